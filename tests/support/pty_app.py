@@ -1,0 +1,306 @@
+"""Drive a real program in a real pseudo-terminal and read what stands on its screen.
+
+No call here sleeps: waiting is one `select` on the terminal and on the process, so a test goes on
+at the moment that the text appears or the process ends.
+
+    with PtyApp([sys.executable, "-m", "specui", "--demo"], columns=120, rows=40) as app:
+        app.wait_for("Problems")
+        app.press("down", "space")
+        app.press("q")
+        assert app.wait_exit() == 0
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import pty
+import select
+import signal
+import termios
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from tests.support.emulator import Emulator
+
+KEYS: Mapping[str, str] = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
+    "f12": "\x1b[24~",
+}
+
+Predicate: TypeAlias = "Callable[[PtyApp], bool]"
+
+
+class ScreenTimeoutError(AssertionError):
+    """What was waited for did not come; the message holds the screen as it stood."""
+
+
+class PtyApp:
+    """A program running in a pseudo-terminal of `columns` by `rows` cells.
+
+    `env` is laid over the test's own environment; a value of None takes a variable out.
+    `emoji_width` is what this terminal makes of a sign followed by U+FE0F: 2 cells, or 1 as xterm does.
+    """
+
+    def __init__(
+        self,
+        argv: Sequence[str | Path],
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        term: str = "xterm-256color",
+        env: Mapping[str, str | None] | None = None,
+        cwd: str | Path | None = None,
+        emoji_width: int = 2,
+    ) -> None:
+        self.output = bytearray()
+        """Every byte that the program wrote to the terminal."""
+        self.exit_status: int | None = None
+        """None while it runs; negative: the number of the signal that ended it."""
+        self.started = time.perf_counter()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._closed = False
+        self.emulator = Emulator(columns, rows, emoji_width, reply=self.send)
+        self.pid, self._fd = _spawn(
+            [os.fspath(part) for part in argv], columns, rows, _environment(term, env), cwd
+        )
+        self._pidfd = os.pidfd_open(self.pid) if hasattr(os, "pidfd_open") else None
+
+    # -- what stands there
+
+    @property
+    def text(self) -> str:
+        """The screen, one line a row, blanks at the ends of rows taken off."""
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in self.emulator.lines()]
+
+    @property
+    def written(self) -> int:
+        """How many bytes the program has sent so far."""
+        return len(self.output)
+
+    def find(self, text: str) -> tuple[int, int]:
+        """Return the 0-based (column, row) of the cell where `text` starts; AssertionError when it does not stand there."""
+        place = self.emulator.find(text)
+        assert place is not None, f"{text!r} is not on the screen:\n{self.text}"
+        return place
+
+    # -- what a person does
+
+    def send(self, text: str | bytes) -> None:
+        """Write to the program's terminal; nothing happens when it has ended."""
+        data = text.encode() if isinstance(text, str) else text
+        try:
+            while data:
+                data = data[os.write(self._fd, data) :]
+        except OSError:
+            self._closed = True
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name: `down`, `f2`, `ctrl+s`, `alt+x`, or one character each."""
+        for key in keys:
+            self.send(encode_key(key))
+
+    def paste(self, text: str) -> None:
+        self.send(f"\x1b[200~{text}\x1b[201~")
+
+    def click(self, column: int, row: int) -> None:
+        """Click the left button on a 0-based cell."""
+        at = f"{column + 1};{row + 1}"
+        self.send(f"\x1b[<0;{at}M\x1b[<0;{at}m")
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.emulator.resize(columns, rows)
+        termios.tcsetwinsize(self._fd, (rows, columns))  # the kernel sends SIGWINCH
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """Send a signal to the program, if it still runs."""
+        if self.exit_status is None:
+            os.kill(self.pid, number)
+
+    # -- waiting
+
+    def wait_for(self, what: str | Predicate, timeout: float = 20.0) -> str:
+        """Read until `what` (a text on the screen, or a predicate of this app) holds; returns the screen.
+
+        Raises ScreenTimeoutError after `timeout` seconds, or when the program ends first.
+        """
+        holds = _as_predicate(what)
+        deadline = time.monotonic() + timeout
+        while not holds(self):
+            if self._closed or not self._pump(deadline):
+                if holds(self):
+                    break
+                ended = "" if self.exit_status is None else f"; it ended with {self.exit_status}"
+                label = what if isinstance(what, str) else getattr(what, "__name__", "the predicate")
+                msg = f"waited {timeout:g} s for {label!r}{ended}; on the screen:\n{self.text}"
+                raise ScreenTimeoutError(msg)
+        return self.text
+
+    def wait_gone(self, text: str, timeout: float = 20.0) -> str:
+        """Read until `text` no longer stands on the screen."""
+        return self.wait_for(lambda app: app.emulator.find(text) is None, timeout)
+
+    def wait_quiet(self, quiet: float = 0.3, timeout: float = 20.0) -> float:
+        """Read until nothing came for `quiet` seconds; returns when the last byte came (`time.perf_counter`)."""
+        end = time.monotonic() + timeout
+        last = time.perf_counter()
+        while time.monotonic() < end and not self._closed:
+            before = self.written
+            if not self._pump(min(end, time.monotonic() + quiet)):
+                break
+            if self.written > before:
+                last = time.perf_counter()
+        return last
+
+    def wait_exit(self, timeout: float = 20.0) -> int:
+        """Read until the program has ended; returns its exit status (negative: killed by that signal)."""
+        deadline = time.monotonic() + timeout
+        while self.exit_status is None:
+            if not self._pump(deadline) and self.exit_status is None:
+                msg = f"still running after {timeout:g} s; on the screen:\n{self.text}"
+                raise ScreenTimeoutError(msg)
+        while not self._closed and self._pump(time.monotonic()):
+            pass  # what it wrote last
+        return self.exit_status
+
+    def close(self) -> None:
+        """End the program, if it still runs, and give the terminal back."""
+        self.kill()
+        if self.exit_status is None:
+            self._reap(block=True)
+        for descriptor in (self._fd, self._pidfd):
+            if descriptor is not None:
+                os.close(descriptor)
+        self._closed = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _pump(self, deadline: float) -> bool:
+        """Take in one event, output or the process's end; False when the deadline came first."""
+        descriptors = [] if self._closed else [self._fd]
+        if self.exit_status is None and self._pidfd is not None:
+            descriptors.append(self._pidfd)
+        left = max(0.0, deadline - time.monotonic())
+        if self._pidfd is None:  # no event for the end of a process on this system: look now and then
+            left = min(left, 0.02)
+        ready, _, _ = select.select(descriptors, [], [], left)
+        if self._fd in ready:
+            self._read()
+        ended = self._reap()
+        return bool(ready) or ended or (self._pidfd is None and time.monotonic() < deadline)
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:  # EIO: nobody holds the other end any more
+            data = b""
+        if not data:
+            self._closed = True
+            return
+        self.output += data
+        self.emulator.feed(self._decoder.decode(data))
+
+    def _reap(self, *, block: bool = False) -> bool:
+        if self.exit_status is not None:
+            return False
+        pid, status = os.waitpid(self.pid, 0 if block else os.WNOHANG)
+        if pid:
+            self.exit_status = os.waitstatus_to_exitcode(status)
+        return bool(pid)
+
+
+def encode_key(key: str) -> str:
+    """Return what a terminal sends for `key`; ValueError for a name that is not known."""
+    if key in KEYS:
+        return KEYS[key]
+    if len(key) == 1:
+        return key
+    modifier, _, rest = key.partition("+")
+    if modifier == "ctrl" and len(rest) == 1:
+        return chr(ord(rest.upper()) & 0x1F)
+    if modifier == "alt":
+        return "\x1b" + encode_key(rest)
+    if modifier in {"shift", "ctrl"} and rest in {"up", "down", "right", "left", "home", "end"}:
+        return f"\x1b[1;{2 if modifier == 'shift' else 5}{KEYS[rest][-1]}"
+    msg = f"unknown key {key!r}"
+    raise ValueError(msg)
+
+
+def _as_predicate(what: str | Predicate) -> Predicate:
+    if isinstance(what, str):
+        return lambda app: app.emulator.find(what) is not None
+    return what
+
+
+def _environment(term: str, env: Mapping[str, str | None] | None) -> dict[str, str]:
+    merged: dict[str, str | None] = {
+        **os.environ,
+        "TERM": term,
+        "COLORTERM": "truecolor",
+        "LC_ALL": "C.UTF-8",
+        # These would win over the size of the terminal, or over its colours.
+        "COLUMNS": None,
+        "LINES": None,
+        "NO_COLOR": None,
+        "TMUX": None,
+        **(env or {}),
+    }
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def _spawn(
+    argv: list[str], columns: int, rows: int, env: dict[str, str], cwd: str | Path | None
+) -> tuple[int, int]:
+    with warnings.catch_warnings():
+        # From 3.12 on a fork beside threads warns; the child here does nothing but exec.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid, fd = pty.fork()
+    if pid:
+        return pid, fd
+    try:
+        termios.tcsetwinsize(0, (rows, columns))
+        if cwd is not None:
+            os.chdir(cwd)
+        os.execvpe(argv[0], argv, env)
+    except OSError as error:
+        os.write(2, f"{argv[0]}: {error}\n".encode())
+    finally:
+        os._exit(127)

@@ -1,0 +1,125 @@
+"""The helper that whole-program tests rest on, held on small programs."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.emulator import Emulator
+from tests.support.pty_app import PtyApp, ScreenTimeoutError, encode_key
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def test_types_reads_and_ends() -> None:
+    with PtyApp(python("name = input('name? '); print('hello', name); input(); raise SystemExit(3)")) as app:
+        app.wait_for("name?")
+        app.send("Ada\r")
+        app.wait_for("hello Ada")
+        app.press("enter")
+        assert app.wait_exit() == 3
+        assert app.written == len(app.output) > 0
+
+
+def test_size_before_and_after_a_resize() -> None:
+    code = (
+        "import os, signal\n"
+        "show = lambda *_: print(tuple(os.get_terminal_size()), flush=True)\n"
+        "signal.signal(signal.SIGWINCH, show); show()\n"
+        "while True: signal.pause()"
+    )
+    with PtyApp(python(code), columns=90, rows=20) as app:
+        app.wait_for("(90, 20)")
+        app.resize(60, 15)
+        app.wait_for("(60, 15)")
+        app.kill(signal.SIGTERM)
+        assert app.wait_exit() == -signal.SIGTERM
+
+
+def test_timeout_tells_what_stood_there() -> None:
+    with PtyApp(python("print('ready'); input()")) as app:
+        app.wait_for("ready")
+        with pytest.raises(ScreenTimeoutError, match=r"'never'(?s:.*)ready"):
+            app.wait_for("never", timeout=0.05)
+
+
+def test_an_end_before_the_text_is_no_timeout() -> None:
+    with (
+        PtyApp(python("print('gone')")) as app,
+        pytest.raises(ScreenTimeoutError, match="it ended with 0"),
+    ):
+        app.wait_for("never", timeout=60)
+
+
+def test_a_program_that_is_not_there() -> None:
+    with PtyApp(["specui-no-such-program"]) as app:
+        assert app.wait_exit() == 127
+        assert "specui-no-such-program" in app.text
+
+
+def test_environment_and_folder(tmp_path: Path) -> None:
+    code = "import os; print(os.getcwd() == os.environ['WHERE'], os.environ['TERM'], os.environ.get('HOME'))"
+    env = {"WHERE": str(tmp_path), "HOME": None}
+    with PtyApp(python(code), cwd=tmp_path, env=env, term="linux") as app:
+        app.wait_for("True linux None")
+
+
+def test_predicates_and_places() -> None:
+    with PtyApp(python("print('a\\n✅ b'); input()")) as app:
+        app.wait_for(lambda app: "b" in app.text)
+        assert app.find("b") == (3, 1)
+
+
+@pytest.mark.parametrize(
+    "key,sent",
+    [
+        ("x", "x"),
+        ("space", " "),
+        ("ctrl+s", "\x13"),
+        ("alt+x", "\x1bx"),
+        ("shift+down", "\x1b[1;2B"),
+        ("ctrl+home", "\x1b[1;5H"),
+    ],
+)
+def test_keys(key: str, sent: str) -> None:
+    assert encode_key(key) == sent
+
+
+def test_unknown_key() -> None:
+    with pytest.raises(ValueError, match="unknown key"):
+        encode_key("hyper+x")
+
+
+def test_sequences_that_pyte_lacks_leave_nothing_behind() -> None:
+    emulator = Emulator(40, 3)
+    noise = "\x1b[>1u\x1b[?2026$p\x1b[?2048$p\x1bP+q544e\x1b\\\x1b[<u\x1b[?1004h\x1b]22;default\x1b\\\x1b[2 q"
+    for character in f"{noise}text{noise}":  # cut at every place
+        emulator.feed(character)
+    assert [line.rstrip() for line in emulator.lines()] == ["text", "", ""]
+
+
+def test_alternate_screen_gives_back_what_stood_there() -> None:
+    emulator = Emulator(20, 3)
+    emulator.feed("shell$ \x1b[?1049h\x1b[Hprogram")
+    assert emulator.find("program") == (0, 0)
+    assert emulator.find("shell$") is None
+    emulator.feed("\x1b[?1049ldone")
+    assert emulator.lines()[0].rstrip() == "shell$ done"
+
+
+@pytest.mark.parametrize("width,column", [(1, 1), (2, 2)])
+def test_width_of_a_sign_with_variation_selector(width: int, column: int) -> None:
+    emulator = Emulator(20, 1, emoji_width=width)
+    emulator.feed("\u26a0\ufe0f|")
+    assert emulator.find("|") == (column, 0)
+
+
+def test_answers_where_the_cursor_is() -> None:
+    replies: list[str] = []
+    Emulator(20, 3, reply=replies.append).feed("abc\x1b[6n")
+    assert replies == ["\x1b[1;4R"]
