@@ -1,0 +1,251 @@
+"""What a spec is made of: the blocks that the scanner gives, with exact ranges.
+
+Blocks are named tuples, not frozen dataclasses: a spec of 10 KB has some two
+hundred, and a tuple is made three times as fast (0.20 us for 0.63 us).  They
+stand in file order, parents before children.  All offsets are characters of the
+decoded text, all ranges half-open and without the last newline; lines count from
+1 and ``end_line`` is the last line of the block, inclusive.
+
+``parent`` is the index in ``Document.blocks`` of the list item that holds the
+block, or -1.  A quote is one block: nothing within it is a heading, an item, a
+task or a row; nor is anything within a fence, an HTML block or a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from specui.markdown.text import LineIndex, TextRange
+
+
+class Heading(NamedTuple):
+    """An ATX or setext heading; ``text_start:text_end`` is its content without marks."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+    level: int
+    text_start: int
+    text_end: int
+    setext: bool
+
+
+class FieldLine(NamedTuple):
+    """A line ``**Key:** value`` of a paragraph, or a bold label alone (empty value).
+
+    ``key_start:key_end`` is the key without stars and colon; the value is trimmed.
+    ``start:end`` is the line without its indentation and trailing blanks.
+    """
+
+    start: int
+    end: int
+    line: int
+    key_start: int
+    key_end: int
+    value_start: int
+    value_end: int
+
+
+class Paragraph(NamedTuple):
+    """Running text; ``fields`` are those of its lines that read ``**Key:** value``."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+    fields: tuple[FieldLine, ...]
+
+    @property
+    def lone_label(self) -> FieldLine | None:
+        """The bold label that the paragraph consists of, where it is nothing else."""
+        if len(self.fields) != 1 or self.line != self.end_line:
+            return None
+        line = self.fields[0]
+        return line if line.value_start == line.value_end else None
+
+
+class ListItem(NamedTuple):
+    """A list item, with all that it holds.
+
+    ``start`` is the first character of the marker; ``marker`` the marker itself
+    (``-``, ``*``, ``+``, ``1.``, ``2)``); ``number`` its number or -1;
+    ``indent`` the column (from 0) where the item's content begins, to which
+    what is nested in it must be indented.  ``depth`` counts enclosing items.
+    ``list_id`` is the same for the items of one list.  ``check`` is the offset of
+    the character between ``[`` and ``]`` of a task, or -1.  The text is the
+    item's first paragraph, without marker and checkbox, trimmed; it may run over
+    several lines, and is empty where the item does not begin with a paragraph.
+    That first paragraph is part of the item and no ``Paragraph`` of its own; later
+    ones are, with the item as their parent.
+    """
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+    depth: int
+    list_id: int
+    marker: str
+    number: int
+    indent: int
+    check: int
+    checked: bool
+    text_start: int
+    text_end: int
+
+    @property
+    def is_task(self) -> bool:
+        """Whether the item carries a checkbox."""
+        return self.check >= 0
+
+
+class TableRow(NamedTuple):
+    """One row; ``cells`` are the trimmed ranges of all cells that are written.
+
+    A short row has fewer cells than the header, a long one more.  A cell of nothing
+    but blanks is an empty range behind them.
+    """
+
+    start: int
+    end: int
+    line: int
+    cells: tuple[TextRange, ...]
+
+
+class Table(NamedTuple):
+    """A GFM table; ``alignments`` holds ``""``, ``"left"``, ``"center"`` or ``"right"`` a column."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+    header: TableRow
+    alignments: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+class Fence(NamedTuple):
+    """A fenced code block; ``info`` is what stands behind the opening fence, trimmed."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+    info: str
+    closed: bool
+
+
+class HtmlBlock(NamedTuple):
+    """An HTML block; ``comment`` where it is one that begins with ``<!--``."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+    comment: bool
+
+
+class IndentedCode(NamedTuple):
+    """Code indented by four columns or more."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+
+
+class Quote(NamedTuple):
+    """A block quote with everything in it."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+
+
+class ThematicBreak(NamedTuple):
+    """A rule: ``---``, ``***``, ``___``."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+
+
+class FrontMatter(NamedTuple):
+    """YAML between two ``---`` at the very top."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ListItem
+    | Table
+    | Fence
+    | HtmlBlock
+    | IndentedCode
+    | Quote
+    | ThematicBreak
+    | FrontMatter
+)
+
+_JOIN = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One text and its blocks; made by :func:`specui.markdown.scanner.scan`."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    lines: LineIndex = field(repr=False)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Headings outside lists and quotes, in file order: those that part the file."""
+        return tuple(b for b in self.blocks if type(b) is Heading and b.parent < 0)
+
+    @cached_property
+    def items(self) -> tuple[ListItem, ...]:
+        """All list items at any depth, in file order."""
+        return tuple(b for b in self.blocks if type(b) is ListItem)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, in file order."""
+        return tuple(b for b in self.blocks if type(b) is Table)
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the source text of a range."""
+        return self.text[start:end]
+
+    def flat(self, start: int, end: int) -> str:
+        """Return a range with its lines joined by single blanks."""
+        text = self.text[start:end]
+        if "\n" not in text and "\r" not in text:
+            return text
+        return _JOIN.sub(" ", text).strip()
+
+    def cell(self, cell: TextRange) -> str:
+        """Return a table cell's text, with ``\\|`` read as ``|``."""
+        text = self.text[cell.start : cell.end]
+        return text.replace("\\|", "|") if "\\|" in text else text

@@ -1,0 +1,190 @@
+"""What a single line can begin: pure questions about ``text[pos:end]``.
+
+``pos`` is always the line's first character that is neither blank nor tab, after
+the marks of the containers; ``end`` is where its newline begins.  Nothing here
+knows of state, so each rule of CommonMark can be read (and tested) by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from specui.markdown.blocks import FieldLine
+
+BLANKS = " \t"
+
+_TAG_NAMES = (
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
+    "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
+    "title tr track ul"
+)
+# Kinds 1 to 6 of https://spec.commonmark.org/0.31.2/#html-blocks, a group each.
+_HTML_OPEN = re.compile(
+    r"<(?:(script|pre|style|textarea)(?=[ \t>]|\Z)|(!--)|(\?)|(![a-z])|(!\[CDATA\[)"
+    rf"|/?({'|'.join(_TAG_NAMES.split())})(?=[ \t>]|/>|\Z))",
+    re.IGNORECASE | re.ASCII,
+)
+_HTML_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE | re.ASCII)
+_HTML_ENDS = ("", "", "-->", "?>", ">", "]]>")
+# Kind 7: one complete tag alone on its line; possessive, so that it cannot run back.
+_HTML_TAG = re.compile(
+    r"<(?:[a-z][a-z0-9-]*+"
+    r"(?:\s++[a-z_:][a-z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?)*+"
+    r"\s*+/?>|/[a-z][a-z0-9-]*+\s*+>)[ \t]*+",
+    re.IGNORECASE | re.ASCII,
+)
+# A link reference definition that stands on one line.
+_DEFINITION = re.compile(
+    r"\[(?!\s*\])(?:[^\[\]\\]|\\.)++\]:[ \t]*+(?:<(?:[^<>\\]|\\.)*+>|[^\s<]\S*+)"
+    r"(?:[ \t]++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?[ \t]*+"
+)
+
+
+def skip_blanks(text: str, pos: int, end: int, column: int) -> tuple[int, int]:
+    """Return offset and column of the first character at or behind ``pos`` that is no blank."""
+    while pos < end:
+        char = text[pos]
+        if char == " ":
+            column += 1
+        elif char == "\t":
+            column += 4 - column % 4
+        else:
+            break
+        pos += 1
+    return pos, column
+
+
+def trim_end(text: str, pos: int, end: int) -> int:
+    """Return ``end`` moved back over blanks and tabs, not before ``pos``."""
+    while end > pos and text[end - 1] in BLANKS:
+        end -= 1
+    return end
+
+
+def is_thematic_break(text: str, pos: int, end: int) -> bool:
+    """Say whether the line is three or more of its first character, blanks between them or not."""
+    char = text[pos]
+    line = text[pos:end]
+    return not line.rstrip(char + BLANKS) and line.count(char) >= 3
+
+
+def is_setext_underline(text: str, pos: int, end: int) -> bool:
+    """Say whether the line is nothing but its first character (``=`` or ``-``) and blanks behind."""
+    line = text[pos:end].rstrip(BLANKS)
+    return line.count(text[pos]) == len(line)
+
+
+def atx_heading(text: str, pos: int, end: int) -> tuple[int, int, int] | None:
+    """Return level, start and end of the content of ``## like this ##``, or None."""
+    start = pos + 1
+    while start < end and text[start] == "#":
+        start += 1
+    level = start - pos
+    if level > 6 or (start < end and text[start] not in BLANKS):
+        return None
+    while start < end and text[start] in BLANKS:
+        start += 1
+    stop = trim_end(text, start, end)
+    if stop > start and text[stop - 1] == "#":
+        tail = stop - 1
+        while tail > start and text[tail - 1] == "#":
+            tail -= 1
+        if tail == start:
+            return level, start, start
+        if text[tail - 1] in BLANKS:
+            stop = trim_end(text, start, tail)
+    return level, start, stop
+
+
+def fence_length(text: str, pos: int, end: int) -> int:
+    """Return how many marks open a fence here, or 0."""
+    mark = text[pos]
+    stop = pos + 1
+    while stop < end and text[stop] == mark:
+        stop += 1
+    if stop - pos < 3 or (mark == "`" and text.find("`", stop, end) >= 0):
+        return 0
+    return stop - pos
+
+
+def closes_fence(text: str, pos: int, end: int, mark: str, length: int) -> bool:
+    """Say whether the line closes a fence of ``length`` times ``mark``."""
+    if text[pos] != mark:
+        return False
+    line = text[pos:end].rstrip(BLANKS)
+    return len(line) >= length and line.count(mark) == len(line)
+
+
+def marker_end(text: str, pos: int, end: int) -> int:
+    """Return the offset behind a list marker that a blank or the line's end follows, or -1."""
+    stop = pos + 1
+    if text[pos] not in "-+*":
+        while stop < end and "0" <= text[stop] <= "9":
+            stop += 1
+            if stop - pos > 9:
+                return -1
+        if stop >= end or text[stop] not in ".)":
+            return -1
+        stop += 1
+    if stop < end and text[stop] not in BLANKS:
+        return -1
+    return stop
+
+
+def html_kind(text: str, pos: int, end: int, interrupts: bool) -> int:
+    """Return which of the seven kinds of HTML block begins here, or 0.
+
+    Kind 7 does not begin where it would interrupt a paragraph.
+    """
+    match = _HTML_OPEN.match(text, pos, end)
+    if match:
+        return match.lastindex or 0
+    if not interrupts and _HTML_TAG.fullmatch(text, pos, end):
+        return 7
+    return 0
+
+
+def ends_html(text: str, pos: int, end: int, kind: int) -> bool:
+    """Say whether an HTML block of kind 1 to 5 ends on this line; 6 and 7 end at a blank one."""
+    if kind == 1:
+        return _HTML_RAW_END.search(text, pos, end) is not None
+    return kind < 6 and text.find(_HTML_ENDS[kind], pos, end) >= 0
+
+
+def checkbox(text: str, pos: int, end: int) -> int:
+    """Return the offset of the character within ``[ ]``, ``[x]`` or ``[X]``, or -1."""
+    if pos + 3 > end or text[pos] != "[" or text[pos + 2] != "]" or text[pos + 1] not in " xX":
+        return -1
+    if pos + 3 < end and text[pos + 3] not in BLANKS:
+        return -1
+    return pos + 1
+
+
+def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
+    """Return ``**Key:** value`` or ``**Key**: value`` as a field, or None."""
+    if not text.startswith("**", pos):
+        return None
+    close = text.find("**", pos + 2, end)
+    if close < 0:
+        return None
+    key_end, value = close, close + 2
+    if text[close - 1] == ":":
+        key_end -= 1
+    elif text.startswith(":", value, end):
+        value += 1
+    else:
+        return None
+    key = pos + 2
+    key_end = trim_end(text, key, key_end)
+    if key_end <= key or text[key] in BLANKS:
+        return None
+    end = trim_end(text, value, end)
+    while value < end and text[value] in BLANKS:
+        value += 1
+    return FieldLine(pos, end, line, key, key_end, value, end)
+
+
+def is_definition(text: str, pos: int, end: int) -> bool:
+    """Say whether a line is a whole link reference definition, ``[label]: target "title"``."""
+    return _DEFINITION.fullmatch(text, pos, end) is not None

@@ -1,0 +1,102 @@
+"""Lines and columns: the only module that knows where a line starts.
+
+Offsets are characters of the decoded text, ranges are half-open, lines and
+columns are 1-based.  A line ends at ``\\r\\n``, ``\\n`` or a lone ``\\r`` and at
+nothing else (``str.splitlines`` also ends one at U+2028, form feed and more).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+class TextRange(NamedTuple):
+    """Half-open range of characters: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of ``text`` that lie in this range."""
+        return text[self.start : self.end]
+
+
+class Position(NamedTuple):
+    """A place as a person counts it: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+class LineIndex:
+    """Where the lines of one text start, and which newline ends each.
+
+    ``starts[i]`` is the offset of line ``i + 1``; ``ends[i]`` the offset where
+    its newline begins (the length of the text for a last line without one).  A
+    text that ends in a newline has an empty last line, as editors count it.
+    """
+
+    __slots__ = ("ends", "length", "starts")
+
+    def __init__(self, text: str) -> None:
+        self.length = len(text)
+        if "\r" not in text:
+            ends = []
+            found = text.find("\n")
+            while found >= 0:
+                ends.append(found)
+                found = text.find("\n", found + 1)
+            self.starts = [0, *[end + 1 for end in ends]]
+            ends.append(self.length)
+            self.ends = ends
+            return
+        starts, ends = [0], []
+        for match in _NEWLINE.finditer(text):
+            ends.append(match.start())
+            starts.append(match.end())
+        ends.append(self.length)
+        self.starts = starts
+        self.ends = ends
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def line_at(self, offset: int) -> int:
+        """Return the 1-based line that holds ``offset`` (clamped to the text)."""
+        return max(1, bisect_right(self.starts, offset))
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of ``offset`` (clamped to the text)."""
+        offset = min(max(offset, 0), self.length)
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """Return the offset of a place; line and column are clamped to what is there."""
+        index = min(max(line, 1), len(self.starts)) - 1
+        start, end = self.starts[index], self.ends[index]
+        return min(max(start + column - 1, start), end)
+
+    def line_range(self, line: int) -> TextRange:
+        """Return the range of a line without its newline."""
+        return TextRange(self.starts[line - 1], self.ends[line - 1])
+
+    def full_range(self, line: int) -> TextRange:
+        """Return the range of a line with its newline."""
+        start = self.starts[line - 1]
+        return TextRange(start, self.starts[line] if line < len(self.starts) else self.length)
+
+
+def dominant_newline(text: str) -> str:
+    """Return the newline that ends most lines of ``text``; ``"\\n"`` where none does."""
+    crlf = text.count("\r\n")
+    newline, most = "\n", text.count("\n") - crlf
+    if crlf > most:
+        newline, most = "\r\n", crlf
+    if text.count("\r") - crlf > most:
+        return "\r"
+    return newline
