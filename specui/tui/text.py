@@ -1,0 +1,226 @@
+"""What text from files, file names and git looks like on the screen: nothing else is drawn of it.
+
+Everything that is not specui's own text goes through here before layout, because Textual hands control
+characters on to the terminal, reads `[…]` in a `str` as markup, and measures some signs differently
+from the terminal that draws them. Files keep their bytes; this is only the picture.
+
+| in the text                                         | on the screen                                          |
+|-----------------------------------------------------|--------------------------------------------------------|
+| C0 controls, DEL, line and paragraph separator      | their control picture (␛, ␡, ␤); DEL, C1: U+FFFD       |
+| format characters: bidi, zero width, tags, BOM      | U+FFFD each, so that hidden text shows                 |
+| sign + U+FE0F (⚠️, 1️⃣): 1 or 2 cells, as terminals like | the sign and a blank; a sign of 2 cells stands alone   |
+| emoji joined by ZWJ, skin tones, flags              | the parts; the plain emoji; the two letters            |
+| a combining mark without a base, or a fourth one    | U+FFFD; left out                                       |
+| conjoining Hangul                                   | composed syllables; U+FFFD where there is none         |
+| lone surrogates (file names that are not UTF-8)     | U+FFFD                                                 |
+| signs that tables of width disagree on (☷, ㉈, 𝌆)   | U+FFFD                                                 |
+
+One disagreement stays: the spacing vowel signs of Indian scripts (category Mc) are 0 cells for Textual
+and 1 for most terminals. Without them Hindi or Tamil cannot be read, so they are drawn.
+
+Textual is imported by the two functions that return its types, not by this module: the first frame is
+drawn before it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual.content import Content
+    from textual.style import Style
+
+REPLACEMENT = "\ufffd"
+
+# Characters that stand for themselves whatever is beside them, and have one width everywhere.
+_PLAIN_RANGES = (
+    " -~"
+    "\u00a0-\u00ac\u00ae-\u02ff"  # Latin, without the soft hyphen
+    "\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"  # Greek, Cyrillic
+    "\u2010-\u2027\u2030-\u205e"  # dashes, quotes, …, without the separators and joiners between them
+    "\u20a0-\u20bf\u2100-\u218b\u2190-\u23ff"  # currency, letterlike, arrows, mathematics, technical
+    "\u2460-\u262f\u2638-\u2689\u2690-\u2b73"  # enclosed, boxes, blocks, signs, without the trigrams
+    "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f"  # CJK, kana, Hangul
+    "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6d7\U0001f7e0-\U0001f7eb"
+    "\U0001f90c-\U0001f9ff"  # emoji, without the skin tones
+)
+_PLAIN = re.compile(f"[{_PLAIN_RANGES}]*")
+_ODD_RUN = re.compile(f"[^{_PLAIN_RANGES}\n\t]+")
+_JAMO_RUN = re.compile("[\u1100-\u115e\u1161-\u11ff]+")
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+
+# Where rich's table of widths and the terminals' disagree, and no neighbour can mend it.
+_DISPUTED = re.compile(
+    "[\u115f\u1160\u3164\uffa0\u302e\u302f"  # blank letters and tone marks of Hangul
+    "\u2630-\u2637\u268a-\u268f\U0001d300-\U0001d356\U0001d360-\U0001d376"  # became wide in Unicode 16
+    "\u3248-\u324f\ua960-\ua97f\ud7b0-\ud7ff\U00016ff0\U00016ff1]"
+)
+_VARIATION_SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SKIN_TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
+
+_VS16 = "\ufe0f"
+_ZWJ = "\u200d"
+_KEYCAP = "\u20e3"
+_MAX_MARKS = 3  # more than any orthography stacks
+_FIRST_FLAG_LETTER = 0x1F1E6
+_LOOKALIKES = {"\u00ad": "-", "\u2028": "␤", "\u2029": "␤", "\u2630": "≡"}
+
+
+def safe(text: str, *, tab: int | None = 4, keep_newlines: bool = False) -> str:
+    r"""Return `text` as it may be drawn: one line, or several with `keep_newlines`.
+
+    `tab` is the distance of tab stops in cells, 0 draws tabs as ␉, None leaves them (for a widget that
+    expands them itself). Every newline kind becomes `\n` with `keep_newlines`, else a control picture.
+    A second call changes nothing.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    if keep_newlines:
+        text = _LINE_BREAK.sub("\n", text)
+    text = _ODD_RUN.sub(_draw_run, text)
+    if not keep_newlines:
+        text = text.replace("\n", "␊")
+    if tab is None or "\t" not in text:
+        return text
+    if tab == 0:
+        return text.replace("\t", "␉")
+    return "\n".join(_expand_tabs(line, tab) for line in text.split("\n"))
+
+
+def content(
+    text: str, style: Style | str = "", *, tab: int | None = 4, keep_newlines: bool = True
+) -> Content:
+    """Return `text` for Static, Label, OptionList, Button, titles, notifications: markup in it stays text."""
+    from textual.content import Content
+
+    drawn = safe(text, tab=tab, keep_newlines=keep_newlines)
+    return Content.styled(drawn, style) if style else Content(drawn)
+
+
+def rich_text(text: str, style: str = "", *, keep_newlines: bool = False) -> Text:
+    """Return `text` for Tree and DataTable, which take rich's type; `style` is one of rich's."""
+    from rich.text import Text
+
+    return Text(safe(text, keep_newlines=keep_newlines), style, no_wrap=not keep_newlines, end="")
+
+
+def width(text: str) -> int:
+    """Return how many cells the drawn `text` takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def fit(text: str, cells: int, ellipsis: str = "…") -> str:
+    """Return `text` drawn in at most `cells` cells, cut between graphemes, with `ellipsis` where it was cut."""
+    text = safe(text)
+    if width(text) <= cells:
+        return text
+    room = cells - width(ellipsis)
+    if room < 0:
+        return fit(ellipsis, cells, "") if cells > 0 else ""
+    return text[: _cut(text, room)] + ellipsis
+
+
+def _cut(text: str, room: int) -> int:
+    """Return the offset after the last grapheme that ends within `room` cells."""
+    from rich.cells import get_character_cell_size
+
+    for offset, char in enumerate(text):
+        room -= get_character_cell_size(char)
+        if room < 0:
+            return offset
+    return len(text)
+
+
+def _expand_tabs(line: str, tab: int) -> str:
+    parts = line.split("\t")
+    drawn = parts[0]
+    for part in parts[1:]:
+        drawn += " " * (tab - width(drawn) % tab) + part
+    return drawn
+
+
+def _draw_run(match: re.Match[str]) -> str:
+    """Draw a run of characters of which any may need a look at its neighbours."""
+    run, text = match[0], match.string
+    start = match.start()
+    # What stands before: a base takes marks and selectors, until something drawn apart comes between.
+    base = text[start - 1] if start and text[start - 1] not in "\n\t" else ""
+    drawn: list[str] = []
+    marks = 0
+    selected = False
+    at = 0
+    while at < len(run):
+        char = run[at]
+        at += 1
+        if _VARIATION_SELECTOR.match(char):
+            if not base or selected or base == " ":
+                drawn.append(REPLACEMENT)
+                base = ""
+                continue
+            selected = True
+            if char == _VS16 and _may_widen(base):
+                drawn.append(" ")
+                at += run.startswith(_KEYCAP, at)
+                marks = _MAX_MARKS + 1  # a mark would stand on the blank
+        elif char == _ZWJ:
+            after = text[start + at : start + at + 1]
+            if base and after and _is_emoji(base) and _is_emoji(after):
+                base = ""
+                continue
+            drawn.append(REPLACEMENT)
+            base = ""
+        elif _SKIN_TONE.match(char):
+            if not base or selected or not _is_emoji(base):
+                drawn.append(REPLACEMENT)
+                base = ""
+            selected = True
+        elif (category := unicodedata.category(char)) in {"Mn", "Me", "Mc"} and not _DISPUTED.match(char):
+            marks += 1
+            if not base or base == " " or marks > _MAX_MARKS + 1:
+                drawn.append(REPLACEMENT)
+                base = ""
+            elif marks <= _MAX_MARKS:
+                drawn.append(char)
+            else:
+                marks = _MAX_MARKS
+        elif jamo := _JAMO_RUN.match(run, at - 1):
+            at = jamo.end()
+            syllables = unicodedata.normalize("NFC", jamo[0])
+            drawn.append(re.sub("[\u1161-\u11ff]", REPLACEMENT, syllables))
+            base, marks, selected = drawn[-1][-1], 0, False
+        else:
+            drawn.append(_draw(char, category))
+            base, marks, selected = drawn[-1] if drawn[-1] == char else "", 0, False
+    return "".join(drawn)
+
+
+def _draw(char: str, category: str) -> str:
+    """Draw a character that takes no part in any sequence."""
+    code = ord(char)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if char in _LOOKALIKES:
+        return _LOOKALIKES[char]
+    if category[0] == "C" and category != "Co":
+        return REPLACEMENT
+    if _FIRST_FLAG_LETTER <= code < _FIRST_FLAG_LETTER + 26:
+        return chr(ord("A") + code - _FIRST_FLAG_LETTER)
+    return REPLACEMENT if _DISPUTED.match(char) else char
+
+
+def _may_widen(base: str) -> bool:
+    """Say whether terminals disagree on the width of `base` with U+FE0F after it."""
+    if unicodedata.east_asian_width(base) in {"W", "F"}:
+        return False
+    return base == "ℹ" or unicodedata.category(base)[0] in "SPN"
+
+
+def _is_emoji(char: str) -> bool:
+    return unicodedata.category(char) == "So" or char in "\u2194\u2195\u27a1\u2b1b"
