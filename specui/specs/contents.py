@@ -1,0 +1,156 @@
+"""All parts of one spec, each read when it is first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from specui.specs.dependencies import (
+    DataLossRisk,
+    DegradedMode,
+    ExternalService,
+    InternalDependency,
+    read_degraded_modes,
+    read_external_services,
+    read_internal_dependencies,
+)
+from specui.specs.gaps import Gap, is_critical, read_gaps
+from specui.specs.names import field_key
+from specui.specs.parts import PARTS, Part
+from specui.specs.questions import Question, read_questions
+from specui.specs.revisions import Revision, read_revisions
+from specui.specs.spec import FieldValue, Group, Spec, is_guidance
+from specui.specs.state import StateItem, read_state
+from specui.specs.tasks import Task, read_tasks, top_level
+from specui.specs.tests import ExistingTest, GoldenSet, read_existing_tests, read_golden_sets
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """The typed items of a spec, in file order."""
+
+    spec: Spec
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every checkbox of the file."""
+        return read_tasks(self.spec)
+
+    @cached_property
+    def criteria(self) -> tuple[Task, ...]:
+        """Acceptance criteria: the top-level checkboxes of that part."""
+        return top_level(self.tasks, "criteria")
+
+    @cached_property
+    def missing_tests(self) -> tuple[Task, ...]:
+        """Tests still to be written: the top-level checkboxes of that part."""
+        return top_level(self.tasks, "missing_tests")
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Known gaps."""
+        return read_gaps(self.spec)
+
+    @cached_property
+    def critical_gaps(self) -> tuple[Gap, ...]:
+        """Gaps of the worst severity."""
+        return tuple(gap for gap in self.gaps if is_critical(gap, self.spec))
+
+    @cached_property
+    def existing_tests(self) -> tuple[ExistingTest, ...]:
+        """Tests that exist."""
+        return read_existing_tests(self.spec)
+
+    @cached_property
+    def golden_sets(self) -> tuple[GoldenSet, ...]:
+        """Golden sets and their thresholds."""
+        return read_golden_sets(self.spec)
+
+    @cached_property
+    def internal_dependencies(self) -> tuple[InternalDependency, ...]:
+        """Systems of one's own."""
+        return read_internal_dependencies(self.spec)
+
+    @cached_property
+    def external_services(self) -> tuple[ExternalService, ...]:
+        """Services of others."""
+        return read_external_services(self.spec)
+
+    @cached_property
+    def _degraded(self) -> tuple[tuple[DegradedMode, ...], DataLossRisk | None]:
+        return read_degraded_modes(self.spec)
+
+    @property
+    def degraded_modes(self) -> tuple[DegradedMode, ...]:
+        """What happens when something is down."""
+        return self._degraded[0]
+
+    @property
+    def data_loss_risk(self) -> DataLossRisk | None:
+        """What may be lost."""
+        return self._degraded[1]
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Open questions, decided ones too."""
+        return read_questions(self.spec)
+
+    @cached_property
+    def revisions(self) -> tuple[Revision, ...]:
+        """The history's rows."""
+        return read_revisions(self.spec)
+
+    @cached_property
+    def state(self) -> dict[str, tuple[StateItem, ...]]:
+        """The current state's bullets by group."""
+        return read_state(self.spec)
+
+    @cached_property
+    def notes(self) -> dict[Part, str]:
+        """Prose where the template has a table or a list, by part; paragraphs parted by a blank line."""
+        found: dict[Part, str] = {}
+        for part in PARTS:
+            if part == "overview":
+                continue
+            texts = [text for group in self.spec.groups(part) for text in _prose(group, self.spec)]
+            if texts:
+                found[part] = "\n\n".join(texts)
+        return found
+
+    @cached_property
+    def status(self) -> str | None:
+        """The status as the template knows it; None where it is missing or unknown."""
+        return _word(self.spec, "status")
+
+    @cached_property
+    def tier(self) -> str | None:
+        """The tier as the template knows it."""
+        return _word(self.spec, "tier")
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """The owners' names."""
+        found = _field(self.spec, "owner")
+        if found is None:
+            return ()
+        return found.value if isinstance(found.value, tuple) else (found.value,) if found.value else ()
+
+
+def _prose(group: Group, spec: Spec) -> list[str]:
+    document = spec.document
+    return [
+        document.flat(paragraph.start, paragraph.end)
+        for paragraph in group.prose
+        if paragraph.lone_label is None and not is_guidance(document, paragraph, spec.template)
+    ]
+
+
+def _word(spec: Spec, name: str) -> str | None:
+    found = _field(spec, name)
+    return found.value if found is not None and isinstance(found.value, str) else None
+
+
+def _field(spec: Spec, name: str) -> FieldValue | None:
+    """Return the field whose name holds the word: the team's template says ``Spec status`` or ``Status``."""
+    wanted = field_key(name)
+    return next((f for f in spec.fields if wanted in field_key(f.name).split()), None)

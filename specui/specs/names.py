@@ -1,0 +1,98 @@
+"""How names are compared: headings, fields, columns and labels drift, their meaning does not.
+
+``Shipped ✅`` is ``Shipped``, ``Golden Set Eval (LLM/Agent behavior)`` is ``Golden Set Eval``,
+``Owner agents`` is ``Owner agent(s)``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_STRICT_NUMBER = re.compile(r"^(\d{1,3})[.)][ \t]*(?=\S)")
+_REMARK = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\](?!\()")
+_SIGNS = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
+    "\ufe00-\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
+)
+# Signs as they look once UTF-8 was read as Windows-1254 or 1252: no ASCII in the whole word.
+_BROKEN_SIGN = re.compile("(?:^|(?<=\\s))[\u00e2\u011f\u00f0\u00ef][^\\x00-\\x7f]*(?=\\s|$)")
+_MARKS = re.compile(r"[`*_~]+")
+_NOT_WORD = re.compile(r"[^\w]+")
+
+
+def split_number(title: str) -> tuple[int | None, str]:
+    """Split ``"3. Acceptance Criteria"`` into ``(3, "Acceptance Criteria")``."""
+    match = _STRICT_NUMBER.match(title)
+    if not match:
+        return None, title
+    return int(match[1]), title[match.end() :]
+
+
+@lru_cache(maxsize=4096)
+def display(title: str) -> str:
+    """Return a heading or label as its name: no number, signs, marks, remarks, final colon."""
+    name = split_number(title.strip())[1]
+    name = _MARKS.sub("", name)
+    if not name.isascii():
+        name = _BROKEN_SIGN.sub("", _SIGNS.sub("", name))
+    bare = _REMARK.sub("", name).strip()
+    name = bare or name
+    return " ".join(name.split()).rstrip(":").strip()
+
+
+@lru_cache(maxsize=4096)
+def key(title: str) -> str:
+    """Return what two spellings of one name share: lower case, words single-blanked."""
+    return " ".join(display(title).casefold().replace("\u2013", "-").replace("\u2014", "-").split())
+
+
+@lru_cache(maxsize=1024)
+def field_key(name: str) -> str:
+    """Return the key of a field or column name; a plural in its last word does not count."""
+    bare = " ".join(_MARKS.sub("", name).replace("(s)", "").casefold().split()).rstrip(":? ")
+    return bare[:-1] if bare.endswith("s") and not bare.endswith("ss") else bare
+
+
+@lru_cache(maxsize=4096)
+def slug(title: str) -> str:
+    """Return the first part of an item's address: ``compliance-security``."""
+    return _NOT_WORD.sub("-", display(title).casefold()).strip("-_") or "items"
+
+
+def identifier(name: str) -> str:
+    """Return a column's name as a JSON key: ``why_needed``."""
+    return _NOT_WORD.sub("_", display(name).casefold()).strip("_")
+
+
+def alternatives(name: str) -> tuple[str, ...]:
+    """Return the keys that a compound name answers to: ``Known Gaps / Tech Debt`` has three."""
+    whole = key(name)
+    parts = [part.strip() for part in re.split(r"\s[/&|]\s", whole)]
+    return (whole, *parts) if len(parts) > 1 else (whole,)
+
+
+def strip_signs(text: str) -> str:
+    """Return ``text`` without signs (emoji and the like) at its start."""
+    text = text.strip()
+    while True:
+        match = _SIGNS.match(text) or _BROKEN_SIGN.match(text)
+        if not match or match.end() == 0:
+            return text
+        text = text[match.end() :].lstrip()
+
+
+def leading_sign(text: str) -> str:
+    """Return the sign that ``text`` begins with, or an empty string."""
+    match = _SIGNS.match(text.strip())
+    return match[0] if match else ""
+
+
+_NONE_WORDS = frozenset(
+    {"none", "n/a", "na", "nil", "nothing", "not applicable", "-", "\u2013", "\u2014", "\u2212"}
+)
+
+
+def says_none(text: str) -> bool:
+    """Whether a cell or an item says explicitly that there is nothing."""
+    return _MARKS.sub("", text).strip().rstrip(".").casefold() in _NONE_WORDS

@@ -1,0 +1,119 @@
+"""The parts of a spec, and the names that sections give them.
+
+Rules, lists and ``show`` ask for parts, never for titles.  A section, or a group
+within one, gets its part by its own name, by the columns of its table, or from
+what encloses it; a template's configuration may say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias, get_args
+
+from specui.specs import names
+
+Part: TypeAlias = Literal[
+    "overview",
+    "state",
+    "criteria",
+    "gaps",
+    "existing_tests",
+    "missing_tests",
+    "golden_sets",
+    "internal_dependencies",
+    "external_services",
+    "degraded_modes",
+    "questions",
+    "revisions",
+]
+PARTS: tuple[Part, ...] = get_args(Part)
+
+_SECTIONS: Mapping[str, Part] = {
+    "feature overview": "overview",
+    "overview": "overview",
+    "summary": "overview",
+    "intent": "overview",
+    "current state": "state",
+    "current status": "state",
+    "acceptance criteria": "criteria",
+    "success criteria": "criteria",
+    "criteria": "criteria",
+    "exit criteria": "criteria",
+    "definition of done": "criteria",
+    "known gaps": "gaps",
+    "gaps": "gaps",
+    "tech debt": "gaps",
+    "technical debt": "gaps",
+    "known issues": "gaps",
+    "existing tests": "existing_tests",
+    "missing tests": "missing_tests",
+    "test plan": "missing_tests",
+    "testing plan": "missing_tests",
+    "test coverage": "missing_tests",
+    "golden set eval": "golden_sets",
+    "golden set evaluation": "golden_sets",
+    "golden set": "golden_sets",
+    "golden sets": "golden_sets",
+    "dependencies": "internal_dependencies",
+    "internal dependencies": "internal_dependencies",
+    "external services": "external_services",
+    "external dependencies": "external_services",
+    "degraded mode": "degraded_modes",
+    "degraded modes": "degraded_modes",
+    "degraded behavior": "degraded_modes",
+    "degraded behaviour": "degraded_modes",
+    "open questions": "questions",
+    "questions": "questions",
+    "unresolved questions": "questions",
+    "revision history": "revisions",
+    "revisions": "revisions",
+    "change history": "revisions",
+    "change log": "revisions",
+    "changelog": "revisions",
+}
+# Groups whose name says their part only inside a section that bounds it.
+_GROUPS: Mapping[Part, Mapping[str, Part]] = {
+    "missing_tests": {"existing": "existing_tests", "missing": "missing_tests"},
+    "internal_dependencies": {
+        "internal": "internal_dependencies",
+        "internal systems": "internal_dependencies",
+        "external": "external_services",
+        "external systems": "external_services",
+        "services": "external_services",
+    },
+}
+_COLUMNS: tuple[tuple[frozenset[str], Part], ...] = (
+    (frozenset({"gap", "severity"}), "gaps"),
+    (frozenset({"golden set"}), "golden_sets"),
+    (frozenset({"test", "location"}), "existing_tests"),
+    (frozenset({"system", "failure mode"}), "internal_dependencies"),
+    (frozenset({"service", "fallback"}), "external_services"),
+    (frozenset({"date", "author", "change"}), "revisions"),
+)
+# What "no LLM behaviour" sections are called matters little where a checklist stands in them.
+_NOT_FOR_TASKS: Mapping[Part, Part] = {"golden_sets": "missing_tests", "existing_tests": "missing_tests"}
+
+
+def part_of_section(title: str) -> Part | None:
+    """Return the part that a section of this title holds."""
+    for alternative in names.alternatives(title):
+        if alternative in _SECTIONS:
+            return _SECTIONS[alternative]
+    return None
+
+
+def part_of_group(title: str, section: Part | None, columns: Iterable[str], *, tasks: bool) -> Part | None:
+    """Return the part of a group, given its section's part and its table's column names.
+
+    ``tasks`` says whether a checklist stands in it: a checklist of golden-set
+    runs in a test plan is a list of tests to come.
+    """
+    own = _SECTIONS.get(names.key(title)) if title else None
+    if own is None and title and section is not None:
+        own = _GROUPS.get(section, {}).get(names.key(title))
+    keys = {names.field_key(name) for name in columns}
+    if own is None and keys:
+        own = next((part for wanted, part in _COLUMNS if wanted <= keys), None)
+    if own is not None and tasks:
+        own = _NOT_FOR_TASKS.get(own, own)
+    return own

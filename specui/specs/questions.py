@@ -1,0 +1,146 @@
+"""Open questions: their state, read from the entries under them, and the alternatives they offer."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from specui.markdown.blocks import Document, ListItem
+from specui.specs import names
+from specui.specs.spec import Spec
+
+QuestionState = Literal["open", "answered", "deferred", "assigned", "dropped"]
+
+_ENTRY = re.compile(
+    r"^\*\*(?P<verb>Answered|Deferred to|Deferred|Assigned|Reopened|Not needed)\s*"
+    r"(?P<date>\d{4}-\d{2}-\d{2})?\s*(?:\((?P<by>[^()]*)\))?\s*:?\*\*:?\s*(?P<text>.*)$",
+    re.DOTALL,
+)
+_STATES: dict[str, QuestionState] = {
+    "Answered": "answered",
+    "Deferred to": "deferred",
+    "Deferred": "deferred",
+    "Assigned": "assigned",
+    "Reopened": "open",
+    "Not needed": "dropped",
+}
+_TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
+_SENTENCE = re.compile(r"[^.?!]*\?")
+_LEAD = re.compile(
+    r"^(?:.*?\b(?:should|shall|can|could|must|do|does|will|would|is|are|be)\s+"
+    r"(?:we|it|this|that|there|they|the\s+\w+|\w+)\s+)?(?:be\s+|a\s+)?",
+    re.IGNORECASE,
+)
+
+
+class Entry(NamedTuple):
+    """One decision written under a question."""
+
+    verb: str
+    date: str
+    by: str
+    text: str
+    line: int
+
+
+class Question(NamedTuple):
+    """One question; ``state`` is what its last entry says."""
+
+    id: str
+    topic: str
+    text: str
+    state: QuestionState
+    alternatives: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    line: int
+    item: ListItem
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to decide: nobody answered or dropped it."""
+        return self.state not in {"answered", "dropped"}
+
+
+def read_questions(spec: Spec) -> tuple[Question, ...]:
+    """Return the questions in file order; an item that says ``None`` is no question."""
+    found: list[Question] = []
+    document = spec.document
+    for group in spec.groups("questions"):
+        items = group.items
+        for index, item in enumerate(items):
+            if item.depth > 0:
+                continue
+            text = document.flat(item.text_start, item.text_end)
+            if not text or names.says_none(text):
+                continue
+            nested = []
+            for below in items[index + 1 :]:
+                if below.depth == 0:
+                    break
+                nested.append(below)
+            entries = tuple(entry for below in nested if (entry := _entry(document, below)))
+            state = _STATES[entries[-1].verb] if entries else "open"
+            if not entries and item.is_task and item.checked:
+                state = "answered"
+            topic = _TOPIC.match(text)
+            question = Question(
+                f"q{len(found) + 1}",
+                topic["topic"] if topic else "",
+                text,
+                state,
+                alternatives(text),
+                entries,
+                item.line,
+                item,
+            )
+            found.append(question)
+    return tuple(found)
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """Return the answers that a question offers (``…, or …?``), in its own words; () where it offers none."""
+    body = _TOPIC.sub("", text)
+    for match in _SENTENCE.finditer(body):
+        offered = _offered(match[0].strip())
+        if offered:
+            return offered
+    return ()
+
+
+def _offered(sentence: str) -> tuple[str, ...]:
+    bare = _mask_brackets(sentence.rstrip("? "))
+    parts = _split(bare, r",?\s+or\s+")
+    if len(parts) < 2:
+        return ()
+    head = ", or ".join(parts[:-1]) if len(parts) > 2 else parts[0]
+    last = parts[-1]
+    choices = [p for p in _split(head, r",\s+(?:or\s+)?") if p]
+    if len(choices) > 1 and len(choices[0].split()) > 3 * max(len(c.split()) for c in choices[1:]) + 6:
+        choices = [head]
+    first = _LEAD.sub("", choices[0], count=1) or choices[0]
+    cleaned = [_unmask(c).strip(" ,;:") for c in (first, *choices[1:], last)]
+    return tuple(c for c in cleaned if c)
+
+
+def _split(text: str, pattern: str) -> list[str]:
+    return [part.strip() for part in re.split(pattern, text)]
+
+
+def _mask_brackets(text: str) -> str:
+    """Hide commas and "or" within brackets, quotes and code from the split."""
+    return re.sub(
+        r"\([^()]*\)|`[^`]*`|\"[^\"]*\"|“[^”]*”",
+        lambda m: m[0].replace(",", "\ue000").replace(" or ", "\ue001"),
+        text,
+    )
+
+
+def _unmask(text: str) -> str:
+    return text.replace("\ue000", ",").replace("\ue001", " or ")
+
+
+def _entry(document: Document, item: ListItem) -> Entry | None:
+    match = _ENTRY.match(document.flat(item.text_start, item.text_end))
+    if not match:
+        return None
+    return Entry(match["verb"], match["date"] or "", match["by"] or "", match["text"].strip(), item.line)

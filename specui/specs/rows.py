@@ -1,0 +1,57 @@
+"""Table rows as records: cells found by their column's name, whatever the order of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specui.markdown.blocks import Document, Table, TableRow
+from specui.markdown.text import TextRange
+from specui.specs import names
+from specui.specs.spec import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: ``cells`` maps each column's key to its text, ``row`` is where it stands.
+
+    ``none`` says that the row is an explicit "there is none".
+    """
+
+    row: TableRow
+    table: Table
+    cells: dict[str, str]
+    none: bool
+
+    def get(self, *columns: str) -> str:
+        """Return the first of the named columns that the table has, else an empty string."""
+        return next((self.cells[c] for name in columns if (c := names.field_key(name)) in self.cells), "")
+
+    def range(self, column: str) -> TextRange | None:
+        """Return where a column's cell stands, or None where the row does not reach it."""
+        keys = [names.field_key(name) for name in self.cells]
+        wanted = names.field_key(column)
+        index = keys.index(wanted) if wanted in keys else -1
+        return self.row.cells[index] if 0 <= index < len(self.row.cells) else None
+
+
+def records(groups: tuple[Group, ...]) -> Iterator[Record]:
+    """Yield every row of every table of the groups, in file order; blank rows are left out."""
+    for group in groups:
+        for table in group.tables:
+            yield from _records(group.document, table)
+
+
+def _records(document: Document, table: Table) -> Iterator[Record]:
+    columns = [names.field_key(document.cell(cell)) for cell in table.header.cells]
+    unique = [
+        name if name and name not in columns[:i] else f"{name}#{i + 1}" for i, name in enumerate(columns)
+    ]
+    for row in table.rows:
+        texts = [document.cell(cell) for cell in row.cells]
+        if not any(texts):
+            continue
+        padded = [*texts, *[""] * (len(unique) - len(texts))]
+        yield Record(
+            row, table, dict(zip(unique, padded, strict=False)), bool(texts) and names.says_none(texts[0])
+        )

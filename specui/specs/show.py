@@ -1,0 +1,152 @@
+"""What specui understands of one file, as the JSON that others rely on.
+
+Every list is in file order and complete.  The shape changes only with
+``SCHEMA_VERSION``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from specui.specs.contents import Contents
+from specui.specs.names import field_key, identifier
+from specui.specs.rows import Record
+
+SCHEMA_VERSION = 1
+
+
+def describe(contents: Contents, path: str) -> dict[str, Any]:
+    """Return the description of one spec, ready for ``json.dumps``."""
+    spec = contents.spec
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "path": path,
+        "template": spec.template.name if spec.template else None,
+        "title": spec.title,
+        "fields": _fields(contents),
+        "sections": [
+            {
+                "title": section.name,
+                "number": section.number,
+                "line": section.line,
+                "end_line": section.end_line,
+                "known": section.schema is not None,
+            }
+            for section in spec.sections
+        ],
+        "state": {
+            name: [{"text": item.text, "line": item.line} for item in items]
+            for name, items in contents.state.items()
+        },
+        "tasks": [
+            {
+                "id": task.id,
+                "ref": task.ref,
+                "section": task.section,
+                "group": task.group,
+                "depth": task.depth,
+                "text": task.text,
+                "checked": task.checked,
+                "line": task.line,
+            }
+            for task in contents.tasks
+        ],
+        "criteria": [
+            {"id": t.id, "ref": t.ref, "group": t.group, "text": t.text, "checked": t.checked, "line": t.line}
+            for t in contents.criteria
+        ],
+        "gaps": [
+            _row(
+                {"id": g.id, "gap": g.gap, "severity": g.severity, "notes": g.notes, "line": g.line}, g.record
+            )
+            for g in contents.gaps
+        ],
+        "existing_tests": [
+            _row({"test": t.test, "location": t.location, "coverage": t.coverage, "line": t.line}, t.record)
+            for t in contents.existing_tests
+        ],
+        "missing_tests": [
+            {"id": t.id, "ref": t.ref, "text": t.text, "checked": t.checked, "line": t.line}
+            for t in contents.missing_tests
+        ],
+        "golden_sets": [
+            _row(
+                {
+                    "golden_set": g.golden_set,
+                    "location": g.location,
+                    "threshold": g.threshold,
+                    "last_run": g.last_run,
+                    "line": g.line,
+                },
+                g.record,
+            )
+            for g in contents.golden_sets
+        ],
+        "internal_dependencies": [
+            _row(
+                {
+                    "system": d.system,
+                    "why_needed": d.why_needed,
+                    "failure_mode": d.failure_mode,
+                    "line": d.line,
+                },
+                d.record,
+            )
+            for d in contents.internal_dependencies
+        ],
+        "external_services": [
+            _row(
+                {"service": s.service, "purpose": s.purpose, "fallback": s.fallback, "line": s.line}, s.record
+            )
+            for s in contents.external_services
+        ],
+        "degraded_modes": [
+            {"condition": m.condition, "behavior": m.behavior, "line": m.line}
+            for m in contents.degraded_modes
+        ],
+        "data_loss_risk": (
+            {"text": contents.data_loss_risk.text, "line": contents.data_loss_risk.line}
+            if contents.data_loss_risk
+            else None
+        ),
+        "questions": [
+            {
+                "id": q.id,
+                "text": q.text,
+                "state": q.state,
+                "alternatives": list(q.alternatives),
+                "line": q.line,
+            }
+            for q in contents.questions
+        ],
+        "revisions": [
+            {"date": r.date, "author": r.author, "change": r.change, "line": r.line}
+            for r in contents.revisions
+        ],
+        "notes": dict(contents.notes),
+    }
+
+
+def _fields(contents: Contents) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for value in contents.spec.fields:
+        if value.name in found:
+            continue
+        shown = list(value.value) if isinstance(value.value, tuple) else value.value
+        found[value.name] = {"raw": value.raw, "value": shown, "line": value.line.line}
+    return found
+
+
+def _row(shown: dict[str, Any], record: Record) -> dict[str, Any]:
+    """Add what a row has beside the standard columns, and whether it says that there is none."""
+    for name, text in record.cells.items():
+        column = identifier(name)
+        if (
+            column
+            and column not in shown
+            and field_key(name) not in {field_key(k.replace("_", " ")) for k in shown}
+        ):
+            shown[column] = text
+    if record.none:
+        shown["none"] = True
+    return shown

@@ -1,0 +1,410 @@
+"""A template file is the schema: reads one into sections, fields, columns and choices.
+
+Nothing about a spec's sections is written in code.  What each thing in a
+template means stands in the project's docs on templates; this module is that
+table, as code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from specui.markdown.blocks import (
+    Block,
+    Document,
+    FieldLine,
+    Heading,
+    ListItem,
+    Paragraph,
+    Table,
+    ThematicBreak,
+)
+from specui.specs import names
+
+FieldKind = Literal["choice", "date", "list", "text"]
+GroupKind = Literal["prose", "bullets", "numbered", "checklist", "labels", "table"]
+
+SLOT = re.compile(r"\[[^\[\]\n]+\](?![(\[:])")
+_CHOICE_REST = re.compile(r"\s*(?:\u2014|\u2013|-)?\s*$")
+_DATE = re.compile(r"^`?YYYY-MM-DD`?$")
+_CLOSES = {"_": re.compile(r"\w_(?!\w)"), "*": re.compile(r"\*")}
+_GUIDANCE = re.compile(r"^([_*])(?!\1)(.+)\1$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One allowed value: its sign (may be empty) and its word."""
+
+    sign: str
+    word: str
+
+    @property
+    def text(self) -> str:
+        """The value as it is written: sign, blank, word."""
+        return f"{self.sign} {self.word}" if self.sign else self.word
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSchema:
+    """A ``**Key:** value`` line that each spec has."""
+
+    name: str
+    kind: FieldKind
+    choices: tuple[Choice, ...] = ()
+    placeholder: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return names.field_key(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSchema:
+    """A table column; ``choices`` where its cells take one of several values."""
+
+    name: str
+    kind: FieldKind = "text"
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSchema:
+    """A labelled bullet or line; one with a slot in its label is an example, not a must."""
+
+    label: str
+    placeholder: str
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def required(self) -> bool:
+        """Whether each spec has this very label."""
+        return not SLOT.search(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSchema:
+    """A part of a section: under a heading, under a bold label, or the section's own start.
+
+    ``title`` is empty for what stands right under the section's heading.
+    """
+
+    title: str
+    heading: bool
+    kind: GroupKind
+    guidance: tuple[str, ...] = ()
+    columns: tuple[ColumnSchema, ...] = ()
+    rows: tuple[str, ...] = ()
+    labels: tuple[LabelSchema, ...] = ()
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title without signs and remarks."""
+        return names.display(self.title)
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return names.key(self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSchema:
+    """A required section, in the template's order."""
+
+    title: str
+    number: int | None
+    level: int
+    groups: tuple[GroupSchema, ...]
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title without number, signs and remarks."""
+        return names.display(self.title)
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return names.key(self.title)
+
+    @property
+    def guidance(self) -> tuple[str, ...]:
+        """What the template tells the author of this section."""
+        return tuple(text for group in self.groups for text in group.guidance)
+
+    @property
+    def subsections(self) -> tuple[GroupSchema, ...]:
+        """The groups that stand under a heading of their own."""
+        return tuple(group for group in self.groups if group.heading)
+
+    def group(self, title: str) -> GroupSchema | None:
+        """Return the group of that name."""
+        wanted = names.key(title)
+        return next((group for group in self.groups if group.key == wanted), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """What one template file asks of a spec.
+
+    ``prefix`` is the fixed text of the title before its slot (``Production
+    Spec:``); ``placeholders`` are the slots and ``guidance`` the sentences that
+    must not be left in a spec; ``signs`` all signs the template uses; ``parts``
+    what a configuration says of where parts are (``"Section"`` or ``"Section > Group"``).
+    """
+
+    name: str
+    prefix: str
+    level: int
+    fields: tuple[FieldSchema, ...]
+    sections: tuple[SectionSchema, ...]
+    placeholders: frozenset[str]
+    guidance: frozenset[str]
+    signs: tuple[str, ...]
+    text: str = field(repr=False)
+    origin: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def known_names(self) -> dict[str, int]:
+        """Every name that a section answers to, and the section's index."""
+        table: dict[str, int] = {}
+        for index, section in enumerate(self.sections):
+            table.setdefault(section.key, index)
+        for index, section in enumerate(self.sections):
+            for alternative in names.alternatives(section.title):
+                table.setdefault(alternative, index)
+        return table
+
+    def section(self, title: str) -> SectionSchema | None:
+        """Return the section of that name."""
+        wanted = names.key(title)
+        return next((section for section in self.sections if section.key == wanted), None)
+
+    def field(self, name: str) -> FieldSchema | None:
+        """Return the field of that name, in any of its spellings."""
+        wanted = names.field_key(name)
+        return next((schema for schema in self.fields if schema.key == wanted), None)
+
+
+def template_name(file_name: str) -> str:
+    """Return a template's name from its file's: ``PRODUCTION-SPEC-TEMPLATE.md`` is ``production-spec``."""
+    stem = file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0].casefold()
+    bare = re.sub(r"[-_. ]*templates?[-_. ]*", "-", stem).strip("-_. ")
+    return bare or "template"
+
+
+def title_heading(document: Document) -> Heading | None:
+    """Return the heading that makes a file a template: the first one that holds a slot."""
+    for heading in document.headings:
+        if SLOT.search(document.slice(heading.text_start, heading.text_end)):
+            return heading
+    return None
+
+
+def read_template(document: Document, name: str, origin: str = "") -> Template | None:
+    """Read a template; None where no heading holds a ``[SLOT]`` or no section follows it."""
+    title = title_heading(document)
+    if title is None:
+        return None
+    level = title.level + 1
+    headings = [h for h in document.headings if h.start > title.start]
+    starts = [h for h in headings if h.level == level]
+    if not starts:
+        return None
+    closed = next((h.start for h in headings if h.level < level), len(document.text))
+    starts = [h for h in starts if h.start < closed]
+    ends = [*(h.start for h in starts[1:]), closed]
+    sections = tuple(_section(document, h, end) for h, end in zip(starts, ends, strict=True))
+    head = [b for b in document.blocks if title.end <= b.start < starts[0].start]
+    text = document.text
+    raw_title = document.slice(title.text_start, title.text_end)
+    slot = SLOT.search(raw_title)
+    prefix = raw_title[: slot.start() if slot else 0].strip(" `*_\"'")
+    guidance = {text for section in sections for text in section.guidance}
+    guidance |= {flat for b in head if type(b) is Paragraph and (flat := guidance_text(document, b))}
+    return Template(
+        name=name,
+        prefix=prefix,
+        level=title.level,
+        fields=tuple(_field(document, line) for b in head if type(b) is Paragraph for line in b.fields),
+        sections=sections,
+        placeholders=frozenset(_placeholders(document)),
+        guidance=frozenset(guidance),
+        signs=_signs_of(text),
+        text=text,
+        origin=origin,
+    )
+
+
+def guidance_text(document: Document, paragraph: Paragraph) -> str:
+    """Return the words of a paragraph that is one emphasised sentence, else an empty string."""
+    match = _GUIDANCE.match(document.flat(paragraph.start, paragraph.end).strip())
+    if not match or _CLOSES[match[1]].search(match[2]):
+        return ""
+    return " ".join(match[2].split())
+
+
+def read_choices(text: str, separators: str = "/") -> tuple[Choice, ...]:
+    """Read ``🔴 Critical / 🟡 High`` or ``1 | 2 | 3``; empty where the text is no choice."""
+    bare = SLOT.sub("", text).strip()
+    bare = _CHOICE_REST.sub("", bare)
+    parts = [part.strip() for part in re.split(rf"\s+[{re.escape(separators)}]\s+", bare)]
+    if len(parts) < 2 or any("`" in part or len(part.split()) > 4 for part in parts):
+        return ()
+    choices = tuple(Choice(names.leading_sign(part), names.strip_signs(part)) for part in parts)
+    if not all(choice.word for choice in choices):
+        return ()
+    return choices
+
+
+def _field(document: Document, line: FieldLine) -> FieldSchema:
+    name = document.slice(line.key_start, line.key_end).strip()
+    value = document.slice(line.value_start, line.value_end).strip()
+    if _DATE.match(value):
+        return FieldSchema(name, "date", (), value)
+    choices = read_choices(value, "|") or read_choices(value)
+    if choices and not value.startswith("["):
+        return FieldSchema(name, "choice", choices, value)
+    return FieldSchema(name, "list" if "(s)" in name or "(s)" in value else "text", (), value)
+
+
+def _section(document: Document, heading: Heading, end: int) -> SectionSchema:
+    title = document.slice(heading.text_start, heading.text_end).strip()
+    inside = [b for b in document.blocks if heading.end <= b.start < end and b.parent < 0]
+    return SectionSchema(
+        title=names.split_number(title)[1],
+        number=names.split_number(title)[0],
+        level=heading.level,
+        groups=tuple(_groups(document, inside)),
+        source=_source(document, heading.start, [heading, *inside]),
+    )
+
+
+def _source(document: Document, start: int, blocks: Sequence[Block]) -> str:
+    """Return the Markdown of these blocks, without a rule that closes them."""
+    ends = [block.end for block in blocks if type(block) is not ThematicBreak]
+    return document.slice(start, max(ends, default=start))
+
+
+def _groups(document: Document, blocks: list[Block]) -> Iterator[GroupSchema]:
+    """Split a section's blocks at headings and at bold labels alone on their line."""
+    title, heading, opener = "", False, list[Block]()
+    inside: list[Block] = []
+    first = True
+    for block in blocks:
+        label = block.lone_label if type(block) is Paragraph else None
+        if type(block) is not Heading and label is None:
+            inside.append(block)
+            continue
+        if inside or not first:
+            yield _group(document, title, heading, inside, opener)
+        first, inside, opener = False, [], [block]
+        heading = type(block) is Heading
+        title = (
+            document.slice(block.text_start, block.text_end).strip()
+            if type(block) is Heading
+            else document.slice(label.key_start, label.key_end).strip()
+            if label
+            else ""
+        )
+    if inside or not first:
+        yield _group(document, title, heading, inside, opener)
+
+
+def _group(
+    document: Document, title: str, heading: bool, blocks: list[Block], opener: list[Block]
+) -> GroupSchema:
+    paragraphs = [b for b in blocks if type(b) is Paragraph]
+    guidance = tuple(text for b in paragraphs if (text := guidance_text(document, b)))
+    labels = tuple(_label(document, line) for b in paragraphs for line in b.fields)
+    start = [*opener, *blocks][0].start
+    made = GroupSchema(title, heading, "prose", guidance, source=_source(document, start, [*opener, *blocks]))
+    for block in blocks:
+        if type(block) is Table:
+            columns, rows = tuple(_columns(document, block)), tuple(_fixed_rows(document, block))
+            return replace(made, kind="table", columns=columns, rows=rows, labels=labels)
+        if type(block) is ListItem:
+            items = [b for b in blocks if type(b) is ListItem]
+            labels = (*_labels(document, items), *labels)
+            return replace(made, kind=_list_kind(document, block), labels=labels)
+    return replace(made, labels=labels)
+
+
+def _list_kind(document: Document, item: ListItem) -> GroupKind:
+    if item.is_task:
+        return "checklist"
+    if item.number >= 0:
+        return "numbered"
+    return "labels" if label_of(document, item) else "bullets"
+
+
+_LABEL = re.compile(r"\*\*(?P<label>[^*\n]+?)(?P<colon>:?)\*\*(?P<after>:?)[ \t]*")
+
+
+def label_of(document: Document, item: ListItem) -> tuple[str, int] | None:
+    """Return the bold label that begins an item, and the offset of what follows it."""
+    match = _LABEL.match(document.text, item.text_start, item.text_end)
+    if not match or not (match["colon"] or match["after"]):
+        return None
+    return match["label"].strip(), match.end()
+
+
+def _labels(document: Document, items: list[ListItem]) -> Iterator[LabelSchema]:
+    for item in items:
+        found = label_of(document, item)
+        if found and not item.is_task:
+            rest = document.flat(found[1], item.text_end).strip()
+            yield LabelSchema(found[0], rest, read_choices(rest))
+
+
+def _label(document: Document, line: FieldLine) -> LabelSchema:
+    value = document.slice(line.value_start, line.value_end).strip()
+    return LabelSchema(document.slice(line.key_start, line.key_end).strip(), value, read_choices(value))
+
+
+def _columns(document: Document, table: Table) -> Iterator[ColumnSchema]:
+    first = table.rows[0].cells if table.rows else ()
+    for index, cell in enumerate(table.header.cells):
+        name = document.cell(cell)
+        sample = document.cell(first[index]) if index < len(first) else ""
+        if _DATE.match(sample):
+            yield ColumnSchema(name, "date")
+            continue
+        choices = () if sample.startswith("[") else read_choices(sample)
+        if not choices and "/" in name and index > 0:
+            choices = _header_choices(name)
+        yield ColumnSchema(name, "choice" if choices else "text", choices)
+
+
+def _header_choices(name: str) -> tuple[Choice, ...]:
+    """Read a column called ``Yes/No`` as the choice that it names."""
+    parts = [part.strip() for part in name.split("/")]
+    return tuple(Choice("", part) for part in parts) if {p.casefold() for p in parts} == {"yes", "no"} else ()
+
+
+def _fixed_rows(document: Document, table: Table) -> Iterator[str]:
+    for row in table.rows:
+        first = document.cell(row.cells[0]) if row.cells else ""
+        if first and not SLOT.search(first) and not _DATE.match(first):
+            yield first
+
+
+def _placeholders(document: Document) -> Iterator[str]:
+    boxes = {item.check for item in document.items if item.is_task}
+    for match in SLOT.finditer(document.text):
+        if match.start() + 1 not in boxes:
+            yield match[0]
+
+
+_SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")
+
+
+def _signs_of(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_SIGN.findall(text)))
