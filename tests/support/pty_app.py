@@ -56,6 +56,9 @@ KEYS: Mapping[str, str] = {
     "f12": "\x1b[24~",
 }
 
+# What a program may wait for an answer to: where the cursor is, what kind of terminal this is.
+QUERIES = (b"\x1b[6n", b"\x1b[c", b"\x1b[0c", b"\x1b[5n")
+
 Predicate: TypeAlias = "Callable[[PtyApp], bool]"
 
 
@@ -83,18 +86,29 @@ class PtyApp:
     ) -> None:
         self.output = bytearray()
         """Every byte that the program wrote to the terminal."""
+        self.chunks: list[tuple[float, int]] = []
+        """For every read: seconds since the start, and how many bytes of `output` there were after it."""
         self.exit_status: int | None = None
         """None while it runs; negative: the number of the signal that ended it."""
         self.started = time.perf_counter()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._closed = False
-        self.emulator = Emulator(columns, rows, emoji_width, reply=self.send)
+        self._emulator = Emulator(columns, rows, emoji_width, reply=self.send)
+        self._drawn = 0
         self.pid, self._fd = _spawn(
             [os.fspath(part) for part in argv], columns, rows, _environment(term, env), cwd
         )
         self._pidfd = os.pidfd_open(self.pid) if hasattr(os, "pidfd_open") else None
 
     # -- what stands there
+
+    @property
+    def emulator(self) -> Emulator:
+        """The terminal as it stands; drawn when it is looked at, so that reading alone keeps pace with the program."""
+        if self._drawn < self.written:
+            new, self._drawn = bytes(self.output[self._drawn :]), self.written
+            self._emulator.feed(self._decoder.decode(new))
+        return self._emulator
 
     @property
     def text(self) -> str:
@@ -173,16 +187,16 @@ class PtyApp:
         return self.wait_for(lambda app: app.emulator.find(text) is None, timeout)
 
     def wait_quiet(self, quiet: float = 0.3, timeout: float = 20.0) -> float:
-        """Read until nothing came for `quiet` seconds; returns when the last byte came (`time.perf_counter`)."""
+        """Read until nothing came for `quiet` seconds; returns when the last byte came, in seconds since the start.
+
+        Raises ScreenTimeoutError when it goes on writing for `timeout` seconds.
+        """
         end = time.monotonic() + timeout
-        last = time.perf_counter()
-        while time.monotonic() < end and not self._closed:
-            before = self.written
-            if not self._pump(min(end, time.monotonic() + quiet)):
-                break
-            if self.written > before:
-                last = time.perf_counter()
-        return last
+        while self._comes_more(quiet):
+            if time.monotonic() > end:
+                msg = f"still writing after {timeout:g} s; on the screen:\n{self.text}"
+                raise ScreenTimeoutError(msg)
+        return self.chunks[-1][0] if self.chunks else 0.0
 
     def wait_exit(self, timeout: float = 20.0) -> int:
         """Read until the program has ended; returns its exit status (negative: killed by that signal)."""
@@ -213,6 +227,13 @@ class PtyApp:
     ) -> None:
         self.close()
 
+    def _comes_more(self, within: float) -> bool:
+        before, deadline = self.written, time.monotonic() + within
+        while self.written == before:
+            if self._closed or not self._pump(deadline):
+                return False
+        return True
+
     def _pump(self, deadline: float) -> bool:
         """Take in one event, output or the process's end; False when the deadline came first."""
         descriptors = [] if self._closed else [self._fd]
@@ -236,7 +257,9 @@ class PtyApp:
             self._closed = True
             return
         self.output += data
-        self.emulator.feed(self._decoder.decode(data))
+        self.chunks.append((time.perf_counter() - self.started, self.written))
+        if any(query in data for query in QUERIES):
+            _ = self.emulator  # drawing it sends the answer
 
     def _reap(self, *, block: bool = False) -> bool:
         if self.exit_status is not None:

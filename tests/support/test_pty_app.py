@@ -41,6 +41,36 @@ def test_size_before_and_after_a_resize() -> None:
         assert app.wait_exit() == -signal.SIGTERM
 
 
+def test_quiet_ends_after_the_last_byte() -> None:
+    with PtyApp(
+        python("import sys; print('one'); sys.stdin.readline(); print('two'); sys.stdin.readline()")
+    ) as app:
+        app.wait_for("one")
+        before = app.wait_quiet(0.05)
+        app.press("enter")
+        app.wait_for("two")
+        assert app.wait_quiet(0.05) > before
+        assert app.chunks[-1][1] == app.written
+
+
+def test_a_program_that_never_rests_is_told() -> None:
+    with (
+        PtyApp(python("while True: print('again', flush=True)")) as app,
+        pytest.raises(ScreenTimeoutError, match="still writing"),
+    ):
+        app.wait_quiet(5.0, timeout=0.1)
+
+
+def test_a_query_is_answered_though_nobody_looks() -> None:
+    code = (
+        "import os, tty\n"
+        "tty.setraw(0); os.write(1, b'\\x1b[6n')\n"
+        "raise SystemExit(7 if os.read(0, 20) == b'\\x1b[1;1R' else 1)"
+    )
+    with PtyApp(python(code)) as app:
+        assert app.wait_exit() == 7
+
+
 def test_timeout_tells_what_stood_there() -> None:
     with PtyApp(python("print('ready'); input()")) as app:
         app.wait_for("ready")
