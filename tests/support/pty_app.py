@@ -176,6 +176,8 @@ class PtyApp:
             if self._closed or not self._pump(deadline):
                 if holds(self):
                     break
+                if self._closed:  # the terminal goes a moment before the process
+                    self._pump(min(deadline, time.monotonic() + 1))
                 ended = "" if self.exit_status is None else f"; it ended with {self.exit_status}"
                 label = what if isinstance(what, str) else getattr(what, "__name__", "the predicate")
                 msg = f"waited {timeout:g} s for {label!r}{ended}; on the screen:\n{self.text}"
