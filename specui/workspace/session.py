@@ -1,0 +1,276 @@
+"""Owns the current snapshot and the history: screen and commands alike go through here.
+
+Every change of a text enters as a transaction: an edit, a fix, an undo.  It is
+made against the text last seen; if another writer was faster, it is carried over
+to what stands on disk, or refused with both texts at hand.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from specui.markdown.edits import Transaction
+from specui.markdown.source import decode, encode
+from specui.workspace import storage
+from specui.workspace.changes import Change, compare
+from specui.workspace.config import Config, load_config
+from specui.workspace.discovery import find_markdown, natural_key
+from specui.workspace.failures import Changed
+from specui.workspace.files import SpecFile, changed, read_file, with_context
+from specui.workspace.library import Library
+from specui.workspace.merge import rebase
+from specui.workspace.workspace import Workspace
+
+HISTORY = 500
+
+
+class Refused(Exception):
+    """A change that was not made; the text says what, why and what to do.  Nothing was written."""
+
+
+class Conflict(Refused):
+    """Another writer changed the same place; ``theirs`` is what stands on disk, None where the file is gone."""
+
+    def __init__(self, sentence: str, name: str, theirs: str | None) -> None:
+        super().__init__(sentence)
+        self.name = name
+        self.theirs = theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change in the history: how to take it back, and to make it again."""
+
+    name: str
+    title: str
+    before: str
+    after: str
+    forward: Transaction
+    backward: Transaction
+
+
+class Session:
+    """One folder, or one file, opened for work.
+
+    Not thread-safe but for ``read``, which only reads: load in a worker, hand what
+    it returns to ``adopt`` where the session lives.
+    """
+
+    def __init__(self, path: Path, *, today: date | None = None, config: Config | None = None) -> None:
+        self.target = Path(os.path.abspath(path))
+        self.single = self.target if not self.target.is_dir() else None
+        root = self.target.parent if self.single else self.target
+        self.config = config if config is not None else load_config(root)
+        self.today = today or date.today()
+        self.library = Library(self.config, self.today)
+        self.workspace = Workspace(root)
+        self.undoable: list[Step] = []
+        self.redoable: list[Step] = []
+
+    @property
+    def root(self) -> Path:
+        """The folder that names are relative to."""
+        return self.workspace.root
+
+    def discover(self) -> tuple[str, ...]:
+        """Find the Markdown files by name, read none; sets and returns the workspace's names."""
+        if self.single:
+            names: tuple[str, ...] = (self.single.name,)
+        else:
+            names = tuple(found.name for found in find_markdown(self.root))
+        self.workspace = self.workspace.with_names(names)
+        return names
+
+    def read(self, name: str) -> SpecFile:
+        """Read one file from disk; may be called from another thread."""
+        path = self.root / name
+        named = self.single is not None
+        return read_file(path, name, self.library.context(path, self._config_name(path), named=named))
+
+    def adopt(self, files: Iterable[SpecFile]) -> None:
+        """Take files that were read; one that has been changed here meanwhile stays as it is."""
+        fresh = [f for f in files if f.name in self._names and f.name not in self.workspace.files]
+        self.workspace = self.workspace.with_files(*fresh)
+
+    def load(self) -> Workspace:
+        """Find and read everything, here and now."""
+        self.discover()
+        self.workspace = self.workspace.with_files(*[self.read(name) for name in self.workspace.names])
+        return self.workspace
+
+    def file(self, name: str) -> SpecFile:
+        """Return a file, reading it if that has not been done yet."""
+        if name not in self.workspace.files:
+            self.workspace = self.workspace.with_files(self.read(name))
+        return self.workspace.files[name]
+
+    def apply(self, name: str, transaction: Transaction, version: int | None = None) -> SpecFile:
+        """Make a change and save it; returns the file as it is now.
+
+        ``version`` is that of the file the transaction was made against.  Raises
+        Refused (read-only, made for an older text), Conflict (another writer
+        changed the same lines) and StorageError (the save failed); then nothing
+        was written and nothing changed here.
+        """
+        file = self.file(name)
+        if file.read_only:
+            raise Refused(file.read_only)
+        if version is not None and version != file.version:
+            raise Refused(f"{name} has changed since; look again and repeat")
+        if not transaction:
+            return file
+        step, saved = self._save(file, transaction)
+        self.undoable.append(step)
+        del self.undoable[:-HISTORY]
+        self.redoable.clear()
+        self.workspace = self.workspace.with_files(saved)
+        return saved
+
+    def undo(self) -> Step:
+        """Take the last change back; returns it.  Raises Refused with the reason."""
+        if not self.undoable:
+            raise Refused("There is nothing to undo")
+        step = self.undoable[-1]
+        self._step(step, step.after, step.backward, "undone")
+        self.undoable.pop()
+        self.redoable.append(step)
+        return step
+
+    def redo(self) -> Step:
+        """Make the change last taken back again; returns it.  Raises Refused with the reason."""
+        if not self.redoable:
+            raise Refused("There is nothing to redo")
+        step = self.redoable[-1]
+        self._step(step, step.before, step.forward, "made again")
+        self.redoable.pop()
+        self.undoable.append(step)
+        return step
+
+    def refresh(self, paths: Iterable[Path] | None = None) -> tuple[Change, ...]:
+        """Look at these paths again (None: all files) and take what changed; our own saves are no change."""
+        wanted = None if paths is None else {self._name(Path(path)) for path in paths}
+        if self._templates_changed(wanted):
+            return self._reload()
+        old = self.workspace
+        found = self._found(wanted)
+        self.workspace = old.with_names(found)
+        changes = [Change(name, "removed") for name in old.names if name not in self.workspace.names]
+        for name in found:
+            if wanted is not None and name not in wanted:
+                continue
+            change = self._look_again(name, known=name in old.names)
+            if change is not None:
+                changes.append(change)
+        return tuple(changes)
+
+    def understand_as(self, name: str, text: str) -> SpecFile:
+        """Return the file as it would be with this text; nothing is saved or kept."""
+        file = self.file(name)
+        return changed(file, encode(text, file.source.bom))
+
+    @property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.workspace.names)
+
+    def _config_name(self, path: Path) -> str:
+        try:
+            return path.relative_to(self.config.root).as_posix()
+        except ValueError:
+            return path.name
+
+    def _name(self, path: Path) -> str:
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return os.path.relpath(path, self.root)
+
+    def _found(self, wanted: set[str] | None) -> tuple[str, ...]:
+        """Return the names there are now; asks the whole folder only where names may have come."""
+        if self.single:
+            return (self.single.name,)
+        known = self._names
+        if wanted is not None and wanted <= known and all((self.root / name).exists() for name in wanted):
+            return self.workspace.names
+        return tuple(found.name for found in find_markdown(self.root))
+
+    def _look_again(self, name: str, *, known: bool) -> Change | None:
+        old = self.workspace.files.get(name)
+        new = self.read(name)
+        if old is None:
+            self.workspace = self.workspace.with_files(new)
+            return None if known else Change(name, "added")
+        if old.data == new.data and old.error == new.error:
+            return None
+        new = changed(old, new.data) if not new.error else new
+        self.workspace = self.workspace.with_files(new)
+        return compare(old, new)
+
+    def _templates_changed(self, wanted: set[str] | None) -> bool:
+        if wanted is None:
+            return False
+        return any("template" in n.casefold() or n.endswith(("specui.toml", "pyproject.toml")) for n in wanted)
+
+    def _reload(self) -> tuple[Change, ...]:
+        """Read the configuration and all templates again, and judge every file by them."""
+        old = self.workspace
+        self.config = load_config(self.root)
+        self.library = Library(self.config, self.today)
+        self.discover()
+        changes = [Change(name, "removed") for name in old.names if name not in self._names]
+        for name in self.workspace.names:
+            before = old.files.get(name)
+            change = self._look_again(name, known=name in old.names)
+            if change is not None:
+                changes.append(change)
+            file = self.workspace.files[name]
+            if before is not None:
+                path = self.root / name
+                context = self.library.context(path, self._config_name(path), named=self.single is not None)
+                self.workspace = self.workspace.with_files(with_context(file, context))
+        return tuple(changes)
+
+    def _step(self, step: Step, base: str, transaction: Transaction, verb: str) -> None:
+        file = self.file(step.name)
+        carried = rebase(base, file.text, transaction)
+        if carried is None:
+            raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
+        _, saved = self._save(file, carried)
+        self.workspace = self.workspace.with_files(saved)
+
+    def _save(self, file: SpecFile, transaction: Transaction) -> tuple[Step, SpecFile]:
+        """Save; where another writer was faster, carry the change over and try again."""
+        base = file
+        for _ in range(8):
+            text = transaction.apply(base.text)
+            data = encode(text, base.source.bom)
+            try:
+                storage.save(file.path, data, expected=base.data)
+            except Changed as failure:
+                base, transaction = self._carry_over(base, transaction, failure.current)
+                continue
+            step = Step(file.name, transaction.title, base.text, text, transaction, transaction.invert(base.text))
+            return step, changed(base, data)
+        raise Refused(f"{file.name} is being written by others without a pause; try again")
+
+    def _carry_over(
+        self, base: SpecFile, transaction: Transaction, current: bytes | None
+    ) -> tuple[SpecFile, Transaction]:
+        name = base.name
+        if current is None:
+            raise Conflict(f"{name} is gone from disk; nothing was saved", name, None)
+        theirs = decode(current)
+        if theirs.error is not None:
+            raise Conflict(f"{name} on disk is not UTF-8 any more; nothing was saved", name, None)
+        carried = rebase(base.text, theirs.text, transaction)
+        if carried is None:
+            raise Conflict(f"{name} was changed on disk at the same place; nothing was saved", name, theirs.text)
+        return changed(base, current), carried
+
+
+def sort_names(names: Sequence[str]) -> list[str]:
+    """Return names as a person sorts them: ``tier2`` before ``tier10``."""
+    return sorted(names, key=natural_key)
