@@ -1,0 +1,91 @@
+"""`make bench`: everything that is promised in figures, each beside its peer or its floor in the same run.
+
+make bench                              about three minutes, folders of 1,000 specs
+make bench BENCH_ARGS="--full"          10,000 specs too
+make bench BENCH_ARGS="--only screen"   the benches whose name holds the word
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from tests.benchmarks import checking, scanning, screens, starting
+from tests.benchmarks.ground import Ground
+from tests.benchmarks.measure import CannotMeasureError
+from tests.benchmarks.table import Goal, Row, machine, render
+from tests.support.pty_app import ScreenTimeoutError
+
+Bench = Callable[[Ground], Iterator[Row]]
+
+# Promised, and not measured by any bench yet: shown so that nobody takes silence for success.
+NOT_YET = (
+    Row("a key in the editor beside a bare TextArea", goal=Goal(1.2, "times")),
+    Row("edit → problems panel, after the debounce", "ms", goal=Goal(20, "in all")),
+    Row("a letter typed", "bytes", goal=Goal(150, "in all")),
+    Row("one tick", "bytes", goal=Goal(200, "in all")),
+    Row("a file changed outside → screen, p95", "ms", goal=Goal(150, "in all")),
+)
+
+
+def main(argv: list[str]) -> int:
+    options = _options(argv)
+    rows: list[Row] = []
+    print(machine(), file=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="specui-bench-") as folder:
+        ground = Ground(Path(folder), options.runs)
+        for name, bench in _benches(full=options.full):
+            if options.only in name:
+                print(f"… {name}", file=sys.stderr)
+                rows += _measure(name, bench, ground)
+    if not options.only:
+        rows += [Row(row.what, row.unit, goal=row.goal, reason="no bench for it yet") for row in NOT_YET]
+    print(f"{machine()}\n\n{render(rows)}\n\n{_summary(rows)}")
+    return 0
+
+
+def _benches(*, full: bool) -> Iterator[tuple[str, Bench]]:
+    yield "scan", scanning.scan_beside_mistune
+    yield "start", starting.small_commands
+    for count in (1_000, 10_000) if full else (1_000,):
+        yield f"check-{count}", partial(checking.without_cache, count=count)
+        yield f"cached-check-{count}", partial(checking.with_cache, count=count)
+        yield f"screen-{count}", partial(screens.first_screen, count=count)
+        yield f"session-{count}", partial(screens.at_work, count=count)
+
+
+def _measure(name: str, bench: Bench, ground: Ground) -> list[Row]:
+    """Run one bench; what goes wrong in it becomes a row that says so, and the others go on."""
+    rows: list[Row] = []
+    try:
+        rows.extend(bench(ground))
+    except CannotMeasureError as error:
+        rows.append(Row(name, reason=str(error)))
+    except ScreenTimeoutError as error:
+        rows.append(Row(name, reason=str(error).splitlines()[0]))
+    except ImportError as error:
+        rows.append(Row(name, reason=f"specui lacks it: {error}"))
+    return rows
+
+
+def _summary(rows: list[Row]) -> str:
+    met, missed = sum(row.met is True for row in rows), sum(row.met is False for row in rows)
+    unknown = sum(row.met is None and row.goal is not None for row in rows)
+    failed = sum(row.measured is None and row.goal is None for row in rows)
+    return f"{met} goals met, {missed} missed, {unknown} not measured, {failed} benches failed"
+
+
+def _options(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure what specui promises.")
+    parser.add_argument("--full", action="store_true", help="folders of 10,000 specs too")
+    parser.add_argument("--only", default="", metavar="WORD", help="only the benches whose name holds WORD")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each pair, of which the median counts")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

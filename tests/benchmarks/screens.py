@@ -1,0 +1,112 @@
+"""The screen in a real pseudo-terminal: time to the first picture, bytes, memory, rest, and leaving."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from tests.benchmarks.ground import Ground
+from tests.benchmarks.measure import PYTHON, CannotMeasureError, specui, tree_memory
+from tests.benchmarks.table import Goal, Row
+from tests.support.emulator import Emulator
+from tests.support.pty_app import PtyApp, ScreenTimeoutError
+
+COLUMNS, ROWS = 120, 40
+EMPTY_APP = [*PYTHON, str(Path(__file__).with_name("empty_app.py"))]
+SENTINEL = "Problems"
+QUIET = 0.4
+IDLE_SECONDS = 5.0
+
+
+def first_screen(ground: Ground, count: int) -> Iterator[Row]:
+    """From the start of the process to the last byte before the terminal is quiet, beside an empty Textual app."""
+    folder = ground.specs(count)
+    ours: list[tuple[float, float, int]] = []
+    peer: list[float] = []
+    for _ in range(ground.runs + 1):
+        with _app(EMPTY_APP, folder, ground) as app:
+            peer.append(app.wait_quiet(QUIET))
+        with _app([*specui(), str(folder)], folder, ground) as app:
+            quiet = app.wait_quiet(QUIET)
+            if SENTINEL not in app.text:
+                msg = f"specui's screen does not show {SENTINEL!r}: {_first_line(app)}"
+                raise CannotMeasureError(msg)
+            ours.append((_seen(app, folder.name), quiet, app.written))
+    true, whole, written = (statistics.median(column) for column in zip(*ours[1:], strict=True))
+    empty = statistics.median(peer[1:]) * 1000
+    yield Row(f"something true on the screen, {count:,} specs", "ms", true * 1000, goal=Goal(40, "in all"))
+    yield Row(
+        f"the whole screen, {count:,} specs",
+        "ms",
+        whole * 1000,
+        empty,
+        "empty Textual app",
+        Goal(1.3, "times"),
+    )
+    yield Row(f"bytes of the first screen, {count:,} specs", "bytes", written, goal=Goal(20_000, "in all"))
+
+
+def at_work(ground: Ground, count: int) -> Iterator[Row]:
+    """One session: moving, resting, memory, leaving."""
+    folder = ground.specs(count)
+    with _app([*specui(), str(folder)], folder, ground) as app:
+        app.wait_for(SENTINEL)
+        app.wait_quiet(QUIET)
+        moves = [_bytes_of(app, "down") for _ in range(15)]
+        yield Row("one `down` in the tree", "bytes", statistics.median(moves), goal=Goal(200, "in all"))
+        yield from _rest(app)
+        held = tree_memory(psutil.Process(app.pid))
+        goal = Goal(150, "in all") if count >= 10_000 else None
+        yield Row(f"memory, {count:,} specs in the tree", "MB", held, goal=goal)
+        start = time.perf_counter()
+        app.press("q")
+        status = app.wait_exit()
+        left = (time.perf_counter() - start) * 1000
+        reason = "" if status == 0 else f"exit status {status}"
+        yield Row("leaving", "ms", left, goal=Goal(150, "in all"), reason=reason)
+
+
+def _app(argv: list[str], folder: Path, ground: Ground) -> PtyApp:
+    return PtyApp(argv, columns=COLUMNS, rows=ROWS, cwd=folder, env=ground.env)
+
+
+def _rest(app: PtyApp) -> Iterator[Row]:
+    """CPU share and bytes while nobody touches it; a terminal that is not quiet is what is measured here."""
+    process = psutil.Process(app.pid)
+    before, written, start = process.cpu_times(), app.written, time.perf_counter()
+    while (left := IDLE_SECONDS - (time.perf_counter() - start)) > 0:
+        try:
+            app.wait_quiet(left, timeout=left)
+        except ScreenTimeoutError:
+            break
+    after, passed = process.cpu_times(), time.perf_counter() - start
+    share = (after.user + after.system - before.user - before.system) / passed * 100
+    yield Row("idle: CPU", "%", share, goal=Goal(0.3, "in all"))
+    yield Row("idle: written", "bytes", app.written - written, goal=Goal(0, "in all"))
+
+
+def _bytes_of(app: PtyApp, key: str) -> int:
+    before = app.written
+    app.press(key)
+    app.wait_quiet(0.15)
+    return app.written - before
+
+
+def _seen(app: PtyApp, text: str) -> float:
+    """Return the seconds from the start until `text` stood on the screen, by playing the reads again."""
+    emulator, done = Emulator(COLUMNS, ROWS), 0
+    for when, end in app.chunks:
+        emulator.feed(bytes(app.output[done:end]).decode("utf-8", "replace"))
+        done = end
+        if emulator.find(text):
+            return when
+    msg = f"the folder's name {text!r} never stood on the screen"
+    raise CannotMeasureError(msg)
+
+
+def _first_line(app: PtyApp) -> str:
+    return next((line.strip() for line in app.lines if line.strip()), "it is empty")
