@@ -61,18 +61,20 @@ class Staged:
 
 
 @contextmanager
-def staged(folder: int, name: str, data: bytes, *, like: int | None = None) -> Iterator[Staged]:
+def staged(
+    folder: int, name: str, data: bytes, *, like: int | None = None, mode: int = 0o666
+) -> Iterator[Staged]:
     """Write `data` beside `name` in the open folder; raises OSError with nothing left behind.
 
-    `like` is an open file whose owner, attributes and mode are taken over; without it the file gets what
-    any new file gets.
+    `like` is an open file whose owner, attributes and mode are taken over; without it the file gets `mode`,
+    less the umask.
     """
     try:
-        temporary = _write(folder, name, data, like, unnamed=bool(_UNNAMED))
+        temporary = _write(folder, name, data, like, mode, unnamed=bool(_UNNAMED))
     except OSError as error:
         if not _UNNAMED or error.errno not in _NO_UNNAMED:
             raise
-        temporary = _write(folder, name, data, like, unnamed=False)
+        temporary = _write(folder, name, data, like, mode, unnamed=False)
     try:
         yield temporary
     finally:
@@ -89,9 +91,9 @@ def write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _write(folder: int, name: str, data: bytes, like: int | None, *, unnamed: bool) -> Staged:
+def _write(folder: int, name: str, data: bytes, like: int | None, mode: int, *, unnamed: bool) -> Staged:
     temporary = name_beside(name)
-    mode = 0o666 if like is None else 0o600
+    mode = mode if like is None else 0o600
     if unnamed:
         descriptor = os.open(".", _UNNAMED | os.O_RDWR | os.O_CLOEXEC, mode, dir_fd=folder)
     else:

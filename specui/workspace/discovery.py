@@ -1,0 +1,247 @@
+"""Which Markdown files a folder holds, in the order of the tree, and why others are passed over.
+
+One walk serves the tree, the commands and the watcher. Nothing outside the repository is reached, no link to
+a folder is followed, and nothing is opened but .gitignore files (`ignores`).
+"""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from specui.workspace.failures import explained
+from specui.workspace.ignores import NOTHING_IGNORED, Ignores, ignores_above
+from specui.workspace.statkey import StatKey, stat_key
+from specui.workspace.temporary import is_ours
+
+SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+"""Passed over whatever .gitignore says; and every folder whose name starts with a dot."""
+
+_DIGITS = re.compile(r"([0-9]+)")
+
+NaturalKey = tuple[tuple[tuple[int, str] | str, ...], str]
+
+
+class Found(NamedTuple):
+    """A Markdown file: absolute, relative to the folder that was searched (with `/`), as it was on disk.
+
+    `changed_ns` is the inode's own time, which nothing but the system's clock can set.
+    """
+
+    filename: str
+    relative: str
+    stat: StatKey
+    changed_ns: int
+
+    @property
+    def path(self) -> Path:
+        return Path(self.filename)
+
+
+class Skipped(NamedTuple):
+    """A Markdown file or a folder that was passed over, and why: a few words such as `ignored by .gitignore`."""
+
+    filename: str
+    relative: str
+    reason: str
+
+
+class Folder(NamedTuple):
+    """A folder that was searched."""
+
+    filename: str
+    inode: int
+    mtime_ns: int
+
+
+def find_markdown(
+    root: Path,
+    *,
+    respect_gitignore: bool = True,
+    on_skipped: Callable[[Skipped], object] | None = None,
+    on_folder: Callable[[Folder], object] | None = None,
+) -> Iterator[Found]:
+    """Yield the Markdown files under a folder, naturally sorted at each level (tier2 before tier10).
+
+    `on_skipped` hears of each Markdown file and folder that is passed over, `on_folder` of each folder before
+    its files. Raises StorageError when `root` itself cannot be read; a folder below that cannot is skipped.
+    """
+    with explained("cannot be searched", root):
+        if not stat.S_ISDIR(os.stat(root).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        top = os.path.realpath(root)
+        os.scandir(top).close()
+    walk = _Walk(top, on_skipped or _not_told)
+    ignores = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
+    pending: list[_Pending] = [_Pending(top, "", True, ignores, None)]
+    while pending:
+        filename, relative, is_folder, ignores, entry = pending.pop()
+        if is_folder:
+            pending.extend(reversed(walk.read(filename, relative, ignores, on_folder)))
+        elif entry is not None:
+            found = walk.look(entry, relative)
+            if found is not None:
+                yield found
+
+
+def repository_root(path: Path) -> Path | None:
+    """The nearest folder at or above `path` that holds a `.git`; None outside of any repository."""
+    at = os.path.realpath(path)
+    while True:
+        if os.path.lexists(os.path.join(at, ".git")):
+            return Path(at)
+        above = os.path.dirname(at)
+        if above == at:
+            return None
+        at = above
+
+
+def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
+    """Files named `*template*.md`, in any case, in the folder and those above it: the nearest first.
+
+    The last folder looked into is `top`, else the repository's root, else the folder itself.
+    """
+    start = os.path.realpath(folder)
+    last = os.path.realpath(top or repository_root(folder) or folder)
+    walk = _Walk(start, _not_told)
+    templates: list[Path] = []
+    at = start
+    while True:
+        templates += [found.path for found in walk.templates(at)]
+        above = os.path.dirname(at)
+        if at in (last, above) or not _is_inside(at, last):
+            return templates
+        at = above
+
+
+def natural_key(name: str) -> NaturalKey:
+    """Sorts `tier2` before `tier10`, case aside; names that differ only in case or zeros stay apart."""
+    parts = _DIGITS.split(name.casefold())
+    # The length of a number without its zeros orders it as its value would, however long it is.
+    key = [(len(part), part) if index % 2 else part for index, part in enumerate(parts)]
+    return tuple(key), name
+
+
+def is_markdown(name: str) -> bool:
+    return name[-3:].lower() == ".md"
+
+
+def is_template(name: str) -> bool:
+    return is_markdown(name) and "template" in name.lower()
+
+
+class _Pending(NamedTuple):
+    filename: str
+    relative: str
+    is_folder: bool
+    ignores: Ignores
+    entry: os.DirEntry[str] | None
+
+
+class _Walk:
+    """What holds for one search: where it starts, and the fence around it."""
+
+    def __init__(self, top: str, on_skipped: Callable[[Skipped], object]) -> None:
+        self.top = top
+        self.repository = str(repository_root(Path(top)) or top)
+        self.on_skipped = on_skipped
+
+    def read(
+        self, filename: str, relative: str, ignores: Ignores, on_folder: Callable[[Folder], object] | None
+    ) -> list[_Pending]:
+        """One folder's Markdown files and subfolders, sorted."""
+        try:
+            if on_folder is not None:
+                status = os.stat(filename)
+                on_folder(Folder(filename, status.st_ino, status.st_mtime_ns))
+            with os.scandir(filename) as entries:
+                listed = [entry for entry in entries if self._may_matter(entry)]
+                ignores = ignores.within(filename)
+        except OSError as error:
+            self.on_skipped(Skipped(filename, relative, _refused(error)))
+            return []
+        listed.sort(key=lambda entry: natural_key(entry.name))
+        pending = [self._pending(entry, relative, ignores) for entry in listed]
+        return [item for item in pending if item is not None]
+
+    def look(self, entry: os.DirEntry[str], relative: str) -> Found | None:
+        try:
+            if entry.is_symlink():
+                reason = self._refuse_link(entry)
+                status = entry.stat()
+            else:
+                reason = None
+                status = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            reason, status = _refused(error), None
+        if reason is None and status is not None:
+            if stat.S_ISREG(status.st_mode):
+                return Found(entry.path, relative, stat_key(status), status.st_ctime_ns)
+            reason = "not a regular file"
+        self.on_skipped(Skipped(entry.path, relative, reason or "not a regular file"))
+        return None
+
+    def templates(self, folder: str) -> list[Found]:
+        try:
+            with os.scandir(folder) as entries:
+                listed = [entry for entry in entries if is_template(entry.name) and entry.name[0] != "."]
+        except OSError:
+            return []
+        listed.sort(key=lambda entry: natural_key(entry.name))
+        return [found for entry in listed if (found := self.look(entry, entry.name)) is not None]
+
+    def _may_matter(self, entry: os.DirEntry[str]) -> bool:
+        return is_markdown(entry.name) or is_ours(entry.name) or entry.is_dir()
+
+    def _pending(self, entry: os.DirEntry[str], parent: str, ignores: Ignores) -> _Pending | None:
+        name = entry.name
+        relative = f"{parent}/{name}" if parent else name
+        is_folder = entry.is_dir()
+        reason = self._refuse_name(entry, is_folder=is_folder)
+        if reason is None and ignores.match(entry.path, is_folder=is_folder):
+            reason = "ignored by .gitignore"
+        if reason is None:
+            return _Pending(entry.path, relative, is_folder, ignores, None if is_folder else entry)
+        self.on_skipped(Skipped(entry.path, relative, reason))
+        return None
+
+    def _refuse_name(self, entry: os.DirEntry[str], *, is_folder: bool) -> str | None:
+        name = entry.name
+        if is_ours(name):
+            return LEFTOVER
+        if name[0] == ".":
+            return "hidden"
+        if is_folder and name in SKIPPED_FOLDERS:
+            return "a folder of packages"
+        if is_folder and entry.is_symlink():
+            return "a link to a folder"
+        return None
+
+    def _refuse_link(self, entry: os.DirEntry[str]) -> str | None:
+        real = os.path.realpath(entry.path)
+        if not _is_inside(real, self.repository):
+            return "a link to outside the repository"
+        if _is_inside(real, os.path.join(self.repository, ".git")):
+            return "a link into .git"
+        return None
+
+
+LEFTOVER = "left behind by a save that was cut short"
+"""The reason given for a temporary file of ours: its folder wants `storage.sweep`."""
+
+
+def _is_inside(real: str, folder: str) -> bool:
+    return real == folder or real.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _refused(error: OSError) -> str:
+    if error.errno == errno.ENOENT:
+        return "a link to nowhere, or gone while it was looked at"
+    return (os.strerror(error.errno) if error.errno else str(error)).lower()
+
+
+def _not_told(_skipped: Skipped) -> None:
+    pass
