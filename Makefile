@@ -56,7 +56,7 @@ clean:
 
 $(VENV)/venv.stamp:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		echo "specui needs Python 3.11 or newer, and '$(PYTHON)' is not (`"$(PYTHON)" -V 2>&1`). Name one: make run PYTHON=/path/to/python3.12" >&2; exit 1; }
+		echo "specui needs Python 3.11 or newer, and '$(PYTHON)' is not: `"$(PYTHON)" -V 2>&1 | head -n 1`"; echo "Name one that is: make run PYTHON=/path/to/python3.12"; exit 1; } >&2
 	@echo "Setting up $(VENV) with `"$(PYTHON)" -V`, once."
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@touch $@

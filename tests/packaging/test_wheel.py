@@ -89,7 +89,7 @@ def test_wheel_holds_all_of_the_package(built: Built) -> None:
     assert source - packed == set()
 
 
-def test_sdist_can_be_tested(built: Built) -> None:
+def test_sdist_holds_sources_tests_and_locked_files(built: Built) -> None:
     with tarfile.open(built.sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"LICENSE", "README.md", "Makefile", "requirements/dev.txt", "tests/conftest.py"} <= names
