@@ -28,9 +28,12 @@ _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
 _SENTENCE = re.compile(r"[^.?!]*\?")
 _LEAD = re.compile(
     r"^(?:.*?\b(?:should|shall|can|could|must|do|does|will|would|is|are|be)\s+"
-    r"(?:we|it|this|that|there|they|the\s+\w+|\w+)\s+)?(?:be\s+|a\s+)?",
+    r"(?:we|it|this|that|there|they|the\s+\w+|\w+)\s+)?(?:be\s+)?",
     re.IGNORECASE,
 )
+_BE = re.compile(r"^(?:should|shall|can|could|must|will|would)\s+(?:[\w'/-]+\s+){1,4}?be\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"^(?:when|if|while|after|before|once|for|in)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
 class Entry(NamedTuple):
@@ -117,8 +120,11 @@ def _offered(sentence: str) -> tuple[str, ...]:
     choices = [p for p in _split(head, r",\s+(?:or\s+)?") if p]
     if len(choices) > 1 and len(choices[0].split()) > 3 * max(len(c.split()) for c in choices[1:]) + 6:
         choices = [head]
-    first = _LEAD.sub("", choices[0], count=1) or choices[0]
-    cleaned = [_unmask(c).strip(" ,;:") for c in (first, *choices[1:], last)]
+    if len(choices) > 1 and _CLAUSE.match(choices[0]):
+        choices = choices[1:]
+    first = _BE.sub("", choices[0], count=1)
+    first = first if first != choices[0] else _LEAD.sub("", choices[0], count=1) or choices[0]
+    cleaned = [_ARTICLE.sub("", _unmask(c).strip(" ,;:")) for c in (first, *choices[1:], last)]
     return tuple(c for c in cleaned if c)
 
 

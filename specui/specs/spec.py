@@ -10,7 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from specui.markdown.blocks import Block, Document, FieldLine, Heading, ListItem, Paragraph, Table, ThematicBreak
+from specui.markdown.blocks import (
+    Block,
+    Document,
+    FieldLine,
+    Heading,
+    ListItem,
+    Paragraph,
+    Table,
+    ThematicBreak,
+)
 from specui.specs import matching, names, parts
 from specui.specs.parts import Part
 from specui.specs.template import Choice, FieldSchema, GroupSchema, SectionSchema, Template, guidance_text

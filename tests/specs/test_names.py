@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from specui.specs import names
+
+
+@pytest.mark.parametrize(
+    "title, shown",
+    [
+        ("3. Acceptance Criteria", "Acceptance Criteria"),
+        ("Shipped ✅", "Shipped"),
+        ("Partially Working ⚠️", "Partially Working"),
+        ("✅ Shipped", "Shipped"),
+        ("Shipped âœ…", "Shipped"),
+        ("Partially Working âš ï¸", "Partially Working"),
+        ("Golden Set Eval (LLM/Agent behavior)", "Golden Set Eval"),
+        ("Missing Tests (Required for Production-Ready)", "Missing Tests"),
+        ("Unit tests:", "Unit tests"),
+        ("`Payments`", "Payments"),
+        ("2024 in review", "2024 in review"),
+        ("(draft)", "(draft)"),
+        ("Überblick été", "Überblick été"),
+        ("Обзор", "Обзор"),
+    ],
+)
+def test_a_name_is_what_is_left_of_a_heading(title: str, shown: str) -> None:
+    assert names.display(title) == shown
+
+
+@pytest.mark.parametrize(
+    "other", ["Owner agents", "Owner agent(s)", "OWNER AGENT", "owner agents:", "`Owner agents`"]
+)
+def test_spellings_of_one_field_share_a_key(other: str) -> None:
+    assert names.field_key(other) == names.field_key("Owner agent(s)")
+
+
+def test_different_fields_do_not_share_a_key() -> None:
+    keys = {
+        names.field_key(n)
+        for n in ("Last updated", "Spec status", "Owner agent(s)", "Tier", "Access", "Acces")
+    }
+    assert len(keys) == 6
+
+
+@pytest.mark.parametrize(
+    "title, slug",
+    [
+        ("Compliance / Security", "compliance-security"),
+        ("Missing Tests (Required for Production-Ready)", "missing-tests"),
+        ("7. Success Criteria", "success-criteria"),
+        ("Phase 1: Core ✅ DONE", "phase-1-core-done"),
+        ("🎉", "items"),
+    ],
+)
+def test_slugs_are_addresses(title: str, slug: str) -> None:
+    assert names.slug(title) == slug
+
+
+@pytest.mark.parametrize("text", ["None", "_None._", "n/a", "—", "-", "**none**", "Not applicable"])
+def test_an_explicit_none_is_read_as_one(text: str) -> None:
+    assert names.says_none(text)
+
+
+@pytest.mark.parametrize("text", ["None of the drivers answer", "", "No tests exist", "nonesuch"])
+def test_other_texts_are_no_none(text: str) -> None:
+    assert not names.says_none(text)
+
+
+@given(st.text())
+def test_names_never_raise_and_settle(text: str) -> None:
+    once = names.key(text)
+    assert once == once.casefold()
+    assert "\n" not in once
+    assert names.slug(text)
+    assert names.display(text) == names.display(text).strip()

@@ -1,0 +1,146 @@
+"""The table of what a template says, read off the built-in one and off one with other habits."""
+
+from __future__ import annotations
+
+import pytest
+
+from specui.markdown.scanner import scan
+from specui.specs.template import read_choices, read_template, template_name
+from tests.specs.reading import job, production
+
+
+def test_built_in_sections_come_in_order_with_their_numbers() -> None:
+    assert [(s.number, s.name) for s in production().sections] == [
+        (1, "Feature Overview"),
+        (2, "Current State"),
+        (3, "Acceptance Criteria"),
+        (4, "Known Gaps / Tech Debt"),
+        (5, "Test Coverage"),
+        (6, "Dependencies"),
+        (7, "Degraded Mode"),
+        (8, "Open Questions"),
+        (None, "Revision History"),
+    ]
+
+
+def test_built_in_fields_have_their_kinds() -> None:
+    kinds = {f.name: f.kind for f in production().fields}
+    assert kinds == {
+        "Last updated": "date",
+        "Spec status": "choice",
+        "Owner agent(s)": "list",
+        "Tier": "choice",
+    }
+    status = production().field("spec status")
+    assert status is not None
+    assert [c.text for c in status.choices] == [
+        "🟡 Draft",
+        "🟢 Approved",
+        "🔴 Gaps Identified",
+        "⚫ Deprecated",
+    ]
+
+
+def test_groups_have_their_kinds() -> None:
+    kinds = {(s.name, g.name): g.kind for s in production().sections for g in s.groups}
+    assert kinds["Current State", "Partially Working"] == "bullets"
+    assert kinds["Acceptance Criteria", "Compliance / Security"] == "checklist"
+    assert kinds["Known Gaps / Tech Debt", ""] == "table"
+    assert kinds["Test Coverage", "Golden Set Eval"] == "table"
+    assert kinds["Degraded Mode", ""] == "labels"
+    assert kinds["Open Questions", ""] == "numbered"
+    assert kinds["Feature Overview", ""] == "prose"
+
+
+def test_severity_column_takes_one_of_three() -> None:
+    gaps = production().section("Known Gaps / Tech Debt")
+    assert gaps is not None
+    column = gaps.groups[0].columns[1]
+    assert [(c.sign, c.word) for c in column.choices] == [("🔴", "Critical"), ("🟡", "High"), ("🟢", "Low")]
+
+
+def test_a_label_without_slot_must_be_there() -> None:
+    degraded = production().section("Degraded Mode")
+    assert degraded is not None
+    assert [(label.label, label.required) for label in degraded.groups[0].labels] == [
+        ("If [X] is down", False),
+        ("If [Y] times out", False),
+        ("Data loss risk", True),
+    ]
+
+
+def test_guidance_and_placeholders_are_collected() -> None:
+    assert "What should happen if this feature fails?" in production().guidance
+    assert {"[Question]", "[description]", "[X]", "[FEATURE_NAME]"} <= production().placeholders
+    assert "[ ]" not in production().placeholders
+    assert {"✅", "⚠️", "❌", "🔴"} <= set(production().signs)
+
+
+def test_the_title_may_stand_at_any_level_behind_anything() -> None:
+    assert (job().prefix, job().level) == ("Job Spec:", 2)
+    assert [s.name for s in job().sections] == [
+        "Intent",
+        "Scope",
+        "Boundary Check",
+        "Test Plan",
+        "Rollback Plan",
+        "Success Criteria",
+        "Approval",
+    ]
+    assert {s.level for s in job().sections} == {3}
+
+
+def test_bold_labels_open_groups_and_fixed_rows_are_known() -> None:
+    scope, boundary, rollback = job().sections[1], job().sections[2], job().sections[4]
+    assert [g.name for g in scope.groups] == ["Files touched", "Files left alone"]
+    assert [label.label for g in scope.groups for label in g.labels] == ["Estimated size"]
+    assert boundary.groups[0].rows == ("Touches money?", "Adds a service?")
+    assert [c.word for c in boundary.groups[0].columns[1].choices] == ["Yes", "No"]
+    assert rollback.groups[0].rows == ("Revert one commit?", "Data rollback?")
+
+
+def test_a_sections_source_is_its_markdown_without_the_closing_rule() -> None:
+    section = production().section("Revision History")
+    assert section is not None
+    assert section.source.startswith("## Revision History\n\n| Date |")
+    overview = production().sections[0]
+    assert overview.source == (
+        "## 1. Feature Overview\n\n"
+        "_What does this feature do? One paragraph, written as if explaining to a new developer._"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# Email templates\n\n## Greeting\n\nHi [name],\n", "# [x](y)\n\n## A\n", "# `[T]`\n"]
+)
+def test_what_has_no_slot_in_its_title_or_no_section_is_no_template(text: str) -> None:
+    assert read_template(scan(text), "x") is None
+
+
+@pytest.mark.parametrize(
+    "file_name, name",
+    [
+        ("PRODUCTION-SPEC-TEMPLATE.md", "production-spec"),
+        ("task-spec-template.md", "task-spec"),
+        ("template.md", "template"),
+        ("template_service.md", "service"),
+    ],
+)
+def test_a_template_is_named_by_its_file(file_name: str, name: str) -> None:
+    assert template_name(file_name) == name
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("🔴 Critical / 🟡 High / 🟢 Low", ["Critical", "High", "Low"]),
+        ("Yes / No", ["Yes", "No"]),
+        ("Yes / No — [details]", ["Yes", "No"]),
+        ("[None / Possible — description]", []),
+        ("`a` / `b`", []),
+        ("latency and/or cost", []),
+        ("/", []),
+    ],
+)
+def test_choices(text: str, words: list[str]) -> None:
+    assert [c.word for c in read_choices(text)] == words
