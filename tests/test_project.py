@@ -140,6 +140,15 @@ def test_check_imports_no_screen(samples: Path) -> None:
     assert {name for name in loaded if re.match(r"(textual|rich|specui\.tui)\b", name)} == set()
 
 
+def test_no_file_outgrows_a_reader() -> None:
+    long = {
+        path.relative_to(CHECKOUT).as_posix(): count
+        for path in _project_files()
+        if path.suffix in {".py", ".tcss"} and (count := len(_text(path).splitlines())) > 450
+    }
+    assert long == {}
+
+
 def _reasons(section: str) -> list[tuple[str, str]]:
     return re.findall(r'"([A-Z]+[0-9]*)"[^#\n]*(?:#[ ]*([^\n]*))?$', section, re.MULTILINE)
 
