@@ -1,0 +1,103 @@
+"""The two streams of a command: what it was asked for, and what it says beside."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+import click
+
+from specui.markdown.printable import printable
+
+
+def write(text: str) -> None:
+    """Write to standard output, as UTF-8 or as the terminal's encoding allows; a broken pipe is silent.
+
+    What comes from a file goes through `printable` before, unless the output is data for a program.
+    """
+    write_bytes(text.encode(_encoding(sys.stdout), "replace"))
+
+
+def write_json(text: str) -> None:
+    """Write JSON, which is UTF-8 whatever the terminal's encoding."""
+    write_bytes(text.encode("utf-8"))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output as it is."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(data)
+    except BrokenPipeError:
+        silence()
+
+
+def note(text: str) -> None:
+    """Write one line to standard error; control characters in it are pictures."""
+    if sys.stderr is None:
+        return
+    line = printable(text) + "\n"
+    try:
+        sys.stderr.buffer.write(line.encode(_encoding(sys.stderr), "replace"))
+        sys.stderr.flush()
+    except (BrokenPipeError, OSError):
+        pass  # there is nobody left to tell
+
+
+def flush() -> None:
+    """Send what is buffered; a broken pipe is silent. Raises OSError for what else can be (a full disk)."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()
+
+
+def silence() -> None:
+    """Let everything that is still written to standard output vanish: nobody reads it any more."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError, AttributeError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal, where nothing unfiltered may go."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def wants_color(choice: str) -> bool:
+    """Whether to colour: `--color` decides, then NO_COLOR, then whether there is a terminal that can."""
+    if choice != "auto":
+        return choice != "never"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+class Painter:
+    """Styles of click's, or none at all."""
+
+    def __init__(self, *, colors: bool) -> None:
+        self.colors = colors
+
+    def __call__(self, text: str, fg: str | None = None, *, bold: bool = False, dim: bool = False) -> str:
+        """Return the text in a colour; `text` is printable already."""
+        if not self.colors:
+            return text
+        return click.style(text, fg=fg, bold=bold or None, dim=dim or None)
+
+
+def painter(ctx: click.Context, choice: str | None = None) -> Painter:
+    """Return the styles for a command: its own --color, else the one before the command."""
+    return Painter(colors=wants_color(choice or (ctx.obj or {}).get("color", "auto")))
+
+
+def _encoding(stream: IO[str] | None) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"

@@ -1,0 +1,143 @@
+"""The `specui` command: the screen by default, the other commands by name, and how every run ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from specui import __version__
+from specui.cli import output
+from specui.cli.failures import sentence_of
+
+COMMANDS = {
+    "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
+    "config": ("specui.cli.config", "Show the configuration, and where each value comes from."),
+    "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
+    "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
+    "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),
+    "show": ("specui.cli.show", "Show what specui understands of one file."),
+    "template": ("specui.cli.template", "Show a template, or check the ones of a folder."),
+    "tick": ("specui.cli.tick", "Tick checkboxes by their addresses."),
+    "untick": ("specui.cli.untick", "Untick checkboxes by their addresses."),
+}
+"""Name: the module that holds a function of that name, and its line in the help."""
+
+DEFAULT = "specui.cli.open"
+
+
+class Program(click.Group):
+    """Commands that are imported when they are called; anything else is a path to open."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in COMMANDS or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        command = import_module(DEFAULT).command
+        return command.name, command, args
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in sorted(COMMANDS.items())])
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, "[OPTIONS] [PATH]")
+        formatter.write_usage(ctx.command_path, "COMMAND [ARGUMENTS]")
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, say in one line what went wrong, and exit with the status that README's table gives."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except (click.Abort, KeyboardInterrupt):
+            _leave(130)
+        except BrokenPipeError:
+            output.silence()
+            _leave(0)
+        except Exception as error:
+            sentence = sentence_of(error)
+            if sentence is None:
+                raise
+            output.note(f"specui: {sentence}")
+            _leave(2)
+        return _leave(status if isinstance(status, int) else 0)
+
+
+def _leave(status: int) -> NoReturn:
+    """Exit; what is still to be written goes out first, and a failure of that is one line too."""
+    try:
+        output.flush()
+    except OSError as error:
+        output.silence()
+        output.note(f"specui: {sentence_of(error)}")
+        sys.exit(2)
+    sys.exit(status)
+
+
+def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"specui {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Program,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--demo", is_flag=True, help="Open a copy of the sample specs, removed afterwards.")
+@click.option("--theme", metavar="NAME", help="Colours of the screen, by a theme's name.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never", "16", "256", "truecolor"]),
+    default="auto",
+    show_default=True,
+    help="Whether to use colours, and how many the screen may use.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Print the version.",
+)
+@click.pass_context
+def program(ctx: click.Context, demo: bool, theme: str | None, color: str) -> int | None:
+    """A workbench for Markdown production specs.
+
+    Without a command it opens the screen on PATH: a folder of specs, or one file. Without PATH, on the folder
+    of the nearest specui.toml, or this one. A folder that is called like a command is opened as ./check.
+    """
+    ctx.obj = {"color": color, "theme": theme, "demo": demo}
+    if ctx.invoked_subcommand is None:
+        from specui.cli.open import open_screen
+
+        return open_screen(None, demo=demo, theme=theme, color=color)
+    if ctx.invoked_subcommand in COMMANDS and (demo or theme):
+        raise click.UsageError(
+            "--demo and --theme are for the screen; leave them out, or leave out the command", ctx
+        )
+    return None

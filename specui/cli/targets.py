@@ -1,0 +1,163 @@
+"""Which files a command is about: PATHS as they were given, found, ordered and called by their shown names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from specui.workspace.config import Config, load_config
+from specui.workspace.discovery import Skipped, find_markdown
+from specui.workspace.files import Context
+from specui.workspace.library import Library
+
+
+class Target(NamedTuple):
+    """One file: where it is (absolute), what it is called in the output, and what its reading depends on.
+
+    A target that was named, rather than found in a folder, has `context.named`.
+    """
+
+    filename: str
+    shown: str
+    context: Context
+
+
+class Found(NamedTuple):
+    """What PATHS came to: files in order, each once, and the sentence for each path that cannot be looked into."""
+
+    targets: list[Target]
+    failures: list[str]
+
+
+Passed = Callable[[str, str], object]
+"""Hears of each file or folder that was passed over: its shown name and the reason."""
+
+
+def default_folder() -> Path:
+    """The folder of the nearest configuration, else this one. Raises ConfigError."""
+    config = load_config(Path.cwd())
+    return config.root if config.file is not None else Path()
+
+
+def find_targets(paths: Sequence[str], *, today: date | None = None, passed: Passed | None = None) -> Found:
+    """Find the files that PATHS mean; none given: the default folder. Raises ConfigError."""
+    search = _Search(today or date.today(), passed or _not_told)
+    if not paths:
+        search.add_folder(os.fspath(default_folder()))
+    for path in sorted(paths, key=os.path.isdir):  # what is named is named, wherever its folder stands
+        search.add(path)
+    return Found(search.in_order(paths), search.failures)
+
+
+def context_for(filename: str, today: date | None = None) -> Context:
+    """Return what the reading of one named file depends on; the file need not exist. Raises ConfigError."""
+    return _Search(today or date.today(), _not_told).context(_real(filename), named=True)
+
+
+def show_path(filename: str) -> str:
+    """Return a path as it is printed: relative to the current folder where it is inside, else absolute."""
+    absolute = os.path.abspath(filename)
+    here = os.getcwd()
+    inside = absolute.startswith(here.rstrip(os.sep) + os.sep)
+    return absolute[len(here.rstrip(os.sep)) + 1 :] if inside else absolute
+
+
+class _Search:
+    """What holds for one command: libraries by configuration, contexts by folder, files seen."""
+
+    def __init__(self, today: date, passed: Passed) -> None:
+        self.today = today
+        self.passed = passed
+        self.failures: list[str] = []
+        self._libraries: dict[str, Library] = {}
+        self._by_folder: dict[tuple[str, bool], Context] = {}
+        self._found: dict[str, tuple[str, Target]] = {}
+
+    def add(self, path: str) -> None:
+        if os.path.isdir(path):
+            self.add_folder(path)
+        elif os.path.exists(path):
+            self._add_file(path)
+        else:
+            self.failures.append(_missing(path))
+
+    def add_folder(self, folder: str) -> None:
+        from specui.workspace.failures import StorageError
+
+        base = os.path.abspath(folder)
+        library = self._library(os.path.realpath(folder))
+        try:
+            for found in find_markdown(Path(folder), on_skipped=lambda skipped: self._skip(base, skipped)):
+                shown = show_path(os.path.join(base, found.relative))
+                if library.config.excludes(_name_in(library.config, found.filename)):
+                    self.passed(shown, f"excluded by {library.config.file and library.config.file.name}")
+                else:
+                    self._take(found.filename, shown, folder, library, named=False)
+        except StorageError as failure:
+            self.failures.append(str(failure))
+
+    def context(self, filename: str, *, named: bool, library: Library | None = None) -> Context:
+        folder = os.path.dirname(filename)
+        library = library or self._library(folder)
+        by_name = library.config.by_path or "template" in os.path.basename(filename).casefold()
+        if by_name or library.config.templates:
+            return library.context(Path(filename), _name_in(library.config, filename), named=named)
+        key = (folder, named)
+        if key not in self._by_folder:
+            self._by_folder[key] = library.context(
+                Path(filename), _name_in(library.config, filename), named=named
+            )
+        return self._by_folder[key]
+
+    def in_order(self, paths: Sequence[str]) -> list[Target]:
+        """Order by the path that they came by, which is how the user thinks of them."""
+        order = {path: index for index, path in reversed(list(enumerate(paths)))}
+        return [target for _, target in sorted(self._found.values(), key=lambda item: order.get(item[0], 0))]
+
+    def _add_file(self, path: str) -> None:
+        filename = _real(path)
+        self._take(filename, show_path(path), path, self._library(os.path.dirname(filename)), named=True)
+
+    def _take(self, filename: str, shown: str, path: str, library: Library, *, named: bool) -> None:
+        key = os.path.realpath(filename) if named or os.path.islink(filename) else filename
+        if key not in self._found:
+            target = Target(filename, shown, self.context(filename, named=named, library=library))
+            self._found[key] = path, target
+
+    def _skip(self, base: str, skipped: Skipped) -> None:
+        self.passed(show_path(os.path.join(base, skipped.relative)), skipped.reason)
+
+    def _library(self, folder: str) -> Library:
+        if folder not in self._libraries:
+            config = load_config(Path(folder))
+            known = next((lib for lib in self._libraries.values() if lib.config.file == config.file), None)
+            self._libraries[folder] = known if known and config.file else Library(config, self.today)
+        return self._libraries[folder]
+
+
+def _real(path: str) -> str:
+    """The path with its folder's links followed, as discovery has it; the file's own name stays."""
+    absolute = os.path.abspath(path)
+    return os.path.join(os.path.realpath(os.path.dirname(absolute)), os.path.basename(absolute))
+
+
+def _name_in(config: Config, filename: str) -> str:
+    root = os.fspath(config.root).rstrip(os.sep) + os.sep
+    return (
+        filename[len(root) :].replace(os.sep, "/")
+        if filename.startswith(root)
+        else os.path.basename(filename)
+    )
+
+
+def _missing(path: str) -> str:
+    if os.path.islink(path):
+        return f"{path} is a link to {os.readlink(path)}, which is not there; mend or remove the link."
+    return f"{path} is not there; check the name."
+
+
+def _not_told(_shown: str, _reason: str) -> None:
+    pass
