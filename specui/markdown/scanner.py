@@ -65,7 +65,7 @@ class _Scanner:
         self.leaf_line = 0
         self.owner: Container | None = None  # the item whose first paragraph is open
         self.fields: list[FieldLine] = []
-        self.header_pos = -1  # start of the paragraph's last line, if that may be a table's header
+        self.line_start = 0  # where the paragraph's last line begins; that may turn out a table's header
         self.table_header: TableRow | None = None
         self.alignments: tuple[str, ...] = ()
         self.rows: list[TableRow] = []
@@ -157,7 +157,7 @@ class _Scanner:
             inside = in_paragraph and matched == len(stack)
             if column - base >= 4:
                 if in_paragraph:
-                    self.continue_paragraph(index, pos, end, lazy=not inside)
+                    self.continue_paragraph(index, pos, end)
                 else:
                     self.open_leaf(_CODE, index, pos, matched)
                 return
@@ -204,7 +204,7 @@ class _Scanner:
     def take_text(self, index: int, pos: int, end: int, matched: int) -> None:
         """Take a line that begins nothing: it goes on with a paragraph or table, or opens a paragraph."""
         if self.leaf == _PARAGRAPH:
-            self.continue_paragraph(index, pos, end, lazy=matched < len(self.stack))
+            self.continue_paragraph(index, pos, end)
         elif self.leaf == _TABLE:
             self.rows.append(table_row(self.text, pos, end, index + 1))
         else:
@@ -306,10 +306,10 @@ class _Scanner:
             box = recognise.checkbox(self.text, pos, end)
             container.check = box
             container.text_start = container.text_end = pos if box < 0 else min(box + 2, end)
-        self.continue_paragraph(index, pos, end, lazy=False)
+        self.continue_paragraph(index, pos, end)
 
-    def continue_paragraph(self, index: int, pos: int, end: int, lazy: bool) -> None:
-        self.header_pos = -1 if lazy else pos
+    def continue_paragraph(self, index: int, pos: int, end: int) -> None:
+        self.line_start = pos
         if self.owner is None and self.text[pos] == "*":
             field = recognise.field_line(self.text, pos, end, index + 1)
             if field is not None:
@@ -317,8 +317,8 @@ class _Scanner:
 
     def begin_table(self, pos: int, end: int) -> bool:
         """Make a table of the paragraph's last line, if this is the row of dashes below it."""
-        text, start, stop = self.text, self.header_pos, self.ends[self.last]
-        if start < 0 or text.find("|", start, stop) < 0:
+        text, start, stop = self.text, self.line_start, self.ends[self.last]
+        if text.find("|", start, stop) < 0:
             return False
         alignments = delimiter_row(text, pos, end)
         if not alignments:

@@ -1,0 +1,207 @@
+"""Encoding damage: UTF-8 that was read as an eight-bit encoding and saved again.
+
+Only spans that are damaged are given, each with what stood there; all else in the
+text stays as it is (ftfy is used for its encoding fix alone, one run of letters at
+a time).  Where bytes were lost on the way nothing can be computed; then the signs
+that are known to stand in such texts decide, by what is left of each.
+
+ftfy takes 40 ms to import, so that a healthy text must not need it: see ``_suspicious``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from specui.markdown.edits import TextEdit, Transaction
+
+# The encodings that lose bytes: they have gaps between 0x80 and 0x9f.
+_GAPPED = ("cp1252", "cp1254")
+_OTHERS = ("latin-1", "cp1250", "cp1251", "mac_roman", "cp437")
+
+
+def _decoded(first: int, last: int, encodings: Iterable[str]) -> str:
+    """Return all characters that the bytes from ``first`` to ``last`` become in some of the encodings."""
+    data = bytes(range(first, last + 1))
+    return "".join(sorted(set("".join(data.decode(name, "ignore") for name in encodings))))
+
+
+_CONTINUATIONS = _decoded(0x80, 0xBF, ("latin-1", *_GAPPED)) + "\ufffd"
+_LEADS = _decoded(0xC2, 0xF4, _GAPPED)
+_ALL_LEADS = frozenset(
+    _LEADS + _decoded(0xC2, 0xC3, _OTHERS) + _decoded(0xE2, 0xE2, _OTHERS) + _decoded(0xEF, 0xF0, _OTHERS)
+)
+_ASCII = bytes(range(128))
+
+_PAIR = re.compile(f"[{re.escape(''.join(_ALL_LEADS))}][^\\x00-\\x7f]")
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_PIECE = re.compile(f"[{re.escape(_LEADS)}][{re.escape(_CONTINUATIONS)}]*|[^{re.escape(_LEADS)}]+")
+_SIGN = re.compile(r"[^\x00-\x7f\w\s]\ufe0f?")
+_QUOTED = re.compile("“.”|‘.’")
+
+
+class DamagedSpan(NamedTuple):
+    """Damaged characters ``text[start:end]``; ``repaired`` is None where bytes were lost."""
+
+    start: int
+    end: int
+    repaired: str | None
+
+
+def damage(text: str, known: Iterable[str] = ()) -> tuple[DamagedSpan, ...]:
+    """Return the damaged spans of ``text``, in order.
+
+    ``known`` are signs that the text is likely to hold (see ``signs``): a span
+    with lost bytes that can only be one of them is repaired to it.
+    """
+    if text.isascii() or not _suspicious(text):
+        return ()
+    spans = list(_known_spans(text, known))
+    gaps = zip([0, *(span.end for span in spans)], [*(span.start for span in spans), len(text)], strict=True)
+    for start, end in list(gaps):
+        for run in _RUN.finditer(text, start, end):
+            spans.extend(_run_spans(run[0], run.start()))
+    if spans:
+        spans.extend(_doubtful_spans(text, spans))
+    return tuple(sorted(spans))
+
+
+def repair(text: str, known: Iterable[str] = ()) -> Transaction:
+    """Return the transaction that mends all damaged spans that can be mended."""
+    edits = [TextEdit(s.start, s.end, s.repaired) for s in damage(text, known) if s.repaired is not None]
+    return Transaction.of(text, edits, "Repair encoding damage")
+
+
+def signs(text: str) -> frozenset[str]:
+    """Return the signs of a sound text, such as ✅ and ⚠️, to repair others by."""
+    return frozenset(_SIGN.findall(text))
+
+
+def _suspicious(text: str) -> bool:
+    """Say whether a lead byte's character stands before another that is not ASCII.
+
+    Few specs have any: what is not ASCII is picked out at the speed of bytes first.
+    """
+    rest = text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8", "replace")
+    return not _ALL_LEADS.isdisjoint(rest) and _PAIR.search(text) is not None
+
+
+def _known_spans(text: str, known: Iterable[str]) -> Iterator[DamagedSpan]:
+    """Find what is left of known signs after bytes were lost."""
+    by_form: dict[str, set[str]] = {}
+    for sign in known:
+        for form in _lossy_forms(sign):
+            by_form.setdefault(form, set()).add(sign)
+    forms = sorted((form for form, found in by_form.items() if len(found) == 1), key=len, reverse=True)
+    if not forms:
+        return
+    # A continuation byte behind it would make it another character.
+    pattern = "|".join(f"({form})" for form in forms)
+    for match in re.finditer(f"(?:{pattern})(?![{re.escape(_CONTINUATIONS)}])", text):
+        (sign,) = by_form[forms[(match.lastindex or 1) - 1]]
+        yield DamagedSpan(match.start(), match.end(), sign)
+
+
+def _lossy_forms(sign: str) -> Iterator[str]:
+    """Yield patterns for ``sign`` read in an encoding that has no character for some of its bytes."""
+    for encoding in _GAPPED:
+        parts, left, lost = [], 0, False
+        for byte in sign.encode("utf-8", "replace"):
+            char = bytes([byte]).decode(encoding, "ignore")
+            if not char:
+                parts.append(f"[\\x{byte:02x}\ufffd]?")
+                lost = True
+            else:
+                # A no-break space often became a plain one.
+                parts.append("[\xa0 ]" if char == "\xa0" else re.escape(char))
+                left += 1
+        if lost and left > 1:
+            yield "".join(parts)
+
+
+def _run_spans(run: str, offset: int) -> Iterator[DamagedSpan]:
+    """Find the damage in a run of characters none of which is ASCII."""
+    if len(run) < 2 or not _PAIR.search(run):
+        return
+    fixed = _fixed(run)
+    if fixed != run and not _is_bad(fixed):
+        if not _QUOTED.search(run):
+            yield _trimmed(run, fixed, offset)
+        return
+    if not _is_bad(run):
+        return
+    # Some of it is beyond repair: each character by itself, what is left undecided with the lost one beside it.
+    open_start, lost = -1, False
+    for piece in _PIECE.finditer(run):
+        part = piece[0]
+        fixed = _fixed(part)
+        if fixed != part:
+            if lost:
+                yield DamagedSpan(offset + open_start, offset + piece.start(), None)
+            open_start, lost = -1, False
+            yield _trimmed(part, fixed, offset + piece.start())
+            continue
+        if part[0] in _LEADS and len(part) > 1:
+            open_start = piece.start() if open_start < 0 else open_start
+            lost = lost or _is_bad(part)
+        else:
+            if lost:
+                yield DamagedSpan(offset + open_start, offset + piece.start(), None)
+            open_start, lost = -1, False
+    if lost:
+        yield DamagedSpan(offset + open_start, offset + len(run), None)
+
+
+def _doubtful_spans(text: str, spans: list[DamagedSpan]) -> Iterator[DamagedSpan]:
+    """In a text that has damage for certain, take for damage what only looks a little like it.
+
+    ``ÅŸ`` alone could be meant; beside ``âœ…`` it is ``ş``.
+    """
+    taken = sorted(spans)
+    index = 0
+    for run in _RUN.finditer(text):
+        while index < len(taken) and taken[index].end <= run.start():
+            index += 1
+        if (index < len(taken) and taken[index].start < run.end()) or _QUOTED.search(run[0]):
+            continue
+        for encoding in _GAPPED:
+            try:
+                fixed = run[0].encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
+            if all(
+                "\xa0" <= char <= "\u017f" or "\u2000" <= char <= "\u2bff" or char >= "\ufe00"
+                for char in fixed
+            ):
+                yield DamagedSpan(run.start(), run.end(), fixed)
+                break
+
+
+def _trimmed(damaged: str, fixed: str, offset: int) -> DamagedSpan:
+    """Return the span without what both ends have in common."""
+    start, end = 0, len(damaged)
+    while start < min(end, len(fixed)) and damaged[start] == fixed[start]:
+        start += 1
+    tail = 0
+    while tail < min(end, len(fixed)) - start and damaged[end - 1 - tail] == fixed[len(fixed) - 1 - tail]:
+        tail += 1
+    return DamagedSpan(offset + start, offset + end - tail, fixed[start : len(fixed) - tail])
+
+
+@lru_cache(maxsize=1024)
+def _fixed(run: str) -> str:
+    """Return what ftfy makes of a run; the run itself where that would lose anything."""
+    import ftfy
+
+    fixed: str = ftfy.fix_encoding(
+        run, restore_byte_a0=False, replace_lossy_sequences=False, fix_c1_controls=False, explain=False
+    )
+    return run if "\ufffd" in fixed or fixed.isascii() else fixed
+
+
+def _is_bad(run: str) -> bool:
+    import ftfy.badness
+
+    return bool(ftfy.badness.is_bad(run))

@@ -1,0 +1,96 @@
+"""Bytes to text and back, unchanged: UTF-8, byte order mark, newline style.
+
+Newlines are never touched and a byte order mark is kept aside, so that
+``encode(source.text, source.bom)`` gives the bytes of every file that is UTF-8.
+What is not UTF-8 becomes a view to read, with the place where it breaks off.
+Text that was decoded wrongly *before* it was saved is damage.py's business.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from specui.markdown.text import dominant_newline
+
+_BOM = codecs.BOM_UTF8
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_OTHER_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_NEWLINE = re.compile(rb"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeFault:
+    """Where bytes stop being UTF-8: ``offset`` in bytes of the file from 0, ``line`` from 1.
+
+    ``encoding`` is ``"UTF-16"`` or ``"UTF-32"`` where the file says by its byte
+    order mark that it is that, else empty.
+    """
+
+    offset: int
+    line: int
+    encoding: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded file: text without byte order mark, and what is needed to write it back.
+
+    ``newline`` is the style that most lines end in, ``mixed`` whether others
+    occur.  With ``error`` the text is for reading only: bytes that are no UTF-8
+    stand as U+FFFD.
+    """
+
+    text: str
+    bom: bool = False
+    newline: str = "\n"
+    mixed: bool = False
+    error: DecodeFault | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the text must not be written back, since it would not be the same bytes."""
+        return self.error is not None
+
+
+def decode(data: bytes) -> Source:
+    """Return the text of a file's bytes.  Never raises; see ``Source.error``."""
+    bom = data.startswith(_BOM)
+    try:
+        text = str(data[3:] if bom else data, "utf-8")
+    except UnicodeDecodeError as error:
+        return _view(data, bom, error.start + (3 if bom else 0))
+    if "\r" not in text:
+        return Source(text, bom)
+    return _source(text, bom, None)
+
+
+def encode(text: str, bom: bool = False) -> bytes:
+    """Return the bytes of ``text``.  Raises UnicodeEncodeError for lone surrogates, which ``decode`` never gives."""
+    data = text.encode("utf-8")
+    return _BOM + data if bom else data
+
+
+def _view(data: bytes, bom: bool, offset: int) -> Source:
+    for mark, encoding in _OTHER_MARKS:
+        if data.startswith(mark):
+            text = data.decode(encoding, errors="replace")
+            message = f"is {encoding}, not UTF-8: save it as UTF-8 in the editor that wrote it"
+            return _source(text, False, DecodeFault(0, 1, encoding, message))
+    line = len(_NEWLINE.findall(data, 0, offset)) + 1
+    message = f"is not UTF-8 from line {line} on (byte {offset}, 0x{data[offset]:02x})"
+    text = data[3 if bom else 0 :].decode("utf-8", errors="replace")
+    return _source(text, bom, DecodeFault(offset, line, "", message))
+
+
+def _source(text: str, bom: bool, error: DecodeFault | None) -> Source:
+    crlf, cr, lf = text.count("\r\n"), text.count("\r"), text.count("\n")
+    styles = (crlf > 0) + (cr > crlf) + (lf > crlf)
+    return Source(text, bom, dominant_newline(text), styles > 1, error)
