@@ -1,0 +1,157 @@
+"""What lies between Textual and the terminal: bytes out, bytes in, and a terminal that goes away.
+
+Textual's driver for Unix, with these changes: bytes that are no UTF-8 (mouse reports of the old kind after a
+terminal was taken up again) do not end the program; a terminal that is gone raises the hang-up signal once
+instead of a traceback or a busy loop; and leaving does not wait for the input thread's next look.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import selectors
+import signal
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+# A mouse report of the old kind: three bytes of any value. Decoded as text they would be typed into a file.
+_OLD_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{3}")
+_OLD_MOUSE_START = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2})?)?\Z")
+_CHUNK = 4096
+
+
+class SpecuiDriver(LinuxDriver):
+    """The driver for `App(driver_class=…)`."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        assert sys.__stderr__ is not None
+        # Only write, flush and fileno are asked of it.
+        self._file = cast(Any, TerminalFile(sys.__stderr__.fileno(), hang_up))
+        self._wake: tuple[int, int] | None = None
+
+    def start_application_mode(self) -> None:
+        self._wake = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _sigcont_application(self, *arguments: Any) -> None:
+        # The kernel sends SIGCONT with SIGHUP too: only what was suspended here is started again.
+        if self._must_signal_resume:
+            super()._sigcont_application(*arguments)
+
+    def disable_input(self) -> None:
+        if self._wake is None:
+            super().disable_input()
+            return
+        os.write(self._wake[1], b"\0")
+        super().disable_input()  # joins the input thread
+        for descriptor in self._wake:
+            os.close(descriptor)
+        self._wake = None
+
+    def run_input_thread(self) -> None:
+        """Turn bytes into events until the driver is stopped or the terminal is gone."""
+        assert self._wake is not None
+        decoder = InputDecoder()
+        parser = XTermParser(self._debug)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake[0], selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                # The parser has time-outs of its own, for a lone escape.
+                ready = {key.fd for key, _ in selector.select(0.1)}
+                if self.fileno in ready:
+                    data = self._read()
+                    if not data:
+                        selector.unregister(self.fileno)
+                        if self.input_tty:
+                            hang_up()
+                    for event in parser.feed(text) if (text := decoder.decode(data)) else ():
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        try:
+            for _ in parser.feed(""):
+                pass
+        except (EOFError, ParseError):
+            pass
+
+    def _read(self) -> bytes:
+        """Return what was typed; empty when the terminal is gone."""
+        try:
+            return os.read(self.fileno, _CHUNK)
+        except OSError:
+            return b""
+
+
+class InputDecoder:
+    """Bytes from the terminal to text: never fails, and takes out mouse reports of the old kind."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = b""
+
+    def decode(self, data: bytes) -> str:
+        """Return the text of the next bytes; a report that is not whole yet is kept for the next call."""
+        data = _OLD_MOUSE.sub(b"", self._rest + data)
+        self._rest = b""
+        # A lone escape is a key and must not wait; only what has begun as a report does.
+        if (start := _OLD_MOUSE_START.search(data)) and len(start[0]) > 2:
+            self._rest = start[0]
+            data = data[: start.start()]
+        return self._decoder.decode(data)
+
+
+class TerminalFile:
+    """The terminal as Textual's writer thread wants it: text in, no exception out.
+
+    Once a write fails nothing more is written, and `on_gone` is called, once.
+    """
+
+    def __init__(self, descriptor: int, on_gone: Callable[[], None]) -> None:
+        self._descriptor = descriptor
+        self._on_gone = on_gone
+        self._gone = False
+
+    def write(self, text: str) -> int:
+        data = text.encode("utf-8", "replace")
+        while data and not self._gone:
+            try:
+                data = data[os.write(self._descriptor, data) :]
+            except BlockingIOError:
+                _wait_writable(self._descriptor)
+            except OSError:
+                self._gone = True
+                self._on_gone()
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing: every write goes out at once."""
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def isatty(self) -> bool:
+        return os.isatty(self._descriptor)
+
+
+def hang_up() -> None:
+    """Raise what the kernel raises when a terminal goes: one way out for all of them."""
+    os.kill(os.getpid(), signal.SIGHUP)
+
+
+def _wait_writable(descriptor: int) -> None:
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_WRITE)
+        selector.select()
