@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,6 +87,24 @@ def find_markdown(
                 yield found
 
 
+def find_named(root: Path, filenames: Iterable[str], *, respect_gitignore: bool = True) -> Iterator[Found]:
+    """Those of the named files that `find_markdown(root)` would yield, in folders that it does search."""
+    top = os.path.realpath(root)
+    walk = _Walk(top, _not_told)
+    by_folder: dict[str, set[str]] = {}
+    for filename in filenames:
+        folder, name = os.path.split(filename)
+        if _is_inside(folder, top):
+            by_folder.setdefault(folder, set()).add(name)
+    for folder, names in by_folder.items():
+        ignores = ignores_above(folder, walk.repository) if respect_gitignore else NOTHING_IGNORED
+        relative = os.path.relpath(folder, top)
+        for item in walk.read(folder, "" if relative == "." else relative, ignores, names=names):
+            found = None if item.entry is None else walk.look(item.entry, item.relative)
+            if found is not None:
+                yield found
+
+
 def repository_root(path: Path) -> Path | None:
     """The nearest folder at or above `path` that holds a `.git`; None outside of any repository."""
     at = os.path.realpath(path)
@@ -150,15 +168,21 @@ class _Walk:
         self.on_skipped = on_skipped
 
     def read(
-        self, filename: str, relative: str, ignores: Ignores, on_folder: Callable[[Folder], object] | None
+        self,
+        filename: str,
+        relative: str,
+        ignores: Ignores,
+        on_folder: Callable[[Folder], object] | None = None,
+        names: Collection[str] | None = None,
     ) -> list[_Pending]:
-        """One folder's Markdown files and subfolders, sorted."""
+        """One folder's Markdown files and subfolders, or those of them that are named; sorted."""
         try:
             if on_folder is not None:
                 status = os.stat(filename)
                 on_folder(Folder(filename, status.st_ino, status.st_mtime_ns))
             with os.scandir(filename) as entries:
-                listed = [entry for entry in entries if self._may_matter(entry)]
+                wanted = entries if names is None else (entry for entry in entries if entry.name in names)
+                listed = [entry for entry in wanted if self._may_matter(entry)]
                 ignores = ignores.within(filename)
         except OSError as error:
             self.on_skipped(Skipped(filename, relative, _refused(error)))
