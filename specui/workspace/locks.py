@@ -31,11 +31,12 @@ class FolderLock(NamedTuple):
 
 
 @contextmanager
-def locked_folder(folder: str, *, patience: float = PATIENCE) -> Iterator[FolderLock]:
-    """Hold the folder's lock; raises OSError, with ETIMEDOUT after `patience` seconds of waiting.
+def locked_folder(folder: str, *, patience: float | None = None) -> Iterator[FolderLock]:
+    """Hold the folder's lock; raises OSError, with ETIMEDOUT after `patience` (else PATIENCE) seconds.
 
     Not reentrant: the block must not lock the same folder again.
     """
+    patience = PATIENCE if patience is None else patience
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     stand_in = None
     try:

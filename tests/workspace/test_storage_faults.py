@@ -41,9 +41,14 @@ def _staging(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.usefixtures("_staging")
-@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: errno.errorcode[number])
 @pytest.mark.parametrize("prepare", [replaced, hard_linked, created])
-@pytest.mark.parametrize("lasting", [False, True], ids=["once", "from-then-on"])
+@pytest.mark.parametrize(
+    "number, lasting",
+    [*((number, False) for number in NUMBERS), (errno.ENOSPC, True), (errno.EIO, True)],
+    ids=lambda value: (
+        errno.errorcode.get(value, "") if not isinstance(value, bool) else ("once", "lasting")[value]
+    ),
+)
 def test_each_failing_call_leaves_a_whole_file(
     tmp_path: Path, prepare: Callable[[Path], Path], number: int, lasting: bool
 ) -> None:
