@@ -1,0 +1,111 @@
+"""List items: checklists, bullets, labelled bullets, questions with what was decided about them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from specui.markdown.blocks import Document, ListItem
+from specui.specs.questions import Question
+from specui.specs.tasks import Task
+from specui.specs.template import label_of
+from specui.tui.layout.canvas import hang
+from specui.tui.layout.flow import flow
+from specui.tui.layout.model import Line
+from specui.tui.text import safe, width as cell_width
+
+OPEN_BOX, TICKED_BOX = "☐", "☑"
+BULLETS = ("•", "◦")
+
+STATES = {
+    "open": ("○", "open", "info"),
+    "answered": ("●", "answered", "success"),
+    "deferred": ("◷", "deferred", "muted"),
+    "assigned": ("▸", "assigned", "warning"),
+    "dropped": ("–", "not needed", "muted"),
+}
+"""Sign, word and style of each state of a question."""
+
+_NARROWEST = 30  # a question's first line beside its state
+
+
+class Place(NamedTuple):
+    """Where an item is drawn: blanks before its mark, cells from its mark to its text, width of it all."""
+
+    left: int
+    hang: int
+    width: int
+
+    @property
+    def room(self) -> int:
+        """Cells for the text."""
+        return max(8, self.width - self.left - self.hang)
+
+
+def place_item(item: ListItem, left: int, digits: int, width: int) -> Place:
+    """Return where an item goes: ``left`` is its container's text, ``digits`` the widest marker of its list."""
+    mark = digits + 1 if item.number >= 0 and not item.is_task else 2
+    return Place(min(left, max(0, width // 2 - mark)), mark, width)
+
+
+def draw_task(document: Document, task: Task, place: Place, base: str) -> list[Line]:
+    """Draw a checkbox and its text; what is done steps back."""
+    source = document.slice(task.item.text_start, task.item.text_end)
+    if task.checked:
+        return _item((TICKED_BOX, "tick"), place, flow(source, place.room, over="done"))
+    return _item((OPEN_BOX, "box"), place, flow(source, place.room, base=base))
+
+
+def draw_bullet(document: Document, item: ListItem, place: Place, base: str, over: str) -> list[Line]:
+    """Draw a bullet, or a number as it stands in the file."""
+    source = document.slice(item.text_start, item.text_end)
+    return _item(_mark(item, place), place, flow(source, place.room, base=base, over=over))
+
+
+def draw_labelled(document: Document, item: ListItem, place: Place) -> list[Line]:
+    """Draw a bullet that begins with a bold label: the label on its own, the text under it."""
+    found = label_of(document, item)
+    if found is None:
+        return draw_bullet(document, item, place, "", "")
+    label, rest_at = found
+    rest = document.slice(rest_at, item.text_end).strip()
+    lines = list(flow(label.rstrip(":"), place.room, base="label"))
+    if rest:
+        lines += flow(rest, place.room)
+    return _item(_mark(item, place), place, lines)
+
+
+def draw_question(document: Document, question: Question, place: Place) -> list[Line]:
+    """Draw a question with its number, and its state at the right of the first line."""
+    sign, word, style = STATES[question.state]
+    state: Line = ((f"{sign} {word}", style),)
+    source = document.slice(question.item.text_start, question.item.text_end)
+    taken = cell_width(state[0][0])
+    over = "" if question.is_open else "done"
+    first = place.room - taken - 2
+    if first < _NARROWEST:
+        lines = [*flow(source, place.room, over=over), state]
+        return _item(_mark(question.item, place), place, lines)
+    lines = list(flow(source, place.room, first, over=over))
+    used = sum(cell_width(text) for text, _ in lines[0])
+    lines[0] = (*lines[0], (" " * (place.room - taken - used), ""), *state)
+    return _item(_mark(question.item, place), place, lines)
+
+
+def draw_entry(document: Document, item: ListItem, place: Place) -> list[Line]:
+    """Draw a decision under its question."""
+    source = document.slice(item.text_start, item.text_end)
+    return _item(("↳", "muted"), place, flow(source, place.room, over="muted"))
+
+
+def _item(mark: tuple[str, str], place: Place, lines: list[Line] | tuple[Line, ...]) -> list[Line]:
+    sign, style = mark
+    blanks = " " * place.left
+    gap = " " * max(0, place.hang - cell_width(sign))
+    prefix: Line = ((blanks, ""), (sign, style), (gap, "")) if blanks else ((sign, style), (gap, ""))
+    return hang(prefix, place.left + place.hang, lines)
+
+
+def _mark(item: ListItem, place: Place) -> tuple[str, str]:
+    if item.number >= 0:
+        return safe(item.marker).rjust(place.hang - 1), "number"
+    return BULLETS[item.depth % 2], "bullet"

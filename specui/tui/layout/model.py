@@ -1,0 +1,186 @@
+"""What a drawn section is: rows for the screen, stops for the cursor, and the ways from one to the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+from specui.markdown.blocks import Block, Document, FieldLine, TableRow
+from specui.rules.diagnostic import Severity
+from specui.specs.gaps import Gap
+from specui.specs.questions import Question
+from specui.specs.spec import FieldValue, Group, Section
+from specui.specs.tasks import Task
+
+GUTTER = 2
+"""Cells at the left of every row for the cursor and the sign of a problem; not part of a row's segments."""
+
+MIN_WIDTH = 24
+"""Narrower than this nothing is drawn: the widget cuts what does not fit."""
+
+StopKind = Literal[
+    "title",
+    "heading",
+    "label",
+    "task",
+    "item",
+    "entry",
+    "question",
+    "table",
+    "row",
+    "paragraph",
+    "field",
+    "code",
+    "quote",
+    "comment",
+    "rule",
+    "empty",
+]
+
+Target: TypeAlias = Task | Gap | Question | FieldValue | FieldLine | TableRow | Block | Group | Section
+"""What stands behind a stop: the typed item where there is one, else the block."""
+
+STYLES = (
+    "title", "heading", "subheading", "label", "count", "bar-done", "bar-left",
+    "box", "tick", "done", "bullet", "number", "header", "rule",
+    "strong", "emphasis", "struck", "code", "link", "muted", "faint",
+    "guidance", "placeholder", "missing", "quote", "code-block",
+    "error", "warning", "success", "info",
+)  # fmt: skip
+"""Every style that a segment may name; several are parted by blanks, a later one on top."""
+
+Segment: TypeAlias = tuple[str, str]
+Line: TypeAlias = tuple[Segment, ...]
+
+
+class Row(NamedTuple):
+    """One line of cells: what is drawn right of the gutter, and the index of its stop (-1: of none).
+
+    ``mark`` is the worst finding at the stop that begins here: ``error``, ``warning``, ``info`` or "".
+    """
+
+    segments: Line
+    stop: int = -1
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The row's characters without their styles."""
+        return "".join(text for text, _ in self.segments)
+
+
+class Stop(NamedTuple):
+    """What the cursor can stand on.
+
+    ``first`` and ``last`` are its rows, ``start:end`` what it draws of the document's text (without
+    what is nested in it), ``line`` the 1-based line where that begins.  ``text`` is its text in one
+    line, ``address`` its place as the core names it (``functional/3``, ``gap5``) or "".
+    """
+
+    index: int
+    kind: StopKind
+    first: int
+    last: int
+    start: int
+    end: int
+    line: int
+    depth: int
+    text: str
+    address: str
+    target: Target | None
+
+    @property
+    def height(self) -> int:
+        """How many rows it takes."""
+        return self.last - self.first + 1
+
+    @property
+    def task(self) -> Task | None:
+        """The checkbox that the stop is, if it is one."""
+        return self.target if isinstance(self.target, Task) else None
+
+
+class Placed(Protocol):
+    """A finding, as far as the gutter needs it."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def severity(self) -> Severity: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """One section, or a spec's head, drawn for a width; there is at least one stop."""
+
+    document: Document = field(repr=False)
+    section: Section | None = field(repr=False)
+    width: int
+    start: int
+    end: int
+    rows: Sequence[Row] = field(repr=False)
+    stops: Sequence[Stop] = field(repr=False)
+
+    def stop_at(self, offset: int) -> Stop:
+        """Return the stop that holds an offset of the text, or the nearest one."""
+        return self.stops[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def stop_at_line(self, line: int) -> Stop:
+        """Return the stop that holds a 1-based line of the text, or the nearest one."""
+        lines = self.document.lines
+        if not 1 <= line <= len(lines):
+            return self.stops[0 if line < 1 else -1]
+        source = lines.line_range(line)
+        blanks = len(self.document.text[source.start : source.end]) - len(
+            self.document.text[source.start : source.end].lstrip(" \t")
+        )
+        return self.stop_at(source.start + blanks)
+
+    def stop_at_row(self, row: int) -> Stop:
+        """Return the stop drawn at a row, or the one above it."""
+        return self.stops[max(0, bisect_right(self._firsts, row) - 1)]
+
+    def same_stop(self, old: Stop) -> Stop:
+        """Return what a stop of an earlier layout is by now: by its text, then its address, then its place."""
+        found = self._by_text.get((old.kind, old.text))
+        if found is not None:
+            return min((self.stops[i] for i in found), key=lambda stop: abs(stop.index - old.index))
+        if old.address:
+            found_at = next((stop for stop in self.stops if stop.address == old.address), None)
+            if found_at is not None:
+                return found_at
+        return self.stop_at(old.start)
+
+    def marked(self, diagnostics: Iterable[Placed]) -> Layout:
+        """Return this layout with a mark at every stop that one of the diagnostics is about."""
+        worst: dict[int, Severity] = {}
+        end = max(self.end, self.start + 1)
+        for diagnostic in diagnostics:
+            if self.start <= diagnostic.start < end:
+                index = self.stop_at(diagnostic.start).index
+                worst[index] = max(diagnostic.severity, worst.get(index, Severity.INFO))
+        marks = {self.stops[index].first: str(severity) for index, severity in worst.items()}
+        rows = list(self.rows)
+        for number, row in enumerate(rows):
+            mark = marks.get(number, "")
+            if row.mark != mark:
+                rows[number] = row._replace(mark=mark)
+        return replace(self, rows=rows)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [stop.start for stop in self.stops]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [stop.first for stop in self.stops]
+
+    @cached_property
+    def _by_text(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for stop in self.stops:
+            found.setdefault((stop.kind, stop.text), []).append(stop.index)
+        return found

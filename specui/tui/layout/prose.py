@@ -1,0 +1,148 @@
+"""Paragraphs, fields and labels, quotes, code, comments: what is no list and no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textual.content import Content
+
+from specui.markdown.blocks import Document, Fence, FieldLine, FrontMatter, HtmlBlock, IndentedCode, Paragraph, Quote
+from specui.specs import names
+from specui.tui.layout.canvas import hang
+from specui.tui.layout.flow import flow, verbatim, wrap
+from specui.tui.layout.model import Line
+from specui.tui.text import fit, width as cell_width
+
+LABEL_ROOM = 22
+"""A label that is wider stands on a row of its own."""
+
+_NOTHING: Line = (("–", "faint"),)
+_INDENT: Line = (("  ", ""),)
+_QUOTE_MARK = re.compile(r"^[ \t]{0,3}>[ \t]?")
+_STARTS_ANEW = re.compile(r"^(?:[-*+]|\d{1,9}[.)]|#{1,6})\s|^[`~]{3}|^\|")
+_LINE = re.compile(r"\r\n|\r|\n")
+
+TONES = {
+    "🔴": "error", "❌": "error", "⛔": "error", "🟥": "error", "✖": "error",
+    "🟡": "warning", "🟠": "warning", "⚠": "warning", "🟨": "warning", "🚧": "warning", "⏳": "warning",
+    "🟢": "success", "✅": "success", "🟩": "success", "✔": "success", "☑": "success",
+    "⚫": "muted", "⚪": "muted", "🔵": "info",
+}  # fmt: skip
+
+
+class Piece(NamedTuple):
+    """A stretch of a paragraph: a field with what goes on under it, or the text between fields."""
+
+    start: int
+    end: int
+    line: int
+    field: FieldLine | None
+
+
+def tone_of(raw: str) -> str:
+    """Return the style that the sign at the start of a value asks for, or ""."""
+    sign = names.leading_sign(raw)
+    return TONES.get(sign[:1], "") if sign else ""
+
+
+def pieces(paragraph: Paragraph) -> Iterator[Piece]:
+    """Split a paragraph at its fields: each goes on to the next one."""
+    if not paragraph.fields:
+        yield Piece(paragraph.start, paragraph.end, paragraph.line, None)
+        return
+    if paragraph.fields[0].start > paragraph.start:
+        yield Piece(paragraph.start, paragraph.fields[0].start, paragraph.line, None)
+    ends = [*(line.start for line in paragraph.fields[1:]), paragraph.end]
+    for line, end in zip(paragraph.fields, ends, strict=True):
+        yield Piece(line.start, end, line.line, line)
+
+
+def label_width(labels: list[str]) -> int:
+    """Return the width of the column that these labels share."""
+    widths = [cell_width(label) for label in labels]
+    return max((w for w in widths if w <= LABEL_ROOM), default=0)
+
+
+def draw_field(
+    label: str, value: str, column: int, width: int, over: str = "", label_style: str = "label"
+) -> list[Line]:
+    """Draw ``label  value``, values in one column; a wide label stands above its value.
+
+    ``label`` is drawn as it is (see ``one_line``), ``value`` is Markdown.
+    """
+    room = width - column - 2
+    taken = cell_width(label)
+    if taken <= column and room >= 16:
+        name: Line = ((label, label_style), (" " * (column - taken + 2), ""))
+        return hang(name, column + 2, flow(value, room, over=over) if value else [_NOTHING])
+    lines = list(wrap(Content(label), width, width, label_style, ""))
+    return [*lines, *hang(_INDENT, 2, flow(value, width - 2, over=over))] if value else lines
+
+
+def draw_quote(document: Document, block: Quote, width: int) -> list[Line]:
+    """Draw a quote: its words behind a bar, line by line where they begin something."""
+    bar: Line = (("▎ ", "quote"),)
+    lines: list[Line] = []
+    for text in _quoted(document.slice(block.start, block.end)):
+        lines += [(*bar, *line) for line in flow(text, width - 2, over="muted")]
+    return lines or [bar]
+
+
+def draw_code(
+    document: Document, block: Fence | IndentedCode | HtmlBlock, width: int, column: int
+) -> list[Line]:
+    """Draw code as it stands, long lines broken; ``column`` is where its container's content begins."""
+    if isinstance(block, HtmlBlock):
+        return [
+            line
+            for text in _LINE.split(document.slice(block.start, block.end))
+            for line in verbatim(text.strip(), width, "faint")
+        ]
+    bar: Line = (("▏ ", "faint"),)
+    source = _LINE.split(document.slice(block.start, block.end))
+    lines: list[Line] = []
+    if isinstance(block, Fence):
+        if block.info:
+            lines.append((*bar, (fit(block.info, width - 2), "faint")))
+        position = document.lines.position(block.start).column - 1
+        source = source[1:-1] if block.closed and len(source) > 1 else source[1:]
+        column = max(column, position)
+    else:
+        column += 4
+    for text in source:
+        lines += [(*bar, *line) for line in verbatim(_dedent(text, column), width - 2, "code-block")]
+    return lines or [bar]
+
+
+def draw_front_matter(document: Document, block: FrontMatter, width: int) -> list[Line]:
+    """Draw the YAML above a title, faint, without its fences."""
+    source = _LINE.split(document.slice(block.start, block.end))[1:-1]
+    return [line for text in source for line in verbatim(text, width, "faint")] or [_NOTHING]
+
+
+def _quoted(source: str) -> Iterator[str]:
+    """Yield the paragraphs of a quote's text; list markers and headings begin one of their own."""
+    open_lines: list[str] = []
+    for line in _LINE.split(source):
+        bare = _QUOTE_MARK.sub("", line.lstrip(" \t"))
+        while bare.startswith(">"):
+            bare = _QUOTE_MARK.sub("", bare)
+        if open_lines and (not bare.strip() or _STARTS_ANEW.match(bare)):
+            yield "\n".join(open_lines)
+            open_lines = []
+        if bare.strip():
+            open_lines.append(bare)
+    if open_lines:
+        yield "\n".join(open_lines)
+
+
+def _dedent(line: str, columns: int) -> str:
+    """Take up to so many columns of indentation from a line."""
+    column = 0
+    for offset, char in enumerate(line):
+        if column >= columns or char not in " \t":
+            return " " * (column - columns) + line[offset:]
+        column += 4 - column % 4 if char == "\t" else 1
+    return ""

@@ -1,0 +1,172 @@
+"""Tables: columns fitted to their content and to the room there is, or one record under the other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from specui.markdown.blocks import Document, Table, TableRow
+from specui.specs.spec import match_choice
+from specui.specs.template import Choice
+from specui.tui.layout.canvas import cells
+from specui.tui.layout.flow import drawn, flow, one_line
+from specui.tui.layout.model import Line
+from specui.tui.layout.prose import draw_field, label_width, tone_of
+from specui.tui.text import width as cell_width
+
+GAP = 2
+STACK_BELOW = 62
+"""A table that must be squeezed to fit less than this many cells is drawn as records."""
+
+_LEAST = 8  # narrower than this a column of text is unreadable
+
+
+class Cell(NamedTuple):
+    """What is drawn in one cell: Markdown source, and the style of it all."""
+
+    source: str
+    style: str
+
+
+class Grid(NamedTuple):
+    """A table measured for a width; ``widths`` is empty where it is drawn as records."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+    alignments: tuple[str, ...]
+    room: int
+
+
+def measure(document: Document, table: Table, choices: dict[int, tuple[Choice, ...]], room: int) -> Grid:
+    """Read a table's cells and decide how wide each column is; ``choices`` are those of the template."""
+    columns = len(table.header.cells)
+    header = tuple(Cell(document.cell(cell), "") for cell in table.header.cells)
+    rows = tuple(
+        tuple(_cell(document.cell(cell), choices.get(i, ())) for i, cell in enumerate(row.cells))
+        for row in table.rows
+    )
+    natural = [max(1, _width(cell.source)) for cell in header]
+    fixed = [False] * columns
+    for row in rows:
+        for index, cell in enumerate(row[:columns]):
+            natural[index] = max(natural[index], _width(cell.source))
+            fixed[index] = fixed[index] or index in choices
+    widths = _share(natural, fixed, room - GAP * (columns - 1))
+    squeezed = widths != natural
+    narrow = any(w < min(_LEAST, n) for w, n in zip(widths, natural, strict=True))
+    if narrow or (squeezed and room < STACK_BELOW) or (squeezed and min_text(widths, natural) < 14):
+        widths = []
+    return Grid(header, rows, tuple(widths), table.alignments, room)
+
+
+def min_text(widths: list[int], natural: list[int]) -> int:
+    """Return the width of the narrowest column that had to give."""
+    return min((w for w, n in zip(widths, natural, strict=True) if w < n), default=max(widths))
+
+
+def draw_header(grid: Grid) -> list[Line]:
+    """Draw the column names and the rule under them; nothing for records."""
+    if not grid.widths:
+        return []
+    lines = _draw_cells(grid.header, grid, "header")
+    used = sum(grid.widths) + GAP * (len(grid.widths) - 1)
+    return [*lines, (("─" * min(used, grid.room), "rule"),)]
+
+
+def draw_names(grid: Grid) -> list[Line]:
+    """Draw the column names alone: for records of which there are none yet."""
+    return list(flow(" · ".join(cell.source for cell in grid.header), grid.room, base="header"))
+
+
+def draw_row(grid: Grid, index: int) -> list[Line]:
+    """Draw one row, and what does not fit its columns under it."""
+    row = grid.rows[index]
+    columns = len(grid.header)
+    lines = _draw_cells(row, grid, "") if grid.widths else _draw_record(row, grid)
+    if len(row) < columns:
+        note = f"{len(row)} of {columns} cells"
+        lines.append((("▲ ", "warning"), (note, "warning")))
+    elif len(row) > columns:
+        extra = " | ".join(cell.source for cell in row[columns:])
+        found = flow(f"{len(row)} cells in {columns} columns: {extra}", grid.room - 2, over="warning")
+        lines += [(("▲ " if number == 0 else "  ", "warning"), *line) for number, line in enumerate(found)]
+    return lines
+
+
+def tall(grid: Grid, row: TableRow, document: Document) -> bool:
+    """Say whether a row of a table takes several lines."""
+    return any(
+        _width(document.cell(cell)) > width for cell, width in zip(row.cells, grid.widths, strict=False)
+    )
+
+
+def _cell(source: str, choices: tuple[Choice, ...]) -> Cell:
+    """Draw the value of a choice with its sign and colour, though the file says the word alone."""
+    if not choices:
+        return Cell(source, tone_of(source))
+    choice = match_choice(source, choices)
+    tone = tone_of(source)
+    if choice is None or tone or not choice.sign:
+        return Cell(source, tone)
+    return Cell(f"{choice.sign} {source}", tone_of(choice.sign))
+
+
+def _width(source: str) -> int:
+    plain = drawn(source).plain
+    if "\n" not in plain:
+        return cell_width(plain)
+    return max(cell_width(line) for line in plain.split("\n"))
+
+
+def _share(natural: list[int], fixed: list[bool], room: int) -> list[int]:
+    """Give each column what it asks for while there is enough, the widest ones an equal share of the rest."""
+    if sum(natural) <= room:
+        return natural
+    widths = list(natural)
+    open_columns = [i for i, is_fixed in enumerate(fixed) if not is_fixed] or list(range(len(natural)))
+    left = room - sum(widths[i] for i in range(len(widths)) if i not in open_columns)
+    for index in sorted(open_columns, key=lambda i: natural[i]):
+        share = max(1, left // len(open_columns))
+        widths[index] = min(natural[index], share)
+        left -= widths[index]
+        open_columns = [i for i in open_columns if i != index]
+    return widths
+
+
+def _draw_cells(row: tuple[Cell, ...], grid: Grid, base: str) -> list[Line]:
+    columns: list[tuple[Line, ...]] = []
+    for index, width in enumerate(grid.widths):
+        if index >= len(row):
+            columns.append(((),))
+        elif not row[index].source:
+            columns.append(((("–", "faint"),),) if not base else ((),))
+        else:
+            columns.append(flow(row[index].source, width, base=base, over=row[index].style))
+    return [_join(columns, number, grid) for number in range(max(map(len, columns)))]
+
+
+def _join(columns: list[tuple[Line, ...]], number: int, grid: Grid) -> Line:
+    """Put the columns' lines of this number beside each other."""
+    line: list[tuple[str, str]] = []
+    at = left = 0
+    for index, (column, width) in enumerate(zip(columns, grid.widths, strict=True)):
+        part = column[number] if number < len(column) else ()
+        if part:
+            used = cells(part)
+            spare = width - used
+            start = left + {"right": spare, "center": spare // 2}.get(grid.alignments[index], 0)
+            if start > at:
+                line.append((" " * (start - at), ""))
+            line.extend(part)
+            at = start + used
+        left += width + GAP
+    return tuple(line)
+
+
+def _draw_record(row: tuple[Cell, ...], grid: Grid) -> list[Line]:
+    labels = [one_line(cell.source) for cell in grid.header]
+    column = label_width(labels)
+    lines: list[Line] = []
+    for label, cell in zip(labels, row, strict=False):
+        lines += draw_field(label, cell.source, column, grid.room, cell.style, "header")
+    return lines or [(("–", "faint"),)]
