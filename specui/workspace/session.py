@@ -81,7 +81,7 @@ class Session:
         if self.single:
             names: tuple[str, ...] = (self.single.name,)
         else:
-            names = tuple(found.name for found in find_markdown(self.root))
+            names = tuple(found.relative for found in find_markdown(self.root))
         self.workspace = self.workspace.with_names(names)
         return names
 
@@ -195,7 +195,7 @@ class Session:
         known = self._names
         if wanted is not None and wanted <= known and all((self.root / name).exists() for name in wanted):
             return self.workspace.names
-        return tuple(found.name for found in find_markdown(self.root))
+        return tuple(found.relative for found in find_markdown(self.root))
 
     def _look_again(self, name: str, *, known: bool) -> Change | None:
         old = self.workspace.files.get(name)
@@ -212,7 +212,9 @@ class Session:
     def _templates_changed(self, wanted: set[str] | None) -> bool:
         if wanted is None:
             return False
-        return any("template" in n.casefold() or n.endswith(("specui.toml", "pyproject.toml")) for n in wanted)
+        return any(
+            "template" in n.casefold() or n.endswith(("specui.toml", "pyproject.toml")) for n in wanted
+        )
 
     def _reload(self) -> tuple[Change, ...]:
         """Read the configuration and all templates again, and judge every file by them."""
@@ -252,7 +254,9 @@ class Session:
             except Changed as failure:
                 base, transaction = self._carry_over(base, transaction, failure.current)
                 continue
-            step = Step(file.name, transaction.title, base.text, text, transaction, transaction.invert(base.text))
+            step = Step(
+                file.name, transaction.title, base.text, text, transaction, transaction.invert(base.text)
+            )
             return step, changed(base, data)
         raise Refused(f"{file.name} is being written by others without a pause; try again")
 
@@ -267,7 +271,9 @@ class Session:
             raise Conflict(f"{name} on disk is not UTF-8 any more; nothing was saved", name, None)
         carried = rebase(base.text, theirs.text, transaction)
         if carried is None:
-            raise Conflict(f"{name} was changed on disk at the same place; nothing was saved", name, theirs.text)
+            raise Conflict(
+                f"{name} was changed on disk at the same place; nothing was saved", name, theirs.text
+            )
         return changed(base, current), carried
 
 

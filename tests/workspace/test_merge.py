@@ -1,0 +1,110 @@
+"""Carrying an edit over another writer's text: kept where lines differ, refused where they do not."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from hypothesis import given, settings, strategies as st
+
+from specui.markdown.edits import TextEdit, Transaction
+from specui.workspace.merge import changed_lines, rebase
+
+BASE = "# T\n\n## A\n\n- [ ] one\n- [ ] two\n\n## B\n\n- [ ] one\n"
+
+
+def _tick(text: str, line: str, nth: int = 0) -> Transaction:
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(line, at + 1)
+    return Transaction.of(text, [TextEdit(at + 3, at + 4, "x")])
+
+
+def test_lines_inserted_above_do_not_matter() -> None:
+    theirs = BASE.replace("## A\n\n", "## A\n\n- [ ] zero\n- [ ] half\n")
+    carried = rebase(BASE, theirs, _tick(BASE, "- [ ] two"))
+    assert carried is not None
+    assert carried.apply(theirs) == theirs.replace("- [ ] two", "- [x] two")
+
+
+def test_the_same_line_changed_is_refused() -> None:
+    theirs = BASE.replace("- [ ] two", "- [ ] two and a half")
+    assert rebase(BASE, theirs, _tick(BASE, "- [ ] two")) is None
+
+
+def test_a_line_that_is_gone_is_refused_even_where_its_twin_stands_elsewhere() -> None:
+    theirs = BASE.replace("- [ ] one\n- [ ] two\n", "")
+    assert rebase(BASE, theirs, _tick(BASE, "- [ ] one")) is None
+
+
+def test_the_line_under_another_heading_is_refused() -> None:
+    theirs = BASE.replace("## A", "## Z")
+    assert rebase(BASE, theirs, _tick(BASE, "- [ ] two")) is None
+
+
+def test_a_change_to_the_end_of_the_text_is_carried() -> None:
+    append = Transaction.of(BASE, [TextEdit(len(BASE), len(BASE), "- [ ] new\n")])
+    theirs = BASE.replace("# T", "# Title")
+    carried = rebase(BASE, theirs, append)
+    assert carried is not None
+    assert carried.apply(theirs) == theirs + "- [ ] new\n"
+
+
+def test_changed_lines_are_the_narrowest_stretch() -> None:
+    assert changed_lines("a\nb\nc\n", "a\nX\nY\nc\n") == (range(1, 2), range(1, 3))
+    assert changed_lines("a\n", "a\n") is None
+
+
+LINES = st.lists(
+    st.sampled_from(["alpha", "beta", "gamma", "delta", "", "- [ ] box", "## H"]), min_size=1, max_size=12
+)
+
+
+@settings(max_examples=80)
+@given(LINES, st.data())
+def test_what_is_carried_agrees_with_git(lines: list[str], data: st.DataObject) -> None:
+    """Where git merges the two sides cleanly and we carry the edit over, both say the same."""
+    base = "".join(f"{i} {line}\n" for i, line in enumerate(lines))
+    count = len(lines)
+    ours_at = data.draw(st.integers(0, count - 1))
+    theirs_at = data.draw(st.integers(0, count - 1))
+    edits = LineEdit(base, ours_at, "OURS")
+    theirs = LineEdit(base, theirs_at, data.draw(st.sampled_from(["THEIRS", "THEIRS\nMORE"])))
+    carried = rebase(base, theirs.text, edits.transaction)
+    merged, clean = _git_merge(edits.text, base, theirs.text)
+    if carried is None:
+        assert ours_at == theirs_at
+        return
+    if clean:
+        assert carried.apply(theirs.text) == merged
+    else:
+        assert ours_at != theirs_at
+        result = carried.apply(theirs.text)
+        assert "OURS" in result
+        assert "THEIRS" in result
+
+
+class LineEdit:
+    def __init__(self, base: str, line: int, word: str) -> None:
+        starts = [0]
+        for piece in base.split("\n")[:-1]:
+            starts.append(starts[-1] + len(piece) + 1)
+        self.transaction = Transaction.of(base, [TextEdit(starts[line], starts[line + 1] - 1, word)])
+        self.text = self.transaction.apply(base)
+
+
+_scratch: list[Path] = []
+
+
+def _git_merge(ours: str, base: str, theirs: str) -> tuple[str, bool]:
+    if not _scratch:
+        import tempfile
+
+        _scratch.append(Path(tempfile.mkdtemp()))
+    names = []
+    for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):
+        path = _scratch[0] / name
+        path.write_text(text, encoding="utf-8", newline="")
+        names.append(str(path))
+    done = subprocess.run(["git", "merge-file", "-p", "-q", *names], capture_output=True, check=False)
+    return done.stdout.decode(), done.returncode == 0
