@@ -218,12 +218,12 @@ class _Walk:
         return [found for entry in listed if (found := self.look(entry, entry.name)) is not None]
 
     def _may_matter(self, entry: os.DirEntry[str]) -> bool:
-        return is_markdown(entry.name) or is_ours(entry.name) or entry.is_dir()
+        return is_markdown(entry.name) or is_ours(entry.name) or _is_folder(entry)
 
     def _pending(self, entry: os.DirEntry[str], parent: str, ignores: Ignores) -> _Pending | None:
         name = entry.name
         relative = f"{parent}/{name}" if parent else name
-        is_folder = entry.is_dir()
+        is_folder = _is_folder(entry)
         reason = self._refuse_name(entry, is_folder=is_folder)
         if reason is None and ignores.match(entry.path, is_folder=is_folder):
             reason = "ignored by .gitignore"
@@ -255,6 +255,13 @@ class _Walk:
 
 LEFTOVER = "left behind by a save that was cut short"
 """The reason given for a temporary file of ours: its folder wants `storage.sweep`."""
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _is_inside(real: str, folder: str) -> bool:

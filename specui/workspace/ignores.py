@@ -28,7 +28,7 @@ class Ignores:
 
     def within(self, folder: str) -> "Ignores":
         """The same for a folder below, with its own .gitignore, if it has one."""
-        if not self.respected or any(base == folder + os.sep for base, _ in self.files):
+        if not self.respected:
             return self
         spec = _read(os.path.join(folder, NAME))
         return self if spec is None else Ignores(((folder + os.sep, spec), *self.files))
