@@ -12,32 +12,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from specui.markdown.edits import TextEdit, Transaction
 
-# The encodings that lose bytes: they have gaps between 0x80 and 0x9f.
+# The encodings that lose bytes: they have no character for some from 0x80 to 0x9f.
 _GAPPED = ("cp1252", "cp1254")
-_OTHERS = ("latin-1", "cp1250", "cp1251", "mac_roman", "cp437")
+_LATIN = ("latin-1", *_GAPPED)
+_OTHERS = ("cp1250", "cp1251", "mac_roman", "cp437")
 
-
-def _decoded(first: int, last: int, encodings: Iterable[str]) -> str:
-    """Return all characters that the bytes from ``first`` to ``last`` become in some of the encodings."""
-    data = bytes(range(first, last + 1))
-    return "".join(sorted(set("".join(data.decode(name, "ignore") for name in encodings))))
-
-
-_CONTINUATIONS = _decoded(0x80, 0xBF, ("latin-1", *_GAPPED)) + "\ufffd"
-_LEADS = _decoded(0xC2, 0xF4, _GAPPED)
-_ALL_LEADS = frozenset(
-    _LEADS + _decoded(0xC2, 0xC3, _OTHERS) + _decoded(0xE2, 0xE2, _OTHERS) + _decoded(0xEF, 0xF0, _OTHERS)
-)
+# What the first byte of a UTF-8 character becomes: any in the Latin encodings, in the others those that begin
+# letters, punctuation and signs.  Written out, since the codecs would have to be loaded for every start.
+_LATIN_LEADS = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôĞİŞğ"
+_OTHER_LEADS = "¬ĂďđΓВГвпр‚√∩≡├┬\uf8ff"
+_LEADS = frozenset(_LATIN_LEADS + _OTHER_LEADS)
+_OTHER_LEAD_BYTES = bytes([0xC2, 0xC3, 0xE2, 0xEF, 0xF0])
 _ASCII = bytes(range(128))
 
-_PAIR = re.compile(f"[{re.escape(''.join(_ALL_LEADS))}][^\\x00-\\x7f]")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
-_PIECE = re.compile(f"[{re.escape(_LEADS)}][{re.escape(_CONTINUATIONS)}]*|[^{re.escape(_LEADS)}]+")
 _SIGN = re.compile(r"[^\x00-\x7f\w\s]\ufe0f?")
 _QUOTED = re.compile("“.”|‘.’")
 
@@ -85,7 +78,33 @@ def _suspicious(text: str) -> bool:
     Few specs have any: what is not ASCII is picked out at the speed of bytes first.
     """
     rest = text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8", "replace")
-    return not _ALL_LEADS.isdisjoint(rest) and _PAIR.search(text) is not None
+    return not _LEADS.isdisjoint(rest) and _pair().search(text) is not None
+
+
+def _decoded(data: bytes, encodings: Iterable[str]) -> str:
+    """Return all characters that the bytes become in some of the encodings."""
+    return "".join(sorted(set("".join(data.decode(name, "ignore") for name in encodings))))
+
+
+@cache
+def _continuations() -> str:
+    """Return what the bytes behind the first one become in the Latin encodings."""
+    return _decoded(bytes(range(0x80, 0xC0)), _LATIN) + "\ufffd"
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Return what two bytes of one UTF-8 character look like in the encodings known here."""
+    pairs = [(_LATIN_LEADS, _continuations())]
+    for name in _OTHERS:
+        leads = _decoded(_OTHER_LEAD_BYTES, [name])
+        pairs.append((leads, _decoded(bytes(range(0x80, 0xC0)), [name])))
+    return re.compile("|".join(f"[{re.escape(leads)}][{re.escape(rest)}]" for leads, rest in pairs))
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    return re.compile(f"[{_LATIN_LEADS}][{re.escape(_continuations())}]*|[^{_LATIN_LEADS}]+")
 
 
 def _known_spans(text: str, known: Iterable[str]) -> Iterator[DamagedSpan]:
@@ -99,7 +118,7 @@ def _known_spans(text: str, known: Iterable[str]) -> Iterator[DamagedSpan]:
         return
     # A continuation byte behind it would make it another character.
     pattern = "|".join(f"({form})" for form in forms)
-    for match in re.finditer(f"(?:{pattern})(?![{re.escape(_CONTINUATIONS)}])", text):
+    for match in re.finditer(f"(?:{pattern})(?![{re.escape(_continuations())}])", text):
         (sign,) = by_form[forms[(match.lastindex or 1) - 1]]
         yield DamagedSpan(match.start(), match.end(), sign)
 
@@ -123,7 +142,7 @@ def _lossy_forms(sign: str) -> Iterator[str]:
 
 def _run_spans(run: str, offset: int) -> Iterator[DamagedSpan]:
     """Find the damage in a run of characters none of which is ASCII."""
-    if len(run) < 2 or not _PAIR.search(run):
+    if not _pair().search(run):
         return
     fixed = _fixed(run)
     if fixed != run and not _is_bad(fixed):
@@ -134,7 +153,7 @@ def _run_spans(run: str, offset: int) -> Iterator[DamagedSpan]:
         return
     # Some of it is beyond repair: each character by itself, what is left undecided with the lost one beside it.
     open_start, lost = -1, False
-    for piece in _PIECE.finditer(run):
+    for piece in _piece().finditer(run):
         part = piece[0]
         fixed = _fixed(part)
         if fixed != part:
@@ -143,7 +162,7 @@ def _run_spans(run: str, offset: int) -> Iterator[DamagedSpan]:
             open_start, lost = -1, False
             yield _trimmed(part, fixed, offset + piece.start())
             continue
-        if part[0] in _LEADS and len(part) > 1:
+        if part[0] in _LATIN_LEADS and len(part) > 1:
             open_start = piece.start() if open_start < 0 else open_start
             lost = lost or _is_bad(part)
         else:

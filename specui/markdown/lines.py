@@ -8,6 +8,7 @@ knows of state, so each rule of CommonMark can be read (and tested) by itself.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from specui.markdown.blocks import FieldLine
 
@@ -19,23 +20,10 @@ _TAG_NAMES = (
     "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
     "title tr track ul"
 )
-# Kinds 1 to 6 of https://spec.commonmark.org/0.31.2/#html-blocks, a group each.
-_HTML_OPEN = re.compile(
-    r"<(?:(script|pre|style|textarea)(?=[ \t>]|\Z)|(!--)|(\?)|(![a-z])|(!\[CDATA\[)"
-    rf"|/?({'|'.join(_TAG_NAMES.split())})(?=[ \t>]|/>|\Z))",
-    re.IGNORECASE | re.ASCII,
-)
 _HTML_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE | re.ASCII)
 _HTML_ENDS = ("", "", "-->", "?>", ">", "]]>")
-# Kind 7: one complete tag alone on its line; possessive, so that it cannot run back.
-_HTML_TAG = re.compile(
-    r"<(?:[a-z][a-z0-9-]*+"
-    r"(?:\s++[a-z_:][a-z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?)*+"
-    r"\s*+/?>|/[a-z][a-z0-9-]*+\s*+>)[ \t]*+",
-    re.IGNORECASE | re.ASCII,
-)
 # A link reference definition that stands on one line.
-_DEFINITION = re.compile(
+_DEFINITION = (
     r"\[(?!\s*\])(?:[^\[\]\\]|\\.)++\]:[ \t]*+(?:<(?:[^<>\\]|\\.)*+>|[^\s<]\S*+)"
     r"(?:[ \t]++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?[ \t]*+"
 )
@@ -60,6 +48,15 @@ def trim_end(text: str, pos: int, end: int) -> int:
     while end > pos and text[end - 1] in BLANKS:
         end -= 1
     return end
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range that may run over several lines without white space at both ends."""
+    while start < end and text[start] in " \t\r\n":
+        start += 1
+    while end > start and text[end - 1] in BLANKS:
+        end -= 1
+    return start, end
 
 
 def is_thematic_break(text: str, pos: int, end: int) -> bool:
@@ -137,12 +134,36 @@ def html_kind(text: str, pos: int, end: int, interrupts: bool) -> int:
 
     Kind 7 does not begin where it would interrupt a paragraph.
     """
-    match = _HTML_OPEN.match(text, pos, end)
+    match = _html_open().match(text, pos, end)
     if match:
         return match.lastindex or 0
-    if not interrupts and _HTML_TAG.fullmatch(text, pos, end):
+    if not interrupts and _html_tag().fullmatch(text, pos, end):
         return 7
     return 0
+
+
+@cache
+def _html_open() -> re.Pattern[str]:
+    """Return kinds 1 to 6 of https://spec.commonmark.org/0.31.2/#html-blocks, a group each.
+
+    Compiled when first needed: it costs a millisecond, and few specs hold HTML.
+    """
+    return re.compile(
+        r"<(?:(script|pre|style|textarea)(?=[ \t>]|\Z)|(!--)|(\?)|(![a-z])|(!\[CDATA\[)"
+        rf"|/?({_TAG_NAMES.replace(' ', '|')})(?=[ \t>]|/>|\Z))",
+        re.IGNORECASE | re.ASCII,
+    )
+
+
+@cache
+def _html_tag() -> re.Pattern[str]:
+    """Return kind 7: one complete tag alone on its line; possessive, so that it cannot run back."""
+    return re.compile(
+        r"<(?:[a-z][a-z0-9-]*+"
+        r"(?:\s++[a-z_:][a-z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?)*+"
+        r"\s*+/?>|/[a-z][a-z0-9-]*+\s*+>)[ \t]*+",
+        re.IGNORECASE | re.ASCII,
+    )
 
 
 def ends_html(text: str, pos: int, end: int, kind: int) -> bool:
@@ -187,4 +208,4 @@ def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
 
 def is_definition(text: str, pos: int, end: int) -> bool:
     """Say whether a line is a whole link reference definition, ``[label]: target "title"``."""
-    return _DEFINITION.fullmatch(text, pos, end) is not None
+    return re.compile(_DEFINITION).fullmatch(text, pos, end) is not None

@@ -14,31 +14,17 @@ quote ends, and dropped when the outermost quote closes.
 from __future__ import annotations
 
 from specui.markdown import lines as recognise
-from specui.markdown.blocks import (
-    Block,
-    Document,
-    Fence,
-    FieldLine,
-    FrontMatter,
-    Heading,
-    HtmlBlock,
-    IndentedCode,
-    Paragraph,
-    Quote,
-    Table,
-    TableRow,
-    ThematicBreak,
-)
-from specui.markdown.containers import Container
+from specui.markdown.blocks import Block, Document, FrontMatter, Heading, ListItem, ThematicBreak
+from specui.markdown.builder import CODE, FENCE, HTML, NONE, PARAGRAPH, TABLE, Builder
 from specui.markdown.frontmatter import front_matter_end
-from specui.markdown.lines import BLANKS, skip_blanks
-from specui.markdown.tables import delimiter_row, table_row
+from specui.markdown.lines import BLANKS, skip_blanks, trimmed
+from specui.markdown.tables import table_row
 from specui.markdown.text import LineIndex
 
 MAX_DEPTH = 100
 """Containers nested deeper than this are read as text."""
 
-_NONE, _PARAGRAPH, _TABLE, _FENCE, _HTML, _CODE = range(6)
+_new = tuple.__new__
 _BEGINS_BLOCK = frozenset("#>`~<-+*_=0123456789|: \t")
 
 
@@ -48,31 +34,7 @@ def scan(text: str) -> Document:
     return Document(text, tuple(_Scanner(text, lines).run()), lines)
 
 
-class _Scanner:
-    def __init__(self, text: str, lines: LineIndex) -> None:
-        self.text = text
-        self.starts = lines.starts
-        self.ends = lines.ends
-        self.lines = lines
-        self.blocks: list[Block] = []
-        self.stack = [Container(-1, 0, 0)]
-        self.quotes: list[int] = []  # where in the stack the quotes are
-        self.last = 0  # the last line that was not blank
-        self.list_count = 0
-        # The open leaf.
-        self.leaf = _NONE
-        self.leaf_start = 0
-        self.leaf_line = 0
-        self.owner: Container | None = None  # the item whose first paragraph is open
-        self.fields: list[FieldLine] = []
-        self.line_start = 0  # where the paragraph's last line begins; that may turn out a table's header
-        self.table_header: TableRow | None = None
-        self.alignments: tuple[str, ...] = ()
-        self.rows: list[TableRow] = []
-        self.fence_mark = ""
-        self.fence_length = 0
-        self.html_kind = 0
-
+class _Scanner(Builder):
     def run(self) -> list[Block]:
         """Scan all lines and return the blocks."""
         first = 0
@@ -80,10 +42,105 @@ class _Scanner:
         if closing >= 0:
             self.blocks.append(FrontMatter(0, self.ends[closing], 1, closing + 1, -1))
             first = closing + 1
-        for index in range(first, len(self.starts)):
-            self.line(index, self.starts[index], self.ends[index])
+        self.take_lines(first)
         self.close_to(1)
         return self.blocks
+
+    def take_lines(self, first: int) -> None:
+        """Take all lines from ``first`` on: what specs are full of at once, the rest by ``line``."""
+        text, starts, ends, stack, quotes = self.text, self.starts, self.ends, self.stack, self.quotes
+        for index in range(first, len(starts)):
+            pos, end = starts[index], ends[index]
+            if pos == end:
+                if self.leaf or len(stack) > 1:
+                    self.blank(0)
+                continue
+            # Without quotes, a line that begins at column 0 goes on with no container but the document.
+            char = text[pos]
+            if char not in " \t" and not quotes:
+                leaf = self.leaf
+                if len(stack) == 1:
+                    if char == "|" and leaf == TABLE:
+                        self.rows.append(table_row(text, pos, end, index + 1))
+                        self.last = index
+                        continue
+                    if leaf == NONE:
+                        if char not in _BEGINS_BLOCK:
+                            self.open_paragraph(index, pos, end, 1)
+                            self.last = index
+                            continue
+                        if text.startswith("---", pos) and recognise.is_thematic_break(text, pos, end):
+                            self.blocks.append(_new(ThematicBreak, (pos, end, index + 1, index + 1, -1)))
+                            stack[0].child_mark = ""
+                            self.last = index
+                            continue
+                if leaf < TABLE:
+                    if char in "-*+123456789":
+                        if self.quick_item(index, pos, end):
+                            self.last = index
+                            continue
+                    elif char == "#" and self.begin_leaf(index, pos, end, False, 1):
+                        self.last = index
+                        continue
+            self.line(index, pos, end)
+
+    def quick_item(self, index: int, pos: int, end: int) -> bool:
+        """Take a top-level item whose text begins one blank behind its marker; False for any other line."""
+        text, stack = self.text, self.stack
+        stop, number, mark = pos + 1, -1, text[pos]
+        if mark > "/":
+            stop = recognise.marker_end(text, pos, end)
+            if stop < 0:
+                return False
+            number = int(text[pos : stop - 1])
+        content = stop + 1
+        if content >= end or text[stop] != " ":
+            return False
+        char = text[content]
+        if char in _BEGINS_BLOCK and not _is_inline(text, content, end, char):
+            return False
+        if len(stack) > 1:
+            self.close_to(1)
+        elif self.leaf:
+            if number > 1:
+                return False
+            self.close_leaf()
+        box = recognise.checkbox(text, content, end) if char == "[" else -1
+        text_start = content if box < 0 else box + 2
+        if number < 0 and text.startswith((mark + " "), end + 1):
+            # The next item follows at once, so that this one is complete.
+            root = stack[0]
+            if root.child_mark != mark:
+                self.list_count += 1
+                root.child_mark, root.child_list = mark, self.list_count
+            text_start, text_end = trimmed(text, text_start, end)
+            line, checked = index + 1, box >= 0 and text[box] != " "
+            fields = (
+                pos,
+                end,
+                line,
+                line,
+                -1,
+                0,
+                root.child_list,
+                mark,
+                -1,
+                2,
+                box,
+                checked,
+                text_start,
+                text_end,
+            )
+            self.blocks.append(_new(ListItem, fields))
+            return True
+        self.open_item(index, pos, stop, content - pos, content - pos, 1)
+        item = stack[1]
+        item.empty = False
+        item.check = box
+        item.text_start = item.text_end = text_start
+        self.leaf, self.leaf_start, self.leaf_line = PARAGRAPH, content, index
+        self.line_start, self.owner = content, item
+        return True
 
     def line(self, index: int, pos: int, end: int) -> None:
         """Take one line: containers first, then what begins on it, then its text."""
@@ -113,10 +170,10 @@ class _Scanner:
                     return
             matched += 1
         if matched == depth:
-            if self.leaf >= _FENCE and self.verbatim(index, pos, end, column - base):
+            if self.leaf >= FENCE and self.verbatim(index, pos, end, column - base):
                 self.last = index
                 return
-        elif self.leaf != _PARAGRAPH:
+        elif self.leaf != PARAGRAPH:
             self.close_to(matched)
         self.begin(index, pos, end, column, base, matched)
         self.last = index
@@ -124,7 +181,7 @@ class _Scanner:
     def blank(self, quotes: int) -> None:
         """Take a blank line that stands within the first ``quotes`` open quotes."""
         leaf = self.leaf
-        if leaf in (_PARAGRAPH, _TABLE) or (leaf == _HTML and self.html_kind > 5):
+        if leaf in (PARAGRAPH, TABLE) or (leaf == HTML and self.html_kind > 5):
             self.close_leaf()
         if quotes < len(self.quotes):
             self.close_to(self.quotes[quotes])
@@ -134,12 +191,12 @@ class _Scanner:
 
     def verbatim(self, index: int, pos: int, end: int, indent: int) -> bool:
         """Offer a line to the open fence, HTML block or code; False where it is not part of it."""
-        if self.leaf == _FENCE:
+        if self.leaf == FENCE:
             if indent < 4 and recognise.closes_fence(self.text, pos, end, self.fence_mark, self.fence_length):
                 self.last = index
                 self.close_leaf(closed=True)
             return True
-        if self.leaf == _HTML:
+        if self.leaf == HTML:
             if recognise.ends_html(self.text, pos, end, self.html_kind):
                 self.last = index
                 self.close_leaf()
@@ -153,13 +210,13 @@ class _Scanner:
         """Open what begins at ``pos``: containers one after the other, then one leaf or text."""
         text, stack = self.text, self.stack
         while True:
-            in_paragraph = self.leaf == _PARAGRAPH
+            in_paragraph = self.leaf == PARAGRAPH
             inside = in_paragraph and matched == len(stack)
             if column - base >= 4:
                 if in_paragraph:
                     self.continue_paragraph(index, pos, end)
                 else:
-                    self.open_leaf(_CODE, index, pos, matched)
+                    self.open_leaf(CODE, index, pos, matched)
                 return
             char = text[pos]
             if char not in _BEGINS_BLOCK:
@@ -203,9 +260,9 @@ class _Scanner:
 
     def take_text(self, index: int, pos: int, end: int, matched: int) -> None:
         """Take a line that begins nothing: it goes on with a paragraph or table, or opens a paragraph."""
-        if self.leaf == _PARAGRAPH:
+        if self.leaf == PARAGRAPH:
             self.continue_paragraph(index, pos, end)
-        elif self.leaf == _TABLE:
+        elif self.leaf == TABLE:
             self.rows.append(table_row(self.text, pos, end, index + 1))
         else:
             self.open_paragraph(index, pos, end, matched)
@@ -234,7 +291,7 @@ class _Scanner:
             if char == "-" and inside and self.begin_table(pos, end):
                 return 0
             return -1
-        if inside and self.leaf == _PARAGRAPH:
+        if inside and self.leaf == PARAGRAPH:
             # An empty item, or a list that does not begin with 1, interrupts no paragraph.
             if char not in "-+*" and int(text[pos : stop - 1]) != 1:
                 return -1
@@ -260,14 +317,14 @@ class _Scanner:
             length = recognise.fence_length(text, pos, end)
             if not length:
                 return False
-            self.open_leaf(_FENCE, index, pos, matched)
+            self.open_leaf(FENCE, index, pos, matched)
             self.fence_mark, self.fence_length = char, length
             return True
         if char == "<":
-            kind = recognise.html_kind(text, pos, end, interrupts=self.leaf in (_PARAGRAPH, _TABLE))
+            kind = recognise.html_kind(text, pos, end, interrupts=self.leaf in (PARAGRAPH, TABLE))
             if not kind:
                 return False
-            self.open_leaf(_HTML, index, pos, matched)
+            self.open_leaf(HTML, index, pos, matched)
             self.html_kind = kind
             if recognise.ends_html(text, pos, end, kind):
                 self.last = index
@@ -281,158 +338,9 @@ class _Scanner:
             return True
         return False
 
-    # Leaves
 
-    def open_leaf(self, leaf: int, index: int, pos: int, matched: int) -> None:
-        self.close_for_leaf(matched)
-        self.leaf, self.leaf_start, self.leaf_line = leaf, pos, index
-
-    def close_for_leaf(self, matched: int) -> None:
-        """Close what a new leaf within the first ``matched`` containers ends."""
-        self.close_to(matched)
-        container = self.stack[-1]
-        container.empty = False
-        container.child_mark = ""
-
-    def open_paragraph(self, index: int, pos: int, end: int, matched: int) -> None:
-        self.close_to(matched)
-        container = self.stack[-1]
-        first = container.empty
-        self.open_leaf(_PARAGRAPH, index, pos, matched)
-        self.fields = []
-        self.owner = None
-        if first:
-            self.owner = container
-            box = recognise.checkbox(self.text, pos, end)
-            container.check = box
-            container.text_start = container.text_end = pos if box < 0 else min(box + 2, end)
-        self.continue_paragraph(index, pos, end)
-
-    def continue_paragraph(self, index: int, pos: int, end: int) -> None:
-        self.line_start = pos
-        if self.owner is None and self.text[pos] == "*":
-            field = recognise.field_line(self.text, pos, end, index + 1)
-            if field is not None:
-                self.fields.append(field)
-
-    def begin_table(self, pos: int, end: int) -> bool:
-        """Make a table of the paragraph's last line, if this is the row of dashes below it."""
-        text, start, stop = self.text, self.line_start, self.ends[self.last]
-        if text.find("|", start, stop) < 0:
-            return False
-        alignments = delimiter_row(text, pos, end)
-        if not alignments:
-            return False
-        header = table_row(text, start, stop, self.last + 1)
-        if len(header.cells) != len(alignments):
-            return False
-        container, owner, line = self.stack[-1], self.owner, self.last
-        if line > self.leaf_line:
-            if self.fields and self.fields[-1].line == line + 1:
-                self.fields.pop()
-            self.last = line - 1
-            self.close_leaf()
-        elif owner is not None:
-            owner.check = -1
-            owner.text_start = owner.text_end = start
-        container.child_mark = ""
-        self.leaf, self.leaf_start, self.leaf_line = _TABLE, start, line
-        self.table_header, self.alignments, self.rows = header, alignments, []
-        return True
-
-    def underline(self, index: int, end: int, level: int) -> bool:
-        """Make a heading of the open paragraph; False where it holds only link definitions."""
-        start, stop, line = self.leaf_start, self.ends[self.last], self.leaf_line
-        if self.text[start] == "[" and self.only_definitions():
-            self.close_leaf()
-            return False
-        stop = recognise.trim_end(self.text, start, stop)
-        if self.owner is not None:
-            self.owner.check = -1
-            self.owner.text_start = self.owner.text_end = start
-        parent = self.stack[-1].index
-        self.blocks.append(Heading(start, end, line + 1, index + 1, parent, level, start, stop, True))
-        self.leaf = _NONE
-        return True
-
-    def only_definitions(self) -> bool:
-        text = self.text
-        for index in range(self.leaf_line, self.last + 1):
-            start = max(self.starts[index], self.leaf_start)
-            start, _ = skip_blanks(text, start, self.ends[index], 0)
-            if not recognise.is_definition(text, start, self.ends[index]):
-                return False
-        return True
-
-    def close_leaf(self, closed: bool = False) -> None:
-        """Close the open leaf, whose last line is the last one that was not blank."""
-        leaf, self.leaf = self.leaf, _NONE
-        if leaf == _NONE:
-            return
-        last = self.last
-        start, end, line, end_line = self.leaf_start, self.ends[last], self.leaf_line + 1, last + 1
-        parent = self.stack[-1].index
-        if leaf == _PARAGRAPH:
-            if self.owner is not None:
-                self.owner.text_start, self.owner.text_end = self.trimmed(self.owner.text_start, end)
-            else:
-                self.blocks.append(Paragraph(start, end, line, end_line, parent, tuple(self.fields)))
-        elif leaf == _TABLE and self.table_header is not None:
-            header, rows = self.table_header, tuple(self.rows)
-            self.blocks.append(Table(start, end, line, end_line, parent, header, self.alignments, rows))
-        elif leaf == _FENCE:
-            info_start = start + self.fence_length
-            info = self.text[info_start : self.ends[self.leaf_line]].strip(BLANKS)
-            self.blocks.append(Fence(start, end, line, end_line, parent, info, closed))
-        elif leaf == _HTML:
-            comment = self.text.startswith("<!--", start)
-            self.blocks.append(HtmlBlock(start, end, line, end_line, parent, comment))
-        else:
-            self.blocks.append(IndentedCode(start, end, line, end_line, parent))
-
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        text = self.text
-        while start < end and text[start] in " \t\r\n":
-            start += 1
-        return start, recognise.trim_end(text, start, end)
-
-    # Containers
-
-    def open_quote(self, index: int, pos: int, matched: int) -> None:
-        self.close_for_leaf(matched)
-        self.quotes.append(len(self.stack))
-        self.stack.append(Container(len(self.blocks), pos, index))
-        self.blocks.append(Quote(pos, pos, index + 1, index + 1, self.stack[-2].index))
-
-    def open_item(self, index: int, pos: int, stop: int, width: int, column: int, matched: int) -> None:
-        self.close_to(matched)
-        text, holder = self.text, self.stack[-1]
-        mark = text[stop - 1]
-        if holder.child_mark != mark:
-            self.list_count += 1
-            holder.child_mark, holder.child_list = mark, self.list_count
-        holder.empty = False
-        item = Container(len(self.blocks), pos, index)
-        item.width, item.column, item.list_id = width, column, holder.child_list
-        item.marker = text[pos:stop]
-        item.number = int(text[pos : stop - 1]) if stop - pos > 1 else -1
-        item.check = -1
-        item.text_start = item.text_end = stop
-        item.empty = True
-        self.stack.append(item)
-        self.blocks.append(ThematicBreak(pos, pos, index + 1, index + 1, -1))  # the place; see close_to
-
-    def close_to(self, depth: int) -> None:
-        """Close the open leaf, and containers until ``depth`` of them are open."""
-        self.close_leaf()
-        stack, last = self.stack, self.last
-        while len(stack) > depth:
-            container = stack.pop()
-            place, parent = container.index, stack[-1].index
-            start, end, line = container.start, self.ends[last], container.line + 1
-            if container.width:
-                self.blocks[place] = container.as_item(self.text, end, last + 1, parent, len(stack) - 1)
-            else:
-                self.quotes.pop()
-                del self.blocks[place + 1 :]
-                self.blocks[place] = Quote(start, end, line, last + 1, parent)
+def _is_inline(text: str, pos: int, end: int, char: str) -> bool:
+    """Say whether what could begin a block is surely none: ``**bold``, or a single backtick."""
+    if char == "*":
+        return text.startswith("**", pos) and pos + 2 < end and text[pos + 2] not in "* \t"
+    return char == "`" and not text.startswith("``", pos)

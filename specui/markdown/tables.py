@@ -29,10 +29,16 @@ def table_row(text: str, pos: int, end: int, line: int) -> TableRow:
         right = following = pipe
         if pipe < 0:
             right = following = end
-        while left < right and text[left] in " \t":
+        # Most cells have one blank at each end; those are seen to without a loop.
+        if left < right and text[left] == " ":
             left += 1
-        while right > left and text[right - 1] in " \t":
+        if left < right and text[right - 1] == " ":
             right -= 1
+        if left < right and (text[left] in " \t" or text[right - 1] in " \t"):
+            while left < right and text[left] in " \t":
+                left += 1
+            while left < right and text[right - 1] in " \t":
+                right -= 1
         cells.append(_new(TextRange, (left, right)))
         left = following + 1
     return _new(TableRow, (pos, end, line, tuple(cells)))

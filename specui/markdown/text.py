@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -45,14 +46,9 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self.length = len(text)
         if "\r" not in text:
-            ends = []
-            found = text.find("\n")
-            while found >= 0:
-                ends.append(found)
-                found = text.find("\n", found + 1)
-            self.starts = [0, *[end + 1 for end in ends]]
-            ends.append(self.length)
-            self.ends = ends
+            self.starts = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
+            self.ends = [start - 1 for start in self.starts[1:]]
+            self.starts.pop()
             return
         starts, ends = [0], []
         for match in _NEWLINE.finditer(text):

@@ -1,0 +1,213 @@
+"""What is open while a text is scanned, and the blocks that come of it when it closes.
+
+The stack holds the open containers, the document itself at the bottom; at most one
+leaf is open, in the innermost of them.  A container's place in the list of blocks
+is kept from the start, so that parents stand before their children; its block is
+made when it closes.  scanner.py decides what each line opens, continues and ends.
+"""
+
+from __future__ import annotations
+
+from specui.markdown import lines as recognise
+from specui.markdown.blocks import (
+    Block,
+    Fence,
+    FieldLine,
+    Heading,
+    HtmlBlock,
+    IndentedCode,
+    Paragraph,
+    Quote,
+    Table,
+    TableRow,
+    ThematicBreak,
+)
+from specui.markdown.containers import Container
+from specui.markdown.lines import BLANKS, skip_blanks, trimmed
+from specui.markdown.tables import delimiter_row, table_row
+from specui.markdown.text import LineIndex
+
+NONE, PARAGRAPH, TABLE, FENCE, HTML, CODE = range(6)
+"""The kinds of open leaf; from FENCE on a leaf takes its lines as they are."""
+
+_PLACE = ThematicBreak(0, 0, 0, 0, -1)  # stands for an open container; see close_to
+_new = tuple.__new__
+
+
+class Builder:
+    def __init__(self, text: str, lines: LineIndex) -> None:
+        self.text = text
+        self.starts = lines.starts
+        self.ends = lines.ends
+        self.lines = lines
+        self.blocks: list[Block] = []
+        self.stack = [Container(-1, 0, 0)]
+        self.quotes: list[int] = []  # where in the stack the quotes are
+        self.last = 0  # the last line that was not blank
+        self.list_count = 0
+        # The open leaf.
+        self.leaf = NONE
+        self.leaf_start = 0
+        self.leaf_line = 0
+        self.owner: Container | None = None  # the item whose first paragraph is open
+        self.fields: list[FieldLine] = []
+        self.line_start = 0  # where the paragraph's last line begins; that may turn out a table's header
+        self.table_header: TableRow | None = None
+        self.alignments: tuple[str, ...] = ()
+        self.rows: list[TableRow] = []
+        self.fence_mark = ""
+        self.fence_length = 0
+        self.html_kind = 0
+
+    # Leaves
+
+    def open_leaf(self, leaf: int, index: int, pos: int, matched: int) -> None:
+        self.close_for_leaf(matched)
+        self.leaf, self.leaf_start, self.leaf_line = leaf, pos, index
+
+    def close_for_leaf(self, matched: int) -> None:
+        """Close what a new leaf within the first ``matched`` containers ends."""
+        self.close_to(matched)
+        container = self.stack[-1]
+        container.empty = False
+        container.child_mark = ""
+
+    def open_paragraph(self, index: int, pos: int, end: int, matched: int) -> None:
+        self.close_to(matched)
+        container = self.stack[-1]
+        first = container.empty
+        container.empty = False
+        container.child_mark = ""
+        self.leaf, self.leaf_start, self.leaf_line = PARAGRAPH, pos, index
+        self.fields = []
+        self.owner = None
+        if first:
+            self.owner = container
+            box = recognise.checkbox(self.text, pos, end)
+            container.check = box
+            container.text_start = container.text_end = pos if box < 0 else min(box + 2, end)
+        self.continue_paragraph(index, pos, end)
+
+    def continue_paragraph(self, index: int, pos: int, end: int) -> None:
+        self.line_start = pos
+        if self.owner is None and self.text[pos] == "*":
+            field = recognise.field_line(self.text, pos, end, index + 1)
+            if field is not None:
+                self.fields.append(field)
+
+    def begin_table(self, pos: int, end: int) -> bool:
+        """Make a table of the paragraph's last line, if this is the row of dashes below it."""
+        text, start, stop = self.text, self.line_start, self.ends[self.last]
+        if text.find("|", start, stop) < 0:
+            return False
+        alignments = delimiter_row(text, pos, end)
+        if not alignments:
+            return False
+        header = table_row(text, start, stop, self.last + 1)
+        if len(header.cells) != len(alignments):
+            return False
+        container, owner, line = self.stack[-1], self.owner, self.last
+        if line > self.leaf_line:
+            if owner is None and self.fields and self.fields[-1].line == line + 1:
+                self.fields.pop()
+            self.last = line - 1
+            self.close_leaf()
+        elif owner is not None:
+            owner.check = -1
+            owner.text_start = owner.text_end = start
+        container.child_mark = ""
+        self.leaf, self.leaf_start, self.leaf_line = TABLE, start, line
+        self.table_header, self.alignments, self.rows = header, alignments, []
+        return True
+
+    def underline(self, index: int, end: int, level: int) -> bool:
+        """Make a heading of the open paragraph; False where it holds only link definitions."""
+        start, stop, line = self.leaf_start, self.ends[self.last], self.leaf_line
+        if self.text[start] == "[" and self.only_definitions():
+            self.close_leaf()
+            return False
+        stop = recognise.trim_end(self.text, start, stop)
+        if self.owner is not None:
+            self.owner.check = -1
+            self.owner.text_start = self.owner.text_end = start
+        parent = self.stack[-1].index
+        self.blocks.append(Heading(start, end, line + 1, index + 1, parent, level, start, stop, True))
+        self.leaf = NONE
+        return True
+
+    def only_definitions(self) -> bool:
+        text = self.text
+        for index in range(self.leaf_line, self.last + 1):
+            start = max(self.starts[index], self.leaf_start)
+            start, _ = skip_blanks(text, start, self.ends[index], 0)
+            if not recognise.is_definition(text, start, self.ends[index]):
+                return False
+        return True
+
+    def close_leaf(self, closed: bool = False) -> None:
+        """Close the open leaf, whose last line is the last one that was not blank."""
+        leaf, self.leaf = self.leaf, NONE
+        if leaf == NONE:
+            return
+        last = self.last
+        start, end, line, end_line = self.leaf_start, self.ends[last], self.leaf_line + 1, last + 1
+        if leaf == PARAGRAPH and self.owner is not None:
+            self.owner.text_start, self.owner.text_end = trimmed(self.text, self.owner.text_start, end)
+            return
+        parent = self.stack[-1].index
+        if leaf == PARAGRAPH:
+            self.blocks.append(_new(Paragraph, (start, end, line, end_line, parent, tuple(self.fields))))
+        elif leaf == TABLE and self.table_header is not None:
+            header, rows = self.table_header, tuple(self.rows)
+            self.blocks.append(Table(start, end, line, end_line, parent, header, self.alignments, rows))
+        elif leaf == FENCE:
+            info_start = start + self.fence_length
+            info = self.text[info_start : self.ends[self.leaf_line]].strip(BLANKS)
+            self.blocks.append(Fence(start, end, line, end_line, parent, info, closed))
+        elif leaf == HTML:
+            comment = self.text.startswith("<!--", start)
+            self.blocks.append(HtmlBlock(start, end, line, end_line, parent, comment))
+        else:
+            self.blocks.append(IndentedCode(start, end, line, end_line, parent))
+
+    # Containers
+
+    def open_quote(self, index: int, pos: int, matched: int) -> None:
+        self.close_for_leaf(matched)
+        self.quotes.append(len(self.stack))
+        self.stack.append(Container(len(self.blocks), pos, index))
+        self.blocks.append(_PLACE)
+
+    def open_item(self, index: int, pos: int, stop: int, width: int, column: int, matched: int) -> None:
+        self.close_to(matched)
+        text, holder = self.text, self.stack[-1]
+        mark = text[stop - 1]
+        if holder.child_mark != mark:
+            self.list_count += 1
+            holder.child_mark, holder.child_list = mark, self.list_count
+        holder.empty = False
+        item = Container(len(self.blocks), pos, index)
+        item.width, item.column, item.list_id = width, column, holder.child_list
+        item.marker = text[pos:stop]
+        item.number = int(text[pos : stop - 1]) if stop - pos > 1 else -1
+        item.check = -1
+        item.text_start = item.text_end = stop
+        item.empty = True
+        self.stack.append(item)
+        self.blocks.append(_PLACE)
+
+    def close_to(self, depth: int) -> None:
+        """Close the open leaf, and containers until ``depth`` of them are open."""
+        if self.leaf:
+            self.close_leaf()
+        stack, last = self.stack, self.last
+        while len(stack) > depth:
+            container = stack.pop()
+            place, parent = container.index, stack[-1].index
+            start, end, line = container.start, self.ends[last], container.line + 1
+            if container.width:
+                self.blocks[place] = container.as_item(self.text, end, last + 1, parent, len(stack) - 1)
+            else:
+                self.quotes.pop()
+                del self.blocks[place + 1 :]
+                self.blocks[place] = Quote(start, end, line, last + 1, parent)
