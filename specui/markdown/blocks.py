@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from specui.markdown.lazy import lazy
 from specui.markdown.text import LineIndex, TextRange
 
 
@@ -219,17 +219,17 @@ class Document:
     blocks: tuple[Block, ...]
     lines: LineIndex = field(repr=False)
 
-    @cached_property
+    @lazy
     def headings(self) -> tuple[Heading, ...]:
         """Headings outside lists and quotes, in file order: those that part the file."""
         return tuple(b for b in self.blocks if type(b) is Heading and b.parent < 0)
 
-    @cached_property
+    @lazy
     def items(self) -> tuple[ListItem, ...]:
         """All list items at any depth, in file order."""
         return tuple(b for b in self.blocks if type(b) is ListItem)
 
-    @cached_property
+    @lazy
     def tables(self) -> tuple[Table, ...]:
         """All tables, in file order."""
         return tuple(b for b in self.blocks if type(b) is Table)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from specui.markdown.lazy import lazy
 from specui.specs.dependencies import (
     DataLossRisk,
     DegradedMode,
@@ -31,52 +31,52 @@ class Contents:
 
     spec: Spec
 
-    @cached_property
+    @lazy
     def tasks(self) -> tuple[Task, ...]:
         """Every checkbox of the file."""
         return read_tasks(self.spec)
 
-    @cached_property
+    @lazy
     def criteria(self) -> tuple[Task, ...]:
         """Acceptance criteria: the top-level checkboxes of that part."""
         return top_level(self.tasks, "criteria")
 
-    @cached_property
+    @lazy
     def missing_tests(self) -> tuple[Task, ...]:
         """Tests still to be written: the top-level checkboxes of that part."""
         return top_level(self.tasks, "missing_tests")
 
-    @cached_property
+    @lazy
     def gaps(self) -> tuple[Gap, ...]:
         """Known gaps."""
         return read_gaps(self.spec)
 
-    @cached_property
+    @lazy
     def critical_gaps(self) -> tuple[Gap, ...]:
         """Gaps of the worst severity."""
         return tuple(gap for gap in self.gaps if is_critical(gap, self.spec))
 
-    @cached_property
+    @lazy
     def existing_tests(self) -> tuple[ExistingTest, ...]:
         """Tests that exist."""
         return read_existing_tests(self.spec)
 
-    @cached_property
+    @lazy
     def golden_sets(self) -> tuple[GoldenSet, ...]:
         """Golden sets and their thresholds."""
         return read_golden_sets(self.spec)
 
-    @cached_property
+    @lazy
     def internal_dependencies(self) -> tuple[InternalDependency, ...]:
         """Systems of one's own."""
         return read_internal_dependencies(self.spec)
 
-    @cached_property
+    @lazy
     def external_services(self) -> tuple[ExternalService, ...]:
         """Services of others."""
         return read_external_services(self.spec)
 
-    @cached_property
+    @lazy
     def _degraded(self) -> tuple[tuple[DegradedMode, ...], DataLossRisk | None]:
         return read_degraded_modes(self.spec)
 
@@ -90,22 +90,22 @@ class Contents:
         """What may be lost."""
         return self._degraded[1]
 
-    @cached_property
+    @lazy
     def questions(self) -> tuple[Question, ...]:
         """Open questions, decided ones too."""
         return read_questions(self.spec)
 
-    @cached_property
+    @lazy
     def revisions(self) -> tuple[Revision, ...]:
         """The history's rows."""
         return read_revisions(self.spec)
 
-    @cached_property
+    @lazy
     def state(self) -> dict[str, tuple[StateItem, ...]]:
         """The current state's bullets by group."""
         return read_state(self.spec)
 
-    @cached_property
+    @lazy
     def notes(self) -> dict[Part, str]:
         """Prose where the template has a table or a list, by part; paragraphs parted by a blank line."""
         found: dict[Part, str] = {}
@@ -117,17 +117,17 @@ class Contents:
                 found[part] = "\n\n".join(texts)
         return found
 
-    @cached_property
+    @lazy
     def status(self) -> str | None:
         """The status as the template knows it; None where it is missing or unknown."""
         return _word(self.spec, "status")
 
-    @cached_property
+    @lazy
     def tier(self) -> str | None:
         """The tier as the template knows it."""
         return _word(self.spec, "tier")
 
-    @cached_property
+    @lazy
     def owners(self) -> tuple[str, ...]:
         """The owners' names."""
         found = _field(self.spec, "owner")

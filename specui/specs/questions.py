@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from specui.markdown.blocks import Document, ListItem
@@ -53,10 +54,14 @@ class Question(NamedTuple):
     topic: str
     text: str
     state: QuestionState
-    alternatives: tuple[str, ...]
     entries: tuple[Entry, ...]
     line: int
     item: ListItem
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The answers that its text offers, in its own words."""
+        return alternatives(self.text)
 
     @property
     def is_open(self) -> bool:
@@ -91,7 +96,6 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
                 topic["topic"] if topic else "",
                 text,
                 state,
-                alternatives(text),
                 entries,
                 item.line,
                 item,
@@ -100,6 +104,7 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def alternatives(text: str) -> tuple[str, ...]:
     """Return the answers that a question offers (``…, or …?``), in its own words; () where it offers none."""
     body = _TOPIC.sub("", text)

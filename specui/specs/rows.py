@@ -25,7 +25,11 @@ class Record:
 
     def get(self, *columns: str) -> str:
         """Return the first of the named columns that the table has, else an empty string."""
-        return next((self.cells[c] for name in columns if (c := names.field_key(name)) in self.cells), "")
+        for name in columns:
+            text = self.cells.get(names.field_key(name))
+            if text is not None:
+                return text
+        return ""
 
     def range(self, column: str) -> TextRange | None:
         """Return where a column's cell stands, or None where the row does not reach it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from specui.markdown.blocks import (
     Block,
@@ -20,6 +19,7 @@ from specui.markdown.blocks import (
     Table,
     ThematicBreak,
 )
+from specui.markdown.lazy import lazy
 from specui.specs import matching, names, parts
 from specui.specs.parts import Part
 from specui.specs.template import Choice, FieldSchema, GroupSchema, SectionSchema, Template, guidance_text
@@ -46,7 +46,7 @@ class Group:
     schema: GroupSchema | None
     document: Document = field(repr=False)
 
-    @cached_property
+    @lazy
     def name(self) -> str:
         """The title without number, signs and remarks; empty for a section's own start."""
         return names.display(self.title)
@@ -56,17 +56,17 @@ class Group:
         """The blocks of this group, its title not among them."""
         return self.document.blocks[self.first : self.last]
 
-    @cached_property
+    @lazy
     def items(self) -> tuple[ListItem, ...]:
         """List items of any depth."""
         return tuple(b for b in self.blocks if type(b) is ListItem)
 
-    @cached_property
+    @lazy
     def tables(self) -> tuple[Table, ...]:
         """Tables that stand outside list items."""
         return tuple(b for b in self.blocks if type(b) is Table and b.parent < 0)
 
-    @cached_property
+    @lazy
     def prose(self) -> tuple[Paragraph, ...]:
         """Paragraphs outside list items, up to a rule that closes the section."""
         found = []
@@ -100,17 +100,17 @@ class Section:
     first: int = 0
     last: int = 0
 
-    @cached_property
+    @lazy
     def name(self) -> str:
         """The template's name for it, or its own without number, signs and remarks."""
         return self.schema.name if self.schema else names.display(self.title)
 
-    @cached_property
+    @lazy
     def part(self) -> Part | None:
         """The part that the section as a whole holds."""
         return parts.part_of_section(self.schema.title if self.schema else self.title)
 
-    @cached_property
+    @lazy
     def groups(self) -> tuple[Group, ...]:
         """The section's groups in file order, the first being what stands right under its heading."""
         return tuple(_groups(self.document, self.first, self.last, self.body_start, self.end, self.schema))
@@ -150,7 +150,7 @@ class Spec:
     outline: matching.Outline
     prefixes: tuple[str, ...] = ()
 
-    @cached_property
+    @lazy
     def title(self) -> str:
         """The title without a template's prefix; empty where there is no title."""
         heading = self.outline.title
@@ -163,12 +163,12 @@ class Spec:
                 return bare[len(prefix) :].strip("`*_ ") or text
         return text
 
-    @cached_property
+    @lazy
     def sections(self) -> tuple[Section, ...]:
         """All sections in file order."""
         return tuple(_sections(self))
 
-    @cached_property
+    @lazy
     def fields(self) -> tuple[FieldValue, ...]:
         """The head's fields in file order; a name that comes twice is given twice."""
         schemas = {schema.key: schema for schema in self.template.fields} if self.template else {}
@@ -179,7 +179,7 @@ class Spec:
         wanted = names.field_key(name)
         return next((f for f in self.fields if names.field_key(f.name) == wanted), None)
 
-    @cached_property
+    @lazy
     def groups_by_part(self) -> dict[Part, tuple[Group, ...]]:
         """The groups that hold each part, in file order."""
         found: dict[Part, list[Group]] = {}
@@ -382,15 +382,26 @@ def _parts_of(section: Section, template: Template | None) -> Iterator[tuple[Gro
     whole = configured.get("", section.part)
     found: list[Part | None] = []
     for group in section.groups:
-        own = configured.get(names.key(group.title)) if group.title else None
+        own = configured.get(names.key(group.title)) if configured and group.title else None
         if own is None:
-            columns = [group.document.cell(cell) for table in group.tables for cell in table.header.cells]
-            tasks = any(item.is_task for item in group.items)
+            columns, tasks = _table_and_tasks(group)
             own = parts.part_of_group(group.title, whole, columns, tasks=tasks)
-        inherited = found[group.parent] if group.parent >= 0 else whole
-        part = own if own is not None else inherited
-        found.append(part)
-        yield group, part
+        if own is None:
+            own = found[group.parent] if group.parent >= 0 else whole
+        found.append(own)
+        yield group, own
+
+
+def _table_and_tasks(group: Group) -> tuple[list[str], bool]:
+    """Return the column names of a group's tables, and whether a checklist stands in it."""
+    columns: list[str] = []
+    tasks = False
+    for block in group.blocks:
+        if type(block) is ListItem:
+            tasks = tasks or block.check >= 0
+        elif type(block) is Table and block.parent < 0:
+            columns += [group.document.cell(cell) for cell in block.header.cells]
+    return columns, tasks
 
 
 def _configured(section: Section, template: Template | None) -> dict[str, Part]:

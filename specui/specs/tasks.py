@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,15 +18,31 @@ from specui.specs.spec import Group, Spec
 _ADDRESS = re.compile(r"^(?P<id>[^~\s]+?)(?:~(?P<check>[0-9a-f]{4,32}))?$")
 
 
+class Checks:
+    """The checks of all texts of a file, made when the first one is asked for."""
+
+    __slots__ = ("_made", "_texts")
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._made: list[str] = []
+
+    def __getitem__(self, index: int) -> str:
+        if not self._made:
+            self._made = _checks(self._texts)
+        return self._made[index]
+
+
 class Task(NamedTuple):
     """One checkbox.
 
-    ``id`` is its address (``functional/3``), ``check`` the check of its text that
-    makes the address a ``ref``; ``part`` the part that holds it.
+    ``id`` is its address (``functional/3``), ``part`` the part that holds it;
+    ``number`` counts the file's checkboxes from 0.
     """
 
     id: str
-    check: str
+    number: int
+    checks: Checks
     section: str
     group: str
     part: Part | None
@@ -34,6 +51,11 @@ class Task(NamedTuple):
     checked: bool
     line: int
     item: ListItem
+
+    @property
+    def check(self) -> str:
+        """The check of its text, which makes the address a ref: four hexadecimal digits or more."""
+        return self.checks[self.number]
 
     @property
     def ref(self) -> str:
@@ -47,9 +69,8 @@ class AddressError(ValueError):
 
 def read_tasks(spec: Spec) -> tuple[Task, ...]:
     """Return every checkbox of the file, nested ones too, in file order."""
-    plain = list(_tasks(spec))
-    checks = _checks([task.text for task in plain])
-    return tuple(task._replace(check=check) for task, check in zip(plain, checks, strict=True))
+    boxes = [item for item in spec.document.items if item.check >= 0]
+    return tuple(_tasks(spec, boxes)) if boxes else ()
 
 
 def top_level(tasks: Sequence[Task], part: Part) -> tuple[Task, ...]:
@@ -124,36 +145,35 @@ def _checks(texts: Sequence[str]) -> list[str]:
     return [whole if brief in crowded else brief for whole, brief in zip(full, short, strict=True)]
 
 
-def _tasks(spec: Spec) -> Iterator[Task]:
-    boxes = [item for item in spec.document.items if item.check >= 0]
-    if not boxes:
-        return
+def _tasks(spec: Spec, boxes: Sequence[ListItem]) -> Iterator[Task]:
     places = _places(spec)
     starts = [start for start, *_ in places]
+    document = spec.document
+    texts = [document.flat(item.text_start, item.text_end) for item in boxes]
+    checks = Checks(texts)
     used: dict[str, int] = {}
     slugs: dict[int, str] = {}
     counts: dict[int, int] = {}
-    from bisect import bisect_right
-
-    for item in boxes:
+    for number, item in enumerate(boxes):
         index = bisect_right(starts, item.start) - 1
         _, section, group, part = places[index]
         if index not in slugs:
             first = names.slug(group)
             used[first] = used.get(first, 0) + 1
             slugs[index] = first if used[first] == 1 else f"{first}-{used[first]}"
-        counts[index] = counts.get(index, 0) + 1
+        counts[index] = count = counts.get(index, 0) + 1
         yield Task(
-            id=f"{slugs[index]}/{counts[index]}",
-            check="",
-            section=section,
-            group=group,
-            part=part,
-            depth=item.depth,
-            text=spec.document.flat(item.text_start, item.text_end),
-            checked=item.checked,
-            line=item.line,
-            item=item,
+            f"{slugs[index]}/{count}",
+            number,
+            checks,
+            section,
+            group,
+            part,
+            item.depth,
+            texts[number],
+            item.checked,
+            item.line,
+            item,
         )
 
 

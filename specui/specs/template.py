@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Literal
 
 from specui.markdown.blocks import (
@@ -23,6 +22,7 @@ from specui.markdown.blocks import (
     Table,
     ThematicBreak,
 )
+from specui.markdown.lazy import lazy
 from specui.specs import names
 
 FieldKind = Literal["choice", "date", "list", "text"]
@@ -171,7 +171,7 @@ class Template:
     origin: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
 
-    @cached_property
+    @lazy
     def known_names(self) -> dict[str, int]:
         """Every name that a section answers to, and the section's index."""
         table: dict[str, int] = {}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, strategies as st
 
+from specui.markdown.source import decode, encode
+from specui.resources import samples_dir
 from specui.specs.tasks import AddressError, find_task, set_checked
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
+from tests.support.corpus import shared_corpus
 
 
 def test_ids_count_every_box_of_a_group() -> None:
@@ -81,3 +86,26 @@ def test_ticking_changes_one_character_each() -> None:
             different = [i for i, (a, b) in enumerate(zip(WHOLE, after, strict=True)) if a != b]
             assert different == ([task.item.check] if task.checked != checked else [])
             assert change.invert(WHOLE).apply(after) == WHOLE
+
+
+def _files() -> list[Path]:
+    return [*sorted(samples_dir().rglob("*.md")), *shared_corpus()]
+
+
+@pytest.mark.parametrize("path", _files(), ids=lambda p: p.name)
+def test_every_tick_and_untick_of_every_box_changes_one_byte(path: Path) -> None:
+    data = path.read_bytes()
+    source = decode(data)
+    contents = contents_of(source.text)
+    for task in contents.tasks:
+        change = set_checked(contents.spec, [task], checked=not task.checked)
+        after = encode(change.apply(source.text), source.bom)
+        assert len(after) == len(data)
+        assert sum(a != b for a, b in zip(data, after, strict=True)) == 1
+        back = contents_of(decode(after).text)
+        assert [t.ref for t in back.tasks] == [t.ref for t in contents.tasks]
+        assert [t.checked for t in back.tasks] == [t.checked != (t.id == task.id) for t in contents.tasks]
+
+
+def test_the_samples_have_boxes_to_tick() -> None:
+    assert sum(len(contents_of(decode(p.read_bytes()).text).tasks) for p in samples_dir().rglob("*.md")) > 100
