@@ -30,12 +30,17 @@ class Fix(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a rule reports: a range of the text, a sentence, maybe a fix."""
+    """What a rule reports: a range of the text, a sentence, maybe a fix.
+
+    ``key`` stands for the marked text in the fingerprint, where the finding is not
+    about that text: a missing section is marked at the title.
+    """
 
     start: int
     end: int
     message: str
     fix: Fix | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a rule looks at: one file as it was read, and the facts."""
+    """What a rule looks at: one file as it was read, and the facts.
+
+    ``path`` is only shown, where a rule fails.
+    """
 
     source: Source
     contents: Contents
     facts: Facts
+    path: str = ""
 
     @property
     def spec(self) -> Spec:

@@ -1,0 +1,1 @@
+"""Rules on acceptance criteria: each said once, each something that can be checked."""

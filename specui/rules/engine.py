@@ -1,0 +1,189 @@
+"""Runs the rules over one file: which of them apply, what the file accepts, and the fixes.
+
+A file that is not UTF-8 gets that finding alone, a template and a file that fits no
+template the rules on text alone.  Where the encoding is damaged, the rules on content
+look at the mended text and their findings are carried back, so that damage is told once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.scanner import scan
+from specui.rules.allow import allows
+from specui.rules.diagnostic import Diagnostic, Finding, Severity, fingerprint
+from specui.rules.registry import all_rules
+from specui.rules.rule import LoadedRule, Subject
+from specui.rules.text._damage import repaired
+from specui.specs.contents import Contents
+from specui.specs.spec import read_spec
+
+_NOT_UTF_8 = "not-utf-8"
+_OTHER_TEMPLATE = "other-template"
+_SILENCED = frozenset({"structure", "fields"})
+
+
+class RuleError(Exception):
+    """A rule failed; the sentence names the rule and the file, the cause is chained."""
+
+
+def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with one file, sorted by place.  Raises RuleError where a rule fails."""
+    text_rules, other_template, content_rules = _by_kind()
+    if subject.source.error is not None:
+        text_rules = tuple(r for r in text_rules if r.rule.name == _NOT_UTF_8)
+        return tuple(_diagnostics(subject, _findings(subject, text_rules)))
+    found = list(_diagnostics(subject, _findings(subject, text_rules)))
+    if subject.facts.is_template:
+        return tuple(found)
+    mending = repaired(subject)
+    view = _mended(subject, mending) if mending else subject
+    others = _run(view, other_template)
+    rules = content_rules if view.template is not None else ()
+    if others:
+        rules = tuple(r for r in rules if r.rule.about not in _SILENCED)
+    severity = _severity(view, other_template)
+    told = [(other_template, severity, finding) for finding in others] if severity is not None else []
+    more = _diagnostics(view, [*told, *_findings(view, rules)])
+    found.extend(_carried_back(more, mending) if mending else more)
+    found.sort(key=lambda d: (d.start, d.end, d.code))
+    return tuple(found)
+
+
+def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, safe_only: bool = True) -> Transaction:
+    """Return the fixes of diagnostics as one transaction, leaving out what touches one before it.
+
+    A fix is taken as a whole or not at all.  Diagnose the result again, a bounded
+    number of times, for those that were left out.
+    """
+    taken: list[TextEdit] = []
+    fixed = 0
+    for diagnostic in diagnostics:
+        fix = diagnostic.fix
+        if fix is None or not fix.edits or (safe_only and not fix.safe):
+            continue
+        if not any(_touch(edit, other) for edit in fix.edits for other in taken):
+            taken.extend(fix.edits)
+            fixed += 1
+    return Transaction.of(text, taken, f"Fix {fixed} {'finding' if fixed == 1 else 'findings'}")
+
+
+def _touch(one: TextEdit, other: TextEdit) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+@cache
+def _by_kind() -> tuple[tuple[LoadedRule, ...], LoadedRule, tuple[LoadedRule, ...]]:
+    """Return the rules on text, the one that silences others, and the rules on content."""
+    rules = [r for r in all_rules() if r.rule.about != "workspace"]
+    text = tuple(r for r in rules if r.rule.about == "text")
+    other = next(r for r in rules if r.rule.name == _OTHER_TEMPLATE)
+    return text, other, tuple(r for r in rules if r.rule.about != "text" and r is not other)
+
+
+def _findings(
+    subject: Subject, rules: Iterable[LoadedRule]
+) -> Iterator[tuple[LoadedRule, Severity, Finding]]:
+    set_severities = subject.facts.settings.severities
+    has_template = subject.template is not None
+    for loaded in rules:
+        rule = loaded.rule
+        severity = set_severities.get(rule.name, None if rule.off else rule.severity)
+        if severity is None or (rule.needs_template and not has_template):
+            continue
+        for finding in _run(subject, loaded):
+            yield loaded, severity, finding
+
+
+def _severity(subject: Subject, loaded: LoadedRule) -> Severity | None:
+    rule = loaded.rule
+    return subject.facts.settings.severities.get(rule.name, None if rule.off else rule.severity)
+
+
+def _run(subject: Subject, loaded: LoadedRule) -> list[Finding]:
+    try:
+        return list(loaded.check(subject))
+    except Exception as error:
+        place = subject.path or subject.spec.title or "this file"
+        raise RuleError(f"rule {loaded.rule.name} failed on {place}: {error!r}") from error
+
+
+def _diagnostics(
+    subject: Subject, findings: Iterable[tuple[LoadedRule, Severity, Finding]]
+) -> Iterator[Diagnostic]:
+    found = sorted(findings, key=lambda entry: (entry[2].start, entry[2].end, entry[0].rule.code))
+    if not found:
+        return
+    text, accepted = subject.text, allows(subject.document)
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for loaded, severity, finding in found:
+        rule = loaded.rule
+        if any(allow.covers(rule.name, rule.code, finding.start) for allow in accepted):
+            continue
+        holder = subject.spec.section_at(finding.start)
+        section = holder.name if holder else ""
+        about = finding.key or text[finding.start : finding.end]
+        seen[rule.name, section, about] += 1
+        again = seen[rule.name, section, about]
+        yield Diagnostic(
+            rule=rule.name,
+            code=rule.code,
+            severity=severity,
+            message=finding.message,
+            start=finding.start,
+            end=finding.end,
+            section=section,
+            fingerprint=fingerprint(rule.name, section, about if again == 1 else f"{about}\0{again}"),
+            fix=finding.fix,
+        )
+
+
+def _mended(subject: Subject, mending: Transaction) -> Subject:
+    text = mending.apply(subject.text)
+    spec = read_spec(scan(text), subject.facts.templates)
+    source = replace(subject.source, text=text)
+    return replace(subject, source=source, contents=Contents(spec))
+
+
+def _carried_back(diagnostics: Iterable[Diagnostic], mending: Transaction) -> Iterator[Diagnostic]:
+    """Map findings on the mended text to the text as it is; their fixes have to wait for it."""
+    back = _Back(mending)
+    for found in diagnostics:
+        yield replace(found, start=back.start(found.start), end=back.end(found.end), fix=None)
+
+
+class _Back:
+    """Where places of the mended text stand in the damaged one."""
+
+    def __init__(self, mending: Transaction) -> None:
+        self.spans: list[tuple[int, int, int, int]] = []
+        shift = 0
+        for edit in mending.edits:
+            start = edit.start + shift
+            end = start + len(edit.replacement)
+            self.spans.append((start, end, edit.start, edit.end))
+            shift += len(edit.replacement) - (edit.end - edit.start)
+
+    def start(self, offset: int) -> int:
+        """Return the place for the start of a range: before a damaged span that it falls into."""
+        return self._map(offset, at_end=False)
+
+    def end(self, offset: int) -> int:
+        """Return the place for the end of a range: behind a damaged span that it falls into."""
+        return self._map(offset, at_end=True)
+
+    def _map(self, offset: int, *, at_end: bool) -> int:
+        shift = 0
+        for start, end, old_start, old_end in self.spans:
+            if offset < start or (offset == start and (at_end or start < end)):
+                if offset == start and not at_end:
+                    return old_start
+                break
+            if offset < end or (offset == end and at_end):
+                return old_end if at_end else old_start
+            shift = old_end - end
+        return offset + shift

@@ -1,0 +1,1 @@
+"""Rules on the ``**Key:** value`` lines of a spec's head."""

@@ -1,0 +1,120 @@
+"""A field that the template has is not in the head, or has no value.
+
+## What it does
+Looks between the title and the first section for each `**Key:** value` line of the template. An
+owner, a date or a choice without a value is another rule's finding.
+
+## Why is this bad
+Lists, filters and the index are made from these lines; a spec without a tier is in no tier.
+
+## Example
+A head with `**Last updated:**` and `**Tier:**`, and no `**Owner agent(s):**`.
+
+## How to fix
+Add the line. The fix puts the template's own line where it belongs, to be filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specui.markdown.edits import TextEdit
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.places import newlines, title_place, value_place
+from specui.rules.rule import Rule, Subject
+from specui.rules.schema import is_optional
+from specui.rules.wording import listing, quote
+from specui.specs import names
+from specui.specs.template import FieldSchema
+
+RULE = Rule(
+    code="SP201",
+    name="missing-field",
+    severity=Severity.WARNING,
+    about="fields",
+    summary="A field of the template is missing.",
+    fixable=True,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    template = subject.template
+    if template is None:
+        return
+    present = {id(field.schema) for field in subject.spec.fields}
+    missing = [f for f in template.fields if id(f) not in present and not is_optional(f.name)]
+    if missing:
+        yield from _missing(subject, missing, len(template.fields))
+    for field in subject.spec.fields:
+        if not field.raw and field.schema is not None and _is_text(field.schema):
+            start, end = value_place(field)
+            yield Finding(start, end, f"{quote(field.name)} has no value", key=field.schema.key)
+
+
+def _missing(subject: Subject, missing: list[FieldSchema], all_fields: int) -> Iterator[Finding]:
+    written = {id(f): place for f in missing if (place := _written_otherwise(subject, f)) is not None}
+    absent = [f for f in missing if id(f) not in written]
+    start, end = title_place(subject)
+    if len(absent) > 1 and len(absent) == all_fields:
+        said = listing([quote(f.name) for f in absent])
+        yield Finding(
+            start, end, f"The fields {said} are missing below the title", _insert(subject, absent), "fields"
+        )
+    else:
+        for schema in absent:
+            message = f"Field {quote(schema.name)} is missing below the title"
+            yield Finding(start, end, message, _insert(subject, [schema]), schema.key)
+    for schema in missing:
+        if id(schema) in written:
+            start, end = written[id(schema)]
+            message = f"{quote(schema.name)} is not read here; write the line as **{schema.name}:** value"
+            yield Finding(start, end, message, key=schema.key)
+
+
+def _is_text(schema: FieldSchema) -> bool:
+    return schema.kind == "text" and "owner" not in schema.key
+
+
+def _written_otherwise(subject: Subject, schema: FieldSchema) -> tuple[int, int] | None:
+    """Find a line of the head that says it in another form: ``Tier: 2``, ``- Tier: 2``."""
+    spec, text = subject.spec, subject.text
+    start = spec.outline.title.end if spec.outline.title else 0
+    words = names.field_key(schema.name).split()
+    name = r"\s+".join(re.escape(word) for word in words)
+    pattern = (
+        rf"^[ \t]*(?:[-*+>][ \t]+)?[*_`]{{0,2}}{name}s?(?:\(s\))?[*_`]{{0,2}}[ \t]*:[*_`]{{0,2}}[ \t]*\S.*$"
+    )
+    match = re.compile(pattern, re.IGNORECASE | re.MULTILINE).search(text, start, spec.head_end)
+    if match is None:
+        return None
+    found = match[0].strip()
+    at = match.start() + match[0].index(found[0])
+    return at, at + len(found)
+
+
+def _insert(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:
+    template, spec, lines = subject.template, subject.spec, subject.document.lines
+    if template is None:
+        return None
+    order = {id(schema): index for index, schema in enumerate(template.fields)}
+    first = order[id(schemas[0])]
+    new = "\n".join(f"**{schema.name}:** {schema.placeholder}".rstrip() for schema in schemas)
+    known = [(order[id(f.schema)], f.line) for f in spec.fields if f.schema is not None]
+    before = [line for index, line in known if index < first]
+    after = [line for index, line in known if index > first]
+    if before:
+        place = lines.ends[before[-1].line - 1]
+        new = f"\n{new}"
+    elif after:
+        place = lines.starts[after[0].line - 1]
+        new = f"{new}\n"
+    elif spec.outline.title is not None:
+        place = lines.ends[spec.outline.title.end_line - 1]
+        new = f"\n\n{new}"
+    else:
+        place = spec.head_end
+        new = f"{new}\n\n"
+    edit = TextEdit(place, place, newlines(subject, new))
+    title = "Add the template's line" if len(schemas) == 1 else "Add the template's lines"
+    return Fix(title, (edit,), safe=False)

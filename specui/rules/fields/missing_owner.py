@@ -1,0 +1,52 @@
+"""Nobody is named as the owner.
+
+## What it does
+Reads the owner field: empty, `TBD`, `?`, `none` and the like name nobody. A placeholder of the
+template is told by template-text-left, a missing line by missing-field.
+
+## Why is this bad
+Questions and findings go to the owner; a spec without one is asked by nobody.
+
+## Example
+`**Owner agent(s):** TBD`
+
+## How to fix
+Name one person, team or agent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specui.rules.diagnostic import Finding, Severity
+from specui.rules.places import value_place
+from specui.rules.rule import Rule, Subject
+from specui.rules.wording import quote
+from specui.specs import names
+
+RULE = Rule(
+    code="SP205",
+    name="missing-owner",
+    severity=Severity.WARNING,
+    about="fields",
+    summary="Nobody is named as the owner.",
+)
+_NOBODY = re.compile(
+    r"(?:tb[dcas]|todo|to be (?:decided|determined|assigned|defined|named)|unassigned|unowned|unknown"
+    r"|nobody|no one|no owner|not assigned|open|\?+|\.\.\.|…|_{2,}|x{2,3})(?:\s*\(.*\))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for field in subject.spec.fields:
+        schema = field.schema
+        if schema is None or "owner" not in schema.key:
+            continue
+        bare = field.raw.strip("*` ").rstrip(".")
+        if bare and not names.says_none(bare) and not _NOBODY.fullmatch(bare):
+            continue
+        start, end = value_place(field)
+        said = f"{quote(field.name)} is {quote(field.raw)}" if field.raw else f"{quote(field.name)} is empty"
+        yield Finding(start, end, f"{said}; name somebody who answers for this spec", key=schema.key)

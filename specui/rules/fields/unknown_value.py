@@ -1,0 +1,92 @@
+"""A field has a value that the template does not allow.
+
+## What it does
+Reads the fields that take one of several values. The value may go on behind a known one
+(`3 — Supporting Systems`, `🟢 Approved (audit)`), and its sign may be missing. A sign that
+belongs to another value is told too.
+
+## Why is this bad
+Filters, the index and the rules on the status know only the template's values: a spec that is
+`🟡 Partial` is neither a draft nor approved, and stands in no list.
+
+## Example
+`**Spec status:** 🟡 Partial - Gaps Identified`
+
+## How to fix
+Use the nearest allowed value, with your own words behind it in brackets, or add the value to
+your template. The fix is safe where only marks or hyphens differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.markdown.edits import TextEdit
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.places import value_place
+from specui.rules.rule import Rule, Subject
+from specui.rules.schema import choice_words, foreign_sign, listed, nearest, plain, shares_words
+from specui.rules.wording import listing, quote
+from specui.specs import names
+from specui.specs.spec import FieldValue
+from specui.specs.template import Choice
+
+RULE = Rule(
+    code="SP204",
+    name="unknown-value",
+    severity=Severity.WARNING,
+    about="fields",
+    summary="A field has a value that the template does not allow.",
+    fixable=True,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for field in subject.spec.fields:
+        schema = field.schema
+        if schema is None or schema.kind != "choice":
+            continue
+        if field.value is None:
+            yield _unknown(field, schema.choices)
+        elif listed(field.raw, schema.choices):
+            start, end = value_place(field)
+            message = f"{quote(field.name)} still offers all values of the template; keep one of them"
+            yield Finding(start, end, message)
+        else:
+            yield from _sign(field, schema.choices)
+
+
+def _unknown(field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
+    start, end = value_place(field)
+    allowed = listing(choice_words(choices), "or")
+    if not field.raw:
+        return Finding(start, end, f"{quote(field.name)} is empty; it is one of {allowed}", key=field.name)
+    message = f"{quote(field.name)} is {quote(field.raw)}; the template allows {allowed}"
+    choice = nearest(field.raw, choices)
+    if choice is None:
+        return Finding(start, end, message)
+    by_sign = names.leading_sign(field.raw) == choice.sign and not shares_words(field.raw, choice)
+    hint = f"{choice.sign} stands for {choice.word}" if by_sign else f"nearest: {choice.word}"
+    return Finding(start, end, f"{message}; {hint}", _use(field, choice))
+
+
+def _use(field: FieldValue, choice: Choice) -> Fix:
+    start, end = value_place(field)
+    if plain(field.raw) == plain(choice.word):
+        return Fix(f"Write {quote(choice.text)}", (TextEdit(start, end, choice.text),))
+    words = names.strip_signs(field.raw).strip("*_` ")
+    text = f"{choice.text} ({words})" if "(" not in words else f"{choice.text} — {words}"
+    return Fix(f"Write {quote(text)}", (TextEdit(start, end, text),), safe=False)
+
+
+def _sign(field: FieldValue, choices: tuple[Choice, ...]) -> Iterator[Finding]:
+    chosen = next((c for c in choices if c.word == field.value), None)
+    other = foreign_sign(field.raw, chosen, choices) if chosen else None
+    if chosen is None or other is None:
+        return
+    start, _ = value_place(field)
+    sign = names.leading_sign(field.raw)
+    at = start + field.raw.index(sign)
+    fix = Fix(f"Write {chosen.sign}", (TextEdit(at, at + len(sign), chosen.sign),), safe=False)
+    message = f"{quote(field.name)} says {chosen.word} with the sign of {other.word}; {chosen.word} has {chosen.sign}"
+    yield Finding(start, start + len(field.raw), message, fix)

@@ -1,0 +1,1 @@
+"""Rules on the table of known gaps."""

@@ -1,0 +1,59 @@
+"""A gap without a word on what it means.
+
+## What it does
+Finds rows of the gaps table whose notes are empty. Where no gap of a table has any, one finding
+says so.
+
+## Why is this bad
+Whoever decides in three months what to do about it starts from nothing.
+
+## Example
+`| Certificates are typed by hand | 🟡 High | |`
+
+## How to fix
+Add who is hit, how often, or what was tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.rules.diagnostic import Finding, Severity
+from specui.rules.places import is_explicit_none
+from specui.rules.rule import Rule, Subject
+from specui.rules.wording import quote
+from specui.specs.gaps import Gap
+
+RULE = Rule(
+    code="SP322",
+    name="gap-without-notes",
+    severity=Severity.INFO,
+    about="gaps",
+    summary="A gap has no notes.",
+)
+_COLUMNS = ("notes", "note", "comments", "comment")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    gaps = subject.contents.gaps
+    bare = [gap for gap in gaps if not gap.notes and gap.gap and not is_explicit_none(gap)]
+    if not bare:
+        return
+    bare = [gap for gap in bare if any(name in gap.record.cells for name in _COLUMNS)]
+    silent = {id(gap.record.table) for gap in gaps} - {id(gap.record.table) for gap in gaps if gap.notes}
+    told: set[int] = set()
+    for gap in bare:
+        table = gap.record.table
+        if id(table) in silent and len(table.rows) > 2:
+            if id(table) not in told:
+                told.add(id(table))
+                message = f"None of the {len(table.rows)} gaps has notes"
+                yield Finding(table.header.start, table.header.end, message)
+            continue
+        start, end = _place(gap)
+        yield Finding(start, end, f"Gap {quote(gap.gap)} has no notes")
+
+
+def _place(gap: Gap) -> tuple[int, int]:
+    cells = [cell for cell in gap.record.row.cells if cell.end > cell.start]
+    return (cells[0].start, cells[0].end) if cells else (gap.record.row.start, gap.record.row.end)

@@ -1,0 +1,87 @@
+"""A gap has a severity that the template does not allow, or none.
+
+## What it does
+Reads the severity of each row of the gaps table. The sign may be missing, words may follow.
+A sign that belongs to another severity is told too.
+
+## Why is this bad
+The gap is in no count: a critical one that is called `Blocker` stops no approval.
+
+## Example
+`| Master is not told about a swap | 🟢 Medium | … |`
+
+## How to fix
+Use one of the template's severities, or add yours to the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.markdown.edits import TextEdit
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.places import is_explicit_none
+from specui.rules.rule import Rule, Subject
+from specui.rules.schema import choice_words, foreign_sign, listed, nearest, plain, shares_words
+from specui.rules.wording import listing, quote
+from specui.specs import names
+from specui.specs.gaps import Gap, severities
+from specui.specs.template import Choice
+
+RULE = Rule(
+    code="SP321",
+    name="unknown-severity",
+    severity=Severity.WARNING,
+    about="gaps",
+    summary="A gap has a severity that the template does not allow.",
+    fixable=True,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    choices = severities(subject.template)
+    for gap in subject.contents.gaps:
+        if "severity" not in gap.record.cells or not gap.gap or is_explicit_none(gap):
+            continue
+        raw = gap.record.cells["severity"]
+        if not gap.known:
+            yield _unknown(gap, raw, choices)
+        elif listed(raw, choices):
+            start, end = _place(gap)
+            message = (
+                f"Gap {quote(gap.gap, 40)} still offers all severities of the template; keep one of them"
+            )
+            yield Finding(start, end, message, key=gap.gap)
+        else:
+            chosen = next(c for c in choices if c.word == gap.severity)
+            other = foreign_sign(raw, chosen, choices)
+            if other is not None:
+                start, end = _place(gap)
+                message = f"Gap {quote(gap.gap, 40)} is {chosen.word} with the sign of {other.word}; {chosen.word} has {chosen.sign}"
+                yield Finding(start, end, message, key=gap.gap)
+
+
+def _unknown(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:
+    start, end = _place(gap)
+    allowed = listing(choice_words(choices), "or")
+    if not raw:
+        return Finding(
+            start, end, f"Gap {quote(gap.gap, 40)} has no severity; it is one of {allowed}", key=gap.gap
+        )
+    message = f"Severity of gap {quote(gap.gap, 40)} is {quote(raw)}; the template allows {allowed}"
+    choice = nearest(raw, choices)
+    if choice is None:
+        return Finding(start, end, message, key=gap.gap)
+    by_sign = names.leading_sign(raw) == choice.sign and not shares_words(raw, choice)
+    hint = f"{choice.sign} stands for {choice.word}" if by_sign else f"nearest: {choice.word}"
+    message = f"{message}; {hint}"
+    same = plain(raw) == plain(choice.word)
+    fix = Fix(f"Write {quote(choice.text)}", (TextEdit(start, end, choice.text),), safe=same)
+    return Finding(start, end, message, fix, gap.gap)
+
+
+def _place(gap: Gap) -> tuple[int, int]:
+    cell = gap.record.range("severity")
+    if cell is not None and cell.end > cell.start:
+        return cell.start, cell.end
+    return gap.record.row.start, gap.record.row.end

@@ -1,0 +1,1 @@
+"""Rules on what the status claims, held against what the spec holds."""

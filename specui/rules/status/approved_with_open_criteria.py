@@ -1,0 +1,47 @@
+"""The spec is approved, and not all of its acceptance criteria are ticked.
+
+## What it does
+Where the status is Approved, counts the top-level criteria that are not ticked. It is silent
+under a template whose approval is leave to begin, not the end: one that keeps neither gaps nor
+questions, or whose status may be Rejected.
+
+## Why is this bad
+The spec contradicts itself: the criteria say what must be true before it is approved.
+
+## Example
+`**Spec status:** 🟢 Approved` above `- [ ] Failed payments are retried three times`
+
+## How to fix
+Tick what is true, or take the approval back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.rules.diagnostic import Finding, Severity
+from specui.rules.places import criterion_items
+from specui.rules.rule import Rule, Subject
+from specui.rules.status._approval import approved, contradiction
+from specui.rules.wording import count
+
+RULE = Rule(
+    code="SP311",
+    name="approved-with-open-criteria",
+    severity=Severity.ERROR,
+    about="status",
+    summary="The spec is approved with criteria that are not ticked.",
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    status = approved(subject)
+    if status is None:
+        return
+    items = [item for _, item in criterion_items(subject.spec)]
+    text = subject.text
+    left = [(text[item.text_start : item.text_end], item.line) for item in items if not item.checked]
+    if left:
+        verb = "is" if len(left) == 1 else "are"
+        said = f"{len(left)} of {count(len(items), 'criterion', 'criteria')} {verb} open"
+        yield from contradiction(status, said, left)

@@ -1,0 +1,1 @@
+"""Rules on the skeleton: sections, subsections, tables, checkboxes, and text the template left behind."""

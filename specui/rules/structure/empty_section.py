@@ -1,0 +1,85 @@
+"""A section or subsection holds nothing.
+
+## What it does
+Looks for sections, and for the subsections of the template, in which there is no text, no list
+and no row of a table. A sentence is an answer, and so is a list or a row that says `None`.
+The template's own guidance is not.
+
+## Why is this bad
+Nothing can mean that there is nothing, or that nobody has looked.
+
+## Example
+`### Missing Tests` followed at once by the next heading.
+
+## How to fix
+Write what there is, or that there is none: `None — every case has its test.`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.markdown.blocks import Block, HtmlBlock, ListItem, Paragraph, Table, ThematicBreak
+from specui.rules.diagnostic import Finding, Severity
+from specui.rules.places import heading_place
+from specui.rules.rule import Rule, Subject
+from specui.rules.wording import quote
+from specui.specs.spec import Group, Section, Spec, is_guidance
+
+RULE = Rule(
+    code="SP107",
+    name="empty-section",
+    severity=Severity.WARNING,
+    about="structure",
+    summary="A section holds nothing.",
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    spec = subject.spec
+    for section in spec.sections:
+        groups = section.groups
+        full = [_holds_something(group, spec) for group in groups]
+        if all(full):
+            continue
+        if not any(full):
+            start, end = heading_place(section)
+            yield Finding(start, end, f"Section {quote(section.name)} is empty")
+            continue
+        yield from _empty_groups(section, groups, full)
+
+
+def _empty_groups(section: Section, groups: tuple[Group, ...], full: list[bool]) -> Iterator[Finding]:
+    """Find the empty ones among the headings right below the section's."""
+    inside = list(full)
+    for index in range(len(groups) - 1, -1, -1):
+        parent = groups[index].parent
+        if inside[index] and parent >= 0:
+            inside[parent] = True
+    for index, group in enumerate(groups):
+        heading = group.heading
+        if heading is None or inside[index] or group.parent >= 0:
+            continue
+        start, end = heading.text_start, heading.text_end
+        if start == end:
+            start, end = heading.start, heading.end
+        yield Finding(start, end, f"Subsection {quote(group.name)} of {quote(section.name)} is empty")
+
+
+def _holds_something(group: Group, spec: Spec) -> bool:
+    blocks = group.blocks
+    if len(blocks) > 3:
+        return True
+    return any(_says_something(block, spec) for block in blocks)
+
+
+def _says_something(block: Block, spec: Spec) -> bool:
+    if type(block) is ListItem:
+        return block.text_end > block.text_start
+    if type(block) is Paragraph:
+        return not is_guidance(spec.document, block, spec.template)
+    if type(block) is Table:
+        return any(cell.end > cell.start for row in block.rows for cell in row.cells)
+    if type(block) is HtmlBlock:
+        return not block.comment
+    return type(block) is not ThematicBreak

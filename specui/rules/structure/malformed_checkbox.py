@@ -1,0 +1,88 @@
+"""A checkbox that no Markdown reader takes for one.
+
+## What it does
+Finds `- []`, `- [ x]`, `- [x]text`, `-[ ] text`, `- [✓]` and a line that begins with `[ ]` without
+a list marker. Links, footnotes and other text in brackets are left alone.
+
+## Why is this bad
+It is shown as text, cannot be ticked, and is in no count: the spec looks nearer to done than
+it is.
+
+## Example
+`- [] Wishes for days off are counted over the year`
+
+## How to fix
+Write `- [ ] text` or `- [x] text`. The fix does, and is safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specui.markdown.blocks import ListItem, Paragraph
+from specui.markdown.edits import TextEdit
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.rule import Rule, Subject
+from specui.rules.wording import quote
+
+RULE = Rule(
+    code="SP111",
+    name="malformed-checkbox",
+    severity=Severity.WARNING,
+    about="structure",
+    summary="A checkbox is not written as Markdown reads it.",
+    fixable=True,
+)
+_TICKS = "xX*✓✔✅☑√"
+_BLANK = " \t\u00a0"
+_BOX = re.compile(rf"\[[{_BLANK}]*(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*\](?![(\[:])[{_BLANK}]*")
+# A marker that is not parted from its box, or a box that has no marker.
+_GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
+_SIGNS = ("-[", "*[", "+[", "\n[ ]", "\n[]", "\n[x]", "\n[X]", "\n  [ ]", "\n  [x]")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    text = subject.text
+    for item in subject.document.items:
+        if item.check < 0 and text.startswith("[", item.text_start):
+            match = _BOX.match(text, item.text_start, item.text_end)
+            if match and match.end() - match.start() <= 12 and not _is_reference(subject, match[0]):
+                yield _finding(item.text_start, match.end(), text, match["mark"], "")
+    if any(sign in text for sign in _SIGNS) or text.startswith("["):
+        yield from _without_marker(subject)
+
+
+def _without_marker(subject: Subject) -> Iterator[Finding]:
+    text, lines = subject.text, subject.document.lines
+    for block in subject.document.blocks:
+        if type(block) is Paragraph:
+            first, last = block.line, block.end_line
+        elif type(block) is ListItem and block.text_end > block.text_start:
+            # Its first line begins with a marker of its own.
+            first, last = lines.line_at(block.text_start) + 1, lines.line_at(block.text_end - 1)
+        else:
+            continue
+        for line in range(first, last + 1):
+            start, end = lines.line_range(line)
+            while start < end and text[start] in " \t":
+                start += 1
+            match = _GLUED.match(text, start, end)
+            if match is None or (not match["marker"] and not match["gap"]):
+                continue
+            mark = match["box"].strip("[] ")
+            yield _finding(start, match.end(), text, mark, f"{match['marker'] or '-'} ")
+
+
+def _finding(start: int, end: int, text: str, mark: str, marker: str) -> Finding:
+    written = text[start:end].rstrip(_BLANK)
+    wanted = f"{marker}[{'x' if mark else ' '}]"
+    behind = " " if end < len(text) and text[end] not in "\r\n" else ""
+    fix = Fix(f"Write {quote(wanted)}", (TextEdit(start, end, wanted + behind),))
+    message = f"{quote(written)} is not read as a checkbox; write {quote(wanted + ' text')}"
+    return Finding(start, start + len(written), message, fix, text[start : text.find("\n", start)].strip())
+
+
+def _is_reference(subject: Subject, box: str) -> bool:
+    """Whether the file defines ``[x]: target``, so that the brackets are a link."""
+    return f"\n{box.strip()}:" in subject.text

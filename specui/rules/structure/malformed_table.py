@@ -1,0 +1,163 @@
+"""A table that Markdown reads in another way than it was meant.
+
+## What it does
+Finds rows with more or fewer cells than the header, rows of pipes without the line of dashes
+below the header, and a note that stands right under a table and so becomes its last row.
+A pipe within a cell has to be written `\\|`, in a code span too.
+
+## Why is this bad
+Cells beyond the header are dropped: the text is in the file and on no screen. Without the line
+of dashes there is no table at all, and its gaps are in no list.
+
+## Example
+`| Export | 🟡 High | Written as crew|vessel|hours |` in a table of three columns.
+
+## How to fix
+Fill up or escape. Padding a short row, escaping within code, adding the line of dashes and
+parting a note from the table are safe fixes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specui.markdown.blocks import Paragraph, Table, TableRow
+from specui.markdown.edits import TextEdit
+from specui.markdown.tables import delimiter_row, table_row
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.places import newlines
+from specui.rules.rule import Rule, Subject
+from specui.rules.wording import count, quote
+
+RULE = Rule(
+    code="SP110",
+    name="malformed-table",
+    severity=Severity.WARNING,
+    about="structure",
+    summary="A table is read in another way than it was meant.",
+    fixable=True,
+)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_TIGHT = re.compile(r"(?<=[^\s|\\])\|(?=[^\s|])")
+_DASHES = re.compile(r"[\s|:-]*-[\s|:-]*")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for table in subject.document.tables:
+        columns = len(table.header.cells)
+        wrong = [row for row in table.rows if len(row.cells) != columns]
+        if wrong:
+            yield from _rows(subject, table, wrong)
+    text = subject.text
+    for block in subject.document.blocks:
+        if type(block) is Paragraph and block.end_line > block.line and text[block.start] == "|":
+            yield from _no_dashes(subject, block)
+
+
+def _rows(subject: Subject, table: Table, wrong: list[TableRow]) -> Iterator[Finding]:
+    text, columns = subject.text, len(table.header.cells)
+    counts = {len(row.cells) for row in table.rows}
+    if len(counts) == 1 and len(table.rows) > 2 and "|" in text[wrong[0].start : wrong[0].end]:
+        rows = len(table.rows)
+        message = f"The header has {count(columns, 'cell')}, all {rows} rows have {counts.pop()}"
+        yield Finding(table.header.start, table.header.end, message)
+        return
+    for row in wrong:
+        found = _row(subject, row, columns)
+        if found is not None:
+            yield found
+
+
+def _row(subject: Subject, row: TableRow, columns: int) -> Finding | None:
+    text, cells = subject.text, len(row.cells)
+    line = text[row.start : row.end]
+    if "|" not in line:
+        return _note(subject, row)
+    if cells < columns:
+        fix = _pad(text, row, columns)
+        message = f"The row has {count(cells, 'cell')}, the table has {columns}"
+        return Finding(row.start, row.end, message, fix)
+    beyond = row.cells[columns:]
+    if all(cell.end == cell.start for cell in beyond):
+        return None
+    message = f"The row has {cells} cells, the table has {columns}: {quote(text[beyond[0].start : row.cells[-1].end])} is not shown"
+    return Finding(beyond[0].start, row.cells[-1].end, message, _escape(text, row, columns), line)
+
+
+def _note(subject: Subject, row: TableRow) -> Finding:
+    text, lines = subject.text, subject.document.lines
+    start = lines.starts[row.line - 1]
+    fix = Fix("Put a blank line before it", (TextEdit(start, start, newlines(subject, "\n")),))
+    message = f"{quote(text[row.start : row.end])} stands right under a table and is read as its last row"
+    return Finding(row.start, row.end, message, fix)
+
+
+def _pad(text: str, row: TableRow, columns: int) -> Fix:
+    line = text[row.start : row.end]
+    missing = columns - len(row.cells)
+    closed = line.endswith("|") and not line.endswith("\\|")
+    piped = closed or line.startswith("|")
+    added = " |" * missing if closed else " |" * (missing + 1) if piped else " | " * missing
+    return Fix("Fill the row up with empty cells", (TextEdit(row.end, row.end, added),))
+
+
+def _escape(text: str, row: TableRow, columns: int) -> Fix | None:
+    """Return the fix that escapes pipes, where the row then has the right number of cells."""
+    in_code = [
+        match.start(2) + offset
+        for match in _CODE.finditer(text, row.start, row.end)
+        for offset in _bare_pipes(match[2])
+    ]
+    tight = [match.start() for match in _TIGHT.finditer(text, row.start, row.end)]
+    for pipes, safe in ((in_code, True), (sorted({*in_code, *tight}), False)):
+        if not pipes:
+            continue
+        escaped = text[row.start : row.end]
+        for pipe in reversed(pipes):
+            at = pipe - row.start
+            escaped = f"{escaped[:at]}\\{escaped[at:]}"
+        if len(table_row(escaped, 0, len(escaped), 1).cells) == columns:
+            edits = tuple(TextEdit(pipe, pipe, "\\") for pipe in pipes)
+            return Fix("Escape the pipes within the cell", edits, safe)
+    return None
+
+
+def _bare_pipes(code: str) -> Iterator[int]:
+    for offset, char in enumerate(code):
+        if char == "|" and code[offset - 1 : offset] != "\\":
+            yield offset
+
+
+def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
+    text, lines = subject.text, subject.document.lines
+    rows = []
+    for line in range(block.line, block.end_line + 1):
+        start, end = lines.line_range(line)
+        start += len(text[start:end]) - len(text[start:end].lstrip(" \t"))
+        if not text.startswith("|", start) or start == end:
+            return
+        rows.append(table_row(text, start, end, line))
+    columns = len(rows[0].cells)
+    if columns < 2 or len(rows[1].cells) < 2:
+        return
+    header, second = rows[0], rows[1]
+    rule = f"|{'---|' * columns}"
+    if _DASHES.fullmatch(text, second.start, second.end):
+        stated = len(delimiter_row(text, second.start, second.end))
+        said = (
+            f"for {count(stated, 'column')}, the header has {columns}"
+            if stated
+            else "not what Markdown wants"
+        )
+        fix = Fix("Correct the line of dashes", (TextEdit(second.start, second.end, rule),))
+        yield Finding(second.start, second.end, f"The line of dashes is {said}, so this is no table", fix)
+        return
+    fix = None
+    if all(len(row.cells) == columns for row in rows):
+        edit = TextEdit(
+            lines.ends[header.line - 1], lines.ends[header.line - 1], newlines(subject, f"\n{rule}")
+        )
+        fix = Fix("Add the line of dashes", (edit,))
+    message = "These rows are no table: the line of dashes below the first one is missing"
+    yield Finding(header.start, header.end, message, fix)

@@ -1,0 +1,79 @@
+"""The numbers of the sections do not count up.
+
+## What it does
+Takes the sections that carry a number. They may count up by one, or carry the numbers that
+the template gives them; a section without a number is not looked at. One finding names all the
+numbers that have to change.
+
+## Why is this bad
+Somebody wrote "see section 6" somewhere, and now there are two of them, or none.
+
+## Example
+`## 6. Test Coverage` followed by `## 6. Dependencies`.
+
+## How to fix
+Correct the numbers. The fix does, and is safe: nothing but the number in a heading changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specui.markdown.edits import TextEdit
+from specui.markdown.text import TextRange
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.rule import Rule, Subject
+from specui.rules.wording import listing, quote
+from specui.specs.spec import Section
+
+RULE = Rule(
+    code="SP105",
+    name="misnumbered-section",
+    severity=Severity.WARNING,
+    about="structure",
+    summary="The numbers of the sections do not count up.",
+    fixable=True,
+)
+_NUMBER = re.compile(r"\d+")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    numbered = [s for s in subject.spec.sections if s.number is not None]
+    if len(numbered) < 2:
+        return
+    wanted = _wanted(numbered)
+    wrong = [(s, number) for s, number in zip(numbered, wanted, strict=True) if s.number != number]
+    if not wrong:
+        return
+    places = [_place(subject.text, section) for section, _ in wrong]
+    edits = tuple(
+        TextEdit(place.start, place.end, str(number))
+        for place, (_, number) in zip(places, wrong, strict=True)
+    )
+    said = [f"{quote(section.name)} is {section.number}, should be {number}" for section, number in wrong]
+    more = [f"{len(said) - 3} more"] if len(said) > 3 else []
+    message = f"Section numbers do not count up: {listing([*said[:3], *more])}"
+    yield Finding(places[0].start, places[0].end, message, Fix("Renumber the sections", edits))
+
+
+def _wanted(numbered: list[Section]) -> list[int]:
+    """Return the numbers that the sections should carry, in file order."""
+    own = [section.number or 0 for section in numbered]
+    first = own[0] if own[0] in {0, 1} else 1
+    counted = list(range(first, first + len(own)))
+    if own == counted or own == list(range(own[0], own[0] + len(own))):
+        return own
+    given = [section.schema.number if section.schema else None for section in numbered]
+    known = [number for number in given if number is not None]
+    if len(known) == len(given) and len(set(known)) == len(known):
+        return known
+    # A section of the file's own, or one that stands twice, shifts those behind it.
+    return counted
+
+
+def _place(text: str, section: Section) -> TextRange:
+    match = _NUMBER.search(text, section.heading.text_start, section.heading.text_end)
+    if match is None:
+        return TextRange(section.heading.text_start, section.heading.text_end)
+    return TextRange(match.start(), match.end())

@@ -1,0 +1,85 @@
+"""A subsection that the template has is not in its section.
+
+## What it does
+Looks within each section for the subsections (headings, not bold labels) that the template has
+there. A section that has none of them, and holds text of its own instead, has been answered in
+another way and is left alone; so is a subsection whose title says `(if applicable)`.
+
+## Why is this bad
+`Compliance / Security` is missing most often where nobody thought of it.
+
+## Example
+`## 3. Acceptance Criteria` with `### Functional` and `### Performance` only.
+
+## How to fix
+Add the subsection; one sentence is enough where there is nothing to list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.places import heading_place
+from specui.rules.rule import Rule, Subject
+from specui.rules.schema import is_optional
+from specui.rules.structure._insertion import insert_group
+from specui.rules.wording import quote
+from specui.specs import names
+from specui.specs.spec import Section
+from specui.specs.template import GroupSchema
+
+RULE = Rule(
+    code="SP106",
+    name="missing-subsection",
+    severity=Severity.WARNING,
+    about="structure",
+    summary="A subsection of the template is missing.",
+    fixable=True,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for section in subject.spec.sections:
+        schema = section.schema
+        if schema is None:
+            continue
+        wanted = schema.subsections
+        if not wanted:
+            continue
+        there = [
+            group.name for group in section.groups if group.heading is not None or group.label is not None
+        ]
+        if len(there) >= len(wanted) and all(g.schema is not None for g in section.groups if g.heading):
+            present = {id(group.schema) for group in section.groups}
+            missing = [group for group in wanted if id(group) not in present]
+        else:
+            missing = [group for group in wanted if not _is_there(group, section)]
+        if len(missing) == len(wanted):
+            # All of it is written in another way, or the section is empty, which is another finding.
+            continue
+        start, end = heading_place(section)
+        for group in missing:
+            if is_optional(group.title):
+                continue
+            fix = Fix(
+                "Add the template's text of this subsection",
+                (insert_group(subject, section, group),),
+                safe=False,
+            )
+            message = f"Section {quote(section.name)} has no subsection {quote(group.name)}"
+            yield Finding(start, end, message, fix, group.key)
+
+
+def _is_there(wanted: GroupSchema, section: Section) -> bool:
+    answers = set(names.alternatives(wanted.title))
+    words = set(wanted.key.split())
+    for group in section.groups:
+        if not group.title:
+            continue
+        if group.schema is wanted or answers & set(names.alternatives(group.title)):
+            return True
+        own = set(names.key(group.title).split())
+        if own <= words or words <= own:
+            return True
+    return False

@@ -1,0 +1,78 @@
+"""Two sections stand in another order than in the template.
+
+## What it does
+Compares the order of the sections that the template knows. It names as few sections as
+possible: those that would have to move.
+
+## Why is this bad
+Who reads many specs looks for a section where the template has it.
+
+## Example
+`## 8. Open Questions` before `## 7. Degraded Mode`.
+
+## How to fix
+Move the section. There is no automatic fix, since a section may refer to what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.rules.diagnostic import Finding, Severity
+from specui.rules.places import heading_place
+from specui.rules.rule import Rule, Subject
+from specui.rules.structure._insertion import section_index
+from specui.rules.wording import quote
+from specui.specs.spec import Section
+
+RULE = Rule(
+    code="SP103",
+    name="section-out-of-order",
+    severity=Severity.WARNING,
+    about="structure",
+    summary="A section stands in another place than in the template.",
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    template = subject.template
+    if template is None:
+        return
+    known: list[tuple[int, Section]] = []
+    seen: set[int] = set()
+    for section in subject.spec.sections:
+        if section.schema is not None and id(section.schema) not in seen:
+            seen.add(id(section.schema))
+            known.append((section_index(template, section.schema), section))
+    places = [index for index, _ in known]
+    if places == sorted(places):
+        return
+    staying = _longest_rise(places)
+    for position, (index, section) in enumerate(known):
+        if position in staying:
+            continue
+        start, end = heading_place(section)
+        before = [other for other, _ in known if other < index]
+        after = [other for other, _ in known if other > index]
+        neighbour = max(before) if before else min(after)
+        side = "after" if before else "before"
+        message = (
+            f"Section {quote(section.name)} is out of order; the template has it {side} "
+            f"{quote(template.sections[neighbour].name)}"
+        )
+        yield Finding(start, end, message)
+
+
+def _longest_rise(places: list[int]) -> set[int]:
+    """Return the positions of a longest rising subsequence, the last such one."""
+    length, previous = [1] * len(places), [-1] * len(places)
+    for i, place in enumerate(places):
+        for j in range(i):
+            if places[j] < place and length[j] + 1 > length[i]:
+                length[i], previous[i] = length[j] + 1, j
+    at = max(range(len(places)), key=lambda i: length[i])
+    found: set[int] = set()
+    while at >= 0:
+        found.add(at)
+        at = previous[at]
+    return found

@@ -1,0 +1,136 @@
+"""Text of the template was left in the spec.
+
+## What it does
+Finds the template's own placeholders (`[description]`) and its guidance sentences, exactly as
+they stand in the template, and nothing else: not checkboxes, not links, not brackets of your
+own. Within a code span it finds only a span that the template has like this, such as
+`.agent/golden-sets/[agent]-qa.json`. All placeholders of one line are one finding.
+
+## Why is this bad
+A placeholder looks like an answer in every list and count, and is none.
+
+## Example
+`- [ ] [Availability: degraded mode behavior]`
+
+## How to fix
+Write what is asked for, or delete the line. The fix deletes a guidance sentence, and is safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from specui.markdown.blocks import Document, Fence, FrontMatter, HtmlBlock, IndentedCode, Paragraph
+from specui.markdown.edits import TextEdit
+from specui.markdown.text import TextRange
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.rule import Rule, Subject
+from specui.rules.wording import quote
+from specui.specs.template import Template, guidance_text
+
+RULE = Rule(
+    code="SP108",
+    name="template-text-left",
+    severity=Severity.WARNING,
+    about="structure",
+    summary="Text of the template was left in the spec.",
+    fixable=True,
+)
+_VERBATIM = (Fence, IndentedCode, HtmlBlock, FrontMatter)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?P<inside>.+?)(?<!`)\1(?!`)")
+_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$|\|[ \t]*$")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    template = subject.template
+    if template is None:
+        return
+    yield from _slots(subject, template)
+    yield from _guidance(subject, template)
+
+
+def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
+    pattern, in_code = _patterns(template)
+    if pattern is None:
+        return
+    text, document = subject.text, subject.document
+    lines = document.lines
+    found: dict[int, list[TextRange]] = {}
+    for match in pattern.finditer(text):
+        place = TextRange(match.start(), match.end())
+        line = lines.line_at(place.start)
+        span = lines.line_range(line)
+        if match[0].casefold() == "[x]" and _MARKER.search(text, span.start, place.start):
+            continue
+        code = _code_around(text, span, place)
+        if code is not None and code not in in_code:
+            continue
+        if _is_verbatim(document, place.start):
+            continue
+        found.setdefault(line, []).append(place)
+    for places in found.values():
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        first = quote(places[0].of(text), 80)
+        message = f"Placeholder {first}{more} of the template was left here"
+        yield Finding(places[0].start, places[-1].end, message)
+
+
+def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
+    document, text = subject.document, subject.text
+    for block in document.blocks:
+        if type(block) is not Paragraph or text[block.start] not in "_*":
+            continue
+        if guidance_text(document, block) in template.guidance:
+            yield _left(subject, block.line, block.end_line)
+            continue
+        if block.end_line > block.line:
+            for line in range(block.line, block.end_line + 1):
+                start, end = document.lines.line_range(line)
+                alone = Paragraph(start, end, line, line, block.parent, ())
+                if (
+                    text[start : start + 1] in {"_", "*"}
+                    and guidance_text(document, alone) in template.guidance
+                ):
+                    yield _left(subject, line, line)
+
+
+def _left(subject: Subject, first: int, last: int) -> Finding:
+    text, lines = subject.text, subject.document.lines
+    start, end = lines.starts[first - 1], lines.full_range(last).end
+    # The blank line behind goes too, where one stands before.
+    if first > 1 and not text[slice(*lines.line_range(first - 1))].strip() and last < len(lines):
+        following = lines.full_range(last + 1)
+        if not text[slice(*following)].strip():
+            end = following.end
+    marked = TextRange(start, lines.ends[last - 1])
+    inside = text[slice(*marked)]
+    lead = len(inside) - len(inside.lstrip())
+    fix = Fix("Delete the sentence", (TextEdit(start, end, ""),))
+    message = f"The template's guidance {quote(inside.strip().strip('_*'), 50)} was left here"
+    return Finding(marked.start + lead, marked.start + len(inside.rstrip()), message, fix)
+
+
+@lru_cache(maxsize=32)
+def _patterns(template: Template) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    """Return what finds the template's slots, and the code spans in which they may count."""
+    if not template.placeholders:
+        return None, frozenset()
+    inner = "|".join(re.escape(slot[1:]) for slot in sorted(template.placeholders, reverse=True))
+    spans = frozenset(m["inside"] for m in _CODE.finditer(template.text) if "[" in m["inside"])
+    return re.compile(rf"\[(?:{inner})(?![(\[:])"), spans
+
+
+def _code_around(text: str, line: TextRange, place: TextRange) -> str | None:
+    """Return the content of the code span around a place, or None where it stands in none."""
+    if text.find("`", line.start, place.start) < 0:
+        return None
+    for match in _CODE.finditer(text, line.start, line.end):
+        if match.start("inside") <= place.start and place.end <= match.end("inside"):
+            return match["inside"]
+    return None
+
+
+def _is_verbatim(document: Document, offset: int) -> bool:
+    return any(type(b) in _VERBATIM and b.start <= offset < b.end for b in document.blocks)

@@ -1,0 +1,78 @@
+"""A section that the template does not have.
+
+## What it does
+Names each section whose title is none of the template's. Where a section of the template is
+missing and the title is like it, it asks whether that one is meant.
+
+## Why is this bad
+An extra section is often right; then set the rule to `off`, or accept the finding in the file.
+It is worth a look because a renamed section is read by nobody: its items are in no list, and the
+section that the template asks for counts as missing.
+
+## Example
+`## 3. Accepted Criteria` where the template has `## 3. Acceptance Criteria`.
+
+## How to fix
+Give the section the template's title, or move its text into the section where it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.markdown.edits import TextEdit
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.places import heading_place
+from specui.rules.rule import Rule, Subject
+from specui.rules.structure.missing_section import missing_sections
+from specui.rules.wording import quote
+from specui.specs import names
+from specui.specs.spec import Section
+from specui.specs.template import SectionSchema
+
+RULE = Rule(
+    code="SP102",
+    name="unknown-section",
+    severity=Severity.INFO,
+    about="structure",
+    summary="A section is not in the template.",
+    fixable=True,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    missing: list[SectionSchema] | None = None
+    for section in subject.spec.sections:
+        if section.schema is not None:
+            continue
+        if missing is None:
+            missing = missing_sections(subject)
+        start, end = heading_place(section)
+        meant = _meant(section, missing)
+        if meant is None:
+            yield Finding(start, end, f"Section {quote(section.name)} is not in the template")
+            continue
+        message = f"Section {quote(section.name)} is not in the template; did you mean {quote(meant.name)}?"
+        yield Finding(start, end, message, _rename(section, meant))
+
+
+def _meant(section: Section, missing: list[SectionSchema]) -> SectionSchema | None:
+    from difflib import SequenceMatcher
+
+    own = names.key(section.title)
+    best, found = 0.6, None
+    for schema in missing:
+        for alternative in names.alternatives(schema.title):
+            likeness = SequenceMatcher(None, own, alternative, autojunk=False).ratio()
+            if own.split()[-1:] == alternative.split()[-1:] and " " in alternative:
+                likeness += 0.2
+            if likeness > best:
+                best, found = likeness, schema
+    return found
+
+
+def _rename(section: Section, meant: SectionSchema) -> Fix:
+    heading = section.heading
+    title = meant.title if section.number is None else f"{section.number}. {meant.title}"
+    edit = TextEdit(heading.text_start, heading.text_end, title)
+    return Fix(f"Rename it to {quote(meant.name)}", (edit,), safe=False)

@@ -1,0 +1,34 @@
+"""Encoding damage of a file, found once for the rule that tells it and for the engine."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from specui.markdown.damage import DamagedSpan, damage, signs
+from specui.markdown.edits import TextEdit, Transaction
+from specui.rules.rule import Subject
+from specui.specs.template import Template
+
+
+def damage_of(subject: Subject) -> tuple[DamagedSpan, ...]:
+    """Return the damaged spans of the file, mended where that is possible by the templates' signs."""
+    text = subject.text
+    if text.isascii():
+        return ()
+    return _damage(text, subject.facts.templates)
+
+
+def repaired(subject: Subject) -> Transaction:
+    """Return the transaction that mends what can be mended; empty for a healthy file."""
+    edits = [TextEdit(s.start, s.end, s.repaired) for s in damage_of(subject) if s.repaired is not None]
+    return Transaction.of(subject.text, edits, "Repair encoding damage")
+
+
+@lru_cache(maxsize=2)
+def _damage(text: str, templates: tuple[Template, ...]) -> tuple[DamagedSpan, ...]:
+    return damage(text, _signs(templates))
+
+
+@lru_cache(maxsize=8)
+def _signs(templates: tuple[Template, ...]) -> frozenset[str]:
+    return frozenset().union(*(signs(template.text) for template in templates))

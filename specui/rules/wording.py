@@ -1,0 +1,33 @@
+"""How findings are worded: quotes, lists and counts, the same in all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def quote(text: str, limit: int = 60) -> str:
+    """Return ``text`` in quotation marks, on one line, cut at a word behind ``limit`` characters."""
+    flat = " ".join(text.split())
+    if len(flat) > limit:
+        flat = flat[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return f"“{flat}”"
+
+
+def listing(words: Sequence[str], last: str = "and") -> str:
+    """Return ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """Return ``1 gap`` or ``3 gaps``."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def examples(texts: Sequence[tuple[str, int]], shown: int = 2) -> str:
+    """Return the first few of ``(text, line)`` in quotes, and how many more there are."""
+    named = [f"{quote(text, 40)} (line {line})" for text, line in texts[:shown]]
+    if len(texts) > shown:
+        named.append(f"{len(texts) - shown} more")
+    return listing(named)
