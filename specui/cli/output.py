@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 import click
@@ -19,9 +22,9 @@ def write(text: str) -> None:
     write_bytes(text.encode(_encoding(sys.stdout), "replace"))
 
 
-def write_json(text: str) -> None:
-    """Write JSON, which is UTF-8 whatever the terminal's encoding."""
-    write_bytes(text.encode("utf-8"))
+def write_data(text: str) -> None:
+    """Write what a program reads: UTF-8 whatever the terminal's encoding."""
+    write_bytes(text.encode("utf-8", "replace"))
 
 
 def write_bytes(data: bytes) -> None:
@@ -44,6 +47,18 @@ def note(text: str) -> None:
         sys.stderr.flush()
     except (BrokenPipeError, OSError):
         pass  # there is nobody left to tell
+
+
+@contextmanager
+def to_stderr() -> Iterator[None]:
+    """Let what the block writes go to standard error, where standard output holds something else."""
+    before, sys.stdout = sys.stdout, sys.stderr
+    try:
+        if before is not None:
+            before.flush()
+        yield
+    finally:
+        sys.stdout = before
 
 
 def flush() -> None:
@@ -70,6 +85,13 @@ def silence() -> None:
 def is_terminal() -> bool:
     """Whether standard output is a terminal, where nothing unfiltered may go."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def width() -> int:
+    """How many cells a line may take: the terminal's, within reason; 120 where there is none."""
+    if not is_terminal():
+        return 120
+    return min(max(shutil.get_terminal_size((80, 24)).columns, 40), 160)
 
 
 def wants_color(choice: str) -> bool:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.cli.failures import Failure
+from specui.workspace.checking import Target, read
 from specui.workspace.config import Config, load_config
 from specui.workspace.discovery import Skipped, find_markdown
-from specui.workspace.files import Context
+from specui.workspace.failures import StorageError, explained
+from specui.workspace.files import Context, SpecFile, understand
 from specui.workspace.library import Library
-
-
-class Target(NamedTuple):
-    """One file: where it is (absolute), what it is called in the output, and what its reading depends on.
-
-    A target that was named, rather than found in a folder, has `context.named`.
-    """
-
-    filename: str
-    shown: str
-    context: Context
+from specui.workspace.reading import SIZE_LIMIT
 
 
 class Found(NamedTuple):
@@ -57,6 +53,36 @@ def context_for(filename: str, today: date | None = None) -> Context:
     return _Search(today or date.today(), _not_told).context(_real(filename), named=True)
 
 
+def read_one(path: str, stdin_name: str | None = None) -> SpecFile:
+    """Read the one file that a command is about; - is standard input. Raises Failure, ConfigError."""
+    if path == "-":
+        name = stdin_name or "stdin.md"
+        return understand(Path(os.path.abspath(name)), stdin_name or "-", read_stdin(), context_for(name))
+    return read(named_target(path))
+
+
+def named_target(path: str) -> Target:
+    """Return the target for one named file. Raises Failure, ConfigError."""
+    search = _Search(date.today(), _not_told)
+    if os.path.isdir(path):
+        raise Failure(f"{path} is a folder; name a Markdown file in it.")
+    search.add(path)
+    if search.failures:
+        raise Failure(search.failures[0])
+    (target,) = search.in_order([path])
+    return target
+
+
+def read_stdin() -> bytes:
+    """Return what comes in, at most as much as a file may hold. Raises Failure."""
+    if sys.stdin is None:
+        raise Failure("standard input is closed; give a file, or send the text to -.")
+    data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        raise Failure(f"standard input has more than {SIZE_LIMIT >> 20} MiB; split it into smaller files.")
+    return data
+
+
 def show_path(filename: str) -> str:
     """Return a path as it is printed: relative to the current folder where it is inside, else absolute."""
     absolute = os.path.abspath(filename)
@@ -77,23 +103,26 @@ class _Search:
         self._found: dict[str, tuple[str, Target]] = {}
 
     def add(self, path: str) -> None:
-        if os.path.isdir(path):
+        try:
+            with explained("cannot be read", Path(path)):
+                is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+        except StorageError as failure:
+            self.failures.append(_missing(path) if failure.errno == errno.ENOENT else str(failure))
+            return
+        if is_folder:
             self.add_folder(path)
-        elif os.path.exists(path):
-            self._add_file(path)
         else:
-            self.failures.append(_missing(path))
+            self._add_file(path)
 
     def add_folder(self, folder: str) -> None:
-        from specui.workspace.failures import StorageError
-
-        base = os.path.abspath(folder)
+        prefix = _prefix(folder)
         library = self._library(os.path.realpath(folder))
+        config = library.config
         try:
-            for found in find_markdown(Path(folder), on_skipped=lambda skipped: self._skip(base, skipped)):
-                shown = show_path(os.path.join(base, found.relative))
-                if library.config.excludes(_name_in(library.config, found.filename)):
-                    self.passed(shown, f"excluded by {library.config.file and library.config.file.name}")
+            for found in find_markdown(Path(folder), on_skipped=lambda skipped: self._skip(prefix, skipped)):
+                shown = prefix + found.relative
+                if config.exclude and config.excludes(_name_in(config, found.filename)):
+                    self.passed(shown, f"excluded by {os.path.basename(config.file or '')}")
                 else:
                     self._take(found.filename, shown, folder, library, named=False)
         except StorageError as failure:
@@ -127,8 +156,8 @@ class _Search:
             target = Target(filename, shown, self.context(filename, named=named, library=library))
             self._found[key] = path, target
 
-    def _skip(self, base: str, skipped: Skipped) -> None:
-        self.passed(show_path(os.path.join(base, skipped.relative)), skipped.reason)
+    def _skip(self, prefix: str, skipped: Skipped) -> None:
+        self.passed(prefix + skipped.relative, skipped.reason)
 
     def _library(self, folder: str) -> Library:
         if folder not in self._libraries:
@@ -151,6 +180,13 @@ def _name_in(config: Config, filename: str) -> str:
         if filename.startswith(root)
         else os.path.basename(filename)
     )
+
+
+def _prefix(folder: str) -> str:
+    """What stands before the names in a folder, as they are printed."""
+    if os.path.abspath(folder) == os.getcwd():
+        return ""
+    return show_path(folder).rstrip(os.sep) + os.sep
 
 
 def _missing(path: str) -> str:

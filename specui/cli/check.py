@@ -1,0 +1,225 @@
+"""`specui check`: find what is wrong, say it in one of several formats, mend what is safe to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from specui.cli import output
+from specui.cli.reports import FORMATS, Report, Totals, report
+from specui.cli.targets import find_targets, read_one
+from specui.rules.diagnostic import Severity
+from specui.workspace.checking import Target, map_files, read
+from specui.workspace.failures import StorageError
+from specui.workspace.files import SpecFile
+
+LEFT_ALONE, CHECKED, UNREADABLE = range(3)
+
+Outcome = tuple[int, int, int, int, int, str]
+"""How it went, errors, warnings, infos, safe fixes; and the report's piece, or why the file cannot be read."""
+
+
+class Options(NamedTuple):
+    """What was asked for beside the paths."""
+
+    format: str
+    fail_on: Severity
+    fix: bool
+    diff: bool
+    jobs: int
+    exit_zero: bool
+
+
+@click.command(name="check")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Of the report.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="warning",
+    show_default=True,
+    help="The mildest finding that makes the exit status 1.",
+)
+@click.option("--fix", is_flag=True, help="Make the safe fixes, then report what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--no-cache", is_flag=True, help="Read every file again.")
+@click.option(
+    "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0 is one a core."
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option(
+    "--stdin-filename", metavar="NAME", help="What standard input (-) is called, and where it belongs."
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    format_: str,
+    fail_on: str,
+    fix: bool,
+    diff: bool,
+    no_cache: bool,  # noqa: ARG001 - asked for by scripts; every file is read each time
+    jobs: int,
+    exit_zero: bool,
+    stdin_filename: str | None,
+    color: str | None,
+) -> int:
+    """Say what is wrong with specs.
+
+    PATHS are files and folders; without any, the folder of the nearest specui.toml, or this one. In a folder,
+    Markdown files that fit no template are left alone. A single - reads standard input.
+
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or a file that cannot be read or written.
+    """
+    paint = output.painter(ctx, color)
+    options = Options(format_, Severity[fail_on.upper()], fix, diff, jobs, exit_zero)
+    made = report(format_, paint, output.width())
+    if "-" in paths:
+        if len(paths) > 1:
+            raise click.UsageError("- (standard input) stands alone; name it without other paths", ctx)
+        return _check_stdin(stdin_filename, options, made, paint)
+    if stdin_filename is not None:
+        raise click.UsageError("--stdin-filename names standard input; give - as the path", ctx)
+    found = find_targets(paths)
+    for sentence in found.failures:
+        output.note(f"specui: {sentence}")
+    worst = 2 if found.failures else 0
+    if diff:
+        return max(worst, _show_diffs(found.targets, options, paint))
+    return max(worst, _check_files(found.targets, options, made))
+
+
+def _check_files(targets: Sequence[Target], options: Options, made: Report) -> int:
+    work = partial(_outcome, made)
+    outcomes = map_files(targets, work, jobs=options.jobs)
+    worst = 0
+    if options.fix:
+        worst = _fix_files(targets, outcomes, work)
+    return max(worst, _tell(outcomes, options, made))
+
+
+def _outcome(made: Report, file: SpecFile) -> Outcome:
+    """What comes back of one file; runs in whatever process read it."""
+    if file.kind == "unreadable":
+        return UNREADABLE, 0, 0, 0, 0, file.error
+    if file.kind == "other" and not file.context.named and not file.diagnostics:
+        return LEFT_ALONE, 0, 0, 0, 0, ""
+    errors = warnings = infos = fixable = 0
+    for diagnostic in file.diagnostics:
+        severity = diagnostic.severity
+        errors += severity == 3
+        warnings += severity == 2
+        infos += severity == 1
+        fixable += diagnostic.fix is not None and diagnostic.fix.safe
+    return CHECKED, errors, warnings, infos, fixable, made.piece(file) if file.diagnostics else ""
+
+
+def _tell(outcomes: Sequence[Outcome], options: Options, made: Report) -> int:
+    """Print the report; returns the exit status."""
+    files = errors = warnings = infos = fixable = worst = 0
+    for how, *counts, piece in outcomes:
+        if how == UNREADABLE:
+            output.note(f"specui: {piece}")
+            worst = 2
+        files += how == CHECKED
+        errors += counts[0]
+        warnings += counts[1]
+        infos += counts[2]
+        fixable += counts[3]
+    totals = Totals(files, errors, warnings, infos, fixable)
+    pieces = (outcome[-1] for outcome in outcomes if outcome[0] == CHECKED and outcome[-1])
+    for part in made.whole(pieces, totals):
+        output.write_data(part) if options.format not in {"text", "full"} else output.write(part)
+    if not files and not worst:
+        output.note("specui: no specs were found there; specui list --all says of every file why.")
+    at_or_above = {Severity.ERROR: errors, Severity.WARNING: errors + warnings}
+    found = at_or_above.get(options.fail_on, errors + warnings + infos)
+    return max(worst, 1 if found and not options.exit_zero else 0)
+
+
+def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial[Outcome]) -> int:
+    """Write the safe fixes, and look again at what was written; returns the exit status so far."""
+    from specui.workspace.fixing import fix_on_disk
+
+    worst = total = files = 0
+    for index, outcome in enumerate(outcomes):
+        if not outcome[4]:
+            continue
+        target = targets[index]
+        try:
+            fixed = fix_on_disk(Path(target.filename), target.name, target.context)
+        except StorageError as failure:
+            output.note(f"specui: {failure}")
+            worst = 2
+            continue
+        if fixed.total:
+            files += 1
+            total += fixed.total
+            output.note(f"fixed {target.name}: {_listed(fixed.counts)}")
+        outcomes[index] = work(read(target))
+    if files:
+        output.note(f"Fixed {total} in {files} file{'' if files == 1 else 's'}.")
+    return worst
+
+
+def _show_diffs(targets: Sequence[Target], options: Options, paint: output.Painter) -> int:
+    from specui.cli.diffs import write_diff
+    from specui.workspace.fixing import fix
+
+    worst = total = files = 0
+    for target, (error, fixable) in zip(
+        targets, map_files(targets, _fixable, jobs=options.jobs), strict=True
+    ):
+        if error:
+            output.note(f"specui: {error}")
+            worst = 2
+        if not fixable:
+            continue
+        fixed = fix(read(target))
+        if fixed.before.data != fixed.after.data:
+            write_diff(fixed.before.text, fixed.after.text, target.name, paint)
+            files += 1
+            total += fixed.total
+    output.note(
+        f"Would fix {total} in {files} file{'' if files == 1 else 's'}; --fix writes it."
+        if files
+        else "Nothing to fix."
+    )
+    return max(worst, 1 if files and not options.exit_zero else 0)
+
+
+def _fixable(file: SpecFile) -> tuple[str, int]:
+    return file.error, sum(d.fix is not None and d.fix.safe for d in file.diagnostics)
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {rule}" for rule, count in sorted(counts.items()))
+
+
+def _check_stdin(name: str | None, options: Options, made: Report, paint: output.Painter) -> int:
+    file = read_one("-", name)
+    if not options.fix and not options.diff:
+        return _tell([_outcome(made, file)], options, made)
+    from specui.workspace.fixing import fix
+
+    fixed = fix(file)
+    if options.diff:
+        from specui.cli.diffs import write_diff
+
+        write_diff(file.text, fixed.after.text, name or "stdin.md", paint)
+        return 1 if file.data != fixed.after.data and not options.exit_zero else 0
+    output.write_bytes(fixed.after.data)
+    with output.to_stderr():
+        return _tell([_outcome(made, fixed.after)], options, made)

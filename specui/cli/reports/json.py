@@ -1,0 +1,60 @@
+"""`--format json`: the shape that scripts rely on, one finding a line. It changes only with SCHEMA_VERSION."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from specui.cli.reports import Report, Totals
+from specui.markdown.printable import escaped_json
+from specui.markdown.text import LineIndex
+from specui.rules.diagnostic import Diagnostic
+from specui.workspace.files import SpecFile
+
+SCHEMA_VERSION = 1
+
+
+def make() -> Report:
+    return JsonReport()
+
+
+class JsonReport:
+    def piece(self, file: SpecFile) -> str:
+        lines = file.contents.spec.document.lines
+        return ",\n".join(_dumped(describe(d, file.name, lines)) for d in file.diagnostics)
+
+    def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:
+        summary = json.dumps(totals._asdict())
+        yield f'{{"schema_version": {SCHEMA_VERSION}, "summary": {summary}, "diagnostics": ['
+        before = "\n"
+        for piece in pieces:
+            yield before + piece
+            before = ",\n"
+        yield "\n]}\n"
+
+
+def describe(diagnostic: Diagnostic, path: str, lines: LineIndex) -> dict[str, Any]:
+    """Return one finding: lines and columns from 1, edits in characters of the decoded text from 0."""
+    line, column = lines.position(diagnostic.start)
+    end_line, end_column = lines.position(diagnostic.end)
+    fix = diagnostic.fix
+    return {
+        "path": path,
+        "rule": diagnostic.rule,
+        "code": diagnostic.code,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "section": diagnostic.section,
+        "fix": fix
+        and {"title": fix.title, "safe": fix.safe, "edits": [edit._asdict() for edit in fix.edits]},
+        "fingerprint": diagnostic.fingerprint,
+    }
+
+
+def _dumped(value: Any) -> str:
+    return escaped_json(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,153 @@
+"""`--format text` and `full`: place, rule, message, and the line with the spot marked.
+
+    specs/refunds.md:21:5 warning dead-citation[SP402] services/ledger.ts does not exist
+       |
+    21 | - Ledger (`services/ledger.ts`) keeps every refund
+       |          ^^^^^^^^^^^^^^^^^^^^^
+       = fix: …
+
+`full` adds the section, the lines around, and the fix as a diff.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from specui.cli.output import Painter
+from specui.cli.reports import Totals
+from specui.markdown.printable import cells, expand_tabs, printable
+from specui.markdown.text import LineIndex
+from specui.rules.diagnostic import Diagnostic, Fix, Severity
+from specui.workspace.files import SpecFile
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_BEFORE = 24  # cells of a long line that are shown before the spot, where it does not fit
+
+
+class TextReport:
+    def __init__(self, paint: Painter, width: int, *, full: bool) -> None:
+        self.paint = paint
+        self.width = width
+        self.full = full
+
+    def piece(self, file: SpecFile) -> str:
+        document = file.contents.spec.document
+        name = printable(file.name)
+        return "".join(self._finding(d, name, document.text, document.lines) for d in file.diagnostics)
+
+    def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:
+        yield from pieces
+        yield self._summary(totals) + "\n"
+
+    def _finding(self, diagnostic: Diagnostic, name: str, text: str, lines: LineIndex) -> str:
+        paint = self.paint
+        line, column = lines.position(diagnostic.start)
+        severity = diagnostic.severity
+        rule = f"{diagnostic.rule}[{diagnostic.code}]"
+        place = paint(f"{name}:{line}:{column}", bold=True)
+        told = [
+            " ".join(
+                (
+                    place,
+                    paint(str(severity), _COLORS[severity], bold=True),
+                    paint(rule, dim=True),
+                    printable(diagnostic.message),
+                )
+            ),
+            *self._marked(diagnostic, text, lines, line),
+        ]
+        margin = " " * len(str(line))
+        if self.full and diagnostic.section:
+            told.append(f"{margin} {paint('=', 'blue')} in: {printable(diagnostic.section)}")
+        if diagnostic.fix is not None:
+            told += self._fix(diagnostic.fix, margin, text)
+        return "\n".join(told) + "\n\n"
+
+    def _marked(self, diagnostic: Diagnostic, text: str, lines: LineIndex, line: int) -> Iterator[str]:
+        paint = self.paint
+        margin = " " * len(str(line))
+        bar = paint("|", "blue")
+        yield f"{margin} {bar}"
+        if self.full and line > 1:
+            yield self._line(lines, text, line - 1, len(margin))
+        start, end = lines.line_range(line)
+        stop = min(max(diagnostic.end, diagnostic.start), end)
+        before = _drawn(text[start : min(diagnostic.start, end)])
+        whole = _drawn(text[start:end])
+        marked = _drawn(text[start:stop])[len(before) :]
+        room = self.width - len(margin) - 3
+        shown, offset, length = _window(whole, before, marked, room)
+        yield f"{paint(str(line), 'blue')} {bar} {shown}"
+        yield f"{margin} {bar} {' ' * offset}{paint('^' * length, _COLORS[diagnostic.severity], bold=True)}"
+        if self.full and line < len(lines) and lines.starts[line] < len(text):
+            yield self._line(lines, text, line + 1, len(margin))
+
+    def _line(self, lines: LineIndex, text: str, line: int, digits: int) -> str:
+        shown, _, _ = _window(_drawn(lines.line_range(line).of(text)), "", "", self.width - digits - 3)
+        return f"{self.paint(str(line).rjust(digits), 'blue')} {self.paint('|', 'blue')} {shown}".rstrip()
+
+    def _fix(self, fix: Fix, margin: str, text: str) -> Iterator[str]:
+        how = "specui check --fix" if fix.safe else "look at it before: f in the workbench"
+        yield f"{margin} {self.paint('=', 'blue')} fix: {printable(fix.title)} ({how})"
+        if not self.full:
+            return
+        from specui.cli.diffs import diff_lines
+        from specui.markdown.edits import Transaction
+
+        fixed = Transaction.of(text, fix.edits).apply(text)
+        for line in diff_lines(text, fixed, context=0):
+            if not line.startswith("@@"):
+                yield f"{margin}   {self.paint(printable(line), 'red' if line[0] == '-' else 'green')}"
+
+    def _summary(self, totals: Totals) -> str:
+        files = _count(totals.files, "file")
+        found = [
+            self.paint(_count(count, word), _COLORS[severity] if count else None)
+            for count, word, severity in (
+                (totals.errors, "error", Severity.ERROR),
+                (totals.warnings, "warning", Severity.WARNING),
+                (totals.infos, "info", Severity.INFO),
+            )
+        ]
+        if not totals.errors + totals.warnings + totals.infos:
+            return f"Checked {files}: {self.paint('nothing to report', 'green')}"
+        tail = f"; {totals.fixable} can be fixed with --fix" if totals.fixable else ""
+        return f"Checked {files}: {', '.join(found)}{tail}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _drawn(text: str) -> str:
+    """A line, or its beginning, as it is printed; a sign and its selector are a sign and a blank, 2 cells everywhere."""
+    if text.isascii() and text.isprintable():
+        return text
+    drawn = expand_tabs("\t".join(map(printable, text.split("\t"))))
+    if "\ufe0f" not in drawn:
+        return drawn
+    parts = drawn.split("\ufe0f")
+    return "".join(part + (" " if cells(part[-1:]) == 1 else "") for part in parts[:-1]) + parts[-1]
+
+
+def _window(whole: str, before: str, marked: str, room: int) -> tuple[str, int, int]:
+    """Cut a long line to `room` cells around the spot; returns it, the cells before the spot, and the spot's."""
+    skipped = 0
+    if cells(whole) > room and cells(before) + min(cells(marked), room // 2) > room - 1:
+        kept = before[-_BEFORE:]
+        while cells(kept) > _BEFORE:
+            kept = kept[1:]
+        skipped = len(before) - len(kept)
+    shown = ("…" if skipped else "") + whole[skipped:]
+    offset = cells(before[skipped:]) + (1 if skipped else 0)
+    if cells(shown) > room:
+        shown = _cut(shown, room - 1) + "…"
+    return shown.rstrip(), offset, max(1, min(cells(marked), room - offset))
+
+
+def _cut(text: str, room: int) -> str:
+    """The longest beginning that takes at most `room` cells."""
+    shown = text[:room]
+    while cells(shown) > room:
+        shown = shown[:-1]
+    return shown
