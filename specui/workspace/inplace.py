@@ -30,6 +30,8 @@ def overwrite(target: InPlace, standing: int, coming: Staged, old: bytes, new: b
     Where not even the old bytes could be put back, StorageError says in which file they are.
     """
     with staged(target.folder, target.name, old, like=standing) as former:
+        coming.appear()
+        former.appear()
         backup = coming.name.removesuffix(TEMPORARY) + BACKUP
         os.rename(former.name, backup, src_dir_fd=target.folder, dst_dir_fd=target.folder)
         former.name = backup

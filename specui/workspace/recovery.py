@@ -116,6 +116,7 @@ def _replace(file: Path, data: bytes) -> None:
     folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         with staged(folder, file.name, data, mode=0o600) as new:
+            new.appear()
             os.rename(new.name, file.name, src_dir_fd=folder, dst_dir_fd=folder)
     finally:
         os.close(folder)

@@ -32,6 +32,7 @@ from specui.workspace.reading import (
     refuse_dangling,
     too_large,
 )
+from specui.workspace.statkey import stat_key
 from specui.workspace.temporary import BACKUP, TEMPORARY, is_ours, staged, write_all
 
 __all__ = [
@@ -165,8 +166,10 @@ def _put(target: _Target, standing: int | None, found: Loaded | None, data: byte
         if in_place:
             there = inplace.InPlace(target.folder, target.name, target.path)
             return loaded(target.path, data, inplace.overwrite(there, standing, new, found.data, data))
+        checked = _refuse_changed(target, found)
+        new.appear()
         status = os.fstat(new.descriptor)  # before the rename, after which nothing may fail any more
-        _refuse_changed(target, found)
+        _refuse_touched(target, found, checked)
         os.rename(new.name, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
         _sync_folder(target)
         return loaded(target.path, data, status)
@@ -174,6 +177,7 @@ def _put(target: _Target, standing: int | None, found: Loaded | None, data: byte
 
 def _create(target: _Target, data: bytes) -> Loaded:
     with staged(target.folder, target.name, data) as new:
+        new.appear()
         status = os.fstat(new.descriptor)
         try:
             os.link(new.name, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
@@ -211,11 +215,23 @@ def _changed(target: _Target) -> Changed:
         return Changed(target.path, None if standing is None else read_open(standing, target.path).data)
 
 
-def _refuse_changed(target: _Target, found: Loaded) -> None:
+def _refuse_changed(target: _Target, found: Loaded) -> os.stat_result:
+    """Compare the content once more; returns the stat by which a still later change would show."""
     with _standing(target) as standing:
+        status = None if standing is None else os.fstat(standing)
         current = None if standing is None else read_open(standing, target.path).data
-    if current != found.data:
+    if status is None or current != found.data:
         raise Changed(target.path, current)
+    return status
+
+
+def _refuse_touched(target: _Target, found: Loaded, checked: os.stat_result) -> None:
+    try:
+        status = os.stat(target.name, dir_fd=target.folder, follow_symlinks=False)
+    except FileNotFoundError:
+        raise Changed(target.path, None) from None
+    if (stat_key(status), status.st_ctime_ns) != (stat_key(checked), checked.st_ctime_ns):
+        _refuse_changed(target, found)
 
 
 def _read_for_writing(target: _Target, standing: int | None) -> Loaded | None:

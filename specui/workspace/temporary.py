@@ -53,11 +53,30 @@ def name_served(temporary: str) -> str | None:
 
 @dataclass(slots=True)
 class Staged:
-    """A complete file, synced to disk, under `name` in the folder; removed at the end unless `keep` is set."""
+    """A complete file, synced to disk, in the open `folder`; removed at the end unless `keep` is set."""
 
-    descriptor: int
+    folder: int
     name: str
+    data: bytes
+    like: int | None
+    mode: int
+    descriptor: int = -1
+    named: bool = False
     keep: bool = False
+
+    def appear(self) -> None:
+        """Give it its name, if it has none yet. Raises OSError."""
+        if self.named:
+            return
+        self.named = True
+        try:  # a dir_fd makes this linkat(AT_SYMLINK_FOLLOW), which follows /proc's link to the file
+            source = f"/proc/self/fd/{self.descriptor}"
+            os.link(source, self.name, dst_dir_fd=self.folder, follow_symlinks=True)
+        except OSError as error:
+            if error.errno not in _NO_UNNAMED:
+                raise
+            close_quietly(self.descriptor)
+            _write(self)
 
 
 @contextmanager
@@ -69,20 +88,17 @@ def staged(
     `like` is an open file whose owner, attributes and mode are taken over; without it the file gets `mode`,
     less the umask.
     """
+    temporary = Staged(folder, name_beside(name), data, like, mode)
     try:
-        temporary = _write(folder, name, data, like, mode, unnamed=bool(_UNNAMED))
-    except OSError as error:
-        if not _UNNAMED or error.errno not in _NO_UNNAMED:
-            raise
-        temporary = _write(folder, name, data, like, mode, unnamed=False)
-    try:
+        _write_unnamed_if_possible(temporary)
         yield temporary
     finally:
         try:
-            if not temporary.keep:
-                _remove(temporary, folder)
+            if temporary.named and not temporary.keep:
+                _remove(temporary)
         finally:
-            close_quietly(temporary.descriptor)
+            if temporary.descriptor >= 0:
+                close_quietly(temporary.descriptor)
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -91,32 +107,40 @@ def write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _write(folder: int, name: str, data: bytes, like: int | None, mode: int, *, unnamed: bool) -> Staged:
-    temporary = name_beside(name)
-    mode = mode if like is None else 0o600
-    if unnamed:
-        descriptor = os.open(".", _UNNAMED | os.O_RDWR | os.O_CLOEXEC, mode, dir_fd=folder)
-    else:
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        descriptor = os.open(temporary, flags, mode, dir_fd=folder)
-    try:
-        write_all(descriptor, data)
-        if like is not None:
-            _copy_metadata(like, descriptor)
-        os.fsync(descriptor)
-        if unnamed:  # a dir_fd makes this linkat(AT_SYMLINK_FOLLOW), which follows /proc's link to the file
-            os.link(f"/proc/self/fd/{descriptor}", temporary, dst_dir_fd=folder, follow_symlinks=True)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary, dir_fd=folder)
-        close_quietly(descriptor)
-        raise
-    return Staged(descriptor, temporary)
+def _write_unnamed_if_possible(temporary: Staged) -> None:
+    if _UNNAMED:
+        mode = temporary.mode if temporary.like is None else 0o600
+        flags = _UNNAMED | os.O_RDWR | os.O_CLOEXEC
+        try:
+            temporary.descriptor = os.open(".", flags, mode, dir_fd=temporary.folder)
+        except OSError as error:
+            if error.errno not in _NO_UNNAMED:
+                raise
+        else:
+            _fill(temporary)
+            return
+    temporary.named = True
+    _write(temporary)
 
 
-def _remove(temporary: Staged, folder: int) -> None:
+def _write(temporary: Staged) -> None:
+    temporary.descriptor = -1
+    mode = temporary.mode if temporary.like is None else 0o600
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    temporary.descriptor = os.open(temporary.name, flags, mode, dir_fd=temporary.folder)
+    _fill(temporary)
+
+
+def _fill(temporary: Staged) -> None:
+    write_all(temporary.descriptor, temporary.data)
+    if temporary.like is not None:
+        _copy_metadata(temporary.like, temporary.descriptor)
+    os.fsync(temporary.descriptor)
+
+
+def _remove(temporary: Staged) -> None:
     try:
-        os.unlink(temporary.name, dir_fd=folder)
+        os.unlink(temporary.name, dir_fd=temporary.folder)
     except FileNotFoundError:
         pass  # renamed by now
     except OSError:

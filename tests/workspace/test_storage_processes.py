@@ -42,7 +42,7 @@ for _ in range(kills):
     child = os.fork()
     if child == 0:
         save_on_and_on()
-    time.sleep(dice.random() * 0.02)
+    time.sleep(dice.random() * (0.01 + size / 50_000_000))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     if sys.argv[5] == "alone":
