@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from specui.markdown.blocks import Block, Document, FieldLine, TableRow
+from specui.markdown.lazy import lazy
 from specui.rules.diagnostic import Severity
 from specui.specs.gaps import Gap
 from specui.specs.questions import Question
@@ -80,7 +80,7 @@ class Stop(NamedTuple):
     line, ``address`` its place as the core names it (``functional/3``, ``gap5``) or "".
     """
 
-    index: int
+    number: int
     kind: StopKind
     first: int
     last: int
@@ -147,7 +147,7 @@ class Layout:
         """Return what a stop of an earlier layout is by now: by its text, then its address, then its place."""
         found = self._by_text.get((old.kind, old.text))
         if found is not None:
-            return min((self.stops[i] for i in found), key=lambda stop: abs(stop.index - old.index))
+            return min((self.stops[i] for i in found), key=lambda stop: abs(stop.number - old.number))
         if old.address:
             found_at = next((stop for stop in self.stops if stop.address == old.address), None)
             if found_at is not None:
@@ -160,7 +160,7 @@ class Layout:
         end = max(self.end, self.start + 1)
         for diagnostic in diagnostics:
             if self.start <= diagnostic.start < end:
-                index = self.stop_at(diagnostic.start).index
+                index = self.stop_at(diagnostic.start).number
                 worst[index] = max(diagnostic.severity, worst.get(index, Severity.INFO))
         marks = {self.stops[index].first: str(severity) for index, severity in worst.items()}
         rows = list(self.rows)
@@ -170,17 +170,17 @@ class Layout:
                 rows[number] = row._replace(mark=mark)
         return replace(self, rows=rows)
 
-    @cached_property
+    @lazy
     def _starts(self) -> list[int]:
         return [stop.start for stop in self.stops]
 
-    @cached_property
+    @lazy
     def _firsts(self) -> list[int]:
         return [stop.first for stop in self.stops]
 
-    @cached_property
+    @lazy
     def _by_text(self) -> dict[tuple[str, str], list[int]]:
         found: dict[tuple[str, str], list[int]] = {}
         for stop in self.stops:
-            found.setdefault((stop.kind, stop.text), []).append(stop.index)
+            found.setdefault((stop.kind, stop.text), []).append(stop.number)
         return found

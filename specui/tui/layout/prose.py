@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from specui.markdown.blocks import Document, Fence, FieldLine, FrontMatter, HtmlBlock, IndentedCode, Paragraph, Quote
+from specui.markdown.blocks import (
+    Document,
+    Fence,
+    FieldLine,
+    FrontMatter,
+    HtmlBlock,
+    IndentedCode,
+    Paragraph,
+    Quote,
+)
 from specui.specs import names
 from specui.tui.layout.canvas import hang
 from specui.tui.layout.flow import flow, verbatim, wrap
@@ -66,7 +75,7 @@ def label_width(labels: list[str]) -> int:
 
 
 def draw_field(
-    label: str, value: str, column: int, width: int, over: str = "", label_style: str = "label"
+    label: str, value: str, column: int, width: int, over: str = "", label_style: str = "muted"
 ) -> list[Line]:
     """Draw ``label  value``, values in one column; a wide label stands above its value.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from specui.markdown.blocks import Document, Table, TableRow
+from specui.specs import names
 from specui.specs.spec import match_choice
 from specui.specs.template import Choice
 from specui.tui.layout.canvas import cells
@@ -37,14 +40,17 @@ class Grid(NamedTuple):
     room: int
 
 
-def measure(document: Document, table: Table, choices: dict[int, tuple[Choice, ...]], room: int) -> Grid:
+def measure(
+    document: Document,
+    table: Table,
+    choices: dict[int, tuple[Choice, ...]],
+    is_placeholder: Callable[[str], bool],
+    room: int,
+) -> Grid:
     """Read a table's cells and decide how wide each column is; ``choices`` are those of the template."""
     columns = len(table.header.cells)
     header = tuple(Cell(document.cell(cell), "") for cell in table.header.cells)
-    rows = tuple(
-        tuple(_cell(document.cell(cell), choices.get(i, ())) for i, cell in enumerate(row.cells))
-        for row in table.rows
-    )
+    rows = tuple(_row(document, row, choices, is_placeholder) for row in table.rows)
     natural = [max(1, _width(cell.source)) for cell in header]
     fixed = [False] * columns
     for row in rows:
@@ -62,6 +68,17 @@ def measure(document: Document, table: Table, choices: dict[int, tuple[Choice, .
 def min_text(widths: list[int], natural: list[int]) -> int:
     """Return the width of the narrowest column that had to give."""
     return min((w for w, n in zip(widths, natural, strict=True) if w < n), default=max(widths))
+
+
+def is_airy(grid: Grid) -> bool:
+    """Say whether a blank row parts the rows: where they are records, or most of them take several lines."""
+    if not grid.widths:
+        return True
+    tall = sum(
+        any(_width(cell.source) > width for cell, width in zip(row, grid.widths, strict=False))
+        for row in grid.rows
+    )
+    return tall * 2 > len(grid.rows)
 
 
 def draw_header(grid: Grid) -> list[Line]:
@@ -93,11 +110,18 @@ def draw_row(grid: Grid, index: int) -> list[Line]:
     return lines
 
 
-def tall(grid: Grid, row: TableRow, document: Document) -> bool:
-    """Say whether a row of a table takes several lines."""
-    return any(
-        _width(document.cell(cell)) > width for cell, width in zip(row.cells, grid.widths, strict=False)
-    )
+def _row(
+    document: Document,
+    row: TableRow,
+    choices: dict[int, tuple[Choice, ...]],
+    is_placeholder: Callable[[str], bool],
+) -> tuple[Cell, ...]:
+    texts = [document.cell(cell) for cell in row.cells]
+    if any(is_placeholder(text) for text in texts):
+        return tuple(Cell(text, "placeholder") for text in texts)
+    if texts and names.says_none(texts[0]):
+        return tuple(Cell(text, "muted") for text in texts)
+    return tuple(_cell(text, choices.get(index, ())) for index, text in enumerate(texts))
 
 
 def _cell(source: str, choices: tuple[Choice, ...]) -> Cell:
@@ -111,6 +135,7 @@ def _cell(source: str, choices: tuple[Choice, ...]) -> Cell:
     return Cell(f"{choice.sign} {source}", tone_of(choice.sign))
 
 
+@lru_cache(maxsize=16384)
 def _width(source: str) -> int:
     plain = drawn(source).plain
     if "\n" not in plain:
@@ -123,13 +148,19 @@ def _share(natural: list[int], fixed: list[bool], room: int) -> list[int]:
     if sum(natural) <= room:
         return natural
     widths = list(natural)
-    open_columns = [i for i, is_fixed in enumerate(fixed) if not is_fixed] or list(range(len(natural)))
-    left = room - sum(widths[i] for i in range(len(widths)) if i not in open_columns)
-    for index in sorted(open_columns, key=lambda i: natural[i]):
-        share = max(1, left // len(open_columns))
-        widths[index] = min(natural[index], share)
-        left -= widths[index]
-        open_columns = [i for i in open_columns if i != index]
+    giving = [i for i, is_fixed in enumerate(fixed) if not is_fixed] or list(range(len(natural)))
+    left = room - sum(natural[i] for i in range(len(natural)) if i not in giving)
+    for index in sorted(giving, key=lambda i: natural[i]):
+        if natural[index] > left // len(giving):
+            break
+        left -= natural[index]
+        giving = [i for i in giving if i != index]
+    # What is left goes to the long columns by their length, so that rows stay low; none is starved.
+    least = max(1, left * 3 // (5 * len(giving)))
+    spare = max(0, left - least * len(giving))
+    wanted = sum(natural[i] for i in giving)
+    for index in giving:
+        widths[index] = max(1, min(natural[index], least + spare * natural[index] // wanted))
     return widths
 
 
@@ -167,6 +198,7 @@ def _draw_record(row: tuple[Cell, ...], grid: Grid) -> list[Line]:
     labels = [one_line(cell.source) for cell in grid.header]
     column = label_width(labels)
     lines: list[Line] = []
-    for label, cell in zip(labels, row, strict=False):
-        lines += draw_field(label, cell.source, column, grid.room, cell.style, "header")
+    for number, (label, cell) in enumerate(zip(labels, row, strict=False)):
+        style = cell.style or ("" if number else "strong")
+        lines += draw_field(label, cell.source, column, grid.room, style)
     return lines or [(("–", "faint"),)]

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -20,56 +19,12 @@ from textual.strip import Strip
 from specui.specs.contents import Contents
 from specui.specs.spec import Section
 from specui.specs.tasks import Task
-from specui.tui.layout import GUTTER, Layout, Row, Stop, lay_out
+from specui.tui.layout import Layout, Stop, lay_out
 from specui.tui.layout.model import Placed
 from specui.tui.paint import Paint
+from specui.tui.widgets.section_paint import paint_row
 
-LOOKS = {
-    "title": "accent bold",
-    "heading": "accent bold",
-    "subheading": "text bold",
-    "label": "text bold",
-    "count": "muted",
-    "bar-done": "ok",
-    "bar-left": "table-rule",
-    "box": "accent",
-    "tick": "ok",
-    "done": "faint",
-    "bullet": "muted",
-    "number": "muted",
-    "header": "table-header bold",
-    "rule": "table-rule",
-    "strong": "bold",
-    "emphasis": "italic",
-    "struck": "muted strike",
-    "code": "code-foreground on code-background",
-    "link": "underline",
-    "muted": "muted",
-    "faint": "faint",
-    "guidance": "muted italic",
-    "placeholder": "faint italic",
-    "missing": "faint",
-    "quote": "accent",
-    "code-block": "code-foreground",
-    "error": "error",
-    "warning": "warning",
-    "success": "ok",
-    "info": "info",
-}
-"""What each style of the layout looks like, in the theme's roles."""
-
-# On the cursor's rows what steps back comes forward: the row is what is read.
-_LIT = {
-    "code": "code-foreground",
-    "done": "muted",
-    "faint": "muted",
-    "missing": "muted",
-    "placeholder": "muted italic",
-    "rule": "muted",
-    "bar-left": "muted",
-}
-_MARKS = {"error": ("✖", "error"), "warning": ("▲", "warning"), "info": ("•", "info")}
-_CURSOR = "▎"
+_TITLES = frozenset({"title", "heading", "label", "table"})
 _AROUND = 2  # rows kept in view above and below the cursor's
 _MARGIN = 1  # cells left free at the right, between the text and the scrollbar
 
@@ -94,7 +49,7 @@ class SectionView(ScrollView, can_focus=True):
         Binding("pagedown", "page_down", "Page down", show=False),
         Binding("home,g", "first", "First", show=False),
         Binding("end,G", "last", "Last", show=False),
-        Binding("space", "toggle", "Tick or untick", show=False),
+        Binding("space", "tick", "Tick or untick", show=False),
         Binding("enter,e", "edit", "Edit", show=False),
     ]
 
@@ -148,6 +103,7 @@ class SectionView(ScrollView, can_focus=True):
         self.show_guidance = show_guidance
         self._contents: Contents | None = None
         self._section: Section | None = None
+        self._file = ""
         self._diagnostics: tuple[Placed, ...] = ()
         self._layout: Layout | None = None
         self._cursor = 0
@@ -172,15 +128,20 @@ class SectionView(ScrollView, can_focus=True):
         section: Section | None,
         diagnostics: Iterable[Placed] = (),
         *,
+        file: str = "",
         offset: int | None = None,
     ) -> None:
-        """Show a section, or with None the head.
+        """Show a section, or with None the head, of a file.
 
-        The cursor goes to the stop at ``offset``, else stays on its item where the same section is
-        shown in a newer version, else goes to the top.
+        The cursor goes to the stop at ``offset``, else stays on its item where the same section of the
+        same file is shown again, newer or not, else goes to the top.
         """
-        same = self._contents is not None and _same_section(self._section, section, self._contents, contents)
+        before = self._contents
+        same = (
+            before is not None and file == self._file and _is_same(self._section, section, before, contents)
+        )
         self._contents, self._section, self._diagnostics = contents, section, tuple(diagnostics)
+        self._file = file
         self._wanted = offset
         self._lay_out(keep=same)
 
@@ -203,7 +164,7 @@ class SectionView(ScrollView, can_focus=True):
         if self._layout is None:
             self._wanted = offset
             return
-        self._move_to(self._layout.stop_at(offset).index)
+        self._move_to(self._layout.stop_at(offset).number)
 
     def go_to_line(self, line: int) -> None:
         """Put the cursor on the stop that holds a 1-based line of the file."""
@@ -238,7 +199,7 @@ class SectionView(ScrollView, can_focus=True):
         if self._layout is not None:
             self._move_to(len(self._layout.stops) - 1)
 
-    def action_toggle(self) -> None:
+    def action_tick(self) -> None:
         """Ask for the checkbox under the cursor to be changed."""
         stop = self.stop
         if stop is not None and stop.task is not None:
@@ -273,7 +234,7 @@ class SectionView(ScrollView, can_focus=True):
                 self._step(way)
                 return
         wanted = layout.stop_at_row(max(0, stop.first + way * page))
-        index = wanted.index if wanted.index != self._cursor else self._cursor + way
+        index = wanted.number if wanted.number != self._cursor else self._cursor + way
         self._move_to(index)
 
     def _move_to(self, index: int, *, told: bool = False) -> None:
@@ -343,9 +304,9 @@ class SectionView(ScrollView, can_focus=True):
         elif keep and old is not None:
             stop = old if before is not None and before.stops is layout.stops else layout.same_stop(old)
         else:
-            stop = layout.stops[0]
+            stop = _first_wanted(layout)
         row_in_view = old.first - self.scroll_offset.y if keep and old is not None else None
-        self._cursor = stop.index
+        self._cursor = stop.number
         size = Size(self.scrollable_content_region.width, len(layout.rows))
         if size != self.virtual_size:
             self.virtual_size = size
@@ -366,7 +327,7 @@ class SectionView(ScrollView, can_focus=True):
         for number in range(top, min(top + self._height, len(layout.rows))):
             if before.rows[number] != layout.rows[number]:
                 self.refresh_line(number)
-        if old is not None and old.index != stop.index:
+        if old is not None and old.number != stop.number:
             self._refresh_rows(old.first, old.last)
             self._refresh_rows(stop.first, stop.last)
 
@@ -388,7 +349,7 @@ class SectionView(ScrollView, can_focus=True):
             return
         top, height = self.scroll_offset.y, self._height
         around = min(_AROUND, max(0, (height - stop.height) // 2))
-        first = 0 if stop.index == 0 else max(0, stop.first - around)
+        first = 0 if stop.number == 0 else max(0, stop.first - around)
         last = min(len(layout.rows) - 1, stop.last + around)
         if stop.height > height:
             if not stop.first <= top <= stop.last:
@@ -410,39 +371,27 @@ class SectionView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the view."""
-        paint = self._paint
-        if paint is None:
-            paint = self._paint = Paint(self.app.theme_variables)
-        columns = self.size.width
+        if self._paint is None:
+            self._paint = Paint(self.app.theme_variables)
         number = y + self.scroll_offset.y
-        layout = self._layout
-        if layout is None or number >= len(layout.rows):
-            return Strip.blank(columns, paint.style("text on surface"))
-        row = layout.rows[number]
-        lit = row.stop == self._cursor
-        return self._strip(paint, row, lit, columns)
-
-    def _strip(self, paint: Paint, row: Row, lit: bool, columns: int) -> Strip:
-        base = "text on surface"
-        if lit and self.has_focus:
-            base = "cursor-row-text cursor-row-style on cursor-row"
-        elif lit:
-            base = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
-        ground = paint.style(base)
-        sign, look = _MARKS.get(row.mark, (_CURSOR, "accent") if lit and self.has_focus else (" ", ""))
-        segments = [Segment(sign.ljust(GUTTER), ground + paint.style(look) if look else ground)]
-        for text, style in row.segments:
-            drawn = ground
-            for name in style.split():
-                drawn += paint.style(_LIT.get(name, LOOKS[name]) if lit else LOOKS[name])
-            segments.append(Segment(text, drawn))
-        return Strip(segments).adjust_cell_length(columns, ground)
+        rows = self._layout.rows if self._layout else ()
+        row = rows[number] if number < len(rows) else None
+        lit = row is not None and row.stop == self._cursor
+        return paint_row(self._paint, row, self.size.width, lit=lit, focused=self.has_focus)
 
 
-def _same_section(old: Section | None, new: Section | None, before: Contents, after: Contents) -> bool:
+def _first_wanted(layout: Layout) -> Stop:
+    """Return where the cursor begins: at the first field of a head, below the titles of a section."""
+    if layout.section is None:
+        fields = (stop for stop in layout.stops if stop.kind == "field")
+        return next(fields, layout.stops[0])
+    return next((stop for stop in layout.stops if stop.kind not in _TITLES), layout.stops[0])
+
+
+def _is_same(old: Section | None, new: Section | None, before: Contents, after: Contents) -> bool:
     """Say whether a section is the one shown before, in this version of the file or another."""
-    if (old is None) != (new is None) or before.spec.title != after.spec.title:
-        return False
     if old is None or new is None:
-        return True
-    return old.name == new.name and old.index == new.index or old.heading is new.heading
+        return old is new
+    if before.spec.document is after.spec.document:
+        return old.start == new.start
+    return old.name == new.name

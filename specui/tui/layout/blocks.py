@@ -1,0 +1,267 @@
+"""Draws the blocks that stand in a group: each by its kind, with the stop that it is."""
+
+from __future__ import annotations
+
+from specui.markdown.blocks import (
+    Block,
+    Fence,
+    FieldLine,
+    FrontMatter,
+    Heading,
+    HtmlBlock,
+    IndentedCode,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+    ThematicBreak,
+)
+from specui.specs import names
+from specui.specs.gaps import severities
+from specui.specs.spec import FieldValue, Group, is_guidance
+from specui.specs.template import Choice, guidance_text, label_of
+from specui.tui.layout import lists, prose, tables
+from specui.tui.layout.canvas import Canvas, hang
+from specui.tui.layout.facts import Facts
+from specui.tui.layout.flow import flow, one_line
+from specui.tui.layout.model import Line, StopKind, Target
+from specui.tui.layout.titles import draw_guidance, draw_title
+
+
+class BlockPainter:
+    """Draws runs of blocks on a canvas, one after the other."""
+
+    def __init__(self, facts: Facts, canvas: Canvas) -> None:
+        self.facts = facts
+        self.spec = facts.spec
+        self.document = facts.spec.document
+        self.section = facts.section
+        self.canvas = canvas
+        self.previous: Block | None = None
+        self.label_column = 0
+        self.indents: dict[int, int] = {}  # by index of an item's block: the column of its text
+        self.digits: dict[int, int] = {}  # by list: the width of its widest number
+
+    def draw(self, first: int, last: int, group: Group | None) -> None:
+        """Draw the blocks with these indices; ``group`` is what they stand in."""
+        blocks = self.document.blocks
+        self.previous = None
+        labels = [
+            one_line(self.document.slice(line.key_start, line.key_end))
+            for block in blocks[first:last]
+            if type(block) is Paragraph
+            for line in block.fields
+        ]
+        self.label_column = prose.label_width(labels)
+        for index in range(first, last):
+            block = blocks[index]
+            if type(block) is ListItem and block.number >= 0:
+                self.digits[block.list_id] = max(self.digits.get(block.list_id, 0), len(block.marker))
+        for index in range(first, last):
+            self._block(index, blocks[index], group)
+
+    def _block(self, index: int, block: Block, group: Group | None) -> None:
+        match block:
+            case ListItem():
+                self._item(index, block, group)
+            case Paragraph():
+                self._paragraph(block)
+            case Table():
+                self._table(block, group)
+            case Heading():
+                self._inner_heading(block)
+            case ThematicBreak():
+                self._rule(index, block)
+            case _:
+                self._verbatim(block)
+        self.previous = block
+
+    def _left(self, block: Block) -> int:
+        return min(self.indents.get(block.parent, 0), self.canvas.width // 2)
+
+    def _part_from(self, block: Block) -> None:
+        """Leave a blank row before a block, unless it goes on with the item above."""
+        if self.previous is not None and (block.parent < 0 or type(block) is Table):
+            self.canvas.blank()
+
+    def _item(self, index: int, item: ListItem, group: Group | None) -> None:
+        document = self.document
+        previous = self.previous
+        part = self.facts.parts.get(id(group)) if group else None
+        if previous is not None and type(previous) is not ListItem and item.parent < 0:
+            self.canvas.blank()
+        source = document.slice(item.text_start, item.text_end)
+        place = lists.place_item(
+            item, self._left(item), self.digits.get(item.list_id, 0), self.canvas.measure
+        )
+        self.indents[index] = place.left + place.hang
+        base = "placeholder" if self.facts.is_placeholder(source) else ""
+        task, question = self.facts.tasks.get(item.start), self.facts.questions.get(item.start)
+        labelled = (part == "degraded_modes" or (group is not None and _is_labels(group))) and item.depth == 0
+        target: Target = task or question or item
+        address = task.id if task else question.id if question else ""
+        kind: StopKind
+        if task is not None:
+            kind, lines = "task", lists.draw_task(document, task, place, base)
+        elif question is not None:
+            kind, lines = "question", lists.draw_question(document, question, place)
+            self._air(previous)
+        elif item.line in self.facts.entries:
+            kind, lines = "entry", lists.draw_entry(document, item, place)
+        elif labelled and label_of(document, item):
+            kind, lines = "item", lists.draw_labelled(document, item, place)
+            self._air(previous)
+        else:
+            kind, lines = "item", lists.draw_bullet(document, item, place, base, "")
+        self.canvas.stop(
+            kind,
+            lines,
+            start=item.start,
+            end=max(item.text_end, item.start + len(item.marker)),
+            line=item.line,
+            text=document.flat(item.text_start, item.text_end),
+            depth=item.depth,
+            address=address,
+            target=target,
+        )
+
+    def _air(self, previous: Block | None) -> None:
+        if previous is not None:
+            self.canvas.blank()
+
+    def _paragraph(self, block: Paragraph) -> None:
+        document = self.document
+        self._part_from(block)
+        left = self._left(block)
+        room = self.canvas.measure - left
+        pad: Line = ((" " * left, ""),) if left else ()
+        guided = is_guidance(document, block, self.spec.template)
+        for piece in prose.pieces(block):
+            source = document.slice(piece.start, piece.end)
+            text = document.flat(piece.start, piece.end)
+            target: Target = block
+            kind: StopKind = "paragraph"
+            if piece.field is not None:
+                kind = "field"
+                label = one_line(document.slice(piece.field.key_start, piece.field.key_end))
+                value = document.slice(piece.field.value_start, piece.end).strip()
+                column = min(self.label_column, room // 2)
+                target = self._field_value(piece.field)
+                over = self._value_style(target, value)
+                lines = prose.draw_field(label, value, column, room, over)
+            elif guided:
+                lines = draw_guidance(guidance_text(document, block), room)
+            else:
+                base = "placeholder" if self.facts.is_placeholder(source) else ""
+                lines = list(flow(source.strip(), room, base=base))
+            self.canvas.stop(
+                kind,
+                hang(pad, left, lines),
+                start=piece.start,
+                end=piece.end,
+                line=piece.line,
+                text=text,
+                target=target,
+            )
+
+    def _field_value(self, line: FieldLine) -> Target:
+        if self.section is None:
+            for found in self.spec.fields:
+                if found.line.start == line.start:
+                    return found
+        return line
+
+    def _value_style(self, target: Target, value: str) -> str:
+        schema = target.schema if isinstance(target, FieldValue) else None
+        if schema is not None and schema.placeholder == value:
+            return "placeholder"
+        return prose.tone_of(value)
+
+    def _inner_heading(self, block: Heading) -> None:
+        """Draw a heading that opens no group: the title in a head, or one within an item."""
+        is_title = self.section is None and block is self.spec.outline.title
+        kind: StopKind = "title" if is_title else "heading"
+        style = "title" if is_title else "subheading"
+        title = self.document.slice(block.text_start, block.text_end).strip()
+        draw_title(self.canvas, block, title, kind, style, block)
+
+    def _rule(self, index: int, block: ThematicBreak) -> None:
+        if index > self.facts.last_drawn or self.previous is None:
+            return
+        self.canvas.blank()
+        rule: Line = (("─" * min(self.canvas.measure, 24), "rule"),)
+        self.canvas.stop(
+            "rule", [rule], start=block.start, end=block.end, line=block.line, text="", target=block
+        )
+
+    def _verbatim(self, block: Block) -> None:
+        document = self.document
+        left = self._left(block)
+        room = self.canvas.measure - left
+        kind: StopKind = "code"
+        self._part_from(block)
+        if isinstance(block, Quote):
+            kind, lines = "quote", prose.draw_quote(document, block, room)
+        elif isinstance(block, FrontMatter):
+            lines = prose.draw_front_matter(document, block, room)
+        else:
+            assert isinstance(block, Fence | HtmlBlock | IndentedCode)
+            holder = document.blocks[block.parent] if block.parent >= 0 else None
+            column = holder.indent if isinstance(holder, ListItem) else 0
+            kind = "comment" if isinstance(block, HtmlBlock) else "code"
+            lines = prose.draw_code(document, block, room, column)
+        self.canvas.stop(
+            kind,
+            hang(((" " * left, ""),) if left else (), left, lines),
+            start=block.start,
+            end=block.end,
+            line=block.line,
+            text=document.slice(block.start, min(block.end, block.start + 400)),
+            target=block,
+        )
+
+    def _table(self, table: Table, group: Group | None) -> None:
+        document = self.document
+        self._part_from(table)
+        left = self._left(table)
+        pad: Line = ((" " * left, ""),) if left else ()
+        choices = self._choices(table, group)
+        grid = tables.measure(document, table, choices, self.facts.is_placeholder, self.canvas.width - left)
+        header = tables.draw_header(grid) or ([] if table.rows else tables.draw_names(grid))
+        if header:
+            self.canvas.stop(
+                "table",
+                hang(pad, left, header),
+                start=table.start,
+                end=table.rows[0].start if table.rows else table.end,
+                line=table.line,
+                text=document.flat(table.header.start, table.header.end),
+                target=table,
+            )
+        airy = tables.is_airy(grid)
+        for index, row in enumerate(table.rows):
+            if index and airy:
+                self.canvas.blank()
+            gap = self.facts.gaps.get(row.start)
+            self.canvas.stop(
+                "row",
+                hang(pad, left, tables.draw_row(grid, index)),
+                start=row.start if header or index else table.start,
+                end=row.end,
+                line=row.line,
+                text=document.slice(row.start, row.end),
+                address=gap.id if gap else "",
+                target=gap or row,
+            )
+
+    def _choices(self, table: Table, group: Group | None) -> dict[int, tuple[Choice, ...]]:
+        """Return, by column, what the template lets its cells say."""
+        columns = group.schema.columns if group and group.schema else ()
+        known = {names.field_key(column.name): column.choices for column in columns if column.choices}
+        known.setdefault("severity", severities(self.spec.template))
+        keys = [names.field_key(self.document.cell(cell)) for cell in table.header.cells]
+        return {index: known[key] for index, key in enumerate(keys) if key in known}
+
+
+def _is_labels(group: Group) -> bool:
+    return group.schema is not None and group.schema.kind == "labels"

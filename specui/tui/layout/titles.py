@@ -1,0 +1,66 @@
+"""Titles of sections and groups, with how much of them is done, and what the template says under them."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from specui.markdown.blocks import FieldLine, Heading
+from specui.tui.layout.canvas import Canvas, cells, hang
+from specui.tui.layout.flow import flow
+from specui.tui.layout.model import Line, StopKind, Target
+
+PENCIL: Final = "✎ "
+
+_UNTITLED: Final[tuple[Line, ...]] = ((("(no title)", "missing"),),)
+_BAR = 10  # cells of a group's progress
+_BAR_FROM = 44  # narrower than this the count says it alone
+
+
+class Tally(NamedTuple):
+    """What stands under a title: boxes ticked, boxes, and items or rows where there are no boxes."""
+
+    done: int = 0
+    total: int = 0
+    size: int = 0
+
+
+NO_TALLY: Final = Tally()
+
+
+def draw_title(
+    canvas: Canvas,
+    block: Heading | FieldLine,
+    title: str,
+    kind: StopKind,
+    style: str,
+    target: Target,
+    tally: Tally = NO_TALLY,
+) -> None:
+    """Draw a heading or a lone label, parted from what stands above; a section's own title from what follows."""
+    canvas.blank()
+    lines = list(flow(title, canvas.measure, base=style) if title else _UNTITLED)
+    tail = _tail(tally, canvas.width)
+    if tail and cells(lines[-1]) + cells(tail) <= canvas.width:
+        lines[-1] = (*lines[-1], *tail)
+    canvas.stop(kind, lines, start=block.start, end=block.end, line=block.line, text=title, target=target)
+    if kind == "title":
+        canvas.blank()
+
+
+def draw_guidance(text: str, width: int) -> list[Line]:
+    """Draw a sentence of the template's to the author."""
+    return hang(((PENCIL, "guidance"),), 2, flow(text, width - 2, over="guidance"))
+
+
+def _tail(tally: Tally, width: int) -> Line:
+    """Draw ``4/10`` and, where it says more than that, a thin bar."""
+    done, total, size = tally
+    if not total:
+        return ((f"  {size}", "count"),) if size else ()
+    if done == total:
+        return ((f"  {done}/{total} ✓", "success"),)
+    count = (f"  {done}/{total}", "count")
+    if not done or width < _BAR_FROM:
+        return (count,)
+    filled = max(1, done * _BAR // total)
+    return (count, ("  ", ""), ("━" * filled, "bar-done"), ("─" * (_BAR - filled), "bar-left"))
