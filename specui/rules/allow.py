@@ -8,6 +8,7 @@ below it, and above a heading for the whole section.  Without a reason it says n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -66,13 +67,12 @@ def _allows(document: Document) -> Iterator[Allow]:
 
 def _block_at(document: Document, offset: int) -> int:
     """Return the index of the innermost block that holds an offset, or -1."""
-    found = -1
-    for index, block in enumerate(document.blocks):
-        if block.start > offset:
-            break
-        if offset < block.end:
-            found = index
-    return found
+    blocks = document.blocks
+    index = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    while index >= 0 and blocks[index].end <= offset:
+        # Only a list item encloses other blocks.
+        index = blocks[index].parent
+    return index
 
 
 def _scope(document: Document, index: int, offset: int) -> TextRange | None:

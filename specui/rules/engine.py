@@ -7,6 +7,7 @@ look at the mended text and their findings are carried back, so that damage is t
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -66,14 +67,19 @@ def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, safe_only: bool
         fix = diagnostic.fix
         if fix is None or not fix.edits or (safe_only and not fix.safe):
             continue
-        if not any(_touch(edit, other) for edit in fix.edits for other in taken):
-            taken.extend(fix.edits)
+        if not any(_touches(edit, taken) for edit in fix.edits):
+            for edit in fix.edits:
+                insort(taken, edit)
             fixed += 1
     return Transaction.of(text, taken, f"Fix {fixed} {'finding' if fixed == 1 else 'findings'}")
 
 
-def _touch(one: TextEdit, other: TextEdit) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touches(edit: TextEdit, taken: list[TextEdit]) -> bool:
+    """Whether an edit meets one of those taken, which are sorted and lie apart."""
+    index = bisect_left(taken, (edit.start,))
+    if index > 0 and taken[index - 1].end >= edit.start:
+        return True
+    return index < len(taken) and taken[index].start <= edit.end
 
 
 @cache

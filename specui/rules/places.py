@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from specui.markdown.blocks import ListItem
+from specui.markdown.blocks import ListItem, TableRow
 from specui.markdown.text import TextRange, dominant_newline
 from specui.rules.rule import Subject
 from specui.specs import names
 from specui.specs.gaps import Gap
+from specui.specs.parts import Part
 from specui.specs.spec import FieldValue, Group, Section, Spec
 
 
@@ -62,6 +63,21 @@ def newlines(subject: Subject, text: str) -> str:
     """Return text that is to be inserted, with the newlines of the file."""
     newline = dominant_newline(subject.text)
     return text if newline == "\n" else text.replace("\n", newline)
+
+
+def column_cells(spec: Spec, part: Part, *columns: str) -> Iterator[tuple[TableRow, TextRange | None]]:
+    """Yield each row of a part's tables with its cell of the first column named so; None where the row has none.
+
+    For a first look: it costs a tenth of reading the rows.  Tables without the column are left out.
+    """
+    text = spec.document.text
+    for group in spec.groups(part):
+        for table in group.tables:
+            keys = [names.field_key(text[cell.start : cell.end]) for cell in table.header.cells]
+            index = next((keys.index(name) for name in columns if name in keys), -1)
+            if index >= 0:
+                for row in table.rows:
+                    yield row, row.cells[index] if index < len(row.cells) else None
 
 
 def is_explicit_none(gap: Gap) -> bool:

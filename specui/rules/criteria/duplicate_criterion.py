@@ -29,7 +29,6 @@ RULE = Rule(
     about="criteria",
     summary="An acceptance criterion is there twice.",
 )
-_MARKS = str.maketrans("", "", "*_`")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -37,7 +36,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for _, item in criterion_items(subject.spec):
         written = text[item.text_start : item.text_end]
-        words = " ".join(written.translate(_MARKS).casefold().split()).rstrip(".;")
+        words = written.replace("*", "").replace("`", "").lower().rstrip(".; ")
+        if "\n" in words or "\r" in words or "  " in words:
+            words = " ".join(words.split())
         if len(words) < 8 or words.startswith("["):
             continue
         line = first.setdefault(words, item.line)

@@ -42,6 +42,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         for item in group.items:
             if item.check < 0 or item.depth > 0:
                 continue
+            if not may_be_vague(text[item.text_start : item.text_end]):
+                continue
             found = vague_phrase(text, item.text_start, item.text_end)
             if found is None:
                 continue

@@ -16,7 +16,6 @@ Name one person, team or agent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
@@ -32,10 +31,30 @@ RULE = Rule(
     about="fields",
     summary="Nobody is named as the owner.",
 )
-_NOBODY = re.compile(
-    r"(?:tb[dcas]|todo|to be (?:decided|determined|assigned|defined|named)|unassigned|unowned|unknown"
-    r"|nobody|no one|no owner|not assigned|open|\?+|\.\.\.|…|_{2,}|x{2,3})(?:\s*\(.*\))?",
-    re.IGNORECASE | re.DOTALL,
+_NOBODY = frozenset(
+    {
+        "tbd",
+        "tba",
+        "tbc",
+        "tbs",
+        "todo",
+        "unassigned",
+        "unowned",
+        "unknown",
+        "nobody",
+        "no one",
+        "no owner",
+        "open",
+    }
+    | {
+        "not assigned",
+        "not yet assigned",
+        "to be decided",
+        "to be determined",
+        "to be assigned",
+        "to be defined",
+    }
+    | {"to be named", "?", "??", "???", "...", "…", "___", "xx", "xxx"}
 )
 
 
@@ -44,8 +63,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         schema = field.schema
         if schema is None or "owner" not in schema.key:
             continue
-        bare = field.raw.strip("*` ").rstrip(".")
-        if bare and not names.says_none(bare) and not _NOBODY.fullmatch(bare):
+        bare = field.raw.partition("(")[0].strip("*` ")
+        if bare and not names.says_none(bare) and (bare.rstrip(".") or bare).casefold() not in _NOBODY:
             continue
         start, end = value_place(field)
         said = f"{quote(field.name)} is {quote(field.raw)}" if field.raw else f"{quote(field.name)} is empty"

@@ -67,10 +67,7 @@ def _empty_groups(section: Section, groups: tuple[Group, ...], full: list[bool])
 
 
 def _holds_something(group: Group, spec: Spec) -> bool:
-    blocks = group.blocks
-    if len(blocks) > 3:
-        return True
-    return any(_says_something(block, spec) for block in blocks)
+    return group.last - group.first > 3 or any(_says_something(block, spec) for block in group.blocks)
 
 
 def _says_something(block: Block, spec: Spec) -> bool:

@@ -39,7 +39,6 @@ _BLANK = " \t\u00a0"
 _BOX = re.compile(rf"\[[{_BLANK}]*(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*\](?![(\[:])[{_BLANK}]*")
 # A marker that is not parted from its box, or a box that has no marker.
 _GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
-_SIGNS = ("-[", "*[", "+[", "\n[ ]", "\n[]", "\n[x]", "\n[X]", "\n  [ ]", "\n  [x]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -49,29 +48,28 @@ def check(subject: Subject) -> Iterator[Finding]:
             match = _BOX.match(text, item.text_start, item.text_end)
             if match and match.end() - match.start() <= 12 and not _is_reference(subject, match[0]):
                 yield _finding(item.text_start, match.end(), text, match["mark"], "")
-    if any(sign in text for sign in _SIGNS) or text.startswith("["):
-        yield from _without_marker(subject)
-
-
-def _without_marker(subject: Subject) -> Iterator[Finding]:
-    text, lines = subject.text, subject.document.lines
     for block in subject.document.blocks:
         if type(block) is Paragraph:
-            first, last = block.line, block.end_line
-        elif type(block) is ListItem and block.text_end > block.text_start:
-            # Its first line begins with a marker of its own.
-            first, last = lines.line_at(block.text_start) + 1, lines.line_at(block.text_end - 1)
-        else:
+            if block.end_line > block.line or text[block.start] in "[-*+":
+                yield from _without_marker(subject, block.line, block.end_line)
+        elif type(block) is ListItem and block.end_line > block.line and block.text_end > block.text_start:
+            # The first line begins with a marker of its own; most items have no other.
+            lines = subject.document.lines
+            first = lines.line_at(block.text_start) + 1
+            yield from _without_marker(subject, first, lines.line_at(block.text_end - 1))
+
+
+def _without_marker(subject: Subject, first: int, last: int) -> Iterator[Finding]:
+    text, lines = subject.text, subject.document.lines
+    for line in range(first, last + 1):
+        start, end = lines.line_range(line)
+        while start < end and text[start] in " \t":
+            start += 1
+        match = _GLUED.match(text, start, end)
+        if match is None or (not match["marker"] and not match["gap"]):
             continue
-        for line in range(first, last + 1):
-            start, end = lines.line_range(line)
-            while start < end and text[start] in " \t":
-                start += 1
-            match = _GLUED.match(text, start, end)
-            if match is None or (not match["marker"] and not match["gap"]):
-                continue
-            mark = match["box"].strip("[] ")
-            yield _finding(start, match.end(), text, mark, f"{match['marker'] or '-'} ")
+        mark = match["box"].strip("[] ")
+        yield _finding(start, match.end(), text, mark, f"{match['marker'] or '-'} ")
 
 
 def _finding(start: int, end: int, text: str, mark: str, marker: str) -> Finding:

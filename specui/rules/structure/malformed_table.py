@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from specui.markdown.blocks import Paragraph, Table, TableRow
 from specui.markdown.edits import TextEdit
 from specui.markdown.tables import delimiter_row, table_row
+from specui.rules.codespans import code_spans
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import newlines
 from specui.rules.rule import Rule, Subject
@@ -38,9 +39,8 @@ RULE = Rule(
     summary="A table is read in another way than it was meant.",
     fixable=True,
 )
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_TIGHT = re.compile(r"(?<=[^\s|\\])\|(?=[^\s|])")
-_DASHES = re.compile(r"[\s|:-]*-[\s|:-]*")
+_TIGHT = r"(?<=[^\s|\\])\|(?=[^\s|])"
+_DASHES = r"[\s|:-]*-[\s|:-]*"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -105,11 +105,12 @@ def _pad(text: str, row: TableRow, columns: int) -> Fix:
 def _escape(text: str, row: TableRow, columns: int) -> Fix | None:
     """Return the fix that escapes pipes, where the row then has the right number of cells."""
     in_code = [
-        match.start(2) + offset
-        for match in _CODE.finditer(text, row.start, row.end)
-        for offset in _bare_pipes(match[2])
+        pipe
+        for span in code_spans(text, row.start, row.end)
+        for pipe in range(span.start, span.end)
+        if text[pipe] == "|" and text[pipe - 1] != "\\"
     ]
-    tight = [match.start() for match in _TIGHT.finditer(text, row.start, row.end)]
+    tight = [match.start() for match in re.compile(_TIGHT).finditer(text, row.start, row.end)]
     for pipes, safe in ((in_code, True), (sorted({*in_code, *tight}), False)):
         if not pipes:
             continue
@@ -121,12 +122,6 @@ def _escape(text: str, row: TableRow, columns: int) -> Fix | None:
             edits = tuple(TextEdit(pipe, pipe, "\\") for pipe in pipes)
             return Fix("Escape the pipes within the cell", edits, safe)
     return None
-
-
-def _bare_pipes(code: str) -> Iterator[int]:
-    for offset, char in enumerate(code):
-        if char == "|" and code[offset - 1 : offset] != "\\":
-            yield offset
 
 
 def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
@@ -143,17 +138,18 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
         return
     header, second = rows[0], rows[1]
     rule = f"|{'---|' * columns}"
-    if _DASHES.fullmatch(text, second.start, second.end):
+    if re.compile(_DASHES).fullmatch(text, second.start, second.end):
         stated = len(delimiter_row(text, second.start, second.end))
         said = (
             f"for {count(stated, 'column')}, the header has {columns}"
             if stated
             else "not what Markdown wants"
         )
-        fix = Fix("Correct the line of dashes", (TextEdit(second.start, second.end, rule),))
-        yield Finding(second.start, second.end, f"The line of dashes is {said}, so this is no table", fix)
+        corrected = Fix("Correct the line of dashes", (TextEdit(second.start, second.end, rule),))
+        message = f"The line of dashes is {said}, so this is no table"
+        yield Finding(second.start, second.end, message, corrected)
         return
-    fix = None
+    fix: Fix | None = None
     if all(len(row.cells) == columns for row in rows):
         edit = TextEdit(
             lines.ends[header.line - 1], lines.ends[header.line - 1], newlines(subject, f"\n{rule}")

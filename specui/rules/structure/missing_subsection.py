@@ -42,7 +42,7 @@ RULE = Rule(
 def check(subject: Subject) -> Iterator[Finding]:
     for section in subject.spec.sections:
         schema = section.schema
-        if schema is None:
+        if schema is None or len(schema.groups) < 2:
             continue
         wanted = schema.subsections
         if not wanted:

@@ -22,9 +22,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from specui.markdown.blocks import Document, Fence, FrontMatter, HtmlBlock, IndentedCode, Paragraph
+from specui.markdown.blocks import Fence, FrontMatter, HtmlBlock, IndentedCode, Paragraph
 from specui.markdown.edits import TextEdit
-from specui.markdown.text import TextRange
+from specui.markdown.text import LineIndex, TextRange
+from specui.rules.codespans import code_spans
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
@@ -39,7 +40,6 @@ RULE = Rule(
     fixable=True,
 )
 _VERBATIM = (Fence, IndentedCode, HtmlBlock, FrontMatter)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?P<inside>.+?)(?<!`)\1(?!`)")
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$|\|[ \t]*$")
 
 
@@ -57,20 +57,23 @@ def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
         return
     text, document = subject.text, subject.document
     lines = document.lines
-    found: dict[int, list[TextRange]] = {}
+    by_line: dict[int, list[TextRange]] = {}
     for match in pattern.finditer(text):
-        place = TextRange(match.start(), match.end())
-        line = lines.line_at(place.start)
+        by_line.setdefault(lines.line_at(match.start()), []).append(TextRange(match.start(), match.end()))
+    if not by_line:
+        return
+    verbatim = [(b.start, b.end) for b in document.blocks if type(b) in _VERBATIM]
+    for line, slots in by_line.items():
         span = lines.line_range(line)
-        if match[0].casefold() == "[x]" and _MARKER.search(text, span.start, place.start):
+        code = code_spans(text, span.start, span.end)
+        places = [
+            slot
+            for slot in slots
+            if not (slot.of(text).casefold() == "[x]" and _MARKER.search(text, span.start, slot.start))
+            and all(text[c.start : c.end] in in_code for c in code if c.start <= slot.start < c.end)
+        ]
+        if not places or any(start <= places[0].start < end for start, end in verbatim):
             continue
-        code = _code_around(text, span, place)
-        if code is not None and code not in in_code:
-            continue
-        if _is_verbatim(document, place.start):
-            continue
-        found.setdefault(line, []).append(place)
-    for places in found.values():
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         first = quote(places[0].of(text), 80)
         message = f"Placeholder {first}{more} of the template was left here"
@@ -118,19 +121,11 @@ def _patterns(template: Template) -> tuple[re.Pattern[str] | None, frozenset[str
     if not template.placeholders:
         return None, frozenset()
     inner = "|".join(re.escape(slot[1:]) for slot in sorted(template.placeholders, reverse=True))
-    spans = frozenset(m["inside"] for m in _CODE.finditer(template.text) if "[" in m["inside"])
+    text, lines = template.text, LineIndex(template.text)
+    code = [
+        span
+        for start, end in zip(lines.starts, lines.ends, strict=True)
+        for span in code_spans(text, start, end)
+    ]
+    spans = frozenset(text[span.start : span.end] for span in code)
     return re.compile(rf"\[(?:{inner})(?![(\[:])"), spans
-
-
-def _code_around(text: str, line: TextRange, place: TextRange) -> str | None:
-    """Return the content of the code span around a place, or None where it stands in none."""
-    if text.find("`", line.start, place.start) < 0:
-        return None
-    for match in _CODE.finditer(text, line.start, line.end):
-        if match.start("inside") <= place.start and place.end <= match.end("inside"):
-            return match["inside"]
-    return None
-
-
-def _is_verbatim(document: Document, offset: int) -> bool:
-    return any(type(b) in _VERBATIM and b.start <= offset < b.end for b in document.blocks)

@@ -6,16 +6,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NEWLINES = str.maketrans("", "", "\r\n\t")
+_PLAIN = bytes([9, 10, 13, *range(32, 127)])
 
 
 @lru_cache(maxsize=2)
 def has_invisible(text: str) -> bool:
     """Whether the text holds any character without a picture, beside newlines and tabs.
 
-    One pass in C; the patterns of the rules, ten times as slow, need it only where it says so.
+    Specs are mostly ASCII, which is taken out at the speed of bytes; the patterns of the
+    rules, fifty times as slow, need the text only where this says so.
     """
-    return not text.replace("\n", "").isprintable() and not text.translate(_NEWLINES).isprintable()
+    rest = text.encode("utf-8", "replace").translate(None, _PLAIN)
+    return bool(rest) and not rest.decode("utf-8", "replace").isprintable()
 
 
 def name_of(char: str) -> str:
