@@ -177,13 +177,13 @@ class _Walk:
     ) -> list[_Pending]:
         """One folder's Markdown files and subfolders, or those of them that are named; sorted."""
         try:
-            if on_folder is not None:
-                status = os.stat(filename)
-                on_folder(Folder(filename, status.st_ino, status.st_mtime_ns))
             with os.scandir(filename) as entries:
                 wanted = entries if names is None else (entry for entry in entries if entry.name in names)
                 listed = [entry for entry in wanted if self._may_matter(entry)]
                 ignores = ignores.within(filename)
+            if on_folder is not None:
+                status = os.stat(filename)
+                on_folder(Folder(filename, status.st_ino, status.st_mtime_ns))
         except OSError as error:
             self.on_skipped(Skipped(filename, relative, _refused(error)))
             return []

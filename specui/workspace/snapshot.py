@@ -72,6 +72,7 @@ class Snapshot:
         self._files: dict[str, _Look] = {}
         self._searched: set[str] = set()  # the root and all below it
         self._above: list[str] = []
+        self._way: set[str] = set()  # names of the root and of what it is in, there at the moment or not
         self._names: dict[int, set[str]] = {}  # by inode: hard links, and links to a file
         self._fresh: set[str] = set()  # so new when looked at that their time may not tell the next change
         self._begun = known is not None
@@ -91,9 +92,12 @@ class Snapshot:
             folders.clear()  # the root is gone or being replaced, and its files with it
             files.clear()
         self._above, outermost = _above(self._root)
+        self._way = {os.fspath(self._root), os.path.realpath(self._root), *self._above}
         self._searched = {folder.filename for folder in folders}
         self.folders = {folder.filename: folder.inode for folder in folders}
-        self.folders |= {name: look[0].inode for name in (*self._above, outermost) if (look := _look(name))}
+        for name in (*self._above, outermost):
+            if (look := _look(name)) and os.access(name, os.R_OK):  # else it cannot be watched
+                self.folders[name] = look[0].inode
         files |= {name: look for name in self._rules() if (look := _look(name))}
         changed = _difference(self._files, files) if self._begun else Changed()
         self._begun = True
@@ -109,7 +113,7 @@ class Snapshot:
         named: set[str] = set()
         for filename in filenames:
             folder, name = os.path.split(filename)
-            if name in _DECIDES_FILES or filename in self.folders:
+            if name in _DECIDES_FILES or filename in self.folders or filename in self._way:
                 return self.compare()
             if is_ours(name):
                 continue

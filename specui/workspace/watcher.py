@@ -38,7 +38,6 @@ _IDLE_MS = 5_000
 _IDLE_SHARE = 1_000  # looking at everything when idle takes at most this part of the time ...
 _POLL_SHARE = 20  # ... and this part when polling
 _POLL_SECONDS = 0.5
-_EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.ENOSYS}
 
 
 class Watcher:
@@ -61,8 +60,10 @@ class Watcher:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def ready(self) -> None:
-        """Wait until every change from now on will be seen; `changes()` must be running."""
+        """Wait until every change from now on will be seen; `changes()` must be running. Raises what it raises."""
         await self._ready.wait()
+        if self._failure is not None:
+            raise self._failure
 
     async def changes(self) -> AsyncIterator[Changed]:
         """Yield what was added, removed and modified; what happens while the caller is busy is put together."""
@@ -103,6 +104,7 @@ class Watcher:
         except BaseException as failure:  # noqa: BLE001 - it is raised again where somebody listens
             self._failure = failure
             self._call(self._news.set)
+            self._call(self._ready.set)
         finally:
             self._call(self._ended.set)
 
@@ -115,10 +117,8 @@ class Watcher:
             self._stop.wait(_STEP_MS / 1_000)
             self._tell(self._snapshot.compare())
             return
-        except OSError as error:
-            if error.errno not in _EXHAUSTED:
-                raise
-            self._poll(_why(error))
+        except (OSError, RuntimeError) as error:  # what watchfiles raises has no errno, only words
+            self._poll(_why(str(error)))
             return
         try:
             self._tell(self._snapshot.compare())  # what happened before the watch stood
@@ -186,12 +186,26 @@ def _open(folders: dict[str, int]) -> "RustNotify":
         RustNotify,
     )  # what watchfiles.watch() uses; it has the time limits we need
 
-    return RustNotify(list(folders), False, False, 0, False, True)
+    # With ignore_permission_denied=True it would pass over folders in silence when no watches are left.
+    return RustNotify(
+        list(folders),
+        debug=False,
+        force_polling=False,
+        poll_delay_ms=0,
+        recursive=False,
+        ignore_permission_denied=False,
+    )
 
 
-def _why(error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
-        return "no inotify watches are left (fs.inotify.max_user_watches)"
-    if error.errno == errno.EMFILE:
-        return "no inotify instances are left (fs.inotify.max_user_instances)"
-    return os.strerror(error.errno or 0).lower()
+def _why(message: str) -> str:
+    for words, reason in _REASONS.items():
+        if words in message:
+            return reason
+    return f"watching is refused: {message}"
+
+
+_REASONS = {
+    "file watch limit": "no inotify watches are left (fs.inotify.max_user_watches)",
+    f"os error {errno.ENOSPC})": "no inotify watches are left (fs.inotify.max_user_watches)",
+    f"os error {errno.EMFILE})": "no inotify instances are left (fs.inotify.max_user_instances)",
+}
