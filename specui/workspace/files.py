@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from specui.markdown.damage import damage
 from specui.markdown.scanner import scan
-from specui.markdown.source import Source, damage, decode
+from specui.markdown.source import Source, decode
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.rules.engine import diagnose
 from specui.rules.rule import Facts, Settings, Subject

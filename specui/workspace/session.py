@@ -130,6 +130,35 @@ class Session:
         self.workspace = self.workspace.with_files(saved)
         return saved
 
+    def apply_from(self, base: SpecFile, transaction: Transaction) -> SpecFile:
+        """Make and save a change that was made against ``base``, an earlier reading of the file.
+
+        It is carried over to the file as it is known now.  Raises as ``apply`` does; Conflict also
+        where the file is gone.
+        """
+        name = base.name
+        if not transaction:
+            return base
+        if name not in self._names:
+            raise Conflict(f"{name} is gone from disk; nothing was saved", name, None)
+        file = self.file(name)
+        if file.error:
+            raise Conflict(f"{file.error} Nothing was saved.", name, None)
+        carried = rebase(base.text, file.text, transaction)
+        if carried is None:
+            raise Conflict(f"{name} was changed on disk at the same place; nothing was saved", name, file.text)
+        return self.apply(name, carried)
+
+    def restore(self, base: SpecFile, text: str) -> SpecFile:
+        """Write a file that is gone again, with this text.  Raises StorageError; Changed where it is back."""
+        data = encode(text, base.source.bom)
+        storage.save(base.path, data, expected=None)
+        if base.name not in self._names:
+            self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, base.name])))
+        saved = changed(base, data)
+        self.workspace = self.workspace.with_files(saved)
+        return saved
+
     def undo(self) -> Step:
         """Take the last change back; returns it.  Raises Refused with the reason."""
         if not self.undoable:
