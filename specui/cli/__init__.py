@@ -17,6 +17,9 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run specui on the arguments it was started with; ends the process."""
+    import gc
+
+    gc.disable()  # what is imported stays; the screen, which stays too, switches it on again
     from specui.cli.program import program
 
     program.main(prog_name="specui")

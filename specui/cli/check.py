@@ -114,7 +114,7 @@ def _outcome(made: Report, file: SpecFile) -> Outcome:
     """What comes back of one file; runs in whatever process read it."""
     if file.kind == "unreadable":
         return UNREADABLE, 0, 0, 0, 0, file.error
-    if file.kind == "other" and not file.context.named and not file.diagnostics:
+    if file.kind == "other" and not file.context.named:
         return LEFT_ALONE, 0, 0, 0, 0, ""
     errors = warnings = infos = fixable = 0
     for diagnostic in file.diagnostics:
@@ -159,7 +159,7 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
             continue
         target = targets[index]
         try:
-            fixed = fix_on_disk(Path(target.filename), target.name, target.context)
+            fixed = fix_on_disk(Path(target.name), target.name, target.context)
         except StorageError as failure:
             output.note(f"specui: {failure}")
             worst = 2
@@ -201,6 +201,8 @@ def _show_diffs(targets: Sequence[Target], options: Options, paint: output.Paint
 
 
 def _fixable(file: SpecFile) -> tuple[str, int]:
+    if file.kind == "other" and not file.context.named:
+        return "", 0
     return file.error, sum(d.fix is not None and d.fix.safe for d in file.diagnostics)
 
 

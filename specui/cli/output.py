@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,7 +90,11 @@ def width() -> int:
     """How many cells a line may take: the terminal's, within reason; 120 where there is none."""
     if not is_terminal():
         return 120
-    return min(max(shutil.get_terminal_size((80, 24)).columns, 40), 160)
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return 80
+    return min(max(columns or 80, 40), 160)
 
 
 def wants_color(choice: str) -> bool:

@@ -36,7 +36,7 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
     Exit status: 0 mended, or nothing to mend; 1 the file was left as it is; 2 it cannot be read or written.
     """
     target = named_target(file)
-    path = Path(target.filename)
+    path = Path(target.name)
     data = storage.load(path).data
     source = decode(data)
     text, bom = source.text, source.bom

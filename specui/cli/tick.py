@@ -59,7 +59,7 @@ def set_boxes(ctx: click.Context, file: str, items: Sequence[str], *, checked: b
     from specui.cli.targets import named_target
 
     target = named_target(file)
-    path = Path(target.filename)
+    path = Path(target.name)
     told: list[tuple[Source, Source, list[Task]]] = []
 
     def change(data: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -15,19 +16,19 @@ from types import FrameType
 ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 
-def run(path: Path, theme: str | None = None) -> int:
+def run(path: Path, theme: str | None = None, *, demo: bool = False) -> int:
     """Open the screen on a folder or a file; returns the exit status."""
     from specui.tui import app
 
-    return app.run(path, theme=theme)
+    gc.freeze()
+    gc.enable()
+    return app.run(path, demo=demo, theme=theme)
 
 
 def run_demo(theme: str | None = None) -> int:
     """Open the screen on a copy of the sample specs, which is removed afterwards."""
     with demo_copy() as folder:
-        from specui.tui import app
-
-        return app.run(folder, demo=True, theme=theme)
+        return run(folder, theme, demo=True)
 
 
 @contextmanager

@@ -13,7 +13,6 @@ import marshal
 import os
 import signal
 import stat
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +31,7 @@ _MOST_CHUNKS = 4096  # their numbers must fit into a pipe
 
 
 class Target(NamedTuple):
-    """One file: its absolute name, what it is called in messages, and what its reading depends on."""
+    """One file: its absolute name, the path by which it is called in messages, and what its reading depends on."""
 
     filename: str
     name: str
@@ -63,7 +62,7 @@ def read(target: Target) -> SpecFile:
     data = _content(filename)
     try:
         if data is None:  # a link, a device, a refusal, another writer: the careful way has the words
-            return read_file(Path(filename), name, context)
+            return read_file(Path(name), name, context)
         return understand(Path(filename), name, data, context)
     except RuleError as failure:  # the other files are checked all the same
         sentence = f"{failure}; this is a fault in specui and not in the file, please report it."
@@ -176,7 +175,9 @@ class _Shared:
             try:
                 answer: Any = self._draw(tokens)
             except BaseException:  # noqa: BLE001 - told to the parent, which tells the user
-                answer = traceback.format_exc()
+                from traceback import format_exc
+
+                answer = format_exc()
             with open(answers, "wb") as file:
                 file.write(marshal.dumps(answer))
             status = 0

@@ -1,0 +1,88 @@
+"""`--format sarif`: SARIF 2.1.0, for code scanning services and editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from specui import __version__
+from specui.cli.reports import Report, Totals
+from specui.markdown.printable import escaped_json
+from specui.markdown.text import LineIndex
+from specui.rules.diagnostic import Diagnostic, Fix, Severity
+from specui.workspace.files import SpecFile
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def make() -> Report:
+    return SarifReport()
+
+
+class SarifReport:
+    def piece(self, file: SpecFile) -> str:
+        lines = file.contents.spec.document.lines
+        place = {"uri": quote(file.name.encode("utf-8", "surrogateescape"))}
+        return ",\n".join(_dumped(_result(d, place, lines)) for d in file.diagnostics)
+
+    def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - SARIF has no totals
+        driver = {"name": "specui", "semanticVersion": __version__, "rules": [*_rules()]}
+        yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": '
+        # Columns count characters, not the UTF-16 units that SARIF assumes.
+        yield _dumped(driver) + '}, "columnKind": "unicodeCodePoints", "results": ['
+        before = "\n"
+        for piece in pieces:
+            yield before + piece
+            before = ",\n"
+        yield "\n]}]}\n"
+
+
+def _rules() -> Iterator[dict[str, Any]]:
+    from specui.rules.registry import all_rules
+
+    for loaded in all_rules():
+        rule = loaded.rule
+        yield {
+            "id": rule.code,
+            "name": rule.name,
+            "shortDescription": {"text": rule.summary},
+            "help": {"text": loaded.manual, "markdown": loaded.manual},
+            "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": not rule.off},
+        }
+
+
+def _result(diagnostic: Diagnostic, place: dict[str, str], lines: LineIndex) -> dict[str, Any]:
+    line, column = lines.position(diagnostic.start)
+    end_line, end_column = lines.position(diagnostic.end)
+    region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.code,
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": diagnostic.message},
+        "locations": [{"physicalLocation": {"artifactLocation": place, "region": region}}],
+        "partialFingerprints": {"specui/v1": diagnostic.fingerprint},
+    }
+    if diagnostic.fix is not None:
+        result["fixes"] = [_fix(diagnostic.fix, place)]
+    return result
+
+
+def _fix(fix: Fix, place: dict[str, str]) -> dict[str, Any]:
+    replacements = [
+        {
+            "deletedRegion": {"charOffset": edit.start, "charLength": edit.end - edit.start},
+            "insertedContent": {"text": edit.replacement},
+        }
+        for edit in fix.edits
+    ]
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [{"artifactLocation": place, "replacements": replacements}],
+    }
+
+
+def _dumped(value: Any) -> str:
+    return escaped_json(json.dumps(value, ensure_ascii=False))
