@@ -12,7 +12,7 @@ from specui.markdown.scanner import scan
 from specui.rules.rule import Settings
 from specui.specs.template import Template, read_template, template_name
 from specui.workspace.config import Config
-from specui.workspace.discovery import find_templates
+from specui.workspace.discovery import find_templates, repository_root
 from specui.workspace.files import Context, load_template
 
 BUILT_IN = "production-spec"
@@ -34,7 +34,7 @@ class Library:
     def templates(self, folder: Path) -> tuple[Template, ...]:
         """Return the templates that count for specs in a folder, nearest first."""
         if folder not in self._by_folder:
-            paths = [*self.config.templates, *find_templates(folder)]
+            paths = [*self.config.templates, *find_templates(folder, top=_reach(folder))]
             found = [template for path in paths if (template := self.schema(path))]
             unique: dict[str, Template] = {}
             for template in (*found, _built_in()):
@@ -73,6 +73,22 @@ class Library:
 def built_in_text() -> str:
     """Return the Markdown of the built-in template."""
     return (files("specui.specs") / "templates" / f"{BUILT_IN}.md").read_text(encoding="utf-8")
+
+
+def _reach(folder: Path) -> Path:
+    """Return the highest folder to look for templates in: the repository's root.
+
+    Outside of any repository three folders up, but neither the home folder nor the root of the disk.
+    """
+    root = repository_root(folder)
+    if root is not None:
+        return root
+    highest = folder
+    for above in folder.parents[:3]:
+        if above in (Path.home(), above.parent):
+            break
+        highest = above
+    return highest
 
 
 @cache

@@ -81,7 +81,7 @@ class Session:
         if self.single:
             names: tuple[str, ...] = (self.single.name,)
         else:
-            names = tuple(found.relative for found in find_markdown(self.root))
+            names = self._listed()
         self.workspace = self.workspace.with_names(names)
         return names
 
@@ -224,7 +224,14 @@ class Session:
         known = self._names
         if wanted is not None and wanted <= known and all((self.root / name).exists() for name in wanted):
             return self.workspace.names
-        return tuple(found.relative for found in find_markdown(self.root))
+        return self._listed()
+
+    def _listed(self) -> tuple[str, ...]:
+        """Return what the folder holds now, without what the configuration leaves out."""
+        found = (found.relative for found in find_markdown(self.root))
+        if not self.config.exclude:
+            return tuple(found)
+        return tuple(name for name in found if not self.config.excludes(self._config_name(self.root / name)))
 
     def _look_again(self, name: str, *, known: bool) -> Change | None:
         old = self.workspace.files.get(name)

@@ -52,8 +52,8 @@ def test_the_shape_is_the_one_that_others_rely_on() -> None:
     assert shown["sections"][2] == {
         "title": "Acceptance Criteria",
         "number": 3,
-        "line": 34,
-        "end_line": 46,
+        "line": 30,
+        "end_line": 42,
         "known": True,
     }
     assert set(shown["tasks"][0]) == {"id", "ref", "section", "group", "depth", "text", "checked", "line"}
@@ -63,7 +63,7 @@ def test_the_shape_is_the_one_that_others_rely_on() -> None:
         "test": "None",
         "location": "—",
         "coverage": "No tests yet",
-        "line": 60,
+        "line": 57,
         "none": True,
     }
     assert shown["gaps"][0] == {
@@ -71,7 +71,7 @@ def test_the_shape_is_the_one_that_others_rely_on() -> None:
         "gap": "A | B",
         "severity": "Critical",
         "notes": "note",
-        "line": 51,
+        "line": 47,
     }
     assert shown["questions"][0]["state"] == "answered"
     assert shown["notes"] == {"golden_sets": "Not applicable — no model behind it."}

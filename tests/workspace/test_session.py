@@ -62,6 +62,11 @@ def test_a_folder_is_read_whole_in_natural_order(folder: Path) -> None:
     assert workspace.loading == 0
 
 
+def test_what_the_configuration_excludes_is_not_there(folder: Path) -> None:
+    (folder / "specui.toml").write_text('exclude = ["notes.md"]', encoding="utf-8")
+    assert _open(folder).workspace.names == ("pier.md",)
+
+
 def test_a_tick_changes_one_byte_on_disk(folder: Path) -> None:
     session = _open(folder)
     _tick(session, 1)
