@@ -109,35 +109,34 @@ def _piece() -> re.Pattern[str]:
 
 def _known_spans(text: str, known: Iterable[str]) -> Iterator[DamagedSpan]:
     """Find what is left of known signs after bytes were lost."""
-    by_form: dict[str, set[str]] = {}
+    by_rest: dict[str, dict[str, str]] = {}  # what is left of a sign → the sign → its pattern
     for sign in known:
-        for form in _lossy_forms(sign):
-            by_form.setdefault(form, set()).add(sign)
-    forms = sorted((form for form, found in by_form.items() if len(found) == 1), key=len, reverse=True)
+        for rest, pattern in _lossy_forms(sign):
+            by_rest.setdefault(rest, {})[sign] = pattern
+    # Where two signs leave the same behind, neither is certain.
+    decided = {
+        pattern: sign for found in by_rest.values() if len(found) == 1 for sign, pattern in found.items()
+    }
+    forms = sorted(decided, key=len, reverse=True)
     if not forms:
         return
     # A continuation byte behind it would make it another character.
-    pattern = "|".join(f"({form})" for form in forms)
-    for match in re.finditer(f"(?:{pattern})(?![{re.escape(_continuations())}])", text):
-        (sign,) = by_form[forms[(match.lastindex or 1) - 1]]
-        yield DamagedSpan(match.start(), match.end(), sign)
+    either = "|".join(f"({form})" for form in forms)
+    for match in re.finditer(f"(?:{either})(?![{re.escape(_continuations())}])", text):
+        yield DamagedSpan(match.start(), match.end(), decided[forms[(match.lastindex or 1) - 1]])
 
 
-def _lossy_forms(sign: str) -> Iterator[str]:
-    """Yield patterns for ``sign`` read in an encoding that has no character for some of its bytes."""
+def _lossy_forms(sign: str) -> Iterator[tuple[str, str]]:
+    """Yield what is left of ``sign`` in an encoding without a character for some of its bytes, and a pattern of it."""
     for encoding in _GAPPED:
-        parts, left, lost = [], 0, False
+        parts, rest = [], ""
         for byte in sign.encode("utf-8", "replace"):
             char = bytes([byte]).decode(encoding, "ignore")
-            if not char:
-                parts.append(f"[\\x{byte:02x}\ufffd]?")
-                lost = True
-            else:
-                # A no-break space often became a plain one.
-                parts.append("[\xa0 ]" if char == "\xa0" else re.escape(char))
-                left += 1
-        if lost and left > 1:
-            yield "".join(parts)
+            rest += char
+            # A no-break space often became a plain one.
+            parts.append("[\xa0 ]" if char == "\xa0" else re.escape(char) or f"[\\x{byte:02x}\ufffd]?")
+        if 1 < len(rest) < len(parts):
+            yield rest, "".join(parts)
 
 
 def _run_spans(run: str, offset: int) -> Iterator[DamagedSpan]:

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, strategies as st
+
+from specui.markdown import damage as module
+from specui.markdown.damage import DamagedSpan, damage, repair, signs
+from specui.markdown.source import decode
+from tests.support.corpus import CHECKOUT, shared_corpus
+
+SOUND = """# Spec: `[NAME]`
+
+**Spec status:** 🟡 Draft | 🟢 Approved | 🔴 Gaps
+### Shipped ✅
+### Partially Working ⚠️
+- a “quoted” word — naïve café, €5
+### Not Implemented ❌
+"""
+
+
+def spoil(text: str, encoding: str = "cp1254", lost: str = "") -> str:
+    """Return ``text`` read in another encoding; bytes that have no character there become ``lost``."""
+    parts = [bytes([byte]).decode(encoding, "ignore") or lost for byte in text.encode("utf-8")]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("lost", ["", "\ufffd"])
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1254"])
+def test_a_spoilt_text_is_mended_with_the_signs_of_its_template(encoding: str, lost: str) -> None:
+    spoilt = spoil(SOUND, encoding, lost)
+    assert spoilt != SOUND
+    assert repair(spoilt, signs(SOUND)).apply(spoilt) == SOUND
+
+
+def test_without_signs_what_was_lost_stays_as_it_is() -> None:
+    spoilt = "### Shipped âœ…\n### Partially âš\xa0ï¸\n### Not âŒ\n"
+    assert damage(spoilt) == (DamagedSpan(12, 15, "✅"), DamagedSpan(30, 35, None), DamagedSpan(44, 46, None))
+    assert repair(spoilt).apply(spoilt) == spoilt.replace("âœ…", "✅")
+
+
+def test_a_plain_blank_may_stand_for_the_one_that_does_not_break() -> None:
+    assert damage("a âš ï¸ b", ["⚠️"]) == (DamagedSpan(2, 7, "⚠️"),)
+
+
+def test_what_two_signs_may_have_left_is_not_decided() -> None:
+    # U+274C and U+234C differ only in the byte that was lost.
+    assert repair("a âŒ", ["❌"]).apply("a âŒ") == "a ❌"
+    assert not repair("a âŒ", ["❌", "\u234c"])
+
+
+def test_only_the_damaged_spans_change() -> None:
+    text = "é ✅ &amp; ‘x’ caf\xc3\xa9 ﬁ Ａ\r\n“y” âœ…âŒ✅\n"
+    assert repair(text, ["❌"]).apply(text) == "é ✅ &amp; ‘x’ café ﬁ Ａ\r\n“y” ✅❌✅\n"
+
+
+@pytest.mark.parametrize(
+    "spoilt, sound",
+    [
+        ("ÃƒÂ©", "é"),
+        ("Ã¢Å“â€¦ done", "✅ done"),
+        ("ğŸ”´ Critical / ğŸŸ¡ High", "🔴 Critical / 🟡 High"),
+        ("a â€” b", "a — b"),
+        ("\xe2\x80\x94", "—"),
+        ("deÄŸiÅŸiklik â€¦", "değişiklik …"),
+        ("Â§ 5", "§ 5"),
+    ],
+)
+def test_spoilt_once_or_twice(spoilt: str, sound: str) -> None:
+    assert repair(spoilt).apply(spoilt) == sound
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SOUND,
+        "naïve café — “quotes” €5 Ã",
+        "“Ã” and ‘â’",
+        "Değişiklik ışığı, İŞ ve ÖĞRENCİ; güncelleştirilmiş",
+        "« L’été » très naïf—œuvre, âge, pâte : façade… Noël",
+        "NÃO, AÇÃO, coração, mãe—avô",
+        "Việt Nam: ưở đường, Đảng, ấn, â, ê, ô",
+        "Straße, Übergröße „Öl“, Äpfel–Birnen",
+        "живёт съешь ещё этих мягких французских булок",
+        "Γεια σας — ελληνικά",
+        "日本語、テスト… 한국어",
+        "café✅ naïveté⚠️ à🟡",
+        "x² ± 5 °C × 3 µs",
+        "lone \ud800 surrogate é",
+    ],
+)
+def test_sound_text_is_left_alone(text: str) -> None:
+    assert damage(text, signs(SOUND)) == ()
+
+
+@given(st.text(st.sampled_from("abc \n—…✅⚠️🟡“”’é"), max_size=30))
+def test_signs_and_plain_letters_are_never_damage(text: str) -> None:
+    assert damage(text, signs(SOUND)) == ()
+
+
+@given(
+    st.lists(st.sampled_from(["✅", "🟡", " — ", "é", "Text", "\n", "⚠️", "❌", " "]), max_size=12).map(
+        "".join
+    ),
+    st.booleans(),
+)
+def test_spans_are_in_order_and_what_is_mended_is_sound(text: str, twice: bool) -> None:
+    spoilt = spoil(text, "cp1252")
+    spoilt = spoil(spoilt, "cp1252") if twice else spoilt
+    spans = damage(spoilt, ["⚠️", "❌"])
+    position = 0
+    for span in spans:
+        assert position <= span.start < span.end <= len(spoilt)
+        position = span.end
+    mended = repair(spoilt, ["⚠️", "❌"]).apply(spoilt)
+    again = damage(mended, ["⚠️", "❌"])
+    assert len(again) <= len(spans)
+
+
+@given(
+    st.text(st.characters(max_codepoint=0x2FF), max_size=30)
+    | st.text("âÃœ…Œš\xa0ï¸ğŸ”´\ufffd \ud800é", max_size=20)
+)
+def test_takes_any_text(text: str) -> None:
+    repair(text, ["⚠️", "❌", "\ud800", ""]).apply(text)
+
+
+def test_leads_written_out_are_those_of_the_codecs() -> None:
+    leads = module._decoded(bytes(range(0xC2, 0xF5)), ("cp1252", "cp1254"))
+    assert set(module._LATIN_LEADS) == set(leads)
+    assert set(module._OTHER_LEADS) | set(leads) == set(
+        leads + module._decoded(module._OTHER_LEAD_BYTES, module._OTHERS)
+    )
+
+
+def test_a_healthy_text_needs_no_ftfy() -> None:
+    code = f"import sys; from specui.markdown.damage import damage; damage({SOUND!r}); print('ftfy' in sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT
+    )
+    assert result.stdout.strip() == "False"
+
+
+def test_real_template_as_received() -> None:
+    seed = CHECKOUT.parent / "shared" / "seed"
+    if not (seed / "template-as-received.md").exists():
+        pytest.skip("no seed beside this checkout")
+    received = decode((seed / "template-as-received.md").read_bytes()).text
+    repaired = decode((seed / "template-repaired.md").read_bytes()).text
+    assert repair(received, signs(repaired)).apply(received) == repaired
+    for path in shared_corpus():
+        assert damage(decode(path.read_bytes()).text, signs(repaired)) == (), path
