@@ -48,7 +48,8 @@ _PLAIN_RANGES = (
     "\U0001f90c-\U0001f9ff"  # emoji, without the skin tones
 )
 _PLAIN = re.compile(f"[{_PLAIN_RANGES}]*")
-_ODD_RUN = re.compile(f"[^{_PLAIN_RANGES}\n\t]+")
+ODD_RUN = re.compile(f"[^{_PLAIN_RANGES}\n\t]+")
+"""Characters that may be drawn as others; newlines and tabs are not among them, lone carriage returns are."""
 _JAMO_RUN = re.compile("[\u1100-\u115e\u1161-\u11ff]+")
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 
@@ -80,7 +81,7 @@ def safe(text: str, *, tab: int | None = 4, keep_newlines: bool = False) -> str:
         return text
     if keep_newlines:
         text = _LINE_BREAK.sub("\n", text)
-    text = _ODD_RUN.sub(_draw_run, text)
+    text = ODD_RUN.sub(_draw_run, text)
     if not keep_newlines:
         text = text.replace("\n", "␊")
     if tab is None or "\t" not in text:

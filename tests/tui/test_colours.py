@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import get_args
 
 import pytest
 
-from specui.tui.colours import CHOICES, Colours, TerminalError, choose_colours
+from specui.tui.colours import CHOICES, Colours, Depth, TerminalError, choose_colours
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_the_choice_wins_and_textual_is_told() -> None:
 
 
 def test_which_need_an_ansi_theme() -> None:
-    needing = [depth for depth in ("none", "16", "256", "truecolor") if Colours(depth).needs_ansi_theme]  # type: ignore[arg-type]
+    needing = [depth for depth in get_args(Depth) if Colours(depth).needs_ansi_theme]
     assert needing == ["none", "16"]
 
 
