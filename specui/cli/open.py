@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +32,9 @@ def open_screen(path: str | None, *, demo: bool, theme: str | None, color: str) 
     if demo and path is not None:
         raise Failure("--demo opens the sample specs; leave out the path, or leave out --demo.")
     target = None if demo else _target(path)
-    _refuse_no_terminal()
     from specui.cli.workbench import run, run_demo
 
-    _choose_colors(color)
-    return run_demo(theme) if target is None else run(target, theme)
+    return run_demo(theme, color) if target is None else run(target, theme, color)
 
 
 def _target(path: str | None) -> Path:
@@ -74,25 +71,3 @@ def _nothing(path: str) -> str:
     near = get_close_matches(path, COMMANDS, 1)
     hint = f"did you mean specui {near[0]}?" if near else "check the name, or see specui --help."
     return f"there is no file, folder or command {path}; {hint}"
-
-
-def _refuse_no_terminal() -> None:
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise Failure(
-            "the screen needs a terminal, and this is none; use specui check or specui list in scripts."
-        )
-    if os.environ.get("TERM", "dumb") in {"", "dumb", "unknown"}:
-        raise Failure(
-            "the screen needs a terminal that can move its cursor, and TERM says it cannot; set TERM to what it is."
-        )
-
-
-def _choose_colors(color: str) -> None:
-    """Hand the choice on in the environment, which Textual reads when it is imported."""
-    if color == "never":
-        os.environ["NO_COLOR"] = "1"
-    elif color == "always":
-        os.environ.pop("NO_COLOR", None)
-    elif color != "auto":
-        os.environ.pop("NO_COLOR", None)
-        os.environ["TEXTUAL_COLOR_SYSTEM"] = "standard" if color == "16" else color

@@ -12,23 +12,56 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
+from specui.cli.failures import Failure
+
+if TYPE_CHECKING:
+    from specui.tui.colours import Choice, Colours
+
+_CHOICES: dict[str, Choice] = {
+    "auto": "auto",
+    "always": "auto",
+    "never": "none",
+    "16": "16",
+    "256": "256",
+    "truecolor": "truecolor",
+}
 ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 
-def run(path: Path, theme: str | None = None, *, demo: bool = False) -> int:
-    """Open the screen on a folder or a file; returns the exit status."""
+def run(path: Path, theme: str | None = None, color: str = "auto") -> int:
+    """Open the screen on a folder or a file; returns the exit status. Raises Failure where there is no terminal."""
+    return _run(path, theme, _settle(color), demo=False)
+
+
+def run_demo(theme: str | None = None, color: str = "auto") -> int:
+    """Open the screen on a copy of the sample specs, which is removed afterwards."""
+    colors = _settle(color)
+    with demo_copy() as folder:
+        return _run(folder, theme, colors, demo=True)
+
+
+def _settle(color: str) -> Colours:
+    """Ask the terminal, and choose the colours: before textual is imported, which reads them from the environment."""
+    from specui.tui.colours import TerminalError, choose_colours, require_terminal
+
+    if color not in {"auto", "never"}:
+        os.environ.pop("NO_COLOR", None)
+    try:
+        require_terminal()
+        return choose_colours(_CHOICES[color])
+    except TerminalError as error:
+        raise Failure(str(error)) from error
+
+
+def _run(path: Path, theme: str | None, colors: Colours, *, demo: bool) -> int:
     from specui.tui import app
+    from specui.tui.themes import ANSI
 
     gc.freeze()
     gc.enable()
-    return app.run(path, demo=demo, theme=theme)
-
-
-def run_demo(theme: str | None = None) -> int:
-    """Open the screen on a copy of the sample specs, which is removed afterwards."""
-    with demo_copy() as folder:
-        return run(folder, theme, demo=True)
+    return app.run(path, demo=demo, theme=theme or (ANSI if colors.needs_ansi_theme else None))
 
 
 @contextmanager
