@@ -1,0 +1,273 @@
+"""The screen program: wires session, themes, signals, loading and watching to the workbench."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from textual.reactive import reactive
+from textual.worker import get_current_worker
+
+from specui.tui.journal import Journal
+from specui.tui.loading import batches, in_order
+from specui.tui.screens.workbench import Workbench
+from specui.tui.terminal import TerminalApp, install_signal_handlers
+from specui.tui.themes import ANSI, DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
+from specui.workspace.failures import StorageError
+from specui.workspace.files import SpecFile
+from specui.workspace.recovery import Entry
+from specui.workspace.session import Conflict, Refused, Session
+from specui.workspace.workspace import Workspace
+
+Result = TypeVar("Result")
+MANY = 100
+"""From so many files on the message line tells how far the reading is."""
+TOLD = 3
+"""Of so many changes at once each is told; of more, how many there are."""
+
+
+def run(path: Path, *, demo: bool = False, theme: str | None = None) -> int:
+    """Open the screen on a folder or a file; returns the exit status.
+
+    Raises TerminalError where no screen can be shown, ConfigError and StorageError for what cannot be opened.
+    """
+    from specui.tui.colours import choose_colours, require_terminal
+
+    require_terminal()
+    colours = choose_colours()
+    session = Session(path)
+    if session.single is None:
+        session.discover()
+    app = SpecuiApp(session, demo=demo, theme=ANSI if colours.needs_ansi_theme and theme is None else theme)
+    app.run(mouse=True)
+    return app.return_code or 0
+
+
+class SpecuiApp(TerminalApp[None], inherit_bindings=False):
+    """Owns the session; `workspace` is its snapshot, which goes down to the widgets."""
+
+    TITLE = "specui"
+    CSS_PATH = "screens/workbench.tcss"  # a default screen's own is not looked for
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+
+    workspace: reactive[Workspace] = reactive(Workspace(Path()), always_update=False, init=False)
+
+    def __init__(self, session: Session, *, demo: bool = False, theme: str | None = None) -> None:
+        self._loaded: LoadedThemes = load_themes()
+        super().__init__()
+        self.animation_level = "none"
+        self.session = session
+        self.journal = Journal()
+        self.failed = False
+        self._demo = demo
+        self._changed: frozenset[str] = frozenset()
+        self._reading = False
+        self._offers: list[Entry] = []
+        for found in self._loaded.themes.values():
+            self.register_theme(textual_theme(found))
+        self.theme = theme if theme in self._loaded.themes else DEFAULT_DARK
+        self._unknown_theme = theme if theme is not None and theme not in self._loaded.themes else ""
+        self.set_reactive(SpecuiApp.workspace, session.workspace)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return app_css_variables(self._loaded.themes[DEFAULT_DARK])
+
+    def get_default_screen(self) -> Workbench:
+        return Workbench()
+
+    @property
+    def workbench(self) -> Workbench:
+        """The screen at the bottom."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, Workbench)
+        return screen
+
+    @property
+    def in_dialog(self) -> bool:
+        """Whether something stands over the workbench."""
+        return len(self.screen_stack) > 1
+
+    def on_mount(self) -> None:
+        install_signal_handlers(self, self._keep_typing)
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        if self._unknown_theme:
+            self.say(f"There is no theme {self._unknown_theme}; : then “theme” lists them", "warning")
+        elif self._demo:
+            self.say("This is a copy of the samples; nothing you do here is kept. ? tells the keys")
+        self._load()
+        self.run_worker(self._watch, group="watch", exclusive=True, exit_on_error=False)
+        self.run_worker(self._look_for_typing, thread=True, group="recovery", exit_on_error=False)
+
+    # -- one change
+
+    def say(self, text: str, role: str = "") -> None:
+        """Tell in the message line what happened."""
+        from specui.tui.widgets.bars import MessageLine
+
+        self.workbench.query_one(MessageLine).show(text, role)
+
+    def sync(self) -> None:
+        """Hand the session's snapshot down to the screen."""
+        self.workspace = self.session.workspace
+
+    def change(
+        self, make: Callable[[], Result], on_conflict: Callable[[Conflict], None] | None = None
+    ) -> Result | None:
+        """Do something to a file; what is refused or fails is told, and None is returned."""
+        self.failed = False
+        try:
+            result = make()
+        except Conflict as conflict:
+            self.failed = True
+            self.look_again(self.session.root / conflict.name)
+            self.say(f"{conflict}", "warning")
+            if on_conflict is not None:
+                on_conflict(conflict)
+            return None
+        except (Refused, StorageError) as failure:
+            self.failed = True
+            self.sync()
+            self.say(str(failure), "warning" if isinstance(failure, Refused) else "error")
+            return None
+        self.sync()
+        return result
+
+    # -- reading
+
+    def _load(self) -> None:
+        names = in_order(
+            self.session.workspace.names, self.workbench.tree_view.files_shown[: self.size.height]
+        )
+        missing = [name for name in names if name not in self.session.workspace.files]
+        if missing:
+            self.run_worker(
+                lambda: self._read(missing, self.size.height), thread=True, group="load", exclusive=True,
+                exit_on_error=False,
+            )  # fmt: skip
+
+    def _read(self, names: list[str], visible: int) -> None:
+        worker = get_current_worker()
+        for batch in batches(names, self.session.read, visible, lambda: worker.is_cancelled):
+            self.call_from_thread(self._adopt, batch)
+
+    def _adopt(self, files: list[SpecFile]) -> None:
+        self.session.adopt(files)
+        self.sync()
+        left, total = self.session.workspace.loading, len(self.session.workspace.names)
+        if left and total >= MANY:
+            self._reading = True
+            self.say(f"Reading {total - left:,} of {total:,}")
+        elif self._reading:
+            self._reading = False
+            self.say(f"Read {total:,} files")
+
+    # -- watching
+
+    async def _watch(self) -> None:
+        from specui.workspace.watcher import Watcher
+
+        watcher = Watcher(self.session.root)
+        told = False
+        async for changed in watcher.changes():
+            if watcher.mode == "polling" and not told:
+                told = True
+                self.say(f"Changes are looked for now and then: {watcher.reason}")
+            self.refresh_from_disk(changed.paths)
+
+    def look_again(self, path: Path) -> None:
+        """Take what stands on disk of one file."""
+        self.refresh_from_disk([path])
+
+    def refresh_from_disk(self, paths: Any) -> None:
+        """Take what others changed, mark it, and tell it once."""
+        changes = self.session.refresh(paths)
+        self.sync()
+        if not changes:
+            return
+        seen = self.workbench.open_name
+        self._mark(self._changed | {c.name for c in changes if c.kind != "removed" and c.name != seen})
+        if len(changes) <= TOLD:
+            self.say("; ".join(str(change) for change in changes))
+        else:
+            self.say(f"{len(changes)} files changed on disk")
+
+    def visit(self, name: str) -> None:
+        """A file is looked at: it is not marked any more."""
+        if name in self._changed:
+            self._mark(self._changed - {name})
+
+    def _mark(self, names: frozenset[str]) -> None:
+        self._changed = names
+        self.workbench.tree_view.mark(names)
+
+    # -- typing
+
+    def name_of(self, path: Path) -> str:
+        """Return a file's name in the workspace."""
+        try:
+            return path.relative_to(self.session.root).as_posix()
+        except ValueError:
+            return path.name
+
+    def _keep_typing(self) -> None:
+        """Called on a hang-up, from any thread: what is being typed goes to the journal."""
+        pane = self.workbench.editor_pane
+        if pane.draft is not None and pane.dirty:
+            self.journal.write(pane.draft, pane.typed)
+
+    def _look_for_typing(self) -> None:
+        left = self.journal.left(self.session.root)
+        if self.session.single is not None:
+            left = [entry for entry in left if entry.path == self.session.single]
+        if left:
+            self.call_from_thread(self._offer, left)
+
+    def _offer(self, left: list[Entry]) -> None:
+        self._offers = left
+        self.offer_next()
+
+    def offer_next(self) -> None:
+        """Offer the next piece of unsaved typing, if nothing is being written."""
+        if self._offers and self.workbench.editor_pane.draft is None:
+            self.workbench.offer(self._offers.pop(0))
+
+    # -- outside
+
+    def edit_outside(self, file: SpecFile, line: int) -> None:
+        """Open a file in $EDITOR, with the screen put away, and take what it made of it."""
+        import shlex
+
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        name = Path(command[0]).name
+        place = [f"+{line}"] if name in {"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe"} else []
+        try:
+            with self.suspend():
+                subprocess.run([*command, *place, os.fspath(file.path)], check=False)
+        except OSError as error:
+            self.say(f"{command[0]} cannot be started: {error.strerror}; set EDITOR to your editor", "error")
+            return
+        self.refresh(layout=True)
+        self.look_again(file.path)
+
+    # -- themes and leaving
+
+    @property
+    def theme_names(self) -> list[str]:
+        """The themes to choose from."""
+        return sorted(self._loaded.themes)
+
+    def use_theme(self, name: str) -> None:
+        """Switch to a theme."""
+        self.theme = name
+        self.say(f"Theme {name}")
+
+    def leave(self) -> None:
+        """End the program in order."""
+        self.journal.close()
+        self.exit()

@@ -1,0 +1,67 @@
+"""What would change, as lines to be read: a unified diff with signs, words for the signs, and colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from textual.content import Content
+
+from specui.markdown.text import LineIndex
+from specui.tui.text import safe
+
+CONTEXT = 2
+LIMIT = 400
+"""At most so many lines are shown; what is left out is counted."""
+
+
+class DiffLine(NamedTuple):
+    """One line: `sign` is `+`, `-`, a blank, or `@` before a stretch; `line` its number where it stands."""
+
+    sign: str
+    line: int
+    text: str
+
+
+def unified(old: str, new: str, context: int = CONTEXT) -> list[DiffLine]:
+    """Return the lines that differ, with some around them."""
+    return list(_unified(_lines(old), _lines(new), context))
+
+
+def diff_content(lines: list[DiffLine]) -> Content:
+    """Return the lines as content: sign, line number, text; added and removed in their colours."""
+    digits = max((len(str(line.line)) for line in lines), default=1)
+    parts: list[Content] = []
+    for line in lines[:LIMIT]:
+        if line.sign == "@":
+            if parts:
+                parts.append(Content.styled("  ⋯", "$faint"))
+            continue
+        look = {"+": "$added on $added-background", "-": "$removed on $removed-background"}.get(
+            line.sign, "$muted"
+        )
+        sign = {"-": "−"}.get(line.sign, line.sign)
+        parts.append(
+            Content.assemble((f"{line.line:>{digits}} ", "$faint"), (f"{sign} {safe(line.text)}", look))
+        )
+    if len(lines) > LIMIT:
+        parts.append(Content.styled(f"… and {len(lines) - LIMIT} more lines", "$muted"))
+    return Content("\n").join(parts)
+
+
+def _unified(old: list[str], new: list[str], context: int) -> Iterator[DiffLine]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for group in matcher.get_grouped_opcodes(context):
+        yield DiffLine("@", group[0][3] + 1, "")
+        for tag, i1, i2, j1, j2 in group:
+            if tag == "equal":
+                yield from (DiffLine(" ", j + 1, new[j]) for j in range(j1, j2))
+                continue
+            yield from (DiffLine("-", i + 1, old[i]) for i in range(i1, i2))
+            yield from (DiffLine("+", j + 1, new[j]) for j in range(j1, j2))
+
+
+def _lines(text: str) -> list[str]:
+    index = LineIndex(text)
+    return [text[a:b] for a, b in zip(index.starts, index.ends, strict=True)]

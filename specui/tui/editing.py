@@ -1,0 +1,104 @@
+"""Open typing: which stretch of which file is being written in, and what keeping it means.
+
+Pure values; the editor holds the text, the session the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.text import dominant_newline
+from specui.tui.outline import HEAD, Entry, outline
+from specui.tui.widgets.section_document import text_edits
+from specui.workspace.files import SpecFile
+
+FIELDS = "Fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A section opened for writing.
+
+    `file` is the file as it was then; `start:end` the stretch of its text, without the blank lines around it.
+    """
+
+    file: SpecFile
+    number: int
+    name: str
+    start: int
+    end: int
+
+    @property
+    def source(self) -> str:
+        """The Markdown as it was when typing began."""
+        return self.file.text[self.start : self.end]
+
+    @property
+    def first_line(self) -> int:
+        """The 1-based line of the file where the stretch begins."""
+        return self.file.contents.spec.document.lines.line_at(self.start)
+
+    @property
+    def digest(self) -> str:
+        """What stands for the file's bytes in the recovery journal."""
+        return blake2b(self.file.data, digest_size=16).hexdigest()
+
+    def transaction(self, edits: Sequence[TextEdit]) -> Transaction:
+        """Return edits of the stretch as edits of the file; `edits` count from the stretch's start."""
+        text = self.file.text
+        if self.start == self.end and edits:
+            typed = "".join(edit.replacement for edit in edits).strip("\r\n")
+            edits = [TextEdit(0, 0, _framed(text, self.start, typed) if typed.strip() else "")]
+        moved = [TextEdit(e.start + self.start, e.end + self.start, e.replacement) for e in edits]
+        return Transaction.of(text, moved, f"write {self.name}")
+
+    def text_with(self, typed: str) -> str:
+        """Return the whole text of the file with what is typed in place of the stretch."""
+        text = self.file.text
+        if self.start == self.end:
+            typed = typed.strip("\r\n")
+            typed = _framed(text, self.start, typed) if typed.strip() else ""
+        return text[: self.start] + typed + text[self.end :]
+
+
+def draft_of(file: SpecFile, entry: Entry) -> Draft:
+    """Open a section, or the head, of a file for writing."""
+    text = file.text
+    if entry.section is None:
+        start, end = 0, file.contents.spec.head_end if entry.number == HEAD else 0
+        name = FIELDS
+    else:
+        start, end = entry.section.body_start, entry.section.end
+        name = entry.section.name
+    body = text[start:end]
+    if not body.strip():
+        return Draft(file, entry.number, name, start, start)
+    lead = len(body) - len(body.lstrip("\r\n"))
+    return Draft(file, entry.number, name, start + lead, start + len(body.rstrip()))
+
+
+def insist(draft: Draft, typed: str, now: SpecFile) -> Transaction:
+    """Return the change that puts what is typed into the section as it is by now, whatever stands there."""
+    entries = outline(now.contents)
+    entry = next((e for e in entries if e.name == draft.name and not e.missing), None)
+    if entry is not None:
+        whole = draft_of(now, entry)
+        text = whole.text_with(typed)
+    else:
+        newline = dominant_newline(now.text)
+        heading = draft.file.text[: draft.start].rstrip("\r\n").rsplit("\n", 1)[-1].strip("\r")
+        text = newline.join([now.text.rstrip("\r\n"), "", heading, "", typed.strip("\r\n"), ""])
+    return Transaction.of(now.text, text_edits(now.text, text), f"write {draft.name}")
+
+
+def _framed(text: str, at: int, typed: str) -> str:
+    """Return text for an empty section: a blank line before it and, where something follows, behind it."""
+    newline = dominant_newline(text)
+    before = newline if text[:at].endswith(("\n", "\r")) or not at else newline * 2
+    rest = text[at:]
+    if not rest.strip():
+        return f"{before}{typed}{newline}"
+    return f"{before}{typed}{newline}" + ("" if rest.startswith(("\n", "\r")) else newline)

@@ -1,0 +1,59 @@
+"""Unsaved typing on its way to the recovery folder: from a thread, in order, and never after it was given up."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from specui.tui.editing import Draft
+from specui.workspace.failures import StorageError
+from specui.workspace.recovery import Entry, Recovery
+
+
+class Journal:
+    """What is being typed, kept where a killed program finds it again. May be used from any thread."""
+
+    def __init__(self, recovery: Recovery | None = None) -> None:
+        self._recovery = recovery or Recovery()
+        self._lock = threading.Lock()
+        self._closed: list[Draft] = []
+        self.failure = ""
+
+    def write(self, draft: Draft, text: str) -> None:
+        """Keep the text, unless the draft was closed meanwhile; `failure` says why it could not be."""
+        with self._lock:
+            if any(draft is closed for closed in self._closed):
+                return
+            try:
+                self._recovery.write(draft.file.path, draft.name, draft.digest, text)
+                self.failure = ""
+            except StorageError as failure:
+                self.failure = str(failure)
+
+    def forget(self, draft: Draft) -> None:
+        """The draft was saved or given up."""
+        with self._lock:
+            self._closed = [draft]  # one is open at a time
+            try:
+                self._recovery.forget(draft.file.path, draft.name)
+            except StorageError as failure:
+                self.failure = str(failure)
+
+    def left(self, root: Path) -> list[Entry]:
+        """Return what an earlier program left of files under a folder, the newest first."""
+        try:
+            return [e for e in self._recovery.pending() if e.path.is_relative_to(root)]
+        except StorageError as failure:
+            self.failure = str(failure)
+            return []
+
+    def discard(self, entry: Entry) -> None:
+        """Remove what an earlier program left."""
+        try:
+            self._recovery.discard(entry)
+        except StorageError as failure:
+            self.failure = str(failure)
+
+    def close(self) -> None:
+        """The program ends."""
+        self._recovery.close()

@@ -1,0 +1,89 @@
+"""Lines of cells in the theme's roles, for widgets that draw themselves line by line.
+
+A widget names roles (`muted`, `error`), never colours; what a role looks like is the theme's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.strip import Strip
+
+from specui.tui.text import fit, width
+
+_FLAGS = {"bold", "dim", "italic", "underline", "reverse", "strike"}
+
+
+class Cell(NamedTuple):
+    """A stretch of text that is already safe to draw; `look` is a role and flags: `error bold`."""
+
+    text: str
+    look: str = ""
+
+
+class Paint:
+    """Resolves looks to styles for one theme: give it `App.theme_variables`."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        self._styles: dict[str, Style] = {}
+
+    def style(self, look: str) -> Style:
+        """Return the style of `role flags on role`; a role whose name ends in `-style` gives flags."""
+        found = self._styles.get(look)
+        if found is None:
+            found = self._styles[look] = self._make(look)
+        return found
+
+    def line(self, cells: Iterable[Cell], columns: int, base: str = "") -> Strip:
+        """Return the cells on one line of exactly `columns` cells, on the base look."""
+        ground = self.style(base)
+        segments = [
+            Segment(cell.text, ground + self.style(cell.look) if cell.look else ground)
+            for cell in cells
+            if cell.text
+        ]
+        return Strip(segments).adjust_cell_length(columns, ground)
+
+    def _make(self, look: str) -> Style:
+        text, _, behind = look.partition(" on ")
+        words = []
+        for word in text.split():
+            words += self._variables.get(word, "none").split() if word.endswith("-style") else [word]
+        flags = {flag: True for flag in words if flag in _FLAGS}
+        roles = [word for word in words if word not in _FLAGS and word != "none"]
+        return Style(
+            color=self._colour(roles[0]) if roles else None,
+            bgcolor=self._colour(behind.strip()) if behind else None,
+            **flags,
+        )
+
+    def _colour(self, role: str) -> object:
+        return _parsed(self._variables.get(role, "ansi_default"))
+
+
+@lru_cache(maxsize=256)
+def _parsed(value: str) -> object:
+    return Color.parse(value).rich_color
+
+
+def cells_width(cells: Iterable[Cell]) -> int:
+    """Return how many cells of the screen they take."""
+    return sum(width(cell.text) for cell in cells)
+
+
+def spread(left: list[Cell], right: list[Cell], columns: int) -> list[Cell]:
+    """Return both on one line, right at the end; the left is cut to make room."""
+    room = columns - cells_width(right)
+    kept, used = [], 0
+    for cell in left:
+        text = fit(cell.text, max(0, room - used - 1))
+        if text:
+            kept.append(Cell(text, cell.look))
+            used += width(text)
+    return [*kept, Cell(" " * max(0, room - used)), *right]

@@ -1,0 +1,98 @@
+"""Problems in the order in which they are walked, and the words for where each stands.
+
+Pure: rows of one spec or of all, the worst first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from specui.rules.diagnostic import Diagnostic, Severity
+from specui.tui.outline import HEAD, entry_at, outline
+from specui.workspace.files import SpecFile
+
+
+class Problem(NamedTuple):
+    """One problem of one file; `section` is the number of the section it stands in, `place` says so."""
+
+    name: str
+    diagnostic: Diagnostic
+    line: int
+    section: int
+    place: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What stays the same when the file is edited elsewhere."""
+        return self.name, self.diagnostic.fingerprint
+
+
+class Sign(NamedTuple):
+    """How a severity is shown: sign, word, role of its colour."""
+
+    sign: str
+    word: str
+    role: str
+
+
+SIGNS: dict[Severity, Sign] = {
+    Severity.ERROR: Sign("✖", "error", "error"),
+    Severity.WARNING: Sign("▲", "warning", "warning"),
+    Severity.INFO: Sign("•", "info", "info"),
+}
+
+
+def problems_of(file: SpecFile) -> list[Problem]:
+    """Return the problems of a file, the worst first, then by place."""
+    if not file.diagnostics:
+        return []
+    entries = outline(file.contents)
+    index = file.contents.spec.document.lines
+    found = []
+    for diagnostic in file.diagnostics:
+        line = index.line_at(diagnostic.start)
+        entry = entry_at(entries, diagnostic.start)
+        where = f"{entry.number} {entry.label}" if entry.number != HEAD else "Fields"
+        found.append(Problem(file.name, diagnostic, line, entry.number, f"{where} · L{line}"))
+    return sorted(found, key=lambda p: (-p.diagnostic.severity, p.diagnostic.start))
+
+
+def problems_of_all(files: Iterable[SpecFile]) -> list[Problem]:
+    """Return the problems of many files, the worst first, then file by file."""
+    found = [problem for file in files for problem in problems_of(file)]
+    return sorted(found, key=lambda p: -p.diagnostic.severity)
+
+
+def count_text(problems: Sequence[Problem]) -> str:
+    """Return how many there are of each severity, in words."""
+    parts = []
+    for severity, sign in SIGNS.items():
+        count = sum(p.diagnostic.severity is severity for p in problems)
+        if count:
+            parts.append(f"{count} {sign.word}{'' if count == 1 or severity is Severity.INFO else 's'}")
+    return ", ".join(parts)
+
+
+def step(
+    problems: Sequence[Problem], name: str | None, offset: int, by: int, last: Problem | None = None
+) -> Problem | None:
+    """Return the problem that comes after (or before) a place, file by file; None where there is none.
+
+    Walking goes down the page, not from the worst to the mildest, and starts again at the end. `last` is
+    the problem walked to before: several may stand at one place.
+    """
+    if not problems:
+        return None
+    order: dict[str, int] = {}
+    for problem in sorted(problems, key=lambda p: p.name):
+        order.setdefault(problem.name, len(order))
+    walk = sorted(
+        problems, key=lambda p: (order[p.name], p.diagnostic.start, p.diagnostic.end, p.diagnostic.rule)
+    )
+    if last in walk:
+        return walk[(walk.index(last) + by) % len(walk)]
+    here = (order.get(name or "", -1), offset)
+    if by > 0:
+        return next((p for p in walk if (order[p.name], p.diagnostic.start) >= here), walk[0])
+    return next((p for p in reversed(walk) if (order[p.name], p.diagnostic.start) < here), walk[-1])

@@ -1,0 +1,124 @@
+"""A dialog: a title, text that scrolls, and a line of keys of which each gives an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from specui.tui.commands import GAP, key_name
+from specui.tui.paint import Cell
+from specui.tui.text import safe, width
+from specui.tui.widgets.bars import Bar
+
+
+class Answer(NamedTuple):
+    """What one can say to a dialog: the keys that say it, its word, and the value that the dialog returns."""
+
+    keys: tuple[str, ...]
+    hint: str
+    value: str
+
+
+CLOSE = Answer(("escape", "q", "enter"), "close", "")
+
+
+class TextDialog(ModalScreen[str], inherit_bindings=False):
+    """Shows text, returns the value of the answer that was given; the empty string for escape."""
+
+    CSS_PATH = "dialog.tcss"
+    AUTO_FOCUS = "#dialog-body"
+
+    def __init__(self, title: str, body: Content, answers: Sequence[Answer] = (CLOSE,)) -> None:
+        super().__init__()
+        self._title = title
+        self._body = body
+        self.answers = tuple(answers)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield DialogTitle(self._title)
+            with VerticalScroll(id="dialog-body"):
+                yield Static(self._body)
+            yield AnswerLine(self.answers)
+
+    def on_key(self, event: events.Key) -> None:
+        key = (
+            event.character
+            if event.character and event.character.isprintable() and event.character != " "
+            else event.key
+        )
+        for answer in self.answers:
+            if key in answer.keys or event.key in answer.keys:
+                event.stop()
+                event.prevent_default()
+                self.dismiss(answer.value)
+                return
+        if event.key == "escape":
+            event.stop()
+            self.dismiss("")
+            return
+        body = self.query_one("#dialog-body", VerticalScroll)
+        moves = {
+            "j": body.scroll_down, "k": body.scroll_up, "g": body.scroll_home, "G": body.scroll_end,
+            "space": body.scroll_page_down,
+        }  # fmt: skip
+        if key in moves:
+            event.stop()
+            moves[key](animate=False)
+
+    def answer(self, value: str) -> None:
+        """Give an answer by the mouse."""
+        self.dismiss(value)
+
+
+class DialogTitle(Bar):
+    """The dialog's name."""
+
+    base = "text on panel"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(id="dialog-title")
+        self._text = safe(title)
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        from specui.tui.text import fit
+
+        return [[Cell(fit(self._text, columns), "pane-title pane-title-style")]]
+
+
+class AnswerLine(Bar):
+    """The answers with their keys; each can be clicked."""
+
+    base = "muted on panel"
+
+    def __init__(self, answers: Sequence[Answer]) -> None:
+        super().__init__(id="dialog-keys")
+        self._answers = answers
+        self._areas: list[tuple[int, int, str]] = []
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        cells: list[Cell] = []
+        self._areas = []
+        at = 0
+        for answer in self._answers:
+            key = key_name(answer.keys[0])
+            size = width(key) + 1 + width(answer.hint)
+            if at + size > columns:
+                break
+            self._areas.append((at, at + size, answer.value))
+            cells += [Cell(key, "key-hint bold"), Cell(f" {answer.hint}{' ' * (GAP + 1)}")]
+            at += size + GAP + 1
+        return [cells]
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, value in self._areas:
+            if start <= event.x < end and isinstance(self.screen, TextDialog):
+                self.screen.answer(value)
+                return

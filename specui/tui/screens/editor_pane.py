@@ -1,0 +1,200 @@
+"""Writing in a section, in its place: the editor, what it is about, and what would be wrong with it.
+
+The text is the editor's until it is kept; meanwhile it is checked and journaled behind the keys, never before them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.worker import Worker, WorkerState
+
+from specui.markdown.edits import Transaction
+from specui.markdown.text import dominant_newline
+from specui.tui.commands import bindings
+from specui.tui.editing import Draft
+from specui.tui.paint import Cell
+from specui.tui.widgets.bars import PaneTitle
+from specui.workspace.files import SpecFile
+
+if TYPE_CHECKING:
+    from specui.tui.app import SpecuiApp
+    from specui.tui.widgets.text_editor import MarkdownEditor
+
+DEBOUNCE = 0.15
+JOURNAL_SECONDS = 2.0
+JOURNAL_CHARACTERS = 100
+
+
+class EditorPane(Vertical):
+    """Holds the editor while one writes; `draft` is what is being written in, None at rest."""
+
+    BINDINGS = bindings("editor")
+
+    class Checked(Message):
+        """What is typed has been understood anew; see `as_typed`."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
+        super().__init__(id=id, classes=classes)
+        self.draft: Draft | None = None
+        self.as_typed: SpecFile | None = None
+        self.editor: MarkdownEditor | None = None
+        self._told = ""
+        self._check: Timer | None = None
+        self._journal: Timer | None = None
+        self._journaled = ""
+        self._keys = 0
+
+    def compose(self) -> ComposeResult:
+        yield PaneTitle(id="editor-title", base="text on panel")
+
+    # -- opening and closing
+
+    async def open(self, draft: Draft, line: int, text: str | None = None) -> None:
+        """Open a draft with the cursor at a line of the file; `text` is typing to go on with."""
+        from specui.tui.widgets.text_editor import MarkdownEditor
+
+        self.draft, self.as_typed, self._told = draft, None, ""
+        self.editor = MarkdownEditor(draft.source, newline=_newline(draft))
+        self._journaled = draft.source
+        await self.mount(self.editor)
+        if text is not None and text != draft.source:
+            self.editor.replace(text, (0, 0), self.editor.document.end)
+        self.editor.move_cursor(
+            (max(0, min(line - draft.first_line, self.editor.document.line_count - 1)), 0)
+        )
+        self.call_after_refresh(self.editor.scroll_cursor_visible)
+        self._journal = self.set_interval(JOURNAL_SECONDS, self._keep_journal)
+        self._show_title()
+        self.take_focus()
+
+    async def close(self) -> None:
+        """Put the editor away; what was journaled of it is forgotten."""
+        for timer in (self._check, self._journal):
+            if timer is not None:
+                timer.stop()
+        self._check = self._journal = None
+        draft, editor = self.draft, self.editor
+        self.draft = self.as_typed = self.editor = None
+        if draft is not None:
+            self.specui.journal.forget(draft)
+        if editor is not None:
+            await editor.remove()
+
+    @property
+    def specui(self) -> SpecuiApp:
+        return cast("SpecuiApp", self.app)
+
+    def take_focus(self) -> None:
+        if self.editor is not None:
+            self.screen.set_focus(self.editor, scroll_visible=False)
+
+    # -- what is typed
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands in the editor, as it would be in the file."""
+        return self.editor.value if self.editor is not None else ""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost by leaving."""
+        return self.editor is not None and self.editor.is_changed
+
+    @property
+    def transaction(self) -> Transaction:
+        """What was typed, as the least change of the file."""
+        assert self.draft is not None
+        assert self.editor is not None
+        return self.draft.transaction(self.editor.changes())
+
+    def go_to_offset(self, offset: int) -> None:
+        """Put the cursor on an offset of the file as it is typed."""
+        if self.draft is None or self.editor is None:
+            return
+        file = self.as_typed or self.draft.file
+        line = file.contents.spec.document.lines.line_at(offset) - self.draft.first_line
+        if 0 <= line < self.editor.document.line_count:
+            self.editor.move_cursor((line, 0))
+            self.take_focus()
+        else:
+            self.specui.say("That is in another section; keep what is typed first (F2)")
+
+    def file_changed(self, file: SpecFile | None) -> None:
+        """The file stands differently on disk: what is typed stays, and a line says so."""
+        draft = self.draft
+        if draft is None:
+            return
+        if file is None:
+            self._told = "the file is gone from disk; what you typed is safe here"
+        elif file.data == draft.file.data:
+            self._told = ""
+        elif draft.file.text[draft.start : draft.end] not in file.text:
+            self._told = "this section changed on disk meanwhile; keeping joins both, or asks"
+        else:
+            self._told = ""
+        self._show_title()
+
+    def _show_title(self) -> None:
+        if self.draft is None:
+            return
+        number = f"{self.draft.number} " if self.draft.number else ""
+        rest = [Cell(self._told, "warning")] if self._told else []
+        right = "F2 or ctrl+s keeps · esc leaves"
+        self.query_one("#editor-title", PaneTitle).show(
+            f"Writing {number}{self.draft.name}", rest, right, lit=True
+        )
+
+    # -- checking, behind the keys
+
+    def on_text_area_changed(self) -> None:
+        if self._check is not None:
+            self._check.stop()
+        self._check = self.set_timer(DEBOUNCE, self._check_typed)
+        self._keys += 1
+        if self._keys >= JOURNAL_CHARACTERS:
+            self._keep_journal()
+
+    def _check_typed(self) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        typed, session = self.typed, self.specui.session
+
+        def understand() -> tuple[str, SpecFile]:
+            found = session.understand_as(draft.file.name, draft.text_with(typed))
+            _ = found.readiness  # read here what the screen will ask for
+            return typed, found
+
+        self.run_worker(understand, thread=True, exclusive=True, group="check", exit_on_error=False)
+        if abs(len(typed) - len(self._journaled)) >= JOURNAL_CHARACTERS:
+            self._keep_journal()
+
+    @on(Worker.StateChanged)
+    def _checked(self, event: Worker.StateChanged) -> None:
+        if event.worker.group != "check" or event.state is not WorkerState.SUCCESS:
+            return
+        typed, found = cast("tuple[str, SpecFile]", event.worker.result)
+        if self.draft is not None and found.name == self.draft.file.name and typed == self.typed:
+            self.as_typed = found
+            self.post_message(self.Checked())
+
+    # -- the journal
+
+    def _keep_journal(self) -> None:
+        draft, text = self.draft, self.typed
+        self._keys = 0
+        if draft is None or text == self._journaled:
+            return
+        self._journaled = text
+        journal = self.specui.journal
+        self.run_worker(lambda: journal.write(draft, text), thread=True, group="journal", exit_on_error=False)
+
+
+def _newline(draft: Draft) -> Literal["\n", "\r\n", "\r"]:
+    return cast('Literal["\n", "\r\n", "\r"]', dominant_newline(draft.file.text))

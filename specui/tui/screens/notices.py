@@ -1,0 +1,56 @@
+"""What is said in the section's pane where there is no section to show, and where there are no problems.
+
+Pure: title, sentences, and a block of text as it would stand in a file.
+"""
+
+from __future__ import annotations
+
+from specui.tui.outline import Entry
+from specui.workspace.files import SpecFile
+from specui.workspace.workspace import Workspace
+
+Told = tuple[str, tuple[str, ...], str]
+
+
+def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) -> Told | None:
+    """Return what to say instead of a section; None where there is one to show."""
+    if not workspace.names:
+        return (
+            "No Markdown files here",
+            (
+                "A production spec is a Markdown file that says what a feature must do, how far it is, and "
+                "what is still open: criteria to tick, known gaps, tests, dependencies, open questions.",
+                "To look at some first:   specui --demo",
+                "To begin one:   specui template show > MY-FEATURE.md",
+                "Files that come to this folder appear here at once.",
+            ),
+            "",
+        )
+    if file is None or entry is None:
+        return ("", (), "")
+    if file.kind == "unreadable":
+        return (
+            "This file cannot be read",
+            (file.error, "As soon as it can be read, it appears here; nothing has to be pressed."),
+            "",
+        )
+    if entry.missing:
+        sentences = ["The template asks for it; this spec does not have it."]
+        if any(d.fix and d.rule == "missing-section" for d in file.diagnostics):
+            sentences.append("f adds it.")
+        block = entry.schema.source if entry.schema is not None else ""
+        return (f"{entry.name} is missing", tuple(sentences), block)
+    return None
+
+
+def no_problems(file: SpecFile | None) -> str:
+    """Return what to say where the list is empty."""
+    if file is None:
+        return ""
+    if file.kind == "unreadable":
+        return "It could not be checked."
+    if file.kind == "template":
+        return "No problems in this template; only its text is checked."
+    if file.kind == "other":
+        return "Not checked: this file fits no template."
+    return "No problems in this spec."

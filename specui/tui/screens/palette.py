@@ -1,0 +1,183 @@
+"""The palette: every command, section, spec and theme by name, found by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.geometry import Region, Size
+from textual.screen import ModalScreen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Input
+
+from specui.tui.commands import COMMANDS, key_name, keys_at
+from specui.tui.paint import Cell, Paint, spread
+from specui.tui.text import safe
+
+if TYPE_CHECKING:
+    from specui.tui.screens.workbench import Workbench
+
+MOST = 200
+
+
+class Choice(NamedTuple):
+    """One thing to choose: its name, a remark, the key that does the same, and what it does."""
+
+    title: str
+    remark: str
+    key: str
+    run: Callable[[], Any]
+
+
+def choices(workbench: Workbench) -> list[Choice]:
+    """Return all there is to choose where one is."""
+    place = workbench.place
+    found = []
+    for command in COMMANDS:
+        if command.palette and place in command.where and not command.own:
+            keys = keys_at(command, place)
+            run = partial(workbench.run_action, command.action)
+            found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
+    if workbench.editor_pane.draft is None:
+        for entry in workbench.entries:
+            key = str(entry.number) if entry.number < 10 else ""
+            remark = f"{entry.number} {entry.count}".strip()
+            found.append(
+                Choice(
+                    f"Go to section: {safe(entry.name)}", remark, key,
+                    partial(workbench.action_go_section, entry.number),
+                )
+            )  # fmt: skip
+        for name in workbench.specui.workspace.names:
+            found.append(Choice(f"Open spec: {safe(name)}", "", "", partial(workbench.go_to_file, name)))
+    for name in workbench.specui.theme_names:
+        found.append(Choice(f"Theme: {name}", "", "", partial(workbench.specui.use_theme, name)))
+    return found
+
+
+def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:
+    """Return what holds the letters, the best first."""
+    words = wanted.strip()
+    if not words:
+        return list(choices[:MOST])
+    plain = [c for c in choices if words.casefold() in c.title.casefold()]
+    if len(plain) >= MOST:
+        return plain[:MOST]
+    from textual.fuzzy import Matcher
+
+    matcher = Matcher(words)
+    scored = [(matcher.match(choice.title), -index, choice) for index, choice in enumerate(choices)]
+    scored = [item for item in scored if item[0] > 0]
+    scored.sort(key=lambda item: item[:2], reverse=True)
+    return [choice for _, _, choice in scored[:MOST]]
+
+
+class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
+    """Returns what to run, or None."""
+
+    CSS_PATH = "palette.tcss"
+    AUTO_FOCUS = "#palette-input"
+    BINDINGS = [
+        Binding("escape,ctrl+c,ctrl+q", "close", show=False),
+        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
+        Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(8)", show=False, priority=True),
+        Binding("pageup", "move(-8)", show=False, priority=True),
+    ]
+
+    def __init__(self, offered: Sequence[Choice]) -> None:
+        super().__init__()
+        self._offered = offered
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="palette"):
+            field = Input(
+                placeholder="a few letters of a command, section, spec or theme",
+                id="palette-input",
+                compact=True,
+            )
+            field.cursor_blink = False
+            yield field
+            yield ChoiceList()
+
+    def on_mount(self) -> None:
+        self._list.show(best(self._offered, ""))
+
+    @property
+    def _list(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._list.show(best(self._offered, event.value))
+
+    def on_input_submitted(self) -> None:
+        self.choose()
+
+    def choose(self) -> None:
+        """Take what the cursor is on."""
+        choice = self._list.choice
+        if choice is not None:
+            self.dismiss(choice.run)
+
+    def action_move(self, by: int) -> None:
+        self._list.move(by)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+class ChoiceList(ScrollView, can_focus=False):
+    """The choices, a line each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: Sequence[Choice] = ()
+        self._cursor = 0
+        self._paint: Paint | None = None
+
+    @property
+    def choice(self) -> Choice | None:
+        return self._choices[self._cursor] if self._choices else None
+
+    def show(self, found: Sequence[Choice]) -> None:
+        self._choices, self._cursor = found, 0
+        self.virtual_size = Size(self.size.width, len(found))
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def move(self, by: int) -> None:
+        self._cursor = max(0, min(self._cursor + by, len(self._choices) - 1))
+        self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self._choices):
+            self._cursor = index
+            if isinstance(self.screen, Palette):
+                self.screen.choose()
+
+    def notify_style_update(self) -> None:
+        self._paint = None
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        if self._paint is None:
+            self._paint = Paint(self.app.theme_variables)
+        index, columns = y + self.scroll_offset.y, self.size.width
+        if index >= len(self._choices):
+            told = [Cell("  Nothing is called that", "muted")] if not self._choices and y == 0 else []
+            return self._paint.line(told, columns, "text on panel")
+        lit = index == self._cursor
+        choice = self._choices[index]
+        right = [Cell(choice.key, "" if lit else "key-hint"), Cell(" ")] if choice.key else []
+        left = [Cell(f" {'›' if lit else ' '} {choice.title}", "bold" if lit else "")]
+        left.append(Cell(f"   {choice.remark}", "" if lit else "faint"))
+        base = "cursor-row-text cursor-row-style on cursor-row" if lit else "text on panel"
+        return self._paint.line(spread(left, right, columns), columns, base)

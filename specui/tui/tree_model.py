@@ -1,0 +1,184 @@
+"""The tree of specs as rows: which folders and files stand where, and what is counted of each.
+
+Pure: rows are made of names alone, so that ten thousand of them cost nothing but themselves; what a
+file holds is summed up once for each version of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from specui.rules.diagnostic import Severity
+from specui.specs import names
+from specui.specs.contents import Contents
+from specui.workspace.files import FileKind, SpecFile
+
+MARKDOWN = ".md"
+
+
+class Row(NamedTuple):
+    """One line of the tree; `path` is relative to the root, of a folder without a final `/`."""
+
+    kind: Literal["folder", "file"]
+    path: str
+    depth: int
+    label: str
+    collapsed: bool = False
+
+
+class Status(NamedTuple):
+    """A status as it is shown: its sign (may be empty), its words, and the role of its colour."""
+
+    sign: str
+    word: str
+    role: str
+
+    @property
+    def short(self) -> str:
+        """The first word."""
+        return self.word.split(" ", 1)[0]
+
+
+class Counts(NamedTuple):
+    """What is done of what must be done, and the problems by severity."""
+
+    done: int = 0
+    total: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+    def plus(self, other: Counts) -> Counts:
+        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+class Summary(NamedTuple):
+    """What the tree says of one file."""
+
+    kind: FileKind
+    status: Status
+    counts: Counts
+
+
+_ROLES = {"🔴": "error", "🟡": "warning", "🟠": "warning", "🟢": "ok", "✅": "ok"}
+NOTHING = Counts()
+
+
+def flatten(files: Sequence[str], collapsed: Collection[str] = (), wanted: str = "") -> list[Row]:
+    """Return the rows for these file names, in their order; a filter opens every folder it finds something in."""
+    if wanted:
+        files = matching(files, wanted)
+        collapsed = ()
+    rows: list[Row] = []
+    open_parts: list[str] = []
+    hidden = ""
+    for name in files:
+        if hidden and name.startswith(hidden):
+            continue
+        hidden = ""
+        *folders, base = name.split("/")
+        shared = _shared(open_parts, folders)
+        for depth in range(shared, len(folders)):
+            path = "/".join(folders[: depth + 1])
+            closed = path in collapsed
+            rows.append(Row("folder", path, depth, folders[depth], closed))
+            if closed:
+                hidden = f"{path}/"
+                open_parts = folders[: depth + 1]
+                break
+        if hidden:
+            continue
+        open_parts = folders
+        rows.append(Row("file", name, len(folders), label_of(base)))
+    return rows
+
+
+def matching(files: Iterable[str], wanted: str) -> list[str]:
+    """Return the names that hold the words as written; where none does, those that hold their letters in order."""
+    files = list(files)
+    words = wanted.casefold().split()
+    plain = [name for name in files if all(word in name.casefold() for word in words)]
+    if plain or not words:
+        return plain
+    from textual.fuzzy import FuzzySearch
+
+    search = FuzzySearch()
+    query = "".join(words)
+    return [name for name in files if search.match(query, name)[0] > 0]
+
+
+def label_of(base: str) -> str:
+    """Return a file's name as the tree shows it."""
+    return base[: -len(MARKDOWN)] if base.lower().endswith(MARKDOWN) and len(base) > len(MARKDOWN) else base
+
+
+def summarise(file: SpecFile) -> Summary:
+    """Return what the tree says of a file."""
+    counts = Counts(
+        errors=file.count(Severity.ERROR),
+        warnings=file.count(Severity.WARNING),
+        infos=file.count(Severity.INFO),
+    )
+    if file.kind == "unreadable":
+        return Summary(file.kind, Status("✖", "unreadable", "error"), counts)
+    if file.source.error is not None:
+        return Summary(file.kind, Status("✖", "not UTF-8", "error"), counts)
+    if file.kind == "template":
+        return Summary(file.kind, Status("", "template", "faint"), counts)
+    if file.kind == "other":
+        return Summary(file.kind, Status("", "no spec", "faint"), counts)
+    ready = file.readiness
+    return Summary(file.kind, status_of(file.contents), counts._replace(done=ready.done, total=ready.total))
+
+
+def status_of(contents: Contents) -> Status:
+    """Return the status as written, with the template's sign where the file has none."""
+    found = next(
+        (f for f in contents.spec.fields if names.field_key("status") in names.field_key(f.name).split()),
+        None,
+    )
+    if found is None or not found.raw.strip():
+        return Status("", "no status", "faint")
+    word = contents.status or names.strip_signs(found.raw).strip()
+    sign = names.leading_sign(found.raw)
+    if contents.status and found.schema is not None:
+        sign = next((c.sign for c in found.schema.choices if c.word == contents.status and c.sign), sign)
+    return Status(sign, word, _ROLES.get(sign.rstrip("\ufe0f"), "muted"))
+
+
+def folder_counts(files: Iterable[str], summary: Callable[[str], Summary | None]) -> Mapping[str, Counts]:
+    """Return the sums of each folder, by its path."""
+    by_folder: dict[str, Counts] = {}
+    for name in files:
+        found = summary(name)
+        folder = name.rpartition("/")[0]
+        if found is None or not folder:
+            continue
+        by_folder[folder] = by_folder.get(folder, NOTHING).plus(found.counts)
+    sums: dict[str, Counts] = {}
+    for folder, counts in by_folder.items():
+        parts = folder.split("/")
+        for depth in range(len(parts)):
+            path = "/".join(parts[: depth + 1])
+            sums[path] = sums.get(path, NOTHING).plus(counts)
+    return sums
+
+
+def index_of(rows: Sequence[Row], path: str, fallback: int = 0) -> int:
+    """Return where a path stands; a hidden one is represented by its nearest folder that shows."""
+    places = {row.path: index for index, row in enumerate(rows)}
+    while path:
+        if path in places:
+            return places[path]
+        path = path.rpartition("/")[0]
+    return max(0, min(fallback, len(rows) - 1))
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

@@ -1,0 +1,201 @@
+"""The lines around the panes: a pane's title, the spec's header, what happened, and which keys do something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from specui.tui.commands import GAP, Command, Place, commands_at, fitting
+from specui.tui.paint import Cell, Paint, cells_width, spread
+from specui.tui.text import fit, safe, width
+
+
+class Bar(Widget):
+    """Lines of cells that a subclass gives for a width, on one base look."""
+
+    base = "text on surface"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
+        super().__init__(id=id, classes=classes)
+        self._paint: Paint | None = None
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        """Return what is drawn, line by line."""
+        raise NotImplementedError
+
+    def notify_style_update(self) -> None:
+        self._paint = None
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        if self._paint is None:
+            self._paint = Paint(self.app.theme_variables)
+        columns = self.size.width
+        lines = self.lines(columns)
+        return self._paint.line(lines[y] if y < len(lines) else (), columns, self.base)
+
+
+class PaneTitle(Bar):
+    """A pane's name, and what is to be said of it as a whole; brighter where the keyboard is."""
+
+    def __init__(self, *, id: str | None = None, base: str = "text on background") -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.base = base
+        self._name = ""
+        self._rest: tuple[Cell, ...] = ()
+        self._right = ""
+        self._lit = False
+
+    def show(self, name: str, rest: Sequence[Cell] = (), right: str = "", *, lit: bool = False) -> None:
+        """Show the pane's name, remarks behind it and one at the right end."""
+        new = (safe(name), tuple(rest), safe(right), lit)
+        if new != (self._name, self._rest, self._right, self._lit):
+            self._name, self._rest, self._right, self._lit = new
+            self.refresh()
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        look = "pane-title pane-title-style" if self._lit else "pane-title-blurred"
+        left = [
+            Cell(" "),
+            Cell(self._name, look),
+            *(Cell(f"  {cell.text}", cell.look) for cell in self._rest),
+        ]
+        right = [Cell(self._right, "faint"), Cell(" ")] if self._right else []
+        if cells_width(left) + cells_width(right) + 2 > columns:
+            right = []
+        return [spread(left, right, columns)]
+
+
+class MessageLine(Bar):
+    """What happened last, with the time; a new message takes the place of the old one."""
+
+    base = "muted on background"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.text = ""
+        self._role = ""
+        self._time = ""
+        self.can_focus = False
+
+    def show(self, text: str, role: str = "") -> None:
+        """Say it; `role` is `error`, `warning`, `ok` or none."""
+        self.text, self._role = safe(text), role
+        self._time = f"{datetime.now():%H:%M}" if text else ""
+        self.refresh()
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        if not self.text:
+            return [[]]
+        sign = {"error": "✖ ", "warning": "▲ ", "ok": "✓ "}.get(self._role, "")
+        return [
+            [
+                Cell(f" {self._time}  ", "faint"),
+                Cell(sign, f"{self._role} bold" if self._role else ""),
+                Cell(fit(self.text, max(4, columns - 9 - len(sign))), "text"),
+            ]
+        ]
+
+
+class KeyFooter(Bar):
+    """The keys that do something here; what does not fit is left out, help never is."""
+
+    base = "muted on panel"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._place: Place = "tree"
+        self._without: frozenset[str] = frozenset()
+        self._areas: list[tuple[int, int, Command]] = []
+
+    def show(self, place: Place, without: frozenset[str] = frozenset()) -> None:
+        """Show the keys of a place, without the commands that do nothing at the moment."""
+        if (place, without) != (self._place, self._without):
+            self._place, self._without = place, without
+            self.refresh()
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        offered = [c for c in commands_at(self._place) if c.id not in self._without]
+        cells, at = [Cell(" ")], 1
+        self._areas = []
+        for key, hint, command in fitting(offered, columns - 2, self._place):
+            size = width(key) + 1 + width(hint)
+            self._areas.append((at, at + size, command))
+            cells += [Cell(key, "key-hint bold"), Cell(f" {hint}{' ' * GAP}")]
+            at += size + GAP
+        return [cells]
+
+    async def on_click(self, event: events.Click) -> None:
+        for start, end, command in self._areas:
+            if start <= event.x < end:
+                if command.own:
+                    if self.screen.focused is not None:
+                        await self.screen.focused.run_action(command.action[1:])
+                else:
+                    await self.screen.run_action(command.action)
+                return
+
+
+class Crumbs(Bar):
+    """Where one is, when one pane shows at a time: all three by name, the open one marked."""
+
+    base = "muted on background"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
+        super().__init__(id=id, classes=classes)
+        self._pane: Place = "tree"
+        self._names = ("", "", "")
+        self._areas: list[tuple[int, int, int]] = []
+
+    def show(self, pane: Place, names: tuple[str, str, str]) -> None:
+        """Show the names of folder, spec and problems, and which of them is open."""
+        if (pane, names) != (self._pane, self._names):
+            self._pane, self._names = pane, names
+            self.refresh()
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        panes = ("tree", "section", "problems")
+        folder, spec, problems = (safe(name) for name in self._names)
+        room = max(8, columns - width(problems) - 22)
+        folder = fit(folder, max(6, room // 3))
+        spec = fit(spec, max(6, room - width(folder)))
+        cells: list[Cell] = [Cell(" ")]
+        self._areas = []
+        at = 1
+        for index, (pane, name) in enumerate(zip(panes, (folder, spec, problems), strict=True)):
+            look = (
+                "tab-current tab-current-style on tab-current-background" if pane == self._pane else "muted"
+            )
+            text = f" {name} " if name else ""
+            self._areas.append((at, at + width(text), index))
+            cells.append(Cell(text, look))
+            at += width(text)
+            if index < 2 and name:
+                cells.append(Cell(" › ", "faint"))
+                at += 3
+        return [spread(cells, [Cell("tab", "key-hint bold"), Cell(" next ")], columns)]
+
+    async def on_click(self, event: events.Click) -> None:
+        for start, end, index in self._areas:
+            if start <= event.x < end:
+                await self.screen.run_action(f"go_pane({index})")
+                return
+
+
+class TooSmall(Bar):
+    """The one sentence of a screen on which nothing can be shown."""
+
+    base = "text on background"
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        words = f"specui needs 40 × 10 cells; this is {self.app.size.width} × {self.app.size.height}.".split()
+        lines: list[str] = [""]
+        for word in words:
+            if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:
+                lines.append("")
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        return [[Cell(line)] for line in lines]

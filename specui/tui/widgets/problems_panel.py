@@ -1,0 +1,213 @@
+"""The problems as a list: a line each, two where it is narrow, the whole message under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from specui.tui.commands import bindings
+from specui.tui.paint import Cell, Paint, cells_width
+from specui.tui.problem_list import SIGNS, Problem
+from specui.tui.text import fit, safe, width
+
+WIDE = 76
+"""From this many cells on a problem takes one line."""
+
+
+class ProblemsPanel(ScrollView, can_focus=True):
+    """Shows problems; the cursor stays on its problem while others come and go."""
+
+    BINDINGS = bindings("problems")
+
+    class Moved(Message):
+        """The cursor is on another problem."""
+
+    class Chosen(Message):
+        """A problem was clicked: go to its place."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.problems: Sequence[Problem] = ()
+        self.cursor = 0
+        self.empty = ""
+        self._several = False
+        self._paint: Paint | None = None
+
+    @property
+    def problem(self) -> Problem | None:
+        """The problem under the cursor."""
+        return self.problems[self.cursor] if 0 <= self.cursor < len(self.problems) else None
+
+    def show(self, problems: Sequence[Problem], *, several: bool, empty: str) -> None:
+        """Show these; `several` says that they are of more than one file, `empty` what to say of none."""
+        here = self.problem
+        self.problems, self._several, self.empty = problems, several, empty
+        if here is not None and here not in problems:
+            place = next((i for i, p in enumerate(problems) if p.key == here.key), None)
+            self.cursor = place if place is not None else min(self.cursor, max(0, len(problems) - 1))
+        elif here is not None:
+            self.cursor = list(problems).index(here)
+        self._resized()
+
+    def select(self, problem: Problem) -> None:
+        """Put the cursor on a problem."""
+        if problem in self.problems:
+            self._go(list(self.problems).index(problem))
+
+    def _resized(self) -> None:
+        self.virtual_size = Size(self.size.width, self._top(len(self.problems)))
+        self._show_cursor()
+        self.refresh()
+
+    def _go(self, index: int) -> None:
+        before = self.cursor
+        self.cursor = max(0, min(index, len(self.problems) - 1))
+        if self.cursor != before:
+            self._resized()
+            self.post_message(self.Moved())
+
+    def _show_cursor(self) -> None:
+        if self.size.height and self.problems:
+            height = self._height(self.cursor)
+            self.scroll_to_region(Region(0, self._top(self.cursor), 1, height), animate=False, force=True)
+
+    # -- where each stands
+
+    @property
+    def _plain(self) -> int:
+        return 1 if self.size.width >= WIDE else 2
+
+    def _height(self, index: int) -> int:
+        return len(self._lines(index)) if index == self.cursor else self._plain
+
+    def _top(self, index: int) -> int:
+        """Return the line where a problem begins."""
+        top = index * self._plain
+        if index > self.cursor and self.problems:
+            top += self._height(self.cursor) - self._plain
+        return top
+
+    def _at(self, line: int) -> tuple[int, int]:
+        """Return which problem is drawn at a line, and the line within it."""
+        if not self.problems:
+            return -1, 0
+        top, height = self._top(self.cursor), self._height(self.cursor)
+        if top <= line < top + height:
+            return self.cursor, line - top
+        if line >= top + height:
+            line -= height - self._plain
+        return line // self._plain, line % self._plain
+
+    # -- moving
+
+    def action_cursor_up(self) -> None:
+        self._go(self.cursor - 1)
+
+    def action_cursor_down(self) -> None:
+        self._go(self.cursor + 1)
+
+    def action_page_up(self) -> None:
+        self._go(self.cursor - max(1, (self.size.height - 1) // self._plain))
+
+    def action_page_down(self) -> None:
+        self._go(self.cursor + max(1, (self.size.height - 1) // self._plain))
+
+    def action_first(self) -> None:
+        self._go(0)
+
+    def action_last(self) -> None:
+        self._go(len(self.problems) - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        index, _ = self._at(event.y + self.scroll_offset.y)
+        if 0 <= index < len(self.problems):
+            self._go(index)
+            self.post_message(self.Chosen())
+
+    def on_resize(self) -> None:
+        self._resized()
+
+    # -- drawing
+
+    def notify_style_update(self) -> None:
+        self._paint = None
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        if self._paint is None:
+            self._paint = Paint(self.app.theme_variables)
+        columns = self.size.width
+        index, line = self._at(y + self.scroll_offset.y)
+        if not self.problems and y == 0:
+            return self._paint.line(
+                [Cell(f"  {fit(self.empty, columns - 3)}", "muted")], columns, "text on background"
+            )
+        if not 0 <= index < len(self.problems):
+            return self._paint.line((), columns, "text on background")
+        base = "text on background"
+        if index == self.cursor:
+            base = (
+                "cursor-row-text cursor-row-style on cursor-row"
+                if self.has_focus
+                else "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
+            )
+        return self._paint.line(self._lines(index)[line], columns, base)
+
+    def _lines(self, index: int) -> list[list[Cell]]:
+        """Return the lines of a problem: place, message and rule; the message whole under the cursor."""
+        problem = self.problems[index]
+        sign = SIGNS[problem.diagnostic.severity]
+        lit = index == self.cursor
+        muted = "" if lit else "muted"
+        place = f"{problem.name} · {problem.place}" if self._several else problem.place
+        message = safe(problem.diagnostic.message)
+        columns = max(20, self.size.width)
+        rule = problem.diagnostic.rule + (" ⚒" if problem.diagnostic.fix else "")
+        head = [Cell(f" {sign.sign} {sign.word:<8}", sign.role)]
+        if columns >= WIDE:
+            place_width = min(46 if self._several else 26, columns // 3)
+            head.append(Cell(f"{fit(place, place_width):<{place_width}}  ", muted))
+            left = cells_width(head)
+            room = columns - left - width(rule) - 3
+            if room < 30:
+                rule, room = "", columns - left - 2
+            wrapped = _wrap(message, room) if lit else [fit(message, room)]
+            first = [
+                *head,
+                Cell(wrapped[0]),
+                Cell(" " * max(1, columns - left - width(wrapped[0]) - width(rule) - 1)),
+            ]
+            first.append(Cell(rule, "" if lit else "faint"))
+            return [first, *([Cell(" " * left), Cell(text)] for text in wrapped[1:])]
+        room = columns - 4
+        head.append(Cell(fit(place, columns - cells_width(head) - 2), muted))
+        gap = columns - cells_width(head) - width(rule) - 1
+        if gap >= 2:
+            head += [Cell(" " * gap), Cell(rule, "" if lit else "faint")]
+        wrapped = _wrap(message, room) if lit else [fit(message, room)]
+        return [head, *([Cell("   "), Cell(text)] for text in wrapped)]
+
+
+def _wrap(text: str, columns: int) -> list[str]:
+    """Return the text in lines of at most so many cells, broken at blanks where there are any."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        while width(word) > columns:
+            if line:
+                lines.append(line)
+                line = ""
+            head = fit(word, columns, "")
+            lines.append(head)
+            word = word[len(head) :] if head else ""
+        joined = f"{line} {word}" if line else word
+        if width(joined) <= columns:
+            line = joined
+        else:
+            lines.append(line)
+            line = word
+    return [*lines, line] if line or not lines else lines

@@ -1,0 +1,199 @@
+"""Over the section: which spec this is and how far it is, and the sections it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+
+from specui.rules.diagnostic import Severity
+from specui.tui.outline import ABBREVIATED, Entry
+from specui.tui.paint import Cell, cells_width, spread
+from specui.tui.problem_list import SIGNS
+from specui.tui.text import fit, safe, width
+from specui.tui.tree_model import label_of, status_of
+from specui.tui.widgets.bars import Bar
+from specui.workspace.files import SpecFile
+
+BAR_WIDTH = 12
+
+
+class SpecHeader(Bar):
+    """Two lines: the title and how ready it is; status, tier and owners."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._file: SpecFile | None = None
+        self._lit = False
+
+    def show(self, file: SpecFile | None, *, lit: bool) -> None:
+        """Show a file; `lit` where the keyboard is in its section."""
+        if file is not self._file or lit != self._lit:
+            self._file, self._lit = file, lit
+            self.refresh()
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        file = self._file
+        if file is None:
+            return [[], []]
+        title = file.contents.spec.title or label_of(file.name.rpartition("/")[2])
+        look = "pane-title pane-title-style" if self._lit else "text bold"
+        first = spread([Cell(" "), Cell(safe(title), look)], _readiness(file, columns), columns)
+        second = spread([Cell(" "), *_facts(file)], _problems(file), columns)
+        return [first, second]
+
+
+def _readiness(file: SpecFile, columns: int) -> list[Cell]:
+    if file.kind != "spec":
+        return []
+    ready = file.readiness
+    if not ready.total:
+        return []
+    cells = [Cell(f"{ready} ", "text"), Cell("ready ", "muted")]
+    if ready.ready:
+        cells = [Cell("✓ ", "ok"), Cell(f"{ready} ", "text"), Cell("ready ", "ok")]
+    if columns < 60:
+        return cells
+    full = round(BAR_WIDTH * ready.done / ready.total)
+    if 0 < ready.done < ready.total:
+        full = min(BAR_WIDTH - 1, max(1, full))
+    bar = [
+        Cell("━" * full, "ok" if ready.ready else "accent"),
+        Cell("─" * (BAR_WIDTH - full), "faint"),
+        Cell(" "),
+    ]
+    return bar + cells
+
+
+def _facts(file: SpecFile) -> list[Cell]:
+    if file.kind == "template":
+        return [Cell("template: what it asks of the specs beside it", "muted")]
+    if file.kind == "other":
+        return [Cell("no spec: it fits no template; open by its own headings", "muted")]
+    if file.kind == "unreadable":
+        return [Cell("✖ unreadable", "error")]
+    status = status_of(file.contents)
+    sign = safe(status.sign).strip()
+    cells = [Cell(f"{sign} " if sign else ""), Cell(safe(status.word), status.role)]
+    if file.contents.tier:
+        tier = safe(file.contents.tier)
+        cells += [Cell(" · ", "faint"), Cell(f"Tier {tier}", "muted")]
+    if file.contents.owners:
+        cells += [Cell(" · ", "faint"), Cell(safe(", ".join(map(_bare, file.contents.owners))), "muted")]
+    if file.source.error is not None:
+        cells += [Cell(" · ", "faint"), Cell("✖ not UTF-8, read-only", "error")]
+    return cells
+
+
+def _bare(owner: str) -> str:
+    """Return an owner's name without the role in brackets."""
+    return owner.partition(" (")[0].strip() or owner
+
+
+def _problems(file: SpecFile) -> list[Cell]:
+    cells: list[Cell] = []
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
+        count = file.count(severity)
+        if count:
+            sign = SIGNS[severity]
+            cells += [Cell(f"{sign.sign}{count}", sign.role), Cell(" ")]
+    return cells
+
+
+class SectionTabs(Bar):
+    """The sections by number, name and count; as many lines as they need, or one that steps through them."""
+
+    class Chosen(Message):
+        """A section was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._entries: Sequence[Entry] = ()
+        self._current = 0
+        self._areas: list[tuple[int, int, int, int]] = []
+
+    def show(self, entries: Sequence[Entry], current: int) -> None:
+        """Show these sections, the one of that number open."""
+
+        def looks(list_: Sequence[Entry]) -> list[tuple[str, str, bool]]:
+            return [(e.label, e.count, e.missing) for e in list_]
+
+        if looks(entries) != looks(self._entries) or current != self._current:
+            self._entries, self._current = entries, current
+            self._fit_height()
+            self.refresh()
+
+    def on_resize(self) -> None:
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        if self.size.width:
+            self.styles.height = max(1, len(self.lines(self.size.width)))
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        self._areas = []
+        if len(self._entries) < 2:
+            return [[]]
+        if columns >= 60:
+            for shorten in (False, True):
+                lines = self._flow(columns, shorten=shorten)
+                if len(lines) <= 2:
+                    return lines
+        return [self._stepper(columns)]
+
+    def _flow(self, columns: int, *, shorten: bool) -> list[list[Cell]]:
+        self._areas = []
+        lines: list[list[Cell]] = [[]]
+        at = 0
+        for entry in self._entries:
+            tab = self._tab(entry, shorten=shorten)
+            size = cells_width(tab)
+            if at + size > columns and at:
+                lines.append([])
+                at = 0
+            self._areas.append((len(lines) - 1, at, at + size, entry.number))
+            lines[-1] += tab
+            at += size
+        return lines
+
+    def _tab(self, entry: Entry, *, shorten: bool) -> list[Cell]:
+        name = safe(ABBREVIATED.get(entry.label, entry.label) if shorten else entry.label)
+        if shorten:
+            name = fit(name, 16)
+        count = f" {entry.count}" if entry.count else ""
+        if entry.number == self._current:
+            look = "tab-current tab-current-style on tab-current-background"
+            return [Cell(f" {entry.number} {name}{count} ", look)]
+        look = "faint" if entry.missing else "muted"
+        return [
+            Cell(f" {entry.number} ", "faint"),
+            Cell(name, look),
+            Cell(f"{count} ", "faint" if entry.missing else "text"),
+        ]
+
+    def _stepper(self, columns: int) -> list[Cell]:
+        current = self._entries[max(0, min(self._current, len(self._entries) - 1))]
+        last = self._entries[-1].number
+        where = f"{current.number}/{last} {safe(current.label)} {current.count}".strip()
+        where = fit(where, columns - 6)
+        end = width(where) + 5
+        self._areas = [
+            (0, 0, 3, max(0, current.number - 1)),
+            (0, end, end + 3, min(last, current.number + 1)),
+        ]
+        return [
+            Cell(" ‹ ", "key-hint" if current.number > 0 else "faint"),
+            Cell(f" {where} ", "tab-current tab-current-style on tab-current-background"),
+            Cell(" › ", "key-hint" if current.number < last else "faint"),
+        ]
+
+    def on_click(self, event: events.Click) -> None:
+        for line, start, end, number in self._areas:
+            if line == event.y and start <= event.x < end:
+                self.post_message(self.Chosen(number))
+                return

@@ -1,0 +1,303 @@
+"""The tree of specs, drawn line by line: one row a file, no object for it.
+
+It holds which folders are closed, the filter and the cursor; what the files are comes from the workspace.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from specui.tui.commands import bindings
+from specui.tui.paint import Cell, Paint, cells_width
+from specui.tui.text import fit, safe, width
+from specui.tui.tree_model import (
+    NOTHING,
+    Counts,
+    Row,
+    Summary,
+    flatten,
+    folder_counts,
+    index_of,
+    summarise,
+)
+from specui.workspace.files import SpecFile
+from specui.workspace.workspace import Workspace
+
+SHORT, LONG = 12, 20
+"""Cells for a status: its sign and first word, or all its words."""
+ROOMY = 40
+"""Cells that names have to be left with where statuses are to be whole."""
+
+
+class SpecTree(ScrollView, can_focus=True):
+    """Shows a workspace; posts Moved when the cursor stands on another row."""
+
+    BINDINGS = bindings("tree")
+
+    class Moved(Message):
+        """The cursor is on another row; `name` is its file, or None for a folder."""
+
+        def __init__(self, name: str | None) -> None:
+            super().__init__()
+            self.name = name
+
+    class Entered(Message):
+        """A file was clicked: go into it."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.rows: list[Row] = []
+        self.wanted = ""
+        self._workspace: Workspace | None = None
+        self._marked: frozenset[str] = frozenset()
+        self.collapsed: set[str] = set()
+        self.cursor = 0
+        self._names: tuple[str, ...] = ()
+        self._summaries: dict[str, tuple[SpecFile, Summary]] = {}
+        self._folders: dict[str, Counts] = {}
+        self._columns = (0, 0, 0)
+        self._paint: Paint | None = None
+
+    # -- what it shows
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    @property
+    def file_name(self) -> str | None:
+        """The file under the cursor."""
+        row = self.row
+        return row.path if row is not None and row.kind == "file" else None
+
+    @property
+    def files_shown(self) -> list[str]:
+        """The names of the files that have a row."""
+        return [row.path for row in self.rows if row.kind == "file"]
+
+    def summary(self, name: str) -> Summary | None:
+        """Return what is known of a file; None before it has been read."""
+        file = self._workspace.files.get(name) if self._workspace else None
+        if file is None:
+            return None
+        known = self._summaries.get(name)
+        if known is None or known[0] is not file:
+            known = self._summaries[name] = (file, summarise(file))
+        return known[1]
+
+    def show(self, workspace: Workspace) -> None:
+        """Show another snapshot; the cursor stays on its file."""
+        self._workspace = workspace
+        if workspace.names != self._names:
+            self._names = workspace.names
+            self._rebuild()
+        self._summaries = {n: s for n, s in self._summaries.items() if n in workspace.files}
+        self._folders = dict(folder_counts(workspace.names, self.summary))
+        self._measure()
+        self.refresh()
+
+    def mark(self, names: frozenset[str]) -> None:
+        """Mark the files that others changed."""
+        if names != self._marked:
+            self._marked = names
+            self.refresh()
+
+    def filter(self, wanted: str) -> None:
+        """Show only files whose path holds this."""
+        self.wanted = wanted
+        self._rebuild()
+
+    def select(self, name: str) -> None:
+        """Put the cursor on a file, opening the folders around it."""
+        around = [folder for folder in self.collapsed if name.startswith(f"{folder}/")]
+        if around:
+            self.collapsed.difference_update(around)
+            self._rebuild()
+        self._go(index_of(self.rows, name, self.cursor))
+
+    def _rebuild(self) -> None:
+        row = self.row
+        self.rows = flatten(self._names, self.collapsed, self.wanted)
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        if self.wanted and (row is None or row not in self.rows):
+            place = next((i for i, r in enumerate(self.rows) if r.kind == "file"), 0)
+        else:
+            place = index_of(self.rows, row.path if row else "", self.cursor)
+        self._go(place, told=row)
+        self.refresh()
+
+    def _go(self, index: int, told: Row | None = None) -> None:
+        before, shown = self.cursor, told or self.row
+        self.cursor = max(0, min(index, len(self.rows) - 1))
+        self._refresh_row(before)
+        self._refresh_row(self.cursor)
+        self._show_cursor()
+        if self.row != shown:
+            self.post_message(self.Moved(self.file_name))
+
+    def _show_cursor(self) -> None:
+        if self.size.height:
+            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+
+    def _refresh_row(self, index: int) -> None:
+        self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+
+    # -- moving
+
+    def action_cursor_up(self) -> None:
+        self._go(self.cursor - 1)
+
+    def action_cursor_down(self) -> None:
+        self._go(self.cursor + 1)
+
+    def action_page_up(self) -> None:
+        self._go(self.cursor - max(1, self.size.height - 1))
+
+    def action_page_down(self) -> None:
+        self._go(self.cursor + max(1, self.size.height - 1))
+
+    def action_first(self) -> None:
+        self._go(0)
+
+    def action_last(self) -> None:
+        self._go(len(self.rows) - 1)
+
+    def action_fold(self) -> None:
+        row = self.row
+        if row is not None and row.kind == "folder" and not self.wanted:
+            self.collapsed ^= {row.path}
+            self._rebuild()
+
+    def action_close(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        if row.kind == "folder" and not row.collapsed:
+            self.action_fold()
+        elif "/" in row.path:
+            self._go(index_of(self.rows, row.path.rpartition("/")[0]))
+
+    def action_open(self) -> None:
+        row = self.row
+        if row is not None and row.kind == "folder" and row.collapsed:
+            self.action_fold()
+
+    def on_click(self, event: events.Click) -> None:
+        index = event.y + self.scroll_offset.y
+        if not 0 <= index < len(self.rows):
+            return
+        again = index == self.cursor
+        self._go(index)
+        row = self.rows[index]
+        if row.kind == "folder":
+            self.action_fold()
+        elif again or event.chain > 1:
+            self.post_message(self.Entered(row.path))
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self.call_after_refresh(self._show_cursor)
+
+    # -- drawing
+
+    def notify_style_update(self) -> None:
+        self._paint = None
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        if self._paint is None:
+            self._paint = Paint(self.app.theme_variables)
+        index = y + self.scroll_offset.y
+        columns = self.size.width
+        if not 0 <= index < len(self.rows):
+            return self._paint.line((), columns, "text on background")
+        base = "text on background"
+        if index == self.cursor:
+            base = (
+                "cursor-row-text cursor-row-style on cursor-row"
+                if self.has_focus
+                else "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
+            )
+        return self._paint.line(
+            self._cells(self.rows[index], columns, lit=index == self.cursor), columns, base
+        )
+
+    def _cells(self, row: Row, columns: int, *, lit: bool) -> list[Cell]:
+        status_width, done_width, problem_width = self._columns_for(columns)
+        indent = " " * (1 + 2 * row.depth)
+        if row.kind == "folder":
+            counts = self._folders.get(row.path, NOTHING)
+            name, look = f"{'▸' if row.collapsed else '▾'} {safe(row.label)}", "bold" if lit else "muted bold"
+            right: list[Cell] = []
+        else:
+            summary = self.summary(row.path)
+            counts = summary.counts if summary else NOTHING
+            plain = summary is not None and summary.kind in {"other", "template"}
+            name, look = safe(row.label), "faint" if plain and not lit else ""
+            status = self._status(row.path, summary, status_width)
+            right = [*status, Cell(" " * (status_width - cells_width(status)))]
+        done = f"{counts.done}/{counts.total}" if counts.total else ""
+        problems = _problems(counts)
+        right += [
+            Cell(f" {done:>{done_width}} ", "" if lit else "muted"),
+            *problems,
+            Cell(" " * (problem_width + 1 - cells_width(problems))),
+        ]
+        label = fit(name, max(4, columns - cells_width(right) - 1 - len(indent)))
+        gap = columns - len(indent) - width(label) - cells_width(right)
+        return [Cell(indent), Cell(label, look), Cell(" " * max(1, gap)), *right]
+
+    def _status(self, name: str, summary: Summary | None, room: int) -> list[Cell]:
+        if not room:
+            return []
+        if name in self._marked:
+            return [Cell("●", "accent bold"), Cell(fit("  changed", room - 1), "accent")]
+        if summary is None:
+            return [Cell("…", "faint")] if self._workspace and self._workspace.loading else []
+        status = summary.status
+        word = status.word if width(status.word) + 3 <= room else status.short
+        sign = safe(status.sign)
+        return [
+            Cell(sign + " " * (3 - width(sign))),
+            Cell(fit(word, max(1, room - 3)), status.role),
+        ]
+
+    def _columns_for(self, columns: int) -> tuple[int, int, int]:
+        """Return the widths of status, done and problems: the status is its first word where names need the room."""
+        status, done, problems = self._columns
+        if columns - status - done - problems < ROOMY:
+            status = min(status, SHORT)
+        return status, done, problems
+
+    def _measure(self) -> None:
+        """Look how wide the columns must be for what is known so far; folders have the room of a status more."""
+        status, done, problems = SHORT, 5, 5
+        for _, summary in self._summaries.values():
+            status = max(status, 4 + width(safe(summary.status.word)))
+            counts = summary.counts
+            done = max(done, len(f"{counts.done}/{counts.total}") if counts.total else 0)
+            problems = max(problems, cells_width(_problems(counts)))
+        self._columns = (min(status, LONG), min(done, 7), min(problems, 11))
+
+
+def _problems(counts: Counts) -> list[Cell]:
+    parts = [
+        ("✖", counts.errors, "error"),
+        ("▲", counts.warnings, "warning"),
+        ("•", counts.infos, "info"),
+    ]
+    cells: list[Cell] = []
+    for sign, count, role in parts:
+        if count:
+            cells += [Cell(" ")] if cells else []
+            cells.append(Cell(f"{sign}{count}", role))
+    return cells
