@@ -59,29 +59,17 @@ class _Scanner(Builder):
             char = text[pos]
             if char not in " \t" and not quotes:
                 leaf = self.leaf
-                if len(stack) == 1:
-                    if char == "|" and leaf == TABLE:
+                if leaf == TABLE:
+                    if char == "|" and len(stack) == 1:
                         self.rows.append(table_row(text, pos, end, index + 1))
                         self.last = index
                         continue
-                    if leaf == NONE:
-                        if char not in _BEGINS_BLOCK:
-                            self.open_paragraph(index, pos, end, 1)
-                            self.last = index
-                            continue
-                        if text.startswith("---", pos) and recognise.is_thematic_break(text, pos, end):
-                            self.blocks.append(_new(ThematicBreak, (pos, end, index + 1, index + 1, -1)))
-                            stack[0].child_mark = ""
-                            self.last = index
-                            continue
-                if leaf < TABLE:
-                    if char in "-*+123456789":
-                        if self.quick_item(index, pos, end):
-                            self.last = index
-                            continue
-                    elif char == "#" and self.begin_leaf(index, pos, end, False, 1):
-                        self.last = index
-                        continue
+                elif leaf < TABLE and (
+                    (char in "-*+123456789" and self.quick_item(index, pos, end))
+                    or (leaf == NONE and self.quick_leaf(index, pos, end, char))
+                ):
+                    self.last = index
+                    continue
             self.line(index, pos, end)
 
     def quick_item(self, index: int, pos: int, end: int) -> bool:
@@ -105,32 +93,21 @@ class _Scanner(Builder):
             if number > 1:
                 return False
             self.close_leaf()
-        box = recognise.checkbox(text, content, end) if char == "[" else -1
-        text_start = content if box < 0 else box + 2
+        box, text_start, text_end = -1, content, end
+        if char == "[":
+            box = recognise.checkbox(text, content, end)
+            if box >= 0:
+                text_start, text_end = trimmed(text, box + 2, end)
+        while text_end > text_start and text[text_end - 1] in BLANKS:
+            text_end -= 1
         if number < 0 and text.startswith((mark + " "), end + 1):
             # The next item follows at once, so that this one is complete.
             root = stack[0]
             if root.child_mark != mark:
                 self.list_count += 1
                 root.child_mark, root.child_list = mark, self.list_count
-            text_start, text_end = trimmed(text, text_start, end)
-            line, checked = index + 1, box >= 0 and text[box] != " "
-            fields = (
-                pos,
-                end,
-                line,
-                line,
-                -1,
-                0,
-                root.child_list,
-                mark,
-                -1,
-                2,
-                box,
-                checked,
-                text_start,
-                text_end,
-            )
+            line, checked, list_id = index + 1, box >= 0 and text[box] != " ", root.child_list
+            fields = (pos, end, line, line, -1, 0, list_id, mark, -1, 2, box, checked, text_start, text_end)
             self.blocks.append(_new(ListItem, fields))
             return True
         self.open_item(index, pos, stop, content - pos, content - pos, 1)
@@ -140,6 +117,29 @@ class _Scanner(Builder):
         item.text_start = item.text_end = text_start
         self.leaf, self.leaf_start, self.leaf_line = PARAGRAPH, content, index
         self.line_start, self.owner = content, item
+        return True
+
+    def quick_leaf(self, index: int, pos: int, end: int, char: str) -> bool:
+        """Take a top-level heading, rule or new paragraph where no leaf is open; False for any other line."""
+        text, stack = self.text, self.stack
+        block: Block
+        if char not in _BEGINS_BLOCK:
+            self.open_paragraph(index, pos, end, 1)
+            return True
+        if char == "#":
+            heading = recognise.atx_heading(text, pos, end)
+            if heading is None:
+                return False
+            level, start, stop = heading
+            block = _new(Heading, (pos, end, index + 1, index + 1, -1, level, start, stop, False))
+        elif text.startswith("---", pos) and recognise.is_thematic_break(text, pos, end):
+            block = _new(ThematicBreak, (pos, end, index + 1, index + 1, -1))
+        else:
+            return False
+        if len(stack) > 1:
+            self.close_to(1)
+        stack[0].child_mark = ""
+        self.blocks.append(block)
         return True
 
     def line(self, index: int, pos: int, end: int) -> None:
