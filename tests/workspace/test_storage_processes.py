@@ -36,12 +36,16 @@ def save_on_and_on():
     held = load(path).data
     while True:
         held = save(path, contents[held == contents[0]], expected=held).data
+        os.write(said, b".")
 
-for _ in range(kills):
+heard, said = os.pipe()
+for number in range(kills):
     before = path.read_bytes()
     child = os.fork()
     if child == 0:
         save_on_and_on()
+    if number % 2:  # half of them are killed after a finished save, however slow the machine is
+        os.read(heard, 1)
     time.sleep(dice.random() * (0.01 + size / 50_000_000))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
