@@ -5,7 +5,6 @@ from __future__ import annotations
 from specui.markdown.blocks import (
     Block,
     Fence,
-    FieldLine,
     FrontMatter,
     Heading,
     HtmlBlock,
@@ -146,7 +145,7 @@ class BlockPainter:
                 label = one_line(document.slice(piece.field.key_start, piece.field.key_end))
                 value = document.slice(piece.field.value_start, piece.end).strip()
                 column = min(self.label_column, room // 2)
-                target = self._field_value(piece.field)
+                target = self.facts.fields.get(piece.field.start, piece.field)
                 over = self._value_style(target, value)
                 lines = prose.draw_field(label, value, column, room, over)
             elif guided:
@@ -163,13 +162,6 @@ class BlockPainter:
                 text=text,
                 target=target,
             )
-
-    def _field_value(self, line: FieldLine) -> Target:
-        if self.section is None:
-            for found in self.spec.fields:
-                if found.line.start == line.start:
-                    return found
-        return line
 
     def _value_style(self, target: Target, value: str) -> str:
         schema = target.schema if isinstance(target, FieldValue) else None

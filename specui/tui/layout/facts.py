@@ -38,6 +38,7 @@ class Facts:
         self.gaps = {at: gap for at, gap in gaps if start <= at < end}
         self.questions = {q.item.start: q for q in contents.questions if start <= q.item.start < end}
         self.entries: dict[int, Entry] = {e.line: e for q in self.questions.values() for e in q.entries}
+        self.fields = {found.line.start: found for found in spec.fields}
         self._placeholders = spec.template.placeholders if spec.template else frozenset[str]()
 
     def has_content(self, blocks: Iterable[Block]) -> bool:

@@ -145,13 +145,15 @@ class Layout:
 
     def same_stop(self, old: Stop) -> Stop:
         """Return what a stop of an earlier layout is by now: by its text, then its address, then its place."""
-        found = self._by_text.get((old.kind, old.text))
-        if found is not None:
-            return min((self.stops[i] for i in found), key=lambda stop: abs(stop.number - old.number))
+        found = [self.stops[number] for number in self._by_text.get((old.kind, old.text), ())]
+        if found:
+            return min(found, key=lambda s: (s.address != old.address, abs(s.number - old.number)))
         if old.address:
-            found_at = next((stop for stop in self.stops if stop.address == old.address), None)
-            if found_at is not None:
-                return found_at
+            standing = next((stop for stop in self.stops if stop.address == old.address), None)
+            if standing is not None:
+                return standing
+        if old.number < len(self.stops) and self.stops[old.number].kind == old.kind:
+            return self.stops[old.number]
         return self.stop_at(old.start)
 
     def marked(self, diagnostics: Iterable[Placed]) -> Layout:

@@ -69,9 +69,10 @@ class _Painter:
         if template and self.show_guidance:
             present = {names.field_key(found.name) for found in self.spec.fields}
             absent = [schema.name for schema in template.fields if schema.key not in present]
-            if absent:
+            column = self.blocks.label_column
+            if column == 0:
                 self.canvas.blank()
-                self.canvas.aside(line for name in absent for line in self._absent(name))
+            self.canvas.aside(line for name in absent for line in self._absent(name, column))
         if not self.canvas.stops:
             self.canvas.blank()
             self._invite(0, self.facts.end)
@@ -155,8 +156,8 @@ class _Painter:
             self.canvas.blank()
         self.canvas.aside(self._absent(schema.name))
 
-    def _absent(self, name: str) -> Sequence[Line]:
-        return flow(f"{name}  {ABSENT}", self.canvas.measure, over="missing")
+    def _absent(self, name: str, column: int = 0) -> Sequence[Line]:
+        return flow(f"{name:{column}}  {ABSENT}", self.canvas.measure, over="missing")
 
     def _invite(self, start: int, end: int) -> None:
         lines = flow(INVITATION, self.canvas.measure, over="missing")

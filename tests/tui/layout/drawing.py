@@ -1,0 +1,54 @@
+"""Draws sections of small specs as plain text, for the tests of the layout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import specui.specs
+from specui.markdown.scanner import scan
+from specui.specs.contents import Contents
+from specui.specs.spec import read_as
+from specui.specs.template import Template, read_template
+from specui.tui.layout import Layout, lay_out
+
+HEAD = """\
+# Production Spec: Tide Gauge
+
+**Last updated:** 2026-03-01
+**Spec status:** 🟡 Draft
+**Owner agent(s):** Ilse (gauges)
+**Tier:** 2
+
+"""
+
+
+@cache
+def template() -> Template:
+    """The built-in template."""
+    path = Path(specui.specs.__file__).parent / "templates" / "production-spec.md"
+    found = read_template(scan(path.read_text(encoding="utf-8")), "production-spec")
+    assert found is not None
+    return found
+
+
+def read(source: str) -> Contents:
+    """Read a text as a spec of the built-in template."""
+    return Contents(read_as(scan(source), template()))
+
+
+def drawn(source: str, width: int, *, section: int | None = 0, head: str = HEAD) -> Layout:
+    """Lay out one section of a spec whose head is given (None: the head itself)."""
+    contents = read(head + source)
+    return lay_out(contents, None if section is None else contents.spec.sections[section], width)
+
+
+def picture(layout: Layout) -> str:
+    """Return the rows as text, with the signs of findings in the gutter."""
+    signs = {"error": "✖", "warning": "▲", "info": "•", "": " "}
+    return "\n".join(f"{signs[row.mark]} {row.text}".rstrip() for row in layout.rows)
+
+
+def styles_of(layout: Layout, words: str) -> set[str]:
+    """Return the style names of every segment that holds these words."""
+    return {s for row in layout.rows for text, names in row.segments if words in text for s in names.split()}

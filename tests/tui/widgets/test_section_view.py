@@ -1,0 +1,349 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widgets import Input
+
+from specui.rules.diagnostic import Diagnostic, Severity
+from specui.specs.contents import Contents
+from specui.specs.tasks import set_checked
+from specui.tui.themes import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes, textual_theme
+from specui.tui.widgets.section_view import SectionView
+from tests.tui.layout.drawing import HEAD, read
+
+CRITERIA = "## 3. Acceptance Criteria\n\n### Functional\n" + "".join(
+    f"- [ ] Criterion {n}, which goes on for so long that it needs a second row on a narrow screen\n"
+    for n in range(1, 41)
+)
+OVERVIEW = "## 1. Feature Overview\n\nFirst words.\n\n" + "long prose " * 400 + "\n\nLast words.\n\n"
+SPEC = HEAD + OVERVIEW + CRITERIA
+
+
+class Shown(App[None]):
+    CSS = "Input { dock: bottom; height: 3; } SectionView { height: 1fr; }"
+    AUTO_FOCUS = "SectionView"
+    theme_name: ClassVar[str] = DEFAULT_DARK
+
+    def __init__(self, source: str = SPEC, section: str | None = "Acceptance Criteria") -> None:
+        super().__init__()
+        self.contents = read(source)
+        self.section_name = section
+        self.told: list[Message] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return app_css_variables(load_themes().themes[self.theme_name])
+
+    def compose(self) -> ComposeResult:
+        yield SectionView()
+        yield Input()
+
+    def on_mount(self) -> None:
+        for theme in load_themes().themes.values():
+            self.register_theme(textual_theme(theme))
+        self.theme = self.theme_name
+        self.show(self.contents)
+
+    @property
+    def view(self) -> SectionView:
+        return self.query_one(SectionView)
+
+    def show(self, contents: Contents, section: str | None = "", offset: int | None = None) -> None:
+        self.section_name = self.section_name if section == "" else section
+        self.contents = contents
+        found = contents.spec.section(self.section_name) if self.section_name else None
+        self.view.show(contents, found, file="spec.md", offset=offset)
+
+    def on_section_view_stop_changed(self, event: SectionView.StopChanged) -> None:
+        self.told.append(event)
+
+    def on_section_view_toggle_requested(self, event: SectionView.ToggleRequested) -> None:
+        self.told.append(event)
+
+    def on_section_view_edit_requested(self, event: SectionView.EditRequested) -> None:
+        self.told.append(event)
+
+    def last(self, kind: type[Message]) -> Message | None:
+        return next((event for event in reversed(self.told) if isinstance(event, kind)), None)
+
+
+def text_at(app: Shown) -> str:
+    stop = app.view.stop
+    assert stop is not None
+    return stop.text
+
+
+def visible(app: Shown) -> list[str]:
+    view = app.view
+    return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
+
+
+async def settled(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def test_the_cursor_begins_at_the_first_item_with_the_title_in_view() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)):
+        assert text_at(app).startswith("Criterion 1,")
+        assert visible(app)[0].strip() == "3. Acceptance Criteria  0/40"
+        assert visible(app)[3].startswith("▎ ☐ Criterion 1,")
+
+
+async def test_keys_move_by_stops() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot, "j", "down", "down", "k", "up")
+        assert text_at(app).startswith("Criterion 2,")
+        await settled(pilot, "G")
+        assert text_at(app).startswith("Criterion 40,")
+        await settled(pilot, "g")
+        assert text_at(app) == "3. Acceptance Criteria"
+        assert app.view.scroll_offset.y == 0
+        await settled(pilot, "end", "home", "up")
+        assert text_at(app) == "3. Acceptance Criteria"
+        told = app.last(SectionView.StopChanged)
+        assert isinstance(told, SectionView.StopChanged)
+        assert told.place == app.view.stop
+        assert told.control is app.view
+
+
+async def test_the_whole_stop_stays_in_view() -> None:
+    app = Shown()
+    async with app.run_test(size=(50, 12)) as pilot:
+        for _ in range(60):
+            await pilot.press("j")
+            stop, view = app.view.stop, app.view
+            assert stop is not None
+            top = view.scroll_offset.y
+            assert top <= stop.first
+            assert stop.last < top + view.size.height
+
+
+async def test_pages_move_by_what_is_seen() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot, "pagedown")
+        first = int(text_at(app).split()[1].rstrip(","))
+        assert 5 <= first <= 12
+        await settled(pilot, "pagedown")
+        assert int(text_at(app).split()[1].rstrip(",")) > first
+        await settled(pilot, "pageup", "pageup", "pageup")
+        assert text_at(app) == "3. Acceptance Criteria"
+
+
+async def test_a_stop_higher_than_the_view_is_read_to_its_end_before_the_next() -> None:
+    app = Shown(section="Feature Overview")
+    async with app.run_test(size=(60, 14)) as pilot:
+        assert text_at(app) == "First words."
+        seen: set[int] = set()
+        steps = 0
+        await settled(pilot, "j")
+        prose = app.view.stop
+        assert prose is not None
+        while app.view.stop == prose:
+            seen.update(range(app.view.scroll_offset.y, app.view.scroll_offset.y + app.view.size.height))
+            await settled(pilot, "j")
+            steps += 1
+            assert steps < 100
+        assert seen >= set(range(prose.first, prose.last + 1))
+        assert text_at(app) == "Last words."
+
+
+async def test_space_asks_for_the_tick_and_only_on_a_task() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot, "space")
+        told = app.last(SectionView.ToggleRequested)
+        assert isinstance(told, SectionView.ToggleRequested)
+        assert told.task.id == "functional/1"
+        app.told.clear()
+        await settled(pilot, "g", "space")
+        assert app.last(SectionView.ToggleRequested) is None
+
+
+@pytest.mark.parametrize("key", ["enter", "e"])
+async def test_enter_asks_to_edit_what_is_under_the_cursor(key: str) -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot, "j", key)
+        told = app.last(SectionView.EditRequested)
+        assert isinstance(told, SectionView.EditRequested)
+        assert told.place.text.startswith("Criterion 2,")
+
+
+async def test_a_click_selects_and_a_double_click_edits() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await pilot.click(SectionView, offset=(10, 8))
+        assert text_at(app).startswith("Criterion 3,")
+        assert app.last(SectionView.EditRequested) is None
+        await pilot.click(SectionView, offset=(10, 5), times=2)
+        told = app.last(SectionView.EditRequested)
+        assert isinstance(told, SectionView.EditRequested)
+        assert told.place.text.startswith("Criterion 2,")
+        await pilot.click(SectionView, offset=(10, 1))  # a blank row
+        assert text_at(app).startswith("Criterion 2,")
+
+
+async def test_a_tick_keeps_the_cursor_and_paints_only_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot, "j", "j")
+        drawn: list[int] = []
+        plain = SectionView.render_line
+
+        def counted(self: SectionView, y: int) -> Strip:
+            drawn.append(y)
+            return plain(self, y)
+
+        monkeypatch.setattr(SectionView, "render_line", counted)
+        task = app.view.stop.task if app.view.stop else None
+        assert task is not None
+        change = set_checked(app.contents.spec, [task], checked=True)
+        app.show(read(change.apply(app.contents.spec.document.text)))
+        await pilot.pause()
+        assert text_at(app).startswith("Criterion 3,")
+        assert app.view.stop is not None
+        assert app.view.stop.task is not None
+        assert app.view.stop.task.checked
+        # The title with its count, the group with its count, the item.
+        first, last = app.view.stop.first, app.view.stop.last
+        assert set(drawn) == {0, 2, *range(first, last + 1)}
+
+
+async def test_moving_paints_the_two_stops_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await pilot.pause()
+        before = app.view.stop
+        drawn: list[int] = []
+        plain = SectionView.render_line
+
+        def counted(self: SectionView, y: int) -> Strip:
+            drawn.append(y)
+            return plain(self, y)
+
+        monkeypatch.setattr(SectionView, "render_line", counted)
+        await settled(pilot, "j")
+        after = app.view.stop
+        assert before is not None
+        assert after is not None
+        assert set(drawn) == {*range(before.first, before.last + 1), *range(after.first, after.last + 1)}
+
+
+async def test_what_is_inserted_above_does_not_move_what_is_read() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot, *["j"] * 20)
+        stop = app.view.stop
+        assert stop is not None
+        in_view = stop.first - app.view.scroll_offset.y
+        app.show(read(SPEC.replace("### Functional\n", "### Functional\n- [ ] New\n- [ ] Newer\n")))
+        await pilot.pause()
+        assert text_at(app) == stop.text
+        assert app.view.stop is not None
+        assert app.view.stop.first - app.view.scroll_offset.y == in_view
+
+
+async def test_resizing_keeps_the_stop_in_view() -> None:
+    app = Shown()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await settled(pilot, *["j"] * 20)
+        stop = text_at(app)
+        for size in ((40, 12), (24, 9), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert text_at(app) == stop
+            at, view = app.view.stop, app.view
+            assert at is not None
+            assert view.scroll_offset.y <= at.first < view.scroll_offset.y + view.size.height
+
+
+async def test_another_section_and_another_file_begin_at_the_top() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot, "G")
+        app.show(app.contents, "Feature Overview")
+        await pilot.pause()
+        assert text_at(app) == "First words."
+        assert app.view.scroll_offset.y == 0
+        app.show(app.contents, None)
+        assert text_at(app) == "**Last updated:** 2026-03-01"
+        app.show(app.contents, "Acceptance Criteria")
+        await settled(pilot, "G")
+        app.view.show(app.contents, app.contents.spec.section("Acceptance Criteria"), file="other.md")
+        assert text_at(app).startswith("Criterion 1,")
+
+
+async def test_going_to_a_place() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        document = app.contents.spec.document
+        app.view.go_to(document.text.index("Criterion 30"))
+        assert text_at(app).startswith("Criterion 30,")
+        app.view.go_to_line(document.lines.line_at(document.text.index("Criterion 7,")))
+        assert text_at(app).startswith("Criterion 7,")
+        app.show(app.contents, "Feature Overview", offset=document.text.index("Last words"))
+        assert text_at(app) == "Last words."
+        await pilot.pause()
+        assert any("Last words." in line for line in visible(app))
+
+
+async def test_findings_stand_in_the_gutter() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        start = SPEC.index("- [ ] Criterion 2,")
+        app.view.mark([Diagnostic("r", "SP000", Severity.WARNING, "m", start, start + 3, "", "f")])
+        await pilot.pause()
+        assert [line[:3] for line in visible(app)[5:7]] == ["▲ ☐", "   "]
+        app.view.mark([])
+        assert not any(line.startswith("▲") for line in visible(app))
+
+
+async def test_nothing_is_shown_after_clear() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        app.view.clear()
+        await settled(pilot, "j", "G", "pagedown", "space", "enter")
+        assert app.view.stop is None
+        assert not any(visible(app))
+
+
+@pytest.mark.parametrize("theme", [DEFAULT_DARK, DEFAULT_LIGHT, ANSI])
+async def test_the_cursor_is_seen_in_every_theme_with_and_without_the_keyboard(theme: str) -> None:
+    class Themed(Shown):
+        theme_name = theme
+
+    app = Themed()
+    async with app.run_test(size=(70, 20)) as pilot:
+        await pilot.pause()
+
+        def looks(row: int) -> set[tuple[object, ...]]:
+            return {
+                (s.style.bgcolor, s.style.reverse, s.style.underline)
+                for s in app.view.render_line(row)
+                if s.style is not None
+            }
+
+        focused, plain = looks(4), looks(6)
+        assert len(focused) == len(plain) == 1
+        assert focused != plain
+        app.query_one(Input).focus()
+        await pilot.pause()
+        assert looks(4) not in ({*focused}, {*plain})
+
+
+async def test_text_of_the_file_is_no_markup_and_no_control() -> None:
+    app = Shown(
+        HEAD + "## 1. Feature Overview\n\n[@click=app.quit]x[/] \x1b]52;c;aaa\x07 [red\n", "Feature Overview"
+    )
+    async with app.run_test(size=(70, 20)):
+        assert visible(app)[2] == "▎ [@click=app.quit]x[/] ␛]52;c;aaa␇ [red"
+        segments = list(app.view.render_line(2))
+        assert not any(segment.style and segment.style.meta for segment in segments)
