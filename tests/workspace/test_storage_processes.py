@@ -38,8 +38,8 @@ def save_on_and_on():
         held = save(path, contents[held == contents[0]], expected=held).data
         os.write(said, b".")
 
-heard, said = os.pipe()
 for number in range(kills):
+    heard, said = os.pipe()
     before = path.read_bytes()
     child = os.fork()
     if child == 0:
@@ -49,6 +49,8 @@ for number in range(kills):
     time.sleep(dice.random() * (0.01 + size / 50_000_000))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    os.close(heard)
+    os.close(said)
     if sys.argv[5] == "alone":
         counts["torn"] += path.read_bytes() not in contents
     counts["leftovers"] += any(is_ours(name) for name in os.listdir(path.parent))
