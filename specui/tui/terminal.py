@@ -25,7 +25,7 @@ from rich.style import Style
 from textual.app import App, ReturnType
 from textual.color import Color
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
 
 from specui.tui.driver import SpecuiDriver
@@ -63,6 +63,7 @@ class SafeLineFilter(LineFilter):
 
 
 SAFE_FILTER = SafeLineFilter()
+NO_COLOUR = NoColor()
 
 
 class TerminalApp(App[ReturnType], Generic[ReturnType]):
@@ -72,7 +73,12 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
         super().__init__(driver_class=driver_class or SpecuiDriver, **options)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), SAFE_FILTER]
+        filters = super().get_line_filters()
+        if self.no_color:
+            # Textual settles for greys when its theme at the start is none of the terminal's own colours.
+            filters = [kept for kept in filters if not isinstance(kept, Monochrome | NoColor)]
+            filters.append(NO_COLOUR)
+        return [*filters, SAFE_FILTER]
 
     def notify(
         self,

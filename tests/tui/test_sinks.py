@@ -26,11 +26,10 @@ CONTROLS = {
 MARKUP = "[@click=app.act]CLICK[/] [link=http://leak.example]CLICK[/link] [b]x[/b] [ ] [x] [@click=app.act](CLICK) [/"
 
 
-def start(mode: str, text: str) -> PtyApp:
+def start(mode: str, text: str, **env: str) -> PtyApp:
     payload = text.encode("utf-8", "surrogateescape").hex()
-    return PtyApp(
-        [sys.executable, APP, mode, payload], columns=140, rows=60, env={"PYTHONPATH": str(APP.parents[3])}
-    )
+    env = {"PYTHONPATH": str(APP.parents[3]), **env}
+    return PtyApp([sys.executable, APP, mode, payload], columns=140, rows=60, env=env)
 
 
 def assert_own(output: bytes) -> None:
@@ -80,3 +79,12 @@ def test_a_crash_prints_no_sequence_of_a_file() -> None:
         assert app.output.count(b"\x07") - app.output.count(b"\x1b]22;") == 1  # the bell
         assert_own(OWN.sub(b"", app.output).replace(b"\x07", b""))
         assert b"RuntimeError" in app.output
+
+
+def test_no_colour_means_none() -> None:
+    with start("safe", "plain", NO_COLOR="1") as app:
+        app.wait_for("READY")
+        app.press("f10")
+        assert app.wait_exit() == 0
+        codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", app.output) for code in found.split(b";")}
+        assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9", b"39", b"49"}

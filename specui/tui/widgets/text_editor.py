@@ -29,6 +29,9 @@ MAX_HIGHLIGHTED_LINES = 2000
 MAX_HIGHLIGHTED_CHARACTERS = 2000
 """Texts of more lines, and longer lines, are drawn plain."""
 
+MAX_LINE_CHARACTERS = 40_000
+"""A line of more makes keys slow (about 2 ms for each 1,000 characters); `fits` says so before."""
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})([.)]))( {1,4})(\[[ xX]\] +)?")
 _WHOLE_LINE = (
@@ -44,6 +47,11 @@ _PARTS = (
     (re.compile(r"`[^`]+`"), "code"),
     (re.compile(r"<!--.*?-->"), "quote"),
 )
+
+
+def fits(text: str) -> bool:
+    """Say whether keys stay quick in `text`; otherwise it is better opened in $EDITOR."""
+    return len(text) <= MAX_LINE_CHARACTERS or max(map(len, text.splitlines())) <= MAX_LINE_CHARACTERS
 
 
 class MarkdownEditor(TextArea):

@@ -12,7 +12,13 @@ from specui.markdown.edits import Transaction
 from specui.tui.terminal import TerminalApp
 from specui.tui.themes import load_themes, textual_theme
 from specui.tui.widgets.section_document import SectionDocument
-from specui.tui.widgets.text_editor import MAX_HIGHLIGHTED_LINES, MarkdownEditor, _fenced_lines
+from specui.tui.widgets.text_editor import (
+    MAX_HIGHLIGHTED_LINES,
+    MAX_LINE_CHARACTERS,
+    MarkdownEditor,
+    _fenced_lines,
+    fits,
+)
 
 
 class Editing(TerminalApp[None]):
@@ -202,3 +208,10 @@ async def test_placeholder_shows_where_nothing_is() -> None:
 async def test_nothing_blinks() -> None:
     async with Editing("x").run_test() as pilot:
         assert not editor(pilot.app).cursor_blink
+
+
+def test_a_text_with_an_endless_line_is_for_another_editor() -> None:
+    assert fits("")
+    assert fits("x" * MAX_LINE_CHARACTERS)
+    assert fits("x\n" * MAX_LINE_CHARACTERS)
+    assert not fits("x\n" + "x" * (MAX_LINE_CHARACTERS + 1))
