@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from specui.markdown.blocks import ListItem, TableRow
 from specui.markdown.text import TextRange, dominant_newline
 from specui.rules.rule import Subject
+from specui.rules.schema import is_status
 from specui.specs import names
 from specui.specs.gaps import Gap
 from specui.specs.parts import Part
@@ -46,7 +47,7 @@ def status_value(subject: Subject) -> FieldValue | None:
     """Return the field of the head that holds the status, if its value is one that the template allows."""
     for field in subject.spec.fields:
         schema = field.schema
-        if schema is not None and schema.kind == "choice" and "status" in schema.key.split():
+        if schema is not None and schema.kind == "choice" and is_status(schema):
             return field if isinstance(field.value, str) else None
     return None
 
@@ -80,9 +81,10 @@ def column_cells(spec: Spec, part: Part, *columns: str) -> Iterator[tuple[TableR
                     yield row, row.cells[index] if index < len(row.cells) else None
 
 
-def is_explicit_none(gap: Gap) -> bool:
-    """Whether a row of the gaps table says that there are no gaps: ``None identified | — | …``."""
-    return gap.none or (
-        gap.gap.casefold().startswith(("none", "no ", "n/a", "not applicable"))
-        and names.says_none(gap.record.get("Severity") or "-")
+def is_no_gap(gap: Gap) -> bool:
+    """Whether a row of the gaps table is no gap: it says that there are none, or is a note under the table."""
+    if gap.none or len(gap.record.row.cells) < 2:
+        return True
+    return gap.gap.casefold().startswith(("none", "no ", "n/a", "not applicable")) and names.says_none(
+        gap.record.get("Severity") or "-"
     )

@@ -15,6 +15,7 @@ APPROVED = frozenset({"approved", "accepted"})
 CLOSED = frozenset({"deprecated", "rejected", "withdrawn", "superseded", "archived"})
 """Words of a status that say: nobody goes on with this."""
 
+_STATUS = names.field_key("status")
 _OPTIONAL = re.compile(r"\((?:if\b|optional\b|where applicable)", re.IGNORECASE)
 
 
@@ -42,7 +43,12 @@ def parts_of(template: Template) -> frozenset[Part]:
 @lru_cache(maxsize=32)
 def status_field(template: Template) -> FieldSchema | None:
     """Return the template's status field, if it has one with choices."""
-    return next((f for f in template.fields if f.kind == "choice" and "status" in f.key.split()), None)
+    return next((f for f in template.fields if f.kind == "choice" and is_status(f)), None)
+
+
+def is_status(schema: FieldSchema) -> bool:
+    """Whether a field holds the status: ``Spec status``, ``Status``."""
+    return _STATUS in schema.key.split()
 
 
 @lru_cache(maxsize=32)

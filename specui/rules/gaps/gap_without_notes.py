@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.places import column_cells, is_explicit_none
+from specui.rules.places import column_cells, is_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
 from specui.specs.gaps import Gap
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if all(cell is not None and cell.end > cell.start for _, cell in cells):
         return
     gaps = subject.contents.gaps
-    bare = [gap for gap in gaps if not gap.notes and gap.gap and not is_explicit_none(gap)]
+    bare = [gap for gap in gaps if not gap.notes and gap.gap and not is_no_gap(gap)]
     if not bare:
         return
     bare = [gap for gap in bare if any(name in gap.record.cells for name in _COLUMNS)]

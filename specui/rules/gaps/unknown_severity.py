@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.places import column_cells, is_explicit_none
+from specui.rules.places import column_cells, is_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import choice_words, foreign_sign, listed, nearest, plain, shares_words
 from specui.rules.wording import listing, quote
@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if all(cell is not None and text[cell.start : cell.end] in plain_ones for _, cell in cells):
         return
     for gap in subject.contents.gaps:
-        if "severity" not in gap.record.cells or not gap.gap or is_explicit_none(gap):
+        if "severity" not in gap.record.cells or not gap.gap or is_no_gap(gap):
             continue
         raw = gap.record.cells["severity"]
         if not gap.known:

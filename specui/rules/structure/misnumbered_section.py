@@ -25,6 +25,7 @@ from specui.markdown.text import TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import listing, quote
+from specui.specs import names
 from specui.specs.spec import Section
 
 RULE = Rule(
@@ -39,7 +40,9 @@ _NUMBER = re.compile(r"\d+")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    numbered = [s for s in subject.spec.sections if s.number is not None]
+    # A section that stands twice is another finding; only the first is counted.
+    first = {names.key(s.title): s for s in reversed(subject.spec.sections)}
+    numbered = [s for s in subject.spec.sections if s.number is not None and first[names.key(s.title)] is s]
     if len(numbered) < 2:
         return
     wanted = _wanted(numbered)
@@ -68,7 +71,7 @@ def _wanted(numbered: list[Section]) -> list[int]:
     known = [number for number in given if number is not None]
     if len(known) == len(given) and len(set(known)) == len(known):
         return known
-    # A section of the file's own, or one that stands twice, shifts those behind it.
+    # A section of the file's own shifts those behind it.
     return counted
 
 

@@ -59,8 +59,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     end = start + len(other.prefix)
     known = subject.spec.outline.known
     message = (
-        f"The title says {quote(other.prefix.rstrip(': '))}, but the file has {known} of the "
-        f"{len(template.sections)} sections of {template.name} and is read as one"
+        f"The title says {quote(other.prefix.rstrip(': '))}, but the sections are those of template "
+        f"{quote(template.name)} ({known} of its {len(template.sections)}), by which the file is read"
     )
     yield Finding(start, end, message, _retitle(template, start, end))
 
