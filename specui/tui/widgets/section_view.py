@@ -49,7 +49,7 @@ class SectionView(ScrollView, can_focus=True):
         Binding("pagedown", "page_down", "Page down", show=False),
         Binding("home,g", "first", "First", show=False),
         Binding("end,G", "last", "Last", show=False),
-        Binding("space", "tick", "Tick or untick", show=False),
+        Binding("space", "toggle", "Tick or untick", show=False),
         Binding("enter,e", "edit", "Edit", show=False),
     ]
 
@@ -134,7 +134,8 @@ class SectionView(ScrollView, can_focus=True):
         """Show a section, or with None the head, of a file.
 
         The cursor goes to the stop at ``offset``, else stays on its item where the same section of the
-        same file is shown again, newer or not, else goes to the top.
+        same file is shown again, newer or not, else goes to the top.  Without ``file`` the spec's title
+        says whether it is the same.
         """
         before = self._contents
         same = (
@@ -199,7 +200,7 @@ class SectionView(ScrollView, can_focus=True):
         if self._layout is not None:
             self._move_to(len(self._layout.stops) - 1)
 
-    def action_tick(self) -> None:
+    def action_toggle(self) -> None:  # type: ignore[override] # Textual's toggles an attribute by its name
         """Ask for the checkbox under the cursor to be changed."""
         stop = self.stop
         if stop is not None and stop.task is not None:

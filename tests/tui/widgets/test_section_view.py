@@ -281,6 +281,20 @@ async def test_another_section_and_another_file_begin_at_the_top() -> None:
         assert text_at(app).startswith("Criterion 1,")
 
 
+async def test_without_a_file_name_the_title_says_whether_it_is_the_same_spec() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        for title, first in (
+            ("Tide Gauge", "Criterion 1,"),
+            ("Tide Gauge", "Criterion 40,"),
+            ("Other", "Criterion 1,"),
+        ):
+            contents = read(SPEC.replace("Tide Gauge", title))
+            app.view.show(contents, contents.spec.section("Acceptance Criteria"))
+            assert text_at(app).startswith(first)
+            await settled(pilot, "G")
+
+
 async def test_going_to_a_place() -> None:
     app = Shown()
     async with app.run_test(size=(70, 20)) as pilot:
