@@ -141,6 +141,8 @@ class SectionView(ScrollView, can_focus=True):
         same = (
             before is not None and file == self._file and _is_same(self._section, section, before, contents)
         )
+        if before is not None and not file:
+            same = same and before.spec.title == contents.spec.title
         self._contents, self._section, self._diagnostics = contents, section, tuple(diagnostics)
         self._file = file
         self._wanted = offset
