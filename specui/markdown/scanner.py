@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from specui.markdown import lines as recognise
 from specui.markdown.blocks import Block, Document, FrontMatter, Heading, ListItem, ThematicBreak
-from specui.markdown.builder import CODE, FENCE, HTML, NONE, PARAGRAPH, TABLE, Builder
+from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE, Builder
 from specui.markdown.frontmatter import front_matter_end
 from specui.markdown.lines import BLANKS, skip_blanks, trimmed
 from specui.markdown.tables import table_row
@@ -66,7 +66,7 @@ class _Scanner(Builder):
                         continue
                 elif leaf < TABLE and (
                     (char in "-*+123456789" and self.quick_item(index, pos, end))
-                    or (leaf == NONE and self.quick_leaf(index, pos, end, char))
+                    or self.quick_leaf(index, pos, end, char)
                 ):
                     self.last = index
                     continue
@@ -120,12 +120,20 @@ class _Scanner(Builder):
         return True
 
     def quick_leaf(self, index: int, pos: int, end: int, char: str) -> bool:
-        """Take a top-level heading, rule or new paragraph where no leaf is open; False for any other line."""
+        """Take a line of a paragraph, a table's first two, a heading or a rule; False for any other line."""
         text, stack = self.text, self.stack
-        block: Block
-        if char not in _BEGINS_BLOCK:
+        if char not in _BEGINS_BLOCK or _is_inline(text, pos, end, char):
+            if self.leaf:
+                self.continue_paragraph(index, pos, end)
+            else:
+                self.open_paragraph(index, pos, end, 1)
+            return True
+        if self.leaf:
+            return char == "|" and len(stack) == 1 and self.begin_table(pos, end)
+        if char == "|":
             self.open_paragraph(index, pos, end, 1)
             return True
+        block: Block
         if char == "#":
             heading = recognise.atx_heading(text, pos, end)
             if heading is None:
@@ -340,7 +348,7 @@ class _Scanner(Builder):
 
 
 def _is_inline(text: str, pos: int, end: int, char: str) -> bool:
-    """Say whether what could begin a block is surely none: ``**bold``, or a single backtick."""
+    """Say whether a character that could begin a block surely does not: ``**bold``, or a single backtick."""
     if char == "*":
         return text.startswith("**", pos) and pos + 2 < end and text[pos + 2] not in "* \t"
     return char == "`" and not text.startswith("``", pos)

@@ -246,7 +246,8 @@ class _Watch(_Scanner):
         super().__init__(text, lines)
         self.found: set[str] = set()
         self.had_quotes = False
-        self.odd = False  # the last line of the paragraph is lazy, deep, or looks like a list item
+        self.odd: bool | None = None  # whether the line is lazy, deep, or looks like a list item
+        self.odd_line = -1  # where the last such line of a paragraph begins
 
     def line(self, index: int, pos: int, end: int) -> None:
         self.had_quotes = bool(self.quotes)
@@ -259,12 +260,19 @@ class _Watch(_Scanner):
             self.found.add(DEEP_LAZY_LINE)
         if deep and self.had_quotes and self.text[pos] == ">":
             self.found.add(DEEP_QUOTE_MARK)
-        odd = deep or unmatched or marker_end(self.text, pos, end) >= 0
+        self.odd = deep or unmatched or marker_end(self.text, pos, end) >= 0
         super().begin(index, pos, end, column, base, matched)
-        self.odd = odd
+        self.odd = None
+
+    def continue_paragraph(self, index: int, pos: int, end: int) -> None:
+        # A line that did not come through `begin` stands at column 0: lazy, if a container is open.
+        if self.odd if self.odd is not None else len(self.stack) > 1:
+            self.odd_line = pos
+        super().continue_paragraph(index, pos, end)
 
     def begin_table(self, pos: int, end: int) -> bool:
+        odd = self.line_start == self.odd_line
         begun = super().begin_table(pos, end)
-        if begun and self.odd:
+        if begun and odd:
             self.found.add(ODD_TABLE_HEADER)
         return begun
