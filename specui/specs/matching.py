@@ -53,8 +53,14 @@ def headings_of(document: Document) -> tuple[Named, ...]:
     return tuple(Named(h, names.key(text[h.text_start : h.text_end])) for h in document.headings)
 
 
-def outline(document: Document, headings: Sequence[Named], template: Template | None) -> Outline:
-    """Find title and sections; without a template the file's own headings are its sections."""
+def outline(
+    document: Document, headings: Sequence[Named], template: Template | None, *, loose: bool = True
+) -> Outline:
+    """Find title and sections; without a template the file's own headings are its sections.
+
+    ``loose`` also takes a name that is close to a section's (a shorter form, a slip of
+    the pen); choosing among templates does without.
+    """
     if template is None:
         return _own_outline(headings)
     known = template.known_names
@@ -67,7 +73,7 @@ def outline(document: Document, headings: Sequence[Named], template: Template | 
     if not counts:
         return _unmatched(headings, title, template, document)
     level = max(counts, key=lambda n: (len(counts[n]), -n))
-    sections = _sections(document, headings, template, level)
+    sections = _sections(document, headings, template, level, loose=loose)
     if title is not None and any(s.heading is title and s.schema >= 0 for s in sections):
         title = None
     if title is None and sections:
@@ -126,7 +132,7 @@ def _says_prefix(document: Document, title: Heading | None, template: Template) 
 
 
 def _sections(
-    document: Document, headings: Sequence[Named], template: Template, level: int
+    document: Document, headings: Sequence[Named], template: Template, level: int, *, loose: bool
 ) -> tuple[Section, ...]:
     known = template.known_names
     found: list[tuple[Named, int]] = []
@@ -136,7 +142,7 @@ def _sections(
     taken = {index for _, index in found if index >= 0}
     found += _one_level_deeper(document, headings, template, level, taken)
     found.sort(key=lambda entry: entry[0].heading.start)
-    left = [index for index in range(len(template.sections)) if index not in taken]
+    left = [index for index in range(len(template.sections)) if index not in taken] if loose else []
     sections = []
     for named, exact in found:
         index = exact if exact >= 0 or not left else _close(named.key, template, left)

@@ -25,8 +25,8 @@ from specui.specs.parts import Part
 from specui.specs.template import Choice, FieldSchema, GroupSchema, SectionSchema, Template, guidance_text
 
 
-@dataclass(frozen=True, eq=False)
-class Group:
+@dataclass(eq=False)
+class Group:  # not frozen: thirty a file, and a frozen one takes four times as long to make
     """A stretch of a section: what stands under its heading, a subheading or a bold label.
 
     ``first:last`` are the indices of its blocks in the document, without those of
@@ -78,8 +78,8 @@ class Group:
         return tuple(found)
 
 
-@dataclass(frozen=True, eq=False)
-class Section:
+@dataclass(eq=False)
+class Section:  # not frozen, as Group
     """A section of a spec; ``schema`` is None where the template does not know it.
 
     ``start:end`` runs from the heading to the next heading of its level or above;
@@ -213,7 +213,7 @@ def read_spec(document: Document, templates: Sequence[Template]) -> Spec:
     headings = matching.headings_of(document)
     best: tuple[float, Template, matching.Outline] | None = None
     for template in templates:
-        found = matching.outline(document, headings, template)
+        found = matching.outline(document, headings, template, loose=False)
         fields = _known_fields(document, found, template)
         if not matching.fits(found, template, fields):
             continue
@@ -223,7 +223,10 @@ def read_spec(document: Document, templates: Sequence[Template]) -> Spec:
     prefixes = tuple(template.prefix for template in templates)
     if best is None:
         return Spec(document, None, matching.outline(document, headings, None), prefixes)
-    return Spec(document, best[1], best[2], prefixes)
+    _, template, found = best
+    if any(section.schema < 0 for section in found.sections):
+        found = matching.outline(document, headings, template)
+    return Spec(document, template, found, prefixes)
 
 
 def read_as(document: Document, template: Template | None) -> Spec:

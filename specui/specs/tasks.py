@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
 from specui.markdown.blocks import ListItem
@@ -127,6 +126,8 @@ def check_of(text: str, occurrence: int = 1) -> str:
 
 @lru_cache(maxsize=4096)
 def _digest(source: str) -> str:
+    from hashlib import blake2b
+
     return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
