@@ -96,6 +96,8 @@ def command(
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
     worst = 2 if found.failures else 0
+    if not found.targets and worst:
+        return worst
     if diff:
         return max(worst, _show_diffs(found.targets, options, paint))
     return max(worst, _check_files(found.targets, options, made))

@@ -1,0 +1,198 @@
+"""Reports by format: shape, and that nothing unfiltered of a file reaches a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from specui.cli.output import Painter
+from specui.cli.reports import FORMATS
+from specui.cli.reports.text import TextReport
+from specui.markdown.printable import cells
+from specui.markdown.text import LineIndex
+from specui.rules.diagnostic import Diagnostic, Severity
+from specui.rules.registry import all_rules
+from tests.cli.conftest import Run
+
+FAULTY = "tier3-supporting/crew-rostering.md"
+HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eevil\u2066\x7f\u2028|%0A::error::x]]>&<"
+SPEC = """# Production Spec: Locks
+
+**Last updated:** 2026-01-01
+**Spec status:** {0}
+**Owner agent(s):** {0}
+**Tier:** {0}
+
+## 3. Acceptance Criteria
+
+### Functional
+- [] {0}
+- [ ] {0} [Behavior: what must be true]
+## {0}
+"""
+
+
+def _without_layout(text: str) -> str:
+    return text.replace("\n", "")
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    path = tmp_path / "a\x1b[31m,b.md"
+    path.write_text(SPEC.format(HOSTILE), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_control_character_gets_out(run: Run, hostile: Path, name: str) -> None:
+    result = run("check", hostile, "--format", name, "--fail-on", "info")
+    assert result.exit_code == 1
+    assert "evil" in result.stdout
+    for told in (_without_layout(result.stdout), _without_layout(result.stderr)):
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028]", told)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "--format", "json"],
+        ["show", "--format", "text"],
+        ["list"],
+        ["list", "--all"],
+        ["tick", "L10"],
+        ["check", "--fix"],
+    ],
+)
+def test_nor_from_any_other_command(run: Run, hostile: Path, arguments: list[str]) -> None:
+    name, *rest = arguments
+    result = run(name, hostile, *rest)
+    assert result.output
+    assert not re.search(
+        "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028]", _without_layout(result.output)
+    )
+
+
+def test_csv_is_read_back(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import csv
+    import io
+
+    monkeypatch.chdir(samples)
+    rows = list(csv.DictReader(io.StringIO(run("list", ".", "--format", "csv").stdout)))
+    told = json.loads(run("list", ".", "--format", "json").stdout)["specs"]
+    assert [row["path"] for row in rows] == [row["path"] for row in told]
+    assert [row["warnings"] for row in rows] == [str(row["problems"]["warnings"]) for row in told]
+
+
+def test_sarif(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(samples)
+    found = json.loads(run("check", ".", "--format", "json").stdout)["diagnostics"]
+    told = json.loads(run("check", ".", "--format", "sarif").stdout)
+    assert told["version"] == "2.1.0"
+    (ran,) = told["runs"]
+    assert ran["columnKind"] == "unicodeCodePoints"
+    assert [rule["id"] for rule in ran["tool"]["driver"]["rules"]] == [r.rule.code for r in all_rules()]
+    assert [_plain(result) for result in ran["results"]] == [
+        (d["path"], d["code"], d["line"], d["column"], d["end_line"], d["end_column"], d["fingerprint"])
+        for d in found
+    ]
+    fixes = [result["fixes"] for result in ran["results"] if "fixes" in result]
+    assert len(fixes) == sum(d["fix"] is not None for d in found) > 0
+
+
+def _plain(result: dict[str, Any]) -> tuple[Any, ...]:
+    place = result["locations"][0]["physicalLocation"]
+    region = place["region"]
+    return (
+        unquote(place["artifactLocation"]["uri"]),
+        result["ruleId"],
+        region["startLine"],
+        region["startColumn"],
+        region["endLine"],
+        region["endColumn"],
+        result["partialFingerprints"]["specui/v1"],
+    )
+
+
+def test_junit(run: Run, samples: Path) -> None:
+    found = json.loads(run("check", samples, "--format", "json").stdout)["diagnostics"]
+    root = ET.fromstring(run("check", samples, "--format", "junit").stdout)
+    failures = [case.find("failure") for case in root.iter("testcase")]
+    assert [failure.get("message") for failure in failures if failure is not None] == [
+        d["message"] for d in found
+    ]
+    sound = ET.fromstring(run("check", samples / "tier1-revenue/refunds.md", "--format", "junit").stdout)
+    assert (sound.get("tests"), sound.get("failures")) == ("1", "0")
+
+
+def test_github(run: Run, hostile: Path) -> None:
+    found = json.loads(run("check", hostile, "--format", "json").stdout)["diagnostics"]
+    lines = run("check", hostile, "--format", "github").stdout.splitlines()
+    assert len(lines) == len(found)
+    for line, diagnostic in zip(lines, found, strict=True):
+        head = re.fullmatch(r"::(error|warning|notice) file=a␛\[31m%2Cb\.md,line=(\d+),.*?::.*", line)
+        assert head
+        assert int(head[2]) == diagnostic["line"]
+        assert "%0A::" not in line
+
+
+def diagnostic(start: int, end: int) -> Diagnostic:
+    return Diagnostic("a-rule", "SP000", Severity.WARNING, "Something", start, end, "", "0" * 16)
+
+
+@pytest.mark.parametrize(
+    "text, spot, shown, marks",
+    [
+        ("one two three", "two", "one two three", "    ^^^"),
+        ("🟡 two", "two", "🟡 two", "   ^^^"),
+        ("a\ttwo", "two", "a   two", "    ^^^"),
+        ("⚠️ two", "two", "⚠  two", "   ^^^"),
+        ("漢字 two", "漢字", "漢字 two", "^^^^"),
+        ("a\x1bb two", "two", "a␛b two", "    ^^^"),
+        ("two\nthree", "two\nthree", "two", "^^^"),
+        ("end", "", "end", "^"),
+    ],
+)
+def test_carets_stand_under_the_spot(text: str, spot: str, shown: str, marks: str) -> None:
+    start = text.index(spot)
+    told = TextReport(Painter(colors=False), 80, full=False)._finding(
+        diagnostic(start, start + len(spot)), "a.md", text, LineIndex(text)
+    )
+    assert told.splitlines()[2:4] == [f"1 | {shown}", f"  | {marks}"]
+
+
+@pytest.mark.parametrize("before", [0, 30, 500, 5000])
+@pytest.mark.parametrize("length", [1, 40, 400])
+@pytest.mark.parametrize("letter", ["x", "漢"])
+def test_long_lines_are_cut_around_the_spot(before: int, length: int, letter: str) -> None:
+    text = letter * before + "ö" * length + letter * 3000
+    told = TextReport(Painter(colors=False), 80, full=False)._finding(
+        diagnostic(before, before + length), "a.md", text, LineIndex(text)
+    )
+    line, marks = told.splitlines()[2:4]
+    assert cells(line) <= 80
+    assert cells(marks) <= 80
+    column = marks.index("^")
+    assert _at(line, column) == "ö"
+    assert marks.count("^") == min(length, marks.count("^")) >= min(length, 30)
+
+
+def _at(line: str, column: int) -> str:
+    """Return the character that stands at a cell."""
+    for index in range(len(line)):
+        if cells(line[:index]) == column:
+            return line[index]
+    raise AssertionError((line, column))
+
+
+def test_colours_only_where_they_are_wanted(run: Run, samples: Path) -> None:
+    assert "\x1b[" not in run("check", samples / FAULTY).stdout
+    assert "\x1b[" in run("check", samples / FAULTY, "--color", "always").stdout
+    assert "\x1b[" in run("--color", "always", "check", samples / FAULTY).stdout
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", run("check", samples / FAULTY, "--color", "always").stdout)
+    assert plain == run("check", samples / FAULTY).stdout

@@ -1,0 +1,69 @@
+"""What may be printed of a file's text: nothing that a terminal obeys, and columns stay."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given, strategies as st
+
+from specui.markdown.printable import cells, escaped_json, expand_tabs, printable
+
+ANY = st.text(st.characters(codec=None))
+
+
+@given(ANY)
+def test_one_harmless_character_for_each(text: str) -> None:
+    drawn = printable(text)
+    assert len(drawn) == len(text)
+    for char in drawn:
+        assert unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"}
+        assert unicodedata.bidirectional(char) not in {
+            "LRE",
+            "RLE",
+            "LRO",
+            "RLO",
+            "PDF",
+            "LRI",
+            "RLI",
+            "FSI",
+            "PDI",
+        }
+    assert printable(drawn) == drawn
+
+
+@given(st.text())
+def test_what_is_printable_stays(text: str) -> None:
+    assert all(old == new for old, new in zip(text, printable(text), strict=True) if old.isprintable())
+
+
+@given(ANY)
+def test_json_says_the_same_and_holds_no_control_character(text: str) -> None:
+    told = escaped_json(json.dumps([text], ensure_ascii=False))
+    assert json.loads(told) == [text]
+    assert printable(told) == told
+    told.encode("utf-8")
+
+
+def test_layout_of_json_stays() -> None:
+    value = {"a": "\u202e\x9b\x7f\U000e0041", "b": [1]}
+    told = escaped_json(json.dumps(value, ensure_ascii=False, indent=2))
+    assert json.loads(told) == value
+    assert told.startswith('{\n  "a": "\\u202e\\u009b\\u007f\\udb40\\udc41",\n')
+
+
+@pytest.mark.parametrize(
+    "text, width",
+    [("", 0), ("abc", 3), ("🟡", 2), ("漢字", 4), ("e\u0301", 1), ("Größe", 5), ("⚠", 1), ("→", 1)],
+)
+def test_cells(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+@pytest.mark.parametrize(
+    "text, drawn",
+    [("a\tb", "a   b"), ("\t", "    "), ("abcd\te", "abcd    e"), ("🟡\tx", "🟡  x"), ("no", "no")],
+)
+def test_tabs_go_to_the_next_stop(text: str, drawn: str) -> None:
+    assert expand_tabs(text) == drawn
