@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.reactive import reactive
 from textual.worker import get_current_worker
@@ -18,9 +17,11 @@ from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import ANSI, DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
-from specui.workspace.recovery import Entry
 from specui.workspace.session import Conflict, Refused, Session
 from specui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from specui.workspace.recovery import Entry
 
 Result = TypeVar("Result")
 MANY = 100
@@ -69,7 +70,7 @@ class SpecuiApp(TerminalApp[None], inherit_bindings=False):
         self._offers: list[Entry] = []
         for found in self._loaded.themes.values():
             self.register_theme(textual_theme(found))
-        self.theme = theme if theme in self._loaded.themes else DEFAULT_DARK
+        self.theme = theme if theme is not None and theme in self._loaded.themes else DEFAULT_DARK
         self._unknown_theme = theme if theme is not None and theme not in self._loaded.themes else ""
         self.set_reactive(SpecuiApp.workspace, session.workspace)
 
@@ -101,7 +102,7 @@ class SpecuiApp(TerminalApp[None], inherit_bindings=False):
         elif self._demo:
             self.say("This is a copy of the samples; nothing you do here is kept. ? tells the keys")
         self._load()
-        self.run_worker(self._watch, group="watch", exclusive=True, exit_on_error=False)
+        self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
         self.run_worker(self._look_for_typing, thread=True, group="recovery", exit_on_error=False)
 
     # -- one change
@@ -217,9 +218,9 @@ class SpecuiApp(TerminalApp[None], inherit_bindings=False):
 
     def _keep_typing(self) -> None:
         """Called on a hang-up, from any thread: what is being typed goes to the journal."""
-        pane = self.workbench.editor_pane
-        if pane.draft is not None and pane.dirty:
-            self.journal.write(pane.draft, pane.typed)
+        draft = self.workbench.draft
+        if draft is not None and self.workbench.editor.dirty:
+            self.journal.write(draft, self.workbench.editor.typed)
 
     def _look_for_typing(self) -> None:
         left = self.journal.left(self.session.root)
@@ -234,7 +235,7 @@ class SpecuiApp(TerminalApp[None], inherit_bindings=False):
 
     def offer_next(self) -> None:
         """Offer the next piece of unsaved typing, if nothing is being written."""
-        if self._offers and self.workbench.editor_pane.draft is None:
+        if self._offers and self.workbench.draft is None:
             self.workbench.offer(self._offers.pop(0))
 
     # -- outside
@@ -242,6 +243,7 @@ class SpecuiApp(TerminalApp[None], inherit_bindings=False):
     def edit_outside(self, file: SpecFile, line: int) -> None:
         """Open a file in $EDITOR, with the screen put away, and take what it made of it."""
         import shlex
+        import subprocess
 
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         name = Path(command[0]).name

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, get_args
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 Place = Literal["tree", "filter", "section", "editor", "problems"]
 PLACES: tuple[Place, ...] = get_args(Place)
@@ -31,7 +31,8 @@ class Command(NamedTuple):
     `hint` is its word in the footer, which shows it where `priority` is above 0, the highest first.
     `help` is one sentence. `action` is run by the screen; one that starts with `.` belongs to the widget that
     has the keyboard, which alone knows what a move is. `palette` says whether it can be chosen by name; `shown`
-    are keys as the footer shows them, where it speaks for two commands.
+    are keys as the footer shows them, where it speaks for two commands, and those of one `group` share a line in
+    the help, with the sentence of the first.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Command(NamedTuple):
     priority: int = 0
     palette: bool = True
     shown: str = ""
+    group: str = ""
 
     @property
     def own(self) -> bool:
@@ -55,122 +57,81 @@ def _at(*places: Place) -> frozenset[Place]:
     return frozenset(places)
 
 
+# fmt: off
 COMMANDS: tuple[Command, ...] = (
-    # -- moving about
-    Command(
-        "up", "Up", "Moves up.", ("up", "k"), PANES, ".cursor_up", palette=False
-    ),
-    Command("down", "Down", "Moves down.", ("down", "j"), PANES, ".cursor_down", palette=False),
-    Command("page-up", "Page up", "Moves a page up.", ("pageup",), PANES, ".page_up", palette=False),
-    Command("page-down", "Page down", "Moves a page down.", ("pagedown",), PANES, ".page_down", palette=False),
-    Command("first", "First", "Goes to the first line.", ("home", "g"), PANES, ".first", palette=False),
-    Command("last", "Last", "Goes to the last line.", ("end", "G"), PANES, ".last", palette=False),
-    # -- tree
-    Command(
-        "enter-spec", "Go into the spec", "Goes into the spec under the cursor; opens or closes a folder.",
-        ("enter",), _at("tree"), "enter_spec", "open", 90, palette=False,
-    ),
-    Command(
-        "fold", "Fold or unfold", "Opens or closes the folder.", ("space",), _at("tree"), ".fold", "fold", 40,
-        palette=False,
-    ),
-    Command(
-        "fold-close", "Close folder", "Closes the folder, or goes to the one around it.", ("left", "h"),
-        _at("tree"), ".close", palette=False,
-    ),
-    Command(
-        "fold-open", "Open folder", "Opens the folder, or goes into the spec.", ("right", "l"), _at("tree"),
-        "open_row", palette=False,
-    ),
-    Command(
-        "filter", "Filter the specs", "Shows only specs whose path holds what you type.", ("/",), PANES, "filter",
-        "filter", 60,
-    ),
-    Command(
-        "filter-accept", "Keep the filter", "Goes back to the tree and keeps the filter.", ("enter", "down"),
-        _at("filter"), "accept_filter", "to the specs", 80, palette=False,
-    ),
-    Command(
-        "filter-clear", "Clear the filter", "Shows all specs again.", ("escape",), _at("filter", "tree"),
-        "clear_filter", "all specs", 70, palette=False,
-    ),
-    # -- section
-    Command(
-        "tick", "Tick or untick", "Ticks the criterion or test under the cursor, and saves that one character.",
-        ("space",), _at("section"), "tick", "tick", 95,
-    ),
-    Command(
-        "edit", "Write in this section", "Opens the section's Markdown for writing, at the line of the cursor.",
-        ("enter", "e"), _at("section"), "edit", "write", 90,
-    ),
-    Command(
-        "section-before", "Section before", "Goes to the section before this one.", ("left", "h"), _at("section"),
-        "step_section(-1)",
-    ),
-    Command(
-        "section-after", "Section after", "Goes to the section after this one.", ("right", "l"), _at("section"),
-        "step_section(1)", "section", 50, shown="←→",
-    ),
-    Command(
-        "to-tree", "Back to the specs", "Goes back to the tree of specs.", ("escape",), _at("section", "problems"),
-        "focus_tree", palette=False,
-    ),
-    # -- editor
-    Command(
-        "keep", "Keep what is typed", "Saves what was typed, and leaves the editor.", ("ctrl+s", "f2"),
-        _at("editor"), "keep", "keep", 100,
-    ),
-    Command(
-        "leave-editor", "Leave the editor", "Leaves; asks first if something would be lost.", ("escape",),
-        _at("editor"), "leave_editor", "leave", 95,
-    ),
-    # -- problems
-    Command(
-        "go-to-problem", "Go to the problem", "Shows the place that the problem is about.", ("enter",),
-        _at("problems"), "go_to_problem", "go there", 90,
-    ),
-    Command(
-        "problems-scope", "Problems of this spec or of all", "Lists the problems of this spec, or of all specs.",
-        ("A",), PANES, "toggle_scope", "this spec or all", 30,
-    ),
-    Command(
-        "manual", "What the rule means", "Shows the manual page of the rule that found the problem.", ("m",),
-        _at("problems", "section"), "manual", "why", 45,
-    ),
-    Command(
-        "fix", "Fix the problem", "Shows what the fix would change; nothing is written before you say so.", ("f",),
-        PANES, "fix", "fix", 55,
-    ),
-    Command("problem-before", "Problem before", "Goes to the problem before.", ("[",), PANES, "step_problem(-1)"),
-    Command(
-        "problem-after", "Next problem", "Goes to the next problem.", ("]",), PANES, "step_problem(1)",
-        "problem", 58, shown="[]",
-    ),
-    # -- everywhere
+    # -- the tree
+    Command("enter-spec", "Go into the spec", "Goes into the spec under the cursor; opens or closes a folder.",
+            ("enter",), _at("tree"), "enter_spec", "open", 90, palette=False),
+    Command("fold", "Fold or unfold", "Opens or closes the folder under the cursor.",
+            ("space",), _at("tree"), ".fold", "fold", 62, palette=False),
+    Command("fold-close", "Close the folder", "Closes the folder, or goes up to the one around it.",
+            ("left", "h"), _at("tree"), ".close", palette=False),
+    Command("fold-open", "Open the folder", "Opens the folder, or goes into the spec.",
+            ("right", "l"), _at("tree"), "open_row", palette=False),
+    Command("filter-clear", "Show all specs", "Takes the filter away and shows all specs again.",
+            ("escape",), _at("filter", "tree"), "clear_filter", "all specs", 70, palette=False),
+    Command("filter-accept", "Keep the filter", "Goes back to the tree and keeps the filter.",
+            ("enter", "down"), _at("filter"), "accept_filter", "to the specs", 80, palette=False),
+    # -- a section
+    Command("tick", "Tick or untick", "Ticks or unticks the box under the cursor, and saves that one character.",
+            ("space",), _at("section"), "tick", "tick", 95),
+    Command("edit", "Write in this section", "Opens the section for writing, at the line of the cursor.",
+            ("enter", "e"), _at("section"), "edit", "write", 90),
+    Command("section-before", "Section before", "Goes to the section before this one, or after it.",
+            ("left", "h"), _at("section"), "step_section(-1)", group="step"),
+    Command("section-after", "Section after", "Goes to the section after this one.",
+            ("right", "l"), _at("section"), "step_section(1)", "section", 50, shown="←→", group="step"),
+    # -- the editor
+    Command("keep", "Keep what is typed", "Saves what was typed, and leaves the editor.",
+            ("ctrl+s", "f2"), _at("editor"), "keep", "keep", 100),
+    Command("leave-editor", "Leave the editor", "Leaves; asks first if something would be lost.",
+            ("escape",), _at("editor"), "leave_editor", "leave", 95),
+    # -- the problems
+    Command("go-to-problem", "Go to the problem", "Shows the place that the problem is about.",
+            ("enter",), _at("problems"), "go_to_problem", "go there", 90),
+    Command("manual", "What the rule means", "Shows the manual page of the rule that found the problem.",
+            ("m",), _at("problems", "section"), "manual", "why", 45),
+    Command("to-tree", "Back to the specs", "Goes back to the tree of specs.",
+            ("escape",), _at("section", "problems"), "focus_tree", palette=False),
+    # -- every pane
+    Command("up", "Up", "Moves up or down.", ("up", "k"), PANES, ".cursor_up", palette=False, group="move"),
+    Command("down", "Down", "Moves down.", ("down", "j"), PANES, ".cursor_down", palette=False, group="move"),
+    Command("page-up", "Page up", "Moves a page up or down.", ("pageup",), PANES, ".page_up", palette=False, group="page"),
+    Command("page-down", "Page down", "Moves a page down.", ("pagedown",), PANES, ".page_down", palette=False, group="page"),
+    Command("first", "First", "Goes to the first or the last line.", ("home", "g"), PANES, ".first", palette=False, group="ends"),
+    Command("last", "Last", "Goes to the last line.", ("end", "G"), PANES, ".last", palette=False, group="ends"),
     *(
-        Command(
-            f"section-{n}", f"Section {n}" if n else "Fields",
-            f"Goes to section {n}." if n else "Goes to the fields at the top of the spec.", (str(n),), PANES,
-            f"go_section({n})", palette=False,
-        )
+        Command(f"section-{n}", f"Section {n}", "Goes to section n; 0 to the fields at the top of the spec.",
+                (str(n),), PANES, f"go_section({n})", palette=False, group="sections")
         for n in range(10)
     ),
+    Command("filter", "Filter the specs", "Shows only specs whose path holds what you type.",
+            ("/",), PANES, "filter", "filter", 60),
+    Command("problem-before", "Problem before", "Goes to the problem before, or to the next one.",
+            ("[",), PANES, "step_problem(-1)", group="problem"),
+    Command("problem-after", "Next problem", "Goes to the next problem.",
+            ("]",), PANES, "step_problem(1)", "problem", 58, shown="[]", group="problem"),
+    Command("fix", "Fix the problem", "Shows what the fix would change; nothing is written before you say so.",
+            ("f",), PANES, "fix", "fix", 55),
+    Command("problems-scope", "Problems of this spec or of all", "Lists the problems of this spec, or of all specs.",
+            ("A",), PANES, "toggle_scope", "this spec or all", 18),
     Command("undo", "Undo", "Takes the last change back, in whatever file it was.", ("u",), PANES, "undo", "undo", 35),
-    Command("redo", "Redo", "Makes the change taken back again.", ("U",), PANES, "redo"),
-    Command(
-        "external-editor", "Open in $EDITOR", "Opens the file in your editor at this line.", ("E",), PANES,
-        "external_editor",
-    ),
+    Command("redo", "Redo", "Makes the change that was taken back again.", ("U",), PANES, "redo"),
+    Command("next-pane", "Next pane", "Goes to the next pane, or to the one before.",
+            ("tab",), ALL - {"editor"}, "next_pane(1)", "next pane", 65, group="pane"),
+    Command("pane-before", "Pane before", "Goes to the pane before.",
+            ("shift+tab",), ALL - {"editor"}, "next_pane(-1)", group="pane"),
     Command("zoom", "Zoom the pane", "Gives this pane the whole screen, and back.", ("z",), PANES, "zoom", "zoom", 25),
-    Command("next-pane", "Next pane", "Goes to the next pane.", ("tab",), ALL - {"editor"}, "next_pane(1)", "pane", 65),
-    Command("pane-before", "Pane before", "Goes to the pane before.", ("shift+tab",), ALL - {"editor"}, "next_pane(-1)"),
-    Command(
-        "commands", "Commands", "Finds a command, a section, a spec or a theme by its name.", ("ctrl+p", ":"),
-        ALL, "palette", "commands", 20, palette=False,
-    ),
-    Command("help", "Help for this place", "Lists the keys of this place, and what the signs mean.", ("?", "f1"), ALL, "help", "help", 99),
-    Command("quit", "Leave", "Leaves; asks first if something typed would be lost.", ("q", "ctrl+q", "ctrl+c"), ALL, "quit", "leave", 15),
-)  # fmt: skip
+    Command("external-editor", "Open in $EDITOR", "Opens the file in your own editor at this line.",
+            ("E",), PANES, "external_editor"),
+    Command("commands", "Commands", "Finds a command, a section, a spec or a theme by its name.",
+            (":", "ctrl+p"), ALL, "palette", "commands", 20, palette=False),
+    Command("help", "Help for this place", "Lists the keys of this place, and what the signs mean.",
+            ("?", "f1"), ALL, "help", "help", 99),
+    Command("quit", "Leave", "Leaves; asks first if something typed would be lost.",
+            ("q", "ctrl+q", "ctrl+c"), ALL, "quit", "leave", 22),
+)
+# fmt: on
 
 _TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter"})
 _NAMES = {
@@ -207,7 +168,7 @@ def keys_at(command: Command, place: Place) -> tuple[str, ...]:
     return tuple(key for key in command.keys if len(key) > 1)
 
 
-def bindings(place: Place) -> list[Binding]:
+def bindings(place: Place) -> list[BindingType]:
     """Return the bindings of the widget that stands for a place."""
     return [
         Binding(
@@ -221,7 +182,7 @@ def bindings(place: Place) -> list[Binding]:
     ]
 
 
-def screen_bindings() -> list[Binding]:
+def screen_bindings() -> list[BindingType]:
     """Return the bindings of the screen itself: what works in every pane, and where no pane has the keyboard."""
     shared = [c for c in COMMANDS if c.where >= PANES and not c.own]
     return [

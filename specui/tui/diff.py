@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from textual.content import Content
-
 from specui.markdown.text import LineIndex
+from specui.tui.paint import Cell
+from specui.tui.paragraphs import Para
 from specui.tui.text import safe
 
 CONTEXT = 2
@@ -29,25 +29,25 @@ def unified(old: str, new: str, context: int = CONTEXT) -> list[DiffLine]:
     return list(_unified(_lines(old), _lines(new), context))
 
 
-def diff_content(lines: list[DiffLine]) -> Content:
-    """Return the lines as content: sign, line number, text; added and removed in their colours."""
+def diff_paragraphs(lines: list[DiffLine]) -> list[Para]:
+    """Return the lines to be read: number, sign and text, added and removed in their colours."""
     digits = max((len(str(line.line)) for line in lines), default=1)
-    parts: list[Content] = []
+    found: list[Para] = []
     for line in lines[:LIMIT]:
         if line.sign == "@":
-            if parts:
-                parts.append(Content.styled("  ⋯", "$faint"))
+            if found:
+                found.append(Para("⋯", "faint", (Cell(" " * (digits + 1)),)))
             continue
-        look = {"+": "$added on $added-background", "-": "$removed on $removed-background"}.get(
-            line.sign, "$muted"
-        )
-        sign = {"-": "−"}.get(line.sign, line.sign)
-        parts.append(
-            Content.assemble((f"{line.line:>{digits}} ", "$faint"), (f"{sign} {safe(line.text)}", look))
-        )
+        look, base = _LOOKS.get(line.sign, ("muted", "text on panel"))
+        sign = "−" if line.sign == "-" else line.sign
+        lead = (Cell(f" {line.line:>{digits}} ", "faint"), Cell(f"{sign} ", look))
+        found.append(Para(safe(line.text), look, lead, base))
     if len(lines) > LIMIT:
-        parts.append(Content.styled(f"… and {len(lines) - LIMIT} more lines", "$muted"))
-    return Content("\n").join(parts)
+        found.append(Para(f"… and {len(lines) - LIMIT} more lines", "muted"))
+    return found or [Para("Nothing differs.", "muted")]
+
+
+_LOOKS = {"+": ("added", "added on added-background"), "-": ("removed", "removed on removed-background")}
 
 
 def _unified(old: list[str], new: list[str], context: int) -> Iterator[DiffLine]:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import threading
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from specui.tui.editing import Draft
 from specui.workspace.failures import StorageError
-from specui.workspace.recovery import Entry, Recovery
+
+if TYPE_CHECKING:
+    from specui.tui.editing import Draft
+    from specui.workspace.recovery import Entry, Recovery
 
 
 class Journal:
     """What is being typed, kept where a killed program finds it again. May be used from any thread."""
 
-    def __init__(self, recovery: Recovery | None = None) -> None:
-        self._recovery = recovery or Recovery()
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._closed: list[Draft] = []
         self.failure = ""
+
+    @cached_property
+    def _recovery(self) -> Recovery:
+        from specui.workspace.recovery import Recovery
+
+        return Recovery()
 
     def write(self, draft: Draft, text: str) -> None:
         """Keep the text, unless the draft was closed meanwhile; `failure` says why it could not be."""

@@ -40,7 +40,7 @@ class Entry(NamedTuple):
     number: int
     name: str
     label: str
-    count: str
+    tally: str
     section: Section | None
     schema: SectionSchema | None
 
@@ -62,10 +62,10 @@ def outline(contents: Contents) -> tuple[Entry, ...]:
             before = schema
     labels = _labels(entries)
     found = [Entry(HEAD, "Fields", "Fields", "", None, None)]
-    for number, ((section, schema), label) in enumerate(zip(entries, labels, strict=True), 1):
-        name = section.name if section is not None else schema.name if schema is not None else ""
+    for number, ((section, known_as), label) in enumerate(zip(entries, labels, strict=True), 1):
+        name = section.name if section is not None else known_as.name if known_as is not None else ""
         count = _count(contents, section) if section is not None else "missing"
-        found.append(Entry(number, name, label, count, section, schema))
+        found.append(Entry(number, name, label, count, section, known_as))
     return tuple(found)
 
 

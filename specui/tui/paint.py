@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from rich.color import Color as Colour
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -52,23 +53,27 @@ class Paint:
 
     def _make(self, look: str) -> Style:
         text, _, behind = look.partition(" on ")
-        words = []
+        words: list[str] = []
         for word in text.split():
             words += self._variables.get(word, "none").split() if word.endswith("-style") else [word]
-        flags = {flag: True for flag in words if flag in _FLAGS}
         roles = [word for word in words if word not in _FLAGS and word != "none"]
         return Style(
             color=self._colour(roles[0]) if roles else None,
             bgcolor=self._colour(behind.strip()) if behind else None,
-            **flags,
+            bold="bold" in words or None,
+            dim="dim" in words or None,
+            italic="italic" in words or None,
+            underline="underline" in words or None,
+            reverse="reverse" in words or None,
+            strike="strike" in words or None,
         )
 
-    def _colour(self, role: str) -> object:
+    def _colour(self, role: str) -> Colour:
         return _parsed(self._variables.get(role, "ansi_default"))
 
 
 @lru_cache(maxsize=256)
-def _parsed(value: str) -> object:
+def _parsed(value: str) -> Colour:
     return Color.parse(value).rich_color
 
 
@@ -87,3 +92,27 @@ def spread(left: list[Cell], right: list[Cell], columns: int) -> list[Cell]:
             kept.append(Cell(text, cell.look))
             used += width(text)
     return [*kept, Cell(" " * max(0, room - used)), *right]
+
+
+def wrap_words(text: str, columns: int) -> list[str]:
+    """Return safe text in lines of at most so many cells, broken at blanks where there are any; never none."""
+    lines: list[str] = []
+    line = ""
+    first = True
+    for word in text.split(" "):
+        while width(word) > columns:
+            if line:
+                lines.append(line)
+                line = ""
+            head = fit(word, columns, "") or word[:1]
+            lines.append(head)
+            word = word[len(head) :]
+            first = True
+        joined = word if first else f"{line} {word}"
+        first = False
+        if width(joined) <= columns:
+            line = joined
+        else:
+            lines.append(line)
+            line = word
+    return [*lines, line] if line or not lines else lines

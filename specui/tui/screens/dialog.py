@@ -8,14 +8,16 @@ from typing import NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from specui.tui.commands import GAP, key_name
 from specui.tui.paint import Cell
+from specui.tui.paragraphs import Para, Paragraphs
 from specui.tui.text import safe, width
 from specui.tui.widgets.bars import Bar
+
+FRAME = 9
+"""Lines that a dialog needs beside its text."""
 
 
 class Answer(NamedTuple):
@@ -35,7 +37,7 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#dialog-body"
 
-    def __init__(self, title: str, body: Content, answers: Sequence[Answer] = (CLOSE,)) -> None:
+    def __init__(self, title: str, body: Sequence[Para], answers: Sequence[Answer] = (CLOSE,)) -> None:
         super().__init__()
         self._title = title
         self._body = body
@@ -45,8 +47,18 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
         with Vertical(id="dialog"):
             yield DialogTitle(self._title)
             with VerticalScroll(id="dialog-body"):
-                yield Static(self._body)
+                yield Paragraphs(self._body)
             yield AnswerLine(self.answers)
+
+    def on_mount(self) -> None:
+        self._limit()
+
+    def on_resize(self) -> None:
+        self._limit()
+
+    def _limit(self) -> None:
+        """Leave room for the title and the answers, however long the text is."""
+        self.query_one("#dialog-body").styles.max_height = max(3, self.size.height - FRAME)
 
     def on_key(self, event: events.Key) -> None:
         key = (

@@ -5,11 +5,12 @@ The text is the editor's until it is kept; meanwhile it is checked and journaled
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.document._document import Newline
 from textual.message import Message
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
@@ -100,6 +101,11 @@ class EditorPane(Vertical):
     def typed(self) -> str:
         """The text as it stands in the editor, as it would be in the file."""
         return self.editor.value if self.editor is not None else ""
+
+    @property
+    def original(self) -> str:
+        """The text as it was before anything was typed."""
+        return self.draft.source if self.draft is not None else ""
 
     @property
     def dirty(self) -> bool:
@@ -196,5 +202,5 @@ class EditorPane(Vertical):
         self.run_worker(lambda: journal.write(draft, text), thread=True, group="journal", exit_on_error=False)
 
 
-def _newline(draft: Draft) -> Literal["\n", "\r\n", "\r"]:
-    return cast('Literal["\n", "\r\n", "\r"]', dominant_newline(draft.file.text))
+def _newline(draft: Draft) -> Newline:
+    return cast(Newline, dominant_newline(draft.file.text))

@@ -9,6 +9,11 @@ from specui.tui.outline import Entry
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
 
+_WHAT = (
+    "A production spec is a Markdown file that says what a feature must do, how far it is, and what is still "
+    "open: criteria to tick, known gaps, tests, dependencies, open questions."
+)
+
 Told = tuple[str, tuple[str, ...], str]
 
 
@@ -18,8 +23,7 @@ def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) ->
         return (
             "No Markdown files here",
             (
-                "A production spec is a Markdown file that says what a feature must do, how far it is, and "
-                "what is still open: criteria to tick, known gaps, tests, dependencies, open questions.",
+                _WHAT,
                 "To look at some first:   specui --demo",
                 "To begin one:   specui template show > MY-FEATURE.md",
                 "Files that come to this folder appear here at once.",

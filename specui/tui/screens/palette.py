@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
@@ -23,7 +23,7 @@ from specui.tui.text import safe
 if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench
 
-MOST = 200
+MOST, MOST_SHOWN = 200, 20
 
 
 class Choice(NamedTuple):
@@ -44,21 +44,22 @@ def choices(workbench: Workbench) -> list[Choice]:
             keys = keys_at(command, place)
             run = partial(workbench.run_action, command.action)
             found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
-    if workbench.editor_pane.draft is None:
+    if workbench.draft is None:
         for entry in workbench.entries:
             key = str(entry.number) if entry.number < 10 else ""
-            remark = f"{entry.number} {entry.count}".strip()
+            remark = f"{entry.number} {entry.tally}".strip()
             found.append(
                 Choice(
                     f"Go to section: {safe(entry.name)}", remark, key,
                     partial(workbench.action_go_section, entry.number),
                 )
             )  # fmt: skip
-        for name in workbench.specui.workspace.names:
-            found.append(Choice(f"Open spec: {safe(name)}", "", "", partial(workbench.go_to_file, name)))
-    for name in workbench.specui.theme_names:
-        found.append(Choice(f"Theme: {name}", "", "", partial(workbench.specui.use_theme, name)))
-    return found
+        found += [
+            Choice(f"Open spec: {safe(name)}", "", "", partial(workbench.go_to_file, name))
+            for name in workbench.specui.workspace.names
+        ]
+    themes = workbench.specui.theme_names
+    return found + [Choice(f"Theme: {n}", "", "", partial(workbench.specui.use_theme, n)) for n in themes]
 
 
 def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:
@@ -83,7 +84,7 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
 
     CSS_PATH = "palette.tcss"
     AUTO_FOCUS = "#palette-input"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c,ctrl+q", "close", show=False),
         Binding("down,ctrl+n", "move(1)", show=False, priority=True),
         Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
@@ -148,6 +149,7 @@ class ChoiceList(ScrollView, can_focus=False):
     def show(self, found: Sequence[Choice]) -> None:
         self._choices, self._cursor = found, 0
         self.virtual_size = Size(self.size.width, len(found))
+        self.styles.height = min(MOST_SHOWN, max(1, len(found)))
         self.scroll_to(y=0, animate=False)
         self.refresh()
 

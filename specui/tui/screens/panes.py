@@ -12,13 +12,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 
 from specui.tui.commands import PANES, Place, bindings, screen_bindings
 from specui.tui.outline import Entry, entry_named, outline
 from specui.tui.paint import Cell
 from specui.tui.problem_list import Problem, count_text, problems_of, problems_of_all, step
 from specui.tui.screens import notices
-from specui.tui.screens.editor_pane import EditorPane
 from specui.tui.widgets.bars import Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
@@ -30,6 +30,8 @@ from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
+    from specui.tui.editing import Draft
+    from specui.tui.screens.editor_pane import EditorPane
 
 WIDE, SLIM, NARROW = 160, 112, 100
 LOW = 30
@@ -57,6 +59,7 @@ class Panes(Screen[None], inherit_bindings=False):
         self.zoomed = False
         self.all_problems = False
         self._walked: Problem | None = None
+        self._editor: EditorPane | None = None
 
     @property
     def specui(self) -> SpecuiApp:
@@ -73,7 +76,6 @@ class Panes(Screen[None], inherit_bindings=False):
                 yield SectionTabs(id="tabs")
                 yield SectionView(id="section")
                 yield Notice(id="notice", classes="-hidden")
-                yield EditorPane(id="editor-pane", classes="-hidden")
             with Vertical(id="problems-pane"):
                 yield PaneTitle(id="problems-title")
                 yield ProblemsPanel(id="problems")
@@ -86,7 +88,6 @@ class Panes(Screen[None], inherit_bindings=False):
         self.section_view = self.query_one(SectionView)
         self.notice = self.query_one(Notice)
         self.panel = self.query_one(ProblemsPanel)
-        self.editor_pane = self.query_one(EditorPane)
         self.set_class(self.specui.session.single is not None, "-lone")
         self.set_class(self.specui.session.single is not None, "-single")
         self._arrange()
@@ -94,6 +95,26 @@ class Panes(Screen[None], inherit_bindings=False):
         self.focus_pane("section" if self.specui.session.single else "tree")
 
     # -- what is open
+
+    @property
+    def draft(self) -> Draft | None:
+        """What is being written in; None at rest."""
+        return self._editor.draft if self._editor is not None else None
+
+    @property
+    def editor(self) -> EditorPane:
+        """The pane to write in, made when it is first asked for."""
+        if self._editor is None:
+            from specui.tui.screens.editor_pane import EditorPane
+
+            self._editor = EditorPane(id="editor-pane", classes="-hidden")
+            self.query_one("#section-pane").mount(self._editor)
+        return self._editor
+
+    @property
+    def as_typed(self) -> SpecFile | None:
+        """The open file as it would be if what is typed were kept; None where nothing is."""
+        return self._editor.as_typed if self._editor is not None else None
 
     @property
     def file(self) -> SpecFile | None:
@@ -122,8 +143,8 @@ class Panes(Screen[None], inherit_bindings=False):
             self.tree_view.select(first)
             self.open_file(first)
             return
-        if self.editor_pane.draft is not None:
-            self.editor_pane.file_changed(self.file)
+        if self.draft is not None:
+            self.editor.file_changed(self.file)
         self.show_all()
 
     def _first_spec(self, workspace: Workspace) -> str:
@@ -134,7 +155,7 @@ class Panes(Screen[None], inherit_bindings=False):
 
     def open_file(self, name: str, section: str | None = None, offset: int | None = None) -> None:
         """Show a file, at the section of the same name as the one before, or at the place given."""
-        if self.editor_pane.draft is not None and name != self.editor_pane.draft.file.name:
+        if self.draft is not None and name != self.draft.file.name:
             return
         self.open_name = name
         self.specui.visit(name)
@@ -185,7 +206,7 @@ class Panes(Screen[None], inherit_bindings=False):
         file, entry = self.file, self.entry
         self.query_one(SpecHeader).show(file, lit=self.pane == "section")
         self.query_one(SectionTabs).show(self.entries, entry.number if entry else 0)
-        typing = self.editor_pane.draft is not None
+        typing = self.draft is not None
         told = None if typing else notices.instead(self.specui.workspace, file, entry)
         if told is not None:
             self.notice.show(*told)
@@ -194,7 +215,8 @@ class Panes(Screen[None], inherit_bindings=False):
         had = self.pane == "section" and not self.specui.in_dialog
         self.notice.set_class(told is None, "-hidden")
         self.section_view.set_class(typing or told is not None, "-hidden")
-        self.editor_pane.set_class(not typing, "-hidden")
+        if self._editor is not None:
+            self._editor.set_class(not typing, "-hidden")
         if had and not typing:
             self._focus(self._section_widget)
 
@@ -248,7 +270,7 @@ class Panes(Screen[None], inherit_bindings=False):
         """What the keyboard is talking to."""
         if self.focused is not None and self.focused.id == "filter":
             return "filter"
-        if self.pane == "section" and self.editor_pane.draft is not None:
+        if self.pane == "section" and self.draft is not None:
             return "editor"
         return self.pane
 
@@ -264,30 +286,31 @@ class Panes(Screen[None], inherit_bindings=False):
             pane = "section"
         self.pane = pane
         self._show_panes()
-        if pane == "section" and self.editor_pane.draft is not None:
-            self.editor_pane.take_focus()
+        if pane == "section" and self.draft is not None:
+            self.editor.take_focus()
         else:
             self._focus({"tree": self.tree_view, "problems": self.panel}.get(pane, self._section_widget))
         self._show_titles()
 
-    def _focus(self, widget: SpecTree | SectionView | Notice | ProblemsPanel) -> None:
+    def _focus(self, widget: Widget) -> None:
         self.set_focus(widget, scroll_visible=False)
 
     @on(events.DescendantFocus)
     def _pane_follows(self) -> None:
         if self.focused is None:
             return
-        for pane in ("tree", "section", "problems"):
+        panes: tuple[Place, ...] = ("tree", "section", "problems")
+        for pane in panes:
             if self.query_one(f"#{pane}-pane") in self.focused.ancestors:
                 if pane != self.pane:
-                    self.pane = cast(Place, pane)
+                    self.pane = pane
                     self._show_panes()
                 self._show_titles()
 
     def _show_titles(self) -> None:
         self._show_tree_title()
         self.query_one(SpecHeader).show(self.file, lit=self.pane == "section")
-        self.show_problems(self.editor_pane.as_typed)
+        self.show_problems(self.as_typed)
         self._show_footer()
 
     def on_resize(self) -> None:
@@ -371,7 +394,7 @@ class Panes(Screen[None], inherit_bindings=False):
 
     def action_go_section(self, number: int) -> None:
         entries = self.entries
-        if self.editor_pane.draft is not None or not entries:
+        if self.draft is not None or not entries:
             return
         if number >= len(entries):
             self.specui.say(f"This spec has no section {number}")
@@ -416,8 +439,8 @@ class Panes(Screen[None], inherit_bindings=False):
     def go_to_problem(self, problem: Problem) -> None:
         """Show the place a problem is about, with the cursor on it."""
         self.panel.select(problem)
-        if self.editor_pane.draft is not None:
-            self.editor_pane.go_to_offset(problem.diagnostic.start)
+        if self.draft is not None:
+            self.editor.go_to_offset(problem.diagnostic.start)
             return
         if problem.name != self.open_name:
             self.tree_view.select(problem.name)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.content import Content
 
-from specui.markdown.edits import Transaction
-from specui.specs.tasks import Task, set_checked
-from specui.tui.diff import diff_content, unified
-from specui.tui.editing import Draft, draft_of, insist
-from specui.tui.outline import entry_named, outline
-from specui.tui.screens import answers
-from specui.tui.screens.dialog import TextDialog
-from specui.tui.screens.editor_pane import EditorPane
 from specui.tui.screens.panes import Panes
-from specui.tui.text import content
 from specui.tui.widgets.section_view import SectionView
-from specui.workspace.files import SpecFile
-from specui.workspace.recovery import Entry as Typing
 from specui.workspace.session import Conflict
+
+if TYPE_CHECKING:
+    from specui.markdown.edits import Transaction
+    from specui.tui.editing import Draft
+    from specui.workspace.files import SpecFile
+    from specui.workspace.recovery import Entry as Typing
+
+# What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
 class Workbench(Panes):
@@ -36,7 +33,9 @@ class Workbench(Panes):
         file = self.file
         if file is None:
             return
-        task: Task = event.task
+        from specui.specs.tasks import set_checked
+
+        task = event.task
         transaction = set_checked(file.contents.spec, [task], checked=not task.checked)
         if self.specui.change(lambda: self.specui.session.apply(file.name, transaction, file.version)):
             verb = "Unticked" if task.checked else "Ticked"
@@ -54,7 +53,7 @@ class Workbench(Panes):
 
     async def _write(self, line: int, text: str | None = None) -> None:
         file, entry = self.file, self.entry
-        if file is None or entry is None or self.editor_pane.draft is not None:
+        if file is None or entry is None or self.draft is not None:
             return
         if file.read_only:
             self.specui.say(file.read_only, "warning")
@@ -62,21 +61,22 @@ class Workbench(Panes):
         if entry.missing:
             self.specui.say(f"{entry.name} is missing; f adds it where a fix is known")
             return
-        await self.editor_pane.open(draft_of(file, entry), line, text)
+        from specui.tui.editing import draft_of
+
+        await self.editor.open(draft_of(file, entry), line, text)
         self.pane = "section"
         self._show_panes()
         self.show_all()
-        self.editor_pane.take_focus()
+        self.editor.take_focus()
 
-    @on(EditorPane.Checked)
-    def _checked(self) -> None:
-        self.show_problems(self.editor_pane.as_typed)
+    def on_editor_pane_checked(self) -> None:
+        self.show_problems(self.editor.as_typed)
 
     async def action_keep(self) -> None:
-        draft = self.editor_pane.draft
+        draft = self.draft
         if draft is None:
             return
-        transaction = self.editor_pane.transaction
+        transaction = self.editor.transaction
         if not transaction:
             await self._leave_editor()
             self.specui.say("Nothing was changed")
@@ -93,14 +93,12 @@ class Workbench(Panes):
         self.specui.say(f"Saved {draft.name} in {draft.file.name}", "ok")
 
     async def action_leave_editor(self) -> None:
-        if not self.editor_pane.dirty:
+        if not self.editor.dirty:
             await self._leave_editor()
             return
-        lines = unified(
-            self.editor_pane.draft.source if self.editor_pane.draft else "", self.editor_pane.typed
-        )
-        dialog = TextDialog("Leave without keeping what is typed?", diff_content(lines), answers.LEAVE_EDITOR)
-        self.app.push_screen(dialog, self._left_editor)
+        from specui.tui.screens.questions import leave_editor
+
+        self.app.push_screen(leave_editor(self.editor.original, self.editor.typed), self._left_editor)
 
     async def _left_editor(self, answer: str | None) -> None:
         if answer == "keep":
@@ -109,13 +107,13 @@ class Workbench(Panes):
             await self._leave_editor()
             self.specui.say("What was typed is thrown away")
         else:
-            self.editor_pane.take_focus()
+            self.editor.take_focus()
 
     async def _leave_editor(self) -> None:
-        draft = self.editor_pane.draft
-        editor = self.editor_pane.editor
+        draft = self.draft
+        editor = self.editor.editor
         row = editor.cursor_location[0] if editor is not None else 0
-        await self.editor_pane.close()
+        await self.editor.close()
         if draft is None:
             return
         file = self.file
@@ -127,22 +125,16 @@ class Workbench(Panes):
         self.focus_pane("section")
 
     def _ask_about_conflict(self, conflict: Conflict) -> None:
-        draft = self.editor_pane.draft
+        draft = self.draft
         if draft is None:
             return
-        mine = draft.text_with(self.editor_pane.typed)
-        if conflict.theirs is None:
-            body = content(f"{conflict}. What you typed is still here.")
-            dialog = TextDialog("The file is gone", body, answers.GONE)
-        else:
-            lead = content("Somebody changed the same lines while you wrote. Nothing was saved yet.\n\n")
-            legend = Content.assemble(("− on disk now", "$removed"), ("   "), ("+ yours", "$added"), "\n\n")
-            body = Content.assemble(lead, legend, diff_content(unified(conflict.theirs, mine)))
-            dialog = TextDialog("Yours and what is on disk differ", body, answers.CONFLICT)
+        from specui.tui.screens.questions import conflict as ask
+
+        dialog = ask(conflict, draft.text_with(self.editor.typed))
         self.app.push_screen(dialog, partial(self._conflict_answered, draft))
 
     async def _conflict_answered(self, draft: Draft, answer: str | None) -> None:
-        typed = self.editor_pane.typed
+        typed = self.editor.typed
         if answer == "mine":
             self.specui.look_again(draft.file.path)
             self.specui.change(lambda: self._insist(draft, typed))
@@ -153,9 +145,11 @@ class Workbench(Panes):
             self.specui.look_again(draft.file.path)
             self.specui.say("Took what is on disk; what was typed is thrown away")
         else:
-            self.editor_pane.take_focus()
+            self.editor.take_focus()
 
     def _insist(self, draft: Draft, typed: str) -> SpecFile:
+        from specui.tui.editing import insist
+
         session = self.specui.session
         now = session.workspace.files.get(draft.file.name)
         if now is None:
@@ -166,17 +160,11 @@ class Workbench(Panes):
 
     def offer(self, typing: Typing) -> None:
         """Offer what an earlier program left of a section, as a diff against what is on disk."""
+        from specui.tui.screens.questions import recovery
+
         name = self.specui.name_of(typing.path)
-        if name not in self.specui.workspace.names:
-            before, told = "", "The file is gone; restoring is not possible until it is back.\n\n"
-        else:
-            file = self.specui.session.file(name)
-            draft = draft_of(file, entry_named(outline(file.contents), typing.section_key))
-            before = draft.source
-            told = "" if draft.digest == typing.base_digest else "The file has changed since.\n\n"
-        body = Content.assemble(content(told), diff_content(unified(before, typing.text)))
-        dialog = TextDialog(f"Unsaved typing: {typing.section_key} in {name}", body, answers.RECOVERY)
-        self.app.push_screen(dialog, partial(self._offer_answered, typing, name))
+        file = self.specui.session.file(name) if name in self.specui.workspace.names else None
+        self.app.push_screen(recovery(typing, name, file), partial(self._offer_answered, typing, name))
 
     async def _offer_answered(self, typing: Typing, name: str, answer: str | None) -> None:
         if answer == "discard":
@@ -193,7 +181,7 @@ class Workbench(Panes):
 
     def action_fix(self) -> None:
         problem = self.problem_here()
-        if self.editor_pane.draft is not None:
+        if self.draft is not None:
             return
         if problem is None:
             self.specui.say("There is no problem at the cursor; ] goes to the next one")
@@ -203,16 +191,11 @@ class Workbench(Panes):
         if fix is None:
             self.specui.say(f"There is no fix for {problem.diagnostic.rule}; m tells what to do")
             return
+        from specui.markdown.edits import Transaction
+        from specui.tui.screens.questions import fix as ask
+
         transaction = Transaction.of(file.text, fix.edits, fix.title)
-        body = Content.assemble(
-            content(problem.diagnostic.message),
-            "\n\n",
-            diff_content(unified(file.text, transaction.apply(file.text))),
-        )
-        safe = [d for d in file.diagnostics if d.fix is not None and d.fix.safe]
-        dialog = TextDialog(
-            f"Fix {problem.diagnostic.rule}: {fix.title}", body, answers.fix(len(safe), safe_itself=fix.safe)
-        )
+        dialog = ask(file, problem.diagnostic, transaction)
         self.app.push_screen(dialog, partial(self._fix_answered, file.name, file.version, transaction))
 
     def _fix_answered(self, name: str, version: int, transaction: Transaction, answer: str | None) -> None:
@@ -231,13 +214,9 @@ class Workbench(Panes):
         if problem is None:
             self.specui.say("There is no problem at the cursor")
             return
-        from specui.rules.registry import find_rule
+        from specui.tui.screens.questions import manual
 
-        rule = find_rule(problem.diagnostic.rule)
-        text = rule.manual if rule is not None else problem.diagnostic.message
-        self.app.push_screen(
-            TextDialog(f"{problem.diagnostic.rule}  {problem.diagnostic.code}", content(text))
-        )
+        self.app.push_screen(manual(problem.diagnostic))
 
     # -- history
 
@@ -304,24 +283,23 @@ class Workbench(Panes):
         self.app.push_screen(Palette(choices(self)), chosen)
 
     def action_quit(self) -> None:
-        if not self.editor_pane.dirty:
+        if self.draft is None or not self.editor.dirty:
             self.specui.leave()
             return
-        draft = self.editor_pane.draft
-        lines = unified(draft.source if draft else "", self.editor_pane.typed)
-        dialog = TextDialog("Leave specui? What is typed is not saved", diff_content(lines), answers.QUIT)
-        self.app.push_screen(dialog, self._quit_answered)
+        from specui.tui.screens.questions import quit_typing
+
+        self.app.push_screen(quit_typing(self.editor.original, self.editor.typed), self._quit_answered)
 
     async def _quit_answered(self, answer: str | None) -> None:
         if answer == "keep":
             await self.action_keep()
-            if self.editor_pane.draft is None:
+            if self.draft is None:
                 self.specui.leave()
         elif answer == "throw":
-            await self.editor_pane.close()
+            await self.editor.close()
             self.specui.leave()
         else:
-            self.editor_pane.take_focus()
+            self.editor.take_focus()
 
     async def action_external_editor(self) -> None:
         file = self.file

@@ -45,7 +45,7 @@ class PaneTitle(Bar):
     def __init__(self, *, id: str | None = None, base: str = "text on background") -> None:  # noqa: A002
         super().__init__(id=id)
         self.base = base
-        self._name = ""
+        self._title = ""
         self._rest: tuple[Cell, ...] = ()
         self._right = ""
         self._lit = False
@@ -53,7 +53,7 @@ class PaneTitle(Bar):
     def show(self, name: str, rest: Sequence[Cell] = (), right: str = "", *, lit: bool = False) -> None:
         """Show the pane's name, remarks behind it and one at the right end."""
         new = (safe(name), tuple(rest), safe(right), lit)
-        if new != (self._name, self._rest, self._right, self._lit):
+        if new != (self._title, self._rest, self._right, self._lit):
             self._name, self._rest, self._right, self._lit = new
             self.refresh()
 
@@ -61,7 +61,7 @@ class PaneTitle(Bar):
         look = "pane-title pane-title-style" if self._lit else "pane-title-blurred"
         left = [
             Cell(" "),
-            Cell(self._name, look),
+            Cell(self._title, look),
             *(Cell(f"  {cell.text}", cell.look) for cell in self._rest),
         ]
         right = [Cell(self._right, "faint"), Cell(" ")] if self._right else []

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from specui.tui.commands import bindings
-from specui.tui.paint import Cell, Paint, cells_width
+from specui.tui.paint import Cell, Paint, cells_width, wrap_words
 from specui.tui.problem_list import SIGNS, Problem
 from specui.tui.text import fit, safe, width
 
@@ -176,7 +176,7 @@ class ProblemsPanel(ScrollView, can_focus=True):
             room = columns - left - width(rule) - 3
             if room < 30:
                 rule, room = "", columns - left - 2
-            wrapped = _wrap(message, room) if lit else [fit(message, room)]
+            wrapped = wrap_words(message, room) if lit else [fit(message, room)]
             first = [
                 *head,
                 Cell(wrapped[0]),
@@ -189,25 +189,5 @@ class ProblemsPanel(ScrollView, can_focus=True):
         gap = columns - cells_width(head) - width(rule) - 1
         if gap >= 2:
             head += [Cell(" " * gap), Cell(rule, "" if lit else "faint")]
-        wrapped = _wrap(message, room) if lit else [fit(message, room)]
+        wrapped = wrap_words(message, room) if lit else [fit(message, room)]
         return [head, *([Cell("   "), Cell(text)] for text in wrapped)]
-
-
-def _wrap(text: str, columns: int) -> list[str]:
-    """Return the text in lines of at most so many cells, broken at blanks where there are any."""
-    lines, line = [], ""
-    for word in text.split(" "):
-        while width(word) > columns:
-            if line:
-                lines.append(line)
-                line = ""
-            head = fit(word, columns, "")
-            lines.append(head)
-            word = word[len(head) :] if head else ""
-        joined = f"{line} {word}" if line else word
-        if width(joined) <= columns:
-            line = joined
-        else:
-            lines.append(line)
-            line = word
-    return [*lines, line] if line or not lines else lines

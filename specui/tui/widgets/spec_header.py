@@ -121,7 +121,7 @@ class SectionTabs(Bar):
         """Show these sections, the one of that number open."""
 
         def looks(list_: Sequence[Entry]) -> list[tuple[str, str, bool]]:
-            return [(e.label, e.count, e.missing) for e in list_]
+            return [(e.label, e.tally, e.missing) for e in list_]
 
         if looks(entries) != looks(self._entries) or current != self._current:
             self._entries, self._current = entries, current
@@ -165,7 +165,7 @@ class SectionTabs(Bar):
         name = safe(ABBREVIATED.get(entry.label, entry.label) if shorten else entry.label)
         if shorten:
             name = fit(name, 16)
-        count = f" {entry.count}" if entry.count else ""
+        count = f" {entry.tally}" if entry.tally else ""
         if entry.number == self._current:
             look = "tab-current tab-current-style on tab-current-background"
             return [Cell(f" {entry.number} {name}{count} ", look)]
@@ -179,7 +179,7 @@ class SectionTabs(Bar):
     def _stepper(self, columns: int) -> list[Cell]:
         current = self._entries[max(0, min(self._current, len(self._entries) - 1))]
         last = self._entries[-1].number
-        where = f"{current.number}/{last} {safe(current.label)} {current.count}".strip()
+        where = f"{current.number}/{last} {safe(current.label)} {current.tally}".strip()
         where = fit(where, columns - 6)
         end = width(where) + 5
         self._areas = [

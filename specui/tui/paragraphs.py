@@ -1,0 +1,64 @@
+"""Text for dialogs: paragraphs with something before them, wrapped with their own indent, drawn line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from specui.tui.paint import Cell, Paint, cells_width, wrap_words
+
+
+class Para(NamedTuple):
+    """One paragraph, safe to draw. `lead` stands before its first line only; `base` is the look of whole lines."""
+
+    text: str = ""
+    look: str = ""
+    lead: tuple[Cell, ...] = ()
+    base: str = "text on panel"
+
+
+class Paragraphs(Widget):
+    """As high as its paragraphs are at its width."""
+
+    def __init__(self, paragraphs: Sequence[Para]) -> None:
+        super().__init__()
+        self._paragraphs = paragraphs
+        self._wrapped: tuple[int, list[tuple[list[Cell], str]]] = (0, [])
+        self._paint: Paint | None = None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        return len(self._lines(width))
+
+    def notify_style_update(self) -> None:
+        self._paint = None
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        if self._paint is None:
+            self._paint = Paint(self.app.theme_variables)
+        columns = self.size.width
+        lines = self._lines(columns)
+        cells, base = lines[y] if y < len(lines) else ([], "text on panel")
+        return self._paint.line(cells, columns, base)
+
+    def _lines(self, columns: int) -> list[tuple[list[Cell], str]]:
+        if self._wrapped[0] != columns:
+            lines: list[tuple[list[Cell], str]] = []
+            for para in self._paragraphs:
+                indent = cells_width(para.lead)
+                first, *others = wrap_words(para.text, max(8, columns - indent))
+                lines.append(([*para.lead, Cell(first, para.look)], para.base))
+                lines += [([Cell(" " * indent), Cell(text, para.look)], para.base) for text in others]
+            self._wrapped = (columns, lines)
+        return self._wrapped[1]
+
+
+def plain(text: str, look: str = "") -> list[Para]:
+    """Return safe text as paragraphs, one a line."""
+    from specui.tui.text import safe
+
+    return [Para(line, look) for line in safe(text, keep_newlines=True).split("\n")]
