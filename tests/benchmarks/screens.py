@@ -97,7 +97,7 @@ def _rest(app: PtyApp) -> Iterator[Row]:
             break
     after, passed = process.cpu_times(), time.perf_counter() - start
     share = (after.user + after.system - before.user - before.system) / passed * 100
-    yield Row("idle: CPU", "%", share, goal=Goal(0.3, "in all"))
+    yield Row("idle: CPU", "%", max(0.0, round(share, 2)), goal=Goal(0.3, "in all"))
     yield Row("idle: written", "bytes", app.written - written, goal=Goal(0, "in all"))
 
 
