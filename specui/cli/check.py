@@ -224,6 +224,6 @@ def _check_stdin(name: str | None, options: Options, made: Report, paint: output
 
         write_diff(file.text, fixed.after.text, name or "stdin.md", paint)
         return 1 if file.data != fixed.after.data and not options.exit_zero else 0
-    output.write_bytes(fixed.after.data)
+    output.write_text_of_file(fixed.after.text, fixed.after.data)
     with output.to_stderr():
         return _tell([_outcome(made, fixed.after)], options, made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -176,15 +176,11 @@ def _csv(rows: Sequence[Row], everything: bool, _paint: output.Painter) -> None:
     import csv
     import io
 
-    flat = (
-        [{k: row[k] for k in ("path", "taken", "reason")} for row in rows]
-        if everything
-        else list(_flat(rows))
-    )
+    flat = [{k: row[k] for k in _ALL_COLUMNS} if everything else _flat(row) for row in rows]
     told = io.StringIO()
     writer = csv.DictWriter(told, _ALL_COLUMNS if everything else _COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(flat)
+    writer.writerows({k: printable(v) if isinstance(v, str) else v for k, v in row.items()} for row in flat)
     output.write_data(told.getvalue())
 
 
@@ -194,18 +190,17 @@ _COLUMNS = tuple(
 )
 
 
-def _flat(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        yield {
-            **{name: row[name] for name in ("path", "template", "title", "tier", "open_questions")},
-            "status": row["status"] or row["status_raw"],
-            "owners": "; ".join(row["owners"]),
-            **row["readiness"],
-            "criteria_done": row["criteria"]["done"],
-            "criteria_total": row["criteria"]["total"],
-            "gaps": "; ".join(f"{severity}: {count}" for severity, count in row["gaps"].items() if count),
-            **row["problems"],
-        }
+def _flat(row: Row) -> Row:
+    return {
+        **{name: row[name] for name in ("path", "template", "title", "tier", "open_questions")},
+        "status": row["status"] or row["status_raw"],
+        "owners": "; ".join(row["owners"]),
+        **row["readiness"],
+        "criteria_done": row["criteria"]["done"],
+        "criteria_total": row["criteria"]["total"],
+        "gaps": "; ".join(f"{severity}: {count}" for severity, count in row["gaps"].items() if count),
+        **row["problems"],
+    }
 
 
 _TELL = {"table": _table, "json": _json, "csv": _csv}

@@ -36,6 +36,14 @@ def write_bytes(data: bytes) -> None:
         silence()
 
 
+def write_text_of_file(text: str, data: bytes) -> None:
+    """Write a file's content: the very bytes for a program, line by line as it may be shown on a terminal."""
+    if is_terminal():
+        write("".join(f"{printable(line)}\n" for line in text.removesuffix("\n").split("\n")))
+    else:
+        write_bytes(data)
+
+
 def note(text: str) -> None:
     """Write one line to standard error; control characters in it are pictures."""
     if sys.stderr is None:
@@ -114,7 +122,7 @@ class Painter:
 
     def __call__(self, text: str, fg: str | None = None, *, bold: bool = False, dim: bool = False) -> str:
         """Return the text in a colour; `text` is printable already."""
-        if not self.colors:
+        if not self.colors or not (fg or bold or dim):
             return text
         return click.style(text, fg=fg, bold=bold or None, dim=dim or None)
 

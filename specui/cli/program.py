@@ -105,6 +105,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) 
 @click.group(
     cls=Program,
     invoke_without_command=True,
+    epilog='Completion for this shell: eval "$(_SPECUI_COMPLETE=bash_source specui)"; or zsh_source, fish_source.',
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--demo", is_flag=True, help="Open a copy of the sample specs, removed afterwards.")

@@ -40,9 +40,7 @@ def show(name: str | None, folder: str | None) -> int:
         raise Failure(f"there is no template {name}; there are {', '.join(t.name for t in known)}.")
     output.note(f"{found.name}, {found.origin if found.origin == 'built in' else show_path(found.origin)}")
     text = built_in_text() if found.origin == "built in" else found.text
-    output.write(
-        "".join(f"{printable(line)}\n" for line in text.splitlines()) if output.is_terminal() else text
-    )
+    output.write_text_of_file(text, text.encode())
     return 0
 
 

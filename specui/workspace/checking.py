@@ -143,10 +143,12 @@ class _Shared:
         os.close(writing)
         return reading
 
-    def _draw(self, tokens: int) -> dict[int, list[Any]]:
-        """Take chunks until none is left; returns their results by number."""
+    def _draw(self, tokens: int, parent: int | None = None) -> dict[int, list[Any]]:
+        """Take chunks until none is left; returns their results by number. An orphan takes no more."""
         done = {}
         while token := os.read(tokens, _TOKEN):
+            if parent is not None and os.getppid() != parent:
+                break
             number = int.from_bytes(token, "little")
             start = number * self.chunk
             done[number] = [self.work(read(target)) for target in self.targets[start : start + self.chunk]]
@@ -155,6 +157,7 @@ class _Shared:
     def _fork(self, tokens: int) -> tuple[int, int]:
         """Start a child; returns its id and the pipe of its answers."""
         reading, writing = os.pipe()
+        parent = os.getpid()
         try:
             child = os.fork()
         except OSError:
@@ -162,18 +165,18 @@ class _Shared:
             os.close(writing)
             raise
         if child == 0:
-            self._live(tokens, writing)
+            self._live(tokens, writing, parent)
         os.close(writing)
         return child, reading
 
-    def _live(self, tokens: int, answers: int) -> NoReturn:
+    def _live(self, tokens: int, answers: int, parent: int) -> NoReturn:
         """The child's whole life; it leaves no trace but its answer."""
         status = 1
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # nobody waits for the answer any more
             try:
-                answer: Any = self._draw(tokens)
+                answer: Any = self._draw(tokens, parent)
             except BaseException:  # noqa: BLE001 - told to the parent, which tells the user
                 from traceback import format_exc
 

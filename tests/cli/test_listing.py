@@ -1,0 +1,110 @@
+"""`specui list`: one line a spec, and why a file is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from specui.markdown.printable import cells
+from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _in_samples(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(samples)
+
+
+def test_table_has_a_line_for_each_spec(run: Run) -> None:
+    head, *lines = run("list").stdout.splitlines()
+    assert head.split() == ["PATH", "STATUS", "TIER", "OWNER", "READY", "CRITERIA", "GAPS", "PROBLEMS"]
+    paths = [line.split()[0] for line in lines]
+    assert paths == [spec["path"] for spec in json.loads(run("list", "--format", "json").stdout)["specs"]]
+    column = head.index("TIER")
+    assert {line for line in lines if cells(line.partition("Approved")[0]) > column} == {
+        line for line in lines if "Approved" not in line
+    }
+
+
+def test_json(run: Run) -> None:
+    told = json.loads(run("list", "tier1-revenue/refunds.md", "--format", "json").stdout)
+    assert told["schema_version"] == 1
+    (spec,) = told["specs"]
+    assert spec == {
+        "path": "tier1-revenue/refunds.md",
+        "template": "production-spec",
+        "title": "Refunds",
+        "status": "Approved",
+        "status_raw": "🟢 Approved",
+        "tier": "1",
+        "owners": ["Marlow (payments agent)", "Priya Nair (payments engineering)"],
+        "readiness": {"done": 20, "total": 20},
+        "criteria": {"done": 14, "total": 14},
+        "gaps": {"Critical": 0, "High": 0, "Low": 3},
+        "open_questions": 0,
+        "problems": {"errors": 0, "warnings": 0, "infos": 0},
+    }
+
+
+def test_a_status_that_is_not_allowed_is_shown_as_such(run: Run) -> None:
+    told = run("list", "tier3-supporting/crew-rostering.md").stdout
+    assert "🟡 Partial - Union Review (?)" in told
+
+
+def test_all_tells_why(run: Run, samples: Path) -> None:
+    (samples / ".gitignore").write_text("ignored.md\n")
+    (samples / "specui.toml").write_text('exclude = ["runbooks/"]\n')
+    (samples / "ignored.md").write_text("# A\n")
+    (samples / "gone.md").symlink_to("nowhere.md")
+    files = json.loads(run("list", ".", "--all", "--format", "json").stdout)["files"]
+    why = {file["path"]: (file["taken"], file["reason"]) for file in files}
+    assert why["ignored.md"] == (False, "ignored by .gitignore")
+    assert why["runbooks/weather-hold.md"] == (False, "excluded by specui.toml")
+    assert why["README.md"] == (False, "fits no template (production-spec)")
+    assert why["tasks/task-template.md"] == (False, "is a template")
+    assert why["tier1-revenue/refunds.md"] == (True, "fits production-spec: 9 of its 9 sections")
+    assert why["gone.md"][0] is False
+    assert len(files) == sum(1 for path in samples.rglob("*.md"))
+
+
+def test_no_specs_is_said(run: Run, samples: Path) -> None:
+    result = run("list", "runbooks")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "specui list --all" in result.stderr
+
+
+def test_show_as_text(run: Run) -> None:
+    told = run("show", "tier1-revenue/refunds.md", "--format", "text").stdout
+    for part in (
+        "Refunds\n",
+        "20/20 ready",
+        "Spec status     🟢 Approved",
+        "Criteria, 14 of 14 done",
+        "[x] functional/1~",
+    ):
+        assert part in told
+
+
+def test_show_reads_standard_input(run: Run, samples: Path) -> None:
+    data = (samples / "tier1-revenue/refunds.md").read_bytes()
+    from_disk = json.loads(run("show", "tier1-revenue/refunds.md").stdout)
+    piped = json.loads(run("show", "-", "--stdin-filename", "tier1-revenue/refunds.md", stdin=data).stdout)
+    assert piped == from_disk
+
+
+def test_template_and_config_and_rules(run: Run, samples: Path) -> None:
+    assert run("template", "show", "task", "--folder", "tasks").stdout == (
+        (samples / "tasks/task-template.md").read_text(encoding="utf-8")
+    )
+    assert "8 sections" in run("template", "check", "tasks").stdout
+    (samples / "tasks/poem-template.md").write_text("# A poem\n")
+    assert run("template", "check", "tasks").exit_code == 1
+    (samples / "specui.toml").write_text('stale_days = 90\n[rules]\nvague-wording = "off"\n')
+    told = run("config", "show").stdout
+    assert "stale_days = 90  (specui.toml)" in told
+    assert 'rules.vague-wording = "off"  (specui.toml)' in told
+    assert "exclude = []  (default)" in told
+    assert run("rule", "sp110").stdout == run("rule", "malformed-table").stdout
+    assert "## What it does" in run("rule", "SP110").stdout
+    assert "SP110  malformed-table" in run("rule").stdout
