@@ -125,7 +125,7 @@ class _Shared:
         children: list[tuple[int, int]] = []
         try:
             for _ in range(processes - 1):
-                children.append(self._fork(tokens))  # noqa: PERF401 - those that came before a failure count
+                children.append(self._fork(tokens, [answers for _, answers in children]))
             self.results.update(self._draw(tokens))
             for _, answers in children:
                 self._collect(answers)
@@ -154,8 +154,8 @@ class _Shared:
             done[number] = [self.work(read(target)) for target in self.targets[start : start + self.chunk]]
         return done
 
-    def _fork(self, tokens: int) -> tuple[int, int]:
-        """Start a child; returns its id and the pipe of its answers."""
+    def _fork(self, tokens: int, others: Sequence[int]) -> tuple[int, int]:
+        """Start a child; returns its id and the pipe of its answers. `others` are those of its elders."""
         reading, writing = os.pipe()
         parent = os.getpid()
         try:
@@ -165,6 +165,9 @@ class _Shared:
             os.close(writing)
             raise
         if child == 0:
+            # Only this process reads answers: when it is gone, who writes one must be told, and not wait.
+            for answers in (reading, *others):
+                os.close(answers)
             self._live(tokens, writing, parent)
         os.close(writing)
         return child, reading

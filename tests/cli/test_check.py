@@ -104,6 +104,9 @@ def test_full_adds_section_neighbours_and_the_fix(run: Run, samples: Path) -> No
         assert part in told
 
 
+@pytest.mark.filterwarnings(
+    "ignore:.*fork:DeprecationWarning"
+)  # test runners have threads, specui has none here
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_processes_report_the_same_in_order(run: Run, samples: Path, tmp_path: Path, jobs: int) -> None:
     for number in range(200):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,10 @@ import pytest
 
 from specui.workspace.checking import Target, WorkerFailed, map_files, read
 from specui.workspace.files import Context, SpecFile
+from tests.support.corpus import CHECKOUT
+
+# Test runners have threads; specui has none where it forks.
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
 
 @pytest.fixture
@@ -93,3 +99,32 @@ def test_links_are_followed(targets: list[Target], tmp_path: Path) -> None:
     (tmp_path / "link.md").symlink_to("spec-3.md")
     link = targets[0]._replace(filename=str(tmp_path / "link.md"), name=str(tmp_path / "link.md"))
     assert title(read(link)) == "Spec 3"
+
+
+ORPHANS = """
+import os, signal, sys
+from datetime import date
+from specui.workspace.checking import Target, map_files
+from specui.workspace.files import Context
+
+here = os.getpid()
+targets = [Target(name, name, Context(date(2026, 1, 1), ())) for name in sys.argv[1:]]
+
+def work(file):
+    if os.getpid() == here:
+        signal.pause()
+    os.write(1, b".")
+    return "x" * 100_000
+
+map_files(targets, work, jobs=3)
+"""
+
+
+def test_nobody_works_on_for_a_process_that_is_gone(targets: list[Target]) -> None:
+    """Their answers are larger than a pipe: a child that could still be read from would wait for ever."""
+    argv = [sys.executable, "-c", ORPHANS, *(target.filename for target in targets)]
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, cwd=CHECKOUT) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1) == b"."
+        process.kill()
+        process.communicate(timeout=20)  # until the last of its children has ended, too
