@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,7 @@ def run(path: Path, *, demo: bool = False, theme: str | None = None) -> int:
     from specui.tui.colours import choose_colours, require_terminal
 
     require_terminal()
+    gc.disable()  # until the first screen stands: nothing that is made for it is garbage
     colours = choose_colours()
     session = Session(path)
     if session.single is None:
@@ -97,6 +99,9 @@ class SpecuiApp(TerminalApp[None], inherit_bindings=False):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         if self._unknown_theme:
             self.say(f"There is no theme {self._unknown_theme}; : then “theme” lists them", "warning")
         elif self._demo:

@@ -8,7 +8,7 @@ from specui.tui.paragraphs import Para
 from specui.tui.problem_list import SIGNS
 from specui.tui.screens.dialog import Answer, TextDialog
 
-_KEYS = 20
+_KEYS = 18
 
 
 def help_dialog(place: Place) -> TextDialog:
@@ -59,7 +59,7 @@ def _signs() -> list[Para]:
         ("12/30", "done of what must be done: criteria, missing tests, questions, critical gaps, errors"),
         ("12·4·5", "current state: shipped, in part, not yet"),
         ("● changed", "somebody else changed the file, and you have not looked at it since"),
-        ("⚒", "the problem has a fix; f shows it"),
+        ("· fix", "the problem has a fix; f shows it"),
     ]
     return [
         *(_row(f"{sign.sign} {sign.word}", told[sign.word], sign.role) for sign in SIGNS.values()),

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 WIDE, SLIM, NARROW = 160, 112, 100
 LOW = 30
 LEAST = (40, 10)
+FIRST = 12
+"""So many files are read to find the first spec."""
 
 
 class SectionPane(Vertical):
@@ -135,11 +137,11 @@ class Panes(Screen[None], inherit_bindings=False):
     def workspace_changed(self, workspace: Workspace) -> None:
         """Take over another workspace; what is open stays open."""
         self.tree_view.show(workspace)
-        if self.open_name not in workspace.names:
-            name = self.tree_view.file_name
+        if self.open_name is not None and self.open_name not in workspace.names:
+            name = self.tree_view.file_name  # the file that now stands where it stood
             self.open_name = name if name in workspace.names else None
         if self.open_name is None and workspace.names:
-            first = next(iter(workspace.names)) if self.specui.session.single else self._first_spec(workspace)
+            first = self._first_spec(workspace)
             self.tree_view.select(first)
             self.open_file(first)
             return
@@ -148,10 +150,12 @@ class Panes(Screen[None], inherit_bindings=False):
         self.show_all()
 
     def _first_spec(self, workspace: Workspace) -> str:
-        """Return what to open first: a spec rather than the index beside it, by name before they are read."""
-        inside = [name for name in workspace.names if "template" not in name.casefold()]
-        specs = [name for name in inside if not name.casefold().endswith("readme.md")]
-        return (specs or inside or list(workspace.names))[0]
+        """Return what to open first: a spec rather than the index beside it, if one is soon found."""
+        session = self.specui.session
+        for name in workspace.names[:FIRST]:
+            if session.file(name).kind == "spec":
+                return name
+        return workspace.names[0]
 
     def open_file(self, name: str, section: str | None = None, offset: int | None = None) -> None:
         """Show a file, at the section of the same name as the one before, or at the place given."""
@@ -251,8 +255,13 @@ class Panes(Screen[None], inherit_bindings=False):
             without.add("undo")
         if not self.tree_view.wanted and place == "tree":
             without.add("filter-clear")
+        here = self.problem_here()
+        if here is None or here.diagnostic.fix is None:
+            without.add("fix")
+        if here is None:
+            without.add("manual")
         if not self.panel.problems:
-            without |= {"fix", "problem-after", "manual", "go-to-problem"}
+            without |= {"problem-after", "go-to-problem"}
         self.query_one(KeyFooter).show(place, frozenset(without))
         self.query_one(Crumbs).show(self.pane, self._crumb_text())
 

@@ -54,7 +54,7 @@ class PaneTitle(Bar):
         """Show the pane's name, remarks behind it and one at the right end."""
         new = (safe(name), tuple(rest), safe(right), lit)
         if new != (self._title, self._rest, self._right, self._lit):
-            self._name, self._rest, self._right, self._lit = new
+            self._title, self._rest, self._right, self._lit = new
             self.refresh()
 
     def lines(self, columns: int) -> list[list[Cell]]:
@@ -160,7 +160,7 @@ class Crumbs(Bar):
     def lines(self, columns: int) -> list[list[Cell]]:
         panes = ("tree", "section", "problems")
         folder, spec, problems = (safe(name) for name in self._names)
-        room = max(8, columns - width(problems) - 22)
+        room = max(8, columns - width(problems) - 24)
         folder = fit(folder, max(6, room // 3))
         spec = fit(spec, max(6, room - width(folder)))
         cells: list[Cell] = [Cell(" ")]

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from specui.tui.paint import Cell, wrap_words
+from specui.tui.text import safe
+from specui.tui.widgets.bars import Bar
 
-from specui.tui.text import content
+_WIDEST = 84
 
 
-class Notice(VerticalScroll, can_focus=True):
-    """A heading, paragraphs, and a block of text as it would stand in a file."""
+class Notice(Bar, can_focus=True):
+    """A heading, paragraphs, and a block of text as it would stand in a file; what does not fit is left out."""
 
-    def compose(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Textual's generator
-        yield Static(id="notice-text")
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
+        super().__init__(id=id, classes=classes)
+        self._heading = ""
+        self._sentences: tuple[str, ...] = ()
+        self._block = ""
 
     def show(self, title: str, sentences: Sequence[str] = (), block: str = "") -> None:
         """Show them; all of it is drawn as it stands."""
-        parts = [content(title, "bold"), *(content(sentence) for sentence in sentences)]
-        text = Content("\n\n").join(parts)
-        if block.strip():
-            text = Content("\n\n").join([text, content(block.strip(), "$faint")])
-        self.query_one("#notice-text", Static).update(text)
+        new = (safe(title), tuple(map(safe, sentences)), safe(block.strip("\r\n"), keep_newlines=True))
+        if new != (self._heading, self._sentences, self._block):
+            self._heading, self._sentences, self._block = new
+            self.refresh()
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        room = max(8, min(columns - 4, _WIDEST))
+        found: list[list[Cell]] = []
+        if self._heading:
+            found += [[Cell(f"  {self._heading}", "text bold")], []]
+        for sentence in self._sentences:
+            found += [[Cell(f"  {line}")] for line in wrap_words(sentence, room)]
+            found.append([])
+        for row in self._block.split("\n") if self._block else ():
+            found += [[Cell(f"  {line}", "faint")] for line in wrap_words(row, room)]
+        return found

@@ -60,7 +60,7 @@ class ProblemsPanel(ScrollView, can_focus=True):
             self._go(list(self.problems).index(problem))
 
     def _resized(self) -> None:
-        self.virtual_size = Size(self.size.width, self._top(len(self.problems)))
+        self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
         self._show_cursor()
         self.refresh()
 
@@ -80,7 +80,7 @@ class ProblemsPanel(ScrollView, can_focus=True):
 
     @property
     def _plain(self) -> int:
-        return 1 if self.size.width >= WIDE else 2
+        return 1 if self.scrollable_content_region.width >= WIDE else 2
 
     def _height(self, index: int) -> int:
         return len(self._lines(index)) if index == self.cursor else self._plain
@@ -166,8 +166,8 @@ class ProblemsPanel(ScrollView, can_focus=True):
         muted = "" if lit else "muted"
         place = f"{problem.name} · {problem.place}" if self._several else problem.place
         message = safe(problem.diagnostic.message)
-        columns = max(20, self.size.width)
-        rule = problem.diagnostic.rule + (" ⚒" if problem.diagnostic.fix else "")
+        columns = max(20, self.scrollable_content_region.width)
+        rule = problem.diagnostic.rule + (" · fix" if problem.diagnostic.fix else "")
         head = [Cell(f" {sign.sign} {sign.word:<8}", sign.role)]
         if columns >= WIDE:
             place_width = min(46 if self._several else 26, columns // 3)

@@ -17,6 +17,8 @@ from specui.tui.widgets.bars import Bar
 from specui.workspace.files import SpecFile
 
 BAR_WIDTH = 12
+TALL = 36
+"""From so many rows on the sections may take three lines."""
 
 
 class SpecHeader(Bar):
@@ -140,10 +142,12 @@ class SectionTabs(Bar):
         if len(self._entries) < 2:
             return [[]]
         if columns >= 60:
-            for shorten in (False, True):
-                lines = self._flow(columns, shorten=shorten)
-                if len(lines) <= 2:
-                    return lines
+            most = (2, 3) if self.app.size.height >= TALL else (2,)
+            for rows in most:
+                for shorten in (False, True):
+                    lines = self._flow(columns, shorten=shorten)
+                    if len(lines) <= rows:
+                        return lines
         return [self._stepper(columns)]
 
     def _flow(self, columns: int, *, shorten: bool) -> list[list[Cell]]:

@@ -127,7 +127,7 @@ class SpecTree(ScrollView, can_focus=True):
     def _rebuild(self) -> None:
         row = self.row
         self.rows = flatten(self._names, self.collapsed, self.wanted)
-        self.virtual_size = Size(self.size.width, len(self.rows))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
         if self.wanted and (row is None or row not in self.rows):
             place = next((i for i, r in enumerate(self.rows) if r.kind == "file"), 0)
         else:
@@ -204,7 +204,7 @@ class SpecTree(ScrollView, can_focus=True):
             self.post_message(self.Entered(row.path))
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.rows))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
         self.call_after_refresh(self._show_cursor)
 
     # -- drawing
@@ -250,7 +250,7 @@ class SpecTree(ScrollView, can_focus=True):
         right += [
             Cell(f" {done:>{done_width}} ", "" if lit else "muted"),
             *problems,
-            Cell(" " * (problem_width + 1 - cells_width(problems))),
+            Cell(" " * max(1, problem_width + 1 - cells_width(problems))),
         ]
         label = fit(name, max(4, columns - cells_width(right) - 1 - len(indent)))
         gap = columns - len(indent) - width(label) - cells_width(right)
