@@ -182,7 +182,7 @@ def _doubtful_spans(text: str, spans: list[DamagedSpan]) -> Iterator[DamagedSpan
     for run in _RUN.finditer(text):
         while index < len(taken) and taken[index].end <= run.start():
             index += 1
-        if (index < len(taken) and taken[index].start < run.end()) or _QUOTED.search(run[0]):
+        if index < len(taken) and taken[index].start < run.end():
             continue
         for encoding in _GAPPED:
             try:

@@ -48,16 +48,16 @@ class _Scanner(Builder):
 
     def take_lines(self, first: int) -> None:
         """Take all lines from ``first`` on: what specs are full of at once, the rest by ``line``."""
-        text, starts, ends, stack, quotes = self.text, self.starts, self.ends, self.stack, self.quotes
+        text, starts, ends, stack = self.text, self.starts, self.ends, self.stack
         for index in range(first, len(starts)):
             pos, end = starts[index], ends[index]
             if pos == end:
                 if self.leaf or len(stack) > 1:
                     self.blank(0)
                 continue
-            # Without quotes, a line that begins at column 0 goes on with no container but the document.
+            # A line that begins at column 0 goes on with no item, and without > with no quote.
             char = text[pos]
-            if char not in " \t" and not quotes:
+            if char not in " \t>":
                 leaf = self.leaf
                 if leaf == TABLE:
                     if char == "|" and len(stack) == 1:

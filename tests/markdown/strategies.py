@@ -94,6 +94,24 @@ _TOKENS = [
     *["<div>", "</div>", "<a>", "===", "---", "***", "|-|", "|---|:-:|", "--|--", "a | b", "| a | b |", "\\|", "**K:** v"],
     *["<pre>", "</pre>", "<?", "?>", "- -", "\f", "\u2028", "\0", "é✅"],
 ]  # fmt: skip
+_FRAGMENTS = [
+    "```py\n# no heading\n\n- [ ] no task\n```",
+    "~~~\n```\n~~\n~~~~",
+    "````\n```\n````\nend",
+    "| Gap | Severity |\n|-----|:--------:|\n| a \\| b | 🔴 |\n| c |\n| d | e | f |",
+    "- [ ] a\n  more\n- [x] b\n\n  later",
+    "1. a\n2. b\n   - **Answered:** c",
+    "-\n\n  a",
+    "-\n  a",
+    "## 1. Title\n\n_Guidance._",
+    "**Key:** value\n**Other**: value",
+    "<!--\n# no heading\n\n- no item\n-->\ntext",
+    "<div>\n- no item\n\n- item\n</div>",
+    "> quoted\n> - item\nlazy",
+    "text\nover two lines\n---",
+    "    code\n\n    code",
+    "1) a\n\n\n1) b\n- c",
+]
 _NEWLINES = st.sampled_from(["\n", "\r\n", "\r"])
 
 _composed_line = st.builds(
@@ -111,7 +129,23 @@ def _joined(lines: st.SearchStrategy[str], max_size: int) -> st.SearchStrategy[s
     return st.one_of(st.lists(lines, max_size=max_size).map("\n".join), mixed)
 
 
-composed = _joined(_composed_line, 14)
+_composed = _joined(_composed_line, 14)
+
+
+@st.composite
+def _nested(draw: st.DrawFn) -> str:
+    """Fragments one after the other, each indented, quoted or made an item as a whole."""
+    parts = []
+    for fragment in draw(st.lists(st.sampled_from(_FRAGMENTS) | _composed_line, min_size=1, max_size=6)):
+        first = draw(
+            st.sampled_from(["", "", "", "- ", "1. ", "> ", "  ", "   ", "    ", "- - ", "> - ", "- > "])
+        )
+        rest = draw(st.sampled_from([first.translate({45: 32, 49: 32, 46: 32}), "", " ", "  ", "   "]))
+        parts.append(first + fragment.replace("\n", "\n" + rest))
+    return draw(st.sampled_from(["\n", "\n\n"])).join(parts).replace("\n", draw(_NEWLINES))
+
+
+composed = _composed | _nested()
 nasty = _joined(_nasty_line, 9)
 
 

@@ -72,6 +72,11 @@ def test_spoilt_once_or_twice(spoilt: str, sound: str) -> None:
     assert repair(spoilt).apply(spoilt) == sound
 
 
+def test_a_quoted_letter_is_none_even_beside_damage() -> None:
+    text = "âœ… “Ã” ÅŸ"
+    assert repair(text).apply(text) == "✅ “Ã” ş"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -45,7 +45,7 @@ def check(text: str) -> None:
     assert not found, found
 
 
-@settings(max_examples=250)
+@settings(max_examples=600)
 @given(composed)
 @example("- a\n\n  b\n- [ ] c\n\n      d\n")
 @example("x\n| a | b |\n|---|:-:|\n| 1 |\nend\n\nafter")
@@ -54,13 +54,13 @@ def test_agrees_on_composed_documents(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=250)
+@settings(max_examples=600)
 @given(nasty)
 def test_agrees_on_nasty_lines(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=120)
+@settings(max_examples=200)
 @given(mutated_spec())
 def test_agrees_on_mutated_specs(text: str) -> None:
     check(text)

@@ -206,6 +206,38 @@ def test_comment_and_fence() -> None:
     assert (fence.info, fence.closed, fence.line, fence.end_line, fence.parent) == ("py x", False, 4, 5, 1)
 
 
+@pytest.mark.parametrize(
+    "text, end_line, closed",
+    [
+        ("```\na\n```\nb", 3, True),
+        ("```\na\n````  \nb", 3, True),
+        ("````\na\n```\nb", 4, False),
+        ("```\na\n~~~\nb\n\n", 4, False),
+        ("```\n``` x\n   ```\nb", 3, True),
+        ("```\n    ```\nb", 3, False),
+        ("- ```\n  a\n\nb", 2, False),
+        ("```", 1, False),
+    ],
+)
+def test_where_a_fence_ends(text: str, end_line: int, closed: bool) -> None:
+    (fence,) = [block for block in scan(text).blocks if isinstance(block, Fence)]
+    assert (fence.end_line, fence.closed) == (end_line, closed)
+
+
+def test_quotes_and_tables_go_on_where_they_stand() -> None:
+    assert kinds("> > a\n>\n> b") == ["Quote"]
+    assert kinds("> > a\n\n> b") == ["Quote", "Quote"]
+    assert kinds("- a | b\n  --|--\nx | y") == ["ListItem", "Table", "Paragraph"]
+    assert kinds("- a | b\n|--|--|") == ["ListItem"]
+    assert kinds("> a\n- b") == ["Quote", "ListItem"]
+
+
+def test_an_item_may_begin_with_one_blank_line_only() -> None:
+    assert [b.parent for b in scan("-\n  a").blocks] == [-1]
+    assert [type(b) for b in scan("-\n\n  a").blocks] == [ListItem, Paragraph]
+    assert scan("-\n\n  a").blocks[1].parent == -1
+
+
 def test_quote_goes_on_lazily() -> None:
     assert [(b.line, b.end_line) for b in scan("> a\nb\n\nc").blocks if isinstance(b, Quote)] == [(1, 2)]
     assert kinds("> ```\nb") == ["Quote", "Paragraph"]
