@@ -43,7 +43,7 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
     if source.error is not None:
         from specui.cli.legacy import decode_as, guess
 
-        used = encoding or source.error.encoding or guess(data)
+        used = encoding or guess(data, source.error.encoding)
         text, bom = decode_as(data, used, target.name), False
         told = "as --encoding says" if encoding else "a guess; --encoding names another"
         output.note(f"{target.name} {source.error.message}; read as {used} ({told}) it becomes:")

@@ -64,6 +64,7 @@ def test_dry_run_only_shows(run: Run, samples: Path) -> None:
         ("# Şartname: ışık ve ağ\n", "cp1254"),
         ("# Ünlü çiçek\r\n\x81\n", "latin-1"),
         ("# Prüfung ✅\n", "utf-16"),
+        ("# Ž ð\n", "cp1252"),
     ],
 )
 def test_a_file_that_is_not_utf_8_is_saved_as_it(run: Run, tmp_path: Path, text: str, encoding: str) -> None:
