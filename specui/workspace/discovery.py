@@ -136,8 +136,8 @@ def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
 
 
 def natural_key(name: str) -> NaturalKey:
-    """Sorts `tier2` before `tier10`, case aside; names that differ only in case or zeros stay apart."""
-    parts = _DIGITS.split(name.casefold())
+    """Sorts `tier.md`, `tier2.md`, `tier10.md`, case aside; names that differ only in case or zeros stay apart."""
+    parts = _DIGITS.split(name.casefold().removesuffix(".md"))
     # The length of a number without its zeros orders it as its value would, however long it is.
     key = [(len(part), part) if index % 2 else part for index, part in enumerate(parts)]
     return tuple(key), name
