@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,13 @@ def test_the_program_has_one_name_for_all() -> None:
     assert str(os.getpid()) in recovery._PROGRAM
 
 
-def _typing(state: Path) -> "subprocess.Popen[str]":
+@contextmanager
+def _typing(state: Path) -> "Iterator[subprocess.Popen[str]]":
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     command = [sys.executable, "-c", TYPING, str(state)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise

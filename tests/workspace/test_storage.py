@@ -128,6 +128,25 @@ def test_a_foreign_writer_during_the_save_is_noticed(
     assert not _ours(spec.parent)
 
 
+@pytest.mark.parametrize("what", ["written", "replaced", "removed"])
+def test_a_foreign_writer_after_the_last_look_at_the_content_is_noticed(
+    spec: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    old = spec.read_bytes()
+
+    def interfere() -> None:
+        if what != "written":
+            spec.unlink()
+        if what != "removed":
+            spec.write_bytes(b"theirs")
+
+    monkeypatch.setattr(temporary.Staged, "appear", _then(temporary.Staged.appear, interfere))
+    with pytest.raises(Changed) as caught:
+        save(spec, b"mine", expected=old)
+    assert caught.value.current == (None if what == "removed" else b"theirs")
+    assert not _ours(spec.parent)
+
+
 def test_a_file_created_by_another_during_the_save_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
