@@ -53,7 +53,9 @@ def map_files(targets: Sequence[Target], work: Callable[[SpecFile], T], *, jobs:
     with _no_collection():
         if processes == 1:
             return [work(read(target)) for target in targets]
-        return _Shared(targets, work).run(processes)
+        # The first is done before the others are started: rules are imported and templates read once for all.
+        first = work(read(targets[0]))
+        return [first, *_Shared(targets[1:], work).run(processes)]
 
 
 def read(target: Target) -> SpecFile:
