@@ -26,13 +26,17 @@ FileKind = Literal["spec", "template", "other", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the reading of a file depends on beside its bytes."""
+    """What the reading of a file depends on beside its bytes.
+
+    ``within`` is the folder that no link may lead out of; None where the user named the file.
+    """
 
     today: date
     templates: tuple[Template, ...]
     settings: Settings = field(default_factory=Settings)
     named: bool = False
     is_template: bool = False
+    within: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +86,7 @@ class SpecFile:
 def read_file(path: Path, name: str, context: Context) -> SpecFile:
     """Read and understand one file; what cannot be read becomes a file that says why."""
     try:
-        loaded = storage.load(path)
+        loaded = storage.load(path, within=context.within)
     except StorageError as failure:
         return unreadable(path, name, context, str(failure))
     return understand(path, name, loaded.data, context)

@@ -28,6 +28,7 @@ class Library:
     def __init__(self, config: Config, today: date) -> None:
         self.config = config
         self.today = today
+        self.within = repository_root(config.root) or config.root
         self._by_folder: dict[Path, tuple[Template, ...]] = {}
         self._schemas: dict[Path, Template | None] = {}
 
@@ -61,6 +62,7 @@ class Library:
             settings=Settings(config.severities_for(name), config.stale_days),
             named=named,
             is_template=self.is_template(path),
+            within=None if named else self.within,
         )
 
     def is_template(self, path: Path) -> bool:

@@ -18,7 +18,7 @@ from specui.markdown.source import decode, encode
 from specui.workspace import storage
 from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
-from specui.workspace.discovery import find_markdown, natural_key
+from specui.workspace.discovery import LEFTOVER, Skipped, find_markdown, natural_key
 from specui.workspace.failures import Changed
 from specui.workspace.files import SpecFile, changed, read_file, with_context
 from specui.workspace.library import Library
@@ -146,13 +146,15 @@ class Session:
             raise Conflict(f"{file.error} Nothing was saved.", name, None)
         carried = rebase(base.text, file.text, transaction)
         if carried is None:
-            raise Conflict(f"{name} was changed on disk at the same place; nothing was saved", name, file.text)
+            raise Conflict(
+                f"{name} was changed on disk at the same place; nothing was saved", name, file.text
+            )
         return self.apply(name, carried)
 
     def restore(self, base: SpecFile, text: str) -> SpecFile:
         """Write a file that is gone again, with this text.  Raises StorageError; Changed where it is back."""
         data = encode(text, base.source.bom)
-        storage.save(base.path, data, expected=None)
+        storage.save(base.path, data, expected=None, within=base.context.within)
         if base.name not in self._names:
             self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, base.name])))
         saved = changed(base, data)
@@ -227,8 +229,14 @@ class Session:
         return self._listed()
 
     def _listed(self) -> tuple[str, ...]:
-        """Return what the folder holds now, without what the configuration leaves out."""
-        found = (found.relative for found in find_markdown(self.root))
+        """Return what the folder holds now, without what the configuration leaves out.
+
+        What a save that was cut short has left behind is swept on the way.
+        """
+        skipped: list[Skipped] = []
+        found = [found.relative for found in find_markdown(self.root, on_skipped=skipped.append)]
+        for folder in {Path(entry.filename).parent for entry in skipped if entry.reason == LEFTOVER}:
+            storage.sweep(folder)
         if not self.config.exclude:
             return tuple(found)
         return tuple(name for name in found if not self.config.excludes(self._config_name(self.root / name)))
@@ -286,7 +294,7 @@ class Session:
             text = transaction.apply(base.text)
             data = encode(text, base.source.bom)
             try:
-                storage.save(file.path, data, expected=base.data)
+                storage.save(file.path, data, expected=base.data, within=file.context.within)
             except Changed as failure:
                 base, transaction = self._carry_over(base, transaction, failure.current)
                 continue

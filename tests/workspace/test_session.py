@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
+from specui.workspace.failures import StorageError
 from specui.workspace.session import Conflict, Refused, Session
+from specui.workspace.temporary import is_ours
 
 TEXT = """\
 # Production Spec: Pier
@@ -65,6 +69,43 @@ def test_a_folder_is_read_whole_in_natural_order(folder: Path) -> None:
 def test_what_the_configuration_excludes_is_not_there(folder: Path) -> None:
     (folder / "specui.toml").write_text('exclude = ["notes.md"]', encoding="utf-8")
     assert _open(folder).workspace.names == ("pier.md",)
+
+
+def test_a_link_that_leads_out_is_not_there_and_not_written_through(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.md"
+    outside.write_text(TEXT, encoding="utf-8")
+    session = _open(folder)
+    (folder / "pier.md").unlink()
+    (folder / "pier.md").symlink_to(outside)
+    with pytest.raises((Refused, StorageError)):
+        _tick(session, 0)
+    assert outside.read_text(encoding="utf-8") == TEXT
+    assert _open(folder).workspace.names == ("notes.md",)
+
+
+def test_what_a_killed_save_left_is_swept(folder: Path) -> None:
+    session = _open(folder)
+    (left,) = _leftover(folder)
+    assert left.exists()
+    session.refresh()
+    assert not left.exists()
+    assert session.workspace.names == ("notes.md", "pier.md")
+
+
+def _leftover(folder: Path) -> list[Path]:
+    """Make what a save leaves behind that was killed before its rename."""
+    program = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from specui.workspace import storage, temporary\n"
+        "os.rename = os.replace = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "path = Path(sys.argv[1])\n"
+        "storage.save(path, b'new', expected=path.read_bytes())\n"
+    )
+    subprocess.run([sys.executable, "-c", program, str(folder / "pier.md")], check=False)
+    return [path for path in folder.iterdir() if is_ours(path)]
 
 
 def test_a_tick_changes_one_byte_on_disk(folder: Path) -> None:
