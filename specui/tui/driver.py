@@ -1,8 +1,10 @@
 """What lies between Textual and the terminal: bytes out, bytes in, and a terminal that goes away.
 
-Textual's driver for Unix, with these changes: bytes that are no UTF-8 (mouse reports of the old kind after a
-terminal was taken up again) do not end the program; a terminal that is gone raises the hang-up signal once
-instead of a traceback or a busy loop; and leaving does not wait for the input thread's next look.
+Textual's driver for Unix, with these changes: what Textual writes is drawn into the screen that is wanted, and
+only the difference to the one that was sent goes out (`specui.tui.screen`; SPECUI_PLAIN_DRIVER=1 turns that off,
+to compare); bytes that are no UTF-8 (mouse reports of the old kind after a terminal was taken up again) do not
+end the program; a terminal that is gone raises the hang-up signal once instead of a traceback or a busy loop;
+and leaving does not wait for the input thread's next look, nor for a terminal that reads nothing.
 """
 
 from __future__ import annotations
@@ -19,9 +21,17 @@ from typing import TYPE_CHECKING, Any, cast
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+
+from specui.tui.screen.pair import Screens
+from specui.tui.screen.writer import Writer
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.message import Message
+
+LEAVE_SECONDS = 1.0
+"""How long the end waits for a terminal that does not take what is left to send."""
 
 # A mouse report of the old kind: three bytes of any value. Decoded as text they would be typed into a file.
 _OLD_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{3}")
@@ -40,10 +50,70 @@ class SpecuiDriver(LinuxDriver):
         # Only write, flush and fileno are asked of it.
         self._file = cast(Any, TerminalFile(sys.__stderr__.fileno(), hang_up))
         self._wake: tuple[int, int] | None = None
+        self._screens = Screens(*self._get_terminal_size(), erases_in_colour=_erases_in_colour())
+        plain = bool(os.environ.get("SPECUI_PLAIN_DRIVER"))
+        self._writer = None if plain else Writer(self._screens, self._file)
+        self._started = False
+
+    @property
+    def screens(self) -> Screens:
+        """The two screens, for who has drawn a first frame before Textual was there."""
+        return self._screens
+
+    def write(self, data: str) -> None:
+        """Draw what Textual writes; never waits for the terminal."""
+        if self._writer is None:
+            super().write(data)
+        else:
+            self._writer.feed(data)
 
     def start_application_mode(self) -> None:
         self._wake = os.pipe()
+        if self._writer is not None:
+            self._writer.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._writer is not None and self._writer_thread is not None:
+            self._writer_thread.stop()  # Textual's own has nothing to do
+            self._writer_thread = None
+        self._started = True
+
+    def stop_application_mode(self) -> None:
+        self._started = False
+        super().stop_application_mode()
+
+    def close(self) -> None:
+        if self._writer is None:
+            super().close()
+        else:
+            self._writer.stop(LEAVE_SECONDS)
+
+    def suspend_application_mode(self) -> None:
+        self.stop_application_mode()
+        if self._writer is None:
+            super().close()
+        else:
+            self._writer.stop()  # another program has the terminal next: it must have been left
+
+    def process_message(self, message: Message) -> None:
+        if isinstance(message, Resize):  # a terminal that reports its size by itself
+            self._screens.terminal_has(*message.size, changed=False)
+        super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the terminal's size; asked for at the start and whenever it has changed."""
+        size = super()._get_terminal_size()
+        if hasattr(self, "_screens"):
+            self._screens.terminal_has(*size, changed=self._started)
+        return size
+
+    def _sigtstp_application(self, *arguments: Any) -> None:
+        if self._auto_restart:
+            # Not within whatever the signal has interrupted: that may be half through a frame.
+            self._loop.call_soon_threadsafe(
+                lambda: super(SpecuiDriver, self)._sigtstp_application(*arguments)
+            )
+        else:
+            super()._sigtstp_application(*arguments)
 
     def _sigcont_application(self, *arguments: Any) -> None:
         # The kernel sends SIGCONT with SIGHUP too: only what was suspended here is started again.
@@ -149,6 +219,11 @@ class TerminalFile:
 def hang_up() -> None:
     """Raise what the kernel raises when a terminal goes: one way out for all of them."""
     os.kill(os.getpid(), signal.SIGHUP)
+
+
+def _erases_in_colour() -> bool:
+    """Say whether erased cells get the colour that is written on: GNU screen's do not, tmux goes by its name too."""
+    return not os.environ.get("TERM", "").startswith("screen") or "TMUX" in os.environ
 
 
 def _wait_writable(descriptor: int) -> None:

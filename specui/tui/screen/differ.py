@@ -17,6 +17,7 @@ from specui.tui.text import ODD_RUN
 _UNKNOWN = "\0"  # never what stands in a cell
 _BRIDGE = 4
 """Over so many cells that stay it is cheaper to write them again than to move."""
+_AGREED = re.compile("[\u2400-\u2426\ufffd]")  # what stands for characters that are not drawn
 _LONG_BLANKS = re.compile("( {11,})")
 """From so many on it is cheaper to erase cells and to move than to write blanks."""
 
@@ -151,16 +152,17 @@ class Differ:
                 self._draw_run(x, stop, text, styles)
                 x = stop
                 continue
-            # What the sign may need is blanked first, and not written after it.
-            room = stop < self._columns and text[stop] == BLANK and _same_blank(styles[stop], styles[x])
+            if stop < self._columns and text[stop] == BLANK and _same_blank(styles[stop], styles[x]):
+                stop += 1
             self._move(y, x)
             self._choose(styles[x])
-            self._out.append(BLANK * (stop - x + room))
-            self._x = stop + room if stop + room < self._columns else None
-            self._move(y, x)
+            if stop - x > 1:  # what the sign may need is blanked first, and not written after it
+                self._out.append(BLANK * (stop - x))
+                self._x = stop if stop < self._columns else None
+                self._move(y, x)
             self._out.append(text[x])
             self._x = None
-            x = stop + room
+            x = stop
 
     def _choose(self, style: Style) -> None:
         if style != self._pen:
@@ -194,7 +196,7 @@ class Differ:
 @lru_cache(1024)
 def is_doubtful(cell: str) -> bool:
     """Say whether terminals may disagree on how many cells `cell` takes."""
-    if cell == "\ufffd" or (len(cell) < 2 and not ODD_RUN.match(cell)):
+    if len(cell) < 2 and (not ODD_RUN.match(cell) or _AGREED.match(cell)):
         return False
     first, *marks = map(unicodedata.category, cell)
     return first[0] not in "LNZ" or any(mark != "Mn" for mark in marks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 from rich.cells import split_graphemes
 
@@ -41,10 +42,9 @@ _NARROW = re.compile(
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u2319\u231c-\u2328\u232b-\u23e8"
     "\u2460-\u25fc\ufffd]*"
 )
-# What turns text around or hides in it. The joiner and the selector of emoji are not here: they are in a cell.
-_HIDDEN = re.compile(
-    "[\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+# What turns text around or hides in it. Of the joiner of emoji there is nothing to fear.
+_HIDING = frozenset({"Cf", "Cs", "Zl", "Zp"})
+_JOINER = "\u200d"
 _MOST_IN_A_CELL = 8
 """Characters: enough for every script and for families of emoji; a heap of marks is cut."""
 
@@ -164,8 +164,8 @@ def _cells(text: str) -> tuple[str, list[str]]:
     marks, cells = "", []
     for start, end, width in split_graphemes(text)[0]:
         sign = text[start:end]
-        if _HIDDEN.search(sign):
-            sign = _HIDDEN.sub("", sign) or "\ufffd" * width
+        if not sign.isprintable():
+            sign = "".join(filter(_is_seen, sign)) or "\ufffd" * (width > 0)
         if width:
             cells.append(sign[:_MOST_IN_A_CELL])
             cells.extend([""] * (width - 1))
@@ -174,6 +174,10 @@ def _cells(text: str) -> tuple[str, list[str]]:
         else:
             marks += sign
     return marks, cells
+
+
+def _is_seen(char: str) -> bool:
+    return char == _JOINER or category(char) not in _HIDING
 
 
 def _add_marks(row: list[str], x: int, marks: str) -> None:

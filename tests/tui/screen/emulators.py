@@ -61,10 +61,10 @@ class StrictEmulator(Emulator):
 
     def picture(self) -> list[list[Cell]]:
         """What a person sees, cell by cell: colours of text do not count on blanks."""
-        return [[_seen(cell) for cell in row] for row in self.cells()]
+        return [[seen(cell) for cell in row] for row in self.cells()]
 
 
-def _seen(cell: Any) -> Cell:
+def seen(cell: Any) -> Cell:
     shown = (cell.underscore, cell.reverse, cell.strikethrough)
     if cell.data == " " and not any(shown):
         return (" ", "", cell.bg, False, False, *shown)
