@@ -16,6 +16,7 @@ from specui.tui.loading import batches, in_order
 from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import ANSI, DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
+from specui.tui.typeahead import OrderedKeys
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
 from specui.workspace.session import Conflict, Refused, Session
@@ -42,14 +43,13 @@ def run(path: Path, *, demo: bool = False, theme: str | None = None) -> int:
     gc.disable()  # until the first screen stands: nothing that is made for it is garbage
     colours = choose_colours()
     session = Session(path)
-    if session.single is None:
-        session.discover()
+    session.discover()
     app = SpecuiApp(session, demo=demo, theme=ANSI if colours.needs_ansi_theme and theme is None else theme)
     app.run(mouse=True)
     return app.return_code or 0
 
 
-class SpecuiApp(TerminalApp[None], inherit_bindings=False):
+class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
     """Owns the session; `workspace` is its snapshot, which goes down to the widgets."""
 
     TITLE = "specui"

@@ -128,8 +128,12 @@ COMMANDS: tuple[Command, ...] = (
             (":", "ctrl+p"), ALL, "palette", "commands", 20, palette=False),
     Command("help", "Help for this place", "Lists the keys of this place, and what the signs mean.",
             ("?", "f1"), ALL, "help", "help", 99),
-    Command("quit", "Leave", "Leaves; asks first if something typed would be lost.",
-            ("q", "ctrl+q", "ctrl+c"), ALL, "quit", "leave", 22),
+    Command("quit", "Leave", "Leaves specui; asks first if something typed would be lost.",
+            ("q", "ctrl+q", "ctrl+c"), PANES, "quit", "leave", 22),
+    Command("quit-typing", "Leave specui", "Leaves specui; asks first if something typed would be lost.",
+            ("ctrl+q",), _at("editor", "filter"), "quit", "leave specui", 22, palette=False),
+    Command("copy", "Copy, or leave", "Copies what is selected; with nothing selected it leaves as ctrl+q does.",
+            ("ctrl+c",), _at("editor", "filter"), "copy_or_quit", palette=False),
 )
 # fmt: on
 
@@ -169,13 +173,18 @@ def keys_at(command: Command, place: Place) -> tuple[str, ...]:
 
 
 def bindings(place: Place) -> list[BindingType]:
-    """Return the bindings of the widget that stands for a place."""
+    """Return the bindings of the widget that stands for a place.
+
+    They are handled before the key is handed on to the widget, so that keys typed ahead find the keyboard where
+    the ones before them have put it.
+    """
     return [
         Binding(
             ",".join(_TEXTUAL.get(key, key) for key in keys),
             command.action[1:] if command.own else f"screen.{command.action}",
             command.title,
             show=False,
+            priority=True,
         )
         for command in COMMANDS
         if place in command.where and (keys := keys_at(command, place))

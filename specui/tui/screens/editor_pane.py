@@ -5,6 +5,8 @@ The text is the editor's until it is kept; meanwhile it is checked and journaled
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -20,6 +22,7 @@ from specui.markdown.text import dominant_newline
 from specui.tui.commands import bindings
 from specui.tui.editing import Draft
 from specui.tui.paint import Cell
+from specui.tui.typeahead import PATIENCE
 from specui.tui.widgets.bars import PaneTitle
 from specui.workspace.files import SpecFile
 
@@ -58,34 +61,43 @@ class EditorPane(Vertical):
 
     async def open(self, draft: Draft, line: int, text: str | None = None) -> None:
         """Open a draft with the cursor at a line of the file; `text` is typing to go on with."""
-        from specui.tui.widgets.text_editor import MarkdownEditor
-
+        editor = await self._made()
         self.draft, self.as_typed, self._told = draft, None, ""
-        self.editor = MarkdownEditor(draft.source, newline=_newline(draft))
-        self._journaled = draft.source
-        await self.mount(self.editor)
+        self._journaled, self._keys = draft.source, 0
+        editor.load(draft.source, newline=_newline(draft))
         if text is not None and text != draft.source:
-            self.editor.replace(text, (0, 0), self.editor.document.end)
-        self.editor.move_cursor(
-            (max(0, min(line - draft.first_line, self.editor.document.line_count - 1)), 0)
-        )
-        self.call_after_refresh(self.editor.scroll_cursor_visible)
+            editor.replace(text, (0, 0), editor.document.end)
+        editor.move_cursor((max(0, min(line - draft.first_line, editor.document.line_count - 1)), 0))
+        self.call_after_refresh(editor.scroll_cursor_visible)
         self._journal = self.set_interval(JOURNAL_SECONDS, self._keep_journal)
         self._show_title()
-        self.take_focus()
 
-    async def close(self) -> None:
-        """Put the editor away; what was journaled of it is forgotten."""
+    async def _made(self) -> MarkdownEditor:
+        """Return the editor, which is made once: one that is taken out may still be painted, without its styles."""
+        if self.editor is None:
+            from specui.tui.widgets.text_editor import MarkdownEditor
+
+            self.editor = MarkdownEditor()
+            await self.mount(self.editor)
+        return self.editor
+
+    async def laid_out(self) -> None:
+        """Wait until the editor knows its width: before, it does not know where a line ends."""
+        done = asyncio.Event()
+        self.call_after_refresh(done.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), PATIENCE)
+
+    def close(self) -> None:
+        """Put the draft away; what was journaled of it is forgotten."""
         for timer in (self._check, self._journal):
             if timer is not None:
                 timer.stop()
         self._check = self._journal = None
-        draft, editor = self.draft, self.editor
-        self.draft = self.as_typed = self.editor = None
+        draft = self.draft
+        self.draft = self.as_typed = None
         if draft is not None:
             self.specui.journal.forget(draft)
-        if editor is not None:
-            await editor.remove()
 
     @property
     def specui(self) -> SpecuiApp:
@@ -110,7 +122,7 @@ class EditorPane(Vertical):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost by leaving."""
-        return self.editor is not None and self.editor.is_changed
+        return self.draft is not None and self.editor is not None and self.editor.is_changed
 
     @property
     def transaction(self) -> Transaction:
@@ -118,6 +130,11 @@ class EditorPane(Vertical):
         assert self.draft is not None
         assert self.editor is not None
         return self.draft.transaction(self.editor.changes())
+
+    @property
+    def row(self) -> int:
+        """The row of the cursor, from 0."""
+        return self.editor.cursor_location[0] if self.editor is not None else 0
 
     def go_to_offset(self, offset: int) -> None:
         """Put the cursor on an offset of the file as it is typed."""
@@ -159,6 +176,8 @@ class EditorPane(Vertical):
     # -- checking, behind the keys
 
     def on_text_area_changed(self) -> None:
+        if self.draft is None:
+            return
         if self._check is not None:
             self._check.stop()
         self._check = self.set_timer(DEBOUNCE, self._check_typed)

@@ -85,7 +85,8 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
     CSS_PATH = "palette.tcss"
     AUTO_FOCUS = "#palette-input"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c,ctrl+q", "close", show=False),
+        Binding("escape,ctrl+c,ctrl+q", "close", show=False, priority=True),
+        Binding("enter", "choose", show=False, priority=True),
         Binding("down,ctrl+n", "move(1)", show=False, priority=True),
         Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
@@ -95,6 +96,7 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
     def __init__(self, offered: Sequence[Choice]) -> None:
         super().__init__()
         self._offered = offered
+        self._wanted = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
@@ -115,13 +117,18 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
         return self.query_one(ChoiceList)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._list.show(best(self._offered, event.value))
+        self._find(event.value)
 
-    def on_input_submitted(self) -> None:
-        self.choose()
+    def _find(self, wanted: str) -> None:
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._list.show(best(self._offered, wanted))
 
-    def choose(self) -> None:
+    def action_choose(self) -> None:
         """Take what the cursor is on."""
+        wanted = self.query_one("#palette-input", Input).value
+        if wanted != self._wanted:  # typed ahead of the list
+            self._find(wanted)
         choice = self._list.choice
         if choice is not None:
             self.dismiss(choice.run)
@@ -163,7 +170,7 @@ class ChoiceList(ScrollView, can_focus=False):
         if 0 <= index < len(self._choices):
             self._cursor = index
             if isinstance(self.screen, Palette):
-                self.screen.choose()
+                self.screen.action_choose()
 
     def notify_style_update(self) -> None:
         self._paint = None

@@ -40,8 +40,14 @@ FIRST = 12
 """So many files are read to find the first spec."""
 
 
-class SectionPane(Vertical):
-    """Header, sections, and what is shown of the open one; its keys work for all that stands in it."""
+class OpenSection(SectionView):
+    """The open section, with the keys of its place."""
+
+    BINDINGS = bindings("section")
+
+
+class SectionNotice(Notice):
+    """What stands in its place, with the same keys."""
 
     BINDINGS = bindings("section")
 
@@ -73,11 +79,11 @@ class Panes(Screen[None], inherit_bindings=False):
             with Vertical(id="tree-pane"):
                 yield PaneTitle(id="tree-title")
                 yield SpecTree(id="tree")
-            with SectionPane(id="section-pane"):
+            with Vertical(id="section-pane"):
                 yield SpecHeader(id="header")
                 yield SectionTabs(id="tabs")
-                yield SectionView(id="section")
-                yield Notice(id="notice", classes="-hidden")
+                yield OpenSection(id="section")
+                yield SectionNotice(id="notice", classes="-hidden")
             with Vertical(id="problems-pane"):
                 yield PaneTitle(id="problems-title")
                 yield ProblemsPanel(id="problems")
@@ -105,13 +111,18 @@ class Panes(Screen[None], inherit_bindings=False):
 
     @property
     def editor(self) -> EditorPane:
-        """The pane to write in, made when it is first asked for."""
+        """The pane to write in, after `make_editor`."""
+        assert self._editor is not None
+        return self._editor
+
+    async def make_editor(self) -> None:
+        """Make the pane to write in, where that has not been done yet."""
         if self._editor is None:
             from specui.tui.screens.editor_pane import EditorPane
 
-            self._editor = EditorPane(id="editor-pane", classes="-hidden")
-            self.query_one("#section-pane").mount(self._editor)
-        return self._editor
+            pane = EditorPane(id="editor-pane", classes="-hidden")
+            await self.query_one("#section-pane").mount(pane)
+            self._editor = pane
 
     @property
     def as_typed(self) -> SpecFile | None:
@@ -341,6 +352,12 @@ class Panes(Screen[None], inherit_bindings=False):
         self._show_panes()
         self.query_one(Crumbs).set_class(not narrow or tiny or self.has_class("-lone"), "-hidden")
         self.query_one("#tree-title").set_class(narrow, "-hidden")
+        if not tiny and self.focused is None:
+            self.call_after_refresh(self._refocus)
+
+    def _refocus(self) -> None:
+        if self.focused is None and self.is_current:
+            self.focus_pane(self.pane)
 
     def _show_panes(self) -> None:
         one = self.zoomed or self.has_class("-narrow")

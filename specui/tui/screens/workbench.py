@@ -63,11 +63,13 @@ class Workbench(Panes):
             return
         from specui.tui.editing import draft_of
 
+        await self.make_editor()
         await self.editor.open(draft_of(file, entry), line, text)
         self.pane = "section"
         self._show_panes()
         self.show_all()
         self.editor.take_focus()
+        await self.editor.laid_out()
 
     def on_editor_pane_checked(self) -> None:
         self.show_problems(self.editor.as_typed)
@@ -111,9 +113,8 @@ class Workbench(Panes):
 
     async def _leave_editor(self) -> None:
         draft = self.draft
-        editor = self.editor.editor
-        row = editor.cursor_location[0] if editor is not None else 0
-        await self.editor.close()
+        row = self.editor.row
+        self.editor.close()
         if draft is None:
             return
         file = self.file
@@ -240,13 +241,10 @@ class Workbench(Panes):
         if self.has_class("-lone"):
             return
         self.focus_pane("tree")
-        found = self.query("#filter")
+        found = self.query(FilterLine)
         if not found:
-            line = FilterLine(self.tree_view.wanted)
-            await self.query_one("#tree-pane").mount(line, before=self.tree_view)
-            line.focus()
-        else:
-            found.first().focus()
+            await self.query_one("#tree-pane").mount(FilterLine(self.tree_view.wanted), before=self.tree_view)
+        self.set_focus(self.query_one(FilterLine), scroll_visible=False)
 
     def filter_typed(self, wanted: str) -> None:
         """Show only what holds these letters."""
@@ -254,6 +252,9 @@ class Workbench(Panes):
         self._show_tree_title()
 
     def action_accept_filter(self) -> None:
+        from specui.tui.widgets.filter_line import FilterLine
+
+        self.filter_typed(self.query_one(FilterLine).value)
         if not self.tree_view.wanted:
             self.query("#filter").remove()
         self.focus_pane("tree")
@@ -290,13 +291,22 @@ class Workbench(Panes):
 
         self.app.push_screen(quit_typing(self.editor.original, self.editor.typed), self._quit_answered)
 
+    def action_copy_or_quit(self) -> None:
+        from textual.widgets import Input, TextArea
+
+        focused = self.focused
+        if isinstance(focused, TextArea | Input) and not focused.selection.is_empty:
+            focused.action_copy()
+        else:
+            self.action_quit()
+
     async def _quit_answered(self, answer: str | None) -> None:
         if answer == "keep":
             await self.action_keep()
             if self.draft is None:
                 self.specui.leave()
         elif answer == "throw":
-            await self.editor.close()
+            self.editor.close()
             self.specui.leave()
         else:
             self.editor.take_focus()

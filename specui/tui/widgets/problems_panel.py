@@ -57,19 +57,20 @@ class ProblemsPanel(ScrollView, can_focus=True):
     def select(self, problem: Problem) -> None:
         """Put the cursor on a problem."""
         if problem in self.problems:
-            self._go(list(self.problems).index(problem))
+            self._go(list(self.problems).index(problem), told=False)
 
     def _resized(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
         self._show_cursor()
         self.refresh()
 
-    def _go(self, index: int) -> None:
+    def _go(self, index: int, *, told: bool = True) -> None:
         before = self.cursor
         self.cursor = max(0, min(index, len(self.problems) - 1))
         if self.cursor != before:
             self._resized()
-            self.post_message(self.Moved())
+            if told:
+                self.post_message(self.Moved())
 
     def _show_cursor(self) -> None:
         if self.size.height and self.problems:

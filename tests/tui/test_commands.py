@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from specui.tui.commands import (
+    ALL,
+    COMMANDS,
+    GAP,
+    PANES,
+    PLACES,
+    Place,
+    bindings,
+    commands_at,
+    fitting,
+    keys_at,
+    screen_bindings,
+)
+from specui.tui.screens.editor_pane import EditorPane
+from specui.tui.screens.panes import OpenSection
+from specui.tui.screens.workbench import Workbench
+from specui.tui.widgets.filter_line import FilterLine
+from specui.tui.widgets.problems_panel import ProblemsPanel
+from specui.tui.widgets.spec_tree import SpecTree
+
+WIDGETS = {
+    "tree": SpecTree,
+    "filter": FilterLine,
+    "section": OpenSection,
+    "editor": EditorPane,
+    "problems": ProblemsPanel,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_two_commands_share_a_key_in_one_place(place: Place) -> None:
+    keys = Counter(key for command in commands_at(place) for key in keys_at(command, place))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_command_has_its_own_id_a_title_and_a_sentence() -> None:
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+    for command in COMMANDS:
+        assert command.title
+        assert command.help[0].isupper() and command.help.endswith("."), command.id
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_action_is_there(place: Place) -> None:
+    for command in commands_at(place):
+        name = command.action.lstrip(".").partition("(")[0]
+        owner = WIDGETS[place] if command.own else Workbench
+        assert hasattr(owner, f"action_{name}"), command.id
+
+
+@pytest.mark.parametrize("place", ["editor", "filter"])
+def test_where_one_types_a_letter_is_a_letter(place: Place) -> None:
+    for command in commands_at(place):
+        assert all(len(key) > 1 for key in keys_at(command, place)), command.id
+
+
+def test_these_keys_mean_the_same_everywhere() -> None:
+    for key in "q?:/uU":
+        owners = [command for command in COMMANDS if key in command.keys]
+        assert len(owners) == 1
+        assert owners[0].where >= PANES
+
+
+def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
+    plain = (  # as good as a letter
+        "enter",
+        "escape",
+        "space",
+        "tab",
+        "up",
+        "down",
+        "left",
+        "right",
+        "pageup",
+        "pagedown",
+        "home",
+        "end",
+    )
+    typed = {"quit-typing", "commands", "copy"}
+    for command in COMMANDS:
+        for place in command.where:
+            keys = keys_at(command, place)
+            easy = [k for k in keys if len(k) == 1 or k in plain or k[1:].isdigit() or k == "shift+tab"]
+            # while one types: escape first, then the letter
+            assert easy or (place in {"editor", "filter"} and command.id in typed), (command.id, place)
+
+
+def test_bindings_cover_every_key_of_a_place() -> None:
+    for place in PLACES:
+        assert len(bindings(place)) == len(commands_at(place))
+    assert screen_bindings()
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 120, 200])
+@pytest.mark.parametrize("place", PLACES)
+def test_the_footer_is_never_clipped_and_help_is_always_there(place: Place, columns: int) -> None:
+    shown = fitting(commands_at(place), columns, place)
+    assert sum(len(key) + 1 + len(hint) + GAP for key, hint, _ in shown) <= columns
+    assert shown[-1][2].id == "help"
+    assert set(PLACES) == ALL
