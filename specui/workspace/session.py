@@ -8,17 +8,18 @@ to what stands on disk, or refused with both texts at hand.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from specui.markdown.edits import Transaction
 from specui.markdown.source import decode, encode
 from specui.workspace import storage
 from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
-from specui.workspace.discovery import LEFTOVER, Skipped, find_markdown, natural_key
+from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
 from specui.workspace.failures import Changed
 from specui.workspace.files import SpecFile, changed, read_file, with_context
 from specui.workspace.library import Library
@@ -68,6 +69,9 @@ class Session:
         self.today = today or date.today()
         self.library = Library(self.config, self.today)
         self.workspace = Workspace(root)
+        self.found: tuple[
+            Found, ...
+        ] = ()  # as the files were when they were last listed: where a watch begins
         self.undoable: list[Step] = []
         self.redoable: list[Step] = []
 
@@ -181,8 +185,13 @@ class Session:
         self.undoable.append(step)
         return step
 
-    def refresh(self, paths: Iterable[Path] | None = None) -> tuple[Change, ...]:
-        """Look at these paths again (None: all files) and take what changed; our own saves are no change."""
+    def refresh(
+        self, paths: Iterable[Path] | None = None, fresh: Mapping[str, SpecFile] = MappingProxyType({})
+    ) -> tuple[Change, ...]:
+        """Look at these paths again (None: all files) and take what changed; our own saves are no change.
+
+        ``fresh`` are files that ``read`` has read already, in another thread.
+        """
         wanted = None if paths is None else {self._name(Path(path)) for path in paths}
         if self._templates_changed(wanted):
             return self._reload()
@@ -193,7 +202,7 @@ class Session:
         for name in found:
             if wanted is not None and name not in wanted:
                 continue
-            change = self._look_again(name, known=name in old.names)
+            change = self._look_again(name, known=name in old.names, fresh=fresh.get(name))
             if change is not None:
                 changes.append(change)
         return tuple(changes)
@@ -234,22 +243,23 @@ class Session:
         What a save that was cut short has left behind is swept on the way.
         """
         skipped: list[Skipped] = []
-        found = [found.relative for found in find_markdown(self.root, on_skipped=skipped.append)]
+        self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
+        found = [found.relative for found in self.found]
         for folder in {Path(entry.filename).parent for entry in skipped if entry.reason == LEFTOVER}:
             storage.sweep(folder)
         if not self.config.exclude:
             return tuple(found)
         return tuple(name for name in found if not self.config.excludes(self._config_name(self.root / name)))
 
-    def _look_again(self, name: str, *, known: bool) -> Change | None:
+    def _look_again(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:
         old = self.workspace.files.get(name)
-        new = self.read(name)
+        new = fresh or self.read(name)
         if old is None:
             self.workspace = self.workspace.with_files(new)
             return None if known else Change(name, "added")
         if old.data == new.data and old.error == new.error:
             return None
-        new = changed(old, new.data) if not new.error else new
+        new = replace(new, version=old.version + 1)
         self.workspace = self.workspace.with_files(new)
         return compare(old, new)
 
