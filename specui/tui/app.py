@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.reactive import reactive
 from textual.worker import get_current_worker
@@ -17,6 +18,7 @@ from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import ANSI, DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
 from specui.tui.typeahead import OrderedKeys
+from specui.tui.watching import read_all, watched
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
 from specui.workspace.session import Conflict, Refused, Session
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 MANY = 100
 """From so many files on the message line tells how far the reading is."""
+AT_ONCE = 20
+"""Of so many changed files on they are read in another thread."""
 TOLD = 3
 """Of so many changes at once each is told; of more, how many there are."""
 
@@ -176,23 +180,23 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
     # -- watching
 
     async def _watch(self) -> None:
-        from specui.workspace.watcher import Watcher
-
-        watcher = Watcher(self.session.root)
         told = False
-        async for changed in watcher.changes():
-            if watcher.mode == "polling" and not told:
+        async for changes in watched(self.session):
+            if changes.polling and not told:
                 told = True
-                self.say(f"Changes are looked for now and then: {watcher.reason}")
-            self.refresh_from_disk(changed.paths)
+                self.say(f"Changes are looked for now and then: {changes.polling}")
+            fresh = {}
+            if len(changes.paths) > AT_ONCE:
+                fresh = await asyncio.to_thread(read_all, self.session, changes.paths)
+            self.refresh_from_disk(changes.paths, fresh)
 
     def look_again(self, path: Path) -> None:
         """Take what stands on disk of one file."""
         self.refresh_from_disk([path])
 
-    def refresh_from_disk(self, paths: Any) -> None:
+    def refresh_from_disk(self, paths: Iterable[Path], fresh: Mapping[str, SpecFile] | None = None) -> None:
         """Take what others changed, mark it, and tell it once."""
-        changes = self.session.refresh(paths)
+        changes = self.session.refresh(paths, fresh or {})
         self.sync()
         if not changes:
             return
