@@ -197,7 +197,8 @@ class Session:
             return self._reload()
         old = self.workspace
         found = self._found(wanted)
-        self.workspace = old.with_names(found)
+        if found != old.names:
+            self.workspace = old.with_names(found)
         changes = [Change(name, "removed") for name in old.names if name not in self.workspace.names]
         for name in found:
             if wanted is not None and name not in wanted:
@@ -208,8 +209,8 @@ class Session:
         return tuple(changes)
 
     def understand_as(self, name: str, text: str) -> SpecFile:
-        """Return the file as it would be with this text; nothing is saved or kept."""
-        file = self.file(name)
+        """Return the file as it would be with this text; nothing is saved or kept.  May be called from a thread."""
+        file = self.workspace.files.get(name) or self.read(name)
         return changed(file, encode(text, file.source.bom))
 
     @property
