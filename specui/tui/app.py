@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from specui.tui.journal import Journal
 from specui.tui.loading import batches, in_order
 from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
-from specui.tui.themes import ANSI, DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
+from specui.tui.themes import DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
 from specui.tui.typeahead import OrderedKeys
 from specui.tui.watching import read_all, watched
 from specui.workspace.failures import StorageError
@@ -39,16 +38,12 @@ TOLD = 3
 def run(path: Path, *, demo: bool = False, theme: str | None = None) -> int:
     """Open the screen on a folder or a file; returns the exit status.
 
-    Raises TerminalError where no screen can be shown, ConfigError and StorageError for what cannot be opened.
+    Colours must have been chosen before this module is imported: Textual reads them from the environment then.
+    Raises ConfigError and StorageError for what cannot be opened.
     """
-    from specui.tui.colours import choose_colours, require_terminal
-
-    require_terminal()
-    gc.disable()  # until the first screen stands: nothing that is made for it is garbage
-    colours = choose_colours()
     session = Session(path)
     session.discover()
-    app = SpecuiApp(session, demo=demo, theme=ANSI if colours.needs_ansi_theme and theme is None else theme)
+    app = SpecuiApp(session, demo=demo, theme=theme)
     app.run(mouse=True)
     return app.return_code or 0
 
@@ -103,9 +98,6 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
         if self._unknown_theme:
             self.say(f"There is no theme {self._unknown_theme}; : then “theme” lists them", "warning")
         elif self._demo:

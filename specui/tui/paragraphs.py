@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.geometry import Size
-from textual.strip import Strip
-from textual.widget import Widget
 
-from specui.tui.paint import Cell, Paint, cells_width, wrap_words
+from specui.tui.paint import Cell, cells_width, wrap_words
+from specui.tui.widgets.drawn import Drawn
 
 
 class Para(NamedTuple):
@@ -21,29 +20,20 @@ class Para(NamedTuple):
     base: str = "text on panel"
 
 
-class Paragraphs(Widget):
+class Paragraphs(Drawn):
     """As high as its paragraphs are at its width."""
 
     def __init__(self, paragraphs: Sequence[Para]) -> None:
         super().__init__()
         self._paragraphs = paragraphs
         self._wrapped: tuple[int, list[tuple[list[Cell], str]]] = (0, [])
-        self._paint: Paint | None = None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         return len(self._lines(width))
 
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
-        columns = self.size.width
-        lines = self._lines(columns)
-        cells, base = lines[y] if y < len(lines) else ([], "text on panel")
-        return self._paint.line(cells, columns, base)
+    def line_at(self, y: int) -> tuple[list[Cell], str]:
+        lines = self._lines(self.size.width)
+        return lines[y] if y < len(lines) else ([], "text on panel")
 
     def _lines(self, columns: int) -> list[tuple[list[Cell], str]]:
         if self._wrapped[0] != columns:

@@ -13,12 +13,12 @@ from textual.containers import Vertical
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.widgets import Input
 
 from specui.tui.commands import COMMANDS, key_name, keys_at
-from specui.tui.paint import Cell, Paint, spread
+from specui.tui.paint import Cell, spread
 from specui.tui.text import safe
+from specui.tui.widgets.drawn import CURSOR, Drawn
 
 if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench
@@ -140,14 +140,13 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
         self.dismiss(None)
 
 
-class ChoiceList(ScrollView, can_focus=False):
+class ChoiceList(Drawn, ScrollView, can_focus=False):
     """The choices, a line each."""
 
     def __init__(self) -> None:
         super().__init__()
         self._choices: Sequence[Choice] = ()
         self._cursor = 0
-        self._paint: Paint | None = None
 
     @property
     def choice(self) -> Choice | None:
@@ -158,12 +157,12 @@ class ChoiceList(ScrollView, can_focus=False):
         self.virtual_size = Size(self.size.width, len(found))
         self.styles.height = min(MOST_SHOWN, max(1, len(found)))
         self.scroll_to(y=0, animate=False)
-        self.refresh()
+        self.refresh_changed()
 
     def move(self, by: int) -> None:
         self._cursor = max(0, min(self._cursor + by, len(self._choices) - 1))
         self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
-        self.refresh()
+        self.refresh_changed()
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
@@ -172,21 +171,14 @@ class ChoiceList(ScrollView, can_focus=False):
             if isinstance(self.screen, Palette):
                 self.screen.action_choose()
 
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
+    def line_at(self, y: int) -> tuple[list[Cell], str]:
         index, columns = y + self.scroll_offset.y, self.size.width
         if index >= len(self._choices):
             told = [Cell("  Nothing is called that", "muted")] if not self._choices and y == 0 else []
-            return self._paint.line(told, columns, "text on panel")
+            return told, "text on panel"
         lit = index == self._cursor
         choice = self._choices[index]
         right = [Cell(choice.key, "" if lit else "key-hint"), Cell(" ")] if choice.key else []
         left = [Cell(f" {'›' if lit else ' '} {choice.title}", "bold" if lit else "")]
         left.append(Cell(f"   {choice.remark}", "" if lit else "faint"))
-        base = "cursor-row-text cursor-row-style on cursor-row" if lit else "text on panel"
-        return self._paint.line(spread(left, right, columns), columns, base)
+        return spread(left, right, columns), CURSOR if lit else "text on panel"

@@ -148,6 +148,10 @@ class Panes(Screen[None], inherit_bindings=False):
     def workspace_changed(self, workspace: Workspace) -> None:
         """Take over another workspace; what is open stays open."""
         self.tree_view.show(workspace)
+        if self.draft is not None:
+            self.editor.file_changed(workspace.files.get(self.draft.file.name))
+            self.show_all()
+            return
         if self.open_name is not None and self.open_name not in workspace.names:
             name = self.tree_view.file_name  # the file that now stands where it stood
             self.open_name = name if name in workspace.names else None
@@ -156,8 +160,6 @@ class Panes(Screen[None], inherit_bindings=False):
             self.tree_view.select(first)
             self.open_file(first)
             return
-        if self.draft is not None:
-            self.editor.file_changed(self.file)
         self.show_all()
 
     def _first_spec(self, workspace: Workspace) -> str:

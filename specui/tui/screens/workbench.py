@@ -117,12 +117,11 @@ class Workbench(Panes):
         self.editor.close()
         if draft is None:
             return
+        self.workspace_changed(self.specui.workspace)
         file = self.file
-        offset = None
-        if file is not None:
-            lines = file.contents.spec.document.lines
-            offset = lines.offset(draft.first_line + row) if draft.file.name == file.name else None
-        self.show_all(offset=offset)
+        if file is not None and file.name == draft.file.name:
+            self.tree_view.select(file.name)
+            self.show_all(offset=file.contents.spec.document.lines.offset(draft.first_line + row))
         self.focus_pane("section")
 
     def _ask_about_conflict(self, conflict: Conflict) -> None:

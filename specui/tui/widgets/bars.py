@@ -6,37 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
-from textual.strip import Strip
-from textual.widget import Widget
 
 from specui.tui.commands import GAP, Command, Place, commands_at, fitting
-from specui.tui.paint import Cell, Paint, cells_width, spread
+from specui.tui.paint import Cell, cells_width, spread
 from specui.tui.text import fit, safe, width
+from specui.tui.widgets.drawn import Drawn
 
 
-class Bar(Widget):
+class Bar(Drawn):
     """Lines of cells that a subclass gives for a width, on one base look."""
 
     base = "text on surface"
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
-        super().__init__(id=id, classes=classes)
-        self._paint: Paint | None = None
 
     def lines(self, columns: int) -> list[list[Cell]]:
         """Return what is drawn, line by line."""
         raise NotImplementedError
 
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
-        columns = self.size.width
-        lines = self.lines(columns)
-        return self._paint.line(lines[y] if y < len(lines) else (), columns, self.base)
+    def line_at(self, y: int) -> tuple[list[Cell], str]:
+        lines = self.lines(self.size.width)
+        return (lines[y] if y < len(lines) else []), self.base
 
 
 class PaneTitle(Bar):
@@ -55,7 +43,7 @@ class PaneTitle(Bar):
         new = (safe(name), tuple(rest), safe(right), lit)
         if new != (self._title, self._rest, self._right, self._lit):
             self._title, self._rest, self._right, self._lit = new
-            self.refresh()
+            self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         look = "pane-title pane-title-style" if self._lit else "pane-title-blurred"
@@ -86,7 +74,7 @@ class MessageLine(Bar):
         """Say it; `role` is `error`, `warning`, `ok` or none."""
         self.text, self._role = safe(text), role
         self._time = f"{datetime.now():%H:%M}" if text else ""
-        self.refresh()
+        self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         if not self.text:
@@ -116,7 +104,7 @@ class KeyFooter(Bar):
         """Show the keys of a place, without the commands that do nothing at the moment."""
         if (place, without) != (self._place, self._without):
             self._place, self._without = place, without
-            self.refresh()
+            self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         offered = [c for c in commands_at(self._place) if c.id not in self._without]
@@ -155,7 +143,7 @@ class Crumbs(Bar):
         """Show the names of folder, spec and problems, and which of them is open."""
         if (pane, names) != (self._pane, self._names):
             self._pane, self._names = pane, names
-            self.refresh()
+            self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         panes = ("tree", "section", "problems")

@@ -25,7 +25,7 @@ class Notice(Bar, can_focus=True):
         new = (safe(title), tuple(map(safe, sentences)), safe(block.strip("\r\n"), keep_newlines=True))
         if new != (self._heading, self._sentences, self._block):
             self._heading, self._sentences, self._block = new
-            self.refresh()
+            self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         room = max(8, min(columns - 4, _WIDEST))

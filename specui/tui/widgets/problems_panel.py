@@ -8,18 +8,18 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from specui.tui.commands import bindings
-from specui.tui.paint import Cell, Paint, cells_width, wrap_words
+from specui.tui.paint import Cell, cells_width, wrap_words
 from specui.tui.problem_list import SIGNS, Problem
 from specui.tui.text import fit, safe, width
+from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
 
 WIDE = 76
 """From this many cells on a problem takes one line."""
 
 
-class ProblemsPanel(ScrollView, can_focus=True):
+class ProblemsPanel(Drawn, ScrollView, can_focus=True):
     """Shows problems; the cursor stays on its problem while others come and go."""
 
     BINDINGS = bindings("problems")
@@ -36,7 +36,6 @@ class ProblemsPanel(ScrollView, can_focus=True):
         self.cursor = 0
         self.empty = ""
         self._several = False
-        self._paint: Paint | None = None
 
     @property
     def problem(self) -> Problem | None:
@@ -62,7 +61,7 @@ class ProblemsPanel(ScrollView, can_focus=True):
     def _resized(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
         self._show_cursor()
-        self.refresh()
+        self.refresh_changed()
 
     def _go(self, index: int, *, told: bool = True) -> None:
         before = self.cursor
@@ -135,29 +134,16 @@ class ProblemsPanel(ScrollView, can_focus=True):
 
     # -- drawing
 
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
-        columns = self.size.width
+    def line_at(self, y: int) -> tuple[list[Cell], str]:
         index, line = self._at(y + self.scroll_offset.y)
         if not self.problems and y == 0:
-            return self._paint.line(
-                [Cell(f"  {fit(self.empty, columns - 3)}", "muted")], columns, "text on background"
-            )
+            return [Cell(f"  {fit(self.empty, self.size.width - 3)}", "muted")], "text on background"
         if not 0 <= index < len(self.problems):
-            return self._paint.line((), columns, "text on background")
+            return [], "text on background"
         base = "text on background"
         if index == self.cursor:
-            base = (
-                "cursor-row-text cursor-row-style on cursor-row"
-                if self.has_focus
-                else "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
-            )
-        return self._paint.line(self._lines(index)[line], columns, base)
+            base = CURSOR if self.has_focus else CURSOR_ELSEWHERE
+        return self._lines(index)[line], base
 
     def _lines(self, index: int) -> list[list[Cell]]:
         """Return the lines of a problem: place, message and rule; the message whole under the cursor."""

@@ -33,7 +33,7 @@ class SpecHeader(Bar):
         """Show a file; `lit` where the keyboard is in its section."""
         if file is not self._file or lit != self._lit:
             self._file, self._lit = file, lit
-            self.refresh()
+            self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         file = self._file
@@ -128,7 +128,7 @@ class SectionTabs(Bar):
         if looks(entries) != looks(self._entries) or current != self._current:
             self._entries, self._current = entries, current
             self._fit_height()
-            self.refresh()
+            self.refresh_changed()
 
     def on_resize(self) -> None:
         self._fit_height()

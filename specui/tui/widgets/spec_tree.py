@@ -9,10 +9,9 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from specui.tui.commands import bindings
-from specui.tui.paint import Cell, Paint, cells_width
+from specui.tui.paint import Cell, cells_width
 from specui.tui.text import fit, safe, width
 from specui.tui.tree_model import (
     NOTHING,
@@ -24,6 +23,7 @@ from specui.tui.tree_model import (
     index_of,
     summarise,
 )
+from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
 
@@ -33,7 +33,7 @@ ROOMY = 40
 """Cells that names have to be left with where statuses are to be whole."""
 
 
-class SpecTree(ScrollView, can_focus=True):
+class SpecTree(Drawn, ScrollView, can_focus=True):
     """Shows a workspace; posts Moved when the cursor stands on another row."""
 
     BINDINGS = bindings("tree")
@@ -64,7 +64,6 @@ class SpecTree(ScrollView, can_focus=True):
         self._summaries: dict[str, tuple[SpecFile, Summary]] = {}
         self._folders: dict[str, Counts] = {}
         self._columns = (0, 0, 0)
-        self._paint: Paint | None = None
 
     # -- what it shows
 
@@ -103,13 +102,13 @@ class SpecTree(ScrollView, can_focus=True):
         self._summaries = {n: s for n, s in self._summaries.items() if n in workspace.files}
         self._folders = dict(folder_counts(workspace.names, self.summary))
         self._measure()
-        self.refresh()
+        self.refresh_changed()
 
     def mark(self, names: frozenset[str]) -> None:
         """Mark the files that others changed."""
         if names != self._marked:
             self._marked = names
-            self.refresh()
+            self.refresh_changed()
 
     def filter(self, wanted: str) -> None:
         """Show only files whose path holds this."""
@@ -133,7 +132,7 @@ class SpecTree(ScrollView, can_focus=True):
         else:
             place = index_of(self.rows, row.path if row else "", self.cursor)
         self._go(place, told=row)
-        self.refresh()
+        self.refresh_changed()
 
     def _go(self, index: int, told: Row | None = None) -> None:
         before, shown = self.cursor, told or self.row
@@ -209,27 +208,13 @@ class SpecTree(ScrollView, can_focus=True):
 
     # -- drawing
 
-    def notify_style_update(self) -> None:
-        self._paint = None
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
+    def line_at(self, y: int) -> tuple[list[Cell], str]:
         index = y + self.scroll_offset.y
-        columns = self.size.width
         if not 0 <= index < len(self.rows):
-            return self._paint.line((), columns, "text on background")
-        base = "text on background"
-        if index == self.cursor:
-            base = (
-                "cursor-row-text cursor-row-style on cursor-row"
-                if self.has_focus
-                else "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
-            )
-        return self._paint.line(
-            self._cells(self.rows[index], columns, lit=index == self.cursor), columns, base
-        )
+            return [], "text on background"
+        lit = index == self.cursor
+        base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if lit else "text on background"
+        return self._cells(self.rows[index], self.size.width, lit=lit), base
 
     def _cells(self, row: Row, columns: int, *, lit: bool) -> list[Cell]:
         status_width, done_width, problem_width = self._columns_for(columns)

@@ -1,0 +1,51 @@
+"""Widgets that draw themselves line by line, and know what they drew: only lines that differ are painted anew."""
+
+from __future__ import annotations
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from specui.tui.paint import Cell, Paint
+
+CURSOR = "cursor-row-text cursor-row-style on cursor-row"
+CURSOR_ELSEWHERE = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
+"""The looks of the row under the cursor, with the keyboard here and elsewhere."""
+
+
+class Drawn(Widget):
+    """Draws what `line_at` says. The mixin for a Widget or a ScrollView."""
+
+    _paint: Paint | None = None
+    _was: dict[int, tuple[tuple[Cell, ...], str]]
+
+    def line_at(self, y: int) -> tuple[list[Cell], str]:
+        """Return the cells of a line of the view, and the look that they stand on."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        if self._paint is None:
+            self._paint = Paint(self.app.theme_variables)
+        cells, base = self.line_at(y)
+        self._drawn[y] = (tuple(cells), base)
+        return self._paint.line(cells, self.size.width, base)
+
+    def refresh_changed(self) -> None:
+        """Paint the lines anew that are not as they were drawn."""
+        drawn, size = self._drawn, self.size
+        for y in range(size.height):
+            cells, base = self.line_at(y)
+            if drawn.get(y) != (tuple(cells), base):
+                self.refresh(Region(0, y, size.width, 1))
+
+    def notify_style_update(self) -> None:
+        self._paint = None
+        super().notify_style_update()
+
+    @property
+    def _drawn(self) -> dict[int, tuple[tuple[Cell, ...], str]]:
+        try:
+            return self._was
+        except AttributeError:
+            self._was = {}
+            return self._was
