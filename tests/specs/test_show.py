@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from specui.markdown.source import decode
 
+from specui.markdown.source import decode
 from specui.resources import samples_dir
 from specui.specs.contents import Contents
 from specui.specs.show import describe
