@@ -16,7 +16,7 @@ import selectors
 import signal
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -42,6 +42,9 @@ _CHUNK = 4096
 class SpecuiDriver(LinuxDriver):
     """The driver for `App(driver_class=…)`."""
 
+    first_frame: ClassVar[str] = ""
+    """What was written after ENTER before Textual was there: taken over, and not cleared."""
+
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
@@ -51,14 +54,11 @@ class SpecuiDriver(LinuxDriver):
         self._file = cast(Any, TerminalFile(sys.__stderr__.fileno(), hang_up))
         self._wake: tuple[int, int] | None = None
         self._screens = Screens(*self._get_terminal_size(), erases_in_colour=_erases_in_colour())
+        if self.first_frame:
+            self._screens.already_shown(self.first_frame)
         plain = bool(os.environ.get("SPECUI_PLAIN_DRIVER"))
         self._writer = None if plain else Writer(self._screens, self._file)
         self._started = False
-
-    @property
-    def screens(self) -> Screens:
-        """The two screens, for who has drawn a first frame before Textual was there."""
-        return self._screens
 
     def write(self, data: str) -> None:
         """Draw what Textual writes; never waits for the terminal."""

@@ -207,24 +207,27 @@ def _same_blank(one: Style, other: Style) -> bool:
 
 
 def _whole(changed: list[int], text: list[str], shown: list[str]) -> list[int]:
-    """Return the changed cells with those that a terminal may spoil or needs to draw them."""
-    all_changed = set(changed)
+    """Return the changed cells with those that belong to them.
+
+    These are the other half of a wide sign; what stands after a doubtful one, because a terminal may draw one over
+    the other; and what stands after a doubtful one that is gone, because a terminal may have blanked it.
+    """
     columns = len(text)
-    queue = list(changed)
-    while queue:
-        x = queue.pop()
-        near = []
-        if x + 1 < columns and (not text[x + 1] or is_doubtful(text[x]) or is_doubtful(shown[x])):
-            near.append(x + 1)
-        if x and (not text[x] or is_doubtful(text[x - 1])):
-            near.append(x - 1)
-        if x > 1 and not text[x - 1] and is_doubtful(text[x - 2]):
-            near.append(x - 2)
-        for other in near:
-            if other not in all_changed:
-                all_changed.add(other)
-                queue.append(other)
-    return sorted(all_changed)
+    if len(changed) == columns:
+        return changed
+    cells = set(changed)
+    cells.update(x + 1 for x in changed if x + 1 < columns and is_doubtful(shown[x]))
+    start, doubtful = 0, False
+    for x, cell in enumerate(text):
+        if cell and not doubtful:
+            if x - start > 1 and not cells.isdisjoint(range(start, x)):
+                cells.update(range(start, x))
+            start = x
+        if cell:
+            doubtful = not cell.isascii() and is_doubtful(cell)
+    if columns - start > 1 and not cells.isdisjoint(range(start, columns)):
+        cells.update(range(start, columns))
+    return sorted(cells)
 
 
 def _runs(changed: list[int], text: list[str], styles: list[Style], columns: int) -> list[tuple[int, int]]:

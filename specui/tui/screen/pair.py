@@ -5,6 +5,8 @@ Holds no thread and no file: whoever shares it between threads locks it, but for
 
 from __future__ import annotations
 
+from collections import deque
+
 from specui.tui.screen.differ import Differ
 from specui.tui.screen.grid import Grid
 from specui.tui.screen.reader import ENTER, LEAVE, Reader
@@ -22,7 +24,7 @@ class Screens:
         self._reader = Reader(self._wanted)
         self._sent = Differ(columns, rows, erases_in_colour=erases_in_colour)
         self._size = (columns, rows)
-        self._resized: tuple[int, int] | None = None
+        self._resizes: deque[tuple[int, int]] = deque()
         self._drawing = False
         """Whether the terminal is on the alternate screen: before and after nothing is drawn."""
         self._entered = False
@@ -30,7 +32,8 @@ class Screens:
     def terminal_has(self, columns: int, rows: int, *, changed: bool = True) -> None:
         """Tell the terminal's size; `changed`: what it shows is not known any more. From any thread or signal handler."""
         if changed or (columns, rows) != self._size:
-            self._resized = self._size = (columns, rows)
+            self._size = (columns, rows)
+            self._resizes.append(self._size)
 
     def already_shown(self, output: str) -> None:
         """Take it that the terminal was sent `output` on the alternate screen, so that it is not cleared again.
@@ -85,8 +88,7 @@ class Screens:
         return control
 
     def _resize(self) -> None:
-        if self._resized is None:
-            return
-        size, self._resized = self._resized, None
-        self._wanted.resize(*size)
-        self._sent.resize(*size)
+        while self._resizes:
+            size = self._resizes.popleft()
+            self._wanted.resize(*size)
+            self._sent.resize(*size)

@@ -35,6 +35,9 @@ class Writer:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
+        """Begin to send; a writer that was stopped goes on where it was."""
+        if self._thread is not None:
+            return
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="specui-output", daemon=True)
         self._thread.start()

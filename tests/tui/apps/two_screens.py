@@ -1,9 +1,9 @@
 """A tree, an editor and keys that paint a lot; run in a real terminal by tests/tui/screen/test_terminal.py.
 
-    python tests/tui/apps/two_screens.py CHANNEL
+    python tests/tui/apps/two_screens.py CHANNEL [early]
 
 What the keys do is told in lines on CHANNEL, a named pipe. f4 paints all cells of the screen anew,
-f3 hands the terminal to a program that reads a line, f9 stops the process, f10 leaves.
+f3 hands the terminal to a program that reads a line, f9 stops the process, f10 leaves. With `early` a first frame is drawn before the app is there.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Footer, TextArea, Tree
 
+from specui.tui.driver import SpecuiDriver
+from specui.tui.screen.reader import ENTER
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.widgets.text_editor import MarkdownEditor
 
@@ -104,6 +106,9 @@ class TwoScreens(TerminalApp[None]):
 
 
 if __name__ == "__main__":
+    if "early" in sys.argv:
+        SpecuiDriver.first_frame = "\x1b[3;60H\x1b[1mEARLY\x1b[0m"
+        os.write(2, f"{ENTER}{SpecuiDriver.first_frame}".encode())
     app = TwoScreens()
     app.run()
     sys.exit(app.return_code)

@@ -49,9 +49,9 @@ def channel(tmp_path: Path) -> Iterator[Channel]:
     channel.close()
 
 
-def start(channel: Channel, **env: str) -> PtyApp:
-    env = {"PYTHONPATH": str(APP.parents[3]), **env}
-    return PtyApp([sys.executable, APP, channel.path], columns=COLUMNS, rows=ROWS, env=env)
+def start(channel: Channel, *words: str) -> PtyApp:
+    env = {"PYTHONPATH": str(APP.parents[3])}
+    return PtyApp([sys.executable, APP, channel.path, *words], columns=COLUMNS, rows=ROWS, env=env)
 
 
 def whole(app: PtyApp) -> bool:
@@ -146,6 +146,19 @@ def test_a_slow_terminal_gets_what_is_new(channel: Channel) -> None:
         frame = app.written - before - backlog
         print(f"{backlog:,} bytes were still to come after 25 pages and a screen of {frame:,} bytes")
         assert backlog <= 2 * frame + KERNEL_BUFFER
+
+
+def test_a_first_frame_is_taken_over_without_a_flicker(channel: Channel) -> None:
+    with start(channel, "early") as app:
+        app.wait_for("EARLY")
+        channel.wait_for("ready")
+        app.wait_for(whole)
+        app.wait_quiet()
+        assert app.emulator.find("EARLY") is None
+        assert app.output.count(b"\x1b[?1049h") == 1
+        assert b"\x1b[2J" not in app.output
+        app.press("f10")
+        assert app.wait_exit() == 0
 
 
 @pytest.mark.parametrize("way", ["f10", "SIGTERM"])
