@@ -18,6 +18,7 @@ from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
 from specui.tui.typeahead import OrderedKeys
 from specui.tui.watching import read_all, watched
+from specui.workspace.config import ConfigError
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
 from specui.workspace.session import Conflict, Refused, Session
@@ -173,14 +174,17 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     async def _watch(self) -> None:
         told = False
-        async for changes in watched(self.session):
-            if changes.polling and not told:
-                told = True
-                self.say(f"Changes are looked for now and then: {changes.polling}")
-            fresh = {}
-            if len(changes.paths) > AT_ONCE:
-                fresh = await asyncio.to_thread(read_all, self.session, changes.paths)
-            self.refresh_from_disk(changes.paths, fresh)
+        try:
+            async for changes in watched(self.session):
+                if changes.polling and not told:
+                    told = True
+                    self.say(f"Changes are looked for now and then: {changes.polling}")
+                fresh = {}
+                if len(changes.paths) > AT_ONCE:
+                    fresh = await asyncio.to_thread(read_all, self.session, changes.paths)
+                self.refresh_from_disk(changes.paths, fresh)
+        except OSError as error:
+            self.say(f"Changes by others are not seen any more: {error}", "error")
 
     def look_again(self, path: Path) -> None:
         """Take what stands on disk of one file."""
@@ -188,7 +192,11 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     def refresh_from_disk(self, paths: Iterable[Path], fresh: Mapping[str, SpecFile] | None = None) -> None:
         """Take what others changed, mark it, and tell it once."""
-        changes = self.session.refresh(paths, fresh or {})
+        try:
+            changes = self.session.refresh(paths, fresh or {})
+        except (ConfigError, StorageError) as failure:
+            self.say(str(failure), "error")
+            return
         self.sync()
         if not changes:
             return

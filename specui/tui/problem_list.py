@@ -5,12 +5,13 @@ Pure: rows of one spec or of all, the worst first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.tui.outline import HEAD, entry_at, outline
 from specui.workspace.files import SpecFile
+from specui.workspace.workspace import Workspace
 
 
 class Problem(NamedTuple):
@@ -58,10 +59,27 @@ def problems_of(file: SpecFile) -> list[Problem]:
     return sorted(found, key=lambda p: (-p.diagnostic.severity, p.diagnostic.start))
 
 
-def problems_of_all(files: Iterable[SpecFile]) -> list[Problem]:
-    """Return the problems of many files, the worst first, then file by file."""
-    found = [problem for file in files for problem in problems_of(file)]
-    return sorted(found, key=lambda p: -p.diagnostic.severity)
+class Problems:
+    """The problems of each file, worked out once for each version of it."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[SpecFile, list[Problem]]] = {}
+        self._all: tuple[object, list[Problem]] = (None, [])
+
+    def of(self, file: SpecFile) -> list[Problem]:
+        """Return the problems of a file, the worst first, then by place."""
+        known = self._files.get(file.name)
+        if known is None or known[0] is not file:
+            known = self._files[file.name] = (file, problems_of(file))
+        return known[1]
+
+    def of_all(self, workspace: Workspace) -> list[Problem]:
+        """Return the problems of all files, the worst first, then file by file."""
+        if self._all[0] is not workspace:
+            self._files = {n: known for n, known in self._files.items() if n in workspace.files}
+            found = [problem for file in workspace.ordered if file.diagnostics for problem in self.of(file)]
+            self._all = (workspace, sorted(found, key=lambda p: -p.diagnostic.severity))
+        return self._all[1]
 
 
 def count_text(problems: Sequence[Problem]) -> str:

@@ -6,7 +6,7 @@ file holds is summed up once for each version of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from specui.rules.diagnostic import Severity
@@ -49,8 +49,9 @@ class Counts(NamedTuple):
     warnings: int = 0
     infos: int = 0
 
-    def plus(self, other: Counts) -> Counts:
-        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+    def plus(self, other: Counts, sign: int = 1) -> Counts:
+        """Return the sum, or with -1 the difference."""
+        return Counts(*(a + sign * b for a, b in zip(self, other, strict=True)))
 
 
 class Summary(NamedTuple):
@@ -147,22 +148,37 @@ def status_of(contents: Contents) -> Status:
     return Status(sign, word, _ROLES.get(sign.rstrip("\ufe0f"), "muted"))
 
 
-def folder_counts(files: Iterable[str], summary: Callable[[str], Summary | None]) -> Mapping[str, Counts]:
-    """Return the sums of each folder, by its path."""
-    by_folder: dict[str, Counts] = {}
-    for name in files:
-        found = summary(name)
+class Sums:
+    """What is known of every file, and of every folder the sum; a change costs what has changed."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, tuple[SpecFile, Summary]] = {}
+        self.folders: dict[str, Counts] = {}
+
+    def take(self, files: Mapping[str, SpecFile]) -> None:
+        """Take over another snapshot's files."""
+        known = self.files
+        for name in [name for name in known if name not in files]:
+            self._add(name, known.pop(name)[1], -1)
+        for name, file in files.items():
+            old = known.get(name)
+            if old is not None and old[0] is file:
+                continue
+            if old is not None:
+                self._add(name, old[1], -1)
+            known[name] = (file, summarise(file))
+            self._add(name, known[name][1], 1)
+
+    def of(self, name: str) -> Summary | None:
+        """Return what is known of a file; None before it has been read."""
+        known = self.files.get(name)
+        return known[1] if known is not None else None
+
+    def _add(self, name: str, summary: Summary, sign: int) -> None:
         folder = name.rpartition("/")[0]
-        if found is None or not folder:
-            continue
-        by_folder[folder] = by_folder.get(folder, NOTHING).plus(found.counts)
-    sums: dict[str, Counts] = {}
-    for folder, counts in by_folder.items():
-        parts = folder.split("/")
-        for depth in range(len(parts)):
-            path = "/".join(parts[: depth + 1])
-            sums[path] = sums.get(path, NOTHING).plus(counts)
-    return sums
+        while folder:
+            self.folders[folder] = self.folders.get(folder, NOTHING).plus(summary.counts, sign)
+            folder = folder.rpartition("/")[0]
 
 
 def index_of(rows: Sequence[Row], path: str, fallback: int = 0) -> int:

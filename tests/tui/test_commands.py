@@ -17,8 +17,8 @@ from specui.tui.commands import (
     keys_at,
     screen_bindings,
 )
+from specui.tui.screens.arrangement import OpenSection
 from specui.tui.screens.editor_pane import EditorPane
-from specui.tui.screens.panes import OpenSection
 from specui.tui.screens.workbench import Workbench
 from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from hypothesis import given, strategies as st
 
-from specui.tui.tree_model import (
-    Counts,
-    Status,
-    Summary,
-    flatten,
-    folder_counts,
-    index_of,
-    label_of,
-    matching,
-)
+from specui.tui.tree_model import Counts, Sums, flatten, index_of, label_of, matching
+from specui.workspace.session import Session
 
 NAMES = ["README.md", "tier1/card.md", "tier1/old/refund.md", "tier2/board.md", "tier2/card-deck.md"]
 
@@ -62,14 +57,26 @@ def test_labels_drop_the_ending() -> None:
     assert label_of(".md") == ".md"
 
 
-def test_folders_sum_what_is_in_them() -> None:
-    def summary(name: str) -> Summary | None:
-        return None if name == "tier2/board.md" else Summary("spec", Status("", "", ""), Counts(1, 2, 1))
-
-    sums = folder_counts(NAMES, summary)
-    assert sums["tier1"] == Counts(2, 4, 2)
-    assert sums["tier1/old"] == Counts(1, 2, 1)
-    assert sums["tier2"] == Counts(1, 2, 1)
+def test_folders_sum_what_is_in_them(tmp_path: Path) -> None:
+    folder = tmp_path / "tier1" / "old"
+    folder.mkdir(parents=True)
+    text = "# Production Spec: X\n\n## 1. Feature Overview\n\nx\n\n## 3. Acceptance Criteria\n\n- [x] a\n- [ ] b\n"
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    (tmp_path / "tier1" / "b.md").write_text(text, encoding="utf-8")
+    session = Session(tmp_path, today=date(2026, 11, 25))
+    sums = Sums()
+    sums.take(session.load().files)
+    both, one = sums.folders["tier1"], sums.folders["tier1/old"]
+    assert both.done == 2 and both.total == 2 * one.total and both.errors == 2 * one.errors
+    (folder / "a.md").write_text(text.replace("[ ] b", "[x] b"), encoding="utf-8")
+    session.refresh()
+    sums.take(session.workspace.files)
+    assert sums.folders["tier1"].done == 3
+    (folder / "a.md").unlink()
+    session.refresh()
+    sums.take(session.workspace.files)
+    assert sums.folders["tier1"] == one
+    assert sums.folders["tier1/old"] == Counts()
 
 
 def test_a_hidden_file_is_represented_by_its_folder() -> None:

@@ -454,7 +454,7 @@ async def test_the_palette_finds_commands_sections_specs_and_themes(folder: Path
         await seat.press("enter")
         assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
         await seat.press("ctrl+p")
-        await seat.type("light")
+        await seat.type("specui-light")
         await seat.press("enter")
         assert seat.app.theme == "specui-light"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from specui.tui.screens.panes import Panes
+from specui.tui.screens.navigation import Navigation
 from specui.tui.widgets.section_view import SectionView
 from specui.workspace.session import Conflict
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
-class Workbench(Panes):
+class Workbench(Navigation):
     """Changes go to the session, the session's answer to the message line."""
 
     # -- ticking

@@ -18,13 +18,11 @@ from specui.tui.tree_model import (
     Counts,
     Row,
     Summary,
+    Sums,
     flatten,
-    folder_counts,
     index_of,
-    summarise,
 )
 from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
-from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
 
 SHORT, LONG = 12, 20
@@ -56,13 +54,12 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         super().__init__(id=id)
         self.rows: list[Row] = []
         self.wanted = ""
-        self._workspace: Workspace | None = None
+        self._loading = False
         self._marked: frozenset[str] = frozenset()
         self.collapsed: set[str] = set()
         self.cursor = 0
         self._names: tuple[str, ...] = ()
-        self._summaries: dict[str, tuple[SpecFile, Summary]] = {}
-        self._folders: dict[str, Counts] = {}
+        self._sums = Sums()
         self._columns = (0, 0, 0)
 
     # -- what it shows
@@ -83,25 +80,14 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         """The names of the files that have a row."""
         return [row.path for row in self.rows if row.kind == "file"]
 
-    def summary(self, name: str) -> Summary | None:
-        """Return what is known of a file; None before it has been read."""
-        file = self._workspace.files.get(name) if self._workspace else None
-        if file is None:
-            return None
-        known = self._summaries.get(name)
-        if known is None or known[0] is not file:
-            known = self._summaries[name] = (file, summarise(file))
-        return known[1]
-
     def show(self, workspace: Workspace) -> None:
         """Show another snapshot; the cursor stays on its file."""
-        self._workspace = workspace
+        self._loading = workspace.loading > 0
+        self._sums.take(workspace.files)
+        self._measure()
         if workspace.names != self._names:
             self._names = workspace.names
             self._rebuild()
-        self._summaries = {n: s for n, s in self._summaries.items() if n in workspace.files}
-        self._folders = dict(folder_counts(workspace.names, self.summary))
-        self._measure()
         self.refresh_changed()
 
     def mark(self, names: frozenset[str]) -> None:
@@ -220,11 +206,11 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         status_width, done_width, problem_width = self._columns_for(columns)
         indent = " " * (1 + 2 * row.depth)
         if row.kind == "folder":
-            counts = self._folders.get(row.path, NOTHING)
+            counts = self._sums.folders.get(row.path, NOTHING)
             name, look = f"{'▸' if row.collapsed else '▾'} {safe(row.label)}", "bold" if lit else "muted bold"
             right: list[Cell] = []
         else:
-            summary = self.summary(row.path)
+            summary = self._sums.of(row.path)
             counts = summary.counts if summary else NOTHING
             plain = summary is not None and summary.kind in {"other", "template"}
             name, look = safe(row.label), "faint" if plain and not lit else ""
@@ -247,7 +233,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         if name in self._marked:
             return [Cell("●", "accent bold"), Cell(fit("  changed", room - 1), "accent")]
         if summary is None:
-            return [Cell("…", "faint")] if self._workspace and self._workspace.loading else []
+            return [Cell("…", "faint")] if self._loading else []
         status = summary.status
         word = status.word if width(status.word) + 3 <= room else status.short
         sign = safe(status.sign)
@@ -265,13 +251,14 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         """Look how wide the columns must be for what is known so far; folders have the room of a status more."""
-        status, done, problems = SHORT, 5, 5
-        for _, summary in self._summaries.values():
-            status = max(status, 4 + width(safe(summary.status.word)))
-            counts = summary.counts
-            done = max(done, len(f"{counts.done}/{counts.total}") if counts.total else 0)
-            problems = max(problems, cells_width(_problems(counts)))
-        self._columns = (min(status, LONG), min(done, 7), min(problems, 11))
+        known = self._sums.files.values()
+        words = {summary.status.word for _, summary in known}
+        totals = max((summary.counts.total for _, summary in known), default=0)
+        problems = {summary.counts[2:] for _, summary in known}
+        status = max((4 + width(safe(word)) for word in words), default=0)
+        done = 1 + 2 * len(str(totals))
+        signs = max((cells_width(_problems(Counts(0, 0, *counts))) for counts in problems), default=0)
+        self._columns = (min(max(status, SHORT), LONG), min(max(done, 5), 9), min(max(signs, 5), 11))
 
 
 def _problems(counts: Counts) -> list[Cell]:

@@ -1,0 +1,210 @@
+"""Where the three panes stand, which of them has the keyboard, and what is left of them where there is little room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+
+from specui.tui.commands import PANES, Place, bindings, screen_bindings
+from specui.tui.widgets.bars import Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
+from specui.tui.widgets.notice import Notice
+from specui.tui.widgets.problems_panel import ProblemsPanel
+from specui.tui.widgets.section_view import SectionView
+from specui.tui.widgets.spec_header import SectionTabs, SpecHeader
+from specui.tui.widgets.spec_tree import SpecTree
+
+if TYPE_CHECKING:
+    from specui.tui.app import SpecuiApp
+    from specui.tui.editing import Draft
+    from specui.tui.screens.editor_pane import EditorPane
+
+WIDE, SLIM, NARROW = 160, 112, 100
+"""Columns: from WIDE on three panes side by side, under SLIM a slimmer tree, under NARROW one pane at a time."""
+LOW = 30
+"""Under so many rows the air between the parts goes."""
+LEAST = (40, 10)
+"""Columns and rows under which nothing is shown."""
+
+
+class OpenSection(SectionView):
+    """The open section, with the keys of its place."""
+
+    BINDINGS = bindings("section")
+
+
+class SectionNotice(Notice):
+    """What stands in its place, with the same keys."""
+
+    BINDINGS = bindings("section")
+
+
+class Arrangement(Screen[None], inherit_bindings=False):
+    """The panes as widgets; what they show is not known here."""
+
+    BINDINGS = screen_bindings()
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pane: Place = "tree"
+        self.zoomed = False
+        self._editor: EditorPane | None = None
+
+    @property
+    def specui(self) -> SpecuiApp:
+        return cast("SpecuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Crumbs(id="crumbs", classes="-hidden")
+        with Container(id="panes"):
+            with Vertical(id="tree-pane"):
+                yield PaneTitle(id="tree-title")
+                yield SpecTree(id="tree")
+            with Vertical(id="section-pane"):
+                yield SpecHeader(id="header")
+                yield SectionTabs(id="tabs")
+                yield OpenSection(id="section")
+                yield SectionNotice(id="notice", classes="-hidden")
+            with Vertical(id="problems-pane"):
+                yield PaneTitle(id="problems-title")
+                yield ProblemsPanel(id="problems")
+        yield TooSmall(id="small", classes="-hidden")
+        yield MessageLine(id="message")
+        yield KeyFooter(id="footer")
+
+    def on_mount(self) -> None:
+        self.tree_view = self.query_one(SpecTree)
+        self.section_view = self.query_one(SectionView)
+        self.notice = self.query_one(Notice)
+        self.panel = self.query_one(ProblemsPanel)
+        self.set_class(self.specui.session.single is not None, "-lone")
+        self._arrange()
+
+    def pane_changed(self) -> None:
+        """Another pane has the keyboard."""
+
+    # -- the editor, which is made when it is first asked for
+
+    @property
+    def draft(self) -> Draft | None:
+        """What is being written in; None at rest."""
+        return self._editor.draft if self._editor is not None else None
+
+    @property
+    def editor(self) -> EditorPane:
+        """The pane to write in, after `make_editor`."""
+        assert self._editor is not None
+        return self._editor
+
+    async def make_editor(self) -> None:
+        """Make the pane to write in, where that has not been done yet."""
+        if self._editor is None:
+            from specui.tui.screens.editor_pane import EditorPane
+
+            pane = EditorPane(id="editor-pane", classes="-hidden")
+            await self.query_one("#section-pane").mount(pane)
+            self._editor = pane
+
+    # -- the keyboard
+
+    @property
+    def place(self) -> Place:
+        """What the keyboard is talking to."""
+        if self.focused is not None and self.focused.id == "filter":
+            return "filter"
+        if self.pane == "section" and self.draft is not None:
+            return "editor"
+        return self.pane
+
+    @property
+    def _section_widget(self) -> SectionView | Notice:
+        return self.section_view if self.notice.has_class("-hidden") else self.notice
+
+    def focus_pane(self, pane: Place) -> None:
+        """Give a pane the keyboard, showing it if it is hidden."""
+        if pane == "tree" and self.has_class("-lone"):
+            pane = "section"
+        self.pane = pane
+        self._show_panes()
+        if pane == "section" and self.draft is not None:
+            self.editor.take_focus()
+        else:
+            self._focus({"tree": self.tree_view, "problems": self.panel}.get(pane, self._section_widget))
+        self.pane_changed()
+
+    def _focus(self, widget: Widget) -> None:
+        self.set_focus(widget, scroll_visible=False)
+
+    @on(events.DescendantFocus)
+    def _pane_follows(self) -> None:
+        if self.focused is None:
+            return
+        panes: tuple[Place, ...] = ("tree", "section", "problems")
+        for pane in panes:
+            if self.query_one(f"#{pane}-pane") in self.focused.ancestors:
+                if pane != self.pane:
+                    self.pane = pane
+                    self._show_panes()
+                self.pane_changed()
+
+    # -- room
+
+    def on_resize(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns, rows = self.size
+        if not columns:
+            return
+        tiny = columns < LEAST[0] or rows < LEAST[1]
+        narrow = columns < NARROW
+        self.set_class(columns >= WIDE, "-wide")
+        self.set_class(columns < SLIM, "-slim")
+        self.set_class(rows < LOW, "-low")
+        self.set_class(narrow, "-narrow")
+        self.query_one(TooSmall).set_class(not tiny, "-hidden")
+        for part in ("#panes", "#message", "#footer"):
+            self.query_one(part).set_class(tiny, "-hidden")
+        self._show_panes()
+        self.query_one(Crumbs).set_class(not narrow or tiny or self.has_class("-lone"), "-hidden")
+        self.query_one("#tree-title").set_class(narrow, "-hidden")
+        if not tiny and self.focused is None:
+            self.call_after_refresh(self._refocus)
+
+    def _refocus(self) -> None:
+        if self.focused is None and self.is_current:
+            self.focus_pane(self.pane)
+
+    def _show_panes(self) -> None:
+        one = self.zoomed or self.has_class("-narrow")
+        self.set_class(one, "-one")
+        lone = self.has_class("-lone")
+        for pane in PANES:
+            hidden = (one and pane != self.pane) or (lone and pane == "tree")
+            self.query_one(f"#{pane}-pane").set_class(hidden, "-hidden")
+
+    def action_next_pane(self, by: int) -> None:
+        if self.place == "editor":
+            return
+        order: list[Place] = (
+            ["section", "problems"] if self.has_class("-lone") else ["tree", "section", "problems"]
+        )
+        self.focus_pane(order[(order.index(self.pane) + by) % len(order)])
+
+    def action_go_pane(self, index: int) -> None:
+        order: tuple[Place, ...] = ("tree", "section", "problems")
+        self.focus_pane(order[index])
+
+    def action_zoom(self) -> None:
+        self.zoomed = not self.zoomed
+        self._show_panes()
+
+    def action_focus_tree(self) -> None:
+        if self.zoomed:
+            self.action_zoom()
+        self.focus_pane("tree")

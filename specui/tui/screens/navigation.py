@@ -1,0 +1,110 @@
+"""From one place to another: files, sections, problems, by keys, commands and the mouse."""
+
+from __future__ import annotations
+
+from textual import on
+
+from specui.tui.problem_list import Problem, step
+from specui.tui.screens.panes import BUSY, Panes
+from specui.tui.widgets.problems_panel import ProblemsPanel
+from specui.tui.widgets.section_view import SectionView
+from specui.tui.widgets.spec_header import SectionTabs
+from specui.tui.widgets.spec_tree import SpecTree
+
+
+class Navigation(Panes):
+    """Goes places."""
+
+    # -- moving
+
+    @on(SpecTree.Moved)
+    def _tree_moved(self, event: SpecTree.Moved) -> None:
+        self._walked = None
+        if event.name is not None:
+            self.open_file(event.name)
+        else:
+            self._show_footer()
+
+    @on(SpecTree.Entered)
+    def action_enter_spec(self) -> None:
+        row = self.tree_view.row
+        if row is not None and row.kind == "folder":
+            self.tree_view.action_fold()
+        elif row is not None:
+            self.open_file(row.path)
+            self.focus_pane("section")
+
+    def action_open_row(self) -> None:
+        row = self.tree_view.row
+        if row is not None and row.kind == "folder":
+            self.tree_view.action_open()
+        else:
+            self.action_enter_spec()
+
+    @on(SectionTabs.Chosen)
+    def _tab_chosen(self, event: SectionTabs.Chosen) -> None:
+        self.action_go_section(event.number)
+
+    def action_go_section(self, number: int) -> None:
+        entries = self.entries
+        if self.draft is not None:
+            self.specui.say(BUSY)
+            return
+        if not entries:
+            return
+        if number >= len(entries):
+            self.specui.say(f"This spec has no section {number}")
+            return
+        self.go_to_entry(entries[number])
+        self.focus_pane("section")
+
+    def action_step_section(self, by: int) -> None:
+        entry = self.entry
+        if entry is not None and 0 <= entry.number + by < len(self.entries):
+            self.action_go_section(entry.number + by)
+
+    @on(SectionView.StopChanged)
+    def _stop_changed(self) -> None:
+        self._show_footer()
+
+    # -- problems
+
+    def action_toggle_scope(self) -> None:
+        self.all_problems = not self.all_problems
+        self.show_problems()
+        self._show_footer()
+
+    @on(ProblemsPanel.Moved)
+    def _problem_moved(self) -> None:
+        self._walked = None
+
+    @on(ProblemsPanel.Chosen)
+    def action_go_to_problem(self) -> None:
+        if self.panel.problem is not None:
+            self.go_to_problem(self.panel.problem)
+
+    def action_step_problem(self, by: int) -> None:
+        stop = self.section_view.stop
+        offset = stop.start if stop is not None else -1
+        problem = step(self.panel.problems, self.open_name, offset, by, self._walked)
+        if problem is None:
+            self.specui.say("No problems here")
+            return
+        self.go_to_problem(problem)
+
+    def go_to_problem(self, problem: Problem) -> None:
+        """Show the place a problem is about, with the cursor on it."""
+        self.panel.select(problem)
+        if self.draft is not None:
+            self.editor.go_to_offset(problem.diagnostic.start)
+            return
+        if problem.name != self.open_name:
+            self.tree_view.select(problem.name)
+        self.open_name = problem.name
+        entries = self.entries
+        if problem.section < len(entries):
+            entry = entries[problem.section]
+            self.number, self.section_name = entry.number, entry.name
+        self.show_all(offset=problem.diagnostic.start)
+        self.focus_pane("section")
+        self._walked = problem
