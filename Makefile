@@ -17,11 +17,11 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	done; echo python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock clean
+.PHONY: help run test lint format bench picture lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
-	@echo "make lint | format | bench | lock | clean"
+	@echo "make lint | format | bench | picture | lock | clean"
 
 run: $(VENV)/run.stamp
 	@$(BIN)/specui $(ARGS)
@@ -38,6 +38,9 @@ lint: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/ruff format --quiet
+
+picture: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.support.picture
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
