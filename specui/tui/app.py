@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.worker import get_current_worker
 
 from specui.tui.journal import Journal
-from specui.tui.loading import batches, in_order
+from specui.tui.loading import Read, batches, in_order
 from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 MANY = 100
-"""From so many files on the message line tells how far the reading is."""
+"""From so many files on the message line tells how far the reading is, and files that are not open are folded."""
 AT_ONCE = 20
 """Of so many changed files on they are read in another thread."""
 TOLD = 3
@@ -156,11 +156,13 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     def _read(self, names: list[str], visible: int) -> None:
         worker = get_current_worker()
-        for batch in batches(names, self.session.read, visible, lambda: worker.is_cancelled):
+        folded = len(self.session.workspace.names) >= MANY
+        for batch in batches(names, self.session.read, visible, lambda: worker.is_cancelled, folded=folded):
             self.call_from_thread(self._adopt, batch)
 
-    def _adopt(self, files: list[SpecFile]) -> None:
-        self.session.adopt(files)
+    def _adopt(self, found: list[Read]) -> None:
+        self.workbench.learn(found)
+        self.session.adopt(read.file for read in found)
         self.sync()
         left, total = self.session.workspace.loading, len(self.session.workspace.names)
         if left and total >= MANY:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from specui.tui.tree_model import summarise
+from specui.tui.problem_list import Problem, problems_of
+from specui.tui.tree_model import Summary, summarise
 from specui.workspace.files import SpecFile
+from specui.workspace.folding import fold
 
 BATCH_SECONDS = 0.1
 TOLD_SECONDS = 1.0
@@ -20,21 +23,35 @@ def in_order(names: Sequence[str], first: Iterable[str]) -> list[str]:
     return [*(name for name in seen if name in known), *(name for name in names if name not in seen)]
 
 
+class Read(NamedTuple):
+    """A file, and what the screen would ask of it first."""
+
+    file: SpecFile
+    summary: Summary
+    problems: list[Problem]
+
+
 def batches(
-    names: Sequence[str], read: Callable[[str], SpecFile], visible: int, stopped: Callable[[], bool]
-) -> Iterator[list[SpecFile]]:
+    names: Sequence[str],
+    read: Callable[[str], SpecFile],
+    visible: int,
+    stopped: Callable[[], bool],
+    *,
+    folded: bool = False,
+) -> Iterator[list[Read]]:
     """Yield files as they are read; the visible ones at once, the others now and then.
 
-    Runs in a thread: what the tree says of a file is computed here, so that the screen finds it done.
+    Runs in a thread: what the screen asks of a file is worked out here, so that it finds it done, and the file can
+    be `folded` then.
     """
-    batch: list[SpecFile] = []
+    batch: list[Read] = []
     due = time.monotonic() + BATCH_SECONDS
     for count, name in enumerate(names, 1):
         if stopped():
             return
         file = read(name)
-        summarise(file)
-        batch.append(file)
+        summary, problems = summarise(file), problems_of(file)
+        batch.append(Read(fold(file) if folded else file, summary, problems))
         now = time.monotonic()
         if count == visible or now >= due:
             yield batch

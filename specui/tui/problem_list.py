@@ -73,6 +73,10 @@ class Problems:
             known = self._files[file.name] = (file, problems_of(file))
         return known[1]
 
+    def learn(self, file: SpecFile, problems: list[Problem]) -> None:
+        """Take what was worked out elsewhere of a file."""
+        self._files[file.name] = (file, problems)
+
     def of_all(self, workspace: Workspace) -> list[Problem]:
         """Return the problems of all files, the worst first, then file by file."""
         if self._all[0] is not workspace:

@@ -164,10 +164,15 @@ class Sums:
             old = known.get(name)
             if old is not None and old[0] is file:
                 continue
-            if old is not None:
-                self._add(name, old[1], -1)
-            known[name] = (file, summarise(file))
-            self._add(name, known[name][1], 1)
+            self.learn(file, summarise(file))
+
+    def learn(self, file: SpecFile, summary: Summary) -> None:
+        """Take what was worked out elsewhere of a file."""
+        old = self.files.get(file.name)
+        if old is not None:
+            self._add(file.name, old[1], -1)
+        self.files[file.name] = (file, summary)
+        self._add(file.name, summary, 1)
 
     def of(self, name: str) -> Summary | None:
         """Return what is known of a file; None before it has been read."""

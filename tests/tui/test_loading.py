@@ -17,7 +17,7 @@ def test_the_visible_files_come_in_one_batch_and_nothing_is_lost(tmp_path: Path)
     session = Session(tmp_path, today=date(2026, 11, 25))
     names = session.discover()
     found = list(batches(names, session.read, 2, lambda: False))
-    assert [f.name for batch in found for f in batch] == list(names)
+    assert [read.file.name for batch in found for read in batch] == list(names)
     assert len(found[0]) <= 2
 
 

@@ -5,7 +5,10 @@ Which spec and which section are open is this screen's own; files and workspace 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from specui.specs.contents import Contents
+from specui.tui.loading import Read
 from specui.tui.outline import Entry, entry_named, outline
 from specui.tui.paint import Cell
 from specui.tui.problem_list import Problem, Problems, count_text
@@ -65,6 +68,14 @@ class Panes(Arrangement):
         """The open section."""
         entries = self.entries
         return entries[min(self.number, len(entries) - 1)] if entries else None
+
+    def learn(self, found: Iterable[Read]) -> None:
+        """Take what was worked out of files in another thread, before they come."""
+        known = self.specui.workspace.files
+        for file, summary, problems in found:
+            if file.name not in known:
+                self.tree_view.sums.learn(file, summary)
+                self._problems.learn(file, problems)
 
     def workspace_changed(self, workspace: Workspace) -> None:
         """Take over another workspace; what is open stays open."""

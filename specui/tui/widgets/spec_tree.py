@@ -59,7 +59,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self.collapsed: set[str] = set()
         self.cursor = 0
         self._names: tuple[str, ...] = ()
-        self._sums = Sums()
+        self.sums = Sums()
         self._columns = (0, 0, 0)
 
     # -- what it shows
@@ -83,7 +83,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def show(self, workspace: Workspace) -> None:
         """Show another snapshot; the cursor stays on its file."""
         self._loading = workspace.loading > 0
-        self._sums.take(workspace.files)
+        self.sums.take(workspace.files)
         self._measure()
         if workspace.names != self._names:
             self._names = workspace.names
@@ -206,11 +206,11 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         status_width, done_width, problem_width = self._columns_for(columns)
         indent = " " * (1 + 2 * row.depth)
         if row.kind == "folder":
-            counts = self._sums.folders.get(row.path, NOTHING)
+            counts = self.sums.folders.get(row.path, NOTHING)
             name, look = f"{'▸' if row.collapsed else '▾'} {safe(row.label)}", "bold" if lit else "muted bold"
             right: list[Cell] = []
         else:
-            summary = self._sums.of(row.path)
+            summary = self.sums.of(row.path)
             counts = summary.counts if summary else NOTHING
             plain = summary is not None and summary.kind in {"other", "template"}
             name, look = safe(row.label), "faint" if plain and not lit else ""
@@ -251,7 +251,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         """Look how wide the columns must be for what is known so far; folders have the room of a status more."""
-        known = self._sums.files.values()
+        known = self.sums.files.values()
         words = {summary.status.word for _, summary in known}
         totals = max((summary.counts.total for _, summary in known), default=0)
         problems = {summary.counts[2:] for _, summary in known}
