@@ -18,7 +18,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from specui.markdown.lazy import lazy
+from specui.markdown.tables import cell_texts, row_cells
 from specui.markdown.text import LineIndex, TextRange
+
+_new = tuple.__new__
 
 
 class Heading(NamedTuple):
@@ -107,16 +110,42 @@ class ListItem(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """One row; ``cells`` are the trimmed ranges of all cells that are written.
-
-    A short row has fewer cells than the header, a long one more.  A cell of nothing
-    but blanks is an empty range behind them.
-    """
+    """One row; ``written`` is its text without the blanks at both ends."""
 
     start: int
     end: int
     line: int
-    cells: tuple[TextRange, ...]
+    written: str
+
+    @property
+    def cells(self) -> tuple[TextRange, ...]:
+        """The trimmed ranges of all cells that are written.
+
+        A short row has fewer cells than the header, a long one more.  A cell of nothing
+        but blanks is an empty range behind them.  Worked out each time: most rows are
+        never looked into, and their cells were a third of what scanning took.
+        """
+        return row_cells(self.written, self.start)
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands in the cells, with ``\\|`` read as ``|``."""
+        return cell_texts(self.written)
+
+    @property
+    def width(self) -> int:
+        """The number of cells."""
+        row = self.written
+        if "\\" in row:
+            return len(row_cells(row, 0))
+        return row.count("|") + (row[-1:] != "|") - (row[:1] == "|")
+
+
+def table_row(text: str, pos: int, end: int, line: int) -> TableRow:
+    """Return the row in ``text[pos:end]``; ``pos`` is no blank."""
+    while text[end - 1] in " \t":
+        end -= 1
+    return _new(TableRow, (pos, end, line, text[pos:end]))
 
 
 class Table(NamedTuple):
@@ -208,6 +237,7 @@ Block: TypeAlias = (
     | FrontMatter
 )
 
+_USUAL = bytes([9, 10, 13, *range(32, 127)])
 _JOIN = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
@@ -222,17 +252,33 @@ class Document:
     @lazy
     def headings(self) -> tuple[Heading, ...]:
         """Headings outside lists and quotes, in file order: those that part the file."""
-        return tuple(b for b in self.blocks if type(b) is Heading and b.parent < 0)
+        return tuple([b for b in self.blocks if type(b) is Heading and b.parent < 0])
 
     @lazy
     def items(self) -> tuple[ListItem, ...]:
         """All list items at any depth, in file order."""
-        return tuple(b for b in self.blocks if type(b) is ListItem)
+        return tuple([b for b in self.blocks if type(b) is ListItem])
 
     @lazy
     def tables(self) -> tuple[Table, ...]:
         """All tables, in file order."""
-        return tuple(b for b in self.blocks if type(b) is Table)
+        return tuple([b for b in self.blocks if type(b) is Table])
+
+    @lazy
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All paragraphs but those that list items begin with, in file order."""
+        return tuple([b for b in self.blocks if type(b) is Paragraph])
+
+    @lazy
+    def only_boxes(self) -> bool:
+        """Whether every ``[`` of the text is that of a checkbox: there is no slot, no link, no attempt at a box."""
+        return self.text.count("[") == len([item for item in self.items if item.check >= 0])
+
+    @lazy
+    def unusual(self) -> str:
+        """The characters that are neither printable ASCII nor a tab or newline, in file order."""
+        rest = self.text.encode("utf-8", "replace").translate(None, _USUAL)
+        return rest.decode("utf-8", "replace")
 
     def slice(self, start: int, end: int) -> str:
         """Return the source text of a range."""

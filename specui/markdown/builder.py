@@ -21,10 +21,11 @@ from specui.markdown.blocks import (
     Table,
     TableRow,
     ThematicBreak,
+    table_row,
 )
 from specui.markdown.containers import Container
 from specui.markdown.lines import BLANKS, skip_blanks, trimmed
-from specui.markdown.tables import delimiter_row, table_row
+from specui.markdown.tables import delimiter_row
 from specui.markdown.text import LineIndex
 
 NONE, PARAGRAPH, TABLE, FENCE, HTML, CODE = range(6)
@@ -104,7 +105,7 @@ class Builder:
         if not alignments:
             return False
         header = table_row(text, start, stop, self.last + 1)
-        if len(header.cells) != len(alignments):
+        if header.width != len(alignments):
             return False
         container, owner, line = self.stack[-1], self.owner, self.last
         if line > self.leaf_line:

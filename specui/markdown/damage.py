@@ -72,13 +72,18 @@ def signs(text: str) -> frozenset[str]:
     return frozenset(_SIGN.findall(text))
 
 
+def may_be_damaged(characters: str) -> bool:
+    """Whether a text with these characters may be damaged: it needs what a lead byte becomes, and few specs have any."""
+    return not _LEADS.isdisjoint(characters)
+
+
 def _suspicious(text: str) -> bool:
     """Say whether a lead byte's character stands before another that is not ASCII.
 
-    Few specs have any: what is not ASCII is picked out at the speed of bytes first.
+    What is not ASCII is picked out at the speed of bytes first.
     """
     rest = text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8", "replace")
-    return not _LEADS.isdisjoint(rest) and _pair().search(text) is not None
+    return may_be_damaged(rest) and _pair().search(text) is not None
 
 
 def _decoded(data: bytes, encodings: Iterable[str]) -> str:

@@ -14,11 +14,20 @@ quote ends, and dropped when the outermost quote closes.
 from __future__ import annotations
 
 from specui.markdown import lines as recognise
-from specui.markdown.blocks import Block, Document, FrontMatter, Heading, ListItem, ThematicBreak
+from specui.markdown.blocks import (
+    Block,
+    Document,
+    FrontMatter,
+    Heading,
+    ListItem,
+    TableRow,
+    ThematicBreak,
+    table_row,
+)
 from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE, Builder
 from specui.markdown.frontmatter import front_matter_end
 from specui.markdown.lines import BLANKS, skip_blanks, trimmed
-from specui.markdown.tables import table_row
+from specui.markdown.tables import delimiter_row
 from specui.markdown.text import LineIndex
 
 MAX_DEPTH = 100
@@ -49,75 +58,115 @@ class _Scanner(Builder):
     def take_lines(self, first: int) -> None:
         """Take all lines from ``first`` on: what specs are full of at once, the rest by ``line``."""
         text, starts, ends, stack = self.text, self.starts, self.ends, self.stack
-        for index in range(first, len(starts)):
+        index, count = first, len(starts)
+        while index < count:
             pos, end = starts[index], ends[index]
             if pos == end:
                 if self.leaf or len(stack) > 1:
                     self.blank(0)
+                index += 1
                 continue
             # A line that begins at column 0 goes on with no item, and without > with no quote.
-            char = text[pos]
-            if char not in " \t>":
-                leaf = self.leaf
-                if leaf == TABLE:
-                    if char == "|" and len(stack) == 1:
-                        self.rows.append(table_row(text, pos, end, index + 1))
-                        self.last = index
-                        continue
-                elif leaf < TABLE and (
-                    (char in "-*+123456789" and self.quick_item(index, pos, end))
-                    or self.quick_leaf(index, pos, end, char)
-                ):
-                    self.last = index
-                    continue
-            self.line(index, pos, end)
+            char, leaf, after = text[pos], self.leaf, index
+            if char in " \t>" or leaf > PARAGRAPH:
+                self.line(index, pos, end)
+                index += 1
+                continue
+            if char in "-*+123456789":
+                after = self.take_items(index)
+            elif char == "|" and not leaf:
+                after = self.take_table(index)
+            if after > index:
+                index = after
+                continue
+            if self.quick_leaf(index, pos, end, char):
+                self.last = index
+            else:
+                self.line(index, pos, end)
+            index += 1
 
-    def quick_item(self, index: int, pos: int, end: int) -> bool:
-        """Take a top-level item whose text begins one blank behind its marker; False for any other line."""
-        text, stack = self.text, self.stack
-        stop, number, mark = pos + 1, -1, text[pos]
-        if mark > "/":
-            stop = recognise.marker_end(text, pos, end)
-            if stop < 0:
-                return False
-            number = int(text[pos : stop - 1])
-        content = stop + 1
-        if content >= end or text[stop] != " ":
-            return False
-        char = text[content]
-        if char in _BEGINS_BLOCK and not _is_inline(text, content, end, char):
-            return False
-        if len(stack) > 1:
-            self.close_to(1)
-        elif self.leaf:
-            if number > 1:
-                return False
-            self.close_leaf()
-        box, text_start, text_end = -1, content, end
-        if char == "[":
-            box = recognise.checkbox(text, content, end)
-            if box >= 0:
-                text_start, text_end = trimmed(text, box + 2, end)
-        while text_end > text_start and text[text_end - 1] in BLANKS:
-            text_end -= 1
-        if number < 0 and text.startswith((mark + " "), end + 1):
-            # The next item follows at once, so that this one is complete.
-            root = stack[0]
+    def take_items(self, index: int) -> int:
+        """Take the top-level items from a line on that are complete where their line ends.
+
+        Returns the line behind them; that is ``index`` where the first is no such item.
+        """
+        text, starts, ends, blocks, root = self.text, self.starts, self.ends, self.blocks, self.stack[0]
+        count, box, stop, number = len(starts), -1, 0, -1
+        while index < count:
+            pos, end = starts[index], ends[index]
+            mark = marker = text[pos]
+            if mark in "-*+":
+                stop, number = pos + 1, -1
+            elif mark in "123456789" and (stop := recognise.marker_end(text, pos, end)) >= 0:
+                mark, marker, number = text[stop - 1], text[pos:stop], int(text[pos : stop - 1])
+            else:
+                break
+            content = stop + 1
+            if content >= end or text[stop] != " ":
+                break
+            char = text[content]
+            if char in _BEGINS_BLOCK and not _is_inline(text, content, end, char):
+                break
+            after = index + 1
+            while after < count and starts[after] == ends[after]:
+                after += 1
+            if after < count:
+                # What is indented belongs to the item; what follows at once goes on with it unless it is an item.
+                below = starts[after]
+                if text[below] in " \t" or (
+                    after == index + 1
+                    and not text.startswith("- ", below)
+                    and (
+                        text[below] not in "-*+123456789"
+                        or recognise.marker_end(text, below, ends[after]) < 0
+                    )
+                ):
+                    break
+            if self.leaf or len(self.stack) > 1:
+                if number > 1 and len(self.stack) == 1:
+                    break  # it interrupts no paragraph
+                self.close_to(1)
             if root.child_mark != mark:
                 self.list_count += 1
                 root.child_mark, root.child_list = mark, self.list_count
-            line, checked, list_id = index + 1, box >= 0 and text[box] != " ", root.child_list
-            fields = (pos, end, line, line, -1, 0, list_id, mark, -1, 2, box, checked, text_start, text_end)
-            self.blocks.append(_new(ListItem, fields))
-            return True
-        self.open_item(index, pos, stop, content - pos, content - pos, 1)
-        item = stack[1]
-        item.empty = False
-        item.check = box
-        item.text_start = item.text_end = text_start
-        self.leaf, self.leaf_start, self.leaf_line = PARAGRAPH, content, index
-        self.line_start, self.owner = content, item
-        return True
+            line, text_start, text_end, box, checked = index + 1, content, end, -1, False
+            if char == "[":
+                box = recognise.checkbox(text, content, end)
+                if box >= 0:
+                    checked = text[box] != " "
+                    text_start, text_end = trimmed(text, box + 2, end)
+            while text_end > text_start and text[text_end - 1] in BLANKS:
+                text_end -= 1
+            fields = (
+                pos, end, line, line, -1, 0, root.child_list, marker, number, content - pos,
+                box, checked, text_start, text_end,
+            )  # fmt: skip
+            blocks.append(_new(ListItem, fields))
+            self.last = index
+            index = after
+        return index
+
+    def take_table(self, index: int) -> int:
+        """Take a top-level table whose lines begin with pipes; returns the line behind, ``index`` where there is none."""
+        text, starts, ends = self.text, self.starts, self.ends
+        count, after = len(starts), index + 1
+        if after == count or not text.startswith("|", starts[after]):
+            return index
+        alignments = delimiter_row(text, starts[after], ends[after])
+        header = table_row(text, starts[index], ends[index], index + 1)
+        if not alignments or header.width != len(alignments):
+            return index
+        self.close_to(1)
+        self.stack[0].child_mark = ""
+        rows: list[TableRow] = []
+        after += 1
+        while after < count and text.startswith("|", starts[after]):
+            rows.append(table_row(text, starts[after], ends[after], after + 1))
+            after += 1
+        self.leaf, self.leaf_start, self.leaf_line = TABLE, starts[index], index
+        self.table_header, self.alignments, self.rows = header, alignments, rows
+        self.last = after - 1
+        return after
 
     def quick_leaf(self, index: int, pos: int, end: int, char: str) -> bool:
         """Take a line of a paragraph, a table's first two, a heading or a rule; False for any other line."""

@@ -1,47 +1,45 @@
-"""GFM tables: cells of a row, and the row of dashes below the header."""
+"""GFM tables: cells of a row, and the row of dashes below the header.
+
+The pipes at both ends of a row are optional; a pipe behind a backslash parts nothing.
+"""
 
 from __future__ import annotations
 
 import re
 
-from specui.markdown.blocks import TableRow
 from specui.markdown.text import TextRange
 
 _DASHES = re.compile(r":?-++:?")
 _ALIGNMENTS = {(False, False): "", (True, False): "left", (True, True): "center", (False, True): "right"}
-_new = tuple.__new__
 
 
-def table_row(text: str, pos: int, end: int, line: int) -> TableRow:
-    """Return the row in ``text[pos:end]``; ``pos`` is no blank.
-
-    The pipes at both ends are optional; a pipe behind a backslash parts nothing.
-    """
-    while text[end - 1] in " \t":
-        end -= 1
+def row_cells(row: str, offset: int) -> tuple[TextRange, ...]:
+    """Return the cells of a row that is trimmed and stands at ``offset`` of its text."""
     cells = []
-    find = text.find
-    left = pos + 1 if text[pos] == "|" else pos
+    find, end = row.find, len(row)
+    left = 1 if row[:1] == "|" else 0
     while left < end:
-        pipe = find("|", left, end)
-        while pipe > pos and text[pipe - 1] == "\\":
-            pipe = find("|", pipe + 1, end)
+        pipe = find("|", left)
+        while pipe > 0 and row[pipe - 1] == "\\":
+            pipe = find("|", pipe + 1)
         right = following = pipe
         if pipe < 0:
             right = following = end
-        # Most cells have one blank at each end; those are seen to without a loop.
-        if left < right and text[left] == " ":
+        while left < right and row[left] in " \t":
             left += 1
-        if left < right and text[right - 1] == " ":
+        while left < right and row[right - 1] in " \t":
             right -= 1
-        if left < right and (text[left] in " \t" or text[right - 1] in " \t"):
-            while left < right and text[left] in " \t":
-                left += 1
-            while left < right and text[right - 1] in " \t":
-                right -= 1
-        cells.append(_new(TextRange, (left, right)))
+        cells.append(TextRange(offset + left, offset + right))
         left = following + 1
-    return _new(TableRow, (pos, end, line, tuple(cells)))
+    return tuple(cells)
+
+
+def cell_texts(row: str) -> list[str]:
+    """Return what stands in the cells of a trimmed row, with ``\\|`` read as ``|``."""
+    if "\\" in row:
+        return [row[start:end].replace("\\|", "|") for start, end in row_cells(row, 0)]
+    texts = [text.strip(" \t") for text in row.split("|")]
+    return texts[row[:1] == "|" : len(texts) - (row[-1:] == "|")]
 
 
 def delimiter_row(text: str, pos: int, end: int) -> tuple[str, ...]:

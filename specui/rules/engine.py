@@ -38,7 +38,7 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     if subject.source.error is not None:
         text_rules = tuple(r for r in text_rules if r.rule.name == _NOT_UTF_8)
         return tuple(_diagnostics(subject, _findings(subject, text_rules)))
-    found = list(_diagnostics(subject, _findings(subject, text_rules)))
+    found = _diagnostics(subject, _findings(subject, text_rules))
     if subject.facts.is_template:
         return tuple(found)
     mending = repaired(subject)
@@ -50,7 +50,7 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     severity = _severity(view, other_template)
     told = [(other_template, severity, finding) for finding in others] if severity is not None else []
     more = _diagnostics(view, [*told, *_findings(view, rules)])
-    found.extend(_carried_back(more, mending) if mending else more)
+    found += _carried_back(more, mending) if mending else more
     found.sort(key=lambda d: (d.start, d.end, d.code))
     return tuple(found)
 
@@ -91,18 +91,17 @@ def _by_kind() -> tuple[tuple[LoadedRule, ...], LoadedRule, tuple[LoadedRule, ..
     return text, other, tuple(r for r in rules if r.rule.about != "text" and r is not other)
 
 
-def _findings(
-    subject: Subject, rules: Iterable[LoadedRule]
-) -> Iterator[tuple[LoadedRule, Severity, Finding]]:
+def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[LoadedRule, Severity, Finding]]:
     set_severities = subject.facts.settings.severities
     has_template = subject.template is not None
+    found = []
     for loaded in rules:
         rule = loaded.rule
         severity = set_severities.get(rule.name, None if rule.off else rule.severity)
         if severity is None or (rule.needs_template and not has_template):
             continue
-        for finding in _run(subject, loaded):
-            yield loaded, severity, finding
+        found += [(loaded, severity, finding) for finding in _run(subject, loaded)]
+    return found
 
 
 def _severity(subject: Subject, loaded: LoadedRule) -> Severity | None:
@@ -118,12 +117,12 @@ def _run(subject: Subject, loaded: LoadedRule) -> list[Finding]:
         raise RuleError(f"rule {loaded.rule.name} failed on {place}: {error!r}") from error
 
 
-def _diagnostics(
-    subject: Subject, findings: Iterable[tuple[LoadedRule, Severity, Finding]]
-) -> Iterator[Diagnostic]:
-    found = sorted(findings, key=lambda entry: (entry[2].start, entry[2].end, entry[0].rule.code))
-    if not found:
-        return
+def _diagnostics(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> list[Diagnostic]:
+    return list(_told(subject, found)) if found else []
+
+
+def _told(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> Iterator[Diagnostic]:
+    found.sort(key=lambda entry: (entry[2].start, entry[2].end, entry[0].rule.code))
     text, accepted = subject.text, allows(subject.document)
     seen: Counter[tuple[str, str, str]] = Counter()
     for loaded, severity, finding in found:

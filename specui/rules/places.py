@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from specui.markdown.blocks import ListItem, TableRow
 from specui.markdown.text import TextRange, dominant_newline
 from specui.rules.rule import Subject
 from specui.rules.schema import is_status
 from specui.specs import names
 from specui.specs.gaps import Gap
 from specui.specs.parts import Part
-from specui.specs.spec import FieldValue, Group, Section, Spec
+from specui.specs.spec import FieldValue, Section, Spec
 
 
 def title_place(subject: Subject) -> TextRange:
@@ -47,17 +44,9 @@ def status_value(subject: Subject) -> FieldValue | None:
     """Return the field of the head that holds the status, if its value is one that the template allows."""
     for field in subject.spec.fields:
         schema = field.schema
-        if schema is not None and schema.kind == "choice" and is_status(schema):
+        if schema is not None and is_status(schema) and schema.kind == "choice":
             return field if isinstance(field.value, str) else None
     return None
-
-
-def criterion_items(spec: Spec) -> Iterator[tuple[Group, ListItem]]:
-    """Yield the top-level checkboxes of the acceptance criteria, each with its group."""
-    for group in spec.groups("criteria"):
-        for item in group.items:
-            if item.depth == 0 and item.check >= 0:
-                yield group, item
 
 
 def newlines(subject: Subject, text: str) -> str:
@@ -66,19 +55,20 @@ def newlines(subject: Subject, text: str) -> str:
     return text if newline == "\n" else text.replace("\n", newline)
 
 
-def column_cells(spec: Spec, part: Part, *columns: str) -> Iterator[tuple[TableRow, TextRange | None]]:
-    """Yield each row of a part's tables with its cell of the first column named so; None where the row has none.
+def column_texts(spec: Spec, part: Part, *columns: str) -> list[str]:
+    """Return what stands in the first column named so of each of a part's tables; "" where a row is too short.
 
     For a first look: it costs a tenth of reading the rows.  Tables without the column are left out.
     """
-    text = spec.document.text
+    found: list[str] = []
     for group in spec.groups(part):
         for table in group.tables:
-            keys = [names.field_key(text[cell.start : cell.end]) for cell in table.header.cells]
+            keys = [names.field_key(text) for text in table.header.texts]
             index = next((keys.index(name) for name in columns if name in keys), -1)
             if index >= 0:
-                for row in table.rows:
-                    yield row, row.cells[index] if index < len(row.cells) else None
+                rows = [row.texts for row in table.rows]
+                found += [texts[index] if index < len(texts) else "" for texts in rows]
+    return found
 
 
 def is_no_gap(gap: Gap) -> bool:

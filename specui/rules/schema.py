@@ -34,7 +34,9 @@ def parts_of(template: Template) -> frozenset[Part]:
             found.add(whole)
         for group in section.groups:
             columns = [column.name for column in group.columns]
-            own = parts.part_of_group(group.title, whole, columns, tasks=group.kind == "checklist")
+            own = parts.part_of_title(group.title, whole) or parts.part_of_columns(columns)
+            if group.kind == "checklist":
+                own = parts.NOT_FOR_TASKS.get(own, own)
             if own is not None:
                 found.add(own)
     return frozenset(found)
@@ -48,7 +50,7 @@ def status_field(template: Template) -> FieldSchema | None:
 
 def is_status(schema: FieldSchema) -> bool:
     """Whether a field holds the status: ``Spec status``, ``Status``."""
-    return _STATUS in schema.key.split()
+    return _STATUS in schema.words
 
 
 @lru_cache(maxsize=32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from specui.markdown.blocks import ListItem
 from specui.markdown.lazy import lazy
 from specui.specs.dependencies import (
     DataLossRisk,
@@ -35,6 +36,14 @@ class Contents:
     def tasks(self) -> tuple[Task, ...]:
         """Every checkbox of the file."""
         return read_tasks(self.spec)
+
+    @lazy
+    def criterion_items(self) -> tuple[ListItem, ...]:
+        """The list items of the acceptance criteria: what a rule needs of them, at a tenth of the price."""
+        groups = self.spec.groups("criteria")
+        return tuple(
+            [item for group in groups for item in group.items if item.depth == 0 and item.check >= 0]
+        )
 
     @lazy
     def criteria(self) -> tuple[Task, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from specui.specs import names
@@ -25,6 +26,7 @@ class Gap(NamedTuple):
     record: Record
 
 
+@lru_cache(maxsize=32)
 def severities(template: Template | None) -> tuple[Choice, ...]:
     """Return the severities that a template allows, worst first."""
     for section in template.sections if template else ():

@@ -8,6 +8,7 @@ what encloses it; a template's configuration may say otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
 from specui.specs import names
@@ -90,10 +91,14 @@ _COLUMNS: tuple[tuple[frozenset[str], Part], ...] = (
     (frozenset({"service", "fallback"}), "external_services"),
     (frozenset({"date", "author", "change"}), "revisions"),
 )
-# What "no LLM behaviour" sections are called matters little where a checklist stands in them.
-_NOT_FOR_TASKS: Mapping[Part, Part] = {"golden_sets": "missing_tests", "existing_tests": "missing_tests"}
+NOT_FOR_TASKS: Mapping[Part | None, Part] = {
+    "golden_sets": "missing_tests",
+    "existing_tests": "missing_tests",
+}
+"""What a group of this part holds where a checklist stands in it: a checklist of golden-set runs is of tests to come."""
 
 
+@lru_cache(maxsize=1024)
 def part_of_section(title: str) -> Part | None:
     """Return the part that a section of this title holds."""
     for alternative in names.alternatives(title):
@@ -102,18 +107,17 @@ def part_of_section(title: str) -> Part | None:
     return None
 
 
-def part_of_group(title: str, section: Part | None, columns: Iterable[str], *, tasks: bool) -> Part | None:
-    """Return the part of a group, given its section's part and its table's column names.
-
-    ``tasks`` says whether a checklist stands in it: a checklist of golden-set
-    runs in a test plan is a list of tests to come.
-    """
-    own = _SECTIONS.get(names.key(title)) if title else None
-    if own is None and title and section is not None:
-        own = _GROUPS.get(section, {}).get(names.key(title))
-    keys = {names.field_key(name) for name in columns}
-    if own is None and keys:
-        own = next((part for wanted, part in _COLUMNS if wanted <= keys), None)
-    if own is not None and tasks:
-        own = _NOT_FOR_TASKS.get(own, own)
+@lru_cache(maxsize=4096)
+def part_of_title(title: str, section: Part | None) -> Part | None:
+    """Return the part that a group's title says by itself, in a section of that part."""
+    key = names.key(title)
+    own = _SECTIONS.get(key)
+    if own is None and section is not None:
+        own = _GROUPS.get(section, {}).get(key)
     return own
+
+
+def part_of_columns(columns: Iterable[str]) -> Part | None:
+    """Return the part that a table with these columns holds."""
+    keys = {names.field_key(name) for name in columns}
+    return next((part for wanted, part in _COLUMNS if wanted <= keys), None)

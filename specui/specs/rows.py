@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specui.markdown.blocks import Document, Table, TableRow
+from specui.markdown.blocks import Table, TableRow
 from specui.markdown.text import TextRange
 from specui.specs import names
 from specui.specs.spec import Group
@@ -43,16 +43,16 @@ def records(groups: tuple[Group, ...]) -> Iterator[Record]:
     """Yield every row of every table of the groups, in file order; blank rows are left out."""
     for group in groups:
         for table in group.tables:
-            yield from _records(group.document, table)
+            yield from _records(table)
 
 
-def _records(document: Document, table: Table) -> Iterator[Record]:
-    columns = [names.field_key(document.cell(cell)) for cell in table.header.cells]
+def _records(table: Table) -> Iterator[Record]:
+    columns = [names.field_key(text) for text in table.header.texts]
     unique = [
         name if name and name not in columns[:i] else f"{name}#{i + 1}" for i, name in enumerate(columns)
     ]
     for row in table.rows:
-        texts = [document.cell(cell) for cell in row.cells]
+        texts = row.texts
         if not any(texts):
             continue
         padded = [*texts, *[""] * (len(unique) - len(texts))]

@@ -6,119 +6,27 @@ rule that looks at headings does not pay for the reading of tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from specui.markdown.blocks import (
-    Block,
-    Document,
-    FieldLine,
-    Heading,
-    ListItem,
-    Paragraph,
-    Table,
-    ThematicBreak,
-)
+from specui.markdown.blocks import Document, FieldLine, Paragraph
 from specui.markdown.lazy import lazy
 from specui.specs import matching, names, parts
 from specui.specs.parts import Part
-from specui.specs.template import Choice, FieldSchema, GroupSchema, SectionSchema, Template, guidance_text
+from specui.specs.sections import Group, Section, read_sections
+from specui.specs.template import Choice, FieldSchema, Template, guidance_text
 
-
-@dataclass(eq=False)
-class Group:  # not frozen: thirty a file, and a frozen one takes four times as long to make
-    """A stretch of a section: what stands under its heading, a subheading or a bold label.
-
-    ``first:last`` are the indices of its blocks in the document, without those of
-    groups that follow.  ``parent`` is the index, in the section, of the group of
-    the heading that encloses it, or -1.
-    """
-
-    title: str
-    heading: Heading | None
-    label: FieldLine | None
-    start: int
-    end: int
-    line: int
-    first: int
-    last: int
-    parent: int
-    schema: GroupSchema | None
-    document: Document = field(repr=False)
-
-    @lazy
-    def name(self) -> str:
-        """The title without number, signs and remarks; empty for a section's own start."""
-        return names.display(self.title)
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The blocks of this group, its title not among them."""
-        return self.document.blocks[self.first : self.last]
-
-    @lazy
-    def items(self) -> tuple[ListItem, ...]:
-        """List items of any depth."""
-        return tuple(b for b in self.blocks if type(b) is ListItem)
-
-    @lazy
-    def tables(self) -> tuple[Table, ...]:
-        """Tables that stand outside list items."""
-        return tuple(b for b in self.blocks if type(b) is Table and b.parent < 0)
-
-    @lazy
-    def prose(self) -> tuple[Paragraph, ...]:
-        """Paragraphs outside list items, up to a rule that closes the section."""
-        found = []
-        for block in self.blocks:
-            if type(block) is ThematicBreak:
-                break
-            if type(block) is Paragraph and block.parent < 0:
-                found.append(block)
-        return tuple(found)
-
-
-@dataclass(eq=False)
-class Section:  # not frozen, as Group
-    """A section of a spec; ``schema`` is None where the template does not know it.
-
-    ``start:end`` runs from the heading to the next heading of its level or above;
-    ``body_start`` is where the line after the heading begins.
-    """
-
-    title: str
-    number: int | None
-    heading: Heading
-    start: int
-    body_start: int
-    end: int
-    line: int
-    end_line: int
-    schema: SectionSchema | None
-    index: int
-    document: Document = field(repr=False)
-    first: int = 0
-    last: int = 0
-
-    @lazy
-    def name(self) -> str:
-        """The template's name for it, or its own without number, signs and remarks."""
-        return self.schema.name if self.schema else names.display(self.title)
-
-    @lazy
-    def part(self) -> Part | None:
-        """The part that the section as a whole holds."""
-        return parts.part_of_section(self.schema.title if self.schema else self.title)
-
-    @lazy
-    def groups(self) -> tuple[Group, ...]:
-        """The section's groups in file order, the first being what stands right under its heading."""
-        return tuple(_groups(self.document, self.first, self.last, self.body_start, self.end, self.schema))
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The section's blocks, its heading not among them."""
-        return self.document.blocks[self.first : self.last]
+__all__ = [
+    "FieldValue",
+    "Group",
+    "Section",
+    "Spec",
+    "is_guidance",
+    "match_choice",
+    "read_as",
+    "read_spec",
+    "split_names",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +74,13 @@ class Spec:
     @lazy
     def sections(self) -> tuple[Section, ...]:
         """All sections in file order."""
-        return tuple(_sections(self))
+        return read_sections(self.document, self.outline.sections, self.template)
 
     @lazy
     def fields(self) -> tuple[FieldValue, ...]:
         """The head's fields in file order; a name that comes twice is given twice."""
-        schemas = {schema.key: schema for schema in self.template.fields} if self.template else {}
-        return tuple(_field(self.document, line, schemas) for line in _head_lines(self))
+        schemas = self.template.fields_by_key if self.template else {}
+        return tuple([_field(self.document, line, schemas) for line in _head_lines(self)])
 
     def field(self, name: str) -> FieldValue | None:
         """Return the first field of that name, in any of its spellings."""
@@ -184,7 +92,7 @@ class Spec:
         """The groups that hold each part, in file order."""
         found: dict[Part, list[Group]] = {}
         for section in self.sections:
-            for group, part in _parts_of(section, self.template):
+            for group, part in zip(section.groups, _parts_of(section, self.template), strict=True):
                 if part is not None:
                     found.setdefault(part, []).append(group)
         return {part: tuple(groups) for part, groups in found.items()}
@@ -285,7 +193,7 @@ def _head_lines(spec: Spec) -> Iterator[FieldLine]:
             yield from block.fields
 
 
-def _field(document: Document, line: FieldLine, schemas: dict[str, FieldSchema]) -> FieldValue:
+def _field(document: Document, line: FieldLine, schemas: Mapping[str, FieldSchema]) -> FieldValue:
     own = document.text[line.key_start : line.key_end].strip()
     raw = document.text[line.value_start : line.value_end]
     schema = schemas.get(names.field_key(own))
@@ -307,104 +215,27 @@ def _value(raw: str, schema: FieldSchema) -> str | tuple[str, ...] | None:
     return split_names(raw) if schema.kind == "list" else raw.strip()
 
 
-def _sections(spec: Spec) -> Iterator[Section]:
-    document, found = spec.document, spec.outline.sections
-    lines = document.lines
-    last_line = len(lines) if lines.starts[-1] < lines.length else max(1, len(lines) - 1)
-    position = {id(block): index for index, block in enumerate(document.blocks) if type(block) is Heading}
-    headings = document.headings
-    for index, (heading, schema) in enumerate(found):
-        title = document.flat(heading.text_start, heading.text_end).strip()
-        number, bare = names.split_number(title)
-        first = position[id(heading)] + 1
-        end_heading = next(
-            (h for h in headings if h.start > heading.start and h.level <= heading.level), None
-        )
-        following = found[index + 1].heading if index + 1 < len(found) else None
-        if following is not None and (end_heading is None or following.start < end_heading.start):
-            end_heading = following
-        last = position[id(end_heading)] if end_heading else len(document.blocks)
-        end = end_heading.start if end_heading else len(document.text)
-        if end_heading is not None:
-            end = lines.starts[end_heading.line - 1]
-        yield Section(
-            title=bare,
-            number=number,
-            heading=heading,
-            start=lines.starts[heading.line - 1],
-            body_start=min(end, lines.full_range(heading.end_line).end),
-            end=end,
-            line=heading.line,
-            end_line=end_heading.line - 1 if end_heading else last_line,
-            schema=spec.template.sections[schema] if spec.template and schema >= 0 else None,
-            index=index,
-            document=document,
-            first=first,
-            last=last,
-        )
-
-
-def _groups(
-    document: Document, first: int, last: int, start: int, end: int, schema: SectionSchema | None
-) -> Iterator[Group]:
-    blocks = document.blocks
-    opens: list[tuple[int, Heading | None, FieldLine | None, str]] = [(first, None, None, "")]
-    for index in range(first, last):
-        block = blocks[index]
-        if type(block) is Heading and block.parent < 0:
-            opens.append((index, block, None, document.text[block.text_start : block.text_end].strip()))
-        elif type(block) is Paragraph and block.parent < 0 and (label := block.lone_label):
-            opens.append((index, None, label, document.text[label.key_start : label.key_end].strip()))
-    enclosing: list[tuple[int, int]] = []
-    starts = document.lines.starts
-    for number, (index, heading, label, title) in enumerate(opens):
-        if heading is not None:
-            enclosing = [entry for entry in enclosing if entry[0] < heading.level]
-        parent = enclosing[-1][1] if enclosing else -1
-        if heading is not None:
-            enclosing.append((heading.level, number))
-        after = opens[number + 1][0] if number + 1 < len(opens) else last
-        opener = heading or label
-        yield Group(
-            title=title,
-            heading=heading,
-            label=label,
-            start=starts[opener.line - 1] if opener else start,
-            end=starts[blocks[after].line - 1] if after < last else end,
-            line=opener.line if opener else document.lines.line_at(start),
-            first=index + 1 if opener else index,
-            last=after,
-            parent=parent,
-            schema=schema.group(title) if schema else None,
-            document=document,
-        )
-
-
-def _parts_of(section: Section, template: Template | None) -> Iterator[tuple[Group, Part | None]]:
+def _parts_of(section: Section, template: Template | None) -> list[Part | None]:
+    """Return the part of each group: by its own name or its table's columns, else that of what encloses it."""
     configured = _configured(section, template)
     whole = configured.get("", section.part)
     found: list[Part | None] = []
     for group in section.groups:
         own = configured.get(names.key(group.title)) if configured and group.title else None
         if own is None:
-            columns, tasks = _table_and_tasks(group)
-            own = parts.part_of_group(group.title, whole, columns, tasks=tasks)
+            own = parts.part_of_title(group.title, whole) or _by_columns(group)
+            if own in parts.NOT_FOR_TASKS and any(item.check >= 0 for item in group.items):
+                own = parts.NOT_FOR_TASKS[own]
         if own is None:
             own = found[group.parent] if group.parent >= 0 else whole
         found.append(own)
-        yield group, own
+    return found
 
 
-def _table_and_tasks(group: Group) -> tuple[list[str], bool]:
-    """Return the column names of a group's tables, and whether a checklist stands in it."""
-    columns: list[str] = []
-    tasks = False
-    for block in group.blocks:
-        if type(block) is ListItem:
-            tasks = tasks or block.check >= 0
-        elif type(block) is Table and block.parent < 0:
-            columns += [group.document.cell(cell) for cell in block.header.cells]
-    return columns, tasks
+def _by_columns(group: Group) -> Part | None:
+    if not group.tables:
+        return None
+    return parts.part_of_columns([text for table in group.tables for text in table.header.texts])
 
 
 def _configured(section: Section, template: Template | None) -> dict[str, Part]:

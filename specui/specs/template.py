@@ -48,7 +48,10 @@ class Choice:
         return f"{self.sign} {self.word}" if self.sign else self.word
 
 
-@dataclass(frozen=True, slots=True)
+# Schemas without slots: one is made once and asked ten thousand times, so that it keeps what it works out.
+
+
+@dataclass(frozen=True)
 class FieldSchema:
     """A ``**Key:** value`` line that each spec has."""
 
@@ -57,10 +60,15 @@ class FieldSchema:
     choices: tuple[Choice, ...] = ()
     placeholder: str = ""
 
-    @property
+    @lazy
     def key(self) -> str:
         """The name as it is compared."""
         return names.field_key(self.name)
+
+    @lazy
+    def words(self) -> frozenset[str]:
+        """The words of the key."""
+        return frozenset(self.key.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class LabelSchema:
         return not SLOT.search(self.label)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GroupSchema:
     """A part of a section: under a heading, under a bold label, or the section's own start.
 
@@ -102,18 +110,18 @@ class GroupSchema:
     labels: tuple[LabelSchema, ...] = ()
     source: str = ""
 
-    @property
+    @lazy
     def name(self) -> str:
         """The title without signs and remarks."""
         return names.display(self.title)
 
-    @property
+    @lazy
     def key(self) -> str:
         """The name as it is compared."""
         return names.key(self.title)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionSchema:
     """A required section, in the template's order."""
 
@@ -123,30 +131,34 @@ class SectionSchema:
     groups: tuple[GroupSchema, ...]
     source: str = ""
 
-    @property
+    @lazy
     def name(self) -> str:
         """The title without number, signs and remarks."""
         return names.display(self.title)
 
-    @property
+    @lazy
     def key(self) -> str:
         """The name as it is compared."""
         return names.key(self.title)
 
-    @property
+    @lazy
     def guidance(self) -> tuple[str, ...]:
         """What the template tells the author of this section."""
         return tuple(text for group in self.groups for text in group.guidance)
 
-    @property
+    @lazy
     def subsections(self) -> tuple[GroupSchema, ...]:
         """The groups that stand under a heading of their own."""
         return tuple(group for group in self.groups if group.heading)
 
+    @lazy
+    def groups_by_key(self) -> dict[str, GroupSchema]:
+        """The groups by their keys; the first of a name counts."""
+        return {group.key: group for group in reversed(self.groups)}
+
     def group(self, title: str) -> GroupSchema | None:
         """Return the group of that name."""
-        wanted = names.key(title)
-        return next((group for group in self.groups if group.key == wanted), None)
+        return self.groups_by_key.get(names.key(title))
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,6 +193,16 @@ class Template:
             for alternative in names.alternatives(section.title):
                 table.setdefault(alternative, index)
         return table
+
+    @lazy
+    def places(self) -> dict[int, int]:
+        """The index of each section, by its identity."""
+        return {id(section): index for index, section in enumerate(self.sections)}
+
+    @lazy
+    def fields_by_key(self) -> dict[str, FieldSchema]:
+        """The fields by their keys."""
+        return {schema.key: schema for schema in self.fields}
 
     def section(self, title: str) -> SectionSchema | None:
         """Return the section of that name."""
@@ -245,7 +267,12 @@ def read_template(document: Document, name: str, origin: str = "") -> Template |
 
 def guidance_text(document: Document, paragraph: Paragraph) -> str:
     """Return the words of a paragraph that is one emphasised sentence, else an empty string."""
-    match = _GUIDANCE.match(document.flat(paragraph.start, paragraph.end).strip())
+    start = paragraph.start
+    if document.text.startswith(
+        ("**", "__"), start
+    ):  # fields and labels begin so; most paragraphs that ask do
+        return ""
+    match = _GUIDANCE.match(document.flat(start, paragraph.end).strip())
     if not match or _CLOSES[match[1]].search(match[2]):
         return ""
     return " ".join(match[2].split())

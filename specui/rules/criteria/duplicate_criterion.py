@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.places import criterion_items
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
 
@@ -34,14 +33,21 @@ RULE = Rule(
 def check(subject: Subject) -> Iterator[Finding]:
     text = subject.text
     first: dict[str, int] = {}
-    for _, item in criterion_items(subject.spec):
-        written = text[item.text_start : item.text_end]
-        words = written.replace("*", "").replace("`", "").lower().rstrip(".; ")
-        if "\n" in words or "\r" in words or "  " in words:
-            words = " ".join(words.split())
+    items = subject.contents.criterion_items
+    written = [text[item.text_start : item.text_end] for item in items]
+    compared = [_plain(words) for words in written]
+    if len(set(compared)) == len(compared):
+        return
+    for item, own, words in zip(items, written, compared, strict=True):
         if len(words) < 8 or words.startswith("["):
             continue
         line = first.setdefault(words, item.line)
         if line != item.line:
-            message = f"The criterion {quote(written)} stands in line {line} already"
+            message = f"The criterion {quote(own)} stands in line {line} already"
             yield Finding(item.text_start, item.text_end, message)
+
+
+def _plain(words: str) -> str:
+    """Return a criterion as it is compared."""
+    words = words.replace("*", "").replace("`", "").lower().rstrip(".; ")
+    return " ".join(words.split()) if "\n" in words or "\r" in words or "  " in words else words

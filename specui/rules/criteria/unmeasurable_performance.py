@@ -21,7 +21,6 @@ from collections.abc import Iterator
 
 from specui.rules.criteria._vague import unmeasured
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.places import criterion_items
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
 
@@ -36,15 +35,18 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     text = subject.text
-    for group, item in criterion_items(subject.spec):
+    for group in subject.spec.groups("criteria"):
         if not is_performance(group.name):
             continue
-        vague = unmeasured(text, item.text_start, item.text_end)
-        if vague is None:
-            continue
-        said = quote(text[item.text_start : item.text_end])
-        message = f"{said} cannot be measured: say how much {quote(vague.of(text))} is"
-        yield Finding(item.text_start, item.text_end, message)
+        for item in group.items:
+            if item.depth > 0 or item.check < 0:
+                continue
+            vague = unmeasured(text, item.text_start, item.text_end)
+            if vague is None:
+                continue
+            said = quote(text[item.text_start : item.text_end])
+            message = f"{said} cannot be measured: say how much {quote(vague.of(text))} is"
+            yield Finding(item.text_start, item.text_end, message)
 
 
 def is_performance(name: str) -> bool:

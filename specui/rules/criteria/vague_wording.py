@@ -36,9 +36,10 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     text = subject.text
-    for group in subject.spec.groups("criteria"):
-        if not may_be_vague(text[group.start : group.end]):
-            continue
+    groups = subject.spec.groups("criteria")
+    if not groups or not may_be_vague(text[groups[0].start : groups[-1].end]):
+        return
+    for group in groups:
         for item in group.items:
             if item.check < 0 or item.depth > 0:
                 continue

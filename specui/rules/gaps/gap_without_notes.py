@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.places import column_cells, is_no_gap
+from specui.rules.places import column_texts, is_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
 from specui.specs.gaps import Gap
@@ -35,8 +35,7 @@ _COLUMNS = ("note", "comment")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    cells = column_cells(subject.spec, "gaps", *_COLUMNS)
-    if all(cell is not None and cell.end > cell.start for _, cell in cells):
+    if all(column_texts(subject.spec, "gaps", *_COLUMNS)):
         return
     gaps = subject.contents.gaps
     bare = [gap for gap in gaps if not gap.notes and gap.gap and not is_no_gap(gap)]

@@ -17,10 +17,11 @@ Use one of the template's severities, or add yours to the template.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.places import column_cells, is_no_gap
+from specui.rules.places import column_texts, is_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import choice_words, foreign_sign, listed, nearest, plain, shares_words
 from specui.rules.wording import listing, quote
@@ -40,10 +41,7 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     choices = severities(subject.template)
-    plain_ones = {text for choice in choices for text in (choice.text, choice.word)}
-    text = subject.text
-    cells = column_cells(subject.spec, "gaps", "severity")
-    if all(cell is not None and text[cell.start : cell.end] in plain_ones for _, cell in cells):
+    if _allowed(choices).issuperset(column_texts(subject.spec, "gaps", "severity")):
         return
     for gap in subject.contents.gaps:
         if "severity" not in gap.record.cells or not gap.gap or is_no_gap(gap):
@@ -64,6 +62,12 @@ def check(subject: Subject) -> Iterator[Finding]:
                 start, end = _place(gap)
                 message = f"Gap {quote(gap.gap, 40)} is {chosen.word} with the sign of {other.word}; {chosen.word} has {chosen.sign}"
                 yield Finding(start, end, message, key=gap.gap)
+
+
+@lru_cache(maxsize=32)
+def _allowed(choices: tuple[Choice, ...]) -> frozenset[str]:
+    """Return what a cell may hold, letter by letter."""
+    return frozenset(text for choice in choices for text in (choice.text, choice.word))
 
 
 def _unknown(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:

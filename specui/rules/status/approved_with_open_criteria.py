@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.places import criterion_items
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved, contradiction
 from specui.rules.wording import count
@@ -38,7 +37,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     status = approved(subject)
     if status is None:
         return
-    items = [item for _, item in criterion_items(subject.spec)]
+    items = subject.contents.criterion_items
     text = subject.text
     left = [(text[item.text_start : item.text_end], item.line) for item in items if not item.checked]
     if left:

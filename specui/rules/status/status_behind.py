@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.places import criterion_items, status_value, value_place
+from specui.rules.places import status_value, value_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import APPROVED, CLOSED, approval_means_done, plain, status_field
 from specui.rules.wording import count
@@ -42,12 +42,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     value = status.value.casefold()
     if value in APPROVED or value in CLOSED or not approval_means_done(template):
         return
-    done = 0
-    for _, item in criterion_items(subject.spec):
-        if not item.checked:
-            return
-        done += 1
-    if not done or not _rest_is_done(subject, value):
+    items = subject.contents.criterion_items
+    if not items or any(not item.checked for item in items) or not _rest_is_done(subject, value):
         return
     schema = status_field(template)
     wanted = next((c.word for c in schema.choices if c.word.casefold() in APPROVED), "") if schema else ""
@@ -55,7 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     start, end = value_place(status)
     message = (
-        f"{status.name} is {status.value}, but all is done: {count(done, 'criterion', 'criteria')} ticked, "
+        f"{status.name} is {status.value}, but all is done: {count(len(items), 'criterion', 'criteria')} ticked, "
         f"nothing open; it could be {wanted}"
     )
     yield Finding(start, end, message)

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"^(#{1,6}[ \t]+)\d{1,3}[.)][ \t]*")
 
 def section_index(template: Template, schema: SectionSchema) -> int:
     """Return a section's place in the template, by identity."""
-    return next(index for index, section in enumerate(template.sections) if section is schema)
+    return template.places[id(schema)]
 
 
 def insert_sections(subject: Subject, missing: list[SectionSchema]) -> tuple[TextEdit, ...]:

@@ -42,6 +42,8 @@ _GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    if subject.document.only_boxes:
+        return
     text = subject.text
     for item in subject.document.items:
         if item.check < 0 and text.startswith("[", item.text_start):

@@ -22,9 +22,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from specui.markdown.blocks import Paragraph, Table, TableRow
+from specui.markdown.blocks import Paragraph, Table, TableRow, table_row
 from specui.markdown.edits import TextEdit
-from specui.markdown.tables import delimiter_row, table_row
+from specui.markdown.tables import delimiter_row
 from specui.rules.codespans import code_spans
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import newlines
@@ -45,19 +45,19 @@ _DASHES = r"[\s|:-]*-[\s|:-]*"
 
 def check(subject: Subject) -> Iterator[Finding]:
     for table in subject.document.tables:
-        columns = len(table.header.cells)
-        wrong = [row for row in table.rows if len(row.cells) != columns]
+        columns = table.header.width
+        wrong = [row for row in table.rows if row.width != columns]
         if wrong:
             yield from _rows(subject, table, wrong)
     text = subject.text
-    for block in subject.document.blocks:
-        if type(block) is Paragraph and block.end_line > block.line and text[block.start] == "|":
+    for block in subject.document.paragraphs:
+        if block.end_line > block.line and text[block.start] == "|":
             yield from _no_dashes(subject, block)
 
 
 def _rows(subject: Subject, table: Table, wrong: list[TableRow]) -> Iterator[Finding]:
-    text, columns = subject.text, len(table.header.cells)
-    counts = {len(row.cells) for row in table.rows}
+    text, columns = subject.text, table.header.width
+    counts = {row.width for row in table.rows}
     if len(counts) == 1 and len(table.rows) > 2 and "|" in text[wrong[0].start : wrong[0].end]:
         rows = len(table.rows)
         message = f"The header has {count(columns, 'cell')}, all {rows} rows have {counts.pop()}"
@@ -70,7 +70,7 @@ def _rows(subject: Subject, table: Table, wrong: list[TableRow]) -> Iterator[Fin
 
 
 def _row(subject: Subject, row: TableRow, columns: int) -> Finding | None:
-    text, cells = subject.text, len(row.cells)
+    text, cells = subject.text, row.width
     line = text[row.start : row.end]
     if "|" not in line:
         return _note(subject, row)
@@ -95,7 +95,7 @@ def _note(subject: Subject, row: TableRow) -> Finding:
 
 def _pad(text: str, row: TableRow, columns: int) -> Fix:
     line = text[row.start : row.end]
-    missing = columns - len(row.cells)
+    missing = columns - row.width
     closed = line.endswith("|") and not line.endswith("\\|")
     piped = closed or line.startswith("|")
     added = " |" * missing if closed else " |" * (missing + 1) if piped else " | " * missing
@@ -118,7 +118,7 @@ def _escape(text: str, row: TableRow, columns: int) -> Fix | None:
         for pipe in reversed(pipes):
             at = pipe - row.start
             escaped = f"{escaped[:at]}\\{escaped[at:]}"
-        if len(table_row(escaped, 0, len(escaped), 1).cells) == columns:
+        if table_row(escaped, 0, len(escaped), 1).width == columns:
             edits = tuple(TextEdit(pipe, pipe, "\\") for pipe in pipes)
             return Fix("Escape the pipes within the cell", edits, safe)
     return None
@@ -133,8 +133,8 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
         if not text.startswith("|", start) or start == end:
             return
         rows.append(table_row(text, start, end, line))
-    columns = len(rows[0].cells)
-    if columns < 2 or len(rows[1].cells) < 2:
+    columns = rows[0].width
+    if columns < 2 or rows[1].width < 2:
         return
     header, second = rows[0], rows[1]
     rule = f"|{'---|' * columns}"
@@ -150,7 +150,7 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
         yield Finding(second.start, second.end, message, corrected)
         return
     fix: Fix | None = None
-    if all(len(row.cells) == columns for row in rows):
+    if all(row.width == columns for row in rows):
         edit = TextEdit(
             lines.ends[header.line - 1], lines.ends[header.line - 1], newlines(subject, f"\n{rule}")
         )

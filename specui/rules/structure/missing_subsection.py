@@ -47,14 +47,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         wanted = schema.subsections
         if not wanted:
             continue
-        there = [
-            group.name for group in section.groups if group.heading is not None or group.label is not None
-        ]
-        if len(there) >= len(wanted) and all(g.schema is not None for g in section.groups if g.heading):
-            present = {id(group.schema) for group in section.groups}
-            missing = [group for group in wanted if id(group) not in present]
-        else:
-            missing = [group for group in wanted if not _is_there(group, section)]
+        present = {id(group.schema) for group in section.groups}
+        missing = [group for group in wanted if id(group) not in present]
+        if not missing:
+            continue
+        titled = section.groups[1:]
+        if len(titled) < len(wanted) or any(g.schema is None for g in titled if g.heading):
+            missing = [group for group in missing if not _is_there(group, section)]
         if len(missing) == len(wanted):
             # All of it is written in another way, or the section is empty, which is another finding.
             continue

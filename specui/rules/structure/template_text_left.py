@@ -53,9 +53,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
     pattern, in_code = _patterns(template)
-    if pattern is None:
-        return
     text, document = subject.text, subject.document
+    if pattern is None or document.only_boxes:
+        return
     lines = document.lines
     by_line: dict[int, list[TextRange]] = {}
     for match in pattern.finditer(text):
@@ -82,8 +82,8 @@ def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
 
 def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
     document, text = subject.document, subject.text
-    for block in document.blocks:
-        if type(block) is not Paragraph or text[block.start] not in "_*":
+    for block in document.paragraphs:
+        if text[block.start] not in "_*":
             continue
         if guidance_text(document, block) in template.guidance:
             yield _left(subject, block.line, block.end_line)
@@ -91,11 +91,10 @@ def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
         if block.end_line > block.line:
             for line in range(block.line, block.end_line + 1):
                 start, end = document.lines.line_range(line)
+                if text[start : start + 1] not in {"_", "*"}:
+                    continue
                 alone = Paragraph(start, end, line, line, block.parent, ())
-                if (
-                    text[start : start + 1] in {"_", "*"}
-                    and guidance_text(document, alone) in template.guidance
-                ):
+                if guidance_text(document, alone) in template.guidance:
                     yield _left(subject, line, line)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from specui.markdown.damage import DamagedSpan, damage, signs
+from specui.markdown.damage import DamagedSpan, damage, may_be_damaged, signs
 from specui.markdown.edits import TextEdit, Transaction
 from specui.rules.rule import Subject
 from specui.specs.template import Template
@@ -12,16 +12,16 @@ from specui.specs.template import Template
 
 def damage_of(subject: Subject) -> tuple[DamagedSpan, ...]:
     """Return the damaged spans of the file, mended where that is possible by the templates' signs."""
-    text = subject.text
-    if text.isascii():
+    document = subject.document
+    if not may_be_damaged(document.unusual):
         return ()
-    return _damage(text, subject.facts.templates)
+    return _damage(document.text, subject.facts.templates)
 
 
-def repaired(subject: Subject) -> Transaction:
-    """Return the transaction that mends what can be mended; empty for a healthy file."""
+def repaired(subject: Subject) -> Transaction | None:
+    """Return the transaction that mends what can be mended; None where there is nothing to mend."""
     edits = [TextEdit(s.start, s.end, s.repaired) for s in damage_of(subject) if s.repaired is not None]
-    return Transaction.of(subject.text, edits, "Repair encoding damage")
+    return Transaction.of(subject.text, edits, "Repair encoding damage") if edits else None
 
 
 @lru_cache(maxsize=2)

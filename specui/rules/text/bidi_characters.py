@@ -38,7 +38,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    places = each(_BIDI, subject.text)
+    places = each(_BIDI, subject.document)
     by_line: dict[int, list[re.Match[str]]] = {}
     for match in places:
         by_line.setdefault(subject.document.lines.line_at(match.start()), []).append(match)

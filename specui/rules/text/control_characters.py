@@ -41,7 +41,7 @@ _CONTROL = re.compile("\x1b\\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    places = each(_CONTROL, subject.text)
+    places = each(_CONTROL, subject.document)
     if not places:
         return
     damaged = damage_of(subject)
