@@ -69,6 +69,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self._demo = demo
         self._changed: frozenset[str] = frozenset()
         self._reading = False
+        self._settled = False
         self._offers: list[Entry] = []
         for found in self._loaded.themes.values():
             self.register_theme(textual_theme(found))
@@ -103,9 +104,15 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
             self.say(f"There is no theme {self._unknown_theme}; : then “theme” lists them", "warning")
         elif self._demo:
             self.say("This is a copy of the samples; nothing you do here is kept. ? tells the keys")
-        self._load()
-        self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
-        self.run_worker(self._look_for_typing, thread=True, group="recovery", exit_on_error=False)
+        if not self._load():
+            self._settle()
+
+    def _settle(self) -> None:
+        """Begin what can wait until the first screen is whole; nothing that changes meanwhile is missed."""
+        if not self._settled:
+            self._settled = True
+            self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
+            self.run_worker(self._look_for_typing, thread=True, group="recovery", exit_on_error=False)
 
     # -- one change
 
@@ -143,7 +150,8 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     # -- reading
 
-    def _load(self) -> None:
+    def _load(self) -> bool:
+        """Read what has not been read yet, behind the screen; says whether there is anything."""
         names = in_order(
             self.session.workspace.names, self.workbench.tree_view.files_shown[: self.size.height]
         )
@@ -153,6 +161,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
                 lambda: self._read(missing, self.size.height), thread=True, group="load", exclusive=True,
                 exit_on_error=False,
             )  # fmt: skip
+        return bool(missing)
 
     def _read(self, names: list[str], visible: int) -> None:
         worker = get_current_worker()
@@ -163,6 +172,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
     def _adopt(self, found: list[Read]) -> None:
         self.workbench.learn(found)
         self.session.adopt(read.file for read in found)
+        self._settle()
         self.sync()
         left, total = self.session.workspace.loading, len(self.session.workspace.names)
         if left and total >= MANY:
