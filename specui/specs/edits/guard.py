@@ -93,7 +93,7 @@ def _shape(document: Document, block: Block, depth: int) -> Shape:
         text = document.flat(block.text_start, block.text_end)
         return item_shape(block.marker, depth, text, checked=block.checked if block.is_task else None)
     if type(block) is Paragraph:
-        return Shape(kind, depth, text=document.flat(block.start, block.end))
+        return Shape(kind, depth, text=document.flat(block.start, block.end).strip())
     if type(block) is Heading:
         text = document.flat(block.text_start, block.text_end)
         return Shape(kind, depth, str(block.level), text=text)

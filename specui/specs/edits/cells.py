@@ -1,0 +1,154 @@
+"""A table's rows as they are written: the pipes, what stands between them, and how wide a column is.
+
+A table is compact (``| a | bc |``) or padded into columns; each column is judged by itself, from the
+rows that are there.  Widths are counted as a terminal shows them where the rows agree on that,
+else in characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from specui.markdown.blocks import Document, Table, TableRow
+from specui.markdown.text import TextRange
+from specui.specs.edits.places import indent, one_line, width_of
+
+Measure = Callable[[str], int]
+
+
+class RowStyle(NamedTuple):
+    """How a row is written: what stands before it, whether pipes stand at its ends, blanks at the pipes."""
+
+    lead: str
+    opened: bool
+    closed: bool
+    blank: str
+
+
+class Width(NamedTuple):
+    """How wide the cells of a padded column are, blanks and all, and how that is counted."""
+
+    columns: int
+    measure: Measure
+
+
+def raw_cells(text: str, row: TableRow) -> list[TextRange]:
+    """Return what stands between the pipes of a row, with its blanks; a range for each of ``row.cells``."""
+    return parted(text[row.start : row.end], row.start)
+
+
+def parted(row: str, offset: int = 0) -> list[TextRange]:
+    """Return what stands between the pipes of a row that begins at ``offset``; one behind a backslash is text."""
+    found, end = [], len(row)
+    left = 1 if row[:1] == "|" else 0
+    while left < end:
+        pipe = row.find("|", left)
+        while pipe > 0 and row[pipe - 1] == "\\":
+            pipe = row.find("|", pipe + 1)
+        right = end if pipe < 0 else pipe
+        found.append(TextRange(offset + left, offset + right))
+        left = right + 1
+    return found
+
+
+def escaped(text: str) -> str:
+    """Return words as they stand in a cell: on one line, pipes behind a backslash."""
+    return one_line(text).replace("|", "\\|")
+
+
+def row_style(document: Document, table: Table, row: TableRow) -> RowStyle:
+    """Return how a row of a table is written."""
+    text = document.text
+    start = document.lines.starts[row.line - 1]
+    lead = text[start : row.start]
+    if lead.strip(" \t"):
+        lead = indent(width_of(lead))
+    return RowStyle(lead, text[row.start] == "|", is_closed(text, row), _blank(text, table))
+
+
+def is_closed(text: str, row: TableRow) -> bool:
+    """Whether a pipe stands at a row's end."""
+    line = text[row.start : row.end]
+    return len(line) > 1 and line.endswith("|") and not line.endswith("\\|")
+
+
+def is_note(text: str, row: TableRow) -> bool:
+    """Whether a row is text right under a table, without any pipe, and so became its last row."""
+    return "|" not in text[row.start : row.end]
+
+
+def column_width(document: Document, table: Table, column: int) -> Width | None:
+    """Return the width of a column whose cells are padded to one width, or None.
+
+    Most of the rows must have it, though what they say is not equally long.  A header alone counts
+    as padded where blanks are left over behind its name.
+    """
+    text = document.text
+    found: list[tuple[str, str]] = []
+    for row in (table.header, *table.rows):
+        cells = raw_cells(text, row)
+        last_open = column == len(cells) - 1 and not is_closed(text, row)
+        if column < len(cells) and not is_note(text, row) and not last_open:
+            found.append((cells[column].of(text), row.cells[column].of(text)))
+    for measure in (display_width, len):
+        widths = Counter(measure(raw) for raw, _ in found)
+        if not widths:
+            return None
+        width, count = widths.most_common(1)[0]
+        said = {measure(cell) for raw, cell in found if measure(raw) == width}
+        if count > 1 and count * 2 > len(found) and len(said) > 1:
+            return Width(width, measure)
+    raw, cell = found[0]
+    if len(found) == 1 and len(raw) - len(cell) > 3:
+        return Width(display_width(raw), display_width)
+    return None
+
+
+def raw_cell(words: str, blank: str, width: Width | None, alignment: str) -> str:
+    """Return escaped words as they stand between two pipes, filled up to the column's width where they fit."""
+    pad = blank or " " * words.endswith("\\")
+    bare = f"{blank}{words}{pad}" if words else blank or " "
+    spare = width.columns - width.measure(bare) if width else 0
+    if spare <= 0:
+        return bare
+    if alignment == "right":
+        return " " * spare + bare
+    left = spare // 2 if alignment == "center" else 0
+    return " " * left + bare + " " * (spare - left)
+
+
+def joined(style: RowStyle, raw: Sequence[str]) -> str:
+    """Return a row of these cells; pipes stand at its ends where they did, or where an empty cell needs them."""
+    first, last = raw[0], raw[-1]
+    opened = style.opened or not first.strip(" \t") or first.lstrip(" \t").startswith("|") or len(raw) < 2
+    closed = style.closed or not last.strip(" \t") or len(raw) < 2
+    row = "|".join(raw)
+    row = "|" + row if opened else row.lstrip(" \t")
+    return row + "|" if closed else row.rstrip(" \t")
+
+
+def display_width(text: str) -> int:
+    """Return how many cells of a terminal a text takes, as most programs that pad tables count it."""
+    if text.isascii():
+        return len(text)
+    width = 0
+    for char in text:
+        if char == "\ufe0f":  # the sign before it is drawn as a picture
+            width += 1
+        elif not unicodedata.combining(char) and char != "\u200d":
+            width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return width
+
+
+def _blank(text: str, table: Table) -> str:
+    """Return what parts words from pipes: a blank, or nothing where no cell of the table has one."""
+    for row in (table.header, *table.rows):
+        for raw, cell in zip(raw_cells(text, row), row.cells, strict=True):
+            if cell.end > cell.start and raw.start < cell.start and text[raw.start - 1] == "|":
+                return " "
+            if cell.end > cell.start and raw.end > cell.end and text[raw.end : raw.end + 1] == "|":
+                return " "
+    return ""

@@ -1,0 +1,33 @@
+"""Verbs on the Degraded Mode: a labelled bullet for something that may be down."""
+
+from __future__ import annotations
+
+from specui.markdown.edits import Transaction
+from specui.specs.dependencies import read_degraded_modes
+from specui.specs.edits.lists import add_before
+from specui.specs.edits.places import EditRefused, one_line
+from specui.specs.edits.placing import add_to_group
+from specui.specs.spec import Spec
+
+
+def add_degraded_mode(spec: Spec, name: str, behavior: str = "", *, event: str = "is down") -> Transaction:
+    """Add ``- **If NAME is down:** behavior``, before the bullet on data loss where there is one.
+
+    The label is written as the others there are: the colon within the stars or behind them.
+    """
+    groups = spec.groups("degraded_modes")
+    if not groups:
+        raise EditRefused("The spec has no section on its degraded mode; add the section first.")
+    if not one_line(name):
+        raise EditRefused("A degraded mode needs the name of what is down.")
+    label = f"If {one_line(name)} {event}"
+    modes, risk = read_degraded_modes(spec)
+    document = spec.document
+    texts = [document.slice(mode.item.text_start, mode.item.text_end) for mode in modes]
+    if risk is not None:
+        texts.append(document.slice(risk.item.text_start, risk.item.text_end))
+    outside = texts and all("**:" in text and ":**" not in text for text in texts)
+    text = f"**{label}**: {one_line(behavior)}" if outside else f"**{label}:** {one_line(behavior)}"
+    if risk is not None:
+        return add_before(document, risk.item, text.strip(), name="degraded mode")
+    return add_to_group(groups[0], text.strip(), name="degraded mode")

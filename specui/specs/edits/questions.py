@@ -1,0 +1,89 @@
+"""Verbs on open questions: each writes one dated entry under the question; the last entry counts.
+
+    1. Soft block, or hard block?
+       - **Answered 2026-11-22 (NAME):** soft block
+
+``specs/questions.py`` reads them back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from specui.markdown.edits import Transaction
+from specui.specs.dates import parse
+from specui.specs.edits import items as reading
+from specui.specs.edits.guard import guarded, item_shape, shapes
+from specui.specs.edits.items import Style
+from specui.specs.edits.lists import other_text
+from specui.specs.edits.nesting import next_style
+from specui.specs.edits.places import EditRefused, after_line, indent, one_line
+from specui.specs.questions import Question
+from specui.specs.spec import Spec
+
+
+def answer(spec: Spec, question: Question, text: str, *, on: str, by: str = "") -> Transaction:
+    """Write an answer; ``on`` is a date such as ``2026-11-22``, ``by`` who decided."""
+    return _enter(spec, question, f"Answered {_day(on)}", by, text, "answer", needs="an answer")
+
+
+def defer(spec: Spec, question: Question, until: str, text: str = "", *, by: str = "") -> Transaction:
+    """Put a question off until a day; ``text`` says why."""
+    return _enter(spec, question, f"Deferred to {_day(until)}", by, text, "defer")
+
+
+def assign(spec: Spec, question: Question, to: str, *, on: str, by: str = "") -> Transaction:
+    """Hand a question on to somebody."""
+    return _enter(spec, question, f"Assigned {_day(on)}", by, to, "assign", needs="a name")
+
+
+def reopen(spec: Spec, question: Question, text: str = "", *, on: str, by: str = "") -> Transaction:
+    """Open a question again that was answered, put off or dropped; ``text`` says why."""
+    return _enter(spec, question, f"Reopened {_day(on)}", by, text, "reopen")
+
+
+def drop(spec: Spec, question: Question, text: str = "", *, on: str, by: str = "") -> Transaction:
+    """Say that a question needs no answer any more."""
+    return _enter(spec, question, f"Not needed {_day(on)}", by, text, "drop")
+
+
+def _day(text: str) -> str:
+    day = text.strip()
+    if parse(day) is None or len(day) != len("2026-01-31"):
+        raise EditRefused(f"“{text}” is no date; write one such as 2026-01-31.")
+    return day
+
+
+def _enter(
+    spec: Spec, question: Question, label: str, by: str, text: str, verb: str, *, needs: str = ""
+) -> Transaction:
+    document, item = spec.document, question.item
+    words = one_line(text)
+    if needs and not words:
+        raise EditRefused(f"To {verb} a question takes {needs}.")
+    name = _name(by)
+    entry = f"**{label} ({name}):**" if name else f"**{label}:**"
+    entry = f"{entry} {words}" if words else entry
+    nested = reading.children(document, item)
+    entered = {found.line for found in question.entries}
+    last = next((child for child in reversed(nested) if child.line in entered), None)
+    if last is None and nested and nested[-1].end == item.end and nested[-1].number < 0:
+        last = nested[-1]
+    if last is None:
+        style = Style(indent(item.indent, reading.style_of(document, item).lead), "-", " ")
+        line, at, loose = item.end_line, reading.family(document, reading.index_of(document, item)), False
+    else:
+        style = next_style(document, last)
+        line, at = last.end_line, reading.family(document, reading.index_of(document, last))
+        among = reading.siblings(document, last)
+        loose = len(among) > 1 and among[-1].line - among[-2].end_line > 1
+    edits = [after_line(document, line, [*[""] * loose, *reading.written(style, entry)])]
+    expected = shapes(document)
+    expected.insert(at, item_shape(style.marker, item.depth + 1, entry))
+    return guarded(document, edits, f"{verb} {question.id}", expected, other_text(words))
+
+
+def _name(by: str) -> str:
+    """Return a name that can stand in brackets: ``Linus (CTO)`` becomes ``Linus, CTO``."""
+    name = re.sub(r"\s*\(([^()]*)\)", r", \1", one_line(by))
+    return re.sub(r"[()*]", "", name).strip(" ,:")

@@ -1,0 +1,194 @@
+"""Verbs on a part's table by the names of its columns: add a row, set a value, whatever the columns' order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from specui.markdown.blocks import Document, Table
+from specui.markdown.edits import Transaction
+from specui.markdown.scanner import scan
+from specui.specs import names
+from specui.specs.edits.cells import escaped
+from specui.specs.edits.choices import chosen
+from specui.specs.edits.guard import Shape, guarded, row_shape, shapes
+from specui.specs.edits.places import EditRefused, one_line, smallest
+from specui.specs.edits.placing import filled, filling, slot_in
+from specui.specs.edits.tables import MISREAD, add_row, index_of, new_row, set_cell
+from specui.specs.gaps import severities
+from specui.specs.parts import Part, part_of_section, part_of_title
+from specui.specs.rows import Record
+from specui.specs.spec import Group, Spec
+from specui.specs.template import Choice, GroupSchema
+
+NAMES: Mapping[Part, str] = {
+    "gaps": "gap",
+    "existing_tests": "test",
+    "golden_sets": "golden set",
+    "internal_dependencies": "dependency",
+    "external_services": "service",
+    "revisions": "revision",
+}
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "note": ("comment",),
+    "author": ("by",),
+    "change": ("description",),
+    "test": ("test name",),
+    "location": ("file",),
+    "system": ("dependency", "name"),
+    "why needed": ("purpose",),
+    "service": ("name",),
+}
+
+
+class NewTable(NamedTuple):
+    """A table as a template has it, without rows, and with the one that is to come."""
+
+    lines: tuple[str, str, str]
+    alignments: tuple[str, ...]
+    header: tuple[str, ...]
+    row: tuple[str, ...]
+
+
+def add_record(spec: Spec, part: Part, values: Mapping[str, str], *, first: bool = False) -> Transaction:
+    """Add a row to a part's table: ``values`` by the columns' names; others stay empty.
+
+    A choice is written as the table's other rows write it.  A row that only says ``None`` makes
+    room.  Where the part has no table yet, it gets the template's; a list in its place is left
+    alone and refused, as is a part whose section is missing.
+    """
+    name = NAMES.get(part, "row")
+    document, table = spec.document, table_of(spec, part)
+    if table is None:
+        return _first_record(spec, part, values, name)
+    header = [document.cell(cell) for cell in table.header.cells]
+    cells = laid_out(spec, table, header, values)
+    if len(table.rows) == 1 and _says_none(document, table):
+        row = table.rows[0]
+        start = document.lines.starts[row.line - 1]
+        edits = smallest(start, document.text[start : row.end], new_row(document, table, row, cells))
+        expected = shapes(document)
+        index = index_of(document, table)
+        rows = (expected[index].rows[0], row_shape([one_line(cell) for cell in cells]))
+        expected[index] = expected[index]._replace(rows=rows)
+        return guarded(document, edits, f"add {name}", expected, MISREAD)
+    return add_row(document, table, cells, 0 if first else None, name=name)
+
+
+def add_gap(spec: Spec, gap: str, severity: str = "", notes: str = "") -> Transaction:
+    """Add a known gap."""
+    return add_record(spec, "gaps", {"Gap": gap, "Severity": severity, "Notes": notes})
+
+
+def set_value(spec: Spec, record: Record, column: str, text: str, *, name: str = "") -> Transaction:
+    """Set one cell of a row, by the name of its column; a choice keeps the tail behind the old one."""
+    document, table = spec.document, record.table
+    header = [document.cell(cell) for cell in table.header.cells]
+    index = _column(header, column)
+    if index < 0:
+        raise EditRefused(f"The table has no column “{column}”; its columns are {', '.join(header)}.")
+    cells = record.row.cells
+    old = document.cell(cells[index]) if index < len(cells) else ""
+    choices = _choices(spec, table, header[index])
+    if choices and text.strip():
+        text = chosen(text, old, choices, _others(document, table, index), name=f"“{header[index]}”")
+    return set_cell(document, table, record.row, index, text, name=name or header[index].lower())
+
+
+def table_of(spec: Spec, part: Part) -> Table | None:
+    """Return the first table of a part."""
+    return next((table for group in spec.groups(part) for table in group.tables), None)
+
+
+def laid_out(spec: Spec, table: Table | None, header: Sequence[str], values: Mapping[str, str]) -> list[str]:
+    """Return values in the order of a table's columns, choices as they are written there."""
+    document, cells = spec.document, [""] * len(header)
+    for name, value in values.items():
+        index = _column(header, name)
+        if index < 0 and value.strip():
+            raise EditRefused(f"The table has no column “{name}”; its columns are {', '.join(header)}.")
+        if index < 0:
+            continue
+        choices = _choices(spec, table, header[index])
+        if choices and value.strip():
+            others = _others(document, table, index) if table else []
+            value = chosen(value, "", choices, others, name=f"“{header[index]}”")
+        cells[index] = value
+    if not any(cell.strip() for cell in cells):
+        raise EditRefused("A row needs at least one cell that says something.")
+    return cells
+
+
+def new_table(spec: Spec, schema: GroupSchema, values: Mapping[str, str]) -> NewTable:
+    """Return a template's table with one row of these values, as lines."""
+    document = scan(schema.source)
+    table = document.tables[0]
+    header = [document.cell(cell) for cell in table.header.cells]
+    cells = laid_out(spec, None, header, values)
+    lines = schema.source[table.start : table.end].split("\n")
+    row = "| " + " | ".join(escaped(cell) for cell in cells) + " |"
+    shown = row_shape([one_line(cell) for cell in cells])
+    return NewTable((lines[0], lines[1], row), table.alignments, row_shape(header), shown)
+
+
+def table_schema(spec: Spec, part: Part) -> GroupSchema | None:
+    """Return the template's group that has a table for a part."""
+    for section in spec.template.sections if spec.template else ():
+        whole = part_of_section(section.title)
+        for group in section.groups:
+            if group.kind == "table" and (part_of_title(group.title, whole) or whole) == part:
+                return group
+    return None
+
+
+def _first_record(spec: Spec, part: Part, values: Mapping[str, str], name: str) -> Transaction:
+    document, schema = spec.document, table_schema(spec, part)
+    group = _table_group(spec, part, schema)
+    if schema is None or group is None:
+        raise EditRefused(f"There is no table for a {name} here; add its section first.")
+    if group.items:
+        raise EditRefused(
+            f"“{group.name}” holds a list where a table should be; write the {name} there by hand."
+        )
+    made = new_table(spec, schema, values)
+    slot = slot_in(group)
+    expected = shapes(document)
+    shape = Shape("Table", 0, ",".join(made.alignments), rows=(made.header, made.row))
+    edits = filling(document, slot, list(made.lines))
+    return guarded(document, edits, f"add {name}", filled(expected, slot, [shape]), MISREAD)
+
+
+def _table_group(spec: Spec, part: Part, schema: GroupSchema | None) -> Group | None:
+    groups = spec.groups(part)
+    return next((g for g in groups if g.schema is schema), groups[0] if groups else None)
+
+
+def _says_none(document: Document, table: Table) -> bool:
+    cells = table.rows[0].cells
+    return bool(cells) and names.says_none(document.cell(cells[0]))
+
+
+def _column(header: Sequence[str], name: str) -> int:
+    keys = [names.field_key(title) for title in header]
+    wanted = names.field_key(name)
+    for key in (wanted, *_ALSO.get(wanted, ())):
+        if key in keys:
+            return keys.index(key)
+    return -1
+
+
+def _others(document: Document, table: Table, column: int) -> list[str]:
+    return [document.cell(row.cells[column]) for row in table.rows if column < len(row.cells)]
+
+
+def _choices(spec: Spec, table: Table | None, column: str) -> tuple[Choice, ...]:
+    """Return what a column's cells are chosen from: the template's, in the group of that table."""
+    wanted = names.field_key(column)
+    if table is not None:
+        section = spec.section_at(table.start)
+        for group in section.groups if section else ():
+            if table in group.tables and group.schema is not None:
+                return next(
+                    (c.choices for c in group.schema.columns if names.field_key(c.name) == wanted), ()
+                )
+    return severities(spec.template) if wanted == "severity" else ()

@@ -1,0 +1,53 @@
+"""Verbs on the current state: a bullet goes from one of its groups to another."""
+
+from __future__ import annotations
+
+from specui.markdown.edits import Transaction
+from specui.specs import names
+from specui.specs.edits.places import EditRefused
+from specui.specs.edits.placing import add_to_group, move_to_group
+from specui.specs.spec import Group, Spec
+from specui.specs.state import StateItem, read_state
+
+
+def state_groups(spec: Spec) -> list[str]:
+    """Return the names of the state's groups, the template's first and in its order (the best one first)."""
+    return [name for name in read_state(spec) if name]
+
+
+def add_state(spec: Spec, group: str, text: str) -> Transaction:
+    """Add a bullet at the end of a group of the state."""
+    return add_to_group(_group(spec, group), text, name=f"to {_group(spec, group).name}")
+
+
+def move_state(spec: Spec, item: StateItem, group: str) -> Transaction:
+    """Move a bullet of the state, with what is nested in it, to the end of another group's list."""
+    return move_to_group(spec.document, item.item, _group(spec, group), name="item")
+
+
+def promote(spec: Spec, item: StateItem) -> Transaction:
+    """Move a bullet one group on, towards the first: Not Implemented, Partially Working, Shipped."""
+    return move_state(spec, item, _next(spec, item, -1))
+
+
+def demote(spec: Spec, item: StateItem) -> Transaction:
+    """Move a bullet one group back, towards the last."""
+    return move_state(spec, item, _next(spec, item, 1))
+
+
+def _next(spec: Spec, item: StateItem, step: int) -> str:
+    order = state_groups(spec)
+    if item.group not in order:
+        raise EditRefused("This item stands in no group of the state; move it to one by name.")
+    place = order.index(item.group) + step
+    if not 0 <= place < len(order):
+        raise EditRefused(f"“{item.group}” is the {'first' if step < 0 else 'last'} group of the state.")
+    return order[place]
+
+
+def _group(spec: Spec, name: str) -> Group:
+    wanted = names.key(name)
+    for group in spec.groups("state"):
+        if wanted in {names.key(group.title), group.schema.key if group.schema else ""}:
+            return group
+    raise EditRefused(f"The current state has no group “{name}” here; add the subsection first.")
