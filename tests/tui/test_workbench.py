@@ -332,6 +332,7 @@ async def test_problems_are_walked_from_anywhere(folder: Path) -> None:
             seen.append(seat.bench._walked.key)
         assert len(set(seen)) == count
         await seat.press("[")
+        assert seat.bench._walked is not None
         assert seat.bench._walked.key == seen[-2]
 
 
