@@ -36,13 +36,14 @@ TEXT = "READY\n" + SAMPLE.read_text(encoding="utf-8") * 8
 class Noise(Widget):
     """Every cell another colour, and all of them others each time."""
 
-    count = 0
+    count = painted = 0
 
     def render_line(self, y: int) -> Strip:
         cells = []
         for x in range(self.size.width):
             seed = (self.count * 7919 + y * 104729 + x * 1299709) & 0xFFFFFF
             cells.append(Segment(chr(33 + seed % 90), Style(color=Color.parse(f"#{seed:06x}").rich_color)))
+        self.painted = self.count
         if y == 0:
             cells[:12] = [Segment(f"COUNT {self.count:06}")]
         return Strip(cells)
@@ -60,7 +61,7 @@ class TwoScreens(TerminalApp[None]):
         ("f10", "quit", "Leave"),
     ]
     ENABLE_COMMAND_PALETTE = False
-    moves = 0
+    moves = told = 0
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -97,7 +98,12 @@ class TwoScreens(TerminalApp[None]):
         noise.display = True
         noise.count += 1
         noise.refresh()
-        self.call_after_refresh(self.tell, f"count {noise.count}")  # when it is painted
+
+    def post_display_hook(self) -> None:
+        for noise in self.query(Noise):
+            if noise.painted > self.told:
+                self.told = noise.painted
+                self.tell(f"count {noise.painted}")
 
     def action_hand_over(self) -> None:
         with self.suspend():
