@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from specui.markdown.blocks import Document, Table, TableRow
+from specui.markdown.blocks import Document, Paragraph, Table, TableRow
+from specui.markdown.scanner import scan
 from specui.markdown.text import TextRange
 from specui.specs.edits.places import indent, one_line, width_of
 
@@ -121,13 +122,19 @@ def raw_cell(words: str, blank: str, width: Width | None, alignment: str) -> str
 
 
 def joined(style: RowStyle, raw: Sequence[str]) -> str:
-    """Return a row of these cells; pipes stand at its ends where they did, or where an empty cell needs them."""
-    first, last = raw[0], raw[-1]
-    opened = style.opened or not first.strip(" \t") or first.lstrip(" \t").startswith("|") or len(raw) < 2
-    closed = style.closed or not last.strip(" \t") or len(raw) < 2
+    """Return a row of these cells.
+
+    Pipes stand at its ends where they did; where an empty cell needs one; and before words that
+    would begin something else than text (``- x``).
+    """
     row = "|".join(raw)
-    row = "|" + row if opened else row.lstrip(" \t")
-    return row + "|" if closed else row.rstrip(" \t")
+    closed = style.closed or len(raw) < 2 or not raw[-1].strip(" \t")
+    row = row + "|" if closed else row.rstrip(" \t")
+    bare = row.lstrip(" \t")
+    opened = style.opened or len(raw) < 2 or not raw[0].strip(" \t") or bare.startswith("|")
+    if opened or type(scan(bare).blocks[0]) is not Paragraph:
+        return f"|{'' if style.opened or row[:1] in ' |' else style.blank}{row}"
+    return bare
 
 
 def display_width(text: str) -> int:

@@ -30,4 +30,5 @@ def add_degraded_mode(spec: Spec, name: str, behavior: str = "", *, event: str =
     text = f"**{label}**: {one_line(behavior)}" if outside else f"**{label}:** {one_line(behavior)}"
     if risk is not None:
         return add_before(document, risk.item, text.strip(), name="degraded mode")
-    return add_to_group(groups[0], text.strip(), name="degraded mode")
+    group = next((group for group in groups if group.items), groups[0])
+    return add_to_group(group, text.strip(), name="degraded mode")

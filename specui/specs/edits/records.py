@@ -9,7 +9,7 @@ from specui.markdown.blocks import Document, Table
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
 from specui.specs import names
-from specui.specs.edits.cells import escaped
+from specui.specs.edits.cells import RowStyle, escaped, joined, raw_cell
 from specui.specs.edits.choices import chosen
 from specui.specs.edits.guard import Shape, guarded, row_shape, shapes
 from specui.specs.edits.places import EditRefused, one_line, smallest
@@ -126,7 +126,8 @@ def new_table(spec: Spec, schema: GroupSchema, values: Mapping[str, str]) -> New
     header = [document.cell(cell) for cell in table.header.cells]
     cells = laid_out(spec, None, header, values)
     lines = schema.source[table.start : table.end].split("\n")
-    row = "| " + " | ".join(escaped(cell) for cell in cells) + " |"
+    raw = [raw_cell(escaped(cell), " ", None, "") for cell in cells]
+    row = joined(RowStyle("", opened=True, closed=True, blank=" "), raw)
     shown = row_shape([one_line(cell) for cell in cells])
     return NewTable((lines[0], lines[1], row), table.alignments, row_shape(header), shown)
 

@@ -54,7 +54,7 @@ def set_cell(
     if column < len(raw):
         raw[column] = _instead(document, table, style, raw[column], old, words, column)
     else:
-        raw += [_new_cell(document, table, style, "", c) for c in range(len(raw), column)]
+        raw = _filled_up(document, table, style, raw, column)
         raw.append(_new_cell(document, table, style, words, column))
     new = joined(style, raw)
     expected = shapes(document)
@@ -136,8 +136,7 @@ def mend_row(document: Document, table: Table, row: TableRow) -> Transaction:
     style = row_style(document, table, row)
     if cells < columns:
         raw = [cell.of(source) for cell in raw_cells(source, row)]
-        raw += [_new_cell(document, table, style, "", c) for c in range(cells, columns)]
-        new = joined(style, raw)
+        new = joined(style, _filled_up(document, table, style, raw, columns))
         wanted = [document.cell(cell) for cell in row.cells]
     else:
         new = _escaped_row(source[row.start : row.end], columns)
@@ -197,6 +196,16 @@ def _swap(document: Document, table: Table, upper: int, title: str) -> Transacti
 def _new_cell(document: Document, table: Table, style: RowStyle, words: str, column: int) -> str:
     alignment = table.alignments[column] if column < len(table.alignments) else ""
     return raw_cell(words, style.blank, column_width(document, table, column), alignment)
+
+
+def _filled_up(
+    document: Document, table: Table, style: RowStyle, raw: Sequence[str], columns: int
+) -> list[str]:
+    """Return a row's cells, and empty ones behind them until there are so many."""
+    found = list(raw)
+    if found and not found[-1].endswith((" ", "\t")):
+        found[-1] += style.blank
+    return found + [_new_cell(document, table, style, "", column) for column in range(len(found), columns)]
 
 
 def _instead(
