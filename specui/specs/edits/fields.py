@@ -87,9 +87,12 @@ def value_edits(document: Document, found: FieldValue, new: str) -> list[TextEdi
     """Return the edits that put a value in place of a field's."""
     line = found.line
     old = document.text[line.value_start : line.value_end]
-    if not old and document.text[line.value_start - 1] not in " \t":
-        new = f" {new}"
-    return smallest(line.value_start, old, new)
+    if old:
+        return smallest(line.value_start, old, new)
+    behind = document.text[line.value_start : document.lines.ends[line.line - 1]]
+    # One blank is left of a value that went; two are a line break.
+    at = line.value_start + (len(behind) == 1)
+    return [TextEdit(at, at, new if document.text[at - 1] in " \t" else f" {new}")]
 
 
 def _new_value(schema: FieldSchema | None, name: str, old: str, value: str) -> str:

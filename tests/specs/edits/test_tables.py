@@ -74,7 +74,9 @@ ROWS = [
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("text, cells, at, line, expected", ROWS)
-def test_a_row_is_added(text: str, cells: list[str], at: int | None, line: int, expected: str, newline: str) -> None:
+def test_a_row_is_added(
+    text: str, cells: list[str], at: int | None, line: int, expected: str, newline: str
+) -> None:
     text = text.replace("\n", newline)
     document, table, _ = table_in(text)
     new = after(text, tables.add_row(document, table, cells, at))
