@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DEFAULT_DARK = "specui-dark"
 DEFAULT_LIGHT = "specui-light"
 ANSI = "specui-ansi"
-"""For terminals of 16 colours and for NO_COLOR: the terminal's own colours, rows marked by reverse video."""
+"""For terminals of 16 colours and for NO_COLOR: the terminal's own colours, what is marked is reversed or underlined."""
 
 COLOURS: Mapping[str, str] = MappingProxyType({
     "background": "behind everything",
@@ -120,10 +120,9 @@ def load_themes(*folders: Path) -> LoadedThemes:
     problems: list[ThemeProblem] = []
     for folder in (themes_dir(), *folders):
         for path in sorted(folder.glob("*.toml")):
-            try:
-                source = path.read_text(encoding="utf-8")
-            except (OSError, ValueError) as error:
-                problems.append(ThemeProblem(path, 1, f"cannot be read: {error}"))
+            source = _read(path)
+            if isinstance(source, ThemeProblem):
+                problems.append(source)
                 continue
             theme, found = parse_theme(source, path)
             problems += found
@@ -140,6 +139,8 @@ def parse_theme(source: str, path: Path) -> tuple[Theme | None, list[ThemeProble
         place = _TOML_PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else source.count("\n") + 1
         return None, [ThemeProblem(path, line, f"not TOML: {_TOML_PLACE.sub('', str(error))}")]
+    except (ValueError, RecursionError) as error:  # a number or a nest that Python itself gives up on
+        return None, [ThemeProblem(path, 1, f"not TOML that can be read: {error}")]
     check = _Check(source, path)
     theme = check.theme(data)
     return (None if check.problems else theme), check.problems
@@ -184,9 +185,11 @@ def app_css_variables(theme: Theme) -> dict[str, str]:
         "footer-foreground": c["muted"],
         "footer-key-foreground": c["key-hint"],
         "footer-description-foreground": c["muted"],
-        "input-cursor-background": c["text"],
-        "input-cursor-foreground": c["surface"],
-        "input-cursor-text-style": "reverse" if theme.ansi else "none",
+        # Textual reverses the cursor of a text area on ansi themes, and paints that of an input black on white:
+        # the one must not be reversed twice, the other must be seen where colours are taken away.
+        "input-cursor-background": c["surface" if theme.ansi else "text"],
+        "input-cursor-foreground": c["text" if theme.ansi else "surface"],
+        "input-cursor-text-style": "bold underline" if theme.ansi else "none",
         "input-selection-background": c["selection"],
         "input-selection-foreground": c["text"],
         "screen-selection-background": c["selection"],
@@ -207,7 +210,7 @@ def textual_theme(theme: Theme) -> TextualTheme:
     colours = theme.colours
     variables = app_css_variables(theme)
     if theme.ansi:  # Textual's widgets ask for these, and its generator forgets them
-        variables |= {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
+        variables |= {"ansi-background": colours["background"], "ansi-foreground": colours["text"]}
     return TextualTheme(
         name=theme.name,
         primary=colours["accent"],
@@ -227,12 +230,26 @@ def textual_theme(theme: Theme) -> TextualTheme:
     )
 
 
+def _read(path: Path) -> str | ThemeProblem:
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        return ThemeProblem(path, 1, "cannot be read: it is not a file")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return ThemeProblem(path, 1, f"cannot be read: {error.strerror or error}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return ThemeProblem(path, line, "not UTF-8, as TOML must be")
+
+
 class _Check:
     """Goes through one file's data and gathers what is wrong with it."""
 
     def __init__(self, source: str, path: Path) -> None:
         self.problems: list[ThemeProblem] = []
-        self._lines = source.splitlines()
+        self._lines = source.split("\n")
         self._path = path
 
     def theme(self, data: Mapping[str, Any]) -> Theme:
