@@ -13,7 +13,8 @@ A placeholder looks like an answer in every list and count, and is none.
 `- [ ] [Availability: degraded mode behavior]`
 
 ## How to fix
-Write what is asked for, or delete the line. The fix deletes a guidance sentence, and is safe.
+Write what is asked for, or delete the line. The fix deletes a guidance sentence; it is safe once the
+title is written, and left to the author in a copy of the template that nobody has begun to fill.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from specui.rules.codespans import code_spans
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
-from specui.specs.template import Template, guidance_text
+from specui.specs.template import SLOT, Template, guidance_text
 
 RULE = Rule(
     code="SP108",
@@ -82,11 +83,12 @@ def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
 
 def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
     document, text = subject.document, subject.text
+    begun = not _is_unfilled(subject, template)
     for block in document.paragraphs:
         if text[block.start] not in "_*":
             continue
         if guidance_text(document, block) in template.guidance:
-            yield _left(subject, block.line, block.end_line)
+            yield _left(subject, block.line, block.end_line, safe=begun)
             continue
         if block.end_line > block.line:
             for line in range(block.line, block.end_line + 1):
@@ -95,10 +97,19 @@ def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
                     continue
                 alone = Paragraph(start, end, line, line, block.parent, ())
                 if guidance_text(document, alone) in template.guidance:
-                    yield _left(subject, line, line)
+                    yield _left(subject, line, line, safe=begun)
 
 
-def _left(subject: Subject, first: int, last: int) -> Finding:
+def _is_unfilled(subject: Subject, template: Template) -> bool:
+    """Whether the title still holds the template's slot."""
+    title = subject.spec.outline.title
+    return title is not None and any(
+        slot in template.placeholders
+        for slot in SLOT.findall(subject.text[title.text_start : title.text_end])
+    )
+
+
+def _left(subject: Subject, first: int, last: int, *, safe: bool) -> Finding:
     text, lines = subject.text, subject.document.lines
     start, end = lines.starts[first - 1], lines.full_range(last).end
     # The blank line behind goes too, where one stands before.
@@ -109,7 +120,7 @@ def _left(subject: Subject, first: int, last: int) -> Finding:
     marked = TextRange(start, lines.ends[last - 1])
     inside = text[slice(*marked)]
     lead = len(inside) - len(inside.lstrip())
-    fix = Fix("Delete the sentence", (TextEdit(start, end, ""),))
+    fix = Fix("Delete the sentence", (TextEdit(start, end, ""),), safe=safe)
     message = f"The template's guidance {quote(inside.strip().strip('_*'), 50)} was left here"
     return Finding(marked.start + lead, marked.start + len(inside.rstrip()), message, fix)
 
