@@ -1,0 +1,43 @@
+"""What stands over the workbench, and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from specui.tui.screens.palette import Palette
+from tests.tui.screens.seat import seated
+
+
+async def test_the_palette_finds_commands_sections_specs_and_themes(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press(":")
+        assert isinstance(seat.app.screen, Palette)
+        await seat.type("buoy")
+        await seat.press("enter")
+        assert seat.bench.open_name == "tier2/buoy.md"
+        await seat.press(":")
+        await seat.type("section: acc")
+        await seat.press("enter")
+        assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
+        await seat.press("ctrl+p")
+        await seat.type("specui-light")
+        await seat.press("enter")
+        assert seat.app.theme == "specui-light"
+
+
+async def test_every_dialog_closes_with_escape(folder: Path) -> None:
+    async with seated(folder) as seat:
+        for key in ("?", ":", "f1"):
+            await seat.press(key)
+            assert seat.app.in_dialog
+            await seat.press("escape")
+            assert not seat.app.in_dialog
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+async def test_leaving_needs_one_key(folder: Path, key: str) -> None:
+    async with seated(folder) as seat:
+        await seat.press(key)
+        assert seat.app._exit

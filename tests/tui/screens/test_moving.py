@@ -1,0 +1,97 @@
+"""From one file, section and problem to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.screens.seat import TEXT, seated
+
+
+async def test_a_spec_is_open_at_the_start_and_the_tree_has_the_keyboard(folder: Path) -> None:
+    async with seated(folder) as seat:
+        assert seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.tree_view.has_focus
+        assert seat.bench.tree_view.file_name == "tier1/pier.md"
+
+
+async def test_moving_in_the_tree_shows_the_spec_and_keeps_the_section(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("escape", "down")
+        assert seat.bench.open_name == "tier1/quay.md"
+        assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
+        await seat.press("enter")
+        assert seat.bench.section_view.has_focus
+
+
+async def test_a_filter_narrows_the_tree_and_escape_clears_it(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press("/")
+        await seat.type("buoy")
+        assert seat.bench.tree_view.files_shown == ["tier2/buoy.md"]
+        assert seat.bench.open_name == "tier2/buoy.md"
+        await seat.press("enter")
+        assert seat.bench.tree_view.has_focus
+        await seat.press("escape")
+        assert len(seat.bench.tree_view.files_shown) == 4
+        assert seat.bench.tree_view.file_name == "tier2/buoy.md"
+
+
+async def test_folders_fold_and_the_cursor_stays_with_them(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press("left")
+        assert seat.bench.tree_view.row is not None and seat.bench.tree_view.row.path == "tier1"
+        await seat.press("space")
+        assert "tier1/pier.md" not in seat.bench.tree_view.files_shown
+        await seat.press("right")
+        assert "tier1/pier.md" in seat.bench.tree_view.files_shown
+
+
+async def test_problems_are_walked_from_anywhere(folder: Path) -> None:
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier1/pier.md")
+        seen = []
+        count = len(seat.bench.panel.problems)
+        assert count > 2
+        for _ in range(count):
+            await seat.press("]")
+            assert seat.bench._walked is not None
+            seen.append(seat.bench._walked.key)
+        assert len(set(seen)) == count
+        await seat.press("[")
+        assert seat.bench._walked is not None
+        assert seat.bench._walked.key == seen[-2]
+
+
+async def test_a_problem_of_another_spec_opens_it(folder: Path) -> None:
+    path = folder / "tier2/buoy.md"
+    path.write_bytes(TEXT.replace("- [ ] Boats leave", "- [ ] Boats land").encode())
+    async with seated(folder) as seat:
+        await seat.press("A")
+        problem = next(p for p in seat.bench.panel.problems if p.diagnostic.rule == "duplicate-criterion")
+        seat.bench.focus_pane("problems")
+        seat.bench.panel.select(problem)
+        await seat.press("enter")
+        assert seat.bench.open_name == "tier2/buoy.md" == seat.bench.tree_view.file_name
+        stop = seat.bench.section_view.stop
+        assert stop is not None and stop.line == problem.line
+
+
+async def test_a_missing_section_says_so_and_can_be_left(folder: Path) -> None:
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier1/pier.md")
+        await seat.press("2")
+        assert seat.bench.notice.display and "missing" in seat.bench.notice._heading
+        await seat.press("right")
+        assert seat.bench.section_view.display and seat.bench.section_view.has_focus
+
+
+async def test_the_mouse_opens_a_file_a_section_and_a_problem(folder: Path) -> None:
+    async with seated(folder) as seat:
+        rows = [row.path for row in seat.bench.tree_view.rows]
+        await seat.pilot.click("#tree", offset=(8, rows.index("tier2/buoy.md")))
+        await seat.pilot.pause()
+        assert seat.bench.open_name == "tier2/buoy.md"
+        await seat.pilot.click("#tree", offset=(8, rows.index("tier2")))
+        await seat.pilot.pause()
+        assert "tier2/buoy.md" not in seat.bench.tree_view.files_shown
