@@ -26,7 +26,7 @@ from specui.markdown.blocks import (
 )
 from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE, Builder
 from specui.markdown.frontmatter import front_matter_end
-from specui.markdown.lines import BLANKS, skip_blanks, trimmed
+from specui.markdown.lines import BLANKS, skip_blanks
 from specui.markdown.tables import delimiter_row
 from specui.markdown.text import LineIndex
 
@@ -86,65 +86,85 @@ class _Scanner(Builder):
             index += 1
 
     def take_items(self, index: int) -> int:
-        """Take the top-level items from a line on that are complete where their line ends.
+        """Take the top-level items from a line on whose text begins one blank behind their marker.
 
-        Returns the line behind them; that is ``index`` where the first is no such item.
+        Goes on as long as an item is complete where its line ends.  Returns the line behind those
+        taken; that is ``index`` where the first is no such item.
         """
-        text, starts, ends, blocks, root = self.text, self.starts, self.ends, self.blocks, self.stack[0]
-        count, box, stop, number = len(starts), -1, 0, -1
+        text, starts, ends, root = self.text, self.starts, self.ends, self.stack[0]
+        count, is_open = len(starts), self.leaf or len(self.stack) > 1
         while index < count:
             pos, end = starts[index], ends[index]
             mark = marker = text[pos]
-            if mark in "-*+":
-                stop, number = pos + 1, -1
-            elif mark in "123456789" and (stop := recognise.marker_end(text, pos, end)) >= 0:
+            stop, number = pos + 1, -1
+            if mark in "123456789":
+                stop = recognise.marker_end(text, pos, end)
+                if stop < 0:
+                    break
                 mark, marker, number = text[stop - 1], text[pos:stop], int(text[pos : stop - 1])
-            else:
+            elif mark not in "-*+":
                 break
-            content = stop + 1
+            content = text_start = stop + 1
             if content >= end or text[stop] != " ":
                 break
             char = text[content]
             if char in _BEGINS_BLOCK and not _is_inline(text, content, end, char):
                 break
-            after = index + 1
-            while after < count and starts[after] == ends[after]:
-                after += 1
-            if after < count:
-                # What is indented belongs to the item; what follows at once goes on with it unless it is an item.
-                below = starts[after]
-                if text[below] in " \t" or (
-                    after == index + 1
-                    and not text.startswith("- ", below)
-                    and (
-                        text[below] not in "-*+123456789"
-                        or recognise.marker_end(text, below, ends[after]) < 0
-                    )
-                ):
-                    break
-            if self.leaf or len(self.stack) > 1:
+            if is_open:
                 if number > 1 and len(self.stack) == 1:
                     break  # it interrupts no paragraph
                 self.close_to(1)
-            if root.child_mark != mark:
-                self.list_count += 1
-                root.child_mark, root.child_list = mark, self.list_count
-            line, text_start, text_end, box, checked = index + 1, content, end, -1, False
+                is_open = False
+            box = -1
             if char == "[":
                 box = recognise.checkbox(text, content, end)
                 if box >= 0:
-                    checked = text[box] != " "
-                    text_start, text_end = trimmed(text, box + 2, end)
+                    text_start = box + 2
+                    while text_start < end and text[text_start] in BLANKS:
+                        text_start += 1
+            text_end = end
             while text_end > text_start and text[text_end - 1] in BLANKS:
                 text_end -= 1
+            self.last = index
+            after = self.line_behind(index)
+            if after < 0:
+                self.open_item(index, pos, stop, content - pos, content - pos, 1)
+                item = self.stack[1]
+                item.empty, item.check, item.text_start, item.text_end = False, box, text_start, text_start
+                self.leaf, self.leaf_start, self.leaf_line = PARAGRAPH, content, index
+                self.line_start, self.owner = content, item
+                return index + 1
+            if root.child_mark != mark:
+                self.list_count += 1
+                root.child_mark, root.child_list = mark, self.list_count
+            line, checked = index + 1, box >= 0 and text[box] != " "
             fields = (
                 pos, end, line, line, -1, 0, root.child_list, marker, number, content - pos,
                 box, checked, text_start, text_end,
             )  # fmt: skip
-            blocks.append(_new(ListItem, fields))
-            self.last = index
+            self.blocks.append(_new(ListItem, fields))
             index = after
         return index
+
+    def line_behind(self, index: int) -> int:
+        """Return the next line that is not blank, where a top-level item ends with its line ``index``; else -1."""
+        text, starts, ends = self.text, self.starts, self.ends
+        after, count = index + 1, len(starts)
+        if after < count and text.startswith("- ", starts[after]):
+            return after
+        while after < count and starts[after] == ends[after]:
+            after += 1
+        if after == count:
+            return after
+        pos = starts[after]
+        char = text[pos]
+        # What is indented belongs to the item; what follows at once goes on with it, unless it is an item.
+        if char in BLANKS or (
+            after == index + 1
+            and (char not in "-*+123456789" or recognise.marker_end(text, pos, ends[after]) < 0)
+        ):
+            return -1
+        return after
 
     def take_table(self, index: int) -> int:
         """Take a top-level table whose lines begin with pipes; returns the line behind, ``index`` where there is none."""
@@ -189,7 +209,7 @@ class _Scanner(Builder):
                 return False
             level, start, stop = heading
             block = _new(Heading, (pos, end, index + 1, index + 1, -1, level, start, stop, False))
-        elif text.startswith("---", pos) and recognise.is_thematic_break(text, pos, end):
+        elif text.startswith("---", pos) and (end == pos + 3 or recognise.is_thematic_break(text, pos, end)):
             block = _new(ThematicBreak, (pos, end, index + 1, index + 1, -1))
         else:
             return False

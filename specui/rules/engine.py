@@ -100,7 +100,8 @@ def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[Loade
         severity = set_severities.get(rule.name, None if rule.off else rule.severity)
         if severity is None or (rule.needs_template and not has_template):
             continue
-        found += [(loaded, severity, finding) for finding in _run(subject, loaded)]
+        if findings := _run(subject, loaded):
+            found += [(loaded, severity, finding) for finding in findings]
     return found
 
 

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Literal
 
 from specui.markdown.blocks import Document
+from specui.markdown.lazy import lazy
 from specui.markdown.source import Source
 from specui.rules.diagnostic import Finding, Severity
+from specui.rules.schema import is_status
 from specui.specs.contents import Contents
-from specui.specs.spec import Spec
+from specui.specs.spec import FieldValue, Spec
 from specui.specs.template import Template
 
 About = Literal[
@@ -52,7 +54,7 @@ class Facts:
     is_template: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What a rule looks at: one file as it was read, and the facts.
 
@@ -83,6 +85,15 @@ class Subject:
     def template(self) -> Template | None:
         """The template that fits the file."""
         return self.contents.spec.template
+
+    @lazy
+    def status(self) -> FieldValue | None:
+        """The field of the head that holds the status, if its value is one that the template allows."""
+        for field_ in self.spec.fields:
+            schema = field_.schema
+            if schema is not None and is_status(schema) and schema.kind == "choice":
+                return field_ if isinstance(field_.value, str) else None
+        return None
 
 
 @dataclass(frozen=True, slots=True)

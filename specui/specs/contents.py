@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from specui.markdown.blocks import ListItem
 from specui.markdown.lazy import lazy
@@ -39,8 +40,12 @@ class Contents:
 
     @lazy
     def criterion_items(self) -> tuple[ListItem, ...]:
-        """The list items of the acceptance criteria: what a rule needs of them, at a tenth of the price."""
-        groups = self.spec.groups("criteria")
+        """The acceptance criteria as list items."""
+        return self.boxes("criteria")
+
+    def boxes(self, part: Part) -> tuple[ListItem, ...]:
+        """Return the top-level checkboxes of a part: what a rule needs of its tasks, at a tenth of the price."""
+        groups = self.spec.groups(part)
         return tuple(
             [item for group in groups for item in group.items if item.depth == 0 and item.check >= 0]
         )
@@ -59,6 +64,17 @@ class Contents:
     def gaps(self) -> tuple[Gap, ...]:
         """Known gaps."""
         return read_gaps(self.spec)
+
+    @lazy
+    def gap_columns(self) -> dict[str, list[str]]:
+        """What stands in each column of the gaps tables, by its key: for a first look, at a tenth of the price."""
+        found: dict[str, list[str]] = {}
+        for group in self.spec.groups("gaps"):
+            for table in group.tables:
+                rows = [row.texts for row in table.rows]
+                for name, *texts in zip_longest(table.header.texts, *rows, fillvalue=""):
+                    found.setdefault(field_key(name), []).extend(texts)
+        return found
 
     @lazy
     def critical_gaps(self) -> tuple[Gap, ...]:

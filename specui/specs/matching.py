@@ -50,7 +50,7 @@ class Outline:
 def headings_of(document: Document) -> tuple[Named, ...]:
     """Return the headings that part the file, each with its key."""
     text = document.text
-    return tuple(Named(h, names.key(text[h.text_start : h.text_end])) for h in document.headings)
+    return tuple([Named(h, names.key(text[h.text_start : h.text_end])) for h in document.headings])
 
 
 def outline(
@@ -63,11 +63,10 @@ def outline(
     """
     if template is None:
         return _own_outline(headings)
-    known = template.known_names
     title = _title(document, headings, template)
     counts: dict[int, set[int]] = {}
     for heading, key in headings:
-        index = _lookup(key, known)
+        index = _lookup(key, template)
         if index >= 0:
             counts.setdefault(heading.level, set()).add(index)
     if not counts:
@@ -134,11 +133,11 @@ def _says_prefix(document: Document, title: Heading | None, template: Template) 
 def _sections(
     document: Document, headings: Sequence[Named], template: Template, level: int, *, loose: bool
 ) -> tuple[Section, ...]:
-    known = template.known_names
     found: list[tuple[Named, int]] = []
     for named in headings:
-        if named.heading.level == level or (named.heading.level < level and found):
-            found.append((named, _lookup(named.key, known)))
+        own = named.heading.level
+        if own == level or (own < level and found):
+            found.append((named, _lookup(named.key, template)))
     taken = {index for _, index in found if index >= 0}
     found += _one_level_deeper(document, headings, template, level, taken)
     found.sort(key=lambda entry: entry[0].heading.start)
@@ -156,10 +155,13 @@ def _one_level_deeper(
     document: Document, headings: Sequence[Named], template: Template, level: int, taken: set[int]
 ) -> list[tuple[Named, int]]:
     """Find sections that slipped a level: both their name and their number say what they are."""
+    known = template.known_names
     found = []
     for named in headings:
-        index = template.known_names.get(named.key, -1) if named.heading.level == level + 1 else -1
-        if index < 0 or index in taken:
+        if named.heading.level != level + 1 or named.key not in known:
+            continue
+        index = known[named.key]
+        if index in taken:
             continue
         number = names.split_number(document.text[named.heading.text_start : named.heading.text_end])[0]
         if number is not None and number == template.sections[index].number:
@@ -168,14 +170,16 @@ def _one_level_deeper(
     return found
 
 
-def _lookup(key: str, known: dict[str, int]) -> int:
+@lru_cache(maxsize=8192)
+def _lookup(key: str, template: Template) -> int:
+    """Return the index of the section that answers to a name, or -1."""
+    known = template.known_names
     index = known.get(key, -1)
     if index >= 0 or " " not in key:
         return index
     return next((known[k] for k in _alternatives(key) if k in known), -1)
 
 
-@lru_cache(maxsize=2048)
 def _alternatives(key: str) -> tuple[str, ...]:
     parts = re.split(r"\s+(?:/|&|and|\|)\s+", key)
     return tuple(parts) if len(parts) > 1 else ()

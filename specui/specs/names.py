@@ -82,6 +82,7 @@ def strip_signs(text: str) -> str:
         text = text[match.end() :].lstrip()
 
 
+@lru_cache(maxsize=1024)
 def leading_sign(text: str) -> str:
     """Return the sign that ``text`` begins with, or an empty string."""
     match = _SIGNS.match(text.strip())

@@ -26,15 +26,15 @@ _STATES: dict[str, QuestionState] = {
     "Not needed": "dropped",
 }
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
-_SENTENCE = re.compile(r"[^.?!]*\?")
-_LEAD = re.compile(
-    r"^(?:.*?\b(?:should|shall|can|could|must|do|does|will|would|is|are|be)\s+"
-    r"(?:we|it|this|that|there|they|the\s+\w+|\w+)\s+)?(?:be\s+)?",
-    re.IGNORECASE,
+# For alternatives, which a check never asks for: compiled when first used.
+_SENTENCE = r"[^.?!]*\?"
+_LEAD = (
+    r"(?i)^(?:.*?\b(?:should|shall|can|could|must|do|does|will|would|is|are|be)\s+"
+    r"(?:we|it|this|that|there|they|the\s+\w+|\w+)\s+)?(?:be\s+)?"
 )
-_BE = re.compile(r"^(?:should|shall|can|could|must|will|would)\s+(?:[\w'/-]+\s+){1,4}?be\s+", re.IGNORECASE)
-_CLAUSE = re.compile(r"^(?:when|if|while|after|before|once|for|in)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_BE = r"(?i)^(?:should|shall|can|could|must|will|would)\s+(?:[\w'/-]+\s+){1,4}?be\s+"
+_CLAUSE = r"(?i)^(?:when|if|while|after|before|once|for|in)\b"
+_ARTICLE = r"(?i)^(?:an?|the)\s+"
 
 
 class Entry(NamedTuple):
@@ -108,7 +108,7 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
 def alternatives(text: str) -> tuple[str, ...]:
     """Return the answers that a question offers (``…, or …?``), in its own words; () where it offers none."""
     body = _TOPIC.sub("", text)
-    for match in _SENTENCE.finditer(body):
+    for match in re.finditer(_SENTENCE, body):
         offered = _offered(match[0].strip())
         if offered:
             return offered
@@ -125,11 +125,11 @@ def _offered(sentence: str) -> tuple[str, ...]:
     choices = [p for p in _split(head, r",\s+(?:or\s+)?") if p]
     if len(choices) > 1 and len(choices[0].split()) > 3 * max(len(c.split()) for c in choices[1:]) + 6:
         choices = [head]
-    if len(choices) > 1 and _CLAUSE.match(choices[0]):
+    if len(choices) > 1 and re.match(_CLAUSE, choices[0]):
         choices = choices[1:]
-    first = _BE.sub("", choices[0], count=1)
-    first = first if first != choices[0] else _LEAD.sub("", choices[0], count=1) or choices[0]
-    cleaned = [_ARTICLE.sub("", _unmask(c).strip(" ,;:")) for c in (first, *choices[1:], last)]
+    first = re.sub(_BE, "", choices[0], count=1)
+    first = first if first != choices[0] else re.sub(_LEAD, "", choices[0], count=1) or choices[0]
+    cleaned = [re.sub(_ARTICLE, "", _unmask(c).strip(" ,;:")) for c in (first, *choices[1:], last)]
     return tuple(c for c in cleaned if c)
 
 

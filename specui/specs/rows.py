@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from specui.markdown.blocks import Table, TableRow
 from specui.markdown.text import TextRange
@@ -11,8 +11,7 @@ from specui.specs import names
 from specui.specs.spec import Group
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One row: ``cells`` maps each column's key to its text, ``row`` is where it stands.
 
     ``none`` says that the row is an explicit "there is none".

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from specui.markdown.blocks import (
     Block,
@@ -116,16 +116,9 @@ class Section:
         return self.document.blocks[self.first : self.last]
 
 
-class _Opener(NamedTuple):
-    """What a group begins with: a heading, a label alone on its line, or neither where a section starts.
-
-    ``first`` is the index of the group's first block, ``line`` where the group begins.
-    """
-
-    first: int
-    line: int
-    heading: Heading | None
-    label: FieldLine | None
+_Opener: TypeAlias = tuple[int, int, Heading | None, FieldLine | None]
+"""What a group begins with: the index of its first block, the line where it begins, and the heading or
+the label that stands there; neither where a section starts."""
 
 
 def read_sections(
@@ -148,15 +141,15 @@ def read_sections(
                 current = None
             if begins:
                 current, following = following, next(waiting, None)
-                openers, tables = [_Opener(index + 1, block.end_line + 1, None, None)], []
+                openers, tables = [(index + 1, block.end_line + 1, None, None)], []
             elif current is not None:
-                openers.append(_Opener(index + 1, block.line, block, None))
+                openers.append((index + 1, block.line, block, None))
         elif current is None:
             continue
         elif type(block) is Table:
             tables.append((index, block))
         elif type(block) is Paragraph and block.fields and (label := block.lone_label):
-            openers.append(_Opener(index + 1, block.line, None, label))
+            openers.append((index + 1, block.line, None, label))
     if current is not None:
         last = len(document.blocks)
         made.append(_section(document, template, current, len(made), openers, tables, last))
@@ -196,7 +189,7 @@ def _section(
         end_line,
         schema,
         index,
-        openers[0].first,
+        openers[0][0],
         last,
         tuple(_groups(document, openers, tables, last, body_start, end, schema)),
         document,
@@ -234,8 +227,7 @@ def _groups(
         if heading is not None:
             enclosing.append((heading.level, number))
         if number + 1 < len(openers):
-            following = openers[number + 1]
-            until, stop = following.first - 1, starts[following.line - 1]
+            until, stop = openers[number + 1][0] - 1, starts[openers[number + 1][1] - 1]
         else:
             until, stop = last, end
         groups.append(

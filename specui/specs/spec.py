@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from specui.markdown.blocks import Document, FieldLine, Paragraph
 from specui.markdown.lazy import lazy
 from specui.specs import matching, names, parts
+from specui.specs.dates import date_in
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section, read_sections
 from specui.specs.template import Choice, FieldSchema, Template, guidance_text
@@ -29,8 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValue:
+class FieldValue(NamedTuple):
     """A ``**Key:** value`` line of the spec's head.
 
     ``name`` is the template's name for it, ``value`` what the template allows of
@@ -143,7 +145,8 @@ def read_as(document: Document, template: Template | None) -> Spec:
     return Spec(document, template, found, (template.prefix,) if template else ())
 
 
-def match_choice(raw: str, choices: Sequence[Choice]) -> Choice | None:
+@lru_cache(maxsize=4096)
+def match_choice(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
     """Return the choice that a raw value begins with; what stands behind it is its tail."""
     word = names.strip_signs(raw).casefold()
     found = None
@@ -154,6 +157,7 @@ def match_choice(raw: str, choices: Sequence[Choice]) -> Choice | None:
     return found
 
 
+@lru_cache(maxsize=4096)
 def split_names(raw: str) -> tuple[str, ...]:
     """Split ``Name (role), Name (role, remark)`` at the commas outside brackets."""
     parts_, depth, start = [], 0, 0
@@ -170,7 +174,6 @@ def split_names(raw: str) -> tuple[str, ...]:
 
 
 def _known_fields(document: Document, found: matching.Outline, template: Template) -> int:
-    keys = {schema.key for schema in template.fields}
     start = found.title.end if found.title else 0
     end = found.sections[0].heading.start if found.sections else len(document.text)
     text = document.text
@@ -180,7 +183,7 @@ def _known_fields(document: Document, found: matching.Outline, template: Templat
             break
         if type(block) is Paragraph and block.start >= start:
             seen |= {names.field_key(text[line.key_start : line.key_end]) for line in block.fields}
-    return len(seen & keys)
+    return len(seen & template.fields_by_key.keys())
 
 
 def _head_lines(spec: Spec) -> Iterator[FieldLine]:
@@ -207,8 +210,6 @@ def _value(raw: str, schema: FieldSchema) -> str | tuple[str, ...] | None:
         choice = match_choice(raw, schema.choices)
         return choice.word if choice else None
     if schema.kind == "date":
-        from specui.specs.dates import date_in
-
         return date_in(raw)
     if not raw.strip() or raw.strip() == schema.placeholder:
         return None
@@ -217,7 +218,7 @@ def _value(raw: str, schema: FieldSchema) -> str | tuple[str, ...] | None:
 
 def _parts_of(section: Section, template: Template | None) -> list[Part | None]:
     """Return the part of each group: by its own name or its table's columns, else that of what encloses it."""
-    configured = _configured(section, template)
+    configured = _configured(section, template) if template and template.parts else {}
     whole = configured.get("", section.part)
     found: list[Part | None] = []
     for group in section.groups:
@@ -238,10 +239,8 @@ def _by_columns(group: Group) -> Part | None:
     return parts.part_of_columns([text for table in group.tables for text in table.header.texts])
 
 
-def _configured(section: Section, template: Template | None) -> dict[str, Part]:
+def _configured(section: Section, template: Template) -> dict[str, Part]:
     """Return what the template's configuration says of this section: group key ("" for all) to part."""
-    if template is None or not template.parts:
-        return {}
     table: dict[str, Part] = {}
     for part, place in template.parts.items():
         title, _, group = place.partition(">")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from specui.markdown.blocks import (
     Block,
@@ -35,8 +35,7 @@ _CLOSES = {"_": re.compile(r"\w_(?!\w)"), "*": re.compile(r"\*")}
 _GUIDANCE = re.compile(r"^([_*])(?!\1)(.+)\1$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One allowed value: its sign (may be empty) and its word."""
 
     sign: str

@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     first: dict[str, int] = {}
     items = subject.contents.criterion_items
     written = [text[item.text_start : item.text_end] for item in items]
-    compared = [_plain(words) for words in written]
+    compared = _compared(written)
     if len(set(compared)) == len(compared):
         return
     for item, own, words in zip(items, written, compared, strict=True):
@@ -47,7 +47,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(item.text_start, item.text_end, message)
 
 
-def _plain(words: str) -> str:
-    """Return a criterion as it is compared."""
-    words = words.replace("*", "").replace("`", "").lower().rstrip(".; ")
-    return " ".join(words.split()) if "\n" in words or "\r" in words or "  " in words else words
+def _compared(written: list[str]) -> list[str]:
+    """Return the criteria as they are compared; all at once where none needs more than that."""
+    together = "\n".join(written).replace("*", "").replace("`", "").lower()
+    lines = together.split("\n")
+    if len(lines) > len(written) or "  " in together or "\r" in together:
+        lines = [" ".join(words.replace("*", "").replace("`", "").lower().split()) for words in written]
+    return [words.rstrip(".; ") for words in lines]

@@ -18,6 +18,7 @@ Say how much: `renders in less than 200 ms for 24 months`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from specui.rules.criteria._vague import unmeasured
 from specui.rules.diagnostic import Finding, Severity
@@ -49,6 +50,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(item.text_start, item.text_end, message)
 
 
+@lru_cache(maxsize=1024)
 def is_performance(name: str) -> bool:
     """Whether a group of criteria is about speed and load."""
     bare = name.casefold()

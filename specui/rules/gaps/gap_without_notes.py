@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.places import column_texts, is_no_gap
+from specui.rules.places import is_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
 from specui.specs.gaps import Gap
@@ -35,7 +35,8 @@ _COLUMNS = ("note", "comment")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if all(column_texts(subject.spec, "gaps", *_COLUMNS)):
+    columns = subject.contents.gap_columns
+    if all("" not in columns.get(name, ()) for name in _COLUMNS):
         return
     gaps = subject.contents.gaps
     bare = [gap for gap in gaps if not gap.notes and gap.gap and not is_no_gap(gap)]

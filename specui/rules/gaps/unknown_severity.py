@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.places import column_texts, is_no_gap
+from specui.rules.places import is_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import choice_words, foreign_sign, listed, nearest, plain, shares_words
 from specui.rules.wording import listing, quote
@@ -41,7 +41,7 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     choices = severities(subject.template)
-    if _allowed(choices).issuperset(column_texts(subject.spec, "gaps", "severity")):
+    if _allowed(choices).issuperset(subject.contents.gap_columns.get("severity", ())):
         return
     for gap in subject.contents.gaps:
         if "severity" not in gap.record.cells or not gap.gap or is_no_gap(gap):

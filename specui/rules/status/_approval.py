@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from specui.rules.diagnostic import Finding
-from specui.rules.places import status_value, value_place
+from specui.rules.places import value_place
 from specui.rules.rule import Subject
 from specui.rules.schema import APPROVED, approval_means_done
 from specui.rules.wording import examples
@@ -14,7 +14,7 @@ from specui.specs.spec import FieldValue
 
 def approved(subject: Subject) -> FieldValue | None:
     """Return the status where it says that all in the spec is true, else None."""
-    status = status_value(subject)
+    status = subject.status
     if status is None or subject.template is None or not isinstance(status.value, str):
         return None
     if status.value.casefold() not in APPROVED or not approval_means_done(subject.template):

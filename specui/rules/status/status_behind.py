@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.places import status_value, value_place
+from specui.rules.places import value_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import APPROVED, CLOSED, approval_means_done, plain, status_field
 from specui.rules.wording import count
@@ -35,7 +35,7 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    status = status_value(subject)
+    status = subject.status
     template = subject.template
     if status is None or template is None or not isinstance(status.value, str):
         return
@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _rest_is_done(subject: Subject, status: str) -> bool:
     contents = subject.contents
-    if contents.critical_gaps or any(not test.checked for test in contents.missing_tests):
+    if contents.critical_gaps or any(not box.checked for box in contents.boxes("missing_tests")):
         return False
     if any(question.is_open for question in contents.questions):
         return False

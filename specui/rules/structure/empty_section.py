@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     spec = subject.spec
     for section in spec.sections:
         groups = section.groups
-        full = [_holds_something(group, spec) for group in groups]
+        full = [group.last - group.first > 3 or _holds_something(group, spec) for group in groups]
         if all(full[1:]) and (full[0] or len(full) > 1):
             continue
         if True not in full:
@@ -67,8 +67,6 @@ def _empty_groups(section: Section, groups: tuple[Group, ...], full: list[bool])
 
 
 def _holds_something(group: Group, spec: Spec) -> bool:
-    if group.last - group.first > 3:
-        return True
     for block in group.blocks:  # noqa: SIM110 - asked of every group; a generator takes longer than the question
         if _says_something(block, spec):
             return True

@@ -44,12 +44,12 @@ _DASHES = r"[\s|:-]*-[\s|:-]*"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    text = subject.text
     for table in subject.document.tables:
         columns = table.header.width
         wrong = [row for row in table.rows if row.width != columns]
         if wrong:
             yield from _rows(subject, table, wrong)
-    text = subject.text
     for block in subject.document.paragraphs:
         if block.end_line > block.line and text[block.start] == "|":
             yield from _no_dashes(subject, block)
