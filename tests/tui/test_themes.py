@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, strategies as st
 from textual.app import App, ComposeResult
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from specui.resources import themes_dir
 from specui.tui.inline import DEFAULT_STYLES, inline
@@ -61,6 +61,28 @@ async def test_textual_takes_it_and_every_role_reaches_the_css(name: str) -> Non
         assert code.style.bgcolor is not None
         if not theme.ansi:
             assert code.style.bgcolor.name == theme.colours["code-background"]
+
+
+class Writing(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Input()
+        yield TextArea()
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED.themes))
+async def test_the_cursor_of_what_is_written_is_seen_with_colours_and_without(name: str) -> None:
+    app = Writing()
+    app.register_theme(textual_theme(SHIPPED.themes[name]))
+    app.theme = name
+    async with app.run_test():
+        for kind, part in ((Input, "input--cursor"), (TextArea, "text-area--cursor")):
+            widget = app.query_one(kind)
+            ground = widget.rich_style.bgcolor
+            style = widget.get_component_rich_style(part)
+            ink, behind = (style.bgcolor, style.color) if style.reverse else (style.color, style.bgcolor)
+            assert behind not in (ink, ground), kind
+            if SHIPPED.themes[name].ansi:
+                assert style.reverse or style.underline, kind
 
 
 async def test_the_defaults_let_a_theme_of_textual_be_chosen() -> None:
