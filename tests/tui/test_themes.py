@@ -64,9 +64,11 @@ async def test_textual_takes_it_and_every_role_reaches_the_css(name: str) -> Non
 
 
 class Writing(App[None]):
+    CSS = "#line { background: $panel; color: $text; } #lines { background: $surface; }"
+
     def compose(self) -> ComposeResult:
-        yield Input()
-        yield TextArea()
+        yield Input(id="line")
+        yield TextArea(id="lines")
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED.themes))
