@@ -4,8 +4,8 @@ The method is that of the CommonMark specification (appendix, "A parsing
 strategy"): a stack of open containers and at most one open leaf; each line first
 walks through the containers that it continues, then may begin new blocks, and
 what is left of it goes to the leaf.  Blocks come out as exact ranges, nothing is
-rendered.  ``run`` answers the lines that specs are full of (bullets, rows, blank
-lines) at once and leaves all others to ``line``, which knows every rule.
+rendered.  ``take_lines`` leaves what specs are full of to quick.py, and all other lines
+to ``line``, which knows every rule.
 
 What is within a quote is scanned too, since only its structure says where the
 quote ends, and dropped when the outermost quote closes.
@@ -19,22 +19,17 @@ from specui.markdown.blocks import (
     Document,
     FrontMatter,
     Heading,
-    ListItem,
-    TableRow,
     ThematicBreak,
     table_row,
 )
-from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE, Builder
+from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE
 from specui.markdown.frontmatter import front_matter_end
 from specui.markdown.lines import BLANKS, skip_blanks
-from specui.markdown.tables import delimiter_row
+from specui.markdown.quick import BEGINS_BLOCK, QuickWays
 from specui.markdown.text import LineIndex
 
 MAX_DEPTH = 100
 """Containers nested deeper than this are read as text."""
-
-_new = tuple.__new__
-_BEGINS_BLOCK = frozenset("#>`~<-+*_=0123456789|: \t")
 
 
 def scan(text: str) -> Document:
@@ -43,7 +38,7 @@ def scan(text: str) -> Document:
     return Document(text, tuple(_Scanner(text, lines).run()), lines)
 
 
-class _Scanner(Builder):
+class _Scanner(QuickWays):
     def run(self) -> list[Block]:
         """Scan all lines and return the blocks."""
         first = 0
@@ -84,140 +79,6 @@ class _Scanner(Builder):
             else:
                 self.line(index, pos, end)
             index += 1
-
-    def take_items(self, index: int) -> int:
-        """Take the top-level items from a line on whose text begins one blank behind their marker.
-
-        Goes on as long as an item is complete where its line ends.  Returns the line behind those
-        taken; that is ``index`` where the first is no such item.
-        """
-        text, starts, ends, root = self.text, self.starts, self.ends, self.stack[0]
-        count, is_open = len(starts), self.leaf or len(self.stack) > 1
-        while index < count:
-            pos, end = starts[index], ends[index]
-            mark = marker = text[pos]
-            stop, number = pos + 1, -1
-            if mark in "123456789":
-                stop = recognise.marker_end(text, pos, end)
-                if stop < 0:
-                    break
-                mark, marker, number = text[stop - 1], text[pos:stop], int(text[pos : stop - 1])
-            elif mark not in "-*+":
-                break
-            content = text_start = stop + 1
-            if content >= end or text[stop] != " ":
-                break
-            char = text[content]
-            if char in _BEGINS_BLOCK and not _is_inline(text, content, end, char):
-                break
-            if is_open:
-                if number > 1 and len(self.stack) == 1:
-                    break  # it interrupts no paragraph
-                self.close_to(1)
-                is_open = False
-            box = -1
-            if char == "[":
-                box = recognise.checkbox(text, content, end)
-                if box >= 0:
-                    text_start = box + 2
-                    while text_start < end and text[text_start] in BLANKS:
-                        text_start += 1
-            text_end = end
-            while text_end > text_start and text[text_end - 1] in BLANKS:
-                text_end -= 1
-            self.last = index
-            after = self.line_behind(index)
-            if after < 0:
-                self.open_item(index, pos, stop, content - pos, content - pos, 1)
-                item = self.stack[1]
-                item.empty, item.check, item.text_start, item.text_end = False, box, text_start, text_start
-                self.leaf, self.leaf_start, self.leaf_line = PARAGRAPH, content, index
-                self.line_start, self.owner = content, item
-                return index + 1
-            if root.child_mark != mark:
-                self.list_count += 1
-                root.child_mark, root.child_list = mark, self.list_count
-            line, checked = index + 1, box >= 0 and text[box] != " "
-            fields = (
-                pos, end, line, line, -1, 0, root.child_list, marker, number, content - pos,
-                box, checked, text_start, text_end,
-            )  # fmt: skip
-            self.blocks.append(_new(ListItem, fields))
-            index = after
-        return index
-
-    def line_behind(self, index: int) -> int:
-        """Return the next line that is not blank, where a top-level item ends with its line ``index``; else -1."""
-        text, starts, ends = self.text, self.starts, self.ends
-        after, count = index + 1, len(starts)
-        if after < count and text.startswith("- ", starts[after]):
-            return after
-        while after < count and starts[after] == ends[after]:
-            after += 1
-        if after == count:
-            return after
-        pos = starts[after]
-        char = text[pos]
-        # What is indented belongs to the item; what follows at once goes on with it, unless it is an item.
-        if char in BLANKS or (
-            after == index + 1
-            and (char not in "-*+123456789" or recognise.marker_end(text, pos, ends[after]) < 0)
-        ):
-            return -1
-        return after
-
-    def take_table(self, index: int) -> int:
-        """Take a top-level table whose lines begin with pipes; returns the line behind, ``index`` where there is none."""
-        text, starts, ends = self.text, self.starts, self.ends
-        count, after = len(starts), index + 1
-        if after == count or not text.startswith("|", starts[after]):
-            return index
-        alignments = delimiter_row(text, starts[after], ends[after])
-        header = table_row(text, starts[index], ends[index], index + 1)
-        if not alignments or header.width != len(alignments):
-            return index
-        self.close_to(1)
-        self.stack[0].child_mark = ""
-        rows: list[TableRow] = []
-        after += 1
-        while after < count and text.startswith("|", starts[after]):
-            rows.append(table_row(text, starts[after], ends[after], after + 1))
-            after += 1
-        self.leaf, self.leaf_start, self.leaf_line = TABLE, starts[index], index
-        self.table_header, self.alignments, self.rows = header, alignments, rows
-        self.last = after - 1
-        return after
-
-    def quick_leaf(self, index: int, pos: int, end: int, char: str) -> bool:
-        """Take a line of a paragraph, a table's first two, a heading or a rule; False for any other line."""
-        text, stack = self.text, self.stack
-        if char not in _BEGINS_BLOCK or _is_inline(text, pos, end, char):
-            if self.leaf:
-                self.continue_paragraph(index, pos, end)
-            else:
-                self.open_paragraph(index, pos, end, 1)
-            return True
-        if self.leaf:
-            return char == "|" and len(stack) == 1 and self.begin_table(pos, end)
-        if char == "|":
-            self.open_paragraph(index, pos, end, 1)
-            return True
-        block: Block
-        if char == "#":
-            heading = recognise.atx_heading(text, pos, end)
-            if heading is None:
-                return False
-            level, start, stop = heading
-            block = _new(Heading, (pos, end, index + 1, index + 1, -1, level, start, stop, False))
-        elif text.startswith("---", pos) and (end == pos + 3 or recognise.is_thematic_break(text, pos, end)):
-            block = _new(ThematicBreak, (pos, end, index + 1, index + 1, -1))
-        else:
-            return False
-        if len(stack) > 1:
-            self.close_to(1)
-        stack[0].child_mark = ""
-        self.blocks.append(block)
-        return True
 
     def line(self, index: int, pos: int, end: int) -> None:
         """Take one line: containers first, then what begins on it, then its text."""
@@ -296,7 +157,7 @@ class _Scanner(Builder):
                     self.open_leaf(CODE, index, pos, matched)
                 return
             char = text[pos]
-            if char not in _BEGINS_BLOCK:
+            if char not in BEGINS_BLOCK:
                 break
             if char == ">":
                 if len(stack) > MAX_DEPTH:
@@ -414,10 +275,3 @@ class _Scanner(Builder):
             self.blocks.append(ThematicBreak(pos, end, index + 1, index + 1, self.stack[-1].index))
             return True
         return False
-
-
-def _is_inline(text: str, pos: int, end: int, char: str) -> bool:
-    """Say whether a character that could begin a block surely does not: ``**bold``, or a single backtick."""
-    if char == "*":
-        return text.startswith("**", pos) and pos + 2 < end and text[pos + 2] not in "* \t"
-    return char == "`" and not text.startswith("``", pos)

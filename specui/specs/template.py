@@ -1,4 +1,4 @@
-"""A template file is the schema: reads one into sections, fields, columns and choices.
+"""A template file is the schema (schema.py): reads one into sections, fields, columns and choices.
 
 Nothing about a spec's sections is written in code.  What each thing in a
 template means stands in the project's docs on templates; this module is that
@@ -8,9 +8,8 @@ table, as code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from specui.markdown.blocks import (
     Block,
@@ -22,196 +21,40 @@ from specui.markdown.blocks import (
     Table,
     ThematicBreak,
 )
-from specui.markdown.lazy import lazy
 from specui.specs import names
+from specui.specs.schema import (
+    SLOT,
+    Choice,
+    ColumnSchema,
+    FieldSchema,
+    GroupKind,
+    GroupSchema,
+    LabelSchema,
+    SectionSchema,
+    Template,
+)
 
-FieldKind = Literal["choice", "date", "list", "text"]
-GroupKind = Literal["prose", "bullets", "numbered", "checklist", "labels", "table"]
+__all__ = [
+    "SLOT",
+    "Choice",
+    "ColumnSchema",
+    "FieldSchema",
+    "GroupSchema",
+    "LabelSchema",
+    "SectionSchema",
+    "Template",
+    "guidance_text",
+    "label_of",
+    "read_choices",
+    "read_template",
+    "template_name",
+    "title_heading",
+]
 
-SLOT = re.compile(r"\[[^\[\]\n]+\](?![(\[:])")
 _CHOICE_REST = re.compile(r"\s*(?:\u2014|\u2013|-)?\s*$")
 _DATE = re.compile(r"^`?YYYY-MM-DD`?$")
 _CLOSES = {"_": re.compile(r"\w_(?!\w)"), "*": re.compile(r"\*")}
 _GUIDANCE = re.compile(r"^([_*])(?!\1)(.+)\1$", re.DOTALL)
-
-
-class Choice(NamedTuple):
-    """One allowed value: its sign (may be empty) and its word."""
-
-    sign: str
-    word: str
-
-    @property
-    def text(self) -> str:
-        """The value as it is written: sign, blank, word."""
-        return f"{self.sign} {self.word}" if self.sign else self.word
-
-
-# Schemas without slots: one is made once and asked ten thousand times, so that it keeps what it works out.
-
-
-@dataclass(frozen=True)
-class FieldSchema:
-    """A ``**Key:** value`` line that each spec has."""
-
-    name: str
-    kind: FieldKind
-    choices: tuple[Choice, ...] = ()
-    placeholder: str = ""
-
-    @lazy
-    def key(self) -> str:
-        """The name as it is compared."""
-        return names.field_key(self.name)
-
-    @lazy
-    def words(self) -> frozenset[str]:
-        """The words of the key."""
-        return frozenset(self.key.split())
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSchema:
-    """A table column; ``choices`` where its cells take one of several values."""
-
-    name: str
-    kind: FieldKind = "text"
-    choices: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LabelSchema:
-    """A labelled bullet or line; one with a slot in its label is an example, not a must."""
-
-    label: str
-    placeholder: str
-    choices: tuple[Choice, ...] = ()
-
-    @property
-    def required(self) -> bool:
-        """Whether each spec has this very label."""
-        return not SLOT.search(self.label)
-
-
-@dataclass(frozen=True)
-class GroupSchema:
-    """A part of a section: under a heading, under a bold label, or the section's own start.
-
-    ``title`` is empty for what stands right under the section's heading.
-    """
-
-    title: str
-    heading: bool
-    kind: GroupKind
-    guidance: tuple[str, ...] = ()
-    columns: tuple[ColumnSchema, ...] = ()
-    rows: tuple[str, ...] = ()
-    labels: tuple[LabelSchema, ...] = ()
-    source: str = ""
-
-    @lazy
-    def name(self) -> str:
-        """The title without signs and remarks."""
-        return names.display(self.title)
-
-    @lazy
-    def key(self) -> str:
-        """The name as it is compared."""
-        return names.key(self.title)
-
-
-@dataclass(frozen=True)
-class SectionSchema:
-    """A required section, in the template's order."""
-
-    title: str
-    number: int | None
-    level: int
-    groups: tuple[GroupSchema, ...]
-    source: str = ""
-
-    @lazy
-    def name(self) -> str:
-        """The title without number, signs and remarks."""
-        return names.display(self.title)
-
-    @lazy
-    def key(self) -> str:
-        """The name as it is compared."""
-        return names.key(self.title)
-
-    @lazy
-    def guidance(self) -> tuple[str, ...]:
-        """What the template tells the author of this section."""
-        return tuple(text for group in self.groups for text in group.guidance)
-
-    @lazy
-    def subsections(self) -> tuple[GroupSchema, ...]:
-        """The groups that stand under a heading of their own."""
-        return tuple(group for group in self.groups if group.heading)
-
-    @lazy
-    def groups_by_key(self) -> dict[str, GroupSchema]:
-        """The groups by their keys; the first of a name counts."""
-        return {group.key: group for group in reversed(self.groups)}
-
-    def group(self, title: str) -> GroupSchema | None:
-        """Return the group of that name."""
-        return self.groups_by_key.get(names.key(title))
-
-
-@dataclass(frozen=True, eq=False)
-class Template:
-    """What one template file asks of a spec.
-
-    ``prefix`` is the fixed text of the title before its slot (``Production
-    Spec:``); ``placeholders`` are the slots and ``guidance`` the sentences that
-    must not be left in a spec; ``signs`` all signs the template uses; ``parts``
-    what a configuration says of where parts are (``"Section"`` or ``"Section > Group"``).
-    """
-
-    name: str
-    prefix: str
-    level: int
-    fields: tuple[FieldSchema, ...]
-    sections: tuple[SectionSchema, ...]
-    placeholders: frozenset[str]
-    guidance: frozenset[str]
-    signs: tuple[str, ...]
-    text: str = field(repr=False)
-    origin: str = ""
-    parts: Mapping[str, str] = field(default_factory=dict)
-
-    @lazy
-    def known_names(self) -> dict[str, int]:
-        """Every name that a section answers to, and the section's index."""
-        table: dict[str, int] = {}
-        for index, section in enumerate(self.sections):
-            table.setdefault(section.key, index)
-        for index, section in enumerate(self.sections):
-            for alternative in names.alternatives(section.title):
-                table.setdefault(alternative, index)
-        return table
-
-    @lazy
-    def places(self) -> dict[int, int]:
-        """The index of each section, by its identity."""
-        return {id(section): index for index, section in enumerate(self.sections)}
-
-    @lazy
-    def fields_by_key(self) -> dict[str, FieldSchema]:
-        """The fields by their keys."""
-        return {schema.key: schema for schema in self.fields}
-
-    def section(self, title: str) -> SectionSchema | None:
-        """Return the section of that name."""
-        wanted = names.key(title)
-        return next((section for section in self.sections if section.key == wanted), None)
-
-    def field(self, name: str) -> FieldSchema | None:
-        """Return the field of that name, in any of its spellings."""
-        wanted = names.field_key(name)
-        return next((schema for schema in self.fields if schema.key == wanted), None)
 
 
 def template_name(file_name: str) -> str:
