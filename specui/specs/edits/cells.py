@@ -128,10 +128,10 @@ def joined(style: RowStyle, raw: Sequence[str]) -> str:
     would begin something else than text (``- x``).
     """
     row = "|".join(raw)
-    closed = style.closed or len(raw) < 2 or not raw[-1].strip(" \t")
+    closed = style.closed or not raw[-1].strip(" \t")
     row = row + "|" if closed else row.rstrip(" \t")
     bare = row.lstrip(" \t")
-    opened = style.opened or len(raw) < 2 or not raw[0].strip(" \t") or bare.startswith("|")
+    opened = style.opened or not raw[0].strip(" \t") or bare.startswith("|")
     if opened or type(scan(bare).blocks[0]) is not Paragraph:
         return f"|{'' if style.opened or row[:1] in ' |' else style.blank}{row}"
     return bare

@@ -133,7 +133,7 @@ def removal(document: Document, item: ListItem) -> list[TextEdit]:
     first, last = item.line, item.end_line
     if place + 1 < len(among):
         last = among[place + 1].line - 1
-    elif blank_after(document, last):
+    elif place > 0 or blank_after(document, last):
         first = filled_before(document, first) + 1
     return [without_lines(document, first, last), *reading.pushed(document, among, place + 1, -1)]
 

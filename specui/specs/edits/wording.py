@@ -34,17 +34,22 @@ def set_text(document: Document, item: ListItem, text: str, *, name: str = "item
     if not words:
         raise EditRefused("An item needs a text; delete the item if there is nothing to say.")
     old = document.text[item.text_start : item.text_end]
-    broken = "\n" in old or "\r" in old
     blanks = newline_at(document, item.line) + _continuation(document, item)
-    if broken and len(words) == 1:
-        edits = _by_words(old, words[0], item.text_start)
-    else:
-        edits = _by_lines(old, "\n".join(words), item.text_start, blanks)
-    if item.text_start == item.text_end and document.text[item.text_start - 1] not in " \t":
-        edits = [TextEdit(e.start, e.end, " " + e.replacement) for e in edits]
     expected = shapes(document)
     expected[index] = expected[index]._replace(text=" ".join(words).strip())
-    return guarded(document, edits, f"edit {name}", expected, other_text(text))
+    ways = [_by_lines(old, "\n".join(words), item.text_start, blanks)]
+    if ("\n" in old or "\r" in old) and len(words) == 1:
+        # Words that come to stand at a break may begin something there; then it is written on one line.
+        ways.insert(0, _by_words(old, words[0], item.text_start))
+    for number, edits in enumerate(ways, 1):
+        if not old and document.text[item.text_start - 1] not in " \t":
+            edits = [TextEdit(e.start, e.end, " " + e.replacement) for e in edits]
+        try:
+            return guarded(document, edits, f"edit {name}", expected, other_text(text))
+        except EditRefused:
+            if number == len(ways):
+                raise
+    raise AssertionError("one of the ways returns or raises")
 
 
 def _by_lines(old: str, new: str, start: int, blanks: str) -> list[TextEdit]:

@@ -77,7 +77,7 @@ DELETED = [
     ("- a\r\n  more\r\n  - n\r\n- b\r\n", "a", "- b\r\n"),
     ("- a\n\n- b\n\n- c\n\ntext\n", "b", "- a\n\n- c\n\ntext\n"),
     ("- a\n\n- b\n\ntext\n", "b", "- a\n\ntext\n"),
-    ("- a\n\n- b\n## H\n", "b", "- a\n\n## H\n"),
+    ("- a\n\n- b\n## H\n", "b", "- a\n## H\n"),
     ("## H\n\n- a\n\n## I\n", "a", "## H\n\n## I\n"),
     ("### H\n- a\n\n### I\n", "a", "### H\n\n### I\n"),
     ("text\n\n- a\n---\n", "a", "text\n\n---\n"),
