@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -17,7 +17,11 @@ from specui.workspace.checking import Target, map_files, read
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
 
+if TYPE_CHECKING:
+    from specui.workspace.cache import Cache
+
 LEFT_ALONE, CHECKED, UNREADABLE = range(3)
+_FEW = 48  # files that are read as fast as a cache is
 
 Outcome = tuple[int, int, int, int, int, str]
 """How it went, errors, warnings, infos, safe fixes; and the report's piece, or why the file cannot be read."""
@@ -53,7 +57,7 @@ class Options(NamedTuple):
 )
 @click.option("--fix", is_flag=True, help="Make the safe fixes, then report what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-@click.option("--no-cache", is_flag=True, help="Read every file again.")
+@click.option("--no-cache", is_flag=True, help="Read every file, changed or not.")
 @click.option(
     "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0 is one a core."
 )
@@ -70,7 +74,7 @@ def command(
     fail_on: str,
     fix: bool,
     diff: bool,
-    no_cache: bool,  # noqa: ARG001 - asked for by scripts; every file is read each time
+    no_cache: bool,
     jobs: int,
     exit_zero: bool,
     stdin_filename: str | None,
@@ -100,16 +104,41 @@ def command(
         return worst
     if diff:
         return max(worst, _show_diffs(found.targets, options, paint))
-    return max(worst, _check_files(found.targets, options, made))
+    cache = None if no_cache or fix or len(found.targets) < _FEW else _cache(paths, options, paint)
+    return max(worst, _check_files(found.targets, options, made, cache))
 
 
-def _check_files(targets: Sequence[Target], options: Options, made: Report) -> int:
+def _cache(paths: Sequence[str], options: Options, paint: output.Painter) -> Cache:
+    """Return the cache for what the outcomes depend on: how they are asked for, and how they are shown."""
+    from specui.workspace.cache import Cache
+
+    return Cache(("check", *paths, options.format, paint.colors, output.width()))
+
+
+def _check_files(targets: Sequence[Target], options: Options, made: Report, cache: Cache | None) -> int:
     work = partial(_outcome, made)
-    outcomes = map_files(targets, work, jobs=options.jobs)
     worst = 0
+    if cache is None:
+        outcomes = map_files(targets, work, jobs=options.jobs)
+    else:
+        outcomes = _remembered(targets, work, options, cache)
     if options.fix:
         worst = _fix_files(targets, outcomes, work)
     return max(worst, _tell(outcomes, options, made))
+
+
+def _remembered(
+    targets: Sequence[Target], work: partial[Outcome], options: Options, cache: Cache
+) -> list[Outcome]:
+    """Read only what has changed since the last time."""
+    known = cache.recall(targets)
+    changed = [target for target, outcome in zip(targets, known, strict=True) if outcome is None]
+    if not changed:
+        return known
+    fresh = iter(map_files(changed, work, jobs=options.jobs))
+    outcomes = [next(fresh) if outcome is None else outcome for outcome in known]
+    cache.remember(targets, [None if outcome[0] == UNREADABLE else outcome for outcome in outcomes])
+    return outcomes
 
 
 def _outcome(made: Report, file: SpecFile) -> Outcome:
