@@ -12,14 +12,34 @@ Invariants, each held by a test in tests/cli/:
 
 from __future__ import annotations
 
+import gc
+import os
+import sys
 from typing import NoReturn
+
+from specui.cli.ending import run_to_the_end
+from specui.cli.screen import open_screen, wish_of
+
+COMMANDS = {
+    "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
+    "config": ("specui.cli.config", "Show the configuration, and where each value comes from."),
+    "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
+    "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
+    "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),
+    "show": ("specui.cli.show", "Show what specui understands of one file."),
+    "template": ("specui.cli.template", "Show a template, or check the ones of a folder."),
+    "tick": ("specui.cli.tick", "Tick checkboxes by their addresses."),
+    "untick": ("specui.cli.untick", "Untick checkboxes by their addresses."),
+}
+"""Name: the module that holds a function of that name, and its line in the help."""
 
 
 def main() -> NoReturn:
     """Run specui on the arguments it was started with; ends the process."""
-    import gc
-
     gc.disable()  # what is imported stays; the screen, which stays too, switches it on again
+    wish = None if "_SPECUI_COMPLETE" in os.environ else wish_of(sys.argv[1:], [*COMMANDS])
+    if wish is not None:
+        run_to_the_end(lambda: open_screen(**wish._asdict()))
     from specui.cli.program import program
 
     program.main(prog_name="specui")

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from specui import __version__
-from specui.cli import output
-from specui.cli.failures import sentence_of
-
-COMMANDS = {
-    "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
-    "config": ("specui.cli.config", "Show the configuration, and where each value comes from."),
-    "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
-    "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
-    "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),
-    "show": ("specui.cli.show", "Show what specui understands of one file."),
-    "template": ("specui.cli.template", "Show a template, or check the ones of a folder."),
-    "tick": ("specui.cli.tick", "Tick checkboxes by their addresses."),
-    "untick": ("specui.cli.untick", "Untick checkboxes by their addresses."),
-}
-"""Name: the module that holds a function of that name, and its line in the help."""
+from specui.cli import COMMANDS
+from specui.cli.ending import run_to_the_end
+from specui.cli.screen import COLOR_CHOICES
 
 DEFAULT = "specui.cli.open"
 
@@ -67,33 +54,16 @@ class Program(click.Group):
         **extra: Any,
     ) -> Any:
         """Run, say in one line what went wrong, and exit with the status that README's table gives."""
-        if not standalone_mode:
-            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-        try:
-            status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-        except (click.Abort, KeyboardInterrupt):
-            _leave(130)
-        except BrokenPipeError:
-            output.silence()
-            _leave(0)
-        except Exception as error:
-            sentence = sentence_of(error)
-            if sentence is None:
-                raise
-            output.note(f"specui: {sentence}")
-            _leave(2)
-        return _leave(status if isinstance(status, int) else 0)
 
+        def run() -> Any:
+            try:
+                return super(Program, self).main(
+                    args, prog_name, complete_var, standalone_mode=False, **extra
+                )
+            except click.Abort:
+                raise KeyboardInterrupt from None
 
-def _leave(status: int) -> NoReturn:
-    """Exit; what is still to be written goes out first, and a failure of that is one line too."""
-    try:
-        output.flush()
-    except OSError as error:
-        output.silence()
-        output.note(f"specui: {sentence_of(error)}")
-        sys.exit(2)
-    sys.exit(status)
+        return run_to_the_end(run) if standalone_mode else run()
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
@@ -112,7 +82,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) 
 @click.option("--theme", metavar="NAME", help="Colours of the screen, by a theme's name.")
 @click.option(
     "--color",
-    type=click.Choice(["auto", "always", "never", "16", "256", "truecolor"]),
+    type=click.Choice(COLOR_CHOICES),
     default="auto",
     show_default=True,
     help="Whether to use colours, and how many the screen may use.",
@@ -134,7 +104,7 @@ def program(ctx: click.Context, demo: bool, theme: str | None, color: str) -> in
     """
     ctx.obj = {"color": color, "theme": theme, "demo": demo}
     if ctx.invoked_subcommand is None:
-        from specui.cli.open import open_screen
+        from specui.cli.screen import open_screen
 
         return open_screen(None, demo=demo, theme=theme, color=color)
     if ctx.invoked_subcommand in COMMANDS and (demo or theme):

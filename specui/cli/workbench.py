@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
-
-from specui.cli.failures import Failure
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from specui.tui.colours import Choice, Colours
@@ -42,6 +38,20 @@ def run_demo(theme: str | None = None, color: str = "auto") -> int:
         return _run(folder, theme, colors, demo=True)
 
 
+def leave(status: int) -> NoReturn:
+    """End the process after the screen, without taking apart what the system frees at once.
+
+    Nothing is lost by it: what was changed is on disk, other threads only read, and what was printed goes out here.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            status = status or 2
+    os._exit(status)
+
+
 def _settle(color: str) -> Colours:
     """Ask the terminal, and choose the colours: before textual is imported, which reads them from the environment."""
     from specui.tui.colours import TerminalError, choose_colours, require_terminal
@@ -52,21 +62,35 @@ def _settle(color: str) -> Colours:
         require_terminal()
         return choose_colours(_CHOICES[color])
     except TerminalError as error:
+        from specui.cli.failures import Failure
+
         raise Failure(str(error)) from error
 
 
 def _run(path: Path, theme: str | None, colors: Colours, *, demo: bool) -> int:
-    from specui.tui import app
-    from specui.tui.themes import ANSI
+    """Draw the first frame, import the rest behind it, and run; the terminal is given back whatever happens."""
+    from specui.tui.colours import ANSI, DEFAULT_DARK
+    from specui.tui.early import FirstFrame
+    from specui.tui.opening import show
 
-    gc.freeze()
-    gc.enable()
-    return app.run(path, demo=demo, theme=theme or (ANSI if colors.needs_ansi_theme else None))
+    default = ANSI if colors.needs_ansi_theme else DEFAULT_DARK
+    with FirstFrame() as frame:
+        if not demo:  # its copy is removed on the way out
+            frame.end_on_signals()
+        show(frame, os.fspath(path), theme or default, DEFAULT_DARK, colors.depth)
+        from specui.tui import app
+
+        gc.freeze()
+        gc.enable()
+        return app.run(path, demo=demo, theme=theme or default, frame=frame)
 
 
 @contextmanager
 def demo_copy() -> Iterator[Path]:
     """A writable copy of the sample specs; removed at the end, also when the terminal goes or we are told to."""
+    import shutil
+    import tempfile
+
     from specui.resources import samples_dir
 
     before = {number: signal.signal(number, _leave) for number in ENDING}
@@ -83,6 +107,8 @@ def demo_copy() -> Iterator[Path]:
 
 def _copy(source: Path, target: Path) -> Path:
     """Copy contents only: what a package manager installed read-only must be writable here."""
+    import shutil
+
     shutil.copytree(source, target, copy_function=shutil.copyfile)
     for folder, _, names in os.walk(target):
         os.chmod(folder, 0o700)

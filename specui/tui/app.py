@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
+from specui.tui.driver import SpecuiDriver
 from specui.tui.journal import Journal
 from specui.tui.loading import Read, batches, in_order
 from specui.tui.screens.workbench import Workbench
@@ -25,6 +26,7 @@ from specui.workspace.session import Conflict, Refused, Session
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from specui.tui.early import FirstFrame
     from specui.workspace.recovery import Entry
 
 Result = TypeVar("Result")
@@ -36,14 +38,15 @@ TOLD = 3
 """Of so many changes at once each is told; of more, how many there are."""
 
 
-def run(path: Path, *, demo: bool = False, theme: str | None = None) -> int:
-    """Open the screen on a folder or a file; returns the exit status.
+def run(path: Path, *, demo: bool = False, theme: str | None = None, frame: FirstFrame | None = None) -> int:
+    """Open the screen on a folder or a file, over what `frame` has drawn; returns the exit status.
 
     Colours must have been chosen before this module is imported: Textual reads them from the environment then.
     Raises ConfigError and StorageError for what cannot be opened.
     """
     session = Session(path)
     session.discover()
+    SpecuiDriver.frame = frame
     app = SpecuiApp(session, demo=demo, theme=theme)
     app.run(mouse=True)
     return app.return_code or 0

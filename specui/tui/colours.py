@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import MutableMapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Depth: TypeAlias = Literal["none", "16", "256", "truecolor"]
 Choice: TypeAlias = Literal["auto", "none", "16", "256", "truecolor"]
 
 CHOICES: tuple[Choice, ...] = ("auto", "none", "16", "256", "truecolor")
 """What `--color` takes."""
+
+DEFAULT_DARK = "specui-dark"
+ANSI = "specui-ansi"
+"""The theme for terminals of 16 colours and for NO_COLOR: the terminal's own, what is marked is reversed or underlined."""
 
 _RICH_NAMES = {"none": "standard", "16": "standard", "256": "256", "truecolor": "truecolor"}
 
@@ -43,8 +46,7 @@ class TerminalError(Exception):
     """The screen cannot be shown here; the message is one sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """What was chosen. `ansi` themes are for terminals where a theme's own colours cannot be told apart."""
 
     depth: Depth

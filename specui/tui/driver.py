@@ -14,7 +14,6 @@ import os
 import re
 import selectors
 import signal
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -23,12 +22,15 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 
+from specui.tui.early import erases_in_colour, screen_descriptor
 from specui.tui.screen.pair import Screens
 from specui.tui.screen.writer import Writer
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
+
+    from specui.tui.early import FirstFrame
 
 LEAVE_SECONDS = 1.0
 """How long the end waits for a terminal that does not take what is left to send."""
@@ -42,23 +44,22 @@ _CHUNK = 4096
 class SpecuiDriver(LinuxDriver):
     """The driver for `App(driver_class=…)`."""
 
-    first_frame: ClassVar[str] = ""
-    """What was written after ENTER before Textual was there: taken over, and not cleared."""
+    frame: ClassVar[FirstFrame | None] = None
+    """What was drawn before Textual was there: taken over, and not cleared."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        assert sys.__stderr__ is not None
         # Only write, flush and fileno are asked of it.
-        self._file = cast(Any, TerminalFile(sys.__stderr__.fileno(), hang_up))
+        self._file = cast(Any, TerminalFile(screen_descriptor(), hang_up))
         self._wake: tuple[int, int] | None = None
-        self._screens = Screens(*self._get_terminal_size(), erases_in_colour=_erases_in_colour())
-        if self.first_frame:
-            self._screens.already_shown(self.first_frame)
+        self._started = self._taken_over = False
+        self._screens = Screens(*self._get_terminal_size(), erases_in_colour=erases_in_colour())
+        if self.frame is not None and self.frame.size == self._get_terminal_size():
+            self._screens.already_shown(self.frame.output)
         plain = bool(os.environ.get("SPECUI_PLAIN_DRIVER"))
         self._writer = None if plain else Writer(self._screens, self._file)
-        self._started = False
 
     def write(self, data: str) -> None:
         """Draw what Textual writes; never waits for the terminal."""
@@ -71,7 +72,13 @@ class SpecuiDriver(LinuxDriver):
         self._wake = os.pipe()
         if self._writer is not None:
             self._writer.start()
+        frame = None if self._taken_over else self.frame
+        self._taken_over = True
+        if frame is not None:
+            frame.driver_starts()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if frame is not None and frame.attributes is not None:
+            self.attrs_before = frame.attributes  # those that it found are the frame's own
         if self._writer is not None and self._writer_thread is not None:
             self._writer_thread.stop()  # Textual's own has nothing to do
             self._writer_thread = None
@@ -86,6 +93,8 @@ class SpecuiDriver(LinuxDriver):
             super().close()
         else:
             self._writer.stop(LEAVE_SECONDS)
+        if self.frame is not None:
+            self.frame.driver_stopped()
 
     def suspend_application_mode(self) -> None:
         self.stop_application_mode()
@@ -219,11 +228,6 @@ class TerminalFile:
 def hang_up() -> None:
     """Raise what the kernel raises when a terminal goes: one way out for all of them."""
     os.kill(os.getpid(), signal.SIGHUP)
-
-
-def _erases_in_colour() -> bool:
-    """Say whether erased cells get the colour that is written on: GNU screen's do not, tmux goes by its name too."""
-    return not os.environ.get("TERM", "").startswith("screen") or "TMUX" in os.environ
 
 
 def _wait_writable(descriptor: int) -> None:

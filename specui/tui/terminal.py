@@ -101,6 +101,8 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
 
     def _print_error_renderables(self) -> None:
         """Print what is said after exit through the same door as all other text."""
+        if SpecuiDriver.frame is not None:  # there are ends before the driver has begun
+            SpecuiDriver.frame.give_back()
         console = Console(
             file=sys.__stderr__, width=min(self.size.width or 80, 120), color_system=None, markup=False
         )

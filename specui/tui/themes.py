@@ -16,14 +16,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from specui.resources import themes_dir
+from specui.tui import colours
 
 if TYPE_CHECKING:
     from textual.theme import Theme as TextualTheme
 
-DEFAULT_DARK = "specui-dark"
+DEFAULT_DARK = colours.DEFAULT_DARK
 DEFAULT_LIGHT = "specui-light"
-ANSI = "specui-ansi"
-"""For terminals of 16 colours and for NO_COLOR: the terminal's own colours, what is marked is reversed or underlined."""
+ANSI = colours.ANSI
 
 COLOURS: Mapping[str, str] = MappingProxyType({
     "background": "behind everything",

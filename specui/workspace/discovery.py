@@ -20,6 +20,9 @@ from specui.workspace.temporary import is_ours
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 """Passed over whatever .gitignore says; and every folder whose name starts with a dot."""
 
+CONFIGURATIONS = ("specui.toml", "pyproject.toml")
+"""The names of files that may say how a folder is to be read."""
+
 _DIGITS = re.compile(r"([0-9]+)")
 
 NaturalKey = tuple[tuple[tuple[int, str] | str, ...], str]
@@ -114,6 +117,21 @@ def repository_root(path: Path) -> Path | None:
         above = os.path.dirname(at)
         if above == at:
             return None
+        at = above
+
+
+def is_configured(folder: str) -> bool:
+    """Say whether a file that may hold a configuration stands in the folder, or above it in its repository.
+
+    For those who are in a hurry: asking costs far less than reading it (`config.load_config`).
+    """
+    at = os.path.realpath(folder)
+    while True:
+        if any(os.path.lexists(os.path.join(at, name)) for name in CONFIGURATIONS):
+            return True
+        above = os.path.dirname(at)
+        if above == at or os.path.lexists(os.path.join(at, ".git")):
+            return False
         at = above
 
 

@@ -38,12 +38,12 @@ class Screens:
     def already_shown(self, output: str) -> None:
         """Take it that the terminal was sent `output` on the alternate screen, so that it is not cleared again.
 
-        For a first frame that was drawn before Textual was there.
+        For a first frame that was drawn before Textual was there; it stays until Textual paints over it.
         """
         self._resize()
-        shown = Grid(self._wanted.columns, self._wanted.rows)
-        Reader(shown).feed(output)
-        self._sent.shows(shown)
+        Reader(self._wanted).feed(output)
+        self._wanted.changed.clear()
+        self._sent.shows(self._wanted)
         self._entered = True
 
     def feed(self, data: str) -> None:
@@ -79,10 +79,10 @@ class Screens:
             return f"\x1b[m{LEAVE}"
         if control == ENTER:
             self._drawing = True
-            self._wanted.changed.update(range(self._wanted.rows))
             if self._entered:
                 return ""
             self._entered = True
+            self._wanted.changed.update(range(self._wanted.rows))
             self._sent.cleared()
             return f"{ENTER}\x1b[m\x1b[2J"  # there are terminals without an alternate screen
         return control

@@ -25,7 +25,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, TextArea, Tree
 
 from specui.tui.driver import SpecuiDriver
-from specui.tui.screen.reader import ENTER
+from specui.tui.early import FirstFrame
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.widgets.text_editor import MarkdownEditor
 
@@ -113,8 +113,8 @@ class TwoScreens(TerminalApp[None]):
 
 if __name__ == "__main__":
     if "early" in sys.argv:
-        SpecuiDriver.first_frame = "\x1b[3;60H\x1b[1mEARLY\x1b[0m"
-        os.write(2, f"{ENTER}{SpecuiDriver.first_frame}".encode())
+        SpecuiDriver.frame = FirstFrame().__enter__()
+        SpecuiDriver.frame.draw("\x1b[3;60H\x1b[1mEARLY\x1b[0m")
     app = TwoScreens()
     app.run()
     sys.exit(app.return_code)

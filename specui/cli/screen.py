@@ -1,0 +1,103 @@
+"""Opening the screen: what was asked for, looked at before anything of the screen is imported.
+
+The plain ways to ask for it are read here without click, because the first frame is to stand before click could be
+imported; everything else, and everything that is wrong, is click's to read and to explain.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+COLOR_CHOICES = ("auto", "always", "never", "16", "256", "truecolor")
+
+
+class Wish(NamedTuple):
+    """What the command line asks for, as `open_screen` takes it."""
+
+    path: str | None = None
+    demo: bool = False
+    theme: str | None = None
+    color: str = "auto"
+
+
+def wish_of(arguments: Sequence[str], commands: Sequence[str]) -> Wish | None:
+    """Return what is asked for, where these are arguments of the screen in their plain form; else None."""
+    wish, rest = Wish(), list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--demo":
+            wish = wish._replace(demo=True)
+        elif word == "--theme" and rest and rest[0][:1] != "-":
+            wish = wish._replace(theme=rest.pop(0))
+        elif word == "--color" and rest and rest[0] in COLOR_CHOICES:
+            wish = wish._replace(color=rest.pop(0))
+        elif word and word[0] != "-" and wish.path is None and word not in commands:
+            wish = wish._replace(path=word)
+        else:
+            return None
+    return wish
+
+
+def open_screen(path: str | None, *, demo: bool, theme: str | None, color: str) -> int:
+    """Open the screen and return its exit status. Raises Failure where there is nothing to open, or no terminal."""
+    if demo and path is not None:
+        raise _failure("--demo opens the sample specs; leave out the path, or leave out --demo.")
+    target = None if demo else _target(path)
+    from specui.cli.workbench import run, run_demo
+
+    return run_demo(theme, color) if target is None else run(target, theme, color)
+
+
+def _target(path: str | None) -> Path:
+    if path is None:
+        return _default_folder()
+    if os.path.isdir(path):
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise _failure(f"{path} cannot be opened: permission is denied; ask for access to the folder.")
+        return Path(path)
+    from specui.workspace.failures import StorageError
+    from specui.workspace.reading import close_quietly, open_regular
+
+    try:
+        close_quietly(open_regular(path, Path(path)))
+    except StorageError as failure:
+        raise _failure(str(failure)) from failure
+    except FileNotFoundError as error:
+        raise _failure(_nothing(path)) from error
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise _failure(f"{path} cannot be opened: {reason.lower()}; see to that and try again.") from error
+    except ValueError as error:
+        raise _failure(f"{path!r} is no path; name a folder or a Markdown file.") from error
+    return Path(path)
+
+
+def _default_folder() -> Path:
+    """Return the folder of the nearest configuration, else this one. Raises ConfigError."""
+    from specui.workspace.discovery import is_configured
+
+    if not is_configured(os.getcwd()):
+        return Path()
+    from specui.workspace.config import load_config
+
+    config = load_config(Path.cwd())
+    return config.root if config.file is not None else Path()
+
+
+def _nothing(path: str) -> str:
+    from difflib import get_close_matches
+
+    from specui.cli import COMMANDS
+
+    near = get_close_matches(path, COMMANDS, 1)
+    hint = f"did you mean specui {near[0]}?" if near else "check the name, or see specui --help."
+    return f"there is no file, folder or command {path}; {hint}"
+
+
+def _failure(sentence: str) -> Exception:
+    from specui.cli.failures import Failure
+
+    return Failure(sentence)

@@ -1,0 +1,64 @@
+"""What the first frame shows: the theme's colours, the name, and the files as the folder lists them.
+
+Nothing is read but the theme; of a folder only what fits on the screen is listed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+
+from specui.resources import themes_dir
+from specui.tui.early import FirstFrame, erases_in_colour
+from specui.tui.sketch import Ink, frame as draw, ground, label_of, rows_of
+
+
+def show(frame: FirstFrame, path: str, theme: str, fallback: str, depth: str) -> None:
+    """Draw a folder or a file in the colours of `theme`, or of `fallback` where there is none of that name.
+
+    Raises StorageError and ConfigError for a folder that cannot be listed.
+    """
+    path = os.path.abspath(path)
+    columns, rows = frame.size
+    ink = Ink(theme_roles(theme) or theme_roles(fallback), depth, erases_in_colour=erases_in_colour())
+    name = os.path.basename(path) or path
+    if not os.path.isdir(path):
+        frame.draw(draw(columns, rows, label_of(name), ink, None))
+        return
+    frame.draw(ground(columns, rows, name, ink))
+    listed = islice(rows_of(_names(path)), rows)
+    frame.draw(draw(columns, rows, name, ink, list(listed)))
+
+
+def theme_roles(name: str) -> dict[str, str]:
+    """Return the roles of a shipped theme, without a TOML parser: one `key = "value"` a line; empty for none."""
+    if not name.replace("-", "").isalnum():
+        return {}
+    try:
+        with open(themes_dir() / f"{name}.toml", encoding="utf-8") as file:
+            lines = file.read().split("\n")
+    except (OSError, ValueError):
+        return {}
+    pairs = (line.partition(" = ") for line in lines)
+    return {
+        key: value[1 : value.index('"', 1)]
+        for key, _, value in pairs
+        if value[:1] == '"' and '"' in value[1:]
+    }
+
+
+def _names(folder: str) -> Iterator[str]:
+    """Yield the names that the tree will show, in its order."""
+    from pathlib import Path
+
+    from specui.workspace.discovery import find_markdown, is_configured
+
+    found = find_markdown(Path(folder))
+    if not is_configured(folder):
+        return (file.relative for file in found)
+    from specui.workspace.config import load_config
+
+    config = load_config(Path(folder))
+    root = os.path.realpath(config.root)
+    return (file.relative for file in found if not config.excludes(os.path.relpath(file.filename, root)))
