@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_STRICT_NUMBER = re.compile(r"^(\d{1,3})[.)][ \t]*(?=\S)")
+# ``3.``, ``3)``, ``3:``, ``3 —``, ``Section 3:``, ``§3``; a subsection's ``3.1`` and ``A.`` count for nothing.
+_NUMBER = re.compile(
+    r"(?:(?:[Ss]ection|SECTION|§)[ \t]*)?"
+    r"(?:(?P<number>\d{1,3})(?:[.):](?!\d)[ \t]*|[ \t]+[-\u2013\u2014][ \t]+(?!\d))"
+    r"|\d{1,3}(?:\.\d{1,3})+[.):]?[ \t]+(?:[-\u2013\u2014][ \t]+)?|[A-Z][.)][ \t]+)(?=\S)"
+)
+_WRAPPED = re.compile(r"(\*\*|__|[*_`])(?=\S)((?:(?!\1).)+)(?<=\S)\1$", re.DOTALL)
 _REMARK = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\](?!\()")
 _SIGNS = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
@@ -18,15 +24,16 @@ _SIGNS = re.compile(
 # Signs as they look once UTF-8 was read as Windows-1254 or 1252: no ASCII in the whole word.
 _BROKEN_SIGN = re.compile("(?:^|(?<=\\s))[\u00e2\u011f\u00f0\u00ef][^\\x00-\\x7f]*(?=\\s|$)")
 _MARKS = re.compile(r"[`*_~]+")
+_MARK = frozenset("*_`")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
 def split_number(title: str) -> tuple[int | None, str]:
-    """Split ``"3. Acceptance Criteria"`` into ``(3, "Acceptance Criteria")``."""
-    match = _STRICT_NUMBER.match(title)
+    """Split ``"3. Acceptance Criteria"`` into ``(3, "Acceptance Criteria")``; ``3.1`` is taken off and no number."""
+    match = _NUMBER.match(title)
     if not match:
         return None, title
-    return int(match[1]), title[match.end() :]
+    return int(match["number"]) if match["number"] else None, title[match.end() :]
 
 
 @lru_cache(maxsize=4096)
@@ -73,9 +80,11 @@ def alternatives(name: str) -> tuple[str, ...]:
 
 
 def strip_signs(text: str) -> str:
-    """Return ``text`` without signs (emoji and the like) at its start."""
+    """Return ``text`` without signs (emoji and the like) at its start, and without marks around all of it."""
     text = text.strip()
     while True:
+        if text[:1] in _MARK and (wrapped := _WRAPPED.match(text)):
+            text = wrapped[2]
         match = _SIGNS.match(text) or _BROKEN_SIGN.match(text)
         if not match or match.end() == 0:
             return text
@@ -85,7 +94,7 @@ def strip_signs(text: str) -> str:
 @lru_cache(maxsize=1024)
 def leading_sign(text: str) -> str:
     """Return the sign that ``text`` begins with, or an empty string."""
-    match = _SIGNS.match(text.strip())
+    match = _SIGNS.match(text.strip().lstrip("*_` "))
     return match[0] if match else ""
 
 

@@ -52,6 +52,13 @@ class FieldSchema:
         """The words of the key."""
         return frozenset(self.key.split())
 
+    @lazy
+    def own_name(self) -> re.Pattern[str]:
+        """The name in front of a value, said once more: ``Tier 1`` in the field Tier."""
+        whole = self.name.replace("(s)", "").strip()
+        last = whole.rpartition(" ")[2]
+        return re.compile(rf"(?:{re.escape(whole)}|{re.escape(last)})(?:[ \t]+|:[ \t]*)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnSchema:

@@ -6,18 +6,16 @@ rule that looks at headings does not pay for the reading of tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
-from specui.markdown.blocks import Document, FieldLine, Paragraph
+from specui.markdown.blocks import Document, Paragraph
 from specui.markdown.lazy import lazy
 from specui.specs import matching, names, parts
-from specui.specs.dates import date_in
+from specui.specs.fields import FieldValue, match_choice, read_fields, split_names
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section, read_sections
-from specui.specs.template import Choice, FieldSchema, Template, guidance_text
+from specui.specs.template import Template, guidance_text
 
 __all__ = [
     "FieldValue",
@@ -30,21 +28,6 @@ __all__ = [
     "read_spec",
     "split_names",
 ]
-
-
-class FieldValue(NamedTuple):
-    """A ``**Key:** value`` line of the spec's head.
-
-    ``name`` is the template's name for it, ``value`` what the template allows of
-    the raw text: one of its choices' words, a date as written, a list of names, or
-    None.
-    """
-
-    name: str
-    raw: str
-    value: str | tuple[str, ...] | None
-    line: FieldLine
-    schema: FieldSchema | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +64,8 @@ class Spec:
     @lazy
     def fields(self) -> tuple[FieldValue, ...]:
         """The head's fields in file order; a name that comes twice is given twice."""
-        schemas = self.template.fields_by_key if self.template else {}
-        return tuple([_field(self.document, line, schemas) for line in _head_lines(self)])
+        start = self.outline.title.end if self.outline.title else 0
+        return read_fields(self.document, self.template, start, self.head_end)
 
     def field(self, name: str) -> FieldValue | None:
         """Return the first field of that name, in any of its spellings."""
@@ -145,34 +128,6 @@ def read_as(document: Document, template: Template | None) -> Spec:
     return Spec(document, template, found, (template.prefix,) if template else ())
 
 
-@lru_cache(maxsize=4096)
-def match_choice(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """Return the choice that a raw value begins with; what stands behind it is its tail."""
-    word = names.strip_signs(raw).casefold()
-    found = None
-    for choice in choices:
-        wanted = choice.word.casefold()
-        if word.startswith(wanted) and not word[len(wanted) : len(wanted) + 1].isalnum():
-            found = choice if found is None or len(choice.word) > len(found.word) else found
-    return found
-
-
-@lru_cache(maxsize=4096)
-def split_names(raw: str) -> tuple[str, ...]:
-    """Split ``Name (role), Name (role, remark)`` at the commas outside brackets."""
-    parts_, depth, start = [], 0, 0
-    for index, char in enumerate(raw):
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth = max(0, depth - 1)
-        elif char in ",;" and depth == 0:
-            parts_.append(raw[start:index])
-            start = index + 1
-    parts_.append(raw[start:])
-    return tuple(part.strip() for part in parts_ if part.strip())
-
-
 def _known_fields(document: Document, found: matching.Outline, template: Template) -> int:
     start = found.title.end if found.title else 0
     end = found.sections[0].heading.start if found.sections else len(document.text)
@@ -184,36 +139,6 @@ def _known_fields(document: Document, found: matching.Outline, template: Templat
         if type(block) is Paragraph and block.start >= start:
             seen |= {names.field_key(text[line.key_start : line.key_end]) for line in block.fields}
     return len(seen & template.fields_by_key.keys())
-
-
-def _head_lines(spec: Spec) -> Iterator[FieldLine]:
-    start = spec.outline.title.end if spec.outline.title else 0
-    end = spec.head_end
-    for block in spec.document.blocks:
-        if block.start >= end:
-            return
-        if type(block) is Paragraph and block.start >= start and block.parent < 0:
-            yield from block.fields
-
-
-def _field(document: Document, line: FieldLine, schemas: Mapping[str, FieldSchema]) -> FieldValue:
-    own = document.text[line.key_start : line.key_end].strip()
-    raw = document.text[line.value_start : line.value_end]
-    schema = schemas.get(names.field_key(own))
-    if schema is None:
-        return FieldValue(own, raw, raw, line, None)
-    return FieldValue(schema.name, raw, _value(raw, schema), line, schema)
-
-
-def _value(raw: str, schema: FieldSchema) -> str | tuple[str, ...] | None:
-    if schema.kind == "choice":
-        choice = match_choice(raw, schema.choices)
-        return choice.word if choice else None
-    if schema.kind == "date":
-        return date_in(raw)
-    if not raw.strip() or raw.strip() == schema.placeholder:
-        return None
-    return split_names(raw) if schema.kind == "list" else raw.strip()
 
 
 def _parts_of(section: Section, template: Template | None) -> list[Part | None]:

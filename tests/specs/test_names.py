@@ -10,6 +10,16 @@ from specui.specs import names
     "title, shown",
     [
         ("3. Acceptance Criteria", "Acceptance Criteria"),
+        ("3) Acceptance Criteria", "Acceptance Criteria"),
+        ("Section 3: Acceptance Criteria", "Acceptance Criteria"),
+        ("§3. Acceptance Criteria", "Acceptance Criteria"),
+        ("3 — Acceptance Criteria", "Acceptance Criteria"),
+        ("3.1 Functional", "Functional"),
+        ("3.1. Functional", "Functional"),
+        ("A. Functional", "Functional"),
+        ("3 - 5 sites", "3 - 5 sites"),
+        ("24/7 support", "24/7 support"),
+        ("Section leads", "Section leads"),
         ("Shipped ✅", "Shipped"),
         ("Partially Working ⚠️", "Partially Working"),
         ("✅ Shipped", "Shipped"),
@@ -27,6 +37,37 @@ from specui.specs import names
 )
 def test_a_name_is_what_is_left_of_a_heading(title: str, shown: str) -> None:
     assert names.display(title) == shown
+
+
+@pytest.mark.parametrize(
+    "title, number",
+    [
+        ("3. A", 3),
+        ("3) A", 3),
+        ("Section 12: A", 12),
+        ("3 – A", 3),
+        ("3.1 A", None),
+        ("A. B", None),
+        ("Year", None),
+    ],
+)
+def test_a_section_has_a_number_and_its_parts_have_none(title: str, number: int | None) -> None:
+    assert names.split_number(title)[0] == number
+
+
+@pytest.mark.parametrize(
+    "raw, bare",
+    [
+        ("🔴 Critical", "Critical"),
+        ("**🔴 Critical**", "Critical"),
+        ("🔴 **Critical**", "Critical"),
+        ("`High`", "High"),
+        ("**High** or **Low**", "**High** or **Low**"),
+        ("**", "**"),
+    ],
+)
+def test_signs_and_the_marks_around_a_value_are_not_its_words(raw: str, bare: str) -> None:
+    assert names.strip_signs(raw) == bare
 
 
 @pytest.mark.parametrize(
