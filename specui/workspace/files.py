@@ -18,7 +18,6 @@ from specui.specs.contents import Contents
 from specui.specs.readiness import Readiness, readiness
 from specui.specs.spec import read_as, read_spec
 from specui.specs.template import Template, read_template, title_heading
-from specui.workspace import storage
 from specui.workspace.failures import StorageError
 
 FileKind = Literal["spec", "template", "other", "unreadable"]
@@ -85,6 +84,9 @@ class SpecFile:
 
 def read_file(path: Path, name: str, context: Context) -> SpecFile:
     """Read and understand one file; what cannot be read becomes a file that says why."""
+    # 5 ms to import, which a check need not pay: checking.py reads files that are at rest itself.
+    from specui.workspace import storage
+
     try:
         loaded = storage.load(path, within=context.within)
     except StorageError as failure:
@@ -128,6 +130,8 @@ def with_context(file: SpecFile, context: Context) -> SpecFile:
 
 def load_template(path: Path, name: str) -> Template | None:
     """Read a template file; None where it is no schema: no slot in a heading, or damaged text."""
+    from specui.workspace import storage
+
     try:
         source = decode(storage.load(path).data)
     except StorageError:
