@@ -22,6 +22,7 @@ from specui.markdown.blocks import (
     ThematicBreak,
 )
 from specui.specs import matching, names, parts
+from specui.specs.labels import lone_label
 from specui.specs.parts import Part
 from specui.specs.template import GroupSchema, SectionSchema, Template
 
@@ -126,6 +127,7 @@ def read_sections(
 ) -> tuple[Section, ...]:
     """Return the sections that these headings open, in file order."""
     made: list[Section] = []
+    text = document.text
     waiting = iter(found)
     following = next(waiting, None)
     current: matching.Section | None = None
@@ -148,8 +150,11 @@ def read_sections(
             continue
         elif type(block) is Table:
             tables.append((index, block))
-        elif type(block) is Paragraph and block.fields and (label := block.lone_label):
-            openers.append((index + 1, block.line, None, label))
+        elif type(block) is Paragraph and text[block.start] == "*":
+            schema = template.sections[current.schema] if template and current.schema >= 0 else None
+            label = lone_label(document, index, schema.groups_by_key if schema else ())
+            if label is not None:
+                openers.append((index + 1, block.line, None, label))
     if current is not None:
         last = len(document.blocks)
         made.append(_section(document, template, current, len(made), openers, tables, last))

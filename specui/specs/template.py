@@ -22,6 +22,7 @@ from specui.markdown.blocks import (
     ThematicBreak,
 )
 from specui.specs import names
+from specui.specs.labels import label_of, lone_label
 from specui.specs.schema import (
     SLOT,
     Choice,
@@ -168,7 +169,7 @@ def _groups(document: Document, blocks: list[Block]) -> Iterator[GroupSchema]:
     inside: list[Block] = []
     first = True
     for block in blocks:
-        label = block.lone_label if type(block) is Paragraph else None
+        label = lone_label(document, document.blocks.index(block)) if type(block) is Paragraph else None
         if type(block) is not Heading and label is None:
             inside.append(block)
             continue
@@ -212,17 +213,6 @@ def _list_kind(document: Document, item: ListItem) -> GroupKind:
     if item.number >= 0:
         return "numbered"
     return "labels" if label_of(document, item) else "bullets"
-
-
-_LABEL = re.compile(r"\*\*(?P<label>[^*\n]+?)(?P<colon>:?)\*\*(?P<after>:?)[ \t]*")
-
-
-def label_of(document: Document, item: ListItem) -> tuple[str, int] | None:
-    """Return the bold label that begins an item, and the offset of what follows it."""
-    match = _LABEL.match(document.text, item.text_start, item.text_end)
-    if not match or not (match["colon"] or match["after"]):
-        return None
-    return match["label"].strip(), match.end()
 
 
 def _labels(document: Document, items: list[ListItem]) -> Iterator[LabelSchema]:

@@ -25,7 +25,7 @@ from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_group
 from specui.rules.wording import quote
-from specui.specs import names
+from specui.specs import names, parts
 from specui.specs.spec import Section
 from specui.specs.template import GroupSchema
 
@@ -73,10 +73,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _is_there(wanted: GroupSchema, section: Section) -> bool:
     answers = set(names.alternatives(wanted.title))
     words = set(wanted.key.split())
+    part = parts.part_of_title(wanted.title, section.part)
     for group in section.groups:
         if not group.title:
             continue
         if group.schema is wanted or answers & set(names.alternatives(group.title)):
+            return True
+        if part is not None and part == parts.part_of_title(group.title, section.part):
             return True
         own = set(names.key(group.title).split())
         if own <= words or words <= own:
