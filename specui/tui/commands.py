@@ -114,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fix", "Fix the problem", "Shows what the fix would change; nothing is written before you say so.",
             ("f",), PANES, "fix", "fix", 55),
     Command("problems-scope", "Problems of this spec or of all", "Lists the problems of this spec, or of all specs.",
-            ("A",), PANES, "toggle_scope", "this spec or all", 18),
+            ("A",), PANES, "toggle_scope"),
     Command("undo", "Undo", "Takes the last change back, in whatever file it was.", ("u",), PANES, "undo", "undo", 35),
     Command("redo", "Redo", "Makes the change that was taken back again.", ("U",), PANES, "redo"),
     Command("next-pane", "Next pane", "Goes to the next pane, or to the one before.",

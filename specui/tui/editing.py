@@ -5,6 +5,7 @@ Pure values; the editor holds the text, the session the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -16,6 +17,10 @@ from specui.tui.widgets.section_document import text_edits
 from specui.workspace.files import SpecFile
 
 FIELDS = "Fields"
+
+_LEAD = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+(?:\[[ xX]?\][ \t]*)?|\d{1,9}[.)][ \t]+(?:\[[ xX]?\][ \t]*)?|#{1,6}[ \t]+|(?:>[ \t]?)+|\|[ \t]*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,12 @@ def insist(draft: Draft, typed: str, now: SpecFile) -> Transaction:
         heading = draft.file.text[: draft.start].rstrip("\r\n").rsplit("\n", 1)[-1].strip("\r")
         text = newline.join([now.text.rstrip("\r\n"), "", heading, "", typed.strip("\r\n"), ""])
     return Transaction.of(now.text, text_edits(now.text, text), f"write {draft.name}")
+
+
+def text_column(line: str) -> int:
+    """Return the column where a line's own text begins: behind marker and box, `#`, `>`, or the first bar of a row."""
+    lead = _LEAD.match(line)
+    return lead.end() if lead is not None else 0
 
 
 def _framed(text: str, at: int, typed: str) -> str:

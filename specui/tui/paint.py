@@ -94,6 +94,18 @@ def spread(left: list[Cell], right: list[Cell], columns: int) -> list[Cell]:
     return [*kept, Cell(" " * max(0, room - used)), *right]
 
 
+def both_ends(text: str, columns: int) -> str:
+    """Return text of at most so many cells: what is too long loses its middle."""
+    if width(text) <= columns:
+        return text
+    tail = ""
+    for character in reversed(text):
+        if width(character + tail) > columns // 2:
+            break
+        tail = character + tail
+    return fit(text, columns - width(tail)) + tail
+
+
 def wrap_words(text: str, columns: int) -> list[str]:
     """Return safe text in lines of at most so many cells, broken at blanks where there are any; never none."""
     lines: list[str] = []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.tui.outline import HEAD, entry_at, outline
+from specui.tui.signs import SIGNS
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
 
@@ -27,21 +28,6 @@ class Problem(NamedTuple):
     def key(self) -> tuple[str, str]:
         """What stays the same when the file is edited elsewhere."""
         return self.name, self.diagnostic.fingerprint
-
-
-class Sign(NamedTuple):
-    """How a severity is shown: sign, word, role of its colour."""
-
-    sign: str
-    word: str
-    role: str
-
-
-SIGNS: dict[Severity, Sign] = {
-    Severity.ERROR: Sign("✖", "error", "error"),
-    Severity.WARNING: Sign("▲", "warning", "warning"),
-    Severity.INFO: Sign("•", "info", "info"),
-}
 
 
 def problems_of(file: SpecFile) -> list[Problem]:

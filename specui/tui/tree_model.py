@@ -15,6 +15,8 @@ from specui.specs.contents import Contents
 from specui.workspace.files import FileKind, SpecFile
 
 MARKDOWN = ".md"
+SHORT_WORD = 10
+"""Letters up to which a status is not shortened."""
 
 
 class Row(NamedTuple):
@@ -36,8 +38,8 @@ class Status(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The first word."""
-        return self.word.split(" ", 1)[0]
+        """All of a few letters, else the first word."""
+        return self.word if len(self.word) <= SHORT_WORD else self.word.split(" ", 1)[0]
 
 
 class Counts(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown.edits import TextEdit
-from specui.tui.editing import Draft, draft_of, insist
+from specui.tui.editing import Draft, draft_of, insist, text_column
 from specui.tui.outline import entry_named, outline
 from specui.tui.widgets.section_document import text_edits
 from specui.workspace.files import SpecFile
@@ -86,3 +86,25 @@ def test_insisting_brings_a_section_back_that_is_gone(tmp_path: Path) -> None:
     now = file_of(tmp_path, "# Production Spec: Pier\n\n## 1. Feature Overview\n\nA pier.\n")
     after = insist(old, "- [ ] Mine", now).apply(now.text)
     assert after.endswith("A pier.\n\n## 3. Acceptance Criteria\n\n- [ ] Mine\n")
+
+
+@pytest.mark.parametrize(
+    "line, text",
+    [
+        ("- [ ] Boats land", "Boats land"),
+        ("  1. [x] Nested", "Nested"),
+        ("- [] Odd box", "Odd box"),
+        ("12) Second", "Second"),
+        ("### Head", "Head"),
+        ("> > Quoted", "Quoted"),
+        ("| a | b |", "a | b |"),
+        ("- [link](x)", "[link](x)"),
+        ("#tag", "#tag"),
+        ("-no item", "-no item"),
+        ("**Tier:** 1", "**Tier:** 1"),
+        ("- ", ""),
+        ("", ""),
+    ],
+)
+def test_a_line_s_own_text_begins_behind_its_marks(line: str, text: str) -> None:
+    assert line[text_column(line) :] == text

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from specui.tui.commands import PANES, Place, bindings, screen_bindings
+from specui.tui.screens.room import LEAST, LOW, NARROW, WIDE, Grid, grid
 from specui.tui.widgets.bars import Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
     from specui.tui.editing import Draft
     from specui.tui.screens.editor_pane import EditorPane
-
-WIDE, SLIM, NARROW = 160, 112, 100
-"""Columns: from WIDE on three panes side by side, under SLIM a slimmer tree, under NARROW one pane at a time."""
-LOW = 30
-"""Under so many rows the air between the parts goes."""
-LEAST = (40, 10)
-"""Columns and rows under which nothing is shown."""
 
 
 class OpenSection(SectionView):
@@ -53,6 +47,8 @@ class Arrangement(Screen[None], inherit_bindings=False):
         super().__init__()
         self.pane: Place = "tree"
         self.zoomed = False
+        self._grid: Grid | None = None
+        self._problem_lines = 0
         self._editor: EditorPane | None = None
 
     @property
@@ -164,7 +160,6 @@ class Arrangement(Screen[None], inherit_bindings=False):
         tiny = columns < LEAST[0] or rows < LEAST[1]
         narrow = columns < NARROW
         self.set_class(columns >= WIDE, "-wide")
-        self.set_class(columns < SLIM, "-slim")
         self.set_class(rows < LOW, "-low")
         self.set_class(narrow, "-narrow")
         self.query_one(TooSmall).set_class(not tiny, "-hidden")
@@ -187,6 +182,27 @@ class Arrangement(Screen[None], inherit_bindings=False):
         for pane in PANES:
             hidden = (one and pane != self.pane) or (lone and pane == "tree")
             self.query_one(f"#{pane}-pane").set_class(hidden, "-hidden")
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Give each pane the room that it needs, as far as there is room."""
+        columns, rows = self.size
+        wanted = grid(
+            columns, rows, tree=self.tree_view.columns_wanted, problems=self._problem_lines,
+            one=self.has_class("-one"), lone=self.has_class("-lone"),
+        )  # fmt: skip
+        if wanted != self._grid:
+            self._grid = wanted
+            styles = self.query_one("#panes").styles
+            styles.grid_size_columns, styles.grid_size_rows = wanted.size
+            styles.grid_columns, styles.grid_rows = wanted.columns, wanted.rows
+
+    def want_problem_lines(self, lines: int, *, anew: bool) -> None:
+        """Let the problems have so many lines with their title; they shrink only where a list is begun `anew`."""
+        lines = lines if anew else max(lines, self._problem_lines)
+        if lines != self._problem_lines:
+            self._problem_lines = lines
+            self.share_room()
 
     def action_next_pane(self, by: int) -> None:
         if self.place == "editor":

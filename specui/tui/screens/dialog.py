@@ -11,13 +11,17 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from specui.tui.commands import GAP, key_name
-from specui.tui.paint import Cell
+from specui.tui.paint import Cell, wrap_words
 from specui.tui.paragraphs import Para, Paragraphs
 from specui.tui.text import safe, width
 from specui.tui.widgets.bars import Bar
 
-FRAME = 9
-"""Lines that a dialog needs beside its text."""
+WIDEST, SIDES = 100, 4
+"""Columns of a dialog at most, and those beside its text; `dialog.tcss` says the same."""
+LOW = 20
+"""Under so many rows the air in and around it goes."""
+AIR = 7
+"""Lines of it."""
 
 
 class Answer(NamedTuple):
@@ -58,7 +62,13 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
 
     def _limit(self) -> None:
         """Leave room for the title and the answers, however long the text is."""
-        self.query_one("#dialog-body").styles.max_height = max(3, self.size.height - FRAME)
+        low = self.size.height < LOW
+        self.set_class(low, "-low")
+        columns = min(WIDEST, int(self.size.width * 0.96)) - SIDES
+        used = sum(bar.fit_height(columns) for bar in self.query(Bar))
+        self.query_one("#dialog-body").styles.max_height = max(
+            2, self.size.height - used - (0 if low else AIR)
+        )
 
     def on_key(self, event: events.Key) -> None:
         key = (
@@ -100,37 +110,36 @@ class DialogTitle(Bar):
         self._text = safe(title)
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        from specui.tui.text import fit
-
-        return [[Cell(fit(self._text, columns), "pane-title pane-title-style")]]
+        return [[Cell(line, "pane-title pane-title-style")] for line in wrap_words(self._text, columns)]
 
 
 class AnswerLine(Bar):
-    """The answers with their keys; each can be clicked."""
+    """The answers with their keys, in as many lines as they need; each can be clicked."""
 
     base = "muted on panel"
 
     def __init__(self, answers: Sequence[Answer]) -> None:
         super().__init__(id="dialog-keys")
         self._answers = answers
-        self._areas: list[tuple[int, int, str]] = []
+        self._areas: list[tuple[int, int, int, str]] = []
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        cells: list[Cell] = []
+        lines: list[list[Cell]] = [[]]
         self._areas = []
         at = 0
         for answer in self._answers:
             key = key_name(answer.keys[0])
             size = width(key) + 1 + width(answer.hint)
-            if at + size > columns:
-                break
-            self._areas.append((at, at + size, answer.value))
-            cells += [Cell(key, "key-hint bold"), Cell(f" {answer.hint}{' ' * (GAP + 1)}")]
+            if at and at + size > columns:
+                lines.append([])
+                at = 0
+            self._areas.append((len(lines) - 1, at, at + size, answer.value))
+            lines[-1] += [Cell(key, "key-hint bold"), Cell(f" {answer.hint}{' ' * (GAP + 1)}")]
             at += size + GAP + 1
-        return [cells]
+        return lines
 
     def on_click(self, event: events.Click) -> None:
-        for start, end, value in self._areas:
-            if start <= event.x < end and isinstance(self.screen, TextDialog):
+        for line, start, end, value in self._areas:
+            if line == event.y and start <= event.x < end and isinstance(self.screen, TextDialog):
                 self.screen.answer(value)
                 return

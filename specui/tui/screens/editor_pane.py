@@ -20,7 +20,7 @@ from textual.worker import Worker, WorkerState
 from specui.markdown.edits import Transaction
 from specui.markdown.text import dominant_newline
 from specui.tui.commands import bindings
-from specui.tui.editing import Draft
+from specui.tui.editing import Draft, text_column
 from specui.tui.paint import Cell
 from specui.tui.typeahead import PATIENCE
 from specui.tui.widgets.bars import PaneTitle
@@ -67,7 +67,8 @@ class EditorPane(Vertical):
         editor.load(draft.source, newline=_newline(draft))
         if text is not None and text != draft.source:
             editor.replace(text, (0, 0), editor.document.end)
-        editor.move_cursor((max(0, min(line - draft.first_line, editor.document.line_count - 1)), 0))
+        row = max(0, min(line - draft.first_line, editor.document.line_count - 1))
+        editor.move_cursor((row, text_column(editor.document.get_line(row))))
         self.call_after_refresh(editor.scroll_cursor_visible)
         self._journal = self.set_interval(JOURNAL_SECONDS, self._keep_journal)
         self._show_title()
@@ -143,7 +144,7 @@ class EditorPane(Vertical):
         file = self.as_typed or self.draft.file
         line = file.contents.spec.document.lines.line_at(offset) - self.draft.first_line
         if 0 <= line < self.editor.document.line_count:
-            self.editor.move_cursor((line, 0))
+            self.editor.move_cursor((line, text_column(self.editor.document.get_line(line))))
             self.take_focus()
         else:
             self.specui.say("That is in another section; keep what is typed first (F2)")
@@ -154,11 +155,11 @@ class EditorPane(Vertical):
         if draft is None:
             return
         if file is None:
-            self._told = "the file is gone from disk; what you typed is safe here"
+            self._told = "gone from disk; what you typed is safe here"
         elif file.data == draft.file.data:
             self._told = ""
         elif draft.file.text[draft.start : draft.end] not in file.text:
-            self._told = "this section changed on disk meanwhile; keeping joins both, or asks"
+            self._told = "changed on disk too; keeping joins both, or asks"
         else:
             self._told = ""
         self._show_title()

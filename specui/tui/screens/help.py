@@ -5,10 +5,10 @@ from __future__ import annotations
 from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para
-from specui.tui.problem_list import SIGNS
 from specui.tui.screens.dialog import Answer, TextDialog
+from specui.tui.signs import SIGNS
 
-_KEYS = 18
+_KEYS = 17
 
 
 def help_dialog(place: Place) -> TextDialog:

@@ -48,12 +48,12 @@ class Navigation(Panes):
     def action_go_section(self, number: int) -> None:
         entries = self.entries
         if self.draft is not None:
-            self.specui.say(BUSY)
+            self.hint(BUSY)
             return
         if not entries:
             return
         if number >= len(entries):
-            self.specui.say(f"This spec has no section {number}")
+            self.hint(f"There is no section {number} here")
             return
         self.go_to_entry(entries[number])
         self.focus_pane("section")
@@ -88,7 +88,7 @@ class Navigation(Panes):
         offset = stop.start if stop is not None else -1
         problem = step(self.panel.problems, self.open_name, offset, by, self._walked)
         if problem is None:
-            self.specui.say("No problems here")
+            self.hint("No problems here")
             return
         self.go_to_problem(problem)
 

@@ -14,7 +14,7 @@ from specui.tui.paint import Cell
 from specui.tui.problem_list import Problem, Problems, count_text
 from specui.tui.screens import notices
 from specui.tui.screens.arrangement import Arrangement
-from specui.tui.widgets.bars import Crumbs, KeyFooter, PaneTitle
+from specui.tui.widgets.bars import Crumbs, KeyFooter, MessageLine, PaneTitle
 from specui.tui.widgets.spec_header import SectionTabs, SpecHeader
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
@@ -37,9 +37,11 @@ class Panes(Arrangement):
         self._outline: tuple[Contents | None, tuple[Entry, ...]] = (None, ())
         self._specs: tuple[Workspace | None, int] = (None, 0)
         self._walked: Problem | None = None
+        self._listed: tuple[str | None, bool] = (None, False)
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.specui.take_first(self)  # type: ignore[arg-type]  # the one that is there
         self.watch(self.app, "workspace", self.workspace_changed)
         self.focus_pane("section" if self.specui.session.single else "tree")
 
@@ -80,6 +82,7 @@ class Panes(Arrangement):
     def workspace_changed(self, workspace: Workspace) -> None:
         """Take over another workspace; what is open stays open."""
         self.tree_view.show(workspace)
+        self.share_room()
         if self.draft is not None:
             self.editor.file_changed(workspace.files.get(self.draft.file.name))
             self.show_all()
@@ -106,7 +109,7 @@ class Panes(Arrangement):
         """Show a file, at the section of the same name as the one before, or at the place given."""
         if self.draft is not None:
             if name != self.draft.file.name:
-                self.specui.say(BUSY)
+                self.hint(BUSY)
             return
         self.open_name = name
         self.specui.visit(name)
@@ -164,7 +167,9 @@ class Panes(Arrangement):
         if told is not None:
             self.notice.show(*told)
         elif file is not None and entry is not None and not typing:
-            self.section_view.show(file.contents, entry.section, file.diagnostics, offset=offset)
+            self.section_view.show(
+                file.contents, entry.section, file.diagnostics, file=file.name, offset=offset
+            )
         had = self.pane == "section" and not self.specui.in_dialog
         self.notice.set_class(told is None, "-hidden")
         self.section_view.set_class(typing or told is not None, "-hidden")
@@ -183,19 +188,27 @@ class Panes(Arrangement):
             problems = self._problems.of(file) if file is not None else []
             empty = notices.no_problems(file)
         self.panel.show(problems, several=self.all_problems, empty=empty)
+        listed = (self.open_name, self.all_problems)
+        self.want_problem_lines(1 + self.panel.lines_wanted, anew=listed != self._listed)
+        self._listed = listed
         scope = "all specs" if self.all_problems else "this spec"
         other = "this spec" if self.all_problems else "all specs"
-        rest = [Cell(count_text(problems) or "none", "muted"), Cell(scope, "faint")]
+        rest = [Cell(count_text(problems), "muted"), Cell(scope, "faint")] if problems else []
         self.query_one("#problems-title", PaneTitle).show(
             "Problems", rest, f"A {other}", lit=self.pane == "problems"
         )
 
     def _show_footer(self) -> None:
+        self.query_one(MessageLine).forget()
         place = self.place
         without = set()
-        stop = self.section_view.stop
-        if place == "section" and (self._section_widget is self.notice or stop is None or stop.task is None):
+        stop, file = self.section_view.stop, self.file
+        closed = file is None or bool(file.read_only)
+        noted = self._section_widget is self.notice
+        if closed or noted or stop is None or stop.task is None:
             without.add("tick")
+        if closed or noted:
+            without.add("edit")
         if place == "tree":
             row = self.tree_view.row
             if row is None or row.kind == "file":
@@ -211,6 +224,8 @@ class Panes(Arrangement):
             without.add("manual")
         if not self.panel.problems:
             without |= {"problem-after", "go-to-problem"}
+        if len(self.entries) < 2:
+            without.add("section-after")
         self.query_one(KeyFooter).show(place, frozenset(without))
         self.query_one(Crumbs).show(self.pane, self._crumb_text())
 
@@ -222,6 +237,10 @@ class Panes(Arrangement):
             f"{spec or self.open_name or ''}",
             f"{count} problem{'' if count == 1 else 's'}",
         )
+
+    def hint(self, text: str) -> None:
+        """Say why a key does nothing here; gone with the next one that does."""
+        self.query_one(MessageLine).show(text, passing=True)
 
     def pane_changed(self) -> None:
         self._show_tree_title()

@@ -26,7 +26,11 @@ class Workbench(Navigation):
     # -- ticking
 
     def action_tick(self) -> None:
-        self.section_view.action_toggle()
+        stop = self.section_view.stop
+        if self._section_widget is self.notice or stop is None or stop.task is None:
+            self.hint("There is no box at the cursor; enter writes here")
+        else:
+            self.section_view.action_toggle()
 
     @on(SectionView.ToggleRequested)
     def _tick(self, event: SectionView.ToggleRequested) -> None:
@@ -59,12 +63,21 @@ class Workbench(Navigation):
             self.specui.say(file.read_only, "warning")
             return
         if entry.missing:
-            self.specui.say(f"{entry.name} is missing; f adds it where a fix is known")
+            problem = self.problem_here()
+            adds = "; f adds it" if problem is not None and problem.diagnostic.fix else ""
+            self.hint(f"{entry.name} is not in this file{adds}")
             return
         from specui.tui.editing import draft_of
+        from specui.tui.widgets.text_editor import fits
 
+        draft = draft_of(file, entry)
+        if not fits(draft.source):
+            self.hint(
+                "This section has a line that is too long to be written in here; E opens your own editor"
+            )
+            return
         await self.make_editor()
-        await self.editor.open(draft_of(file, entry), line, text)
+        await self.editor.open(draft, line, text)
         self.pane = "section"
         self._show_panes()
         self.show_all()
@@ -184,12 +197,12 @@ class Workbench(Navigation):
         if self.draft is not None:
             return
         if problem is None:
-            self.specui.say("There is no problem at the cursor; ] goes to the next one")
+            self.hint("There is no problem at the cursor; ] goes to the next one")
             return
         fix = problem.diagnostic.fix
         file = self.specui.session.file(problem.name)
         if fix is None:
-            self.specui.say(f"There is no fix for {problem.diagnostic.rule}; m tells what to do")
+            self.hint(f"There is no fix for {problem.diagnostic.rule}; m tells what to do")
             return
         from specui.markdown.edits import Transaction
         from specui.tui.screens.questions import fix as ask
@@ -212,7 +225,7 @@ class Workbench(Navigation):
     def action_manual(self) -> None:
         problem = self.problem_here() or self.panel.problem
         if problem is None:
-            self.specui.say("There is no problem at the cursor")
+            self.hint("There is no problem at the cursor; ] goes to the next one")
             return
         from specui.tui.screens.questions import manual
 

@@ -8,9 +8,13 @@ from datetime import datetime
 from textual import events
 
 from specui.tui.commands import GAP, Command, Place, commands_at, fitting
-from specui.tui.paint import Cell, cells_width, spread
+from specui.tui.paint import Cell, both_ends, cells_width, spread, wrap_words
+from specui.tui.signs import TOLD
 from specui.tui.text import fit, safe, width
 from specui.tui.widgets.drawn import Drawn
+
+ROOMY = 80
+"""From so many cells on the key to the next pane is named."""
 
 
 class Bar(Drawn):
@@ -21,6 +25,13 @@ class Bar(Drawn):
     def lines(self, columns: int) -> list[list[Cell]]:
         """Return what is drawn, line by line."""
         raise NotImplementedError
+
+    def fit_height(self, columns: int = 0) -> int:
+        """Be as high as the lines for this width, or for the width it has; returns that height."""
+        columns = columns or self.size.width
+        height = max(1, len(self.lines(columns))) if columns else 1
+        self.styles.height = height
+        return height
 
     def line_at(self, y: int) -> tuple[list[Cell], str]:
         lines = self.lines(self.size.width)
@@ -59,34 +70,49 @@ class PaneTitle(Bar):
 
 
 class MessageLine(Bar):
-    """What happened last, with the time; a new message takes the place of the old one."""
+    """What happened last, with the time; a new message takes the place of the old one.
+
+    What was done is told in one line, with both its ends; everything else whole, in as many lines as MOST.
+    """
 
     base = "muted on background"
+    MOST = 3
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.text = ""
         self._role = ""
         self._time = ""
+        self._passing = False
         self.can_focus = False
 
-    def show(self, text: str, role: str = "") -> None:
-        """Say it; `role` is `error`, `warning`, `ok` or none."""
-        self.text, self._role = safe(text), role
+    def show(self, text: str, role: str = "", *, passing: bool = False) -> None:
+        """Say it; `role` is `error`, `warning`, `ok` or none; what is `passing` is about the key just pressed."""
+        self.text, self._role, self._passing = safe(text), role, passing
         self._time = f"{datetime.now():%H:%M}" if text else ""
+        self.fit_height()
         self.refresh_changed()
+
+    def forget(self) -> None:
+        """Another key was pressed: what was passing goes."""
+        if self._passing:
+            self.show("")
+
+    def on_resize(self) -> None:
+        self.fit_height()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         if not self.text:
             return [[]]
-        sign = {"error": "✖ ", "warning": "▲ ", "ok": "✓ "}.get(self._role, "")
-        return [
-            [
-                Cell(f" {self._time}  ", "faint"),
-                Cell(sign, f"{self._role} bold" if self._role else ""),
-                Cell(fit(self.text, max(4, columns - 9 - len(sign))), "text"),
-            ]
-        ]
+        sign = f"{TOLD[self._role]} " if self._role else ""
+        lead = [Cell(f" {self._time}  ", "faint"), Cell(sign, f"{self._role} bold" if self._role else "")]
+        room = max(12, columns - cells_width(lead) - 1)
+        wrapped = [both_ends(self.text, room)] if self._role == "ok" else wrap_words(self.text, room)
+        if len(wrapped) > self.MOST:
+            wrapped[self.MOST - 1 :] = [fit(" ".join(wrapped[self.MOST - 1 :]), room)]
+        first, *others = wrapped
+        indent = Cell(" " * cells_width(lead))
+        return [[*lead, Cell(first, "text")], *([indent, Cell(line, "text")] for line in others)]
 
 
 class KeyFooter(Bar):
@@ -148,8 +174,9 @@ class Crumbs(Bar):
     def lines(self, columns: int) -> list[list[Cell]]:
         panes = ("tree", "section", "problems")
         folder, spec, problems = (safe(name) for name in self._names)
-        room = max(8, columns - width(problems) - 24)
-        folder = fit(folder, max(6, room // 3))
+        right = [Cell("tab", "key-hint bold"), Cell(" next ")] if columns >= ROOMY else []
+        room = columns - 2 - cells_width(right) - width(problems) - 2 * len(panes) - 3 * (len(panes) - 1)
+        folder = fit(folder, max(6, room // 4, room - width(spec)))
         spec = fit(spec, max(6, room - width(folder)))
         cells: list[Cell] = [Cell(" ")]
         self._areas = []
@@ -165,7 +192,7 @@ class Crumbs(Bar):
             if index < 2 and name:
                 cells.append(Cell(" › ", "faint"))
                 at += 3
-        return [spread(cells, [Cell("tab", "key-hint bold"), Cell(" next ")], columns)]
+        return [spread(cells, right, columns)]
 
     async def on_click(self, event: events.Click) -> None:
         for start, end, index in self._areas:

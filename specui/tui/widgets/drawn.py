@@ -31,8 +31,11 @@ class Drawn(Widget):
         return self._paint.line(cells, self.size.width, base)
 
     def refresh_changed(self) -> None:
-        """Paint the lines anew that are not as they were drawn."""
+        """Paint the lines anew that are not as they were drawn; all of them once a hidden widget shows again."""
         drawn, size = self._drawn, self.size
+        if not size.height:
+            self.refresh()
+            return
         for y in range(size.height):
             cells, base = self.line_at(y)
             if drawn.get(y) != (tuple(cells), base):

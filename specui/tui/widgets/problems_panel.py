@@ -11,12 +11,16 @@ from textual.scroll_view import ScrollView
 
 from specui.tui.commands import bindings
 from specui.tui.paint import Cell, cells_width, wrap_words
-from specui.tui.problem_list import SIGNS, Problem
+from specui.tui.problem_list import Problem
+from specui.tui.signs import SIGNS
 from specui.tui.text import fit, safe, width
+from specui.tui.tree_model import label_of
 from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
 
-WIDE = 76
+WIDE = 100
 """From this many cells on a problem takes one line."""
+FEW = 10
+"""Of so many problems it is looked up how high they are."""
 
 
 class ProblemsPanel(Drawn, ScrollView, can_focus=True):
@@ -41,6 +45,15 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
     def problem(self) -> Problem | None:
         """The problem under the cursor."""
         return self.problems[self.cursor] if 0 <= self.cursor < len(self.problems) else None
+
+    @property
+    def lines_wanted(self) -> int:
+        """How many lines show all of them, the one under the cursor whole; of many about as many."""
+        count = len(self.problems)
+        if not count:
+            return 1
+        wholes = (self._whole(problem) for problem in self.problems[:FEW])
+        return (count - 1) * self._plain + max(wholes)
 
     def show(self, problems: Sequence[Problem], *, several: bool, empty: str) -> None:
         """Show these; `several` says that they are of more than one file, `empty` what to say of none."""
@@ -83,7 +96,11 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         return 1 if self.scrollable_content_region.width >= WIDE else 2
 
     def _height(self, index: int) -> int:
-        return len(self._lines(index)) if index == self.cursor else self._plain
+        return self._whole(self.problems[index]) if index == self.cursor else self._plain
+
+    def _whole(self, problem: Problem) -> int:
+        """Return how many lines a problem takes under the cursor."""
+        return len(self._lines(problem, lit=True))
 
     def _top(self, index: int) -> int:
         """Return the line where a problem begins."""
@@ -143,22 +160,20 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         base = "text on background"
         if index == self.cursor:
             base = CURSOR if self.has_focus else CURSOR_ELSEWHERE
-        return self._lines(index)[line], base
+        return self._lines(self.problems[index], lit=index == self.cursor)[line], base
 
-    def _lines(self, index: int) -> list[list[Cell]]:
-        """Return the lines of a problem: place, message and rule; the message whole under the cursor."""
-        problem = self.problems[index]
+    def _lines(self, problem: Problem, *, lit: bool) -> list[list[Cell]]:
+        """Return the lines of a problem: place, message and rule; the message whole where it is lit."""
         sign = SIGNS[problem.diagnostic.severity]
-        lit = index == self.cursor
         muted = "" if lit else "muted"
-        place = f"{problem.name} · {problem.place}" if self._several else problem.place
         message = safe(problem.diagnostic.message)
         columns = max(20, self.scrollable_content_region.width)
         rule = problem.diagnostic.rule + (" · fix" if problem.diagnostic.fix else "")
         head = [Cell(f" {sign.sign} {sign.word:<8}", sign.role)]
         if columns >= WIDE:
             place_width = min(46 if self._several else 26, columns // 3)
-            head.append(Cell(f"{fit(place, place_width):<{place_width}}  ", muted))
+            place = self._place(problem, place_width)
+            head.append(Cell(place + " " * (place_width + 2 - width(place)), muted))
             left = cells_width(head)
             room = columns - left - width(rule) - 3
             if room < 30:
@@ -172,9 +187,19 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
             first.append(Cell(rule, "" if lit else "faint"))
             return [first, *([Cell(" " * left), Cell(text)] for text in wrapped[1:])]
         room = columns - 4
-        head.append(Cell(fit(place, columns - cells_width(head) - 2), muted))
+        head.append(Cell(self._place(problem, columns - cells_width(head) - 2), muted))
         gap = columns - cells_width(head) - width(rule) - 1
         if gap >= 2:
             head += [Cell(" " * gap), Cell(rule, "" if lit else "faint")]
         wrapped = wrap_words(message, room) if lit else [fit(message, room)]
         return [head, *([Cell("   "), Cell(text)] for text in wrapped)]
+
+    def _place(self, problem: Problem, columns: int) -> str:
+        """Return where a problem stands; of a file's path goes first what is not its name, then its end."""
+        if not self._several:
+            return fit(problem.place, columns)
+        room = columns - width(problem.place) - 3
+        name = safe(problem.name)
+        if width(name) > room:
+            name = fit(label_of(problem.name.rpartition("/")[2]), max(8, room))
+        return fit(f"{name} · {problem.place}", columns)

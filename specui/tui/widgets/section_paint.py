@@ -8,6 +8,7 @@ from textual.strip import Strip
 
 from specui.tui.layout import GUTTER, Row
 from specui.tui.paint import Paint
+from specui.tui.signs import SIGNS
 
 LOOKS = {
     "title": "accent bold",
@@ -57,7 +58,7 @@ _GROUND = "text on surface"
 _CURSOR = "cursor-row-text cursor-row-style on cursor-row"
 _CURSOR_BLURRED = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
 _BAR = ("▎", "accent")
-_MARKS = {"error": ("✖", "error"), "warning": ("▲", "warning"), "info": ("•", "info")}
+_MARKS = {str(severity): (sign.sign, sign.role) for severity, sign in SIGNS.items()}
 
 
 def paint_row(paint: Paint, row: Row | None, columns: int, *, lit: bool, focused: bool) -> Strip:

@@ -7,10 +7,8 @@ Holds no state of the document: `show` hands it down, messages tell what is want
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -30,7 +28,7 @@ _MARGIN = 1  # cells left free at the right, between the text and the scrollbar
 
 
 class SectionView(ScrollView, can_focus=True):
-    """Shows one section, or a spec's head; give it a document with `show`."""
+    """Shows one section, or a spec's head; give it a document with `show`, and a subclass keys for its actions."""
 
     DEFAULT_CSS = """
     SectionView {
@@ -41,17 +39,6 @@ class SectionView(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
     }
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("home,g", "first", "First", show=False),
-        Binding("end,G", "last", "Last", show=False),
-        Binding("space", "toggle", "Tick or untick", show=False),
-        Binding("enter,e", "edit", "Edit", show=False),
-    ]
 
     class StopChanged(Message):
         """The cursor stands on another stop, or the one it stands on has been drawn anew."""
@@ -107,6 +94,7 @@ class SectionView(ScrollView, can_focus=True):
         self._diagnostics: tuple[Placed, ...] = ()
         self._layout: Layout | None = None
         self._cursor = 0
+        self._places: dict[tuple[str, str], Stop] = {}
         self._wanted: int | None = None  # an offset to go to once there is a size to lay out for
         self._paint: Paint | None = None
 
@@ -116,6 +104,10 @@ class SectionView(ScrollView, can_focus=True):
     def layout_shown(self) -> Layout | None:
         """What is drawn now; None before the first `show`, or before there is a size."""
         return self._layout
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return self._file, self._section.name if self._section is not None else ""
 
     @property
     def stop(self) -> Stop | None:
@@ -134,10 +126,12 @@ class SectionView(ScrollView, can_focus=True):
         """Show a section, or with None the head, of a file.
 
         The cursor goes to the stop at ``offset``, else stays on its item where the same section of the
-        same file is shown again, newer or not, else goes to the top.  Without ``file`` the spec's title
-        says whether it is the same.
+        same file is shown again, newer or not, else goes where it stood there last, else to the top.
+        Without ``file`` the spec's title says whether it is the same.
         """
         before = self._contents
+        if self._file and self.stop is not None:
+            self._places[self._place] = self.stop
         same = (
             before is not None and file == self._file and _is_same(self._section, section, before, contents)
         )
@@ -307,7 +301,8 @@ class SectionView(ScrollView, can_focus=True):
         elif keep and old is not None:
             stop = old if before is not None and before.stops is layout.stops else layout.same_stop(old)
         else:
-            stop = _first_wanted(layout)
+            known = self._places.get(self._place)
+            stop = layout.same_stop(known) if known is not None else _first_wanted(layout)
         row_in_view = old.first - self.scroll_offset.y if keep and old is not None else None
         self._cursor = stop.number
         size = Size(self.scrollable_content_region.width, len(layout.rows))
@@ -323,7 +318,8 @@ class SectionView(ScrollView, can_focus=True):
             self.post_message(self.StopChanged(self, stop))
 
     def _refresh_changed(self, before: Layout | None, layout: Layout, old: Stop | None, stop: Stop) -> None:
-        if before is None or len(before.rows) != len(layout.rows):
+        hidden = not self.size.height  # what is painted of it is not known until it shows again
+        if before is None or hidden or len(before.rows) != len(layout.rows):
             self.refresh()
             return
         top = self.scroll_offset.y
@@ -335,7 +331,9 @@ class SectionView(ScrollView, can_focus=True):
             self._refresh_rows(stop.first, stop.last)
 
     def _refresh_stop(self, index: int) -> None:
-        if self._layout is not None and 0 <= index < len(self._layout.stops):
+        if not self.size.height:
+            self.refresh()
+        elif self._layout is not None and 0 <= index < len(self._layout.stops):
             stop = self._layout.stops[index]
             self._refresh_rows(stop.first, stop.last)
 

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
-from specui.rules.diagnostic import Severity
 from specui.tui.outline import ABBREVIATED, Entry
 from specui.tui.paint import Cell, cells_width, spread
-from specui.tui.problem_list import SIGNS
+from specui.tui.signs import SIGNS, count_cells
 from specui.tui.text import fit, safe, width
 from specui.tui.tree_model import label_of, status_of
 from specui.tui.widgets.bars import Bar
 from specui.workspace.files import SpecFile
 
 BAR_WIDTH = 12
-TALL = 36
+TALL = 30
 """From so many rows on the sections may take three lines."""
 
 
@@ -94,13 +93,8 @@ def _bare(owner: str) -> str:
 
 
 def _problems(file: SpecFile) -> list[Cell]:
-    cells: list[Cell] = []
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
-        count = file.count(severity)
-        if count:
-            sign = SIGNS[severity]
-            cells += [Cell(f"{sign.sign}{count}", sign.role), Cell(" ")]
-    return cells
+    found = count_cells(map(file.count, SIGNS))
+    return [*found, Cell(" ")] if found else []
 
 
 class SectionTabs(Bar):
@@ -127,15 +121,11 @@ class SectionTabs(Bar):
 
         if looks(entries) != looks(self._entries) or current != self._current:
             self._entries, self._current = entries, current
-            self._fit_height()
+            self.fit_height()
             self.refresh_changed()
 
     def on_resize(self) -> None:
-        self._fit_height()
-
-    def _fit_height(self) -> None:
-        if self.size.width:
-            self.styles.height = max(1, len(self.lines(self.size.width)))
+        self.fit_height()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         self._areas = []

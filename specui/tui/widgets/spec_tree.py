@@ -12,10 +12,10 @@ from textual.scroll_view import ScrollView
 
 from specui.tui.commands import bindings
 from specui.tui.paint import Cell, cells_width
+from specui.tui.signs import count_cells
 from specui.tui.text import fit, safe, width
 from specui.tui.tree_model import (
     NOTHING,
-    Counts,
     Row,
     Summary,
     Sums,
@@ -25,10 +25,14 @@ from specui.tui.tree_model import (
 from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
 from specui.workspace.workspace import Workspace
 
-SHORT, LONG = 12, 20
-"""Cells for a status: its sign and first word, or all its words."""
-ROOMY = 40
-"""Cells that names have to be left with where statuses are to be whole."""
+SHORT, LONG = 11, 20
+"""Cells for a status: its sign and a word of up to eight letters, or all its words."""
+DONE = 5
+"""Cells for what is done, `12/30`, at least."""
+BESIDE = 4 + SHORT + DONE + 2
+"""Cells that a name wants beside it: a gap or a few problems, status, what is done."""
+SCANT = 12
+"""Cells of a name, with its indent, for which it takes the room of what is done."""
 
 
 class SpecTree(Drawn, ScrollView, can_focus=True):
@@ -60,7 +64,8 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self.cursor = 0
         self._names: tuple[str, ...] = ()
         self.sums = Sums()
-        self._columns = (0, 0, 0)
+        self._widths = (SHORT, SHORT, DONE)
+        self._longest = 0
 
     # -- what it shows
 
@@ -80,15 +85,28 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         """The names of the files that have a row."""
         return [row.path for row in self.rows if row.kind == "file"]
 
+    @property
+    def columns_wanted(self) -> int:
+        """How many cells show every name whole; known from the names alone, so that nothing moves while files are read."""
+        return self._longest + BESIDE
+
     def show(self, workspace: Workspace) -> None:
         """Show another snapshot; the cursor stays on its file."""
+        if self.take(workspace):
+            self._rebuild()
+        self.refresh_changed()
+
+    def take(self, workspace: Workspace) -> bool:
+        """Take over another snapshot without drawing it; says whether there are other names."""
         self._loading = workspace.loading > 0
         self.sums.take(workspace.files)
         self._measure()
-        if workspace.names != self._names:
-            self._names = workspace.names
-            self._rebuild()
-        self.refresh_changed()
+        if workspace.names == self._names:
+            return False
+        self._names = workspace.names
+        labels = ((_indent(row), row.label) for row in flatten(self._names))
+        self._longest = max((indent + width(safe(label)) for indent, label in labels), default=0)
+        return True
 
     def mark(self, names: frozenset[str]) -> None:
         """Mark the files that others changed."""
@@ -134,6 +152,9 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
 
     def _refresh_row(self, index: int) -> None:
+        if not self.size.height:
+            self.refresh()
+            return
         self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
 
     # -- moving
@@ -200,32 +221,33 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             return [], "text on background"
         lit = index == self.cursor
         base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if lit else "text on background"
-        return self._cells(self.rows[index], self.size.width, lit=lit), base
+        return self.cells(self.rows[index], self.size.width, lit=lit), base
 
-    def _cells(self, row: Row, columns: int, *, lit: bool) -> list[Cell]:
-        status_width, done_width, problem_width = self._columns_for(columns)
-        indent = " " * (1 + 2 * row.depth)
+    def cells(self, row: Row, columns: int, *, lit: bool = False) -> list[Cell]:
+        """Return a row as so many cells; `lit` where the cursor stands on it."""
+        status_width, done_width = self._columns_for(columns)
+        indent = Cell(" " * _indent(row))
+        status: list[Cell] = []
         if row.kind == "folder":
             counts = self.sums.folders.get(row.path, NOTHING)
             name, look = f"{'▸' if row.collapsed else '▾'} {safe(row.label)}", "bold" if lit else "muted bold"
-            right: list[Cell] = []
         else:
             summary = self.sums.of(row.path)
             counts = summary.counts if summary else NOTHING
             plain = summary is not None and summary.kind in {"other", "template"}
             name, look = safe(row.label), "faint" if plain and not lit else ""
             status = self._status(row.path, summary, status_width)
-            right = [*status, Cell(" " * (status_width - cells_width(status)))]
+            status.append(Cell(" " * (status_width - cells_width(status))))
         done = f"{counts.done}/{counts.total}" if counts.total else ""
-        problems = _problems(counts)
-        right += [
-            Cell(f" {done:>{done_width}} ", "" if lit else "muted"),
-            *problems,
-            Cell(" " * max(1, problem_width + 1 - cells_width(problems))),
-        ]
-        label = fit(name, max(4, columns - cells_width(right) - 1 - len(indent)))
-        gap = columns - len(indent) - width(label) - cells_width(right)
-        return [Cell(indent), Cell(label, look), Cell(" " * max(1, gap)), *right]
+        right = [*status, Cell(f" {done:>{done_width}} " if done_width else " ", "" if lit else "muted")]
+        problems = count_cells(counts[2:])
+        if problems:
+            problems.append(Cell(" "))
+        if row.kind == "folder":  # its problems stand with those of its files
+            problems.append(Cell(" " * status_width))
+        room = columns - len(indent.text) - cells_width(problems) - cells_width(right)
+        label = fit(name, max(4, room - 1))
+        return [indent, Cell(label, look), Cell(" " * max(1, room - width(label))), *problems, *right]
 
     def _status(self, name: str, summary: Summary | None, room: int) -> list[Cell]:
         if not room:
@@ -242,34 +264,23 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             Cell(fit(word, max(1, room - 3)), status.role),
         ]
 
-    def _columns_for(self, columns: int) -> tuple[int, int, int]:
-        """Return the widths of status, done and problems: the status is its first word where names need the room."""
-        status, done, problems = self._columns
-        if columns - status - done - problems < ROOMY:
-            status = min(status, SHORT)
-        return status, done, problems
+    def _columns_for(self, columns: int) -> tuple[int, int]:
+        """Return the widths of status and done (0: not shown): statuses are whole where no name is cut for it."""
+        status, short, done = self._widths
+        room = columns - self._longest - 2
+        if room >= status + done + 2:
+            return status, done
+        return short, done if columns - short - done - 3 >= SCANT else 0
 
     def _measure(self) -> None:
-        """Look how wide the columns must be for what is known so far; folders have the room of a status more."""
+        """Look how wide the columns must be for what is known so far."""
         known = self.sums.files.values()
-        words = {summary.status.word for _, summary in known}
+        statuses = {summary.status for _, summary in known}
         totals = max((summary.counts.total for _, summary in known), default=0)
-        problems = {summary.counts[2:] for _, summary in known}
-        status = max((4 + width(safe(word)) for word in words), default=0)
-        done = 1 + 2 * len(str(totals))
-        signs = max((cells_width(_problems(Counts(0, 0, *counts))) for counts in problems), default=0)
-        self._columns = (min(max(status, SHORT), LONG), min(max(done, 5), 9), min(max(signs, 5), 11))
+        whole = max((3 + width(safe(status.word)) for status in statuses), default=0)
+        short = max((SHORT, *(3 + width(safe(status.short)) for status in statuses)))
+        self._widths = (min(max(whole, short), LONG), short, min(max(1 + 2 * len(str(totals)), DONE), 9))
 
 
-def _problems(counts: Counts) -> list[Cell]:
-    parts = [
-        ("✖", counts.errors, "error"),
-        ("▲", counts.warnings, "warning"),
-        ("•", counts.infos, "info"),
-    ]
-    cells: list[Cell] = []
-    for sign, count, role in parts:
-        if count:
-            cells += [Cell(" ")] if cells else []
-            cells.append(Cell(f"{sign}{count}", role))
-    return cells
+def _indent(row: Row) -> int:
+    return 1 + 2 * row.depth

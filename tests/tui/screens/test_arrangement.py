@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.screens.seat import seated
+import pytest
+
+from tests.tui.screens.seat import TEXT, Seat, seated
+
+BROKEN = TEXT.replace("2026-02-19", "soon").replace("- [ ] Boats leave", "- [] Boats leave\n- [ ] Boats land")
 
 
 async def test_one_file_has_no_tree(folder: Path) -> None:
@@ -52,3 +56,42 @@ async def test_zoom_gives_a_pane_all_and_back(folder: Path) -> None:
         assert not seat.bench.query_one("#tree-pane").display
         await seat.press("z")
         assert seat.bench.query_one("#tree-pane").display
+
+
+@pytest.mark.parametrize("part", ["header", "section", "problems"])
+async def test_what_changed_behind_another_pane_is_drawn_anew_when_it_shows(folder: Path, part: str) -> None:
+    (folder / "other.md").write_bytes(b"# Notes\n\n- a\n- b\n- c\n")
+    async with seated(folder, (80, 24)) as seat:
+        await seat.open_criteria()
+        await seat.press("tab", "tab")
+        seat.bench.tree_view.select("other.md")
+        await seat.pilot.pause()
+        await seat.press("tab", "0") if part != "problems" else await seat.press("shift+tab")
+        widget = seat.bench.query_one(f"#{part}")
+        painted = screen_lines(seat)[widget.region.y : widget.region.bottom]
+        widget.refresh()
+        await seat.pilot.pause()
+        assert painted == screen_lines(seat)[widget.region.y : widget.region.bottom]
+
+
+async def test_the_section_has_the_room_that_problems_do_not_need(folder: Path) -> None:
+    (folder / "tier1" / "bad.md").write_bytes(BROKEN.encode())
+    async with seated(folder) as seat:
+        pane = seat.bench.query_one("#problems-pane")
+        seat.bench.go_to_file("README.md")
+        await seat.pilot.pause()
+        assert pane.size.height == 3
+        seat.bench.go_to_file("tier1/bad.md")
+        await seat.pilot.pause()
+        high = pane.size.height
+        assert 3 < high <= 10
+        await seat.press("3", "e", "end")
+        await seat.type(" and")
+        await seat.until(lambda: seat.bench.as_typed is not None)
+        assert pane.size.height >= high
+        await seat.press("escape", "t")
+        assert pane.size.height >= high
+
+
+def screen_lines(seat: Seat) -> list[str]:
+    return [strip.text for strip in seat.app.screen._compositor.render_strips()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from specui.tui.widgets.bars import KeyFooter
 from tests.tui.screens.seat import TEXT, seated
 
 
@@ -85,3 +86,13 @@ async def test_markup_in_a_file_is_text_everywhere(folder: Path) -> None:
         await seat.type("!")
         await seat.press("escape", "t")
         assert not seat.app._exit
+
+
+async def test_no_key_is_named_that_a_file_refuses(folder: Path) -> None:
+    path = folder / "tier1/quay.md"
+    path.write_bytes(TEXT.encode().replace(b"A pier.", b"Caf\xe9."))
+    async with seated(folder) as seat:
+        for name, named in (("tier1/pier.md", True), ("tier1/quay.md", False)):
+            await seat.open_criteria(name)
+            footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
+            assert ("space tick" in footer, "enter write" in footer) == (named, named)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from specui.tui.screens.dialog import AnswerLine
 from specui.tui.screens.palette import Palette
+from specui.tui.screens.questions import quit_typing
 from tests.tui.screens.seat import seated
 
 
@@ -41,3 +43,15 @@ async def test_leaving_needs_one_key(folder: Path, key: str) -> None:
     async with seated(folder) as seat:
         await seat.press(key)
         assert seat.app._exit
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20), (45, 12), (40, 10)])
+async def test_every_answer_can_be_read_at_every_size(folder: Path, size: tuple[int, int]) -> None:
+    async with seated(folder, size) as seat:
+        dialog = quit_typing("a\n" * 30, "b\n" * 30)
+        seat.app.push_screen(dialog)
+        await seat.pilot.pause()
+        keys = dialog.query_one(AnswerLine)
+        drawn = " ".join(keys.render_line(y).text for y in range(keys.size.height))
+        assert all(answer.hint in drawn for answer in dialog.answers)
+        assert keys.region.bottom <= size[1] and dialog.query_one("#dialog-body").size.height >= 2

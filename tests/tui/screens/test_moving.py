@@ -95,3 +95,17 @@ async def test_the_mouse_opens_a_file_a_section_and_a_problem(folder: Path) -> N
         await seat.pilot.click("#tree", offset=(8, rows.index("tier2")))
         await seat.pilot.pause()
         assert "tier2/buoy.md" not in seat.bench.tree_view.files_shown
+
+
+async def test_each_file_has_its_own_place_of_the_cursor(folder: Path) -> None:
+    (folder / "tier1/quay.md").write_bytes(TEXT.encode())  # the same title
+    async with seated(folder) as seat:
+        await seat.open_criteria("tier1/pier.md", line=16)
+        seat.bench.go_to_file("tier1/quay.md")
+        await seat.pilot.pause()
+        stop = seat.bench.section_view.stop
+        assert stop is not None and stop.line == 15
+        seat.bench.go_to_file("tier1/pier.md")
+        await seat.pilot.pause()
+        stop = seat.bench.section_view.stop
+        assert stop is not None and stop.line == 16

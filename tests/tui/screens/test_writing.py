@@ -121,3 +121,35 @@ async def test_leaving_asks_when_something_is_typed(folder: Path) -> None:
         assert seat.bench.editor.typed.count("!") == 1
         await seat.press("ctrl+q", "t")
         assert seat.app._exit
+
+
+async def test_the_cursor_begins_where_the_text_of_the_item_does(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("enter")
+        await seat.type("Big ")
+        await seat.press("f2")
+        assert b"- [ ] Big Boats land\n" in (folder / "tier1/pier.md").read_bytes()
+
+
+async def test_a_line_that_is_too_long_is_left_to_an_own_editor(folder: Path) -> None:
+    (folder / "tier1/pier.md").write_bytes(TEXT.replace("A pier.", "pier " * 10_000).encode())
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier1/pier.md")
+        await seat.press("1", "e")
+        assert seat.bench.draft is None
+        assert "E opens" in seat.message
+
+
+async def test_a_hint_goes_with_the_next_key(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria(line=13)
+        await seat.press("space")
+        assert "no box" in seat.message
+        await seat.press("down")
+        assert seat.message == ""
+        seat.bench.go_to_file("README.md")
+        await seat.press("5")
+        assert "no section 5" in seat.message
+        await seat.press("escape", "down")
+        assert seat.message == ""

@@ -6,12 +6,14 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.specs.contents import Contents
 from specui.specs.tasks import set_checked
+from specui.tui.commands import bindings
 from specui.tui.themes import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes, textual_theme
 from specui.tui.widgets.section_view import SectionView
 from tests.tui.layout.drawing import HEAD, read
@@ -22,6 +24,20 @@ CRITERIA = "## 3. Acceptance Criteria\n\n### Functional\n" + "".join(
 )
 OVERVIEW = "## 1. Feature Overview\n\nFirst words.\n\n" + "long prose " * 400 + "\n\nLast words.\n\n"
 SPEC = HEAD + OVERVIEW + CRITERIA
+
+
+class KeyedView(SectionView):
+    BINDINGS = bindings("section")
+
+
+class Bench(Screen[None]):
+    """The screen that the keys of a section are bound to."""
+
+    def action_tick(self) -> None:
+        self.query_one(SectionView).action_toggle()
+
+    def action_edit(self) -> None:
+        self.query_one(SectionView).action_edit()
 
 
 class Shown(App[None]):
@@ -38,8 +54,11 @@ class Shown(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return app_css_variables(load_themes().themes[self.theme_name])
 
+    def get_default_screen(self) -> Screen[None]:
+        return Bench()
+
     def compose(self) -> ComposeResult:
-        yield SectionView()
+        yield KeyedView()
         yield Input()
 
     def on_mount(self) -> None:
