@@ -22,7 +22,7 @@ NEWLINES = st.sampled_from(["\n", "\n", "\r\n", "\r"])
 
 @dataclass
 class Node:
-    """An item as it is meant; ``number`` counts all items of a file so that texts are told apart."""
+    """An item as it is meant."""
 
     lines: list[str]
     checked: bool | None
@@ -48,7 +48,7 @@ _WAYS = st.builds(
     loose=st.booleans(),
     first=st.sampled_from([1, 1, 8, 9, 98]),
     step=st.sampled_from([1, 1, 0]),
-    tabs=st.just(value=False),
+    tabs=st.sampled_from([False, False, False, True]),
 )
 
 
@@ -64,7 +64,7 @@ def _nodes(draw: st.DrawFn, depth: int) -> list[Node]:
     return found
 
 
-def _written(draw: st.DrawFn, nodes: list[Node], column: int) -> list[str]:
+def _written(draw: st.DrawFn, nodes: list[Node], column: int, lead: str = "") -> list[str]:
     ways = draw(_WAYS)
     # A numbered list within another one may only begin at 1 right under a text.
     first = ways.first if column == 0 else 1
@@ -76,11 +76,14 @@ def _written(draw: st.DrawFn, nodes: list[Node], column: int) -> list[str]:
         mark = f"{first + index * ways.step}{ways.marker}" if ordered else ways.marker
         box = "" if node.checked is None else "[x] " if node.checked else "[ ] "
         inner = column + len(mark + ways.padding)
-        lines.append(" " * column + mark + ways.padding + box + node.lines[0])
-        hang = draw(st.sampled_from([inner, inner, inner + 1, 0]))
-        lines += [" " * hang + line for line in node.lines[1:]]
+        lines.append(lead + mark + ways.padding + box + node.lines[0])
+        # A tab where it is enough, and not so much that it makes code.
+        stop = -(-inner // 4)
+        blanks = "\t" * stop if ways.tabs else " " * inner
+        hang = draw(st.sampled_from([blanks, blanks, " " * (inner + 1), ""]))
+        lines += [hang + line for line in node.lines[1:]]
         if node.children:
-            lines += _written(draw, node.children, inner)
+            lines += _written(draw, node.children, stop * 4 if ways.tabs else inner, blanks)
     return lines
 
 
