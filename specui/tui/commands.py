@@ -32,7 +32,8 @@ class Command(NamedTuple):
     `help` is one sentence. `action` is run by the screen; one that starts with `.` belongs to the widget that
     has the keyboard, which alone knows what a move is. `palette` says whether it can be chosen by name; `shown`
     are keys as the footer shows them, where it speaks for two commands, and those of one `group` share a line in
-    the help, with the sentence of the first.
+    the help, with the sentence of the first. One that is `passing` does something at some items only: it stands
+    behind the others in the footer, so that they keep their places while the cursor moves.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Command(NamedTuple):
     palette: bool = True
     shown: str = ""
     group: str = ""
+    passing: bool = False
 
     @property
     def own(self) -> bool:
@@ -90,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go-to-problem", "Go to the problem", "Shows the place that the problem is about.",
             ("enter",), _at("problems"), "go_to_problem", "go there", 90),
     Command("manual", "What the rule means", "Shows the manual page of the rule that found the problem.",
-            ("m",), _at("problems", "section"), "manual", "why", 45),
+            ("m",), _at("problems", "section"), "manual", "why", 45, passing=True),
     Command("to-tree", "Back to the specs", "Goes back to the tree of specs.",
             ("escape",), _at("section", "problems"), "focus_tree", palette=False),
     # -- every pane
@@ -112,10 +114,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("problem-after", "Next problem", "Goes to the next problem.",
             ("]",), PANES, "step_problem(1)", "problem", 58, shown="[]", group="problem"),
     Command("fix", "Fix the problem", "Shows what the fix would change; nothing is written before you say so.",
-            ("f",), PANES, "fix", "fix", 55),
+            ("f",), PANES, "fix", "fix", 55, passing=True),
     Command("problems-scope", "Problems of this spec or of all", "Lists the problems of this spec, or of all specs.",
             ("A",), PANES, "toggle_scope"),
-    Command("undo", "Undo", "Takes the last change back, in whatever file it was.", ("u",), PANES, "undo", "undo", 35),
+    Command("undo", "Undo", "Takes the last change back, in whatever file it was.", ("u",), PANES, "undo", "undo", 35, passing=True),
     Command("redo", "Redo", "Makes the change that was taken back again.", ("U",), PANES, "redo"),
     Command("next-pane", "Next pane", "Goes to the next pane, or to the one before.",
             ("tab",), ALL - {"editor"}, "next_pane(1)", "next pane", 65, group="pane"),
@@ -206,7 +208,10 @@ def key_name(key: str) -> str:
 
 
 def fitting(commands: Iterable[Command], columns: int, place: Place) -> list[tuple[str, str, Command]]:
-    """Return key, word and command of the footer, in order of importance, as many as fit whole; help is always there."""
+    """Return key, word and command of the footer, as many as fit whole, the most important first.
+
+    Help is always there; what is passing stands behind it.
+    """
     offered = [c for c in commands if c.hint and c.priority]
     helps = [c for c in offered if c.id == "help"]
     shown: list[tuple[str, str, Command]] = []
@@ -219,7 +224,8 @@ def fitting(commands: Iterable[Command], columns: int, place: Place) -> list[tup
             continue
         used += needed
         shown.append((hint_key(command, place), command.hint, command))
-    return shown + [(hint_key(c, place), c.hint, c) for c in helps]
+    shown += [(hint_key(c, place), c.hint, c) for c in helps]
+    return sorted(shown, key=lambda hint: hint[2].passing)
 
 
 def hint_key(command: Command, place: Place) -> str:

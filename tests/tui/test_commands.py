@@ -102,5 +102,6 @@ def test_bindings_cover_every_key_of_a_place() -> None:
 def test_the_footer_is_never_clipped_and_help_is_always_there(place: Place, columns: int) -> None:
     shown = fitting(commands_at(place), columns, place)
     assert sum(len(key) + 1 + len(hint) + GAP for key, hint, _ in shown) <= columns
-    assert shown[-1][2].id == "help"
+    assert [hint[2].id for hint in shown if not hint[2].passing][-1] == "help"
+    assert [hint[2].passing for hint in shown] == sorted(hint[2].passing for hint in shown)
     assert set(PLACES) == ALL

@@ -16,12 +16,12 @@ from specui.tui.paragraphs import Para, Paragraphs
 from specui.tui.text import safe, width
 from specui.tui.widgets.bars import Bar
 
-WIDEST, SIDES = 100, 4
+WIDEST, SIDES = 100, 6
 """Columns of a dialog at most, and those beside its text; `dialog.tcss` says the same."""
 LOW = 20
 """Under so many rows the air in and around it goes."""
-AIR = 7
-"""Lines of it."""
+AIR, FRAME = 4, 2
+"""Lines of it, and of the frame."""
 
 
 class Answer(NamedTuple):
@@ -67,7 +67,7 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
         columns = min(WIDEST, int(self.size.width * 0.96)) - SIDES
         used = sum(bar.fit_height(columns) for bar in self.query(Bar))
         self.query_one("#dialog-body").styles.max_height = max(
-            2, self.size.height - used - (0 if low else AIR)
+            2, self.size.height - used - FRAME - (0 if low else AIR)
         )
 
     def on_key(self, event: events.Key) -> None:

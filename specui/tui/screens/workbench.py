@@ -43,7 +43,7 @@ class Workbench(Navigation):
         transaction = set_checked(file.contents.spec, [task], checked=not task.checked)
         if self.specui.change(lambda: self.specui.session.apply(file.name, transaction, file.version)):
             verb = "Unticked" if task.checked else "Ticked"
-            self.specui.say(f"{verb} {task.id} in {file.name}, saved", "ok")
+            self.specui.say(f"{verb} {task.id}, saved", "ok")
 
     # -- writing
 

@@ -133,10 +133,12 @@ class KeyFooter(Bar):
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        offered = [c for c in commands_at(self._place) if c.id not in self._without]
+        offered = [c for c in commands_at(self._place) if c.passing or c.id not in self._without]
         cells, at = [Cell(" ")], 1
         self._areas = []
         for key, hint, command in fitting(offered, columns - 2, self._place):
+            if command.id in self._without:
+                continue
             size = width(key) + 1 + width(hint)
             self._areas.append((at, at + size, command))
             cells += [Cell(key, "key-hint bold"), Cell(f" {hint}{' ' * GAP}")]

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from specui.tui.paint import both_ends, cells_width
 from specui.tui.text import safe, width
-from specui.tui.widgets.bars import Bar, Crumbs, MessageLine
+from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine
 
 LONG = "Changes are looked for now and then: the system allows no more watches; raise the limit or close programs"
 
@@ -72,3 +72,13 @@ def test_crumbs_use_the_room_that_there_is(columns: int, spec: str) -> None:
     (line,) = drawn(crumbs, columns)
     assert spec in line and "14 problems" in line
     assert cells_width(crumbs.lines(columns)[0]) == columns
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 120])
+def test_keys_keep_their_places_while_the_cursor_moves(columns: int) -> None:
+    footer = KeyFooter()
+    footer.show("section")
+    (everything,) = drawn(footer, columns)
+    footer.show("section", frozenset({"fix", "manual", "undo"}))
+    (less,) = drawn(footer, columns)
+    assert less.endswith("help") and everything.startswith(less)
