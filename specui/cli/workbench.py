@@ -69,20 +69,26 @@ def _settle(color: str) -> Colours:
 
 def _run(path: Path, theme: str | None, colors: Colours, *, demo: bool) -> int:
     """Draw the first frame, import the rest behind it, and run; the terminal is given back whatever happens."""
+    from specui.tui.ahead import read_ahead
     from specui.tui.colours import ANSI, DEFAULT_DARK
-    from specui.tui.early import FirstFrame
+    from specui.tui.early import FirstFrame, terminal_size
     from specui.tui.opening import show
 
     default = ANSI if colors.needs_ansi_theme else DEFAULT_DARK
-    with FirstFrame() as frame:
-        if not demo:  # its copy is removed on the way out
-            frame.end_on_signals()
-        show(frame, os.fspath(path), theme or default, DEFAULT_DARK, colors.depth)
-        from specui.tui import app
+    ahead = read_ahead(os.fspath(path), terminal_size()[1])
+    try:
+        with FirstFrame() as frame:
+            if not demo:  # its copy is removed on the way out
+                frame.end_on_signals()
+            show(frame, os.fspath(path), theme or default, DEFAULT_DARK, colors.depth)
+            from specui.tui import app
 
-        gc.freeze()
-        gc.enable()
-        return app.run(path, demo=demo, theme=theme or default, frame=frame)
+            gc.freeze()
+            gc.enable()
+            return app.run(path, demo=demo, theme=theme or default, frame=frame, ahead=ahead)
+    finally:
+        if ahead is not None:
+            ahead.let_go()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
+from specui.tui.ahead import Ahead, Known
 from specui.tui.driver import SpecuiDriver
 from specui.tui.journal import Journal
 from specui.tui.loading import Read, batches, in_order
@@ -38,16 +39,27 @@ TOLD = 3
 """Of so many changes at once each is told; of more, how many there are."""
 
 
-def run(path: Path, *, demo: bool = False, theme: str | None = None, frame: FirstFrame | None = None) -> int:
+def run(
+    path: Path,
+    *,
+    demo: bool = False,
+    theme: str | None = None,
+    frame: FirstFrame | None = None,
+    ahead: Ahead | None = None,
+) -> int:
     """Open the screen on a folder or a file, over what `frame` has drawn; returns the exit status.
 
     Colours must have been chosen before this module is imported: Textual reads them from the environment then.
-    Raises ConfigError and StorageError for what cannot be opened.
+    What `ahead` has read is taken from it. Raises ConfigError and StorageError for what cannot be opened.
     """
     session = Session(path)
-    session.discover()
+    known = ahead.result() if ahead is not None else None
+    if known is not None:
+        session.take_over(known.names, known.found, known.files)
+    else:
+        session.discover()
     SpecuiDriver.frame = frame
-    app = SpecuiApp(session, demo=demo, theme=theme)
+    app = SpecuiApp(session, demo=demo, theme=theme, known=known)
     app.run(mouse=True)
     return app.return_code or 0
 
@@ -62,7 +74,9 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     workspace: reactive[Workspace] = reactive(Workspace(Path()), always_update=False, init=False)
 
-    def __init__(self, session: Session, *, demo: bool = False, theme: str | None = None) -> None:
+    def __init__(
+        self, session: Session, *, demo: bool = False, theme: str | None = None, known: Known | None = None
+    ) -> None:
         self._loaded: LoadedThemes = load_themes()
         super().__init__()
         self.animation_level = "none"
@@ -70,6 +84,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self.journal = Journal()
         self.failed = False
         self._demo = demo
+        self._known = known
         self._changed: frozenset[str] = frozenset()
         self._reading = False
         self._settled = False
@@ -153,18 +168,29 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     # -- reading
 
+    def read_first(self) -> Iterable[Read]:
+        """Return what was read before the screen was there; the session has its files already."""
+        known, self._known = self._known, None
+        if known is None:
+            return ()
+        files = (self.session.workspace.files[file.name] for file in known.files)
+        return map(Read, files, known.summaries, known.problems)
+
     def _load(self) -> bool:
-        """Read what has not been read yet, behind the screen; says whether there is anything."""
-        names = in_order(
-            self.session.workspace.names, self.workbench.tree_view.files_shown[: self.size.height]
-        )
-        missing = [name for name in names if name not in self.session.workspace.files]
-        if missing:
+        """Read what has not been read yet, behind the screen; says whether some of it is to be seen."""
+        seen = self.workbench.tree_view.files_shown[: self.size.height]
+        known = self.session.workspace.files
+        names = [name for name in in_order(self.session.workspace.names, seen) if name not in known]
+        visible = sum(name not in known for name in seen)
+        if names:
             self.run_worker(
-                lambda: self._read(missing, self.size.height), thread=True, group="load", exclusive=True,
+                lambda: self._read(names, visible),
+                thread=True,
+                group="load",
+                exclusive=True,
                 exit_on_error=False,
-            )  # fmt: skip
-        return bool(missing)
+            )
+        return visible > 0
 
     def _read(self, names: list[str], visible: int) -> None:
         worker = get_current_worker()

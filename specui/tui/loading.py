@@ -31,6 +31,12 @@ class Read(NamedTuple):
     problems: list[Problem]
 
 
+def read_for_screen(file: SpecFile, *, folded: bool) -> Read:
+    """Return a file with what the screen asks first; folded if nothing more is asked of it soon."""
+    summary, problems = summarise(file), problems_of(file)
+    return Read(fold(file) if folded else file, summary, problems)
+
+
 def batches(
     names: Sequence[str],
     read: Callable[[str], SpecFile],
@@ -49,9 +55,7 @@ def batches(
     for count, name in enumerate(names, 1):
         if stopped():
             return
-        file = read(name)
-        summary, problems = summarise(file), problems_of(file)
-        batch.append(Read(fold(file) if folded else file, summary, problems))
+        batch.append(read_for_screen(read(name), folded=folded))
         now = time.monotonic()
         if count == visible or now >= due:
             yield batch

@@ -21,7 +21,8 @@ from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
 from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
 from specui.workspace.failures import Changed
-from specui.workspace.files import SpecFile, changed, read_file, with_context
+from specui.workspace.files import Context, SpecFile, changed, read_file, with_context
+from specui.workspace.folding import Fold, unfold
 from specui.workspace.library import Library
 from specui.workspace.merge import rebase
 from specui.workspace.workspace import Workspace
@@ -89,11 +90,16 @@ class Session:
         self.workspace = self.workspace.with_names(names)
         return names
 
+    def take_over(self, names: tuple[str, ...], found: tuple[Found, ...], files: Iterable[Fold]) -> None:
+        """Take what another session has found and read in the same place, a moment ago."""
+        self.found = found
+        self.workspace = self.workspace.with_names(names)
+        self.adopt(unfold(file, self._context(file.path)) for file in files)
+
     def read(self, name: str) -> SpecFile:
         """Read one file from disk; may be called from another thread."""
         path = self.root / name
-        named = self.single is not None
-        return read_file(path, name, self.library.context(path, self._config_name(path), named=named))
+        return read_file(path, name, self._context(path))
 
     def adopt(self, files: Iterable[SpecFile]) -> None:
         """Take files that were read; one that has been changed here meanwhile stays as it is."""
@@ -217,6 +223,9 @@ class Session:
     def _names(self) -> frozenset[str]:
         return frozenset(self.workspace.names)
 
+    def _context(self, path: Path) -> Context:
+        return self.library.context(path, self._config_name(path), named=self.single is not None)
+
     def _config_name(self, path: Path) -> str:
         try:
             return path.relative_to(self.config.root).as_posix()
@@ -285,8 +294,7 @@ class Session:
                 changes.append(change)
             file = self.workspace.files[name]
             if before is not None:
-                path = self.root / name
-                context = self.library.context(path, self._config_name(path), named=self.single is not None)
+                context = self._context(self.root / name)
                 self.workspace = self.workspace.with_files(with_context(file, context))
         return tuple(changes)
 

@@ -41,7 +41,7 @@ class Panes(Arrangement):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.specui.take_first(self)  # type: ignore[arg-type]  # the one that is there
+        self._learn(self.specui.read_first())
         self.watch(self.app, "workspace", self.workspace_changed)
         self.focus_pane("section" if self.specui.session.single else "tree")
 
@@ -74,10 +74,12 @@ class Panes(Arrangement):
     def learn(self, found: Iterable[Read]) -> None:
         """Take what was worked out of files in another thread, before they come."""
         known = self.specui.workspace.files
+        self._learn(read for read in found if read.file.name not in known)
+
+    def _learn(self, found: Iterable[Read]) -> None:
         for file, summary, problems in found:
-            if file.name not in known:
-                self.tree_view.sums.learn(file, summary)
-                self._problems.learn(file, problems)
+            self.tree_view.sums.learn(file, summary)
+            self._problems.learn(file, problems)
 
     def workspace_changed(self, workspace: Workspace) -> None:
         """Take over another workspace; what is open stays open."""
