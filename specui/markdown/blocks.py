@@ -272,7 +272,7 @@ class Document:
     @lazy
     def only_boxes(self) -> bool:
         """Whether every ``[`` of the text is that of a checkbox: there is no slot, no link, no attempt at a box."""
-        return self.text.count("[") == len([item for item in self.items if item.check >= 0])
+        return self.text.count("[") == len([b for b in self.blocks if type(b) is ListItem and b.check >= 0])
 
     @lazy
     def unusual(self) -> str:

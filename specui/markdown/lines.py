@@ -82,7 +82,9 @@ def atx_heading(text: str, pos: int, end: int) -> tuple[int, int, int] | None:
         return None
     while start < end and text[start] in BLANKS:
         start += 1
-    stop = trim_end(text, start, end)
+    stop = end
+    while stop > start and text[stop - 1] in BLANKS:
+        stop -= 1
     if stop > start and text[stop - 1] == "#":
         tail = stop - 1
         while tail > start and text[tail - 1] == "#":

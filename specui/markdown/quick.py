@@ -60,7 +60,9 @@ class QuickWays(Builder):
             while text_end > text_start and text[text_end - 1] in BLANKS:
                 text_end -= 1
             self.last = index
-            after = self.line_behind(index)
+            after = index + 1
+            if after == count or not text.startswith("- ", starts[after]):
+                after = self.line_behind(index)
             if after < 0:
                 self.open_item(index, pos, stop, content - pos, content - pos, 1)
                 item = self.stack[1]
@@ -84,8 +86,6 @@ class QuickWays(Builder):
         """Return the next line that is not blank, where a top-level item ends with its line ``index``; else -1."""
         text, starts, ends = self.text, self.starts, self.ends
         after, count = index + 1, len(starts)
-        if after < count and text.startswith("- ", starts[after]):
-            return after
         while after < count and starts[after] == ends[after]:
             after += 1
         if after == count:

@@ -67,7 +67,7 @@ class _Scanner(QuickWays):
                 self.line(index, pos, end)
                 index += 1
                 continue
-            if char in "-*+123456789":
+            if char in "-*+123456789" and not text.startswith("--", pos):
                 after = self.take_items(index)
             elif char == "|" and not leaf:
                 after = self.take_table(index)
