@@ -13,11 +13,12 @@ from textual.worker import get_current_worker
 
 from specui.tui.ahead import Ahead, Known
 from specui.tui.driver import SpecuiDriver
+from specui.tui.failing import TellsFailures
 from specui.tui.journal import Journal
 from specui.tui.loading import Read, batches, in_order
 from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
-from specui.tui.themes import DEFAULT_DARK, LoadedThemes, app_css_variables, load_themes, textual_theme
+from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_names, shipped_theme, textual_theme
 from specui.tui.typeahead import OrderedKeys
 from specui.tui.watching import read_all, watched
 from specui.workspace.config import ConfigError
@@ -64,7 +65,7 @@ def run(
     return app.return_code or 0
 
 
-class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
+class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inherit_bindings=False):
     """Owns the session; `workspace` is its snapshot, which goes down to the widgets."""
 
     TITLE = "specui"
@@ -77,7 +78,9 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
     def __init__(
         self, session: Session, *, demo: bool = False, theme: str | None = None, known: Known | None = None
     ) -> None:
-        self._loaded: LoadedThemes = load_themes()
+        self._default_theme = shipped_theme(DEFAULT_DARK)
+        self.theme_names = shipped_names()
+        """The themes to choose from; each is read when it is chosen."""
         super().__init__()
         self.animation_level = "none"
         self.session = session
@@ -89,14 +92,13 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self._reading = False
         self._settled = False
         self._offers: list[Entry] = []
-        for found in self._loaded.themes.values():
-            self.register_theme(textual_theme(found))
-        self.theme = theme if theme is not None and theme in self._loaded.themes else DEFAULT_DARK
-        self._unknown_theme = theme if theme is not None and theme not in self._loaded.themes else ""
+        known_theme = theme is None or theme in self.theme_names
+        self._unknown_theme = "" if known_theme else str(theme)
+        self._choose_theme(theme if theme and known_theme else DEFAULT_DARK)
         self.set_reactive(SpecuiApp.workspace, session.workspace)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return app_css_variables(self._loaded.themes[DEFAULT_DARK])
+        return app_css_variables(self._default_theme)
 
     def get_default_screen(self) -> Workbench:
         return Workbench()
@@ -309,15 +311,15 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     # -- themes and leaving
 
-    @property
-    def theme_names(self) -> list[str]:
-        """The themes to choose from."""
-        return sorted(self._loaded.themes)
-
     def use_theme(self, name: str) -> None:
         """Switch to a theme."""
-        self.theme = name
+        self._choose_theme(name)
         self.say(f"Theme {name}")
+
+    def _choose_theme(self, name: str) -> None:
+        if name not in self.available_themes:
+            self.register_theme(textual_theme(shipped_theme(name)))
+        self.theme = name
 
     def leave(self) -> None:
         """End the program in order."""

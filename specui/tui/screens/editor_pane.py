@@ -203,6 +203,10 @@ class EditorPane(Vertical):
 
     @on(Worker.StateChanged)
     def _checked(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            from specui.tui.failing import told
+
+            self.specui.say(told(event.worker), "error")
         if event.worker.group != "check" or event.state is not WorkerState.SUCCESS:
             return
         typed, found = cast("tuple[str, SpecFile]", event.worker.result)
