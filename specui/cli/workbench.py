@@ -26,16 +26,17 @@ _CHOICES: dict[str, Choice] = {
 ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 
-def run(path: Path, theme: str | None = None, color: str = "auto") -> int:
-    """Open the screen on a folder or a file; returns the exit status. Raises Failure where there is no terminal."""
-    return _run(path, theme, _settle(color), demo=False)
+def run(path: Path, theme: str | None = None, color: str = "auto") -> NoReturn:
+    """Open the screen on a folder or a file; ends with its exit status. Raises Failure where there is no terminal."""
+    leave(_run(path, theme, _settle(color), demo=False))
 
 
-def run_demo(theme: str | None = None, color: str = "auto") -> int:
+def run_demo(theme: str | None = None, color: str = "auto") -> NoReturn:
     """Open the screen on a copy of the sample specs, which is removed afterwards."""
     colors = _settle(color)
     with demo_copy() as folder:
-        return _run(folder, theme, colors, demo=True)
+        status = _run(folder, theme, colors, demo=True)
+    leave(status)
 
 
 def leave(status: int) -> NoReturn:
@@ -72,6 +73,7 @@ def _run(path: Path, theme: str | None, colors: Colours, *, demo: bool) -> int:
     from specui.tui.ahead import read_ahead
     from specui.tui.colours import ANSI, DEFAULT_DARK
     from specui.tui.early import FirstFrame, terminal_size
+    from specui.tui.lean import without_extras
     from specui.tui.opening import show
 
     default = ANSI if colors.needs_ansi_theme else DEFAULT_DARK
@@ -81,8 +83,8 @@ def _run(path: Path, theme: str | None, colors: Colours, *, demo: bool) -> int:
             if not demo:  # its copy is removed on the way out
                 frame.end_on_signals()
             show(frame, os.fspath(path), theme or default, DEFAULT_DARK, colors.depth)
-            from specui.tui import app
-
+            with without_extras():
+                from specui.tui import app
             gc.freeze()
             gc.enable()
             return app.run(path, demo=demo, theme=theme or default, frame=frame, ahead=ahead)

@@ -10,6 +10,7 @@ Imports no Textual; what understands files is imported by the child.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,13 +26,21 @@ FIRST = 12
 
 
 class Known(NamedTuple):
-    """What a session finds; the files that are seen first, in the order of the names, and what is asked of each."""
+    """What a session finds; the files that are seen first, in the order of the names, and what is asked of each.
+
+    `found` is pickled: only the watch asks for it, which begins later.
+    """
 
     names: tuple[str, ...]
-    found: tuple[Found, ...]
+    found: bytes
     files: list[Fold]
     summaries: list[Summary]
     problems: list[list[Problem]]
+
+    def all_found(self) -> tuple[Found, ...]:
+        """Return how the files stood when they were listed."""
+        found: tuple[Found, ...] = pickle.loads(self.found)  # noqa: S301 - our own child's
+        return found
 
 
 class Ahead:
@@ -49,8 +58,6 @@ class Ahead:
                 parts.append(part)
         finally:
             self.let_go()
-        import pickle
-
         try:
             known = pickle.loads(b"".join(parts))  # noqa: S301 - our own child's
         except (EOFError, pickle.UnpicklingError):
@@ -90,8 +97,6 @@ def read_ahead(path: str, rows: int) -> Ahead | None:
 
 
 def _send(pipe: int, path: str, rows: int) -> None:
-    import pickle
-
     data = pickle.dumps(known_of(Path(path), rows), pickle.HIGHEST_PROTOCOL)
     while data:
         data = data[os.write(pipe, data) :]
@@ -107,6 +112,5 @@ def known_of(path: Path, rows: int) -> Known:
     session = Session(path)
     names = session.discover()
     files = [session.read(name) for name in names[: max(rows, FIRST)]]
-    return Known(
-        names, session.found, [*map(folded, files)], [*map(summarise, files)], [*map(problems_of, files)]
-    )
+    found = pickle.dumps(session.found, pickle.HIGHEST_PROTOCOL)
+    return Known(names, found, [*map(folded, files)], [*map(summarise, files)], [*map(problems_of, files)])

@@ -56,7 +56,7 @@ def run(
     session = Session(path)
     known = ahead.result() if ahead is not None else None
     if known is not None:
-        session.take_over(known.names, known.found, known.files)
+        session.take_over(known.names, known.files)
     else:
         session.discover()
     SpecuiDriver.frame = frame
@@ -131,6 +131,8 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         """Begin what can wait until the first screen is whole; nothing that changes meanwhile is missed."""
         if not self._settled:
             self._settled = True
+            if self._known is not None:
+                self.session.found, self._known = self._known.all_found(), None
             self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
             self.run_worker(self._look_for_typing, thread=True, group="recovery", exit_on_error=False)
 
@@ -172,7 +174,7 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
 
     def read_first(self) -> Iterable[Read]:
         """Return what was read before the screen was there; the session has its files already."""
-        known, self._known = self._known, None
+        known = self._known
         if known is None:
             return ()
         files = (self.session.workspace.files[file.name] for file in known.files)

@@ -65,4 +65,5 @@ class Journal:
 
     def close(self) -> None:
         """The program ends."""
-        self._recovery.close()
+        if "_recovery" in self.__dict__:
+            self._recovery.close()

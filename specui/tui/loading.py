@@ -51,7 +51,7 @@ def batches(
     be `folded` then.
     """
     batch: list[Read] = []
-    due = time.monotonic() + BATCH_SECONDS
+    due = time.monotonic() + (BATCH_SECONDS if visible else TOLD_SECONDS)
     for count, name in enumerate(names, 1):
         if stopped():
             return

@@ -131,6 +131,21 @@ def load_themes(*folders: Path) -> LoadedThemes:
     return LoadedThemes(MappingProxyType(themes), tuple(problems))
 
 
+def shipped_names() -> list[str]:
+    """Return the names of the packaged themes, which are those of their files, without reading one."""
+    return sorted(path.stem for path in themes_dir().glob("*.toml"))
+
+
+def shipped_theme(name: str) -> Theme:
+    """Read one packaged theme. Raises ValueError with what is wrong with its file, which no test has seen."""
+    path = themes_dir() / f"{name}.toml"
+    source = _read(path)
+    theme, problems = (None, [source]) if isinstance(source, ThemeProblem) else parse_theme(source, path)
+    if theme is None:
+        raise ValueError("\n".join(map(str, problems)))
+    return theme
+
+
 def parse_theme(source: str, path: Path) -> tuple[Theme | None, list[ThemeProblem]]:
     """Read one theme; None when anything is wrong with it, with every fault and its line."""
     try:

@@ -90,9 +90,8 @@ class Session:
         self.workspace = self.workspace.with_names(names)
         return names
 
-    def take_over(self, names: tuple[str, ...], found: tuple[Found, ...], files: Iterable[Fold]) -> None:
-        """Take what another session has found and read in the same place, a moment ago."""
-        self.found = found
+    def take_over(self, names: tuple[str, ...], files: Iterable[Fold]) -> None:
+        """Take what another session has found and read in the same place, a moment ago; ``found`` is left to set."""
         self.workspace = self.workspace.with_names(names)
         self.adopt(unfold(file, self._context(file.path)) for file in files)
 
@@ -103,7 +102,8 @@ class Session:
 
     def adopt(self, files: Iterable[SpecFile]) -> None:
         """Take files that were read; one that has been changed here meanwhile stays as it is."""
-        fresh = [f for f in files if f.name in self._names and f.name not in self.workspace.files]
+        names, known = self._names, self.workspace.files
+        fresh = [f for f in files if f.name in names and f.name not in known]
         self.workspace = self.workspace.with_files(*fresh)
 
     def load(self) -> Workspace:

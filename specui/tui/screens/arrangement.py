@@ -50,6 +50,7 @@ class Arrangement(Screen[None], inherit_bindings=False):
         self._grid: Grid | None = None
         self._problem_lines = 0
         self._editor: EditorPane | None = None
+        self._held = True
 
     @property
     def specui(self) -> SpecuiApp:
@@ -80,6 +81,27 @@ class Arrangement(Screen[None], inherit_bindings=False):
         self.panel = self.query_one(ProblemsPanel)
         self.set_class(self.specui.session.single is not None, "-lone")
         self._arrange()
+        self.call_after_refresh(self._release)
+
+    # -- the first picture
+
+    def _compositor_refresh(self) -> None:
+        """Paint nothing until the panes have heard their sizes: what they show depends on them."""
+        if not self._held:
+            super()._compositor_refresh()
+
+    def _release(self) -> None:
+        """Paint the first picture, all of it and once."""
+        if self._layout_required and self._held:
+            self.call_after_refresh(self._paint)
+            self._on_timer_update()
+        else:
+            self._paint()
+
+    def _paint(self) -> None:
+        self._held = False
+        self.refresh()
+        self._on_timer_update()
 
     def pane_changed(self) -> None:
         """Another pane has the keyboard."""
@@ -154,7 +176,7 @@ class Arrangement(Screen[None], inherit_bindings=False):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns, rows = self.size
+        columns, rows = self.size or self.app.size  # the screen has no size before it is laid out
         if not columns:
             return
         tiny = columns < LEAST[0] or rows < LEAST[1]
@@ -186,7 +208,7 @@ class Arrangement(Screen[None], inherit_bindings=False):
 
     def share_room(self) -> None:
         """Give each pane the room that it needs, as far as there is room."""
-        columns, rows = self.size
+        columns, rows = self.size or self.app.size
         wanted = grid(
             columns, rows, tree=self.tree_view.columns_wanted, problems=self._problem_lines,
             one=self.has_class("-one"), lone=self.has_class("-lone"),
@@ -196,6 +218,12 @@ class Arrangement(Screen[None], inherit_bindings=False):
             styles = self.query_one("#panes").styles
             styles.grid_size_columns, styles.grid_size_rows = wanted.size
             styles.grid_columns, styles.grid_rows = wanted.columns, wanted.rows
+
+    @property
+    def section_columns(self) -> int:
+        """How many columns the section has, known before it is laid out."""
+        beside = self._grid.columns.split() if self._grid is not None else []
+        return self.app.size.width - sum(int(part) for part in beside if part.isdigit())
 
     def want_problem_lines(self, lines: int, *, anew: bool) -> None:
         """Let the problems have so many lines with their title; they shrink only where a list is begun `anew`."""

@@ -44,6 +44,7 @@ class Panes(Arrangement):
         self._learn(self.specui.read_first())
         self.watch(self.app, "workspace", self.workspace_changed)
         self.focus_pane("section" if self.specui.session.single else "tree")
+        self.query_one(SectionTabs).fit_height(self.section_columns)
 
     # -- what is open
 
@@ -54,8 +55,9 @@ class Panes(Arrangement):
 
     @property
     def file(self) -> SpecFile | None:
-        """The open file as it is known; None before there is one."""
-        return self.specui.workspace.files.get(self.open_name) if self.open_name else None
+        """The open file as it is known, or was where it is gone while one writes; None before there is one."""
+        known = self.specui.workspace.files.get(self.open_name) if self.open_name else None
+        return known if known is not None or self.draft is None else self.draft.file
 
     @property
     def entries(self) -> tuple[Entry, ...]:

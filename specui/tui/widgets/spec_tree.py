@@ -31,6 +31,8 @@ DONE = 5
 """Cells for what is done, `12/30`, at least."""
 BESIDE = 4 + SHORT + DONE + 2
 """Cells that a name wants beside it: a gap or a few problems, status, what is done."""
+BROAD = 48
+"""Cells beside the longest name at most: what belongs together stands together on a wide screen too."""
 SCANT = 12
 """Cells of a name, with its indent, for which it takes the room of what is done."""
 
@@ -57,6 +59,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.rows: list[Row] = []
+        self._all_rows: list[Row] = []
         self.wanted = ""
         self._loading = False
         self._marked: frozenset[str] = frozenset()
@@ -104,7 +107,8 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         if workspace.names == self._names:
             return False
         self._names = workspace.names
-        labels = ((_indent(row), row.label) for row in flatten(self._names))
+        self._all_rows = flatten(self._names)
+        labels = ((_indent(row), row.label) for row in self._all_rows)
         self._longest = max((indent + width(safe(label)) for indent, label in labels), default=0)
         return True
 
@@ -129,14 +133,22 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
 
     def _rebuild(self) -> None:
         row = self.row
-        self.rows = flatten(self._names, self.collapsed, self.wanted)
+        parts = self.collapsed or self.wanted
+        self.rows = flatten(self._names, self.collapsed, self.wanted) if parts else self._all_rows
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
         if self.wanted and (row is None or row not in self.rows):
             place = next((i for i, r in enumerate(self.rows) if r.kind == "file"), 0)
+        elif row is not None and row.kind == "file" and row.path not in self._names:
+            place = self._nearest_file(self.cursor)
         else:
             place = index_of(self.rows, row.path if row else "", self.cursor)
         self._go(place, told=row)
         self.refresh_changed()
+
+    def _nearest_file(self, index: int) -> int:
+        """Return where the next file stands from a row on, or the last one before it."""
+        files = [i for i, row in enumerate(self.rows) if row.kind == "file"]
+        return next((i for i in files if i >= index), files[-1] if files else 0)
 
     def _go(self, index: int, told: Row | None = None) -> None:
         before, shown = self.cursor, told or self.row
@@ -221,7 +233,8 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             return [], "text on background"
         lit = index == self.cursor
         base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if lit else "text on background"
-        return self.cells(self.rows[index], self.size.width, lit=lit), base
+        columns = min(self.size.width, self._longest + BROAD)
+        return self.cells(self.rows[index], columns, lit=lit), base
 
     def cells(self, row: Row, columns: int, *, lit: bool = False) -> list[Cell]:
         """Return a row as so many cells; `lit` where the cursor stands on it."""

@@ -1,0 +1,35 @@
+"""Textual without what specui has no use for: the start is shorter by it, and nothing else changes.
+
+asyncio does without `ssl` where there is none; Textual's app names the classes of its own command palette, which
+specui never opens. Both modules are there for anybody who imports them later.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+_PALETTE = "textual.command"
+_NAMES = ("CommandListItem", "CommandPalette", "Provider", "SimpleProvider", "Hit", "Hits", "DiscoveryHit")
+
+
+@contextmanager
+def without_extras() -> Iterator[None]:
+    """Let the block import asyncio and `textual.app` without them; where they are there already, nothing happens."""
+    left_out: dict[str, ModuleType | None] = {}
+    if "asyncio" not in sys.modules:
+        left_out["ssl"] = None  # as on a Python that was built without it
+    if "textual.app" not in sys.modules:
+        stand_in = ModuleType(_PALETTE)
+        stand_in.__dict__.update({name: type(name, (), {}) for name in _NAMES})
+        left_out[_PALETTE] = stand_in
+    left_out = {name: module for name, module in left_out.items() if name not in sys.modules}
+    sys.modules.update(left_out)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name, module in left_out.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
