@@ -7,12 +7,10 @@ from itertools import zip_longest
 
 from specui.markdown.blocks import ListItem
 from specui.markdown.lazy import lazy
+from specui.specs.degraded import Mode, Risk, read_degradation
 from specui.specs.dependencies import (
-    DataLossRisk,
-    DegradedMode,
     ExternalService,
     InternalDependency,
-    read_degraded_modes,
     read_external_services,
     read_internal_dependencies,
 )
@@ -102,16 +100,16 @@ class Contents:
         return read_external_services(self.spec)
 
     @lazy
-    def _degraded(self) -> tuple[tuple[DegradedMode, ...], DataLossRisk | None]:
-        return read_degraded_modes(self.spec)
+    def _degraded(self) -> tuple[tuple[Mode, ...], Risk | None]:
+        return read_degradation(self.spec)
 
     @property
-    def degraded_modes(self) -> tuple[DegradedMode, ...]:
+    def degraded_modes(self) -> tuple[Mode, ...]:
         """What happens when something is down."""
         return self._degraded[0]
 
     @property
-    def data_loss_risk(self) -> DataLossRisk | None:
+    def data_loss_risk(self) -> Risk | None:
         """What may be lost."""
         return self._degraded[1]
 
@@ -132,12 +130,15 @@ class Contents:
 
     @lazy
     def notes(self) -> dict[Part, str]:
-        """Prose where the template has a table or a list, by part; paragraphs parted by a blank line."""
+        """Prose where the template has a table or a list, by part; paragraphs parted by a blank line.
+
+        Bullets that stand in for a table are told here too.
+        """
         found: dict[Part, str] = {}
         for part in PARTS:
             if part == "overview":
                 continue
-            texts = [text for group in self.spec.groups(part) for text in _prose(group, self.spec)]
+            texts = [text for group in self.spec.groups(part) for text in _said(group, part, self.spec)]
             if texts:
                 found[part] = "\n\n".join(texts)
         return found
@@ -161,13 +162,22 @@ class Contents:
         return found.value if isinstance(found.value, tuple) else (found.value,) if found.value else ()
 
 
-def _prose(group: Group, spec: Spec) -> list[str]:
+_TABLES: frozenset[Part] = frozenset(
+    {"gaps", "existing_tests", "golden_sets", "internal_dependencies", "external_services", "revisions"}
+)
+
+
+def _said(group: Group, part: Part, spec: Spec) -> list[str]:
     document = spec.document
-    return [
+    texts = [
         document.flat(paragraph.start, paragraph.end)
         for paragraph in group.prose
         if paragraph.lone_label is None and not is_guidance(document, paragraph, spec.template)
     ]
+    if part in _TABLES and not group.tables:
+        items = [item for item in group.items if item.depth == 0 and item.text_end > item.text_start]
+        texts += [document.flat(item.text_start, item.text_end) for item in items]
+    return texts
 
 
 def _word(spec: Spec, name: str) -> str | None:

@@ -98,6 +98,11 @@ def leading_sign(text: str) -> str:
     return match[0] if match else ""
 
 
+def strip_marks(text: str) -> str:
+    """Return ``text`` without the marks of emphasis and code."""
+    return _MARKS.sub("", text).strip()
+
+
 _NONE_WORDS = frozenset(
     {"none", "n/a", "na", "nil", "nothing", "not applicable", "-", "\u2013", "\u2014", "\u2212"}
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,24 @@ _STATES: dict[str, QuestionState] = {
     "Reopened": "open",
     "Not needed": "dropped",
 }
+# What people write by hand: "→ **Decided:** soft block", "- Answer (Ada): 72 hours", "✅ …", "[RESOLVED] …", "~~…~~ no".
+_VERDICT = (
+    r"[*_(]*+(?:answer(?:ed)?|decision|decided|resolved|resolution)"
+    r"(?:\s*+\([^()\n]{0,60}\)|\s++\d{4}-\d{2}-\d{2}|\s++(?:by|on)\s++[^:*()\n]{1,40}){0,2}[*_]*+\s*+:[*_]*+\s*+"
+    r"(?!(?:tb[dac]|pending|open|unknown|none|not|to be|awaiting|waiting|depends)\b|[?_.…\[-]|$)\S"
+)
+_BELOW = re.compile(rf"(?:(?:→|->|=>|✅)\s*)?{_VERDICT}", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:→|->|=>|[?.)~]|\u2014)[*_]*+\s*+{_VERDICT}", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?:\*\*)?(?:[✅☑✔]|(?:RESOLVED|ANSWERED|DECIDED|CLOSED)\b|[\[(](?i:resolved|answered|decided|closed)\b)"
+)
+_MARKED_BEHIND = re.compile(
+    r"[\[(](?:resolved|answered|decided|closed)\b[^\[\]()\n]{0,60}[\])][*_]*$", re.IGNORECASE
+)
+_STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
+_NO_QUESTION = re.compile(
+    r"(?:none|nothing|n/a|not applicable|no (?:\w+ )?questions?)\b[^?]{0,120}", re.IGNORECASE
+)
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
 # For alternatives, which a check never asks for: compiled when first used.
 _SENTENCE = r"[^.?!]*\?"
@@ -79,7 +98,7 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
             if item.depth > 0:
                 continue
             text = document.flat(item.text_start, item.text_end)
-            if not text or names.says_none(text):
+            if not text or names.says_none(text) or _NO_QUESTION.fullmatch(text):
                 continue
             nested = []
             for below in items[index + 1 :]:
@@ -87,9 +106,7 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
                     break
                 nested.append(below)
             entries = tuple(entry for below in nested if (entry := _entry(document, below)))
-            state = _STATES[entries[-1].verb] if entries else "open"
-            if not entries and item.is_task and item.checked:
-                state = "answered"
+            state = _STATES[entries[-1].verb] if entries else _by_hand(document, item, text, nested)
             topic = _TOPIC.match(text)
             question = Question(
                 f"q{len(found) + 1}",
@@ -102,6 +119,23 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
             )
             found.append(question)
     return tuple(found)
+
+
+def _by_hand(document: Document, item: ListItem, text: str, nested: Sequence[ListItem]) -> QuestionState:
+    """Return the state of a question under which no entry stands, as people mark it."""
+    if item.checked or _MARKED.match(text) or _BEHIND.search(text) or _MARKED_BEHIND.search(text):
+        return "answered"
+    struck = _STRUCK.fullmatch(text)
+    if struck is not None:
+        return "answered" if struck["rest"].strip(" *.") else "dropped"
+    below = [document.flat(one.text_start, one.text_end) for one in nested if one.depth == 1]
+    if item.end_line > item.line:  # a second paragraph of the item
+        below += [
+            document.flat(paragraph.start, paragraph.end)
+            for paragraph in document.paragraphs
+            if item.start < paragraph.start < item.end
+        ]
+    return "answered" if any(_BELOW.match(said) for said in below) else "open"
 
 
 @lru_cache(maxsize=1024)

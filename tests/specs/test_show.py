@@ -124,3 +124,10 @@ def _describe(path: Path, text: str) -> dict[str, Any]:
 def _bodies(text: str) -> dict[str, str]:
     pieces = re.split(r"(?m)^## (?:\d+\. )?(.+?)\s*$", text)
     return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def test_bullets_in_place_of_a_table_are_told_as_notes() -> None:
+    text = WHOLE[: WHOLE.index("Not applicable — no")] + "- Not applicable: no model\n- See ops\n"
+    shown = describe(contents_of(text), "ferry.md")
+    assert shown["golden_sets"] == []
+    assert shown["notes"]["golden_sets"] == "Not applicable: no model\n\nSee ops"

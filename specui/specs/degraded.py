@@ -1,0 +1,171 @@
+"""What happens when something that a feature leans on is gone: bullets, rows of a table or labelled sentences.
+
+Bullets are the template's way, and the only ones that verbs can change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
+
+from specui.markdown.blocks import Document, FieldLine, ListItem, Paragraph
+from specui.specs import names
+from specui.specs.labels import label_of
+from specui.specs.rows import records
+from specui.specs.sections import Group
+from specui.specs.spec import Spec
+
+_IF = re.compile(r"(?:if|when)\s+", re.IGNORECASE)
+_LOSS = re.compile(r"\bdata[- ]loss\b|\bloss of data\b", re.IGNORECASE)
+_NO_LABEL = re.compile(
+    r"(?:no|none|some|minimal|possible|potential|limited)\b[^.:]{0,30}\bdata[- ]loss\b", re.IGNORECASE
+)
+# A label in bold that a dash parts from the rest, or one that is not in bold: "If X is down: …".
+_DASHED = re.compile(r"\*\*(?P<label>[^*\n]+)\*\*[ \t]*(?:--?|[\u2013\u2014\u2192])[ \t]+")
+_PLAIN = re.compile(
+    r"(?P<label>(?:(?:if|when)\b|[^:*`\n]{0,30}\b(?:data[- ]loss|loss of data)\b)[^:*`\n]{0,120}):[ \t]+",
+    re.IGNORECASE,
+)
+_BEHAVIORS = (
+    "Behavior",
+    "Behaviour",
+    "Degraded behavior",
+    "Degraded behaviour",
+    "Fallback",
+    "Response",
+    "What happens",
+)
+
+
+class DegradedMode(NamedTuple):
+    """A labelled bullet: what happens under a condition; the condition is empty where no label stands."""
+
+    condition: str
+    behavior: str
+    line: int
+    item: ListItem
+
+
+class StatedMode(NamedTuple):
+    """A row of a table or a labelled sentence that says the same."""
+
+    condition: str
+    behavior: str
+    line: int
+
+
+class DataLossRisk(NamedTuple):
+    """The bullet that says what may be lost."""
+
+    text: str
+    line: int
+    item: ListItem
+
+
+class StatedRisk(NamedTuple):
+    """A row, a sentence or a subsection that says what may be lost."""
+
+    text: str
+    line: int
+
+
+Mode: TypeAlias = DegradedMode | StatedMode
+Risk: TypeAlias = DataLossRisk | StatedRisk
+
+
+def read_degraded_modes(spec: Spec) -> tuple[tuple[DegradedMode, ...], DataLossRisk | None]:
+    """Return the bullets on degraded modes in file order, and the one on data loss if there is one."""
+    found = [entry for group in spec.groups("degraded_modes") for entry in _bullets(group)]
+    risk = next((entry for entry in found if isinstance(entry, DataLossRisk)), None)
+    return tuple([_as_mode(entry) for entry in found if entry is not risk]), risk
+
+
+def read_degradation(spec: Spec) -> tuple[tuple[Mode, ...], Risk | None]:
+    """Return all that is said of degraded modes, in file order, and of the risk of losing data."""
+    found: list[Mode | Risk] = []
+    for group in spec.groups("degraded_modes"):
+        entries = [*_bullets(group), *_rows(group), *_sentences(group)]
+        if entries and _is_loss(group.name):
+            entries = [StatedRisk(_said(entries[0]), entries[0].line), *entries[1:]]
+        elif _is_loss(group.name) and group.prose:
+            first = group.prose[0]
+            entries = [StatedRisk(group.document.flat(first.start, first.end), first.line)]
+        found += sorted(entries, key=attrgetter("line"))
+    risk = next((entry for entry in found if isinstance(entry, DataLossRisk | StatedRisk)), None)
+    modes = [entry for entry in found if entry is not risk]
+    return tuple([e if isinstance(e, DegradedMode | StatedMode) else _as_stated(e) for e in modes]), risk
+
+
+def _bullets(group: Group) -> Iterator[DegradedMode | DataLossRisk]:
+    document = group.document
+    for item in group.items:
+        if item.depth > 0:
+            continue
+        label, rest_at = _label(document, item)
+        rest = document.flat(rest_at, item.text_end).strip()
+        if _is_loss(label) or (not label and _NO_LABEL.match(rest)):
+            yield DataLossRisk(rest, item.line, item)
+        else:
+            yield DegradedMode(_bare(label), rest, item.line, item)
+
+
+def _label(document: Document, item: ListItem) -> tuple[str, int]:
+    found = label_of(document, item)
+    if found is not None:
+        return found
+    match = _DASHED.match(document.text, item.text_start, item.text_end)
+    match = match or _PLAIN.match(document.text, item.text_start, item.text_end)
+    return (match["label"].strip(), match.end()) if match else ("", item.text_start)
+
+
+def _rows(group: Group) -> Iterator[StatedMode | StatedRisk]:
+    for record in records((group,)):
+        cells = list(record.cells.values())
+        if record.none or len(cells) < 2:
+            continue
+        label, said = names.strip_marks(cells[0]), record.get(*_BEHAVIORS) or cells[1]
+        if _is_loss(label):
+            yield StatedRisk(said, record.row.line)
+        else:
+            yield StatedMode(_bare(label), said, record.row.line)
+
+
+def _sentences(group: Group) -> Iterator[StatedMode | StatedRisk]:
+    document = group.document
+    for paragraph in group.prose:
+        for index, line in enumerate(paragraph.fields):
+            label = document.slice(line.key_start, line.key_end)
+            said = document.flat(line.value_start, _end(paragraph, index)).strip()
+            if not said:
+                continue
+            if _is_loss(label):
+                yield StatedRisk(said, line.line)
+            elif _IF.match(label):
+                yield StatedMode(_bare(label), said, line.line)
+
+
+def _end(paragraph: Paragraph, index: int) -> int:
+    following: tuple[FieldLine, ...] = paragraph.fields[index + 1 : index + 2]
+    return following[0].start if following else paragraph.end
+
+
+def _is_loss(label: str) -> bool:
+    return _LOSS.search(label) is not None and _IF.match(label) is None
+
+
+def _bare(label: str) -> str:
+    return _IF.sub("", label, count=1) if _IF.match(label) else label
+
+
+def _said(entry: Mode | Risk) -> str:
+    return entry.behavior if isinstance(entry, DegradedMode | StatedMode) else entry.text
+
+
+def _as_mode(entry: DegradedMode | DataLossRisk) -> DegradedMode:
+    return entry if isinstance(entry, DegradedMode) else DegradedMode("", entry.text, entry.line, entry.item)
+
+
+def _as_stated(entry: Risk) -> StatedMode:
+    return StatedMode("", entry.text, entry.line)
