@@ -196,6 +196,8 @@ def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
         key_end -= 1
     elif text.startswith(":", value, end):
         value += 1
+    elif text.startswith(" :", value, end):  # as it is set in French
+        value += 2
     else:
         return None
     key = pos + 2

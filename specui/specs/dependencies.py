@@ -16,6 +16,7 @@ __all__ = [
     "read_internal_dependencies",
 ]
 
+
 class InternalDependency(NamedTuple):
     """A system of one's own; ``none`` where the row says that there are none."""
 

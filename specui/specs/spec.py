@@ -150,7 +150,9 @@ def _parts_of(section: Section, template: Template | None) -> list[Part | None]:
         own = configured.get(names.key(group.title)) if configured and group.title else None
         if own is None:
             own = parts.part_of_title(group.title, whole)
-            if own is None and whole != "degraded_modes":  # a table of services and fallbacks is of modes there
+            if (
+                own is None and whole != "degraded_modes"
+            ):  # a table of services and fallbacks is of modes there
                 own = _by_columns(group)
             if own in parts.NOT_FOR_TASKS and any(item.check >= 0 for item in group.items):
                 own = parts.NOT_FOR_TASKS[own]

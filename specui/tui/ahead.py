@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from specui.workspace.discovery import Found
     from specui.workspace.folding import Fold
 
+PATIENCE = 0.05
+"""Seconds to wait for the child: where the cores are busy it may come late."""
 FIRST = 12
 """So many files are read to find the first spec."""
 
@@ -51,9 +54,11 @@ class Ahead:
         self._pipe = pipe
 
     def result(self) -> Known | None:
-        """Return what the child has read, when it has; None where it could not."""
+        """Return what the child has read; None where it could not, or takes much longer than what it saves."""
         parts = []
         try:
+            if not select.select([self._pipe], [], [], PATIENCE)[0]:
+                return None
             while part := os.read(self._pipe, 1 << 20):
                 parts.append(part)
         finally:

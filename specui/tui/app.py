@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from specui.workspace.recovery import Entry
 
 Result = TypeVar("Result")
+SWITCH_SECONDS = 0.001
+"""How long a thread that reads may keep the one that answers keys waiting; Python's own is five times that."""
 MANY = 100
 """From so many files on the message line tells how far the reading is, and files that are not open are folded."""
 AT_ONCE = 20
@@ -53,6 +56,7 @@ def run(
     Colours must have been chosen before this module is imported: Textual reads them from the environment then.
     What `ahead` has read is taken from it. Raises ConfigError and StorageError for what cannot be opened.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     session = Session(path)
     known = ahead.result() if ahead is not None else None
     if known is not None:
@@ -299,17 +303,19 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         import shlex
         import subprocess
 
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi") or ["vi"]
         name = Path(command[0]).name
         place = [f"+{line}"] if name in {"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe"} else []
-        try:
-            with self.suspend():
+        failed = ""
+        with self.suspend():  # what is raised in here would leave the screen put away
+            try:
                 subprocess.run([*command, *place, os.fspath(file.path)], check=False)
-        except OSError as error:
-            self.say(f"{command[0]} cannot be started: {error.strerror}; set EDITOR to your editor", "error")
-            return
+            except OSError as error:
+                failed = f"{command[0]} cannot be started: {error.strerror}; set EDITOR to your editor"
         self.refresh(layout=True)
         self.look_again(file.path)
+        if failed:
+            self.say(failed, "error")
 
     # -- themes and leaving
 

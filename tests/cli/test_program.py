@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 import specui
-from specui.cli import workbench
-from specui.cli.program import COMMANDS
+from specui.cli import COMMANDS, workbench
 from tests.cli.conftest import Run
 from tests.support.corpus import CHECKOUT
 

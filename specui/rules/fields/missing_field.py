@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
@@ -53,8 +54,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _missing(subject: Subject, missing: list[FieldSchema], all_fields: int) -> Iterator[Finding]:
-    written = {id(f): place for f in missing if (place := _written_otherwise(subject, f)) is not None}
-    absent = [f for f in missing if id(f) not in written]
+    written = [place for schema in missing if (place := _written_otherwise(subject, schema)) is not None]
+    absent = [f for f in missing if all(f is not place.schema for place in written)]
     start, end = title_place(subject)
     if len(absent) > 1 and len(absent) == all_fields:
         said = listing([quote(f.name) for f in absent])
@@ -65,32 +66,61 @@ def _missing(subject: Subject, missing: list[FieldSchema], all_fields: int) -> I
         for schema in absent:
             message = f"Field {quote(schema.name)} is missing below the title"
             yield Finding(start, end, message, _insert(subject, [schema]), schema.key)
-    for schema in missing:
-        if id(schema) in written:
-            start, end = written[id(schema)]
-            message = f"{quote(schema.name)} is not read here; write the line as **{schema.name}:** value"
-            yield Finding(start, end, message, key=schema.key)
+    if written:
+        yield _not_read(written)
+
+
+def _not_read(written: list[_Place]) -> Finding:
+    """Return the one finding on all fields that are written in another way."""
+    first = min(written, key=lambda place: place.start)
+    if len(written) == 1:
+        message = (
+            f"{quote(first.schema.name)} is not read here; write the line as **{first.schema.name}:** value"
+        )
+        key = first.schema.key
+    else:
+        said = listing([quote(place.schema.name) for place in written])
+        message = f"{said} are not read here; write each as a line of its own, such as **{first.schema.name}:** {first.value}"
+        key = "not read"
+    edits = tuple(
+        TextEdit(place.start, place.end, f"**{place.schema.name}:** {place.value}")
+        for place in sorted(written, key=lambda place: place.start)
+    )
+    fix: Fix | None = Fix("Write **Key:** value", edits, safe=all(place.lead == "" for place in written))
+    if any(place.lead == "|" for place in written):
+        fix = None
+    return Finding(first.start, first.end, message, fix, key)
 
 
 def _is_text(schema: FieldSchema) -> bool:
     return schema.kind == "text" and "owner" not in schema.key
 
 
-def _written_otherwise(subject: Subject, schema: FieldSchema) -> tuple[int, int] | None:
-    """Find a line of the head that says it in another form: ``Tier: 2``, ``- Tier: 2``."""
+class _Place(NamedTuple):
+    """Where a field is written in another way, and what stands before its name: a list marker, a pipe, nothing."""
+
+    schema: FieldSchema
+    start: int
+    end: int
+    lead: str
+    value: str
+
+
+def _written_otherwise(subject: Subject, schema: FieldSchema) -> _Place | None:
+    """Find a line of the head that says it in another form: ``Tier: 2``, ``- **Tier:** 2``, ``| Tier | 2 |``."""
     spec, text = subject.spec, subject.text
     start = spec.outline.title.end if spec.outline.title else 0
     words = names.field_key(schema.name).split()
-    name = r"\s+".join(re.escape(word) for word in words)
+    name = r"[ \t]+".join(re.escape(word) for word in words)
     pattern = (
-        rf"^[ \t]*(?:[-*+>][ \t]+)?[*_`]{{0,2}}{name}s?(?:\(s\))?[*_`]{{0,2}}[ \t]*:[*_`]{{0,2}}[ \t]*\S.*$"
+        rf"^[ \t]*(?P<field>(?:(?P<lead>[-*+>|])[ \t]+)?[*_`]{{0,2}}{name}s?(?:\(s\))?[*_`]{{0,2}}[ \t]*"
+        rf"(?:(?(lead)[:|]|:))[*_`]{{0,2}}[ \t]*(?P<value>\S[^\r\n|]*))"
     )
     match = re.compile(pattern, re.IGNORECASE | re.MULTILINE).search(text, start, spec.head_end)
     if match is None:
         return None
-    found = match[0].strip()
-    at = match.start() + match[0].index(found[0])
-    return at, at + len(found)
+    end = match.start("field") + len(match["field"].rstrip())
+    return _Place(schema, match.start("field"), end, match["lead"] or "", match["value"].strip())
 
 
 def _insert(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:

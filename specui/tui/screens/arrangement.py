@@ -74,7 +74,8 @@ class Arrangement(Screen[None], inherit_bindings=False):
         yield MessageLine(id="message")
         yield KeyFooter(id="footer")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
+        """Find the panes and give them their places. No `on_mount`: Textual would call it besides the subclass's."""
         self.tree_view = self.query_one(SpecTree)
         self.section_view = self.query_one(SectionView)
         self.notice = self.query_one(Notice)

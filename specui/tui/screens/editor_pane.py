@@ -159,7 +159,7 @@ class EditorPane(Vertical):
         elif file.data == draft.file.data:
             self._told = ""
         elif draft.file.text[draft.start : draft.end] not in file.text:
-            self._told = "changed on disk too; keeping joins both, or asks"
+            self._told = "changed on disk; F2 joins both, or asks"
         else:
             self._told = ""
         self._show_title()

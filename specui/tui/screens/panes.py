@@ -40,7 +40,7 @@ class Panes(Arrangement):
         self._listed: tuple[str | None, bool] = (None, False)
 
     def on_mount(self) -> None:
-        super().on_mount()
+        self.begin()
         self._learn(self.specui.read_first())
         self.watch(self.app, "workspace", self.workspace_changed)
         self.focus_pane("section" if self.specui.session.single else "tree")

@@ -280,6 +280,8 @@ class SectionView(ScrollView, can_focus=True):
 
     def _lay_out(self, *, keep: bool) -> None:
         columns = self.scrollable_content_region.width
+        if columns <= 0 and not keep:  # hidden: what was drawn is of something else by the time it shows
+            self._layout, self._cursor = None, 0
         if self._contents is None or columns <= 0:
             return
         layout = lay_out(

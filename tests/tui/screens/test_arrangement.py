@@ -95,3 +95,14 @@ async def test_the_section_has_the_room_that_problems_do_not_need(folder: Path) 
 
 def screen_lines(seat: Seat) -> list[str]:
     return [strip.text for strip in seat.app.screen._compositor.render_strips()]
+
+
+async def test_a_section_opened_behind_another_pane_begins_at_its_first_item(folder: Path) -> None:
+    (folder / "tier1/quay.md").write_bytes(("x\n" * 20 + TEXT.replace("Pier", "Quay")).encode())
+    async with seated(folder, (80, 24)) as seat:
+        await seat.open_criteria("tier1/quay.md", line=36)
+        await seat.press("escape", "home", "down", "down")
+        assert seat.bench.open_name == "tier1/pier.md"
+        await seat.press("enter")
+        stop = seat.bench.section_view.stop
+        assert stop is not None and stop.line == 15

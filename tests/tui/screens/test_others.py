@@ -55,3 +55,13 @@ async def test_an_empty_folder_says_what_to_do_and_fills_itself(tmp_path: Path) 
         assert "No Markdown files" in seat.bench.notice._heading
         (tmp_path / "pier.md").write_bytes(TEXT.encode())
         await seat.until(lambda: seat.bench.open_name == "pier.md")
+
+
+async def test_a_spec_that_goes_makes_room_for_the_next_one(folder: Path) -> None:
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier1/pier.md")
+        (folder / "tier1/pier.md").unlink()
+        await seat.until(lambda: seat.bench.open_name == "tier1/quay.md" == seat.bench.tree_view.file_name)
+        seat.bench.go_to_file("tier2/buoy.md")
+        (folder / "tier2/buoy.md").unlink()
+        await seat.until(lambda: seat.bench.open_name == "tier1/quay.md" == seat.bench.tree_view.file_name)
