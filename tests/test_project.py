@@ -26,7 +26,7 @@ TOP_LEVEL = (
 ).split()
 
 # Put together here so that this file does not hold what it looks for.
-REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "registry.npm" + "js.org", "deb.debian" + ".org")
+REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "registry.npm" + "js.org", "deb." + "debian.org")
 MACHINE_PATHS = ("/work" + "/", "/farm" + "/", "/root" + "/", "/home" + "/", "/Users" + "/", "/tmp/dev" + "/")
 TRACES = re.compile(
     "|".join(
