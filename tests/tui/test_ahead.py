@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1})
+    monkeypatch.setattr(ahead, "PATIENCE", 20)
 
 
 @pytest.mark.usefixtures("two_cores")
