@@ -217,6 +217,8 @@ class Panes(Arrangement):
             row = self.tree_view.row
             if row is None or row.kind == "file":
                 without.add("fold")
+            if row is None:
+                without |= {"enter-spec"} if self.specui.workspace.names else {"enter-spec", "filter"}
         if not self.specui.session.undoable:
             without.add("undo")
         if not self.tree_view.wanted and place == "tree":

@@ -26,8 +26,12 @@ class Workbench(Navigation):
     # -- ticking
 
     def action_tick(self) -> None:
-        stop = self.section_view.stop
-        if self._section_widget is self.notice or stop is None or stop.task is None:
+        file, stop = self.file, self.section_view.stop
+        if file is not None and file.read_only:
+            self.hint(file.read_only)
+        elif self._section_widget is self.notice:
+            self.hint("There is nothing to tick here")
+        elif stop is None or stop.task is None:
             self.hint("There is no box at the cursor; enter writes here")
         else:
             self.section_view.action_toggle()

@@ -31,6 +31,8 @@ DONE = 5
 """Cells for what is done, `12/30`, at least."""
 BESIDE = 4 + SHORT + DONE + 2
 """Cells that a name wants beside it: a gap or a few problems, status, what is done."""
+NO_FILES = ("No Markdown files here.", "tab tells how to begin one.")
+NO_MATCH = ("No spec is called that.", "esc shows all of them.")
 BROAD = 48
 """Cells beside the longest name at most: what belongs together stands together on a wide screen too."""
 SCANT = 12
@@ -230,7 +232,9 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def line_at(self, y: int) -> tuple[list[Cell], str]:
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self.rows):
-            return [], "text on background"
+            told = NO_MATCH if self._names else NO_FILES
+            words = told[index] if not self.rows and index < len(told) else ""
+            return [Cell(f" {words}", "muted")] if words else [], "text on background"
         lit = index == self.cursor
         base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if lit else "text on background"
         columns = min(self.size.width, self._longest + BROAD)

@@ -69,6 +69,10 @@ async def test_a_file_that_is_not_utf_8_is_shown_and_not_written(folder: Path) -
         await seat.open_criteria()
         await seat.press("space")
         assert "UTF-8" in seat.message and "repair" in seat.message
+        seat.bench.section_view.go_to_line(13)
+        await seat.pilot.pause()
+        await seat.press("space")
+        assert "UTF-8" in seat.message
         await seat.press("e")
         assert seat.bench.draft is None
         assert path.read_bytes() == data

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from specui.tui.widgets.bars import KeyFooter
+from specui.tui.widgets.spec_tree import NO_FILES, NO_MATCH
 from tests.tui.screens.seat import TEXT, seated
 
 
@@ -109,3 +111,23 @@ async def test_each_file_has_its_own_place_of_the_cursor(folder: Path) -> None:
         await seat.pilot.pause()
         stop = seat.bench.section_view.stop
         assert stop is not None and stop.line == 16
+
+
+async def test_a_filter_that_finds_nothing_says_so_and_the_way_back(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press("/")
+        await seat.type("zzz")
+        drawn = [seat.bench.tree_view.render_line(y).text.strip() for y in range(2)]
+        assert drawn == list(NO_MATCH)
+        await seat.press("enter")
+        await seat.press("escape")
+        assert seat.bench.tree_view.row is not None
+
+
+async def test_an_empty_folder_names_no_key_that_does_nothing(tmp_path: Path) -> None:
+    async with seated(tmp_path, (80, 24)) as seat:
+        assert seat.bench.tree_view.render_line(0).text.strip() == NO_FILES[0]
+        footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(80)[0])
+        assert "open" not in footer and "filter" not in footer and "q leave" in footer
+        await seat.press("tab")
+        assert seat.bench.notice.has_focus
