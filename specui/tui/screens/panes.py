@@ -196,10 +196,10 @@ class Panes(Arrangement):
         self.want_problem_lines(1 + self.panel.lines_wanted, anew=listed != self._listed)
         self._listed = listed
         scope = "all specs" if self.all_problems else "this spec"
-        other = "this spec" if self.all_problems else "all specs"
+        other = "" if self.has_class("-lone") else "A this spec" if self.all_problems else "A all specs"
         rest = [Cell(count_text(problems), "muted"), Cell(scope, "faint")] if problems else []
         self.query_one("#problems-title", PaneTitle).show(
-            "Problems", rest, f"A {other}", lit=self.pane == "problems"
+            "Problems", rest, other, lit=self.pane == "problems"
         )
 
     def _show_footer(self) -> None:
@@ -219,6 +219,8 @@ class Panes(Arrangement):
                 without.add("fold")
             if row is None:
                 without |= {"enter-spec"} if self.specui.workspace.names else {"enter-spec", "filter"}
+        if self.has_class("-lone"):
+            without.add("filter")
         if not self.specui.session.undoable:
             without.add("undo")
         if not self.tree_view.wanted and place == "tree":

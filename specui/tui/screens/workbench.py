@@ -255,6 +255,7 @@ class Workbench(Navigation):
         from specui.tui.widgets.filter_line import FilterLine
 
         if self.has_class("-lone"):
+            self.hint("There is one file only; start specui on its folder to filter")
             return
         self.focus_pane("tree")
         found = self.query(FilterLine)
@@ -328,8 +329,9 @@ class Workbench(Navigation):
             self.editor.take_focus()
 
     async def action_external_editor(self) -> None:
-        file = self.file
-        if file is None:
-            return
-        stop = self.section_view.stop
-        self.specui.edit_outside(file, stop.line if stop is not None else 1)
+        file, stop, problem = self.file, self.section_view.stop, self.panel.problem
+        if self.pane == "problems" and problem is not None:
+            self.specui.edit_outside(self.specui.session.file(problem.name), problem.line)
+        elif file is not None:
+            at = stop is not None and self._section_widget is self.section_view
+            self.specui.edit_outside(file, stop.line if at and stop is not None else 1)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from specui.tui.app import SpecuiApp
 from specui.tui.widgets.bars import KeyFooter
 from specui.tui.widgets.spec_tree import NO_FILES, NO_MATCH
 from tests.tui.screens.seat import TEXT, seated
@@ -131,3 +134,26 @@ async def test_an_empty_folder_names_no_key_that_does_nothing(tmp_path: Path) ->
         assert "open" not in footer and "filter" not in footer and "q leave" in footer
         await seat.press("tab")
         assert seat.bench.notice.has_focus
+
+
+async def test_an_own_editor_opens_at_the_line_that_is_meant(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[str, int]] = []
+    monkeypatch.setattr(SpecuiApp, "edit_outside", lambda _app, file, line: opened.append((file.name, line)))
+    async with seated(folder) as seat:
+        await seat.open_criteria(line=16)
+        await seat.press("E")
+        seat.bench.focus_pane("problems")
+        await seat.press("G", "E")
+        problem = seat.bench.panel.problem
+        assert problem is not None
+        assert opened == [("tier1/pier.md", 16), ("tier1/pier.md", problem.line)]
+
+
+async def test_one_file_has_nothing_to_filter(folder: Path) -> None:
+    async with seated(folder / "tier1" / "pier.md") as seat:
+        footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
+        assert "filter" not in footer
+        await seat.press("/")
+        assert "one file only" in seat.message
