@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from specui.rules.diagnostic import Severity
-from specui.workspace.discovery import repository_root
+from specui.workspace.discovery import highest_folder, repository_root
 
 FILE_NAME = "specui.toml"
 _LEVELS: dict[str, Severity | None] = {
@@ -68,12 +68,13 @@ class Config:
 
 
 def load_config(folder: Path) -> Config:
-    """Return the configuration of the nearest folder upward, up to the repository's root.
+    """Return the configuration of the nearest folder upward, as far as templates are looked for too.
 
+    That is the repository's root, or a few folders up outside of any (`discovery.highest_folder`).
     Raises ConfigError.
     """
     folder = folder.resolve()
-    boundary = repository_root(folder) or folder
+    highest = highest_folder(folder)
     for place in (folder, *folder.parents):
         for name in (FILE_NAME, "pyproject.toml"):
             path = place / name
@@ -81,7 +82,7 @@ def load_config(folder: Path) -> Config:
                 table = _table(path)
                 if table is not None:
                     return _read(table, path, repository_root(folder) or place)
-        if place == boundary:
+        if place == highest:
             break
     return Config(folder)
 

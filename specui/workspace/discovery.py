@@ -23,6 +23,7 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 CONFIGURATIONS = ("specui.toml", "pyproject.toml")
 """The names of files that may say how a folder is to be read."""
 
+_FOLDERS_UP = 3
 _DIGITS = re.compile(r"([0-9]+)")
 
 NaturalKey = tuple[tuple[tuple[int, str] | str, ...], str]
@@ -120,17 +121,35 @@ def repository_root(path: Path) -> Path | None:
         at = above
 
 
+def highest_folder(folder: Path) -> Path:
+    """The highest folder in which a folder's configuration and templates are looked for: the repository's root.
+
+    Outside of any repository three folders up, but neither the home folder nor the root of the disk.
+    """
+    at = os.path.realpath(folder)
+    root = repository_root(Path(at))
+    if root is not None:
+        return root
+    home = os.path.realpath(Path.home())
+    for _ in range(_FOLDERS_UP):
+        above = os.path.dirname(at)
+        if above == home or above == os.path.dirname(above):
+            break
+        at = above
+    return Path(at)
+
+
 def is_configured(folder: str) -> bool:
-    """Say whether a file that may hold a configuration stands in the folder, or above it in its repository.
+    """Say whether a file that may hold a configuration stands in the folder, or above it as far as is looked.
 
     For those who are in a hurry: asking costs far less than reading it (`config.load_config`).
     """
-    at = os.path.realpath(folder)
+    at, highest = os.path.realpath(folder), os.fspath(highest_folder(Path(folder)))
     while True:
         if any(os.path.lexists(os.path.join(at, name)) for name in CONFIGURATIONS):
             return True
         above = os.path.dirname(at)
-        if above == at or os.path.lexists(os.path.join(at, ".git")):
+        if at in (highest, above):
             return False
         at = above
 
@@ -138,10 +157,10 @@ def is_configured(folder: str) -> bool:
 def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
     """Files named `*template*.md`, in any case, in the folder and those above it: the nearest first.
 
-    The last folder looked into is `top`, else the repository's root, else the folder itself.
+    The last folder looked into is `top`, else the highest that counts.
     """
     start = os.path.realpath(folder)
-    last = os.path.realpath(top or repository_root(folder) or folder)
+    last = os.path.realpath(top or highest_folder(folder))
     walk = _Walk(start, _not_told)
     templates: list[Path] = []
     at = start

@@ -36,7 +36,7 @@ class Library:
     def templates(self, folder: Path) -> tuple[Template, ...]:
         """Return the templates that count for specs in a folder, nearest first."""
         if folder not in self._by_folder:
-            paths = [*self.config.templates, *find_templates(folder, top=_reach(folder))]
+            paths = [*self.config.templates, *find_templates(folder)]
             found = [template for path in paths if (template := self.schema(path))]
             unique: dict[str, Template] = {}
             for template in (*found, _built_in()):
@@ -77,22 +77,6 @@ def built_in_text() -> str:
     """Return the Markdown of the built-in template."""
     # importlib.resources, which finds it in a zip archive too, takes as long to import as a tenth of a start.
     return (_TEMPLATES / f"{BUILT_IN}.md").read_text(encoding="utf-8")
-
-
-def _reach(folder: Path) -> Path:
-    """Return the highest folder to look for templates in: the repository's root.
-
-    Outside of any repository three folders up, but neither the home folder nor the root of the disk.
-    """
-    root = repository_root(folder)
-    if root is not None:
-        return root
-    highest = folder
-    for above in folder.parents[:3]:
-        if above in (Path.home(), above.parent):
-            break
-        highest = above
-    return highest
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 
 from specui.rules.diagnostic import Severity
 from specui.workspace.config import Config, ConfigError, load_config
+from specui.workspace.discovery import find_templates, is_configured
 
 
 def test_no_file_is_all_defaults(tmp_path: Path) -> None:
@@ -38,6 +39,24 @@ def test_the_repository_is_the_limit(tmp_path: Path) -> None:
     repository = tmp_path / "repo"
     (repository / ".git").mkdir(parents=True)
     assert load_config(repository).file is None
+
+
+def test_outside_of_a_repository_configuration_and_templates_are_looked_for_equally_far(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "specui.toml").write_text("stale_days = 1\n", encoding="utf-8")
+    template = tmp_path / "team-template.md"
+    template.write_text("# `[NAME]`\n\n## Asks\n", encoding="utf-8")
+    deep = tmp_path / "a" / "b" / "c"
+    (deep / "d").mkdir(parents=True)
+    for folder, reached in ((tmp_path, True), (deep, True), (deep / "d", False)):
+        assert (load_config(folder).file is not None) == reached
+        assert (find_templates(folder) == [template.resolve()]) == reached
+        assert not reached or is_configured(str(folder))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)  # what lies about at home is nobody's configuration
+    assert load_config(tmp_path / "a").file is None
+    assert find_templates(tmp_path / "a") == []
+    assert load_config(tmp_path).file is not None
 
 
 def test_severities_by_path_win_over_the_general_ones(tmp_path: Path) -> None:
