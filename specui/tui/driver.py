@@ -22,7 +22,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 
-from specui.tui.early import erases_in_colour, screen_descriptor
+from specui.tui.early import erases_in_colour, screen_descriptor, terminal_size
 from specui.tui.screen.pair import Screens
 from specui.tui.screen.writer import Writer
 
@@ -110,7 +110,7 @@ class SpecuiDriver(LinuxDriver):
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the terminal's size; asked for at the start and whenever it has changed."""
-        size = super()._get_terminal_size()
+        size = terminal_size()  # not what a shell has exported once: Textual would never follow a resize
         if hasattr(self, "_screens"):
             self._screens.terminal_has(*size, changed=self._started)
         return size

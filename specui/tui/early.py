@@ -120,21 +120,19 @@ def erases_in_colour() -> bool:
 
 
 def terminal_size() -> tuple[int, int]:
-    """Return columns and rows, by the environment and then by standard output, as Textual asks for them."""
-    sizes = []
-    for name in ("COLUMNS", "LINES"):
-        try:
-            sizes.append(int(os.environ[name]))
-        except (KeyError, ValueError):
-            sizes.append(0)
-    columns, rows = sizes
-    if columns <= 0 or rows <= 0:
-        try:
-            found = os.get_terminal_size(1)
-        except OSError:
-            found = os.terminal_size((80, 24))
-        columns, rows = (
-            columns if columns > 0 else found.columns or 80,
-            rows if rows > 0 else found.lines or 24,
-        )
-    return columns, rows
+    """Return columns and rows: the terminal's own, which change with it; else what the environment says, else 80 by 24."""
+    try:
+        found = os.get_terminal_size(screen_descriptor())
+    except OSError:
+        found = os.terminal_size((0, 0))
+    return (
+        found.columns or _number("COLUMNS") or 80,
+        found.lines or _number("LINES") or 24,
+    )
+
+
+def _number(name: str) -> int:
+    try:
+        return max(0, int(os.environ.get(name, "")))
+    except ValueError:
+        return 0

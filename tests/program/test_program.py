@@ -7,7 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -28,9 +28,11 @@ def spec(samples: Path) -> Path:
     return samples / "tier1-revenue" / "booking-and-seat-holds.md"
 
 
-def start(path: Path, state: Path, columns: int = 120, rows: int = 40) -> PtyApp:
+def start(
+    path: Path, state: Path, columns: int = 120, rows: int = 40, exported: Mapping[str, str] | None = None
+) -> PtyApp:
     argv = [sys.executable, "-m", "specui", str(path)]
-    env = {"SPECUI_STATE_DIR": str(state), "PYTHONPATH": os.fspath(ROOT)}
+    env = {"SPECUI_STATE_DIR": str(state), "PYTHONPATH": os.fspath(ROOT), **(exported or {})}
     return PtyApp(argv, columns=columns, rows=rows, cwd=path.parent, env=env)
 
 
@@ -155,5 +157,14 @@ def test_one_file_opens_without_the_tree(spec: Path, state: Path) -> None:
     with start(spec, state) as running:
         running.wait_for("Booking and Seat Holds")
         assert "tier2-core" not in running.text
+        running.press("q")
+        assert running.wait_exit() == 0
+
+
+def test_a_size_that_a_shell_has_exported_does_not_hide_a_resize(samples: Path, state: Path) -> None:
+    with start(samples, state, exported={"COLUMNS": "120", "LINES": "40"}) as running:
+        running.wait_for("? help")
+        running.resize(80, 24)
+        running.wait_for("tab next")  # one pane at a time
         running.press("q")
         assert running.wait_exit() == 0
