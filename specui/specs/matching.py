@@ -200,9 +200,10 @@ def _closest(key: str, wanted: str) -> float:
 
 def _close(key: str, template: Template, candidates: list[int]) -> int:
     best, index = 0.87, -1
-    for candidate in candidates:
-        for name in names.alternatives(template.sections[candidate].title):
-            likeness = _closest(key, name)
-            if likeness > best:
-                best, index = likeness, candidate
+    for own in (key, *_alternatives(key)):
+        for candidate in candidates:
+            for name in names.alternatives(template.sections[candidate].title):
+                likeness = _closest(own, name)
+                if likeness > best:
+                    best, index = likeness, candidate
     return index

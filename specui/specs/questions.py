@@ -33,7 +33,7 @@ _VERDICT = (
     r"(?!(?:tb[dac]|pending|open|unknown|none|not|to be|awaiting|waiting|depends)\b|[?_.…\[-]|$)\S"
 )
 _BELOW = re.compile(rf"(?:(?:→|->|=>|✅)\s*)?{_VERDICT}", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?:→|->|=>|[?.)~]|\u2014)[*_]*+\s*+{_VERDICT}", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:→|->|=>|✅|[?.)~]|\u2014)[*_]*+\s*+{_VERDICT}", re.IGNORECASE)
 _MARKED = re.compile(
     r"(?:\*\*)?(?:[✅☑✔]|(?:RESOLVED|ANSWERED|DECIDED|CLOSED)\b|[\[(](?i:resolved|answered|decided|closed)\b)"
 )

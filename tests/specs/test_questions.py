@@ -60,6 +60,7 @@ def test_an_item_that_says_none_is_no_question(item: str) -> None:
         ("1. Who pays?\n   - Answer (Ada): the port", "answered"),
         ("1. Who pays?\n   - **Resolved by Ada:** the port", "answered"),
         ("1. Who pays?\n\n   Decided: the port", "answered"),
+        ("1. Who pays? ✅ Resolved: the port", "answered"),
         ("1. ✅ Who pays? The port.", "answered"),
         ("1. **[RESOLVED]** Who pays?", "answered"),
         ("1. RESOLVED: the port pays", "answered"),

@@ -99,7 +99,9 @@ def test_a_compound_name_is_known_by_each_half(heading: str, name: str | None) -
     assert (section.schema.name if section.schema else None) == name
 
 
-@pytest.mark.parametrize("heading", ["## 6. Dependancies", "## 6. Dependencies ⚙️", "## Dependencies"])
+@pytest.mark.parametrize(
+    "heading", ["## 6. Dependancies", "## 6. Dependancies & Hosts", "## 6. Dependencies ⚙️", "## Dependencies"]
+)
 def test_a_slip_of_the_pen_is_still_the_section(heading: str) -> None:
     names = [s.name for s in spec_of(_whole().replace("## 6. Dependencies", heading)).sections]
     assert "Dependencies" in names

@@ -9,7 +9,8 @@ from specui.markdown.text import TextRange
 
 _SPEED = (
     r"\b(?:instant(?:ly|aneous(?:ly)?)?|immediate(?:ly)?|(?:very |really |reasonably )?(?:fast|quick(?:ly)?|speedy|rapid(?:ly)?)"
-    r"(?: enough)?|prompt(?:ly)?|snappy|smooth(?:ly)?|performant(?:ly)?|responsive(?:ly)?|efficient(?:ly)?"
+    r"(?: enough)?(?! (?:path|lane|track|action|repl|link|view|filter|add\b|forward|start))|promptly|snappy|smooth(?:ly)?"
+    r"|performant(?:ly)?|(?:is|are|be|stays?|remains?|feels?) (?:responsive|efficient)|responsively|efficiently"
     r"|scal(?:es|able)(?: well)?|lightweight|timely|good performance|(?:low|minimal) latency|high availability"
     r"|(?:acceptable|reasonable|adequate|good|decent) (?:time|speed|latency|performance|load times?|response times?)"
     r"|performs? (?:well|acceptably)|in (?:a )?(?:reasonable|acceptable|short) time|good enough|works? well)\b"
@@ -18,12 +19,12 @@ _SPEED = (
 _FIGURE = re.compile(r"[\d<>≤≥%]")
 _BOUND = (
     r"\b(?:than|at most|at least|within|under|below|above|beyond|exceeds?|limit|budget|threshold|sla|slo"
-    r"|same|equal|constant|linear|atomic|atomically|never|not|no|none|zero|without|cannot|only|until|before|per"
+    r"|when|whenever|if|unless|same|equal|constant|linear|atomic|atomically|never|not|no|none|zero|without|cannot|only|until|before|per"
     r"|milliseconds?|seconds?|minutes?)\b|n't\b|n’t\b"
 )
 _VAGUE = (
     r"\b(?:(?:fast|quick|quickly|good|well|stable|safe|reliable|small|large) enough|works? (?:\w+ )?well|user[- ]friendly"
-    r"|easy to use|as appropriate|where appropriate|if appropriate|as needed|as necessary|as required"
+    r"|easy to use|as appropriate|where appropriate|if appropriate|as needed|as necessary|as required(?! by)"
     r"|reasonabl[ey] (?:time|fast|quick\w*|amount|speed|performance|latency)"
     r"|(?:acceptable|adequate) (?:time|speed|performance|latency|quality|level)"
     r"|adequately|sufficiently|satisfactor(?:y|ily)|state[- ]of[- ]the[- ]art|in a timely manner)\b"

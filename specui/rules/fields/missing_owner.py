@@ -16,6 +16,7 @@ Name one person, team or agent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
@@ -31,6 +32,7 @@ RULE = Rule(
     about="fields",
     summary="Nobody is named as the owner.",
 )
+_REMARK = re.compile(r"\(|\s+[-\u2013\u2014]\s")
 _NOBODY = frozenset(
     {
         "tbd",
@@ -63,7 +65,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         schema = field.schema
         if schema is None or "owner" not in schema.key:
             continue
-        bare = field.raw.partition("(")[0].strip("*` ")
+        bare = _REMARK.split(field.raw, maxsplit=1)[0].strip("*` ")
         if bare and not names.says_none(bare) and (bare.rstrip(".") or bare).casefold() not in _NOBODY:
             continue
         start, end = value_place(field)

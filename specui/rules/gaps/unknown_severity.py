@@ -46,6 +46,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for gap in subject.contents.gaps:
         if "severity" not in gap.record.cells or not gap.gap or is_no_gap(gap):
             continue
+        if gap.record.row.width > gap.record.table.header.width:
+            continue  # a pipe within a cell has moved the cells: malformed-table
         raw = gap.record.cells["severity"]
         if not gap.known:
             yield _unknown(gap, raw, choices)
