@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -85,8 +84,6 @@ def _run(path: Path, theme: str | None, colors: Colours, *, demo: bool) -> int:
             show(frame, os.fspath(path), theme or default, DEFAULT_DARK, colors.depth)
             with without_extras():
                 from specui.tui import app
-            gc.freeze()
-            gc.enable()
             return app.run(path, demo=demo, theme=theme or default, frame=frame, ahead=ahead)
     finally:
         if ahead is not None:

@@ -13,8 +13,9 @@ import os
 import pickle
 import select
 import signal
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from specui.tui.problem_list import Problem
@@ -22,62 +23,70 @@ if TYPE_CHECKING:
     from specui.workspace.discovery import Found
     from specui.workspace.folding import Fold
 
+Sent = TypeVar("Sent")
 PATIENCE = 0.05
 """Seconds to wait for the child: where the cores are busy it may come late."""
+NAMES = 1_000
+"""So many names come with what is seen first; listing ten thousand takes longer than the screen may wait."""
 FIRST = 12
 """So many files are read to find the first spec."""
 
 
 class Known(NamedTuple):
-    """What a session finds; the files that are seen first, in the order of the names, and what is asked of each.
+    """What is seen first: names, and those files that fit on the screen, with what is asked of each.
 
-    `found` is pickled: only the watch asks for it, which begins later.
+    `partial`: there are more names.
     """
 
     names: tuple[str, ...]
-    found: bytes
+    partial: bool
     files: list[Fold]
     summaries: list[Summary]
     problems: list[list[Problem]]
 
-    def all_found(self) -> tuple[Found, ...]:
-        """Return how the files stood when they were listed."""
-        found: tuple[Found, ...] = pickle.loads(self.found)  # noqa: S301 - our own child's
-        return found
+
+class Rest(NamedTuple):
+    """All names, and how the files stood when they were listed: where a watch begins."""
+
+    names: tuple[str, ...]
+    found: tuple[Found, ...]
 
 
 class Ahead:
-    """A child that reads; ask it once, or let it go."""
+    """A child that reads. Ask it for what is seen first, then for the rest; and let it go."""
 
     def __init__(self, pid: int, pipe: int) -> None:
-        self._pid = pid
-        self._pipe = pipe
+        self.pid = pid
+        self._running = True
+        self._pipe = os.fdopen(pipe, "rb")
 
-    def result(self) -> Known | None:
-        """Return what the child has read; None where it could not, or takes much longer than what it saves."""
-        parts = []
-        try:
-            if not select.select([self._pipe], [], [], PATIENCE)[0]:
-                return None
-            while part := os.read(self._pipe, 1 << 20):
-                parts.append(part)
-        finally:
+    def first(self) -> Known | None:
+        """Return what is seen first; None where the child failed, or takes much longer than what it saves."""
+        if not select.select([self._pipe], [], [], PATIENCE)[0]:
             self.let_go()
-        try:
-            known = pickle.loads(b"".join(parts))  # noqa: S301 - our own child's
-        except (EOFError, pickle.UnpicklingError):
             return None
-        return known if isinstance(known, Known) else None
+        return self._next(Known)
+
+    def rest(self) -> Rest | None:
+        """Return the rest, when it is there; None where the child failed. May be called from a thread."""
+        rest = self._next(Rest)
+        self.let_go()
+        return rest
 
     def let_go(self) -> None:
         """End the child, if it has not ended."""
-        if self._pid:
-            os.close(self._pipe)
-            os.kill(
-                self._pid, signal.SIGKILL
-            )  # it only reads; and it cannot be another's number before it is waited for
-            os.waitpid(self._pid, 0)
-            self._pid = 0
+        if self._running:
+            self._running = False
+            os.kill(self.pid, signal.SIGKILL)  # it only reads; its number is its own until it is waited for
+            os.waitpid(self.pid, 0)
+            self._pipe.close()
+
+    def _next(self, kind: type[Sent]) -> Sent | None:
+        try:
+            sent = pickle.load(self._pipe)  # noqa: S301 - our own child's
+        except (EOFError, ValueError, pickle.UnpicklingError):
+            return None
+        return sent if isinstance(sent, kind) else None
 
 
 def read_ahead(path: str, rows: int) -> Ahead | None:
@@ -96,26 +105,24 @@ def read_ahead(path: str, rows: int) -> Ahead | None:
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)  # the terminal is the parent's to give back
         os.close(reading)
-        _send(writing, path, rows)
+        with os.fdopen(writing, "wb") as pipe:
+            for part in parts_of(Path(path), rows):
+                pickle.dump(part, pipe, pickle.HIGHEST_PROTOCOL)
+                pipe.flush()
     finally:
         os._exit(0)  # whatever was wrong is found again, and told, where there is somebody to tell
 
 
-def _send(pipe: int, path: str, rows: int) -> None:
-    data = pickle.dumps(known_of(Path(path), rows), pickle.HIGHEST_PROTOCOL)
-    while data:
-        data = data[os.write(pipe, data) :]
-
-
-def known_of(path: Path, rows: int) -> Known:
-    """Read what is seen first of a folder or a file on a screen of so many rows."""
+def parts_of(path: Path, rows: int) -> Iterator[Known | Rest]:
+    """Yield what is seen first of a folder or a file on a screen of so many rows, then the rest."""
     from specui.tui.problem_list import problems_of
     from specui.tui.tree_model import summarise
     from specui.workspace.folding import folded
     from specui.workspace.session import Session
 
     session = Session(path)
-    names = session.discover()
+    names = session.discover(NAMES)
     files = [session.read(name) for name in names[: max(rows, FIRST)]]
-    found = pickle.dumps(session.found, pickle.HIGHEST_PROTOCOL)
-    return Known(names, found, [*map(folded, files)], [*map(summarise, files)], [*map(problems_of, files)])
+    summaries, problems = [*map(summarise, files)], [*map(problems_of, files)]
+    yield Known(names, session.partial, [*map(folded, files)], summaries, problems)
+    yield Rest(session.discover(), session.found)

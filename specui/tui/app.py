@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
-from specui.tui.ahead import Ahead, Known
+from specui.tui.ahead import NAMES, Ahead, Known, Rest
 from specui.tui.driver import SpecuiDriver
 from specui.tui.failing import TellsFailures
 from specui.tui.journal import Journal
@@ -58,13 +59,13 @@ def run(
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     session = Session(path)
-    known = ahead.result() if ahead is not None else None
+    known = ahead.first() if ahead is not None else None
     if known is not None:
-        session.take_over(known.names, known.files)
+        session.take_over(known.names, known.files, partial=known.partial)
     else:
-        session.discover()
+        session.discover(NAMES)
     SpecuiDriver.frame = frame
-    app = SpecuiApp(session, demo=demo, theme=theme, known=known)
+    app = SpecuiApp(session, demo=demo, theme=theme, known=known, ahead=ahead)
     app.run(mouse=True)
     return app.return_code or 0
 
@@ -80,7 +81,13 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
     workspace: reactive[Workspace] = reactive(Workspace(Path()), always_update=False, init=False)
 
     def __init__(
-        self, session: Session, *, demo: bool = False, theme: str | None = None, known: Known | None = None
+        self,
+        session: Session,
+        *,
+        demo: bool = False,
+        theme: str | None = None,
+        known: Known | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self._default_theme = shipped_theme(DEFAULT_DARK)
         self.theme_names = shipped_names()
@@ -89,9 +96,10 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         self.animation_level = "none"
         self.session = session
         self.journal = Journal()
-        self.failed = False
+        self.failed = self._styled = False
         self._demo = demo
         self._known = known
+        self._ahead = ahead
         self._changed: frozenset[str] = frozenset()
         self._reading = False
         self._settled = False
@@ -99,7 +107,14 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         known_theme = theme is None or theme in self.theme_names
         self._unknown_theme = "" if known_theme else str(theme)
         self._choose_theme(theme if theme and known_theme else DEFAULT_DARK)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_reactive(SpecuiApp.workspace, session.workspace)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again; not at the start, when they have just been read in the theme's colours."""
+        if self._styled:
+            super().refresh_css(animate)
+        self._styled = True
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return app_css_variables(self._default_theme)
@@ -124,10 +139,29 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        if not gc.isenabled():  # off since the first import; what is there now stays
+            gc.freeze()
+            gc.enable()
         if self._unknown_theme:
             self.say(f"There is no theme {self._unknown_theme}; : then “theme” lists them", "warning")
         elif self._demo:
             self.say("This is a copy of the samples; nothing you do here is kept. ? tells the keys")
+        if self.session.partial or self.session.found == ():
+            self.run_worker(self._list_rest, thread=True, group="list", exit_on_error=False)
+        elif not self._load():
+            self._settle()
+
+    def _list_rest(self) -> None:
+        """Find all files, behind the screen."""
+        rest = self._ahead.rest() if self._ahead is not None and self._known is not None else None
+        if rest is None:
+            session = Session(self.session.target, today=self.session.today, config=self.session.config)
+            rest = Rest(session.discover(), session.found)
+        self.call_from_thread(self._take_rest, rest)
+
+    def _take_rest(self, rest: Rest) -> None:
+        self.session.take_names(*rest)
+        self.sync()
         if not self._load():
             self._settle()
 
@@ -135,8 +169,6 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         """Begin what can wait until the first screen is whole; nothing that changes meanwhile is missed."""
         if not self._settled:
             self._settled = True
-            if self._known is not None:
-                self.session.found, self._known = self._known.all_found(), None
             self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
             self.run_worker(self._look_for_typing, thread=True, group="recovery", exit_on_error=False)
 

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -136,6 +137,7 @@ def shipped_names() -> list[str]:
     return sorted(path.stem for path in themes_dir().glob("*.toml"))
 
 
+@cache
 def shipped_theme(name: str) -> Theme:
     """Read one packaged theme. Raises ValueError with what is wrong with its file, which no test has seen."""
     path = themes_dir() / f"{name}.toml"

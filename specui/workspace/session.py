@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -73,6 +74,8 @@ class Session:
         self.found: tuple[
             Found, ...
         ] = ()  # as the files were when they were last listed: where a watch begins
+        self.partial = False
+        """Whether there are more files than names so far."""
         self.undoable: list[Step] = []
         self.redoable: list[Step] = []
 
@@ -81,19 +84,34 @@ class Session:
         """The folder that names are relative to."""
         return self.workspace.root
 
-    def discover(self) -> tuple[str, ...]:
-        """Find the Markdown files by name, read none; sets and returns the workspace's names."""
+    def discover(self, most: int | None = None) -> tuple[str, ...]:
+        """Find the Markdown files by name, read none; sets and returns the workspace's names.
+
+        With ``most`` it stops after so many; ``partial`` says then whether there are more.
+        """
         if self.single:
             names: tuple[str, ...] = (self.single.name,)
-        else:
+        elif most is None:
             names = self._listed()
+        else:
+            wanted = (f.relative for f in find_markdown(self.root) if not self._is_excluded(f))
+            names = tuple(islice(wanted, most + 1))
+        self.partial = most is not None and len(names) > most
+        names = names[:most]
         self.workspace = self.workspace.with_names(names)
         return names
 
-    def take_over(self, names: tuple[str, ...], files: Iterable[Fold]) -> None:
-        """Take what another session has found and read in the same place, a moment ago; ``found`` is left to set."""
+    def take_over(self, names: tuple[str, ...], files: Iterable[Fold], *, partial: bool) -> None:
+        """Take what another session has found and read in the same place, a moment ago."""
+        self.partial = partial
         self.workspace = self.workspace.with_names(names)
         self.adopt(unfold(file, self._context(file.path)) for file in files)
+
+    def take_names(self, names: tuple[str, ...], found: tuple[Found, ...]) -> None:
+        """Take all that another session has found in the same place, a moment ago."""
+        self.partial = False
+        self.found = found
+        self.workspace = self.workspace.with_names(names)
 
     def read(self, name: str) -> SpecFile:
         """Read one file from disk; may be called from another thread."""
@@ -254,12 +272,14 @@ class Session:
         """
         skipped: list[Skipped] = []
         self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
-        found = [found.relative for found in self.found]
         for folder in {Path(entry.filename).parent for entry in skipped if entry.reason == LEFTOVER}:
             storage.sweep(folder)
-        if not self.config.exclude:
-            return tuple(found)
-        return tuple(name for name in found if not self.config.excludes(self._config_name(self.root / name)))
+        self.partial = False
+        return tuple(found.relative for found in self.found if not self._is_excluded(found))
+
+    def _is_excluded(self, found: Found) -> bool:
+        config = self.config
+        return bool(config.exclude) and config.excludes(self._config_name(self.root / found.relative))
 
     def _look_again(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:
         old = self.workspace.files.get(name)

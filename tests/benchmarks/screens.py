@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -25,7 +25,7 @@ IDLE_SECONDS = 5.0
 
 
 def first_screen(ground: Ground, count: int) -> Iterator[Row]:
-    """From the start of the process to the last byte before the terminal is quiet, beside an empty Textual app."""
+    """From the start of the process until the picture stands, beside the last byte of an empty Textual app's."""
     folder = ground.specs(count)
     ours: list[tuple[float, float, int]] = []
     peer: list[float] = []
@@ -34,8 +34,9 @@ def first_screen(ground: Ground, count: int) -> Iterator[Row]:
             app.wait_for(lambda app: app.written > EMPTY_SCREEN)
             peer.append(app.wait_quiet(QUIET))
         with _app([*specui(), str(folder)], folder, ground) as app:
-            whole = _quiet_and_whole(app)
-            ours.append((_seen(app, folder.name), whole, app.written))
+            _quiet_and_whole(app)
+            seen, (whole, written) = _when(app, lambda e: e.find(folder.name)), _stood(app)
+            ours.append((seen[0], whole, written))
     true, whole, written = (statistics.median(column) for column in zip(*ours[1:], strict=True))
     empty = statistics.median(peer[1:]) * 1000
     yield Row(f"something true on the screen, {count:,} specs", "ms", true * 1000, goal=Goal(40, "in all"))
@@ -108,13 +109,24 @@ def _bytes_of(app: PtyApp, key: str) -> int:
     return app.written - before
 
 
-def _seen(app: PtyApp, text: str) -> float:
-    """Return the seconds from the start until `text` stood on the screen, by playing the reads again."""
+def _stood(app: PtyApp) -> tuple[float, int]:
+    """Return when the picture stood that the terminal came to rest with, and the bytes up to then.
+
+    Its first line and the message line count what is read behind it: what they say is left out.
+    """
+    rest = app.lines
+    return _when(
+        app, lambda e: [line.rstrip() for line in e.lines()[1:-2]] == rest[1:-2] and e.find(SENTINEL)
+    )
+
+
+def _when(app: PtyApp, holds: Callable[[Emulator], object]) -> tuple[float, int]:
+    """Return the seconds from the start until the screen was so, and the bytes, by playing the reads again."""
     emulator, done = Emulator(COLUMNS, ROWS), 0
     for when, end in app.chunks:
         emulator.feed(bytes(app.output[done:end]).decode("utf-8", "replace"))
         done = end
-        if emulator.find(text):
-            return when
-    msg = f"the folder's name {text!r} never stood on the screen"
+        if holds(emulator):
+            return when, end
+    msg = "what was waited for never stood on the screen"
     raise CannotMeasureError(msg)

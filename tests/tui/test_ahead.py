@@ -31,13 +31,12 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_read_ahead_is_what_would_be_read_here(samples: Path, path: str) -> None:
     child = ahead.read_ahead(os.fspath(samples / path), 40)
     assert child is not None
-    known = child.result()
+    known, rest = child.first(), child.rest()
     assert known is not None
-    session = Session(samples / path)
+    session, other = Session(samples / path), Session(samples / path)
     assert known.names == session.discover()
-    assert known.all_found() == session.found
-    other = Session(samples / path)
-    other.take_over(known.names, known.files)
+    assert rest == (known.names, session.found)
+    other.take_over(known.names, known.files, partial=known.partial)
     assert list(other.workspace.files) == list(known.names[:40])
     for number, (name, file) in enumerate(other.workspace.files.items()):
         same = session.read(name)
@@ -51,13 +50,38 @@ def test_what_was_read_ahead_is_what_would_be_read_here(samples: Path, path: str
 
 @pytest.mark.usefixtures("two_cores")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_of_many_names_the_first_come_first(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "NAMES", 5)
+    child = ahead.read_ahead(os.fspath(samples), 3)
+    assert child is not None
+    known, rest = child.first(), child.rest()
+    assert known is not None
+    assert rest is not None
+    names = Session(samples).discover()
+    assert (known.names, known.partial, rest.names) == (names[:5], True, names)
+
+
+@pytest.mark.usefixtures("two_cores")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_child_that_fails_is_no_matter(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "specui.toml").write_text("colour = 1\n")
     child = ahead.read_ahead(os.fspath(tmp_path), 40)
     assert child is not None
-    assert child.result() is None
+    assert child.first() is None
+    assert child.rest() is None
     child.let_go()
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("two_cores")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_child_that_is_late_is_not_waited_for(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "PATIENCE", 0)
+    child = ahead.read_ahead(os.fspath(samples), 40)
+    assert child is not None
+    assert child.first() is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(child.pid, 0)
 
 
 def test_on_one_core_nothing_is_won(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -67,8 +91,8 @@ def test_on_one_core_nothing_is_won(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 def test_the_child_does_without_textual(samples: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from specui.tui.ahead import known_of\n"
-        "assert known_of(Path(sys.argv[1]), 9).files; print(*sys.modules)"
+        "import sys; from pathlib import Path; from specui.tui.ahead import parts_of\n"
+        "assert len([*parts_of(Path(sys.argv[1]), 9)]) == 2; print(*sys.modules)"
     )
     env: Mapping[str, str] = {**os.environ, "PYTHONPATH": os.fspath(ROOT)}
     done = subprocess.run(

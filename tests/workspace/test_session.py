@@ -66,6 +66,16 @@ def test_a_folder_is_read_whole_in_natural_order(folder: Path) -> None:
     assert workspace.loading == 0
 
 
+def test_the_first_names_come_without_the_others(folder: Path) -> None:
+    (folder / "specui.toml").write_text('exclude = ["notes.md"]', encoding="utf-8")
+    (folder / "pier2.md").write_text(TEXT, encoding="utf-8")
+    session, whole = Session(folder), Session(folder)
+    assert (session.discover(1), session.partial) == (("pier.md",), True)
+    session.take_names(whole.discover(), whole.found)
+    assert (session.workspace.names, session.partial) == (("pier.md", "pier2.md"), False)
+    assert (session.discover(2), session.partial) == (("pier.md", "pier2.md"), False)
+
+
 def test_what_the_configuration_excludes_is_not_there(folder: Path) -> None:
     (folder / "specui.toml").write_text('exclude = ["notes.md"]', encoding="utf-8")
     assert _open(folder).workspace.names == ("pier.md",)

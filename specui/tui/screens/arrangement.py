@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from specui.tui.commands import PANES, Place, bindings, screen_bindings
 from specui.tui.screens.room import LEAST, LOW, NARROW, WIDE, Grid, grid
-from specui.tui.widgets.bars import Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
+from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
@@ -51,6 +51,7 @@ class Arrangement(Screen[None], inherit_bindings=False):
         self._problem_lines = 0
         self._editor: EditorPane | None = None
         self._held = True
+        self._to_hear_of = 0
 
     @property
     def specui(self) -> SpecuiApp:
@@ -82,7 +83,6 @@ class Arrangement(Screen[None], inherit_bindings=False):
         self.panel = self.query_one(ProblemsPanel)
         self.set_class(self.specui.session.single is not None, "-lone")
         self._arrange()
-        self.call_after_refresh(self._release)
 
     # -- the first picture
 
@@ -91,15 +91,21 @@ class Arrangement(Screen[None], inherit_bindings=False):
         if not self._held:
             super()._compositor_refresh()
 
-    def _release(self) -> None:
-        """Paint the first picture, all of it and once."""
-        if self._layout_required and self._held:
-            self.call_after_refresh(self._paint)
-            self._on_timer_update()
-        else:
-            self._paint()
+    def _wait_for_panes(self) -> None:
+        """Paint when each pane is done with what it was told with the first layout."""
+        waiting = {self.tree_view, self.section_view, self.notice, self.panel, *self.query(Bar)}
+        self._to_hear_of = len(waiting)
+        for widget in waiting:
+            widget.call_later(self._heard)
+
+    def _heard(self) -> None:
+        self._to_hear_of -= 1
+        if not self._to_hear_of:
+            self.call_later(self._paint)
 
     def _paint(self) -> None:
+        """Paint the first picture, all of it and once."""
+        self._on_timer_update()  # what is still to be laid out
         self._held = False
         self.refresh()
         self._on_timer_update()
@@ -175,6 +181,8 @@ class Arrangement(Screen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._arrange()
+        if self._held and not self._to_hear_of:
+            self._wait_for_panes()
 
     def _arrange(self) -> None:
         columns, rows = self.size or self.app.size  # the screen has no size before it is laid out

@@ -153,7 +153,7 @@ class Panes(Arrangement):
         if self.tree_view.wanted:
             rest = f"{len(self.tree_view.files_shown)} of {count}"
         elif workspace.loading:
-            rest = f"{count} files"
+            rest = f"{count}{'+' if self.specui.session.partial else ''} files"
         else:
             rest = f"{specs} spec{'' if specs == 1 else 's'}"
         self.query_one("#tree-title", PaneTitle).show(
