@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from specui.specs.contents import Contents
+from specui.tui.commands import Here
 from specui.tui.loading import Read
 from specui.tui.outline import Entry, entry_named, outline
 from specui.tui.paint import Cell
@@ -204,38 +205,27 @@ class Panes(Arrangement):
 
     def _show_footer(self) -> None:
         self.query_one(MessageLine).forget()
-        place = self.place
-        without = set()
-        stop, file = self.section_view.stop, self.file
-        closed = file is None or bool(file.read_only)
-        noted = self._section_widget is self.notice
-        if closed or noted or stop is None or stop.task is None:
-            without.add("tick")
-        if closed or noted:
-            without.add("edit")
-        if place == "tree":
-            row = self.tree_view.row
-            if row is None or row.kind == "file":
-                without.add("fold")
-            if row is None:
-                without |= {"enter-spec"} if self.specui.workspace.names else {"enter-spec", "filter"}
-        if self.has_class("-lone"):
-            without.add("filter")
-        if not self.specui.session.undoable:
-            without.add("undo")
-        if not self.tree_view.wanted and place == "tree":
-            without.add("filter-clear")
-        here = self.problem_here()
-        if here is None or here.diagnostic.fix is None:
-            without.add("fix")
-        if here is None:
-            without.add("manual")
-        if not self.panel.problems:
-            without |= {"problem-after", "go-to-problem"}
-        if len(self.entries) < 2:
-            without.add("section-after")
-        self.query_one(KeyFooter).show(place, frozenset(without))
+        self.query_one(KeyFooter).show(self.place, self.here)
         self.query_one(Crumbs).show(self.pane, self._crumb_text())
+
+    @property
+    def here(self) -> Here:
+        """What there is to do something with."""
+        file, stop, row, problem = self.file, self.section_view.stop, self.tree_view.row, self.problem_here()
+        shown = self._section_widget is self.section_view
+        return Here(
+            writable=file is not None and not file.read_only and shown,
+            ticks=shown and stop is not None and stop.task is not None,
+            row=row.kind if row is not None else "",
+            names=bool(self.specui.workspace.names),
+            lone=self.has_class("-lone"),
+            filtered=bool(self.tree_view.wanted) or self.place == "filter",
+            undoable=bool(self.specui.session.undoable),
+            explained=problem is not None,
+            fixable=problem is not None and problem.diagnostic.fix is not None,
+            problems=bool(self.panel.problems),
+            sections=len(self.entries),
+        )
 
     def _crumb_text(self) -> tuple[str, str, str]:
         spec = self.file.contents.spec.title if self.file else ""

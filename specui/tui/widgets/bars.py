@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual import events
 
-from specui.tui.commands import GAP, Command, Place, commands_at, fitting
+from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting
 from specui.tui.paint import Cell, both_ends, cells_width, spread, wrap_words
 from specui.tui.signs import TOLD
 from specui.tui.text import fit, safe, width
@@ -123,21 +123,22 @@ class KeyFooter(Bar):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._place: Place = "tree"
-        self._without: frozenset[str] = frozenset()
+        self._here = Here()
         self._areas: list[tuple[int, int, Command]] = []
 
-    def show(self, place: Place, without: frozenset[str] = frozenset()) -> None:
-        """Show the keys of a place, without the commands that do nothing at the moment."""
-        if (place, without) != (self._place, self._without):
-            self._place, self._without = place, without
+    def show(self, place: Place, here: Here) -> None:
+        """Show the keys of a place that do something at the moment."""
+        if (place, here) != (self._place, self._here):
+            self._place, self._here = place, here
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        offered = [c for c in commands_at(self._place) if c.passing or c.id not in self._without]
+        here = self._here
+        offered = [c for c in commands_at(self._place) if c.passing or c.does_something(here)]
         cells, at = [Cell(" ")], 1
         self._areas = []
         for key, hint, command in fitting(offered, columns - 2, self._place):
-            if command.id in self._without:
+            if not command.does_something(here):
                 continue
             size = width(key) + 1 + width(hint)
             self._areas.append((at, at + size, command))

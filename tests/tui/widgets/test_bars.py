@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, strategies as st
 
+from specui.tui.commands import Here
 from specui.tui.paint import both_ends, cells_width
 from specui.tui.text import safe, width
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine
@@ -77,8 +80,9 @@ def test_crumbs_use_the_room_that_there_is(columns: int, spec: str) -> None:
 @pytest.mark.parametrize("columns", [60, 80, 100, 120])
 def test_keys_keep_their_places_while_the_cursor_moves(columns: int) -> None:
     footer = KeyFooter()
-    footer.show("section")
+    here = Here(writable=True, ticks=True, names=True, undoable=True, problems=True, sections=9)
+    footer.show("section", replace(here, explained=True, fixable=True))
     (everything,) = drawn(footer, columns)
-    footer.show("section", frozenset({"fix", "manual"}))
+    footer.show("section", here)
     (less,) = drawn(footer, columns)
     assert less.endswith("help") and everything.startswith(less)

@@ -1,0 +1,16 @@
+"""The one list of what can be done: keys, footer, palette and help are all made from it.
+
+A command applies in places; a place is what the keyboard is talking to. `everywhere` are the panes of the
+workbench, not the editor, where letters are text.
+"""
+
+from specui.tui.commands.catalogue import COMMANDS
+from specui.tui.commands.footer import GAP, fitting, hint_key
+from specui.tui.commands.here import Here
+from specui.tui.commands.keys import bindings, commands_at, key_name, keys_at, screen_bindings
+from specui.tui.commands.model import ALL, PANES, PLACES, TITLES, Command, Place
+
+__all__ = [
+    "ALL", "COMMANDS", "GAP", "PANES", "PLACES", "TITLES", "Command", "Here", "Place",
+    "bindings", "commands_at", "fitting", "hint_key", "key_name", "keys_at", "screen_bindings",
+]  # fmt: skip

@@ -1,0 +1,14 @@
+"""What can be done while one writes."""
+
+from __future__ import annotations
+
+from specui.tui.commands.model import Command, at
+
+# fmt: off
+EDITOR: tuple[Command, ...] = (
+    Command("keep", "Keep what is typed", "Saves what was typed, and leaves the editor.",
+            ("ctrl+s", "f2"), at("editor"), "keep", "keep", 100),
+    Command("leave-editor", "Leave the editor", "Leaves; asks first if something would be lost.",
+            ("escape",), at("editor"), "leave_editor", "leave", 95),
+)
+# fmt: on

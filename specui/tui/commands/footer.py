@@ -1,0 +1,42 @@
+"""Which keys the footer names, of all that mean something in a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from specui.tui.commands.keys import key_name, keys_at
+from specui.tui.commands.model import Command, Place
+
+
+def fitting(commands: Iterable[Command], columns: int, place: Place) -> list[tuple[str, str, Command]]:
+    """Return key, word and command of the footer, as many as fit whole, the most important first.
+
+    Help is always there; what is passing stands behind it.
+    """
+    offered = [c for c in commands if c.hint and c.priority]
+    helps = [c for c in offered if c.id == "help"]
+    shown: list[tuple[str, str, Command]] = []
+    used = sum(_hint_width(c, place) for c in helps)
+    for command in offered:
+        if command in helps:
+            continue
+        needed = _hint_width(command, place)
+        if used + needed > columns:
+            continue
+        used += needed
+        shown.append((hint_key(command, place), command.hint, command))
+    shown += [(hint_key(c, place), c.hint, c) for c in helps]
+    return sorted(shown, key=lambda hint: hint[2].passing)
+
+
+def hint_key(command: Command, place: Place) -> str:
+    """Return the key that the footer names."""
+    return command.shown or key_name(keys_at(command, place)[0])
+
+
+GAP = 2
+"""Cells between two hints of the footer."""
+
+
+def _hint_width(command: Command, place: Place) -> int:
+    return len(hint_key(command, place)) + 1 + len(command.hint) + GAP

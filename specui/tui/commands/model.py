@@ -1,0 +1,61 @@
+"""What a command is, and the places that it may apply in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple, get_args
+
+from specui.tui.commands.here import Here
+
+Place = Literal["tree", "filter", "section", "editor", "problems"]
+PLACES: tuple[Place, ...] = get_args(Place)
+PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
+ALL: frozenset[Place] = frozenset(PLACES)
+
+TITLES: dict[Place, str] = {
+    "tree": "In the tree of specs",
+    "filter": "While filtering",
+    "section": "In a section",
+    "editor": "While writing",
+    "problems": "In the problems",
+}
+
+
+class Command(NamedTuple):
+    """One thing to do.
+
+    `hint` is its word in the footer, which shows it where `priority` is above 0, the highest first.
+    `help` is one sentence. `action` is run by the screen; one that starts with `.` belongs to the widget that
+    has the keyboard, which alone knows what a move is. `palette` says whether it can be chosen by name; `shown`
+    are keys as the footer shows them, where it speaks for two commands, and those of one `group` share a line in
+    the help, with the sentence of the first. One that is `passing` does something at some items only: it stands
+    behind the others in the footer, so that they keep their places while the cursor moves. `when` says whether
+    it does anything here: without, it always does.
+    """
+
+    id: str
+    title: str
+    help: str
+    keys: tuple[str, ...]
+    where: frozenset[Place]
+    action: str
+    hint: str = ""
+    priority: int = 0
+    palette: bool = True
+    shown: str = ""
+    group: str = ""
+    passing: bool = False
+    when: Callable[[Here], bool] | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether the widget that has the keyboard does it itself."""
+        return self.action.startswith(".")
+
+    def does_something(self, here: Here) -> bool:
+        """Say whether the command has anything to do here."""
+        return self.when is None or self.when(here)
+
+
+def at(*places: Place) -> frozenset[Place]:
+    return frozenset(places)

@@ -1,0 +1,18 @@
+"""What can be done with problems."""
+
+from __future__ import annotations
+
+from specui.tui.commands.model import Command, at
+
+# fmt: off
+PROBLEMS: tuple[Command, ...] = (
+    Command("go-to-problem", "Go to the problem", "Shows the place that the problem is about.",
+            ("enter",), at("problems"), "go_to_problem", "go there", 90,
+            when=lambda here: here.problems),
+    Command("manual", "What the rule means", "Shows the manual page of the rule that found the problem.",
+            ("m",), at("problems", "section"), "manual", "why", 45, passing=True,
+            when=lambda here: here.explained),
+    Command("to-tree", "Back to the specs", "Goes back to the tree of specs.",
+            ("escape",), at("section", "problems"), "focus_tree", palette=False),
+)
+# fmt: on

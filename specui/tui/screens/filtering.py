@@ -1,0 +1,42 @@
+"""The filter over the tree of specs."""
+
+from __future__ import annotations
+
+from specui.tui.screens.navigation import Navigation
+
+
+class Filtering(Navigation):
+    """Narrows the tree to what holds some letters."""
+
+    async def action_filter(self) -> None:
+        from specui.tui.widgets.filter_line import FilterLine
+
+        if self.has_class("-lone"):
+            self.hint("There is one file only; start specui on its folder to filter")
+            return
+        self.focus_pane("tree")
+        found = self.query(FilterLine)
+        if not found:
+            await self.query_one("#tree-pane").mount(FilterLine(self.tree_view.wanted), before=self.tree_view)
+        self.set_focus(self.query_one(FilterLine), scroll_visible=False)
+
+    def filter_typed(self, wanted: str) -> None:
+        """Show only what holds these letters."""
+        self.tree_view.filter(wanted)
+        self._show_tree_title()
+
+    def action_accept_filter(self) -> None:
+        from specui.tui.widgets.filter_line import FilterLine
+
+        self.filter_typed(self.query_one(FilterLine).value)
+        if not self.tree_view.wanted:
+            self.query("#filter").remove()
+        self.focus_pane("tree")
+
+    def action_clear_filter(self) -> None:
+        name = self.open_name
+        self.query("#filter").remove()
+        self.tree_view.filter("")
+        if name is not None:
+            self.tree_view.select(name)
+        self.focus_pane("tree")

@@ -1,0 +1,68 @@
+"""Problems: their fixes and what they mean; changes taken back and made again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from specui.tui.screens.navigation import Navigation
+
+if TYPE_CHECKING:
+    from specui.markdown.edits import Transaction
+
+
+class Mending(Navigation):
+    """Shows what a fix would change before anything is written."""
+
+    def action_fix(self) -> None:
+        problem = self.problem_here()
+        if self.draft is not None:
+            return
+        if problem is None:
+            self.hint("There is no problem at the cursor; ] goes to the next one")
+            return
+        fix = problem.diagnostic.fix
+        file = self.specui.session.file(problem.name)
+        if fix is None:
+            self.hint(f"There is no fix for {problem.diagnostic.rule}; m tells what to do")
+            return
+        from specui.markdown.edits import Transaction
+        from specui.tui.screens.questions import fix as ask
+
+        transaction = Transaction.of(file.text, fix.edits, fix.title)
+        dialog = ask(file, problem.diagnostic, transaction)
+        self.app.push_screen(dialog, partial(self._fix_answered, file.name, file.version, transaction))
+
+    def _fix_answered(self, name: str, version: int, transaction: Transaction, answer: str | None) -> None:
+        if answer == "all":
+            from specui.rules.engine import apply_fixes
+
+            file = self.specui.session.file(name)
+            transaction, version = apply_fixes(file.text, file.diagnostics), file.version
+        elif answer != "one":
+            return
+        if self.specui.change(lambda: self.specui.session.apply(name, transaction, version)):
+            self.specui.say(f"{transaction.title} in {name}, saved; u takes it back", "ok")
+
+    def action_manual(self) -> None:
+        problem = self.problem_here() or self.panel.problem
+        if problem is None:
+            self.hint("There is no problem at the cursor; ] goes to the next one")
+            return
+        from specui.tui.screens.questions import manual
+
+        self.app.push_screen(manual(problem.diagnostic))
+
+    # -- history
+
+    def action_undo(self) -> None:
+        self._history("Undone")
+
+    def action_redo(self) -> None:
+        self._history("Made again")
+
+    def _history(self, word: str) -> None:
+        session = self.specui.session
+        step = self.specui.change(session.undo if word == "Undone" else session.redo)
+        if step is not None:
+            self.specui.say(f"{word}: {step.title} in {step.name}", "ok")
