@@ -10,5 +10,7 @@ EDITOR: tuple[Command, ...] = (
             ("ctrl+s", "f2"), at("editor"), "keep", "keep", 100),
     Command("leave-editor", "Leave the editor", "Leaves; asks first if something would be lost.",
             ("escape",), at("editor"), "leave_editor", "leave", 95),
+    Command("preview-typed", "Read it rendered", "Shows what is typed as a Markdown viewer does.",
+            ("f4",), at("editor"), "preview", "preview", 60, palette=False),
 )
 # fmt: on

@@ -38,6 +38,8 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("pane-before", "Pane before", "Goes to the pane before.",
             ("shift+tab",), ALL - {"editor"}, "next_pane(-1)", group="pane"),
     Command("zoom", "Zoom the pane", "Gives this pane the whole screen, and back.", ("z",), PANES, "zoom", "zoom", 25),
+    Command("preview", "Read it rendered", "Shows the spec as a Markdown viewer does; enter there goes to what is read.",
+            ("p",), PANES, "preview", "preview", 24, when=lambda here: here.names),
     Command("external-editor", "Open in $EDITOR", "Opens the file in your own editor at this line.",
             ("E",), PANES, "external_editor"),
     Command("commands", "Commands", "Finds a command, a section, a spec or a theme by its name.",

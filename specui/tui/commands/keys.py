@@ -19,6 +19,7 @@ _NAMES = {
     "shift+tab": "shift+tab",
     "f1": "F1",
     "f2": "F2",
+    "f4": "F4",
 }
 _TEXTUAL = {
     "/": "slash",

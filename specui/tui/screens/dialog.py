@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
@@ -30,6 +30,14 @@ class Answer(NamedTuple):
     keys: tuple[str, ...]
     hint: str
     value: str
+
+
+@runtime_checkable
+class Answered(Protocol):
+    """A screen with a line of answers."""
+
+    def answer(self, value: str) -> None:
+        """Take the answer that was clicked."""
 
 
 CLOSE = Answer(("escape", "q", "enter"), "close", "")
@@ -140,6 +148,6 @@ class AnswerLine(Bar):
 
     def on_click(self, event: events.Click) -> None:
         for line, start, end, value in self._areas:
-            if line == event.y and start <= event.x < end and isinstance(self.screen, TextDialog):
+            if line == event.y and start <= event.x < end and isinstance(self.screen, Answered):
                 self.screen.answer(value)
                 return

@@ -6,11 +6,12 @@ from specui.tui.screens.filtering import Filtering
 from specui.tui.screens.items import Items
 from specui.tui.screens.mending import Mending
 from specui.tui.screens.outside import Outside
+from specui.tui.screens.previewing import Previewing
 
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
-class Workbench(Items, Mending, Filtering, Outside):
+class Workbench(Items, Mending, Filtering, Outside, Previewing):
     """Changes go to the session, the session's answer to the message line."""
 
     def action_help(self) -> None:
