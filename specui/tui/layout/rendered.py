@@ -123,10 +123,10 @@ class _Drawing:
         self.lines += _blocks(_parsed(source), self.measure, 0)
 
     def _heading(self, level: int, source: str) -> None:
-        title = source.strip()
-        lines = list(flow(title, self.measure, base=_LOOKS[min(level, len(_LOOKS)) - 1])) if title else []
+        look = _LOOKS[min(level, len(_LOOKS)) - 1]
+        lines = list(flow(source.strip() or "(no title)", self.measure, base=look))
         self.lines += lines
-        if level == 1 and lines:
+        if level == 1:
             self.lines.append((("━" * min(self.measure, max(map(cells, lines))), "rule"),))
         self.blank()
 
