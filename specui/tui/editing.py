@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from specui.markdown.blocks import ThematicBreak
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.text import dominant_newline
+from specui.specs.spec import Section
 from specui.tui.outline import HEAD, Entry, outline
 from specui.tui.widgets.section_document import text_edits
 from specui.workspace.files import SpecFile
@@ -35,6 +37,8 @@ class Draft:
     name: str
     start: int
     end: int
+    guidance: str = ""
+    """What the template says to the author of it."""
 
     @property
     def source(self) -> str:
@@ -76,13 +80,21 @@ def draft_of(file: SpecFile, entry: Entry) -> Draft:
         start, end = 0, file.contents.spec.head_end if entry.number == HEAD else 0
         name = FIELDS
     else:
-        start, end = entry.section.body_start, entry.section.end
+        start, end = entry.section.body_start, _body_end(file, entry.section)
         name = entry.section.name
     body = text[start:end]
     if not body.strip():
-        return Draft(file, entry.number, name, start, start)
+        guidance = "\n\n".join(entry.schema.guidance) if entry.schema is not None else ""
+        return Draft(file, entry.number, name, start, start, guidance)
     lead = len(body) - len(body.lstrip("\r\n"))
     return Draft(file, entry.number, name, start + lead, start + len(body.rstrip()))
+
+
+def _body_end(file: SpecFile, section: Section) -> int:
+    """Return where a section's own text ends: before the rule that parts it from the next one."""
+    blocks = file.contents.spec.document.blocks[section.first : section.last]
+    rule = next((block for block in reversed(blocks) if block.parent < 0), None)
+    return rule.start if type(rule) is ThematicBreak and rule.start >= section.body_start else section.end
 
 
 def insist(draft: Draft, typed: str, now: SpecFile) -> Transaction:

@@ -108,3 +108,15 @@ def test_insisting_brings_a_section_back_that_is_gone(tmp_path: Path) -> None:
 )
 def test_a_line_s_own_text_begins_behind_its_marks(line: str, text: str) -> None:
     assert line[text_column(line) :] == text
+
+
+@pytest.mark.parametrize("between", ["\n\n---\n\n", "\n---\n\n"])
+def test_the_rule_before_the_next_section_is_not_part_of_this_one(tmp_path: Path, between: str) -> None:
+    text = f"# P\n\n## 1. Feature Overview{between}## 3. Acceptance Criteria\n\n- [ ] Land{between}## 8. Open Questions\n"
+    file = file_of(tmp_path, text)
+    assert draft(file, "Acceptance Criteria").source == "- [ ] Land"
+    empty = draft(file, "Feature Overview")
+    assert empty.source == ""
+    assert "one paragraph" in empty.guidance.lower()
+    after = empty.transaction([TextEdit(0, 0, "A pier.")]).apply(text)
+    assert after.startswith("# P\n\n## 1. Feature Overview\n\nA pier.\n\n---\n\n## 3.")

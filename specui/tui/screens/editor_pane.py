@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.document._document import Newline
 from textual.message import Message
 from textual.timer import Timer
@@ -22,6 +23,7 @@ from specui.markdown.text import dominant_newline
 from specui.tui.commands import bindings
 from specui.tui.editing import Draft, text_column
 from specui.tui.paint import Cell
+from specui.tui.text import safe
 from specui.tui.typeahead import PATIENCE
 from specui.tui.widgets.bars import PaneTitle
 from specui.workspace.files import SpecFile
@@ -65,6 +67,7 @@ class EditorPane(Vertical):
         self.draft, self.as_typed, self._told = draft, None, ""
         self._journaled, self._keys = draft.source, 0
         editor.load(draft.source, newline=_newline(draft))
+        editor.placeholder = Content(safe(draft.guidance, keep_newlines=True))
         if text is not None and text != draft.source:
             editor.replace(text, (0, 0), editor.document.end)
         row = max(0, min(line - draft.first_line, editor.document.line_count - 1))
