@@ -1,11 +1,14 @@
 """What .gitignore files say: nested ones, the ones above up to the repository's root, and .git/info/exclude.
 
+Last comes the user's own file, which git knows as `core.excludesFile`.
+
 pathspec is imported only where such a file is found.
 """
 
 import os
 import re
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 NAME = ".gitignore"
+_SECTION = re.compile(r"\s*\[([^]]*)\]\s*$")
+_EXCLUDES = re.compile(r"\s*excludesfile\s*=\s*(.*?)\s*(?:[#;].*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ def ignores_above(top: str, repository: str) -> Ignores:
     """What holds in `top`. If it is ignored itself, whoever names it means it: only its own file counts then."""
     exclude = _read(os.path.join(repository, ".git", "info", "exclude"))
     root = repository.rstrip(os.sep)
-    ignores = Ignores(() if exclude is None else ((root + os.sep, exclude),))
+    own = _read(users_file()) if os.path.lexists(os.path.join(repository, ".git")) else None
+    ignores = Ignores(tuple((root + os.sep, spec) for spec in (exclude, own) if spec is not None))
     at = root
     for name in os.path.relpath(top, repository).split(os.sep):
         if name == ".":
@@ -60,6 +66,38 @@ def ignores_above(top: str, repository: str) -> Ignores:
         if ignores.match(at, is_folder=True):
             return Ignores()
     return ignores
+
+
+def users_file() -> str:
+    """Return the name of the file in which this user says what git ignores everywhere; it may not exist.
+
+    `core.excludesFile` of the user's git configuration, else git's default for it. Files that the configuration
+    includes are not followed.
+    """
+    home = os.path.expanduser("~")
+    folder = os.path.join(os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git")
+    named = os.environ.get("GIT_CONFIG_GLOBAL")
+    for name in [named] if named else [os.path.join(home, ".gitconfig"), os.path.join(folder, "config")]:
+        try:
+            with open(name, encoding="utf-8", errors="replace") as file:
+                found = _excludes_file(file)
+        except OSError:
+            continue
+        if found:
+            return os.path.join(home, os.path.expanduser(found))
+    return os.path.join(folder, "ignore")
+
+
+def _excludes_file(lines: Iterable[str]) -> str:
+    """Return what the last `excludesFile` of a `[core]` section says, or ""."""
+    found, in_core = "", False
+    for line in lines:
+        section = _SECTION.match(line)
+        if section:
+            in_core = section[1].strip().lower() == "core"
+        elif in_core and (value := _EXCLUDES.match(line)):
+            found = value[1].strip().strip('"')
+    return found
 
 
 def _read(filename: str) -> "GitIgnoreSpec | None":

@@ -233,6 +233,36 @@ def test_gitignore_means_what_git_says_it_means(tmp_path: Path) -> None:
     assert sorted(names(tmp_path / "specs")) == in_specs
 
 
+@pytest.mark.parametrize(
+    "config",
+    [
+        "",
+        "[core]\n\texcludesFile = ~/mine\n",
+        '[Core]\nexcludesfile="~/mine" # of this machine\n[user]\n\texcludesfile = no\n',
+        "[core]\n\texcludesFile = nowhere\n",
+    ],
+)
+def test_the_users_own_ignore_file_counts_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: str
+) -> None:
+    home, root = tmp_path / "home", tmp_path / "root"
+    (home / ".config" / "git").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    (home / ".config" / "git" / "ignore").write_text("default.md\n", encoding="utf-8")
+    (home / "mine").write_text("mine*\n", encoding="utf-8")
+    (home / ".gitconfig").write_text(config, encoding="utf-8")
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    make(root, "a.md", "default.md", "mine.md", "mine-too.md")
+    (root / ".gitignore").write_text("!mine-too.md\n", encoding="utf-8")
+    listed = subprocess.run(
+        ["git", "-C", str(root), "ls-files", "-co", "--exclude-standard", "*.md"],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert sorted(names(root)) == sorted(listed.stdout.split())
+
+
 def test_an_ignored_folder_that_is_named_is_searched(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".gitignore").write_text("build/\n*.md\n", encoding="utf-8")
