@@ -22,7 +22,7 @@ from specui.cli.screen import open_screen, wish_of
 
 COMMANDS = {
     "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
-    "config": ("specui.cli.config", "Show the configuration, and where each value comes from."),
+    "config": ("specui.cli.config", "Show the configuration, where it comes from, and the keys."),
     "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
     "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
     "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),
@@ -39,7 +39,7 @@ def main() -> NoReturn:
     gc.disable()  # what is imported stays; the screen, which stays too, switches it on again
     wish = None if "_SPECUI_COMPLETE" in os.environ else wish_of(sys.argv[1:], [*COMMANDS])
     if wish is not None:
-        run_to_the_end(lambda: open_screen(**wish._asdict()))
+        run_to_the_end(lambda: open_screen(wish))
     from specui.cli.program import program
 
     program.main(prog_name="specui")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from specui.cli.screen import COLOR_CHOICES, open_screen
+from specui.cli.screen import COLOR_CHOICES, Wish, open_screen
 
 
 @click.command(name="", hidden=True)
@@ -14,12 +14,19 @@ from specui.cli.screen import COLOR_CHOICES, open_screen
 @click.option("--demo", is_flag=True)
 @click.option("--theme", metavar="NAME")
 @click.option("--color", type=click.Choice(COLOR_CHOICES))
+@click.option("--no-mouse", is_flag=True)
 @click.pass_obj
-def command(options: dict[str, Any], path: str, demo: bool, theme: str | None, color: str | None) -> int:
+def command(
+    options: dict[str, Any], path: str, demo: bool, theme: str | None, color: str | None, no_mouse: bool
+) -> int:
     """Open the screen on PATH."""
+    before = options.get("wish", Wish())
     return open_screen(
-        path,
-        demo=demo or options.get("demo", False),
-        theme=theme or options.get("theme"),
-        color=color or options.get("color", "auto"),
+        Wish(
+            path=path,
+            demo=demo or before.demo,
+            theme=theme or before.theme,
+            color=color or before.color,
+            mouse=False if no_mouse else before.mouse,
+        )
     )

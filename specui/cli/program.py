@@ -11,7 +11,7 @@ import click
 from specui import __version__
 from specui.cli import COMMANDS
 from specui.cli.ending import run_to_the_end
-from specui.cli.screen import COLOR_CHOICES
+from specui.cli.screen import COLOR_CHOICES, Wish, open_screen
 
 DEFAULT = "specui.cli.open"
 
@@ -83,10 +83,9 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) 
 @click.option(
     "--color",
     type=click.Choice(COLOR_CHOICES),
-    default="auto",
-    show_default=True,
-    help="Whether to use colours, and how many the screen may use.",
+    help="Whether to use colours, and how many the screen may use.  [default: auto]",
 )
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.option(
     "--version",
     is_flag=True,
@@ -96,19 +95,20 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) 
     help="Print the version.",
 )
 @click.pass_context
-def program(ctx: click.Context, demo: bool, theme: str | None, color: str) -> int | None:
+def program(
+    ctx: click.Context, demo: bool, theme: str | None, color: str | None, no_mouse: bool
+) -> int | None:
     """A workbench for Markdown production specs.
 
     Without a command it opens the screen on PATH: a folder of specs, or one file. Without PATH, on the folder
     of the nearest specui.toml, or this one. A folder that is called like a command is opened as ./check.
     """
-    ctx.obj = {"color": color, "theme": theme, "demo": demo}
+    wish = Wish(demo=demo, theme=theme, color=color, mouse=False if no_mouse else None)
+    ctx.obj = {"color": color or "auto", "wish": wish}
     if ctx.invoked_subcommand is None:
-        from specui.cli.screen import open_screen
-
-        return open_screen(None, demo=demo, theme=theme, color=color)
-    if ctx.invoked_subcommand in COMMANDS and (demo or theme):
+        return open_screen(wish)
+    if ctx.invoked_subcommand in COMMANDS and (demo or theme or no_mouse):
         raise click.UsageError(
-            "--demo and --theme are for the screen; leave them out, or leave out the command", ctx
+            "--demo, --theme and --no-mouse are for the screen; leave them out, or leave out the command", ctx
         )
     return None

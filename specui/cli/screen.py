@@ -15,12 +15,13 @@ COLOR_CHOICES = ("auto", "always", "never", "16", "256", "truecolor")
 
 
 class Wish(NamedTuple):
-    """What the command line asks for, as `open_screen` takes it."""
+    """What the command line asks for, as `open_screen` takes it; None where the user's settings decide."""
 
     path: str | None = None
     demo: bool = False
     theme: str | None = None
-    color: str = "auto"
+    color: str | None = None
+    mouse: bool | None = None
 
 
 def wish_of(arguments: Sequence[str], commands: Sequence[str]) -> Wish | None:
@@ -34,6 +35,8 @@ def wish_of(arguments: Sequence[str], commands: Sequence[str]) -> Wish | None:
             wish = wish._replace(theme=rest.pop(0))
         elif word == "--color" and rest and rest[0] in COLOR_CHOICES:
             wish = wish._replace(color=rest.pop(0))
+        elif word == "--no-mouse":
+            wish = wish._replace(mouse=False)
         elif word and word[0] != "-" and wish.path is None and word not in commands:
             wish = wish._replace(path=word)
         else:
@@ -41,14 +44,16 @@ def wish_of(arguments: Sequence[str], commands: Sequence[str]) -> Wish | None:
     return wish
 
 
-def open_screen(path: str | None, *, demo: bool, theme: str | None, color: str) -> int:
+def open_screen(wish: Wish) -> int:
     """Open the screen and return its exit status. Raises Failure where there is nothing to open, or no terminal."""
-    if demo and path is not None:
+    if wish.demo and wish.path is not None:
         raise _failure("--demo opens the sample specs; leave out the path, or leave out --demo.")
-    target = None if demo else _target(path)
+    target = None if wish.demo else _target(wish.path)
     from specui.cli.workbench import run, run_demo
+    from specui.workspace.settings import load_settings
 
-    return run_demo(theme, color) if target is None else run(target, theme, color)
+    settings = load_settings().flagged(theme=wish.theme, color=wish.color, mouse=wish.mouse)
+    return run_demo(settings) if target is None else run(target, settings)
 
 
 def _target(path: str | None) -> Path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from specui.tui.colours import Choice, Colours
+    from specui.workspace.settings import Settings
 
 _CHOICES: dict[str, Choice] = {
     "auto": "auto",
@@ -25,16 +26,16 @@ _CHOICES: dict[str, Choice] = {
 ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 
-def run(path: Path, theme: str | None = None, color: str = "auto") -> NoReturn:
+def run(path: Path, settings: Settings) -> NoReturn:
     """Open the screen on a folder or a file; ends with its exit status. Raises Failure where there is no terminal."""
-    leave(_run(path, theme, _settle(color), demo=False))
+    leave(_run(path, settings, _settle(settings.color), demo=False))
 
 
-def run_demo(theme: str | None = None, color: str = "auto") -> NoReturn:
+def run_demo(settings: Settings) -> NoReturn:
     """Open the screen on a copy of the sample specs, which is removed afterwards."""
-    colors = _settle(color)
+    colors = _settle(settings.color)
     with demo_copy() as folder:
-        status = _run(folder, theme, colors, demo=True)
+        status = _run(folder, settings, colors, demo=True)
     leave(status)
 
 
@@ -67,24 +68,25 @@ def _settle(color: str) -> Colours:
         raise Failure(str(error)) from error
 
 
-def _run(path: Path, theme: str | None, colors: Colours, *, demo: bool) -> int:
+def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
     """Draw the first frame, import the rest behind it, and run; the terminal is given back whatever happens."""
     from specui.tui.ahead import read_ahead
-    from specui.tui.colours import ANSI, DEFAULT_DARK
     from specui.tui.early import FirstFrame, terminal_size
     from specui.tui.lean import without_extras
     from specui.tui.opening import show
+    from specui.tui.theme_choice import choose_theme, theme_roles, themes_folder
 
-    default = ANSI if colors.needs_ansi_theme else DEFAULT_DARK
+    folder = themes_folder()
+    look = choose_theme(settings, colors, folder)
     ahead = read_ahead(os.fspath(path), terminal_size()[1])
     try:
         with FirstFrame() as frame:
             if not demo:  # its copy is removed on the way out
                 frame.end_on_signals()
-            show(frame, os.fspath(path), theme or default, DEFAULT_DARK, colors.depth)
+            show(frame, os.fspath(path), theme_roles(look.name, folder), colors.depth)
             with without_extras():
                 from specui.tui import app
-            return app.run(path, demo=demo, theme=theme or default, frame=frame, ahead=ahead)
+            return app.run(path, settings, look, colors, demo=demo, frame=frame, ahead=ahead)
     finally:
         if ahead is not None:
             ahead.let_go()

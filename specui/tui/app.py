@@ -18,9 +18,10 @@ from specui.tui.driver import SpecuiDriver
 from specui.tui.failing import TellsFailures
 from specui.tui.journal import Journal
 from specui.tui.loading import Read, batches, in_order
+from specui.tui.personal import Personal
 from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
-from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_names, shipped_theme, textual_theme
+from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_theme
 from specui.tui.typeahead import OrderedKeys
 from specui.tui.watching import read_all, watched
 from specui.workspace.config import ConfigError
@@ -30,8 +31,11 @@ from specui.workspace.session import Conflict, Refused, Session
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from specui.tui.colours import Colours
     from specui.tui.early import FirstFrame
+    from specui.tui.theme_choice import Chosen
     from specui.workspace.recovery import Entry
+    from specui.workspace.settings import Settings
 
 Result = TypeVar("Result")
 SWITCH_SECONDS = 0.001
@@ -46,9 +50,11 @@ TOLD = 3
 
 def run(
     path: Path,
+    settings: Settings,
+    look: Chosen,
+    colours: Colours,
     *,
     demo: bool = False,
-    theme: str | None = None,
     frame: FirstFrame | None = None,
     ahead: Ahead | None = None,
 ) -> int:
@@ -65,12 +71,16 @@ def run(
     else:
         session.discover(NAMES)
     SpecuiDriver.frame = frame
-    app = SpecuiApp(session, demo=demo, theme=theme, known=known, ahead=ahead)
-    app.run(mouse=True)
+    app = SpecuiApp(
+        session, settings=settings, look=look, colours=colours, demo=demo, known=known, ahead=ahead
+    )
+    app.run(mouse=settings.mouse)
     return app.return_code or 0
 
 
-class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inherit_bindings=False):
+class SpecuiApp(
+    OrderedKeys[None], Personal[None], TellsFailures[None], TerminalApp[None], inherit_bindings=False
+):
     """Owns the session; `workspace` is its snapshot, which goes down to the widgets."""
 
     TITLE = "specui"
@@ -84,14 +94,14 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         self,
         session: Session,
         *,
+        settings: Settings | None = None,
+        look: Chosen | None = None,
+        colours: Colours | None = None,
         demo: bool = False,
-        theme: str | None = None,
         known: Known | None = None,
         ahead: Ahead | None = None,
     ) -> None:
         self._default_theme = shipped_theme(DEFAULT_DARK)
-        self.theme_names = shipped_names()
-        """The themes to choose from; each is read when it is chosen."""
         super().__init__()
         self.animation_level = "none"
         self.session = session
@@ -104,9 +114,7 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         self._reading = False
         self._settled = False
         self._offers: list[Entry] = []
-        known_theme = theme is None or theme in self.theme_names
-        self._unknown_theme = "" if known_theme else str(theme)
-        self._choose_theme(theme if theme and known_theme else DEFAULT_DARK)
+        self.wear(settings, look, colours)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_reactive(SpecuiApp.workspace, session.workspace)
 
@@ -142,8 +150,10 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         if not gc.isenabled():  # off since the first import; what is there now stays
             gc.freeze()
             gc.enable()
-        if self._unknown_theme:
-            self.say(f"There is no theme {self._unknown_theme}; : then “theme” lists them", "warning")
+        if self.faults:
+            self.tell_faults()
+        if self.look.told:
+            self.say(f"{self.look.told}; : then “theme” lists them", "warning")
         elif self._demo:
             self.say("This is a copy of the samples; nothing you do here is kept. ? tells the keys")
         if self.session.partial or self.session.found == ():
@@ -170,6 +180,7 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         if not self._settled:
             self._settled = True
             self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
+            self.run_worker(self.follow_files(), group="settings", exclusive=True, exit_on_error=False)
             self.run_worker(self._look_for_typing, thread=True, group="recovery", exit_on_error=False)
 
     # -- one change
@@ -349,17 +360,7 @@ class SpecuiApp(OrderedKeys[None], TellsFailures[None], TerminalApp[None], inher
         if failed:
             self.say(failed, "error")
 
-    # -- themes and leaving
-
-    def use_theme(self, name: str) -> None:
-        """Switch to a theme."""
-        self._choose_theme(name)
-        self.say(f"Theme {name}")
-
-    def _choose_theme(self, name: str) -> None:
-        if name not in self.available_themes:
-            self.register_theme(textual_theme(shipped_theme(name)))
-        self.theme = name
+    # -- leaving
 
     def leave(self) -> None:
         """End the program in order."""

@@ -19,6 +19,7 @@ from specui.tui.text import safe
 LOST: Mapping[str, str] = {
     "watch": "Changes by others are not seen any more; start specui again to see them",
     "load": "Some files could not be read; start specui again to see them",
+    "settings": "Changes of your settings are not seen any more; start specui again to see them",
     "recovery": "It could not be looked up whether typing was left unsaved",
     "check": "What is typed is not checked at the moment",
     "journal": "What is typed is not kept safe at the moment; F2 keeps it",

@@ -1,27 +1,26 @@
 """What the first frame shows: the theme's colours, the name, and the files as the folder lists them.
 
-Nothing is read but the theme; of a folder only what fits on the screen is listed.
+Nothing is read here; of a folder only what fits on the screen is listed.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from specui.resources import themes_dir
 from specui.tui.early import FirstFrame, erases_in_colour
 from specui.tui.sketch import Ink, frame as draw, ground, label_of, rows_of
 
 
-def show(frame: FirstFrame, path: str, theme: str, fallback: str, depth: str) -> None:
-    """Draw a folder or a file in the colours of `theme`, or of `fallback` where there is none of that name.
+def show(frame: FirstFrame, path: str, roles: Mapping[str, str], depth: str) -> None:
+    """Draw a folder or a file in the colours of a theme's roles.
 
     Raises StorageError and ConfigError for a folder that cannot be listed.
     """
     path = os.path.abspath(path)
     columns, rows = frame.size
-    ink = Ink(theme_roles(theme) or theme_roles(fallback), depth, erases_in_colour=erases_in_colour())
+    ink = Ink(roles, depth, erases_in_colour=erases_in_colour())
     name = os.path.basename(path) or path
     if not os.path.isdir(path):
         frame.draw(draw(columns, rows, label_of(name), ink, None))
@@ -29,23 +28,6 @@ def show(frame: FirstFrame, path: str, theme: str, fallback: str, depth: str) ->
     frame.draw(ground(columns, rows, name, ink))
     listed = islice(rows_of(_names(path)), rows)
     frame.draw(draw(columns, rows, name, ink, list(listed)))
-
-
-def theme_roles(name: str) -> dict[str, str]:
-    """Return the roles of a shipped theme, without a TOML parser: one `key = "value"` a line; empty for none."""
-    if not name.replace("-", "").isalnum():
-        return {}
-    try:
-        with open(themes_dir() / f"{name}.toml", encoding="utf-8") as file:
-            lines = file.read().split("\n")
-    except (OSError, ValueError):
-        return {}
-    pairs = (line.partition(" = ") for line in lines)
-    return {
-        key: value[1 : value.index('"', 1)]
-        for key, _, value in pairs
-        if value[:1] == '"' and '"' in value[1:]
-    }
 
 
 def _names(folder: str) -> Iterator[str]:

@@ -80,13 +80,15 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme as its file gives it: every role of COLOURS and STYLES has a value."""
+    """A theme as its file gives it: every role of COLOURS and STYLES has a value; `about` may be empty."""
 
     name: str
     dark: bool
     ansi: bool
     colours: Mapping[str, str]
     styles: Mapping[str, str]
+    about: str = ""
+    path: Path = Path()
 
 
 class ThemeProblem(NamedTuple):
@@ -117,18 +119,26 @@ def load_themes(*folders: Path) -> LoadedThemes:
 
     A folder that is not there has no themes. Never raises for what a file holds.
     """
+    loaded = [load_folder(folder) for folder in (themes_dir(), *folders)]
+    themes = {name: theme for one in loaded for name, theme in one.themes.items()}
+    return LoadedThemes(
+        MappingProxyType(themes), tuple(problem for one in loaded for problem in one.problems)
+    )
+
+
+def load_folder(folder: Path) -> LoadedThemes:
+    """Read the `*.toml` of one folder; a folder that is not there has no themes. Never raises for what a file holds."""
     themes: dict[str, Theme] = {}
     problems: list[ThemeProblem] = []
-    for folder in (themes_dir(), *folders):
-        for path in sorted(folder.glob("*.toml")):
-            source = _read(path)
-            if isinstance(source, ThemeProblem):
-                problems.append(source)
-                continue
-            theme, found = parse_theme(source, path)
-            problems += found
-            if theme is not None:
-                themes[theme.name] = theme
+    for path in sorted(folder.glob("*.toml")):
+        source = _read(path)
+        if isinstance(source, ThemeProblem):
+            problems.append(source)
+            continue
+        theme, found = parse_theme(source, path)
+        problems += found
+        if theme is not None:
+            themes[theme.name] = theme
     return LoadedThemes(MappingProxyType(themes), tuple(problems))
 
 
@@ -270,11 +280,16 @@ class _Check:
         self._path = path
 
     def theme(self, data: Mapping[str, Any]) -> Theme:
-        for key in data.keys() - {"name", "dark", "ansi", "colours", "styles"}:
-            self._fault(key, f"unknown key `{key}`; known are name, dark, ansi, [colours] and [styles]")
+        for key in data.keys() - {"name", "about", "dark", "ansi", "colours", "styles"}:
+            self._fault(
+                key, f"unknown key `{key}`; known are name, about, dark, ansi, [colours] and [styles]"
+            )
         name = data.get("name")
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             self._fault("name", "`name` must be given, in small letters, digits and hyphens")
+        about = data.get("about", "")
+        if not isinstance(about, str) or "\n" in about:
+            self._fault("about", "`about` must be a text of one line")
         dark, ansi = self._flag(data, "dark"), self._flag(data, "ansi")
         if ansi:
             known, form = _ANSI_COLOUR, "one of the terminal's, such as ansi_default or ansi_red"
@@ -293,6 +308,8 @@ class _Check:
             ansi=ansi,
             colours=MappingProxyType(colours),
             styles=MappingProxyType({**dict.fromkeys(STYLES, "none"), **styles}),
+            about=str(about),
+            path=self._path,
         )
 
     def _flag(self, data: Mapping[str, Any], key: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 import specui
 from specui.cli import COMMANDS, workbench
+from specui.workspace.settings import Settings
 from tests.cli.conftest import Run
 from tests.support.corpus import CHECKOUT
 
@@ -52,8 +53,8 @@ def test_a_path_opens_the_screen(
     (tmp_path / "a.md").write_text("# A\n")
     calls: list[tuple[Path, str | None, str]] = []
 
-    def opened_on(path: Path, theme: str | None, color: str) -> int:
-        calls.append((path, theme, color))
+    def opened_on(path: Path, settings: Settings) -> int:
+        calls.append((path, settings.origins.get("theme") and settings.theme, settings.color))
         return 7
 
     monkeypatch.setattr(workbench, "run", opened_on)

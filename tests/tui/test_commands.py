@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import (
     ALL,
     COMMANDS,
@@ -11,11 +12,9 @@ from specui.tui.commands import (
     PANES,
     PLACES,
     Place,
-    bindings,
     commands_at,
     fitting,
     keys_at,
-    screen_bindings,
 )
 from specui.tui.screens.arrangement import OpenSection
 from specui.tui.screens.editor_pane import EditorPane

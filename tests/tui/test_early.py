@@ -15,9 +15,9 @@ from hypothesis import given, strategies as st
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 
-from specui.tui.opening import theme_roles
 from specui.tui.sketch import Ink, Row, frame, nearest, rows_of
 from specui.tui.text import width
+from specui.tui.theme_choice import theme_roles
 from specui.tui.themes import Theme, load_themes
 from specui.tui.tree_model import flatten
 from tests.support.emulator import Emulator

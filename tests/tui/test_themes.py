@@ -125,7 +125,7 @@ def test_faults_are_told_all_at_once_with_their_lines(tmp_path: Path) -> None:
     told = [(lines[problem.line - 1].partition(" ")[0], problem.reason) for problem in loaded.problems]
     assert told == [
         ("name", "`name` must be given, in small letters, digits and hyphens"),
-        ("colour", "unknown key `colour`; known are name, dark, ansi, [colours] and [styles]"),
+        ("colour", "unknown key `colour`; known are name, about, dark, ansi, [colours] and [styles]"),
         ("dark", "`dark` must be true or false"),
         ("[colours]", "the colour `accent` is missing: the one colour that says: here"),
         ("[colours]", "the colour `ok` is missing: done, approved, shipped"),

@@ -7,10 +7,10 @@ workbench, not the editor, where letters are text.
 from specui.tui.commands.catalogue import COMMANDS
 from specui.tui.commands.footer import GAP, fitting, hint_key
 from specui.tui.commands.here import Here
-from specui.tui.commands.keys import bindings, commands_at, key_name, keys_at, screen_bindings
+from specui.tui.commands.keys import commands_at, key_name, keys_at
 from specui.tui.commands.model import ALL, PANES, PLACES, TITLES, Command, Place
 
 __all__ = [
     "ALL", "COMMANDS", "GAP", "PANES", "PLACES", "TITLES", "Command", "Here", "Place",
-    "bindings", "commands_at", "fitting", "hint_key", "key_name", "keys_at", "screen_bindings",
+    "commands_at", "fitting", "hint_key", "key_name", "keys_at",
 ]  # fmt: skip

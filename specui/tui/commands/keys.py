@@ -1,11 +1,9 @@
-"""Keys: which mean a command in a place, how Textual names them, how they are shown."""
+"""Keys: which mean a command in a place, and how they are shown."""
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
-
 from specui.tui.commands.catalogue import COMMANDS
-from specui.tui.commands.model import PANES, Command, Place
+from specui.tui.commands.model import Command, Place
 
 _TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter"})
 _NAMES = {
@@ -21,13 +19,6 @@ _NAMES = {
     "f2": "F2",
     "f4": "F4",
 }
-_TEXTUAL = {
-    "/": "slash",
-    ":": "colon",
-    "?": "question_mark",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-}
 
 
 def commands_at(place: Place) -> tuple[Command, ...]:
@@ -41,34 +32,6 @@ def keys_at(command: Command, place: Place) -> tuple[str, ...]:
     if place not in _TEXT_PLACES:
         return command.keys
     return tuple(key for key in command.keys if len(key) > 1)
-
-
-def bindings(place: Place) -> list[BindingType]:
-    """Return the bindings of the widget that stands for a place.
-
-    They are handled before the key is handed on to the widget, so that keys typed ahead find the keyboard where
-    the ones before them have put it.
-    """
-    return [
-        Binding(
-            ",".join(_TEXTUAL.get(key, key) for key in keys),
-            command.action[1:] if command.own else f"screen.{command.action}",
-            command.title,
-            show=False,
-            priority=True,
-        )
-        for command in COMMANDS
-        if place in command.where and (keys := keys_at(command, place))
-    ]
-
-
-def screen_bindings() -> list[BindingType]:
-    """Return the bindings of the screen itself: what works in every pane, and where no pane has the keyboard."""
-    shared = [c for c in COMMANDS if c.where >= PANES and not c.own]
-    return [
-        Binding(",".join(_TEXTUAL.get(key, key) for key in c.keys), c.action, c.title, show=False)
-        for c in shared
-    ]
 
 
 def key_name(key: str) -> str:

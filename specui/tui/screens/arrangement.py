@@ -10,7 +10,8 @@ from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
-from specui.tui.commands import PANES, Place, bindings, screen_bindings
+from specui.tui.bindings import bindings, screen_bindings
+from specui.tui.commands import PANES, Place
 from specui.tui.screens.room import LEAST, LOW, NARROW, WIDE, Grid, grid
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.notice import Notice

@@ -20,7 +20,7 @@ from textual.worker import Worker, WorkerState
 
 from specui.markdown.edits import Transaction
 from specui.markdown.text import dominant_newline
-from specui.tui.commands import bindings
+from specui.tui.bindings import bindings
 from specui.tui.editing import Draft, text_column
 from specui.tui.paint import Cell
 from specui.tui.text import safe

@@ -58,8 +58,12 @@ def choices(workbench: Workbench) -> list[Choice]:
             Choice(f"Open spec: {safe(name)}", "", "", partial(workbench.go_to_file, name))
             for name in workbench.specui.workspace.names
         ]
-    themes = workbench.specui.theme_names
-    return found + [Choice(f"Theme: {n}", "", "", partial(workbench.specui.use_theme, n)) for n in themes]
+    app = workbench.specui
+    return found + [
+        Choice(f"Theme: {safe(theme.name)}", safe(theme.about), "", partial(app.keep_theme, theme.name))
+        for theme in app.themes.all()
+        if not app.unfit(theme)
+    ]
 
 
 def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.widgets import Input
 
-from specui.tui.commands import bindings
+from specui.tui.bindings import bindings
 
 if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench

@@ -9,7 +9,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from specui.tui.commands import bindings
+from specui.tui.bindings import bindings
 from specui.tui.paint import Cell, cells_width, wrap_words
 from specui.tui.problem_list import Problem
 from specui.tui.signs import SIGNS

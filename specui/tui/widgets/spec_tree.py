@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from specui.tui.commands import bindings
+from specui.tui.bindings import bindings
 from specui.tui.paint import Cell, cells_width
 from specui.tui.signs import count_cells
 from specui.tui.text import fit, safe, width

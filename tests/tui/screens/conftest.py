@@ -19,3 +19,11 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "tier2" / "buoy.md").write_bytes(TEXT.replace("Pier", "Buoy").encode())
     (tmp_path / "README.md").write_bytes(b"# Notes\n\nNothing.\n")
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def config_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's configuration folder, of this test only: a theme that is chosen is kept there."""
+    folder = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv("SPECUI_CONFIG_DIR", str(folder))
+    return folder

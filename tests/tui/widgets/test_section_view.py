@@ -13,7 +13,7 @@ from textual.widgets import Input
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.specs.contents import Contents
 from specui.specs.tasks import set_checked
-from specui.tui.commands import bindings
+from specui.tui.bindings import bindings
 from specui.tui.themes import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes, textual_theme
 from specui.tui.widgets.section_view import SectionView
 from tests.tui.layout.drawing import HEAD, read

@@ -1,0 +1,152 @@
+"""The user's own on the running screen: settings, themes and keys, taken up again as soon as a file changes.
+
+What is wrong with them is told once, all of it together, and never stops anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, cast
+
+from textual.app import App, ReturnType
+
+from specui.tui.colours import ANSI, Colours
+from specui.tui.theme_choice import Chosen, choose_theme, themes_folder, unfit
+from specui.tui.theme_store import ThemeStore
+from specui.tui.themes import DEFAULT_DARK, Theme, textual_theme
+from specui.workspace.settings import Fault, Settings, config_file, load_settings
+
+if TYPE_CHECKING:
+    from specui.tui.app import SpecuiApp
+
+LOOK_SECONDS = 0.5
+"""How often the few files are looked at: by their stats, which costs next to nothing."""
+
+
+class Personal(App[ReturnType], Generic[ReturnType]):
+    """An App in the user's colours."""
+
+    settings: Settings
+    colours: Colours
+    themes: ThemeStore
+    """The themes to choose from; each is read when it is chosen."""
+    look: Chosen
+
+    def wear(self, settings: Settings | None, look: Chosen | None, colours: Colours | None) -> None:
+        """Take the user's settings at the start; without any, the defaults of a terminal with all colours."""
+        self.settings = settings or Settings()
+        self.colours = colours or Colours("truecolor")
+        self.themes = ThemeStore(themes_folder())
+        self.look = look or Chosen(DEFAULT_DARK)
+        if not self.show_theme(self.look.name):  # the user's own, and broken: that is told
+            self.look = Chosen(ANSI if self.colours.needs_ansi_theme else DEFAULT_DARK)
+            self.show_theme(self.look.name)
+
+    # -- themes
+
+    def show_theme(self, name: str) -> bool:
+        """Draw everything in a theme; says whether there is one of that name."""
+        theme = self.themes.find(name)
+        if theme is None:
+            self.themes.read()
+            theme = self.themes.find(name)
+        if theme is None:
+            return False
+        self.register_theme(textual_theme(theme))
+        self.theme = name
+        return True
+
+    def unfit(self, theme: Theme) -> str:
+        """Return why a theme cannot be shown on this terminal; empty where it can."""
+        if theme.ansi or not self.colours.needs_ansi_theme:
+            return ""
+        return unfit(theme.name, self.colours.depth)
+
+    def keep_theme(self, name: str) -> None:
+        """Show a theme, from now on and at every start."""
+        from specui.workspace.keeping import NotKept, keep
+
+        theme = self.themes.find(name)
+        if theme is not None and self.unfit(theme):
+            self._say(self.unfit(theme), "warning")
+            return
+        self.show_theme(name)
+        try:
+            keep("theme", name, self.settings.file)
+        except NotKept as failure:
+            self._say(f"Theme {name}; {failure}", "warning")
+            return
+        self._say(f"Theme {name}, kept for the next start", "ok")
+
+    # -- what changes meanwhile
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that is wrong with the user's own files, in their order."""
+        return (*self.settings.faults, *(Fault(*problem) for problem in self.themes.problems))
+
+    async def follow_files(self) -> None:
+        """Take up settings and themes whenever they change; runs until it is cancelled."""
+        async for _ in changes(config_file(), themes_folder()):
+            self._take_up()
+
+    def _take_up(self) -> None:
+        told = self.faults
+        before, self.settings = self.settings, load_settings()
+        self.themes.read()
+        if self.settings.theme != before.theme or self.themes.is_own(self.theme):
+            self._wear_again()
+        if self.faults != told:
+            self.tell_faults()
+
+    def _wear_again(self) -> None:
+        chosen = choose_theme(self.settings, self.colours, themes_folder())
+        theme = self.themes.find(chosen.name)
+        if theme is None or self.current_theme == textual_theme(theme):
+            return
+        self.register_theme(textual_theme(theme))
+        if self.theme == theme.name:  # Textual sees no change in a theme of the same name
+            self._watch_theme(theme.name)
+        else:
+            self.theme = theme.name
+
+    def tell_faults(self) -> None:
+        """Tell all that is wrong with the user's own files, in one notice; that nothing is, where that is new."""
+        from specui.tui.screens.faults import show_faults
+
+        show_faults(cast("SpecuiApp", self), self.faults)
+
+    def _say(self, text: str, role: str = "") -> None:
+        cast("SpecuiApp", self).say(text, role)
+
+
+async def changes(file: Path, folder: Path) -> AsyncIterator[None]:
+    """Yield whenever a file or the `*.toml` in a folder are different by stat, be they there or not."""
+    seen = _stats(file, folder)
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        now = _stats(file, folder)
+        if now != seen:
+            seen = now
+            yield
+
+
+def _stats(file: Path, folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    found = []
+    for path in (os.fspath(file), *_toml_files(folder)):
+        try:
+            stat = os.stat(path)
+        except OSError:
+            continue
+        found.append((path, stat.st_ino, stat.st_size, stat.st_mtime_ns))
+    return tuple(found)
+
+
+def _toml_files(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.path for entry in os.scandir(folder) if entry.name.endswith(".toml"))
+    except OSError:
+        return []
