@@ -14,8 +14,8 @@ from specui.specs.spec import Spec
 QuestionState = Literal["open", "answered", "deferred", "assigned", "dropped"]
 
 _ENTRY = re.compile(
-    r"^\*\*(?P<verb>Answered|Deferred to|Deferred|Assigned|Reopened|Not needed)\s*"
-    r"(?P<date>\d{4}-\d{2}-\d{2})?\s*(?:\((?P<by>[^()]*)\))?\s*:?\*\*:?\s*(?P<text>.*)$",
+    r"\*\*(?P<verb>Answered|Deferred\s+to|Deferred|Assigned|Reopened|Not needed)\s*"
+    r"(?P<date>\d{4}-\d{2}-\d{2})?\s*(?:\((?P<by>[^()]*)\))?\s*:?\*\*:?\s*(?P<text>.*)",
     re.DOTALL,
 )
 _STATES: dict[str, QuestionState] = {
@@ -184,8 +184,16 @@ def _unmask(text: str) -> str:
     return text.replace("\ue000", ",").replace("\ue001", " or ")
 
 
-def _entry(document: Document, item: ListItem) -> Entry | None:
-    match = _ENTRY.match(document.flat(item.text_start, item.text_end))
+def entry_of(document: Document, item: ListItem) -> tuple[Entry, int] | None:
+    """Return the decision that an item says, and the offset of its words; None where it says none."""
+    match = _ENTRY.match(document.text, item.text_start, item.text_end)
     if not match:
         return None
-    return Entry(match["verb"], match["date"] or "", match["by"] or "", match["text"].strip(), item.line)
+    words = document.flat(match.start("text"), item.text_end).strip()
+    verb, by = " ".join(match["verb"].split()), " ".join((match["by"] or "").split())
+    return Entry(verb, match["date"] or "", by, words, item.line), match.start("text")
+
+
+def _entry(document: Document, item: ListItem) -> Entry | None:
+    found = entry_of(document, item)
+    return found[0] if found else None

@@ -11,19 +11,28 @@ from specui.specs.template import Choice, read_choices
 
 
 def chosen(
-    value: str, old: str, choices: Sequence[Choice], others: Iterable[str] = (), *, name: str = "This"
+    value: str,
+    old: str,
+    choices: Sequence[Choice],
+    others: Iterable[str] = (),
+    *,
+    name: str = "This",
+    typed: bool = False,
 ) -> str:
     """Return ``value`` as it is written in place of ``old``: sign, word, and a tail.
 
     The sign stands there if the old value had one, or, where that was none of the choices, if most
-    of ``others`` have one (and if there are none).  A tail comes from ``value``, else from ``old``.
+    of ``others`` have one (and if there are none).  A tail comes from ``value``, else from ``old``;
+    where ``value`` is the whole text as ``typed`` and says the same choice, it is what stands there.
     Raises EditRefused for a value that is not on the list.
     """
     choice = match_choice(value, choices)
     if choice is None:
         allowed = ", ".join(c.word for c in choices)
         raise EditRefused(f"{name} takes one of these: {allowed}; not “{value.strip()}”.")
-    tail = tail_of(value, choices) or tail_of(old, choices)
+    tail = tail_of(value, choices)
+    if not tail and not (typed and match_choice(old, choices) == choice):
+        tail = tail_of(old, choices)
     return (choice.text if _with_sign(old, choices, others) else choice.word) + tail
 
 

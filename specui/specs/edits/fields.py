@@ -32,18 +32,30 @@ def set_field(spec: Spec, name: str, value: str) -> Transaction:
     Supporting Systems``) unless ``value`` brings its own.  A date must be one, and keeps what stands
     around it.  Raises EditRefused for an empty value, a value that is not on the list, and no date.
     """
-    document, found = spec.document, spec.field(name)
-    if found is None:
-        return add_field(spec, name, value)
-    new = _new_value(found.schema, found.name, found.raw, value)
-    edits = value_edits(document, found, new)
+    found = spec.field(name)
+    return add_field(spec, name, value) if found is None else change_field(spec, found, value)
+
+
+def change_field(spec: Spec, found: FieldValue, value: str, *, typed: bool = False) -> Transaction:
+    """Set the value of one field as :func:`set_field` does; ``typed`` where it is the whole text as typed.
+
+    Then a choice that stays the same has the tail that was typed, or none.
+    """
+    new = _new_value(found.schema, found.name, found.raw, value, typed=typed)
+    return set_line(spec.document, found.line, new, name=found.name)
+
+
+def set_line(document: Document, line: FieldLine, value: str, *, name: str) -> Transaction:
+    """Put a value behind a bold label, wherever in the file that stands."""
+    new = one_line(value)
+    edits = line_edits(document, line, new)
     expected = shapes(document)
-    index = _paragraph(document, found.line)
+    index = _paragraph(document, line)
     block = document.blocks[index]
     whole = transact(document.text, edits, "")
     source = whole.apply(document.text)[block.start : block.end + whole.growth]
     expected[index] = expected[index]._replace(text=one_line(source))
-    return guarded(document, edits, f"set {found.name}", expected, MISREAD)
+    return guarded(document, edits, f"set {name}", expected, MISREAD)
 
 
 def add_field(spec: Spec, name: str, value: str) -> Transaction:
@@ -85,7 +97,11 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
 
 def value_edits(document: Document, found: FieldValue, new: str) -> list[TextEdit]:
     """Return the edits that put a value in place of a field's."""
-    line = found.line
+    return line_edits(document, found.line, new)
+
+
+def line_edits(document: Document, line: FieldLine, new: str) -> list[TextEdit]:
+    """Return the edits that put a value behind a bold label."""
     old = document.text[line.value_start : line.value_end]
     if old:
         return smallest(line.value_start, old, new)
@@ -95,14 +111,14 @@ def value_edits(document: Document, found: FieldValue, new: str) -> list[TextEdi
     return [TextEdit(at, at, new if document.text[at - 1] in " \t" else f" {new}")]
 
 
-def _new_value(schema: FieldSchema | None, name: str, old: str, value: str) -> str:
+def _new_value(schema: FieldSchema | None, name: str, old: str, value: str, *, typed: bool = False) -> str:
     value = one_line(value)
     if not value:
         raise EditRefused(f"“{name}” needs a value.")
     if schema is None or schema.kind in {"text", "list"}:
         return value
     if schema.kind == "choice":
-        return chosen(value, old, schema.choices, name=f"“{name}”")
+        return chosen(value, old, schema.choices, name=f"“{name}”", typed=typed)
     if parse(value) is None or date_in(value) != value:
         raise EditRefused(f"“{name}” takes a date such as 2026-01-31; “{value}” is none.")
     written = date_in(old)

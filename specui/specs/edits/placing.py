@@ -101,7 +101,7 @@ def slot_in(group: Group, *, first: bool = False) -> Slot:
     """Return where a new item of a group stands: the end of its list, or its beginning."""
     document, there = group.document, top_items(group)
     if not there:
-        return _empty_slot(group)
+        return empty_slot(group)
     anchor = there[0] if first else there[-1]
     index = reading.index_of(document, anchor)
     box = anchor.is_task
@@ -143,7 +143,8 @@ def filled(found: Sequence[Shape], slot: Slot, new: Sequence[Shape]) -> list[Sha
     return [*found[: slot.at], *new, *found[slot.at + (slot.where == "instead") :]]
 
 
-def _empty_slot(group: Group) -> Slot:
+def empty_slot(group: Group) -> Slot:
+    """Return where something comes to stand in a group that has no list: behind what is there."""
     document = group.document
     last = group.last - 1
     while last >= group.first and _belongs_behind(document.blocks[last]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from specui.markdown.blocks import Document, Table
+from specui.markdown.blocks import Document, Table, TableRow
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
 from specui.specs import names
@@ -63,6 +63,30 @@ def add_record(spec: Spec, part: Part, values: Mapping[str, str], *, first: bool
         return _first_record(spec, part, values, name)
     header = [document.cell(cell) for cell in table.header.cells]
     cells = laid_out(spec, table, header, values)
+    return _added(document, table, cells, 0 if first else None, name)
+
+
+def add_cells(
+    spec: Spec, table: Table, values: Mapping[int, str], at: int | None = None, *, name: str = "row"
+) -> Transaction:
+    """Add a row to any table, ``values`` by the columns' places, so that it becomes row ``at`` (the last by default).
+
+    Choices and a row that only says ``None`` are treated as :func:`add_record` does.
+    """
+    document = spec.document
+    cells = [""] * len(table.header.cells)
+    for index, value in values.items():
+        title = document.cell(table.header.cells[index])
+        choices = column_choices(spec, table, title)
+        if choices and value.strip():
+            value = chosen(value, "", choices, column_values(document, table, index), name=f"“{title}”")
+        cells[index] = value
+    if not any(cell.strip() for cell in cells):
+        raise EditRefused("A row needs at least one cell that says something.")
+    return _added(document, table, cells, at, name)
+
+
+def _added(document: Document, table: Table, cells: Sequence[str], at: int | None, name: str) -> Transaction:
     if len(table.rows) == 1 and _says_none(document, table):
         row = table.rows[0]
         start = document.lines.starts[row.line - 1]
@@ -72,7 +96,7 @@ def add_record(spec: Spec, part: Part, values: Mapping[str, str], *, first: bool
         rows = (expected[index].rows[0], row_shape([one_line(cell) for cell in cells]))
         expected[index] = expected[index]._replace(rows=rows)
         return guarded(document, edits, f"add {name}", expected, MISREAD)
-    return add_row(document, table, cells, 0 if first else None, name=name)
+    return add_row(document, table, cells, at, name=name)
 
 
 def add_gap(spec: Spec, gap: str, severity: str = "", notes: str = "") -> Transaction:
@@ -87,12 +111,21 @@ def set_value(spec: Spec, record: Record, column: str, text: str, *, name: str =
     index = _column(header, column)
     if index < 0:
         raise EditRefused(f"The table has no column “{column}”; its columns are {', '.join(header)}.")
-    cells = record.row.cells
-    old = document.cell(cells[index]) if index < len(cells) else ""
-    choices = _choices(spec, table, header[index])
+    return set_in_row(spec, table, record.row, index, text, name=name)
+
+
+def set_in_row(
+    spec: Spec, table: Table, row: TableRow, column: int, text: str, *, name: str = "", typed: bool = False
+) -> Transaction:
+    """Set a cell, a choice as the other rows write it; ``typed`` as for :func:`~specui.specs.edits.choices.chosen`."""
+    document = spec.document
+    title = document.cell(table.header.cells[column]) if column < len(table.header.cells) else ""
+    old = document.cell(row.cells[column]) if column < len(row.cells) else ""
+    choices = column_choices(spec, table, title)
     if choices and text.strip():
-        text = chosen(text, old, choices, _others(document, table, index), name=f"“{header[index]}”")
-    return set_cell(document, table, record.row, index, text, name=name or header[index].lower())
+        others = column_values(document, table, column)
+        text = chosen(text, old, choices, others, name=f"“{title}”", typed=typed)
+    return set_cell(document, table, row, column, text, name=name or title.lower() or "cell")
 
 
 def table_of(spec: Spec, part: Part) -> Table | None:
@@ -109,14 +142,32 @@ def laid_out(spec: Spec, table: Table | None, header: Sequence[str], values: Map
             raise EditRefused(f"The table has no column “{name}”; its columns are {', '.join(header)}.")
         if index < 0:
             continue
-        choices = _choices(spec, table, header[index])
+        choices = column_choices(spec, table, header[index])
         if choices and value.strip():
-            others = _others(document, table, index) if table else []
+            others = column_values(document, table, index) if table else []
             value = chosen(value, "", choices, others, name=f"“{header[index]}”")
         cells[index] = value
     if not any(cell.strip() for cell in cells):
         raise EditRefused("A row needs at least one cell that says something.")
     return cells
+
+
+def column_values(document: Document, table: Table, column: int) -> list[str]:
+    """Return what stands in a column's cells."""
+    return [document.cell(row.cells[column]) for row in table.rows if column < len(row.cells)]
+
+
+def column_choices(spec: Spec, table: Table | None, column: str) -> tuple[Choice, ...]:
+    """Return what a column's cells are chosen from: the template's, in the group of that table."""
+    wanted = names.field_key(column)
+    if table is not None:
+        section = spec.section_at(table.start)
+        for group in section.groups if section else ():
+            if table in group.tables and group.schema is not None:
+                return next(
+                    (c.choices for c in group.schema.columns if names.field_key(c.name) == wanted), ()
+                )
+    return severities(spec.template) if wanted == "severity" else ()
 
 
 def new_table(spec: Spec, schema: GroupSchema, values: Mapping[str, str]) -> NewTable:
@@ -176,20 +227,3 @@ def _column(header: Sequence[str], name: str) -> int:
         if key in keys:
             return keys.index(key)
     return -1
-
-
-def _others(document: Document, table: Table, column: int) -> list[str]:
-    return [document.cell(row.cells[column]) for row in table.rows if column < len(row.cells)]
-
-
-def _choices(spec: Spec, table: Table | None, column: str) -> tuple[Choice, ...]:
-    """Return what a column's cells are chosen from: the template's, in the group of that table."""
-    wanted = names.field_key(column)
-    if table is not None:
-        section = spec.section_at(table.start)
-        for group in section.groups if section else ():
-            if table in group.tables and group.schema is not None:
-                return next(
-                    (c.choices for c in group.schema.columns if names.field_key(c.name) == wanted), ()
-                )
-    return severities(spec.template) if wanted == "severity" else ()

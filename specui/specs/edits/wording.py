@@ -37,7 +37,7 @@ def set_text(document: Document, item: ListItem, text: str, *, name: str = "item
     blanks = newline_at(document, item.line) + _continuation(document, item)
     expected = shapes(document)
     expected[index] = expected[index]._replace(text=" ".join(words).strip())
-    ways = [_by_lines(old, "\n".join(words), item.text_start, blanks)]
+    ways = [by_lines(old, "\n".join(words), item.text_start, blanks)]
     if ("\n" in old or "\r" in old) and len(words) == 1:
         # Words that come to stand at a break may begin something there; then it is written on one line.
         ways.insert(0, _by_words(old, words[0], item.text_start))
@@ -52,12 +52,21 @@ def set_text(document: Document, item: ListItem, text: str, *, name: str = "item
     raise AssertionError("one of the ways returns or raises")
 
 
-def _by_lines(old: str, new: str, start: int, blanks: str) -> list[TextEdit]:
+def by_lines(old: str, new: str, start: int, blanks: str) -> list[TextEdit]:
     """Compare line breaks as ``\\n``, whatever the newline and indentation behind it."""
     view, places = _view(old, "\n")
+    mine, theirs = view.split("\n"), new.split("\n")
+    pairs = [(0, view, new)]
+    if len(mine) == len(theirs):
+        # As many lines: each by itself, so that a hard break between two that change stays.
+        pairs, at = [], 0
+        for one, other in zip(mine, theirs, strict=True):
+            pairs.append((at, one, other))
+            at += len(one) + 1
     return [
         TextEdit(start + places[e.start], start + places[e.end], e.replacement.replace("\n", blanks))
-        for e in smallest(0, view, new)
+        for at, one, other in pairs
+        for e in smallest(at, one, other)
     ]
 
 

@@ -18,12 +18,13 @@ from specui.markdown.blocks import (
 from specui.specs import names
 from specui.specs.gaps import severities
 from specui.specs.spec import FieldValue, Group, is_guidance
+from specui.specs.targets import Target
 from specui.specs.template import Choice, guidance_text, label_of
 from specui.tui.layout import lists, prose, tables
 from specui.tui.layout.canvas import Canvas, hang
 from specui.tui.layout.facts import Facts
 from specui.tui.layout.flow import flow, one_line
-from specui.tui.layout.model import Line, StopKind, Target
+from specui.tui.layout.model import Line, StopKind
 from specui.tui.layout.titles import draw_guidance, draw_title
 
 

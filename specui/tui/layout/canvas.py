@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from specui.tui.layout.model import Line, Row, Stop, StopKind, Target
+from specui.specs.targets import Target
+from specui.tui.layout.model import Line, Row, Stop, StopKind
 
 MEASURE: Final = 96
 """Running text is not drawn wider than this: longer lines are hard to read back from."""

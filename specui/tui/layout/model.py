@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
-from specui.markdown.blocks import Block, Document, FieldLine, TableRow
+from specui.markdown.blocks import Document
 from specui.markdown.lazy import lazy
 from specui.rules.diagnostic import Severity
-from specui.specs.gaps import Gap
-from specui.specs.questions import Question
-from specui.specs.spec import FieldValue, Group, Section
+from specui.specs.spec import Section
+from specui.specs.targets import Target
 from specui.specs.tasks import Task
 
 GUTTER = 2
@@ -39,9 +38,6 @@ StopKind = Literal[
     "rule",
     "empty",
 ]
-
-Target: TypeAlias = Task | Gap | Question | FieldValue | FieldLine | TableRow | Block | Group | Section
-"""What stands behind a stop: the typed item where there is one, else the block."""
 
 STYLES = (
     "title", "heading", "subheading", "label", "count", "bar-done", "bar-left",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from specui.markdown.blocks import FieldLine, Heading
+from specui.specs.targets import Target
 from specui.tui.layout.canvas import Canvas, cells, hang
 from specui.tui.layout.flow import flow
-from specui.tui.layout.model import Line, StopKind, Target
+from specui.tui.layout.model import Line, StopKind
 
 PENCIL: Final = "✎ "
 

@@ -1,0 +1,34 @@
+"""Between what the cursor stands on and an edit: what can be typed there, added, moved, decided.
+
+Pure, as all of ``specs``.  Two rules:
+
+- Nothing is written here: each function returns what can be done, as callables that make one
+  Transaction against ``contents.spec.document.text`` when they are called.
+- What a place is, is read from the spec and its template; a target says only where it is.
+"""
+
+from specui.specs.editable.adding import addition
+from specui.specs.editable.deciding import decisions
+from specui.specs.editable.model import Change, Editable, Form, Kind, Verb
+from specui.specs.editable.moving import groups_to, verbs
+from specui.specs.editable.offering import offers, owners
+from specui.specs.editable.signing import sign_off_form
+from specui.specs.editable.values import editables
+from specui.specs.targets import Target
+
+__all__ = [
+    "Change",
+    "Editable",
+    "Form",
+    "Kind",
+    "Target",
+    "Verb",
+    "addition",
+    "decisions",
+    "editables",
+    "groups_to",
+    "offers",
+    "owners",
+    "sign_off_form",
+    "verbs",
+]

@@ -1,0 +1,108 @@
+"""What is told beside a value while it is typed: one sentence, or nothing where it can be kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from specui.specs import names
+from specui.specs.choices import choice_words, nearest
+from specui.specs.dates import date_in, parse
+from specui.specs.schema import Choice
+from specui.specs.spec import match_choice
+
+Check = Callable[[str], str]
+
+_TO_COME = re.compile(
+    r"\b(?:due|target|deadline|until|planned|plan|next|review|expires?|expiry|eta|by)\b", re.IGNORECASE
+)
+EXAMPLE = "2026-01-31"
+
+
+def unless_same(old: str, check: Check) -> Check:
+    """Return a check that lets pass what stands there already, whatever it is."""
+    return lambda text: "" if text.strip() == old.strip() else check(text)
+
+
+def needed(name: str, noun: str = "a value") -> Check:
+    """Return the check of a text that may not be empty."""
+    return lambda text: "" if text.strip() else f"“{name}” needs {noun}."
+
+
+def one_of(name: str, choices: Sequence[Choice], *, optional: bool = False) -> Check:
+    """Return the check of a value that begins with one of several."""
+    allowed = tuple(choices)
+
+    def check(text: str) -> str:
+        if not text.strip():
+            return "" if optional else f"“{name}” needs a value: {listing(choice_words(allowed))}."
+        if match_choice(text, allowed) is not None:
+            return ""
+        near = nearest(text, allowed)
+        hint = f" Did you mean {near.word}?" if near else ""
+        return f"“{name}” takes {listing(choice_words(allowed))}.{hint}"
+
+    return check
+
+
+def a_date(name: str, today: str, *, loose: bool = False) -> Check:
+    """Return the check of a date: that there is such a day, and that it is not still to come.
+
+    ``loose`` lets pass nothing at all, and words without any digit (``never``).  A name that speaks of
+    days to come (``Due``) may hold one.  Tomorrow passes: it may be tomorrow already somewhere.
+    """
+    now = parse(today)
+    ahead = _TO_COME.search(name) is not None
+
+    def check(text: str) -> str:
+        words = text.strip()
+        if loose and (not words or names.says_none(words) or not re.search(r"\d", words)):
+            return ""
+        found = date_in(words)
+        if found is None or (not loose and found != words):
+            said = f"“{words}” is none" if words else "it is empty"
+            return f"“{name}” takes a date such as {EXAMPLE}; {said}."
+        return "" if ahead else _still_to_come(name, found, now)
+
+    return check
+
+
+def a_coming_date(name: str, today: str) -> Check:
+    """Return the check of a day that is yet to come."""
+    now = parse(today)
+
+    def check(text: str) -> str:
+        day = parse(text)
+        if day is None or len(text.strip()) != len(EXAMPLE):
+            return f"“{name}” takes a date such as {EXAMPLE}."
+        return f"{text.strip()} is past; today is {today}." if now is not None and day < now else ""
+
+    return check
+
+
+def people(name: str) -> Check:
+    """Return the check of a list of names: ``Name (role), Name (role)``."""
+
+    def check(text: str) -> str:
+        if not text.strip():
+            return f"“{name}” needs at least one name."
+        if text.count("(") != text.count(")"):
+            return "A bracket is open; names read Name (role), Name (role)."
+        if any(not part.strip() for part in re.sub(r"\([^()]*\)", "", text).split(",")):
+            return "A name is missing at a comma; names read Name (role), Name (role)."
+        return ""
+
+    return check
+
+
+def listing(words: Sequence[str]) -> str:
+    """Return ``A, B or C``."""
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _still_to_come(name: str, found: str, today: date | None) -> str:
+    day = parse(found)
+    if day is None or today is None or day - today <= timedelta(days=1):
+        return ""
+    return f"“{name}” would be {found}, which is still to come; today is {today.isoformat()}."

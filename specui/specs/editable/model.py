@@ -1,0 +1,54 @@
+"""What an editor is told: a value that can be changed in place, and a form for something new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from specui.markdown.edits import Transaction
+from specui.specs.schema import Choice
+
+Kind = Literal["text", "choice", "date", "owners", "path"]
+
+Verb = Literal["delete", "move_up", "move_down", "indent", "outdent", "promote", "demote", "mend"]
+
+Change: TypeAlias = Callable[[], Transaction]
+"""Makes a change when it is asked for; raises EditRefused with one sentence."""
+
+
+def accepted(text: str) -> str:
+    """Accept anything: the check of a value that needs none."""
+    del text
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """One value as it is typed.
+
+    ``value`` holds no escapes, and is empty where only the template's ``placeholder`` stands.  Where
+    ``multiline``, lines are joined by ``\\n``.  ``choices`` are the template's; others can be typed
+    where ``check`` lets them pass.  ``check`` returns "" or one sentence that says what is wrong.
+    ``commit`` returns the least edit of the document's text, and raises EditRefused.
+    """
+
+    kind: Kind
+    label: str
+    value: str
+    multiline: bool
+    choices: tuple[Choice, ...]
+    check: Callable[[str], str]
+    commit: Callable[[str], Transaction]
+    placeholder: str = ""
+
+
+class Form(NamedTuple):
+    """Something new, or a decision: its fields' own ``commit`` is not used.
+
+    ``commit`` takes one text a field.  A form without fields is made at once.
+    """
+
+    title: str
+    fields: tuple[Editable, ...]
+    commit: Callable[[Sequence[str]], Transaction]

@@ -1,0 +1,52 @@
+"""What can be typed where the cursor stands: the values of one target, in the order of its spots."""
+
+from __future__ import annotations
+
+from specui.markdown.blocks import FieldLine, Heading, ListItem, Paragraph
+from specui.specs.contents import Contents
+from specui.specs.editable.fields import field_editable, line_editable, missing_field
+from specui.specs.editable.items import item_editable
+from specui.specs.editable.model import Editable
+from specui.specs.editable.places import item_of, row_of
+from specui.specs.editable.prose import empty_editable, heading_editable, paragraph_editable
+from specui.specs.editable.rows import row_editables
+from specui.specs.schema import FieldSchema
+from specui.specs.spec import FieldValue, Group, Section
+from specui.specs.targets import Target
+
+
+def editables(contents: Contents, target: Target, *, today: str) -> tuple[Editable, ...]:
+    """Return what can be edited in place at a target, one a spot; () where nothing can.
+
+    ``today`` is a date such as ``2026-11-22``.
+    """
+    if isinstance(target, FieldValue):
+        return (field_editable(contents, target, today),)
+    if isinstance(target, FieldSchema):
+        return (missing_field(contents, target, today),)
+    item = item_of(target)
+    if item is not None:
+        return (item_editable(contents, item),) if _is_text(contents, item) else ()
+    found = row_of(contents.spec.document, target)
+    if found is not None:
+        return row_editables(contents, found.table, found.row, today)
+    made: Editable | None = None
+    match target:
+        case FieldLine():
+            made = line_editable(contents, target)
+        case Paragraph():
+            made = paragraph_editable(contents, target)
+        case Heading():
+            made = heading_editable(contents, target)
+        case Section() | Group():
+            made = empty_editable(contents, target)
+        case _:
+            pass
+    return (made,) if made is not None else ()
+
+
+def _is_text(contents: Contents, item: ListItem) -> bool:
+    """Whether an item begins with a text, or holds nothing: not with a table or code."""
+    index = contents.spec.document.blocks.index(item)
+    following = contents.spec.document.blocks[index + 1 : index + 2]
+    return item.text_end > item.text_start or not (following and following[0].start < item.end)
