@@ -14,10 +14,19 @@ from specui.cli.screen import COLOR_CHOICES, Wish, open_screen
 @click.option("--demo", is_flag=True)
 @click.option("--theme", metavar="NAME")
 @click.option("--color", type=click.Choice(COLOR_CHOICES))
+@click.option("--ascii", is_flag=True)
+@click.option("--lean", is_flag=True)
 @click.option("--no-mouse", is_flag=True)
 @click.pass_obj
 def command(
-    options: dict[str, Any], path: str, demo: bool, theme: str | None, color: str | None, no_mouse: bool
+    options: dict[str, Any],
+    path: str,
+    demo: bool,
+    theme: str | None,
+    color: str | None,
+    ascii: bool,  # noqa: A002 - the option's name
+    lean: bool,
+    no_mouse: bool,
 ) -> int:
     """Open the screen on PATH."""
     before = options.get("wish", Wish())
@@ -27,6 +36,8 @@ def command(
             demo=demo or before.demo,
             theme=theme or before.theme,
             color=color or before.color,
+            ascii=ascii or before.ascii,
+            lean=lean or before.lean,
             mouse=False if no_mouse else before.mouse,
         )
     )

@@ -12,13 +12,38 @@ import click
 
 from specui.markdown.printable import printable
 
+_spell: dict[str, bool] = {}
+
+
+def spell_if(*, ascii: bool) -> None:  # noqa: A002 - the option's name
+    """Take it that the user asks for `--ascii`, or leaves it to the settings and the locale."""
+    _spell.clear()
+    if ascii:
+        _spell["wanted"] = True
+
+
+def spelled(text: str) -> str:
+    """Return text for people as it can be shown: in ASCII where that is wished for, or the locale is not UTF-8."""
+    if text.isascii():
+        return text
+    if "wanted" not in _spell:
+        from specui.terminal.manner import choose_signs
+        from specui.workspace.settings import load_settings
+
+        _spell["wanted"] = choose_signs({}, ascii=load_settings().ascii) == "ascii"
+    if not _spell["wanted"]:
+        return text
+    from specui.markdown.spelling import spell
+
+    return spell(text)
+
 
 def write(text: str) -> None:
     """Write to standard output, as UTF-8 or as the terminal's encoding allows; a broken pipe is silent.
 
     What comes from a file goes through `printable` before, unless the output is data for a program.
     """
-    write_bytes(text.encode(_encoding(sys.stdout), "replace"))
+    write_bytes(spelled(text).encode(_encoding(sys.stdout), "replace"))
 
 
 def write_data(text: str) -> None:
@@ -48,7 +73,7 @@ def note(text: str) -> None:
     """Write one line to standard error; control characters in it are pictures."""
     if sys.stderr is None:
         return
-    line = printable(text) + "\n"
+    line = spelled(printable(text)) + "\n"
     try:
         sys.stderr.buffer.write(line.encode(_encoding(sys.stderr), "replace"))
         sys.stderr.flush()

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from specui import __version__
-from specui.cli import COMMANDS
+from specui.cli import COMMANDS, output
 from specui.cli.ending import run_to_the_end
 from specui.cli.screen import COLOR_CHOICES, Wish, open_screen
 
@@ -85,6 +85,8 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) 
     type=click.Choice(COLOR_CHOICES),
     help="Whether to use colours, and how many the screen may use.  [default: auto]",
 )
+@click.option("--ascii", is_flag=True, help="No sign outside ASCII, as where the locale is not UTF-8.")
+@click.option("--lean", is_flag=True, help="Send the terminal as little as can be, as over SSH.")
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.option(
     "--version",
@@ -96,19 +98,34 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) 
 )
 @click.pass_context
 def program(
-    ctx: click.Context, demo: bool, theme: str | None, color: str | None, no_mouse: bool
+    ctx: click.Context,
+    demo: bool,
+    theme: str | None,
+    color: str | None,
+    ascii: bool,  # noqa: A002 - the option's name
+    lean: bool,
+    no_mouse: bool,
 ) -> int | None:
     """A workbench for Markdown production specs.
 
     Without a command it opens the screen on PATH: a folder of specs, or one file. Without PATH, on the folder
     of the nearest specui.toml, or this one. A folder that is called like a command is opened as ./check.
     """
-    wish = Wish(demo=demo, theme=theme, color=color, mouse=False if no_mouse else None)
+    wish = Wish(
+        demo=demo,
+        theme=theme,
+        color=color,
+        ascii=ascii or None,
+        lean=lean or None,
+        mouse=False if no_mouse else None,
+    )
+    output.spell_if(ascii=ascii)
     ctx.obj = {"color": color or "auto", "wish": wish}
     if ctx.invoked_subcommand is None:
         return open_screen(wish)
-    if ctx.invoked_subcommand in COMMANDS and (demo or theme or no_mouse):
+    if ctx.invoked_subcommand in COMMANDS and (demo or theme or lean or no_mouse):
         raise click.UsageError(
-            "--demo, --theme and --no-mouse are for the screen; leave them out, or leave out the command", ctx
+            "--demo, --theme, --lean and --no-mouse are for the screen; leave them out, or leave out the command",
+            ctx,
         )
     return None

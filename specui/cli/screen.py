@@ -21,6 +21,8 @@ class Wish(NamedTuple):
     demo: bool = False
     theme: str | None = None
     color: str | None = None
+    ascii: bool | None = None
+    lean: bool | None = None
     mouse: bool | None = None
 
 
@@ -31,6 +33,10 @@ def wish_of(arguments: Sequence[str], commands: Sequence[str]) -> Wish | None:
         word = rest.pop(0)
         if word == "--demo":
             wish = wish._replace(demo=True)
+        elif word == "--ascii":
+            wish = wish._replace(ascii=True)
+        elif word == "--lean":
+            wish = wish._replace(lean=True)
         elif word == "--theme" and rest and rest[0][:1] != "-":
             wish = wish._replace(theme=rest.pop(0))
         elif word == "--color" and rest and rest[0] in COLOR_CHOICES:
@@ -52,7 +58,9 @@ def open_screen(wish: Wish) -> int:
     from specui.cli.workbench import run, run_demo
     from specui.workspace.settings import load_settings
 
-    settings = load_settings().flagged(theme=wish.theme, color=wish.color, mouse=wish.mouse)
+    settings = load_settings().flagged(
+        theme=wish.theme, color=wish.color, ascii=wish.ascii, lean=wish.lean, mouse=wish.mouse
+    )
     return run_demo(settings) if target is None else run(target, settings)
 
 

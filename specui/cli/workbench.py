@@ -12,7 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from specui.tui.colours import Choice, Colours
+    from specui.terminal.colours import Choice, Colours
     from specui.workspace.settings import Settings
 
 _CHOICES: dict[str, Choice] = {
@@ -55,7 +55,7 @@ def leave(status: int) -> NoReturn:
 
 def _settle(color: str) -> Colours:
     """Ask the terminal, and choose the colours: before textual is imported, which reads them from the environment."""
-    from specui.tui.colours import TerminalError, choose_colours, require_terminal
+    from specui.terminal.colours import TerminalError, choose_colours, require_terminal
 
     if color not in {"auto", "never"}:
         os.environ.pop("NO_COLOR", None)
@@ -70,23 +70,25 @@ def _settle(color: str) -> Colours:
 
 def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
     """Draw the first frame, import the rest behind it, and run; the terminal is given back whatever happens."""
+    from specui.terminal.manner import choose_manner
     from specui.tui.ahead import read_ahead
     from specui.tui.early import FirstFrame, terminal_size
     from specui.tui.lean import without_extras
     from specui.tui.opening import show
     from specui.tui.theme_choice import choose_theme, theme_roles, themes_folder
 
+    manner = choose_manner(ascii=settings.ascii, lean=settings.lean, mouse=settings.mouse)
     folder = themes_folder()
     look = choose_theme(settings, colors, folder)
     ahead = read_ahead(os.fspath(path), terminal_size()[1])
     try:
-        with FirstFrame() as frame:
+        with FirstFrame(signs=manner.signs) as frame:
             if not demo:  # its copy is removed on the way out
                 frame.end_on_signals()
             show(frame, os.fspath(path), theme_roles(look.name, folder), colors.depth)
             with without_extras():
                 from specui.tui import app
-            return app.run(path, settings, look, colors, demo=demo, frame=frame, ahead=ahead)
+            return app.run(path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner)
     finally:
         if ahead is not None:
             ahead.let_go()

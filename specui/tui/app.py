@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
+from specui.terminal.manner import Manner
 from specui.tui.ahead import NAMES, Ahead, Known, Rest
 from specui.tui.driver import SpecuiDriver
 from specui.tui.failing import TellsFailures
@@ -20,6 +21,7 @@ from specui.tui.journal import Journal
 from specui.tui.loading import Read, batches, in_order
 from specui.tui.personal import Personal
 from specui.tui.screens.workbench import Workbench
+from specui.tui.signs import draw_with
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_theme
 from specui.tui.typeahead import OrderedKeys
@@ -31,7 +33,7 @@ from specui.workspace.session import Conflict, Refused, Session
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from specui.tui.colours import Colours
+    from specui.terminal.colours import Colours
     from specui.tui.early import FirstFrame
     from specui.tui.theme_choice import Chosen
     from specui.workspace.recovery import Entry
@@ -57,6 +59,7 @@ def run(
     demo: bool = False,
     frame: FirstFrame | None = None,
     ahead: Ahead | None = None,
+    manner: Manner | None = None,
 ) -> int:
     """Open the screen on a folder or a file, over what `frame` has drawn; returns the exit status.
 
@@ -71,6 +74,9 @@ def run(
     else:
         session.discover(NAMES)
     SpecuiDriver.frame = frame
+    if manner is not None:
+        SpecuiDriver.manner = manner
+        draw_with(manner.signs)
     app = SpecuiApp(
         session, settings=settings, look=look, colours=colours, demo=demo, known=known, ahead=ahead
     )

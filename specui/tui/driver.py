@@ -22,6 +22,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 
+from specui.terminal.manner import Manner
 from specui.tui.early import erases_in_colour, screen_descriptor, terminal_size
 from specui.tui.screen.pair import Screens
 from specui.tui.screen.writer import Writer
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
-    from specui.tui.early import FirstFrame
+from specui.tui.early import FirstFrame
 
 LEAVE_SECONDS = 1.0
 """How long the end waits for a terminal that does not take what is left to send."""
@@ -46,20 +47,26 @@ class SpecuiDriver(LinuxDriver):
 
     frame: ClassVar[FirstFrame | None] = None
     """What was drawn before Textual was there: taken over, and not cleared."""
+    manner: ClassVar[Manner] = Manner()
+    """How the screen behaves on this terminal."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        super().__init__(app, debug=debug, mouse=mouse and self.manner.mouse, size=size)
         # Only write, flush and fileno are asked of it.
         self._file = cast(Any, TerminalFile(screen_descriptor(), hang_up))
         self._wake: tuple[int, int] | None = None
         self._started = self._taken_over = False
-        self._screens = Screens(*self._get_terminal_size(), erases_in_colour=erases_in_colour())
+        self._screens = Screens(
+            *self._get_terminal_size(), erases_in_colour=erases_in_colour(), signs=self.manner.signs
+        )
         if self.frame is not None and self.frame.size == self._get_terminal_size():
             self._screens.already_shown(self.frame.output)
         plain = bool(os.environ.get("SPECUI_PLAIN_DRIVER"))
-        self._writer = None if plain else Writer(self._screens, self._file)
+        self._writer = (
+            None if plain else Writer(self._screens, self._file, frame_seconds=self.manner.frame_seconds)
+        )
 
     def write(self, data: str) -> None:
         """Draw what Textual writes; never waits for the terminal."""
@@ -156,6 +163,8 @@ class SpecuiDriver(LinuxDriver):
                         selector.unregister(self.fileno)
                         if self.input_tty:
                             hang_up()
+                    elif self._writer is not None:
+                        self._writer.hurry()
                     for event in parser.feed(text) if (text := decoder.decode(data)) else ():
                         self.process_message(event)
                 for event in parser.tick():

@@ -16,6 +16,8 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any, Self
 
+from specui.terminal.manner import Signs
+
 ENTER = "\x1b[?1049h\x1b[?25l"
 LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
 # What Textual's driver has set, in case that it comes to no end.
@@ -32,8 +34,11 @@ class FirstFrame:
     none.
     """
 
-    def __init__(self, output: str = "", *, screen: int | None = None, keys: int = 0) -> None:
+    def __init__(
+        self, output: str = "", *, screen: int | None = None, keys: int = 0, signs: Signs = "all"
+    ) -> None:
         self.output = output
+        self._signs = signs
         self.size = terminal_size()
         self.attributes: list[Any] | None = None
         self._screen = screen_descriptor() if screen is None else screen
@@ -57,6 +62,10 @@ class FirstFrame:
 
     def draw(self, text: str) -> None:
         """Draw text, colours and places; what the terminal shows is kept count of."""
+        if self._signs != "all":
+            from specui.markdown.spelling import spell
+
+            text = spell(text, console=self._signs == "console")
         self.output += text
         self._write(text)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, cast
 
 from textual.app import App, ReturnType
 
-from specui.tui.colours import ANSI, Colours
+from specui.terminal.colours import ANSI, Colours
 from specui.tui.theme_choice import Chosen, choose_theme, themes_folder, unfit
 from specui.tui.theme_store import ThemeStore
 from specui.tui.themes import DEFAULT_DARK, Theme, textual_theme

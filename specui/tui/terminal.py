@@ -117,6 +117,10 @@ def safe_print(text: str, stream: IO[str] | None = None) -> None:
     """Print `text` and a newline as it may be shown, on standard output by default; a reader that is gone is silent."""
     stream = sys.stdout if stream is None else stream
     line = safe(text, keep_newlines=True) + "\n"
+    if SpecuiDriver.manner.signs == "ascii":
+        from specui.markdown.spelling import spell
+
+        line = spell(line)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     with contextlib.suppress(OSError, ValueError):  # a closed pipe, a terminal that is gone, a closed file
         stream.write(line.encode(encoding, "replace").decode(encoding, "replace"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from specui.resources import themes_dir
-from specui.tui.colours import ANSI, DEFAULT_DARK, Colours
+from specui.terminal.colours import ANSI, DEFAULT_DARK, Colours
 from specui.workspace.settings import AUTO, Settings, config_folder
 
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from specui.resources import themes_dir
-from specui.tui import colours
+from specui.terminal import colours
 
 if TYPE_CHECKING:
     from textual.theme import Theme as TextualTheme

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.colours import ANSI, DEFAULT_DARK, Colours
+from specui.terminal.colours import ANSI, DEFAULT_DARK, Colours
 from specui.tui.theme_choice import choose_theme, theme_roles
 from specui.workspace.settings import Settings
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from specui.tui.commands.keys import key_name, keys_at
 from specui.tui.commands.model import Command, Place
+from specui.tui.signs import key_label
 
 
 def fitting(commands: Iterable[Command], columns: int, place: Place) -> list[tuple[str, str, Command]]:
@@ -31,7 +32,7 @@ def fitting(commands: Iterable[Command], columns: int, place: Place) -> list[tup
 
 def hint_key(command: Command, place: Place) -> str:
     """Return the key that the footer names."""
-    return command.shown or key_name(keys_at(command, place)[0])
+    return key_label(command.shown) or key_name(keys_at(command, place)[0])
 
 
 GAP = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from specui.tui.commands.catalogue import COMMANDS
 from specui.tui.commands.model import Command, Place
+from specui.tui.signs import key_label
 
 _TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter"})
 _NAMES = {
@@ -36,4 +37,4 @@ def keys_at(command: Command, place: Place) -> tuple[str, ...]:
 
 def key_name(key: str) -> str:
     """Return a key as it is shown."""
-    return _NAMES.get(key, key)
+    return key_label(_NAMES.get(key, key))

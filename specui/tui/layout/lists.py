@@ -11,9 +11,9 @@ from specui.specs.template import label_of
 from specui.tui.layout.canvas import hang
 from specui.tui.layout.flow import flow
 from specui.tui.layout.model import Line
+from specui.tui.signs import boxes
 from specui.tui.text import safe, width as cell_width
 
-OPEN_BOX, TICKED_BOX = "☐", "☑"
 BULLETS = ("•", "◦")
 
 STATES = {
@@ -43,7 +43,12 @@ class Place(NamedTuple):
 
 def place_item(item: ListItem, left: int, digits: int, width: int) -> Place:
     """Return where an item goes: ``left`` is its container's text, ``digits`` the widest marker of its list."""
-    mark = digits + 1 if item.number >= 0 and not item.is_task else 2
+    if item.is_task:
+        mark = cell_width(boxes().open) + 1
+    elif item.number >= 0:
+        mark = digits + 1
+    else:
+        mark = 2
     return Place(min(left, max(0, width // 2 - mark)), mark, width)
 
 
@@ -51,8 +56,8 @@ def draw_task(document: Document, task: Task, place: Place, base: str) -> list[L
     """Draw a checkbox and its text; what is done steps back."""
     source = document.slice(task.item.text_start, task.item.text_end)
     if task.checked:
-        return _item((TICKED_BOX, "tick"), place, flow(source, place.room, over="done"))
-    return _item((OPEN_BOX, "box"), place, flow(source, place.room, base=base))
+        return _item((boxes().ticked, "tick"), place, flow(source, place.room, over="done"))
+    return _item((boxes().open, "box"), place, flow(source, place.room, base=base))
 
 
 def draw_bullet(document: Document, item: ListItem, place: Place, base: str, over: str) -> list[Line]:

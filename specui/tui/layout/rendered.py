@@ -14,8 +14,9 @@ from specui.markdown.blocks import Block, Document, FrontMatter, Heading, Paragr
 from specui.tui.layout import prose, tables
 from specui.tui.layout.canvas import MEASURE, cells, hang
 from specui.tui.layout.flow import flow, one_line, verbatim
-from specui.tui.layout.lists import BULLETS, OPEN_BOX, TICKED_BOX
+from specui.tui.layout.lists import BULLETS
 from specui.tui.layout.model import Line
+from specui.tui.signs import boxes
 
 if TYPE_CHECKING:
     from mistune import Markdown
@@ -201,7 +202,7 @@ def _list(token: Mapping[str, Any], width: int, depth: int) -> list[Line]:
         checked = item.get("attrs", {}).get("checked")
         over = ""
         if checked is not None:
-            sign, look = (TICKED_BOX, "tick") if checked else (OPEN_BOX, "box")
+            sign, look = (boxes().ticked, "tick") if checked else (boxes().open, "box")
             over = "done" if checked else ""
         elif attrs.get("ordered"):
             sign, look = f"{number}.".rjust(len(str(last)) + 1), "number"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from specui.terminal.manner import Signs
 from specui.tui.screen.differ import Differ
 from specui.tui.screen.grid import Grid
 from specui.tui.screen.reader import ENTER, LEAVE, Reader
@@ -19,9 +20,11 @@ _ALL_AT_ONCE = 400
 class Screens:
     """What is wanted and what was sent, for a terminal of `columns` by `rows` cells."""
 
-    def __init__(self, columns: int, rows: int, *, erases_in_colour: bool = True) -> None:
+    def __init__(
+        self, columns: int, rows: int, *, erases_in_colour: bool = True, signs: Signs = "all"
+    ) -> None:
         self._wanted = Grid(columns, rows)
-        self._reader = Reader(self._wanted)
+        self._reader = Reader(self._wanted, signs)
         self._sent = Differ(columns, rows, erases_in_colour=erases_in_colour)
         self._size = (columns, rows)
         self._resizes: deque[tuple[int, int]] = deque()

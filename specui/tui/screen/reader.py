@@ -13,6 +13,7 @@ from unicodedata import category
 
 from rich.cells import split_graphemes
 
+from specui.terminal.manner import Signs
 from specui.tui.screen.grid import BLANK, DEFAULT, Grid, Style, apply_sgr
 
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
@@ -50,10 +51,14 @@ _MOST_IN_A_CELL = 8
 
 
 class Reader:
-    """Reads into `grid`. `controls` are those to send on, in order, of each kind only the newest."""
+    """Reads into `grid`. `controls` are those to send on, in order, of each kind only the newest.
 
-    def __init__(self, grid: Grid) -> None:
+    `signs` are those that the terminal has: others are drawn with what it has, cell by cell.
+    """
+
+    def __init__(self, grid: Grid, signs: Signs = "all") -> None:
         self.grid = grid
+        self._signs = signs
         self.controls: dict[str, str] = {}
         self.synchronized = False
         """Whether Textual has found that the terminal can show a frame at once."""
@@ -79,7 +84,7 @@ class Reader:
             elif kind == "bell":
                 value = ""
             self.controls.pop(kind + value, None)
-            self.controls[kind + value] = match[0]
+            self.controls[kind + value] = match[0] if self._signs != "ascii" else _in_ascii(match[0])
 
     def _draw(self, data: str) -> None:
         grid, style = self.grid, self._style
@@ -106,8 +111,8 @@ class Reader:
             if not text:
                 continue
             cells: list[str] | str = text
-            if not text.isascii() and not _NARROW.fullmatch(text):
-                marks, cells = _cells(text)
+            if not text.isascii() and not (self._signs == "all" and _NARROW.fullmatch(text)):
+                marks, cells = _cells(text) if self._signs == "all" else ("", _spelled(text, self._signs))
                 if marks:
                     _add_marks(text_row, x, marks)
                     changed.add(y)
@@ -174,6 +179,28 @@ def _cells(text: str) -> tuple[str, list[str]]:
         else:
             marks += sign
     return marks, cells
+
+
+@lru_cache(4096)
+def _spelled(text: str, signs: Signs) -> list[str]:
+    """Return the cells of `text` in the signs that there are: none is wide, none is empty."""
+    from specui.markdown.spelling import spell_cell
+
+    cells = _cells(text)[1]
+    drawn: list[str] = []
+    for at, cell in enumerate(cells):
+        if cell:
+            end = at + 1
+            while cells[end : end + 1] == [""]:
+                end += 1
+            drawn.extend(spell_cell(cell, end - at, console=signs == "console"))
+    return drawn
+
+
+def _in_ascii(control: str) -> str:
+    from specui.markdown.spelling import spell
+
+    return spell(control)
 
 
 def _is_seen(char: str) -> bool:

@@ -14,6 +14,8 @@ from specui.tui.screen.pair import Screens
 
 LARGEST, SMALLEST = 65_536, 512
 """Bytes of one piece; what was made of it is old when the terminal takes its time."""
+ANSWER_SECONDS = 0.4
+"""After a key, so long what comes is taken for its answer."""
 SLOW_SECONDS = 0.05
 """A terminal that takes longer for a piece gets smaller ones."""
 
@@ -25,13 +27,18 @@ class Sink(Protocol):
 
 
 class Writer:
-    """Reads what is fed into `screens`, and sends to `sink`, from a thread of its own."""
+    """Reads what is fed into `screens`, and sends to `sink`, from a thread of its own.
 
-    def __init__(self, screens: Screens, sink: Sink) -> None:
+    From one frame to the next it waits `frame_seconds`, but for what follows a key (`hurry`).
+    """
+
+    def __init__(self, screens: Screens, sink: Sink, *, frame_seconds: float = 0.0) -> None:
         self._screens = screens
         self._sink = sink
         self._news = threading.Condition()
         self._stopping = False
+        self._frame_seconds = frame_seconds
+        self._next_frame = self._hurry_until = 0.0
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -47,6 +54,13 @@ class Writer:
         with self._news:
             self._screens.feed(data)
             if self._screens.has_news:
+                self._news.notify()
+
+    def hurry(self) -> None:
+        """Send what comes in answer to a key at once."""
+        if self._frame_seconds:
+            with self._news:
+                self._hurry_until = time.monotonic() + ANSWER_SECONDS
                 self._news.notify()
 
     def stop(self, timeout: float | None = None) -> None:
@@ -68,6 +82,7 @@ class Writer:
                     if self._stopping:
                         return
                     self._news.wait()
+                self._wait_for_frame()
                 text = self._screens.take(limit)
             if not text:
                 continue
@@ -75,3 +90,11 @@ class Writer:
             self._sink.write(text)
             slow = time.monotonic() - start > SLOW_SECONDS
             limit = SMALLEST if slow else min(LARGEST, limit * 2)
+
+    def _wait_for_frame(self) -> None:
+        """Let frames gather that nobody waits for."""
+        if not self._frame_seconds:
+            return
+        while not self._stopping and (now := time.monotonic()) < self._next_frame and now > self._hurry_until:
+            self._news.wait(self._next_frame - now)
+        self._next_frame = time.monotonic() + self._frame_seconds

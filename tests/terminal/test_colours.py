@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from specui.tui.colours import CHOICES, Colours, Depth, TerminalError, choose_colours
+from specui.terminal.colours import CHOICES, Colours, Depth, TerminalError, choose_colours
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_textual_draws_what_was_chosen_and_no_terminal_is_told() -> None:
 import os, sys
 os.environ.pop("NO_COLOR", None)
 os.environ["TERM"] = "alacritty"; os.environ.pop("COLORTERM", None)
-from specui.tui.colours import choose_colours, require_terminal, TerminalError
+from specui.terminal.colours import choose_colours, require_terminal, TerminalError
 choose_colours()
 assert "textual" not in sys.modules and "rich" not in sys.modules
 try:
