@@ -18,10 +18,10 @@ from specui.tui.ahead import NAMES, Ahead, Known, Rest
 from specui.tui.driver import SpecuiDriver
 from specui.tui.failing import TellsFailures
 from specui.tui.journal import Journal
+from specui.tui.lettering import draw_with
 from specui.tui.loading import Read, batches, in_order
 from specui.tui.personal import Personal
 from specui.tui.screens.workbench import Workbench
-from specui.tui.signs import draw_with
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_theme
 from specui.tui.typeahead import OrderedKeys

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from specui.tui.commands.keys import key_name, keys_at
 from specui.tui.commands.model import Command, Place
-from specui.tui.signs import key_label
+from specui.tui.lettering import key_label
 
 
 def fitting(commands: Iterable[Command], columns: int, place: Place) -> list[tuple[str, str, Command]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from specui.tui.commands.catalogue import COMMANDS
 from specui.tui.commands.model import Command, Place
-from specui.tui.signs import key_label
+from specui.tui.lettering import key_label
 
 _TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter"})
 _NAMES = {

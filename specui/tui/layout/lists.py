@@ -11,7 +11,7 @@ from specui.specs.template import label_of
 from specui.tui.layout.canvas import hang
 from specui.tui.layout.flow import flow
 from specui.tui.layout.model import Line
-from specui.tui.signs import boxes
+from specui.tui.lettering import boxes
 from specui.tui.text import safe, width as cell_width
 
 BULLETS = ("•", "◦")

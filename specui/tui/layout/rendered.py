@@ -16,7 +16,7 @@ from specui.tui.layout.canvas import MEASURE, cells, hang
 from specui.tui.layout.flow import flow, one_line, verbatim
 from specui.tui.layout.lists import BULLETS
 from specui.tui.layout.model import Line
-from specui.tui.signs import boxes
+from specui.tui.lettering import boxes
 
 if TYPE_CHECKING:
     from mistune import Markdown
