@@ -21,6 +21,7 @@ from specui.tui.journal import Journal
 from specui.tui.lettering import draw_with
 from specui.tui.loading import Read, batches, in_order
 from specui.tui.personal import Personal
+from specui.tui.screens.small import SaysWhenSmall
 from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_theme
@@ -85,7 +86,12 @@ def run(
 
 
 class SpecuiApp(
-    OrderedKeys[None], Personal[None], TellsFailures[None], TerminalApp[None], inherit_bindings=False
+    OrderedKeys[None],
+    Personal[None],
+    TellsFailures[None],
+    SaysWhenSmall[None],
+    TerminalApp[None],
+    inherit_bindings=False,
 ):
     """Owns the session; `workspace` is its snapshot, which goes down to the widgets."""
 

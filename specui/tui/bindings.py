@@ -12,6 +12,9 @@ _TEXTUAL = {
     "?": "question_mark",
     "[": "left_square_bracket",
     "]": "right_square_bracket",
+    "{": "left_curly_bracket",
+    "}": "right_curly_bracket",
+    "=": "equals_sign",
 }
 
 

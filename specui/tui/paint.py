@@ -83,15 +83,24 @@ def cells_width(cells: Iterable[Cell]) -> int:
 
 
 def spread(left: list[Cell], right: list[Cell], columns: int) -> list[Cell]:
-    """Return both on one line, right at the end; the left is cut to make room."""
+    """Return both on one line, right at the end; the left is cut between words to make room."""
     room = columns - cells_width(right)
     kept, used = [], 0
     for cell in left:
-        text = fit(cell.text, max(0, room - used - 1))
+        text = fit_words(cell.text, max(0, room - used - 1))
         if text:
             kept.append(Cell(text, cell.look))
             used += width(text)
     return [*kept, Cell(" " * max(0, room - used)), *right]
+
+
+def fit_words(text: str, cells: int) -> str:
+    """Return `text` in at most so many cells, cut between words where that leaves a third of them."""
+    cut = fit(text, cells)
+    if cut == text or cut[-1:] != "…" or text[len(cut) - 1 : len(cut)].isspace():
+        return cut
+    whole = cut.rstrip("…").rpartition(" ")[0].rstrip(" ,;·–—-")
+    return f"{whole} …" if width(whole) * 3 >= cells else cut
 
 
 def both_ends(text: str, columns: int) -> str:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from specui.tui.screens.room import LEAST, NARROW, grid
+from specui.tui.screens.room import LEAST, grid, one_pane
 from specui.tui.text import fit, safe, width
 
 STATUS, DONE, COUNTS = 11, 7, 6
 """Cells that the tree keeps for what it will know of a file."""
+FOLDER = "specs"
+"""What the line over the panes calls a folder whose name has no room there."""
 _ANSI = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 _FLAGS = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "reverse": "7"}
 
@@ -115,7 +117,7 @@ def room(columns: int, rows: int, longest: int, *, lone: bool) -> Room | None:
     if columns < LEAST[0] or rows < LEAST[1]:
         return None
     high = rows - 2
-    if columns < NARROW:
+    if one_pane(columns, rows):
         pane = Area(0, 0 if lone else 1, columns, high - (not lone))
         return Room(not lone, *((Area(), pane) if lone else (pane, Area())), Area())
     shares = grid(columns, rows, tree=longest + 2 + STATUS + DONE + COUNTS, problems=0, lone=lone)
@@ -173,7 +175,7 @@ def _name(places: Room, name: str, ink: Ink, *, lone: bool) -> str:
         x, y, columns, _ = places.section
         return _at(x + 1, y, fit(name, max(4, columns - 2)), ink("pane-title pane-title-style on surface"))
     if places.crumbs:
-        name = fit(name, max(6, (places.tree.columns - 34) // 3))
+        name = name if width(name) <= max(6, (places.tree.columns - 34) // 3) else FOLDER
         return _at(1, 0, f" {name} ", ink("tab-current tab-current-style on tab-current-background"))
     label = fit(name, places.tree.columns - 2)
     return _at(1, 0, label, ink("pane-title pane-title-style on background"))

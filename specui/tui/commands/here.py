@@ -11,7 +11,7 @@ class Here:
 
     `writable`: the open section may be written in; `ticks`: the cursor stands on a box; `row` is the kind of the
     tree's row, "" without one; `names`: there are files; `lone`: one file is open, without a tree; `fixable` and
-    `explained`: the problem that is meant has a fix, is there at all.
+    `explained`: the problem that is meant has a fix, is there at all; `roomy`: there is room for several panes.
     """
 
     writable: bool = False
@@ -25,3 +25,4 @@ class Here:
     fixable: bool = False
     problems: bool = False
     sections: int = 0
+    roomy: bool = True

@@ -12,7 +12,18 @@ from textual.widget import Widget
 
 from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import PANES, Place
-from specui.tui.screens.room import LEAST, LOW, NARROW, WIDE, Grid, grid
+from specui.tui.screens.room import (
+    AUTOMATIC,
+    LOW,
+    WIDE,
+    Grid,
+    Shared,
+    Sizes,
+    grid,
+    one_pane,
+    shared,
+    too_small,
+)
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
@@ -49,6 +60,7 @@ class Arrangement(Screen[None], inherit_bindings=False):
         self.pane: Place = "tree"
         self.zoomed = False
         self._grid: Grid | None = None
+        self._sizes = AUTOMATIC
         self._problem_lines = 0
         self._editor: EditorPane | None = None
         self._held = True
@@ -113,6 +125,9 @@ class Arrangement(Screen[None], inherit_bindings=False):
 
     def pane_changed(self) -> None:
         """Another pane has the keyboard."""
+
+    def hint(self, text: str) -> None:
+        """Say why a key does nothing here."""
 
     # -- the editor, which is made when it is first asked for
 
@@ -189,8 +204,8 @@ class Arrangement(Screen[None], inherit_bindings=False):
         columns, rows = self.size or self.app.size  # the screen has no size before it is laid out
         if not columns:
             return
-        tiny = columns < LEAST[0] or rows < LEAST[1]
-        narrow = columns < NARROW
+        tiny = too_small(columns, rows)
+        narrow = one_pane(columns, rows)
         self.set_class(columns >= WIDE, "-wide")
         self.set_class(rows < LOW, "-low")
         self.set_class(narrow, "-narrow")
@@ -198,8 +213,9 @@ class Arrangement(Screen[None], inherit_bindings=False):
         for part in ("#panes", "#message", "#footer"):
             self.query_one(part).set_class(tiny, "-hidden")
         self._show_panes()
-        self.query_one(Crumbs).set_class(not narrow or tiny or self.has_class("-lone"), "-hidden")
-        self.query_one("#tree-title").set_class(narrow, "-hidden")
+        self.query_one(
+            SectionTabs
+        ).fit_height()  # how many lines they may have goes by the rows of the screen
         if not tiny and self.focused is None:
             self.call_after_refresh(self._refocus)
 
@@ -214,6 +230,9 @@ class Arrangement(Screen[None], inherit_bindings=False):
         for pane in PANES:
             hidden = (one and pane != self.pane) or (lone and pane == "tree")
             self.query_one(f"#{pane}-pane").set_class(hidden, "-hidden")
+        tiny = not self.query_one(TooSmall).has_class("-hidden")
+        self.query_one(Crumbs).set_class(not one or tiny or (lone and not self.zoomed), "-hidden")
+        self.query_one("#tree-title").set_class(one, "-hidden")
         self.share_room()
 
     def share_room(self) -> None:
@@ -221,13 +240,31 @@ class Arrangement(Screen[None], inherit_bindings=False):
         columns, rows = self.size or self.app.size
         wanted = grid(
             columns, rows, tree=self.tree_view.columns_wanted, problems=self._problem_lines,
-            one=self.has_class("-one"), lone=self.has_class("-lone"),
+            one=self.has_class("-one"), lone=self.has_class("-lone"), sizes=self._sizes,
         )  # fmt: skip
         if wanted != self._grid:
             self._grid = wanted
             styles = self.query_one("#panes").styles
             styles.grid_size_columns, styles.grid_size_rows = wanted.size
             styles.grid_columns, styles.grid_rows = wanted.columns, wanted.rows
+
+    @property
+    def sizes(self) -> Sizes:
+        """What a person has given the panes; set, the panes take it, as far as there is room."""
+        return self._sizes
+
+    @sizes.setter
+    def sizes(self, sizes: tuple[int | None, ...]) -> None:
+        self._sizes = Sizes(*sizes)
+        self.share_room()
+
+    @property
+    def shared(self) -> Shared:
+        """What the panes have where all of them show."""
+        return shared(
+            *(self.size or self.app.size), tree=self.tree_view.columns_wanted, problems=self._problem_lines,
+            lone=self.has_class("-lone"), sizes=self._sizes,
+        )  # fmt: skip
 
     @property
     def section_columns(self) -> int:
@@ -255,8 +292,12 @@ class Arrangement(Screen[None], inherit_bindings=False):
         self.focus_pane(order[index])
 
     def action_zoom(self) -> None:
+        if self.has_class("-narrow"):
+            self.hint("One pane shows at a time here already")
+            return
         self.zoomed = not self.zoomed
         self._show_panes()
+        self.pane_changed()
 
     def action_focus_tree(self) -> None:
         if self.zoomed:

@@ -206,7 +206,8 @@ class Panes(Arrangement):
     def _show_footer(self) -> None:
         self.query_one(MessageLine).forget()
         self.query_one(KeyFooter).show(self.place, self.here)
-        self.query_one(Crumbs).show(self.pane, self._crumb_text())
+        zoomed = self.zoomed and not self.has_class("-narrow")
+        self.query_one(Crumbs).show(self.pane, self._crumb_text(), zoomed=zoomed)
 
     @property
     def here(self) -> Here:
@@ -225,6 +226,7 @@ class Panes(Arrangement):
             fixable=problem is not None and problem.diagnostic.fix is not None,
             problems=bool(self.panel.problems),
             sections=len(self.entries),
+            roomy=not self.has_class("-narrow"),
         )
 
     def _crumb_text(self) -> tuple[str, str, str]:

@@ -8,8 +8,9 @@ from datetime import datetime
 from textual import events
 
 from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting
-from specui.tui.paint import Cell, both_ends, cells_width, spread, wrap_words
+from specui.tui.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
 from specui.tui.signs import TOLD
+from specui.tui.sketch import FOLDER
 from specui.tui.text import fit, safe, width
 from specui.tui.widgets.drawn import Drawn
 
@@ -166,21 +167,25 @@ class Crumbs(Bar):
         super().__init__(id=id, classes=classes)
         self._pane: Place = "tree"
         self._names = ("", "", "")
+        self._zoomed = False
         self._areas: list[tuple[int, int, int]] = []
 
-    def show(self, pane: Place, names: tuple[str, str, str]) -> None:
-        """Show the names of folder, spec and problems, and which of them is open."""
-        if (pane, names) != (self._pane, self._names):
-            self._pane, self._names = pane, names
+    def show(self, pane: Place, names: tuple[str, str, str], *, zoomed: bool = False) -> None:
+        """Show the names of folder, spec and problems, and which is open; `zoomed` where there is room for all."""
+        if (pane, names, zoomed) != (self._pane, self._names, self._zoomed):
+            self._pane, self._names, self._zoomed = pane, names, zoomed
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         panes = ("tree", "section", "problems")
         folder, spec, problems = (safe(name) for name in self._names)
         right = [Cell("tab", "key-hint bold"), Cell(" next ")] if columns >= ROOMY else []
+        if self._zoomed:
+            right = [Cell("zoomed · "), Cell("z", "key-hint bold"), Cell(" shows all ")]
         room = columns - 2 - cells_width(right) - width(problems) - 2 * len(panes) - 3 * (len(panes) - 1)
-        folder = fit(folder, max(6, room // 4, room - width(spec)))
-        spec = fit(spec, max(6, room - width(folder)))
+        if width(folder) > max(6, room // 4, room - width(spec)):
+            folder = FOLDER
+        spec = fit_words(spec, max(6, room - width(folder)))
         cells: list[Cell] = [Cell(" ")]
         self._areas = []
         at = 1

@@ -8,9 +8,9 @@ from textual import events
 from textual.message import Message
 
 from specui.tui.outline import ABBREVIATED, Entry
-from specui.tui.paint import Cell, cells_width, spread
+from specui.tui.paint import Cell, cells_width, fit_words, spread
 from specui.tui.signs import SIGNS, count_cells
-from specui.tui.text import fit, safe, width
+from specui.tui.text import safe, width
 from specui.tui.tree_model import label_of, status_of
 from specui.tui.widgets.bars import Bar
 from specui.workspace.files import SpecFile
@@ -158,7 +158,7 @@ class SectionTabs(Bar):
     def _tab(self, entry: Entry, *, shorten: bool) -> list[Cell]:
         name = safe(ABBREVIATED.get(entry.label, entry.label) if shorten else entry.label)
         if shorten:
-            name = fit(name, 16)
+            name = fit_words(name, 16)
         count = f" {entry.tally}" if entry.tally else ""
         if entry.number == self._current:
             look = "tab-current tab-current-style on tab-current-background"
@@ -174,7 +174,7 @@ class SectionTabs(Bar):
         current = self._entries[max(0, min(self._current, len(self._entries) - 1))]
         last = self._entries[-1].number
         where = f"{current.number}/{last} {safe(current.label)} {current.tally}".strip()
-        where = fit(where, columns - 6)
+        where = fit_words(where, columns - 6)
         end = width(where) + 5
         self._areas = [
             (0, 0, 3, max(0, current.number - 1)),
