@@ -76,11 +76,11 @@ def example() -> int:
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
 def keys(form: str) -> int:
     """List every command with its id, its keys and the places where they mean it, as you have set them."""
-    from specui.cli.keys import listing, told
+    from specui.cli.keys import as_json, told
 
     settings = load_settings()
     if form == "json":
-        _write_json({"schema_version": 1, "commands": [*listing(settings)]})
+        _write_json(as_json(settings))
         return 0
     output.write("".join(printable(line) + "\n" for line in told(settings)))
     return 0

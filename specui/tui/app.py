@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from specui.terminal.manner import Manner
 from specui.tui.ahead import NAMES, Ahead, Known, Rest
+from specui.tui.commands import said
 from specui.tui.driver import SpecuiDriver
 from specui.tui.failing import TellsFailures
 from specui.tui.journal import Journal
@@ -165,9 +166,11 @@ class SpecuiApp(
         if self.faults:
             self.tell_faults()
         if self.look.told:
-            self.say(f"{self.look.told}; : then “theme” lists them", "warning")
+            self.say(f"{self.look.told}; {said('commands')} then “theme” lists them", "warning")
         elif self._demo:
-            self.say("This is a copy of the samples; nothing you do here is kept. ? tells the keys")
+            self.say(
+                f"This is a copy of the samples; nothing you do here is kept. {said('help')} tells the keys"
+            )
         if self.session.partial or self.session.found == ():
             self.run_worker(self._list_rest, thread=True, group="list", exit_on_error=False)
         elif not self._load():

@@ -1,21 +1,21 @@
-"""The commands as Textual's bindings: of the widget that stands for a place, and of the screen."""
+"""The commands as Textual's bindings: of the widget that stands for a place, and of the screen.
+
+A class has the keys that commands say themselves; the user's are laid over them by the app, and can change while it
+runs (`overlay`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.binding import Binding, BindingType
+from textual.keys import _character_to_key
 
-from specui.tui.commands import COMMANDS, PANES, Place, keys_at
+from specui.tui.commands import COMMANDS, PANES, Command, Keymap, Place
+from specui.tui.commands.keys import DEFAULT
 
-_TEXTUAL = {
-    "/": "slash",
-    ":": "colon",
-    "?": "question_mark",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-    "{": "left_curly_bracket",
-    "}": "right_curly_bracket",
-    "=": "equals_sign",
-}
+NO_KEY = "no-key"
+"""Stands for a key where a command has none: no terminal sends it."""
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -26,21 +26,43 @@ def bindings(place: Place) -> list[BindingType]:
     """
     return [
         Binding(
-            ",".join(_TEXTUAL.get(key, key) for key in keys),
+            _textual(DEFAULT.at(place, command.id)),
             command.action[1:] if command.own else f"screen.{command.action}",
             command.title,
             show=False,
             priority=True,
+            id=f"{place}:{command.id}",
         )
         for command in COMMANDS
-        if place in command.where and (keys := keys_at(command, place))
+        if place in command.where
     ]
 
 
 def screen_bindings() -> list[BindingType]:
     """Return the bindings of the screen itself: what works in every pane, and where no pane has the keyboard."""
-    shared = [c for c in COMMANDS if c.where >= PANES and not c.own]
     return [
-        Binding(",".join(_TEXTUAL.get(key, key) for key in c.keys), c.action, c.title, show=False)
-        for c in shared
+        Binding(_textual(c.keys), c.action, c.title, show=False, id=f"screen:{c.id}") for c in _everywhere()
     ]
+
+
+def overlay(keymap: Keymap) -> dict[str, str]:
+    """Return what is different from the commands' own keys, for `App.set_keymap`."""
+    found = {}
+    for command in COMMANDS:
+        for place in command.where:
+            keys = keymap.at(place, command.id)
+            if keys != DEFAULT.at(place, command.id):
+                found[f"{place}:{command.id}"] = _textual(keys)
+    for command in _everywhere():
+        keys = tuple(dict.fromkeys(key for place in sorted(PANES) for key in keymap.at(place, command.id)))
+        if set(keys) != set(command.keys):
+            found[f"screen:{command.id}"] = _textual(keys)
+    return found
+
+
+def _everywhere() -> Iterable[Command]:
+    return (command for command in COMMANDS if command.where >= PANES and not command.own)
+
+
+def _textual(keys: Iterable[str]) -> str:
+    return ",".join(_character_to_key(key) if len(key) == 1 else key for key in keys) or NO_KEY

@@ -22,7 +22,7 @@ LOST: Mapping[str, str] = {
     "settings": "Changes of your settings are not seen any more; start specui again to see them",
     "recovery": "It could not be looked up whether typing was left unsaved",
     "check": "What is typed is not checked at the moment",
-    "journal": "What is typed is not kept safe at the moment; F2 keeps it",
+    "journal": "What is typed is not kept safe at the moment; save it soon",
 }
 """What goes missing with each group of work."""
 

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Generic, cast
 from textual.app import App, ReturnType
 
 from specui.terminal.colours import ANSI, Colours
+from specui.tui.bindings import overlay
+from specui.tui.commands import COMMANDS, keymap, use, used
+from specui.tui.commands.keys import DEFAULT
 from specui.tui.theme_choice import Chosen, choose_theme, themes_folder, unfit
 from specui.tui.theme_store import ThemeStore
 from specui.tui.themes import DEFAULT_DARK, Theme, textual_theme
@@ -40,6 +43,7 @@ class Personal(App[ReturnType], Generic[ReturnType]):
         self.settings = settings or Settings()
         self.colours = colours or Colours("truecolor")
         self.themes = ThemeStore(themes_folder())
+        self._take_keys()
         self.look = look or Chosen(DEFAULT_DARK)
         if not self.show_theme(self.look.name):  # the user's own, and broken: that is told
             self.look = Chosen(ANSI if self.colours.needs_ansi_theme else DEFAULT_DARK)
@@ -81,12 +85,22 @@ class Personal(App[ReturnType], Generic[ReturnType]):
             return
         self._say(f"Theme {name}, kept for the next start", "ok")
 
+    # -- keys
+
+    def _take_keys(self) -> None:
+        """Let the keys mean what the user's settings say."""
+        found = keymap(COMMANDS, self.settings.key_set, self.settings.keys, self.settings.file)
+        use(found)
+        if self._keymap or found.keys != DEFAULT.keys:
+            self.set_keymap(overlay(found))
+
     # -- what changes meanwhile
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """All that is wrong with the user's own files, in their order."""
-        return (*self.settings.faults, *(Fault(*problem) for problem in self.themes.problems))
+        own = sorted({*self.settings.faults, *used().faults}, key=lambda fault: fault[1:])
+        return (*own, *(Fault(*problem) for problem in self.themes.problems))
 
     async def follow_files(self) -> None:
         """Take up settings and themes whenever they change; runs until it is cancelled."""
@@ -97,6 +111,9 @@ class Personal(App[ReturnType], Generic[ReturnType]):
         told = self.faults
         before, self.settings = self.settings, load_settings()
         self.themes.read()
+        if (self.settings.keys, self.settings.key_set) != (before.keys, before.key_set):
+            self._take_keys()
+            cast("SpecuiApp", self).workbench.show_keys()
         if self.settings.theme != before.theme or self.themes.is_own(self.theme):
             self._wear_again()
         if self.faults != told:

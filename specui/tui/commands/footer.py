@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from specui.tui.commands.keys import key_name, keys_at
+from specui.tui.commands.catalogue import COMMANDS
+from specui.tui.commands.keynames import key_name
+from specui.tui.commands.keys import keys_at
 from specui.tui.commands.model import Command, Place
 from specui.tui.lettering import key_label
 
@@ -31,8 +33,12 @@ def fitting(commands: Iterable[Command], columns: int, place: Place) -> list[tup
 
 
 def hint_key(command: Command, place: Place) -> str:
-    """Return the key that the footer names."""
-    return key_label(command.shown) or key_name(keys_at(command, place)[0])
+    """Return the key that the footer names; both, for a command that speaks for the other of its group too."""
+    keys = keys_at(command, place)
+    if not command.shown or keys == command.keys:
+        return key_label(command.shown) or key_name(keys[0])
+    both = [c for c in COMMANDS if c.group == command.group and keys_at(c, place)]
+    return "/".join(key_name(keys_at(c, place)[0]) for c in both)
 
 
 GAP = 2

@@ -1,25 +1,30 @@
-"""Keys: which mean a command in a place, and how they are shown."""
+"""Which keys mean a command in a place at the moment, and how they are said in a sentence.
+
+There is one keymap for the whole program, as there is one keyboard; everything that shows a key asks here.
+"""
 
 from __future__ import annotations
 
 from specui.tui.commands.catalogue import COMMANDS
-from specui.tui.commands.model import Command, Place
-from specui.tui.lettering import key_label
+from specui.tui.commands.keynames import key_name
+from specui.tui.commands.model import PLACES, Command, Place
+from specui.tui.commands.resolving import Keymap, keymap
 
-_TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter"})
-_NAMES = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "escape": "esc",
-    "shift+tab": "shift+tab",
-    "f1": "F1",
-    "f2": "F2",
-    "f4": "F4",
-}
+DEFAULT = keymap(COMMANDS)
+
+
+class _Held:
+    keymap = DEFAULT
+
+
+def use(found: Keymap) -> None:
+    """Take these keys from now on."""
+    _Held.keymap = found
+
+
+def used() -> Keymap:
+    """Return the keys that hold."""
+    return _Held.keymap
 
 
 def commands_at(place: Place) -> tuple[Command, ...]:
@@ -30,11 +35,15 @@ def commands_at(place: Place) -> tuple[Command, ...]:
 
 def keys_at(command: Command, place: Place) -> tuple[str, ...]:
     """Return the keys that mean the command in a place; where one types, a letter is a letter."""
-    if place not in _TEXT_PLACES:
-        return command.keys
-    return tuple(key for key in command.keys if len(key) > 1)
+    return _Held.keymap.at(place, command.id)
 
 
-def key_name(key: str) -> str:
-    """Return a key as it is shown."""
-    return key_label(_NAMES.get(key, key))
+def said(name: str, place: Place | None = None) -> str:
+    """Return the key of a command, by its id, for a sentence; without one, how to find it by name."""
+    places = [place] if place is not None else PLACES
+    for where in places:
+        keys = _Held.keymap.at(where, name)
+        if keys:
+            return key_name(keys[0])
+    title = next((command.title for command in COMMANDS if command.id == name), name)
+    return f"{said('commands')} “{title}”" if name != "commands" else ":"

@@ -21,6 +21,7 @@ from textual.worker import Worker, WorkerState
 from specui.markdown.edits import Transaction
 from specui.markdown.text import dominant_newline
 from specui.tui.bindings import bindings
+from specui.tui.commands import said
 from specui.tui.editing import Draft, text_column
 from specui.tui.paint import Cell
 from specui.tui.text import safe
@@ -150,7 +151,7 @@ class EditorPane(Vertical):
             self.editor.move_cursor((line, text_column(self.editor.document.get_line(line))))
             self.take_focus()
         else:
-            self.specui.say("That is in another section; keep what is typed first (F2)")
+            self.specui.say(f"That is in another section; keep what is typed first ({said('keep')})")
 
     def file_changed(self, file: SpecFile | None) -> None:
         """The file stands differently on disk: what is typed stays, and a line says so."""
@@ -162,7 +163,7 @@ class EditorPane(Vertical):
         elif file.data == draft.file.data:
             self._told = ""
         elif draft.file.text[draft.start : draft.end] not in file.text:
-            self._told = "changed on disk; F2 joins both, or asks"
+            self._told = f"changed on disk; {said('keep')} joins both, or asks"
         else:
             self._told = ""
         self._show_title()
@@ -172,7 +173,7 @@ class EditorPane(Vertical):
             return
         number = f"{self.draft.number} " if self.draft.number else ""
         rest = [Cell(self._told, "warning")] if self._told else []
-        right = "F2 or ctrl+s keeps · esc leaves"
+        right = f"{said('keep')} keeps · {said('leave-editor')} leaves"
         self.query_one("#editor-title", PaneTitle).show(
             f"Writing {number}{self.draft.name}", rest, right, lit=True
         )

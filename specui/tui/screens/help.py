@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at
+from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para
 from specui.tui.screens.dialog import Answer, TextDialog
@@ -34,7 +34,7 @@ def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
     rows: dict[str, tuple[list[str], str]] = {}
     for command in commands:
         keys, _ = rows.setdefault(command.group or command.id, ([], command.help))
-        if command.id == "section-0":
+        if command.id == "section-0" and keys_at(command, place) == ("0",):
             keys.append("0 … 9")
         elif command.group != "sections":
             keys += [key_name(key) for key in keys_at(command, place)]
@@ -59,7 +59,7 @@ def _signs() -> list[Para]:
         ("12/30", "done of what must be done: criteria, missing tests, questions, critical gaps, errors"),
         ("12·4·5", "current state: shipped, in part, not yet"),
         ("● changed", "somebody else changed the file, and you have not looked at it since"),
-        ("· fix", "the problem has a fix; f shows it"),
+        ("· fix", f"the problem has a fix; {said('fix')} shows it"),
     ]
     return [
         *(_row(f"{sign.sign} {sign.word}", told[sign.word], sign.role) for sign in SIGNS.values()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from specui.tui.commands import said
 from specui.tui.screens.navigation import Navigation
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ class Mending(Navigation):
         if self.draft is not None:
             return
         if problem is None:
-            self.hint("There is no problem at the cursor; ] goes to the next one")
+            self.hint(f"There is no problem at the cursor; {said('problem-after')} goes to the next one")
             return
         fix = problem.diagnostic.fix
         file = self.specui.session.file(problem.name)
         if fix is None:
-            self.hint(f"There is no fix for {problem.diagnostic.rule}; m tells what to do")
+            self.hint(f"There is no fix for {problem.diagnostic.rule}; {said('manual')} tells what to do")
             return
         from specui.markdown.edits import Transaction
         from specui.tui.screens.questions import fix as ask
@@ -42,12 +43,12 @@ class Mending(Navigation):
         elif answer != "one":
             return
         if self.specui.change(lambda: self.specui.session.apply(name, transaction, version)):
-            self.specui.say(f"{transaction.title} in {name}, saved; u takes it back", "ok")
+            self.specui.say(f"{transaction.title} in {name}, saved; {said('undo')} takes it back", "ok")
 
     def action_manual(self) -> None:
         problem = self.problem_here() or self.panel.problem
         if problem is None:
-            self.hint("There is no problem at the cursor; ] goes to the next one")
+            self.hint(f"There is no problem at the cursor; {said('problem-after')} goes to the next one")
             return
         from specui.tui.screens.questions import manual
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from specui.tui.problem_list import Problem, step
-from specui.tui.screens.panes import BUSY, Panes
+from specui.tui.screens.panes import Panes, busy
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.spec_header import SectionTabs
@@ -50,7 +50,7 @@ class Navigation(Panes):
     def action_go_section(self, number: int) -> None:
         entries = self.entries
         if self.draft is not None:
-            self.hint(BUSY)
+            self.hint(busy())
             return
         if not entries:
             return

@@ -5,6 +5,7 @@ Pure: title, sentences, and a block of text as it would stand in a file.
 
 from __future__ import annotations
 
+from specui.tui.commands import said
 from specui.tui.outline import Entry
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
@@ -41,7 +42,7 @@ def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) ->
     if entry.missing:
         sentences = ["The template asks for it; this spec does not have it."]
         if any(d.fix and d.rule == "missing-section" for d in file.diagnostics):
-            sentences.append("f adds it.")
+            sentences.append(f"{said('fix')} adds it.")
         block = entry.schema.source if entry.schema is not None else ""
         return (f"{entry.name} is missing", tuple(sentences), block)
     return None

@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from specui.specs.contents import Contents
-from specui.tui.commands import Here
+from specui.tui.commands import Here, said
 from specui.tui.loading import Read
 from specui.tui.outline import Entry, entry_named, outline
 from specui.tui.paint import Cell
 from specui.tui.problem_list import Problem, Problems, count_text
 from specui.tui.screens import notices
 from specui.tui.screens.arrangement import Arrangement
-from specui.tui.widgets.bars import Crumbs, KeyFooter, MessageLine, PaneTitle
+from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle
 from specui.tui.widgets.spec_header import SectionTabs, SpecHeader
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
 
-BUSY = "Keep what is typed first (F2), or leave it (escape)"
 FIRST = 12
 """So many files are read to find the first spec."""
+
+
+def busy() -> str:
+    """Return what is said where something must wait for the writing."""
+    return f"Keep what is typed first ({said('keep')}), or leave it ({said('leave-editor')})"
 
 
 class Panes(Arrangement):
@@ -114,7 +118,7 @@ class Panes(Arrangement):
         """Show a file, at the section of the same name as the one before, or at the place given."""
         if self.draft is not None:
             if name != self.draft.file.name:
-                self.hint(BUSY)
+                self.hint(busy())
             return
         self.open_name = name
         self.specui.visit(name)
@@ -197,7 +201,8 @@ class Panes(Arrangement):
         self.want_problem_lines(1 + self.panel.lines_wanted, anew=listed != self._listed)
         self._listed = listed
         scope = "all specs" if self.all_problems else "this spec"
-        other = "" if self.has_class("-lone") else "A this spec" if self.all_problems else "A all specs"
+        other = "" if self.has_class("-lone") else "this spec" if self.all_problems else "all specs"
+        other = f"{said('problems-scope')} {other}" if other else ""
         rest = [Cell(count_text(problems), "muted"), Cell(scope, "faint")] if problems else []
         self.query_one("#problems-title", PaneTitle).show(
             "Problems", rest, other, lit=self.pane == "problems"
@@ -228,6 +233,12 @@ class Panes(Arrangement):
             sections=len(self.entries),
             roomy=not self.has_class("-narrow"),
         )
+
+    def show_keys(self) -> None:
+        """Show the keys again, which are others now."""
+        for bar in self.query(Bar):
+            bar.refresh_changed()
+        self.show_all()
 
     def _crumb_text(self) -> tuple[str, str, str]:
         spec = self.file.contents.spec.title if self.file else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from specui.tui.commands import said
 from specui.tui.screens.navigation import Navigation
 from specui.tui.widgets.section_view import SectionView
 from specui.workspace.session import Conflict
@@ -37,7 +38,7 @@ class Writing(Navigation):
             return
         if entry.missing:
             problem = self.problem_here()
-            adds = "; f adds it" if problem is not None and problem.diagnostic.fix else ""
+            adds = f"; {said('fix')} adds it" if problem is not None and problem.diagnostic.fix else ""
             self.hint(f"{entry.name} is not in this file{adds}")
             return
         from specui.tui.editing import draft_of
@@ -46,7 +47,7 @@ class Writing(Navigation):
         draft = draft_of(file, entry)
         if not fits(draft.source):
             self.hint(
-                "This section has a line that is too long to be written in here; E opens your own editor"
+                f"This section has a line that is too long to be written in here; {said('external-editor')} opens your own editor"
             )
             return
         await self.make_editor()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual import events
 
-from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting
+from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting, said
 from specui.tui.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
 from specui.tui.signs import TOLD
 from specui.tui.sketch import FOLDER
@@ -179,9 +179,11 @@ class Crumbs(Bar):
     def lines(self, columns: int) -> list[list[Cell]]:
         panes = ("tree", "section", "problems")
         folder, spec, problems = (safe(name) for name in self._names)
-        right = [Cell("tab", "key-hint bold"), Cell(" next ")] if columns >= ROOMY else []
+        right = (
+            [Cell(said("next-pane", self._pane), "key-hint bold"), Cell(" next ")] if columns >= ROOMY else []
+        )
         if self._zoomed:
-            right = [Cell("zoomed · "), Cell("z", "key-hint bold"), Cell(" shows all ")]
+            right = [Cell("zoomed · "), Cell(said("zoom", self._pane), "key-hint bold"), Cell(" shows all ")]
         room = columns - 2 - cells_width(right) - width(problems) - 2 * len(panes) - 3 * (len(panes) - 1)
         if width(folder) > max(6, room // 4, room - width(spec)):
             folder = FOLDER

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 
 from specui.tui.bindings import bindings
+from specui.tui.commands import said
 from specui.tui.paint import Cell, cells_width
 from specui.tui.signs import count_cells
 from specui.tui.text import fit, safe, width
@@ -31,8 +32,6 @@ DONE = 5
 """Cells for what is done, `12/30`, at least."""
 BESIDE = 4 + SHORT + DONE + 2
 """Cells that a name wants beside it: a gap or a few problems, status, what is done."""
-NO_FILES = ("No Markdown files here.", "tab tells how to begin one.")
-NO_MATCH = ("No spec is called that.", "esc shows all of them.")
 BROAD = 48
 """Cells beside the longest name at most: what belongs together stands together on a wide screen too."""
 SCANT = 12
@@ -232,7 +231,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def line_at(self, y: int) -> tuple[list[Cell], str]:
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self.rows):
-            told = NO_MATCH if self._names else NO_FILES
+            told = _no_match() if self._names else _no_files()
             words = told[index] if not self.rows and index < len(told) else ""
             return [Cell(f" {words}", "muted")] if words else [], "text on background"
         lit = index == self.cursor
@@ -301,3 +300,11 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
 
 def _indent(row: Row) -> int:
     return 1 + 2 * row.depth
+
+
+def _no_files() -> tuple[str, str]:
+    return "No Markdown files here.", f"{said('next-pane', 'tree')} tells how to begin one."
+
+
+def _no_match() -> tuple[str, str]:
+    return "No spec is called that.", f"{said('filter-clear')} shows all of them."

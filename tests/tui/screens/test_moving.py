@@ -8,7 +8,7 @@ import pytest
 
 from specui.tui.app import SpecuiApp
 from specui.tui.widgets.bars import KeyFooter
-from specui.tui.widgets.spec_tree import NO_FILES, NO_MATCH
+from specui.tui.widgets.spec_tree import _no_files, _no_match
 from tests.tui.screens.seat import TEXT, seated
 
 
@@ -121,7 +121,7 @@ async def test_a_filter_that_finds_nothing_says_so_and_the_way_back(folder: Path
         await seat.press("/")
         await seat.type("zzz")
         drawn = [seat.bench.tree_view.render_line(y).text.strip() for y in range(2)]
-        assert drawn == list(NO_MATCH)
+        assert drawn == list(_no_match())
         await seat.press("enter")
         await seat.press("escape")
         assert seat.bench.tree_view.row is not None
@@ -129,7 +129,7 @@ async def test_a_filter_that_finds_nothing_says_so_and_the_way_back(folder: Path
 
 async def test_an_empty_folder_names_no_key_that_does_nothing(tmp_path: Path) -> None:
     async with seated(tmp_path, (80, 24)) as seat:
-        assert seat.bench.tree_view.render_line(0).text.strip() == NO_FILES[0]
+        assert seat.bench.tree_view.render_line(0).text.strip() == _no_files()[0]
         footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(80)[0])
         assert "open" not in footer and "filter" not in footer and "q leave" in footer
         await seat.press("tab")

@@ -1,0 +1,65 @@
+"""The sets of keys that come with specui: what is different from the keys that the commands say themselves.
+
+A set's own keys win over what is left of the others; a user's win over both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from specui.tui.commands.model import Command
+
+VIM: Mapping[str, tuple[str, ...]] = {
+    "page-down": ("pagedown", "ctrl+d"),
+    "page-up": ("pageup", "ctrl+u"),
+    "redo": ("ctrl+r", "U"),
+}
+EMACS: Mapping[str, tuple[str, ...]] = {
+    "up": ("up", "ctrl+p", "k"),
+    "down": ("down", "ctrl+n", "j"),
+    "page-down": ("pagedown", "ctrl+v"),
+    "page-up": ("pageup", "alt+v"),
+    "fold-close": ("left", "ctrl+b", "h"),
+    "fold-open": ("right", "ctrl+f", "l"),
+    "section-before": ("left", "ctrl+b", "h"),
+    "section-after": ("right", "ctrl+f", "l"),
+    "filter": ("/", "ctrl+s"),
+    "commands": ("alt+x", ":"),
+    "undo": ("u", "ctrl+underscore"),
+    "problem-after": ("]", "alt+n"),
+    "problem-before": ("[", "alt+p"),
+    "to-tree": ("escape", "ctrl+g"),
+    "leave-editor": ("escape", "ctrl+g"),
+    "filter-clear": ("escape", "ctrl+g"),
+}
+PLAIN: Mapping[str, tuple[str, ...]] = {
+    "problem-after": ("f3", "]"),
+    "problem-before": ("shift+f3", "["),
+    "preview": ("f4",),
+    "fix": ("f5",),
+    "zoom": ("f6",),
+    "external-editor": ("f7",),
+    "problems-scope": ("f8",),
+    "manual": ("f9",),
+    "undo": ("ctrl+z",),
+    "redo": ("ctrl+y",),
+    "quit": ("ctrl+q", "f10", "ctrl+c"),
+}
+SETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "default": {},
+    "vim": VIM,
+    "emacs": EMACS,
+    "plain": PLAIN,
+}
+
+
+def own_keys(command: Command, name: str) -> tuple[str, ...] | None:
+    """Return what a set gives a command; None where it says nothing of it."""
+    return SETS[name].get(command.id)
+
+
+def left_keys(command: Command, name: str) -> tuple[str, ...]:
+    """Return a command's keys as far as a set leaves them: plain takes the letters."""
+    if name == "plain":
+        return tuple(key for key in command.keys if not (len(key) == 1 and key.isalpha()))
+    return command.keys
