@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 from specui.terminal.manner import Manner
 from specui.tui.ahead import NAMES, Ahead, Known, Rest
 from specui.tui.commands import said
+from specui.tui.copying import Copies
 from specui.tui.driver import SpecuiDriver
 from specui.tui.failing import TellsFailures
 from specui.tui.journal import Journal
@@ -88,6 +89,7 @@ def run(
 
 class SpecuiApp(
     OrderedKeys[None],
+    Copies[None],
     Personal[None],
     TellsFailures[None],
     SaysWhenSmall[None],

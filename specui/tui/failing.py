@@ -21,6 +21,7 @@ LOST: Mapping[str, str] = {
     "load": "Some files could not be read; start specui again to see them",
     "settings": "Changes of your settings are not seen any more; start specui again to see them",
     "recovery": "It could not be looked up whether typing was left unsaved",
+    "copy": "That could not be copied",
     "check": "What is typed is not checked at the moment",
     "journal": "What is typed is not kept safe at the moment; save it soon",
 }
