@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -77,6 +77,28 @@ class Transaction:
             shift += len(edit.replacement) - (edit.end - edit.start)
         return Transaction(tuple(inverse), self.length + shift, self.title)
 
+    def then(self, later: Transaction) -> Transaction:
+        """Return the one transaction that does this and then ``later``, which was made for the text behind this.
+
+        Raises EditError where ``later`` was made for a text of another length.  The title is ``later``'s.
+        """
+        if later.length != self.length + self.growth:
+            raise EditError(
+                f"made for a text of {later.length} characters, not of {self.length + self.growth}"
+            )
+        pieces, position = list[_Piece](), 0
+        for edit in self.edits:
+            pieces += [_Piece(position, edit.start), _Piece(edit.end, edit.end, edit.replacement)]
+            position = edit.end
+        pieces.append(_Piece(position, self.length))
+        made, done = list[_Piece](), 0
+        for edit in later.edits:
+            before, rest = _cut(pieces, edit.start - done)
+            made += [*before, _Piece(0, 0, edit.replacement)]
+            _, pieces = _cut(rest, edit.end - edit.start)
+            done = edit.end
+        return Transaction(tuple(_edits([*made, *pieces], self.length)), self.length, later.title)
+
     def map(self, offset: int, side: Literal["before", "after"] = "after") -> int:
         """Return where ``offset`` stands after the edits.
 
@@ -99,3 +121,46 @@ class Transaction:
     def growth(self) -> int:
         """How many characters longer the text becomes."""
         return sum(len(e.replacement) - (e.end - e.start) for e in self.edits)
+
+
+class _Piece(NamedTuple):
+    """A stretch of a changed text: ``start:end`` of the text before, or new words."""
+
+    start: int
+    end: int
+    text: str = ""
+
+    @property
+    def size(self) -> int:
+        return len(self.text) or self.end - self.start
+
+
+def _cut(pieces: Sequence[_Piece], size: int) -> tuple[list[_Piece], list[_Piece]]:
+    """Part pieces behind so many characters."""
+    before = list[_Piece]()
+    for number, piece in enumerate(pieces):
+        if piece.size > size:
+            if size:
+                before.append(_part(piece, 0, size))
+            return before, [_part(piece, size, piece.size), *pieces[number + 1 :]]
+        before.append(piece)
+        size -= piece.size
+    return before, []
+
+
+def _part(piece: _Piece, start: int, end: int) -> _Piece:
+    if piece.text:
+        return piece._replace(text=piece.text[start:end])
+    return _Piece(piece.start + start, piece.start + end)
+
+
+def _edits(pieces: Iterable[_Piece], length: int) -> Iterator[TextEdit]:
+    """Yield the edits that make these pieces of a text of that length; kept ones stand in its order."""
+    position, words = 0, ""
+    for piece in (*pieces, _Piece(length, length)):
+        if piece.text:
+            words += piece.text
+        elif piece.end > piece.start or piece.start == length:
+            if words or piece.start > position:
+                yield TextEdit(position, piece.start, words)
+            position, words = piece.end, ""

@@ -26,6 +26,7 @@ __all__ = [
     "match_choice",
     "read_as",
     "read_spec",
+    "reread",
     "split_names",
 ]
 
@@ -126,6 +127,12 @@ def read_as(document: Document, template: Template | None) -> Spec:
     """See a document through the template given, whether it fits or not."""
     found = matching.outline(document, matching.headings_of(document), template)
     return Spec(document, template, found, (template.prefix,) if template else ())
+
+
+def reread(spec: Spec, document: Document) -> Spec:
+    """See a later text of the same file through the template that the spec was read by."""
+    found = matching.outline(document, matching.headings_of(document), spec.template)
+    return Spec(document, spec.template, found, spec.prefixes)
 
 
 def _known_fields(document: Document, found: matching.Outline, template: Template) -> int:

@@ -84,3 +84,36 @@ def test_another_text_is_refused() -> None:
         transaction.apply("ab")
     with pytest.raises(EditError):
         transaction.invert("abcd")
+
+
+@st.composite
+def two_changes(draw: st.DrawFn) -> tuple[str, Transaction, Transaction]:
+    """A text, edits of it, and edits of what that gives."""
+    text, first = draw(changes())
+    between = first.apply(text)
+    cuts = sorted(draw(st.lists(st.integers(0, len(between)), max_size=6)))
+    pairs = zip(cuts[::2], cuts[1::2], strict=False)
+    edits = [TextEdit(start, end, draw(st.text("XY", max_size=3))) for start, end in pairs]
+    return text, first, Transaction.of(between, edits, "second")
+
+
+@given(two_changes())
+def test_one_after_the_other_is_one(change: tuple[str, Transaction, Transaction]) -> None:
+    text, first, second = change
+    both = first.then(second)
+    assert both.apply(text) == second.apply(first.apply(text))
+    assert both.invert(text).apply(both.apply(text)) == text
+    assert Transaction.of(text, both.edits).apply(text) == both.apply(text)
+    assert both.title == "second"
+
+
+def test_what_is_left_alone_stays_out_of_both() -> None:
+    first = Transaction.of("abcdef", [TextEdit(1, 2, "B")], "first")
+    second = Transaction.of("aBcdef", [TextEdit(1, 2, ""), TextEdit(4, 5, "E")], "second")
+    assert first.then(second).edits == (TextEdit(1, 2, ""), TextEdit(4, 5, "E"))
+
+
+def test_what_follows_another_text_is_refused() -> None:
+    first, second = Transaction.of("ab", []), Transaction.of("abc", [TextEdit(0, 1, "x")])
+    with pytest.raises(EditError):
+        first.then(second)

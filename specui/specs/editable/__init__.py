@@ -12,6 +12,7 @@ from specui.specs.editable.deciding import decisions
 from specui.specs.editable.model import Change, Editable, Form, Kind, Verb
 from specui.specs.editable.moving import groups_to, verbs
 from specui.specs.editable.offering import offers, owners
+from specui.specs.editable.ranges import range_groups, range_verbs
 from specui.specs.editable.signing import sign_off_form
 from specui.specs.editable.values import editables
 from specui.specs.targets import Target
@@ -29,6 +30,8 @@ __all__ = [
     "groups_to",
     "offers",
     "owners",
+    "range_groups",
+    "range_verbs",
     "sign_off_form",
     "verbs",
 ]

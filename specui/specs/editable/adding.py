@@ -16,13 +16,14 @@ from specui.specs.editable.offering import undegraded
 from specui.specs.editable.places import item_of, noun_of, part_at, part_of, row_of, section_of, where_of
 from specui.specs.editable.rows import new_cell, new_cells, written
 from specui.specs.edits.degraded import add_degraded_mode
+from specui.specs.edits.items import parent_of
 from specui.specs.edits.lists import add_after
-from specui.specs.edits.placing import add_to_group
+from specui.specs.edits.placing import add_to_group, says_none
 from specui.specs.edits.prose import add_paragraph, add_paragraph_after
 from specui.specs.edits.records import add_cells, add_record
 from specui.specs.edits.sections import insert_group, insert_section
 from specui.specs.gaps import Gap
-from specui.specs.questions import Question
+from specui.specs.questions import Question, entry_of
 from specui.specs.schema import Choice, FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import FieldValue, Group, Section
 from specui.specs.targets import Target
@@ -85,12 +86,19 @@ def _missing_group(contents: Contents, schema: GroupSchema) -> Form | None:
 def _after_item(contents: Contents, item: ListItem) -> Form:
     spec = contents.spec
     group, part = group_of(spec, item.start), part_at(spec, item.start)
+    holder = parent_of(spec.document, item)
+    if part == "questions" and holder is not None and entry_of(spec.document, item):
+        return _after_item(contents, holder)
     if item.depth == 0 and part == "degraded_modes" and not item.is_task:
         return _degraded_mode(contents)
     noun = noun_of(part) if item.depth == 0 else "item"
     where = where_of(group) if group is not None and item.depth == 0 else ""
+    # An item that says that there is none makes room.
+    alone = item.depth == 0 and says_none(spec.document, item)
 
     def commit(texts: Sequence[str]) -> Transaction:
+        if alone and group is not None:
+            return add_to_group(group, texts[0], name=noun)
         return add_after(spec.document, item, texts[0], name=noun)
 
     return Form(f"New {noun}{where}", (_text(noun),), commit)

@@ -142,6 +142,9 @@ def _optional(field: Editable) -> Editable:
 
 
 def _label(spec: Spec, line: FieldLine, name: str) -> LabelSchema | None:
-    schema = schema_at(spec, line.start)
+    """Return what the template says of a label: in the group that it stands in, else anywhere in its section."""
+    section, own = spec.section_at(line.start), schema_at(spec, line.start)
+    groups = section.schema.groups if section is not None and section.schema is not None else ()
     wanted = names.field_key(name)
-    return next((s for s in schema.labels if names.field_key(s.label) == wanted), None) if schema else None
+    known = [label for group in ([own] if own else []) + list(groups) for label in group.labels]
+    return next((label for label in known if names.field_key(label.label) == wanted), None)

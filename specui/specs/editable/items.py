@@ -21,6 +21,7 @@ from specui.specs.spec import Spec, match_choice
 from specui.specs.tasks import group_of
 
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_TAIL = re.compile(r"\s[\u2013\u2014-]\s.*")
 _LABELLED = re.compile(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
 
 
@@ -67,7 +68,7 @@ def _behind(contents: Contents, item: ListItem, rest_at: int, label: str, part: 
     if prefix[-1:].strip():
         prefix += " "
     schema = _label_schema(spec, item, label)
-    choices: tuple[Choice, ...] = schema.choices if schema else ()
+    choices = label_choices(schema) if schema else ()
     placeholder = (
         rest if rest and (is_placeholder(spec, rest) or (schema and schema.placeholder == rest)) else ""
     )
@@ -84,6 +85,17 @@ def _behind(contents: Contents, item: ListItem, rest_at: int, label: str, part: 
     kind: Kind = "choice" if choices else "text"
     check = checks.needed(label.rstrip(":"), "a text")
     return Editable(kind, label.rstrip(":"), value, True, choices, check, commit, placeholder)
+
+
+def label_choices(schema: LabelSchema) -> tuple[Choice, ...]:
+    """Return what a template lets a label say: also as a slot does, ``[None / Possible — description]``."""
+    slot = SLOT.fullmatch(schema.placeholder)
+    if schema.choices or slot is None:
+        return schema.choices
+    parts = [_TAIL.sub("", part).strip() for part in re.split(r"\s/\s", slot[0][1:-1])]
+    if len(parts) < 2 or any(not part or len(part.split()) > 2 for part in parts):
+        return ()
+    return tuple(Choice(names.leading_sign(part), names.strip_signs(part)) for part in parts)
 
 
 def is_placeholder(spec: Spec, text: str) -> bool:

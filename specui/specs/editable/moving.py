@@ -11,6 +11,7 @@ from specui.specs.editable.model import Change, Verb
 from specui.specs.editable.places import InTable, item_of, noun_of, part_at, row_of
 from specui.specs.edits import items as reading, lists, nesting, tables
 from specui.specs.edits.cells import is_note
+from specui.specs.edits.moving import move_to_missing
 from specui.specs.edits.placing import move_to_group
 from specui.specs.edits.prose import delete_paragraph
 from specui.specs.edits.state import demote, promote, state_groups
@@ -37,17 +38,27 @@ def verbs(contents: Contents, target: Target) -> Mapping[Verb, Change]:
 
 
 def groups_to(contents: Contents, target: Target) -> tuple[tuple[str, Change], ...]:
-    """Return the groups of its section that an item can move to, by name, in file order."""
+    """Return the groups of its section that an item can move to, by name, in file order.
+
+    Behind them come those that the template has there and the file lacks; they are made.
+    """
     spec, item = contents.spec, item_of(target)
     section = spec.section_at(item.start) if item is not None else None
     own = group_of(spec, item.start) if item is not None else None
     if item is None or section is None:
         return ()
-    found = list[tuple[str, Change]]()
-    for group in section.groups:
-        if group is not own and _takes_items(group):
-            noun = noun_of(part_at(spec, item.start))
-            found.append((group.name, partial(move_to_group, spec.document, item, group, name=noun)))
+    noun = noun_of(part_at(spec, item.start))
+    found: list[tuple[str, Change]] = [
+        (group.name, partial(move_to_group, spec.document, item, group, name=noun))
+        for group in section.groups
+        if group is not own and _takes_items(group)
+    ]
+    there = {id(group.schema) for group in section.groups}
+    wanted = section.schema.groups if section.schema else ()
+    absent = [one for one in wanted if one.title and one.kind in _LISTS and id(one) not in there]
+    found += [
+        (schema.name, partial(move_to_missing, spec, item, section, schema, name=noun)) for schema in absent
+    ]
     return tuple(found)
 
 

@@ -57,7 +57,9 @@ def part_at(spec: Spec, offset: int) -> Part | None:
 
 def part_of(spec: Spec, group: Group) -> Part | None:
     """Return the part that a group holds."""
-    return next((part for part, found in spec.groups_by_part.items() if any(g is group for g in found)), None)
+    place = (group.first, group.start)
+    by_part = spec.groups_by_part.items()
+    return next((part for part, found in by_part if any((g.first, g.start) == place for g in found)), None)
 
 
 def noun_of(part: Part | None, default: str = "item") -> str:

@@ -74,7 +74,7 @@ def empty_editable(contents: Contents, target: Section | Group) -> Editable | No
 def heading_editable(contents: Contents, heading: Heading) -> Editable | None:
     """Return the words of the file's title without the template's prefix, or of a heading that opens no group."""
     spec = contents.spec
-    if heading is not spec.outline.title and spec.section_at(heading.start) is None:
+    if heading != spec.outline.title and spec.section_at(heading.start) is None:
         return None
     return _title(contents, heading)
 
@@ -83,9 +83,11 @@ def _title(contents: Contents, heading: Heading) -> Editable:
     spec = contents.spec
     document = spec.document
     flat = document.flat(heading.text_start, heading.text_end)
-    is_title = heading is spec.outline.title
-    old = spec.title if is_title else flat
+    is_title = heading == spec.outline.title
+    old = _with_marks(spec.title, flat) if is_title else flat
     bare = "" if SLOT.fullmatch(old.strip("`")) and is_placeholder(spec, old) else old
+    if not bare and f"`{old}`" in flat:  # the slot's own marks go with it
+        old = f"`{old}`"
 
     def commit(text: str) -> Transaction:
         return set_heading(document, heading, old, text, name="title" if is_title else "heading")
@@ -93,6 +95,13 @@ def _title(contents: Contents, heading: Heading) -> Editable:
     name = "Title" if is_title else "Heading"
     placeholder = old if not bare else ""
     return Editable("text", name, bare, False, (), checks.needed(name, "a text"), commit, placeholder)
+
+
+def _with_marks(title: str, whole: str) -> str:
+    """Return a title with the mark that closes something within it, which is left off where it is read."""
+    behind = whole[whole.rfind(title) + len(title) :] if title else ""
+    closes = behind.strip("`*_") == "" and behind[:1] and title.count(behind[0]) % 2
+    return title + behind if closes else title
 
 
 def _is_empty(contents: Contents, group: Group) -> bool:

@@ -56,7 +56,7 @@ def set_paragraph(
     expected = shapes(document)
     made = [expected[index]._replace(text=one_line(part)) for part in parts]
     if rest.strip():
-        made[-1] = made[-1]._replace(text=one_line(f"{parts[-1]}\n{rest}"))
+        made[-1] = made[-1]._replace(text=one_line(parts[-1] + rest))
     expected[index : index + 1] = made
     return guarded(document, edits, f"edit {name}", expected, OTHER)
 

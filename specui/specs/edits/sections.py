@@ -50,14 +50,17 @@ def insert_section(spec: Spec, schema: SectionSchema, source: str = "") -> Trans
     return guarded(document, edits, title, [*expected, *shape, *new], MISREAD)
 
 
-def insert_group(spec: Spec, section: Section, schema: GroupSchema) -> Transaction:
-    """Add a subsection (a heading or a label) that a section lacks, where the template has it."""
+def insert_group(spec: Spec, section: Section, schema: GroupSchema, source: str = "") -> Transaction:
+    """Add a subsection (a heading or a label) that a section lacks, where the template has it.
+
+    Its text is the template's, or ``source``.
+    """
     document, known = spec.document, section.schema
     if known is None or not any(group is schema for group in known.groups):
         raise EditRefused(f"The template has no subsection “{schema.name}” in “{section.name}”.")
     if any(group.schema is schema for group in section.groups):
         raise EditRefused(f"“{section.name}” has a subsection “{schema.name}” already.")
-    lines = _NEWLINE.split(shifted(schema.source, section.heading.level - known.level))
+    lines = _NEWLINE.split(shifted(source or schema.source, section.heading.level - known.level))
     title = f"add subsection {schema.name}"
     new, expected = shapes(scan("\n".join(lines))), shapes(document)
     place = next(index for index, group in enumerate(known.groups) if group is schema)
@@ -78,6 +81,12 @@ def insert_group(spec: Spec, section: Section, schema: GroupSchema) -> Transacti
     at = max(last, section.first - 1) + 1
     expected[at:at] = new
     return guarded(document, edits, title, expected, MISREAD)
+
+
+def opener_of(schema: GroupSchema) -> str:
+    """Return the heading or label that a template's subsection begins with, without what stands under it."""
+    blocks = scan(schema.source).blocks
+    return schema.source[: blocks[0].end] if blocks else schema.source
 
 
 def section_lines(spec: Spec, schema: SectionSchema, source: str = "") -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from specui.markdown.edits import Transaction
 from specui.specs import names
+from specui.specs.edits.moving import move_to_missing
 from specui.specs.edits.places import EditRefused
 from specui.specs.edits.placing import add_to_group, move_to_group
-from specui.specs.spec import Group, Spec
+from specui.specs.schema import GroupSchema
+from specui.specs.spec import Group, Section, Spec
 from specui.specs.state import StateItem, read_state
 
 
@@ -21,8 +23,14 @@ def add_state(spec: Spec, group: str, text: str) -> Transaction:
 
 
 def move_state(spec: Spec, item: StateItem, group: str) -> Transaction:
-    """Move a bullet of the state, with what is nested in it, to the end of another group's list."""
-    return move_to_group(spec.document, item.item, _group(spec, group), name="item")
+    """Move a bullet of the state, with what is nested in it, to the end of another group's list.
+
+    A group that the template has and the file lacks is made for it.
+    """
+    found = _missing(spec, group)
+    if found is None:
+        return move_to_group(spec.document, item.item, _group(spec, group), name="item")
+    return move_to_missing(spec, item.item, *found)
 
 
 def promote(spec: Spec, item: StateItem) -> Transaction:
@@ -43,6 +51,18 @@ def _next(spec: Spec, item: StateItem, step: int) -> str:
     if not 0 <= place < len(order):
         raise EditRefused(f"“{item.group}” is the {'first' if step < 0 else 'last'} group of the state.")
     return order[place]
+
+
+def _missing(spec: Spec, name: str) -> tuple[Section, GroupSchema] | None:
+    """Return the section and the template's group of that name, where the section lacks it."""
+    wanted = names.key(name)
+    for section in spec.sections:
+        there = {group.schema.key for group in section.groups if group.schema}
+        if section.part == "state" and section.schema is not None and wanted not in there:
+            for schema in section.schema.groups:
+                if schema.title and schema.key == wanted:
+                    return section, schema
+    return None
 
 
 def _group(spec: Spec, name: str) -> Group:
