@@ -72,3 +72,10 @@ class _Folded(SpecFile):
         document = scan(self.source.text)
         plain = self.kind in {"template", "unreadable"}
         return Contents(read_as(document, None) if plain else read_spec(document, self.context.templates))
+
+
+def glance(file: SpecFile) -> Contents:
+    """Return what a file means; one in little space stays so."""
+    if isinstance(file, _Folded) and "contents" not in file.__dict__:
+        return _Folded(folded(file), file.context).contents
+    return file.contents

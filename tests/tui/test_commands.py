@@ -81,7 +81,7 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
         "home",
         "end",
     )
-    typed = {"quit-typing", "commands", "copy"}
+    typed = {"quit-typing", "commands", "copy", "find"}
     for command in COMMANDS:
         for place in command.where:
             keys = keys_at(command, place)

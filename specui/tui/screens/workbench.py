@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from specui.tui.screens.filtering import Filtering
+from specui.tui.screens.finding import Finding
 from specui.tui.screens.items import Items
 from specui.tui.screens.mending import Mending
 from specui.tui.screens.outside import Outside
@@ -12,7 +13,7 @@ from specui.tui.screens.sizing import Sizing
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
-class Workbench(Items, Mending, Filtering, Outside, Previewing, Sizing):
+class Workbench(Items, Mending, Filtering, Finding, Outside, Previewing, Sizing):
     """Changes go to the session, the session's answer to the message line."""
 
     def action_help(self) -> None:
