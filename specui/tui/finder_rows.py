@@ -17,7 +17,7 @@ PREFIXES: dict[str, tuple[Kind, str]] = {
     "*": ("test", "tests"),
     ">": ("dependency", "dependencies"),
     "-": ("state", "state"),
-    "%": ("degraded", "degraded modes"),
+    "%": ("degraded", "degraded"),
 }
 """What one types first to see one kind only, and the word for it."""
 SIGNS: dict[Kind, str] = {kind: sign for sign, (kind, _) in PREFIXES.items()} | {"item": "·"}
@@ -37,18 +37,20 @@ def split(typed: str) -> tuple[Kind | None, str]:
 def row(hit: Hit, columns: int, *, lit: bool) -> list[Cell]:
     """Return one row: the sign of its kind, its text with what matched, and where it stands."""
     item = hit.item
-    place = fit(item.place, max(8, int(columns * BESIDE) - 2))
+    place = matched(item.place, hit.beside, max(8, int(columns * BESIDE) - 2), "" if lit else "muted")
     lead = [Cell(f" {'›' if lit else ' '} "), Cell(f"{SIGNS[item.kind]} ", "" if lit else "muted")]
-    room = columns - cells_width(lead) - width(place) - 3
+    room = columns - cells_width(lead) - cells_width(place) - 3
     text = matched(item.text, hit.letters, max(8, room), "bold" if item.kind == "spec" else "")
-    gap = columns - cells_width(lead) - cells_width(text) - width(place) - 1
-    return [*lead, *text, Cell(" " * max(1, gap)), Cell(place, "" if lit else "muted"), Cell(" ")]
+    gap = columns - cells_width(lead) - cells_width(text) - cells_width(place) - 1
+    return [*lead, *text, Cell(" " * max(1, gap)), *place, Cell(" ")]
 
 
 def matched(text: str, letters: Sequence[int], columns: int, look: str = "") -> list[Cell]:
     """Return text of at most so many cells, the letters at these offsets lit; its beginning goes before they do."""
     first = letters[0] if letters else 0
-    begins = max(0, first - BEFORE) if width(safe(text[: letters[-1] + 1 if letters else 0])) >= columns else 0
+    begins = (
+        max(0, first - BEFORE) if width(safe(text[: letters[-1] + 1 if letters else 0])) >= columns else 0
+    )
     cells = [Cell("…", look)] if begins else []
     room = columns - len(cells)
     lit = set(letters)
@@ -75,13 +77,13 @@ MATCH = "accent bold underline"
 
 def legend(kind: Kind | None, columns: int) -> list[list[Cell]]:
     """Return the prefixes with their words in as few lines as hold them, the chosen one lit."""
-    lines: list[list[Cell]] = [[Cell("  only ", "muted")]]
-    used = 7
+    lines: list[list[Cell]] = [[Cell("  ")]]
+    used = 2
     for sign, (of, word) in PREFIXES.items():
         size = len(word) + 4
-        if used + size > columns:
-            lines.append([Cell("       ")])
-            used = 7
+        if used + size - 2 > columns:
+            lines.append([Cell("  ")])
+            used = 2
         chosen = of == kind
         lines[-1] += [
             Cell(sign, "key-hint bold"),

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import checking, interaction, scanning, screens, starting
+from tests.benchmarks import checking, finding, interaction, scanning, screens, starting
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.measure import CannotMeasureError
 from tests.benchmarks.table import Goal, Row, machine, render
@@ -50,6 +50,7 @@ def _benches(*, full: bool) -> Iterator[tuple[str, Bench]]:
         yield f"cached-check-{count}", partial(checking.with_cache, count=count)
         yield f"screen-{count}", partial(screens.first_screen, count=count)
         yield f"session-{count}", partial(screens.at_work, count=count)
+    yield "finder", finding.a_letter_more
     yield "typing", interaction.typing
     yield "ticking", interaction.ticking
     yield "outside-change", interaction.outside_change

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
 from specui.specs.finding.items import KINDS, Item, Kind
-from specui.specs.finding.matching import Query
+from specui.specs.finding.matching import Query, fold
 
 MOST = 200
 """So many results are told."""
@@ -18,10 +18,11 @@ _RANK = {kind: number for number, kind in enumerate(KINDS)}
 
 
 class Hit(NamedTuple):
-    """An item found, with which of its letters."""
+    """An item found, with which of the letters of its text, and which of its `place`."""
 
     item: Item
-    letters: tuple[int, ...]
+    letters: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
 
 
 class Found(NamedTuple):
@@ -83,7 +84,7 @@ class Index:
         """Yield what is found after every PIECE items looked at, the last one being all of it."""
         items = self._candidates(query, kind)
         if not query.words:
-            yield Found(tuple(Hit(item, ()) for item in items[:MOST]), len(items))
+            yield Found(tuple(Hit(item) for item in items[:MOST]), len(items))
             return
         ranked: list[tuple[int, int, int, Item]] = []
         cost = query.cost
@@ -96,7 +97,7 @@ class Index:
             best = nsmallest(MOST, ranked)
             if done:
                 self._last = (kind, query, [entry[3] for entry in sorted(ranked, key=_number)])
-            yield Found(tuple(Hit(e[3], query.letters(e[3].key)) for e in best), len(ranked))
+            yield Found(tuple(_hit(query, entry[3]) for entry in best), len(ranked))
 
     def _candidates(self, query: Query, kind: Kind | None) -> Sequence[Item]:
         if self._last is not None and self._last[0] == kind and query.narrows(self._last[1]):
@@ -104,4 +105,9 @@ class Index:
         return self.items if kind is None else [item for item in self.items if item.kind == kind]
 
 
-_number: Callable[[tuple[int, int, int, Item]], int] = lambda entry: entry[2]  # noqa: E731
+def _number(entry: tuple[int, int, int, Item]) -> int:
+    return entry[2]
+
+
+def _hit(query: Query, item: Item) -> Hit:
+    return Hit(item, query.letters(item.key), query.letters_beside(item.key, fold(item.place)))

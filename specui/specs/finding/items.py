@@ -56,7 +56,7 @@ class Item(NamedTuple):
 def items_of(file: str, label: str, contents: Contents) -> tuple[Item, ...]:
     """Return what can be found in a file, in its order; `label` is its name where it has no title."""
     spec = contents.spec
-    name = spec.title or label
+    name = names.strip_marks(spec.title) or label
     found = [_item("spec", file, name, "", 0, name)]
     sections = spec.sections
     places = sorted(_places(contents), key=lambda place: place[1])

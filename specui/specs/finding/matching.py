@@ -56,6 +56,16 @@ class Query(NamedTuple):
             found.update(_letters(word, key, words))
         return tuple(sorted(found))
 
+    def letters_beside(self, key: str, beside: str) -> tuple[int, ...]:
+        """Return the offsets in what is said beside it, folded, of the words that are not in the text itself."""
+        found = set[int]()
+        words = bare(key)
+        for word in self.words:
+            if not _letters(word, key, words):
+                at = beside.find(word)
+                found.update(range(at, at + len(word)) if at >= 0 else ())
+        return tuple(sorted(found))
+
 
 @lru_cache(maxsize=2048)
 def _folded(character: str) -> str:
@@ -103,7 +113,7 @@ def _letters(word: str, key: str, words: str) -> tuple[int, ...]:
     if match := from_start.search(words):
         return _walk(word, key, match.start())
     if match := initials.search(words):
-        return tuple(match.start(n) for n in range(1, len(word)+1))
+        return tuple(match.start(n) for n in range(1, len(word) + 1))
     match = anywhere.search(key)
     return _walk(word, key, match.start()) if match is not None else ()
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 ROOMY = 100
 """From so many columns on it is shown what is around an item."""
+LOW = 30
+"""Under so many rows the air goes."""
 AT_ONCE = 8
 """So many files that changed are read between two keys; more in a thread."""
 PATIENCE = 0.04
@@ -66,7 +68,11 @@ class Finder(ModalScreen[Item], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="finder"):
-            field = Input(placeholder="a few letters of anything in any spec", id="finder-input", compact=True)
+            field = Input(
+                placeholder="a few letters of anything; first a sign, for one kind only",
+                id="finder-input",
+                compact=True,
+            )
             field.cursor_blink = False
             yield field
             yield Legend()
@@ -82,6 +88,7 @@ class Finder(ModalScreen[Item], inherit_bindings=False):
 
     def on_resize(self) -> None:
         roomy = self.size.width >= ROOMY
+        self.set_class(self.size.height < LOW, "-low")
         self.query_one(Surroundings).set_class(not roomy, "-hidden")
         self._previewed = None
         self.call_after_refresh(self._preview)
@@ -295,7 +302,9 @@ class HitList(Drawn, ScrollView, can_focus=False):
     def line_at(self, y: int) -> tuple[list[Cell], str]:
         index = y + self.scroll_offset.y
         if index >= len(self._hits):
-            return ([Cell(f"   {self._empty}", "muted")] if not self._hits and y == 0 else []), "text on panel"
+            return (
+                [Cell(f"   {self._empty}", "muted")] if not self._hits and y == 0 else []
+            ), "text on panel"
         lit = index == self._cursor
         columns = self.scrollable_content_region.width
         return row(self._hits[index], columns, lit=lit), CURSOR if lit else "text on panel"
