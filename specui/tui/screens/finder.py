@@ -151,15 +151,18 @@ class Finder(ModalScreen[Item], inherit_bindings=False):
         if search is None:
             return
         due = time.monotonic() + PATIENCE
-        found = None
-        for found in search:
-            if time.monotonic() >= due:
-                break
-        else:
+        found = next(search, None)
+        if found is None:
             self._search = None
+        while found is not None and time.monotonic() < due:
+            more = next(search, None)
+            if more is None:
+                self._search = None
+                break
+            found = more
         if found is not None:
             self.hits.show(found.hits, top=fresh, empty=self._empty())
-            self.query_one(Legend).show(kind, found.count, len(self._index), self._left)
+            self.query_one(Legend).show(kind, found.total, len(self._index), self._left)
             self.call_after_refresh(self._preview)
         if self._search is not None:
             self.call_later(self._go_on, kind)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from specui.tui.outline import entry_at
 from specui.tui.screens.navigation import Navigation
-from specui.tui.screens.panes import BUSY
+from specui.tui.screens.panes import busy
 
 if TYPE_CHECKING:
     from specui.specs.finding import Index, Item
@@ -38,7 +38,7 @@ class Finding(Navigation):
                 self.editor.go_to_offset(offset)
                 return True
             if self.editor.dirty:
-                self.hint(BUSY)
+                self.hint(busy())
                 return False
             self.editor.close()
             self.workspace_changed(self.specui.workspace)

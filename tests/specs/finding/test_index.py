@@ -114,7 +114,7 @@ def test_the_better_fit_comes_first_then_the_kind_then_the_order() -> None:
 def test_a_kind_alone_and_nothing_typed() -> None:
     index = index_of(TEXT)
     assert [hit.item.kind for hit in index.find(Query.of("o"), "question").hits] == ["question"]
-    assert index.find(Query.of("")).count == len(index) == len(ITEMS)
+    assert index.find(Query.of("")).total == len(index) == len(ITEMS)
 
 
 def test_a_file_that_changed_is_read_again_and_one_that_is_gone_goes() -> None:

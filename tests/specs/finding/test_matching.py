@@ -56,7 +56,7 @@ def test_it_is_better_the_nearer_it_is_to_what_was_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"),
+    "typed, text",
     [
         ("RATE", "rate"),
         ("naive", "naïve"),
@@ -70,7 +70,7 @@ def test_it_finds(typed: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"),
+    "typed, text",
     [("x", "rate"), ("rate q", "rate"), ("etar", "rate"), ("heart", "h xxxxxxx e xxxxxxxx a xxxxxxx r t")],
 )
 def test_it_does_not_find(typed: str, text: str) -> None:
