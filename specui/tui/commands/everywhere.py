@@ -21,7 +21,7 @@ EVERYWHERE: tuple[Command, ...] = (
             ("/",), PANES, "filter", "filter", 60,
             when=lambda here: here.names and not here.lone),
     Command("find", "Find anything", "Finds any spec, heading, criterion, gap, question … of all specs by a few letters.",
-            ("F", "ctrl+f"), ALL, "find", "find", 57, when=lambda here: here.names),
+            ("F", "ctrl+f"), ALL, "find", "find", 30, when=lambda here: here.names),
     Command("problem-before", "Problem before", "Goes to the problem before, or to the next one.",
             ("[",), PANES, "step_problem(-1)", group="problem"),
     Command("problem-after", "Next problem", "Goes to the next problem.",
