@@ -1,21 +1,28 @@
-"""Going to what one names by a few letters."""
+"""Going to what one names by a few letters, and back to where one was."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specui.tui.outline import entry_at
+from textual import on
+
+from specui.tui.history import Spot, Trail, offset_in, spot
+from specui.tui.outline import entry_at, entry_named, outline
+from specui.tui.problem_list import Problem
 from specui.tui.screens.navigation import Navigation
 from specui.tui.screens.panes import busy
+from specui.tui.widgets.section_view import SectionView
 
 if TYPE_CHECKING:
     from specui.specs.finding import Index, Item
 
 
 class Finding(Navigation):
-    """The finder, and the way to what it found."""
+    """The finder and the way to what it found; back and forward."""
 
     _index: Index | None = None
+    _trail = Trail()
+    _stepping = False
 
     def action_find(self) -> None:
         from specui.specs.finding import Index
@@ -45,6 +52,7 @@ class Finding(Navigation):
         if self.tree_view.wanted and name not in self.tree_view.files_shown:
             self.query("#filter").remove()
             self.tree_view.filter("")
+        self.leap()
         self.tree_view.select(name)
         self.open_name = name
         self.specui.visit(name)
@@ -53,3 +61,70 @@ class Finding(Navigation):
         self.go_to_entry(entry_at(self.entries, offset), offset)
         self.focus_pane("section")
         return True
+
+    # -- back and forward
+
+    def action_step_place(self, by: int) -> None:
+        if self.draft is not None:
+            self.hint(busy())
+            return
+        trail = self._trail.step(by, frozenset(self.specui.workspace.names))
+        if trail is None or trail.here is None:
+            self.hint("There is no place before this one" if by < 0 else "There is no place after this one")
+            return
+        self._trail = trail
+        self._stepping = True
+        try:
+            self._go_to_spot(trail.here)
+        finally:
+            self._stepping = False
+
+    def _go_to_spot(self, place: Spot) -> None:
+        file = self.specui.session.file(place.file)
+        section = entry_named(outline(file.contents), place.section)
+        if section.name != place.section or section.section is None:
+            start, end = 0, file.contents.spec.head_end if section.name == place.section else len(file.text)
+        else:
+            start, end = section.section.start, section.section.end
+        if section.missing:
+            self.go_to_offset(place.file, 0)
+            self.go_to_entry(section)
+        else:
+            self.go_to_offset(place.file, offset_in(place, file.text, start, end))
+
+    def show_all(self, offset: int | None = None) -> None:
+        """Bring every widget up to what is known now, and keep count of where one is."""
+        super().show_all(offset)
+        self._track()
+
+    def go_to_problem(self, problem: Problem) -> None:
+        """Show the place a problem is about; where one was can be gone back to."""
+        self.leap()
+        super().go_to_problem(problem)
+
+    def leap(self) -> None:
+        """Keep the place where one is: a jump comes."""
+        if not self._stepping:
+            self._trail = self._trail.leap()
+
+    def pane_changed(self) -> None:
+        super().pane_changed()
+        if self.pane != "tree":
+            self._trail = self._trail.stay()
+
+    @on(SectionView.StopChanged)
+    def _place_changed(self) -> None:
+        self._track()
+
+    def _track(self) -> None:
+        file, entry = self.file, self.entry
+        if file is None or entry is None or self.draft is not None:
+            return
+        stop = self.section_view.stop if self._section_widget is self.section_view else None
+        start = entry.section.start if entry.section is not None else 0
+        here, before = spot(file.name, entry.name, file.text, stop.start if stop else start), self._trail.here
+        same = before is not None and before[:2] == here[:2]
+        if self._stepping or same:
+            self._trail = self._trail.move(here)
+        else:
+            self._trail = self._trail.visit(here, passing=self.pane == "tree")
