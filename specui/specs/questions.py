@@ -194,6 +194,11 @@ def entry_of(document: Document, item: ListItem) -> tuple[Entry, int] | None:
     return Entry(verb, match["date"] or "", by, words, item.line), match.start("text")
 
 
+def state_after(verb: str) -> QuestionState:
+    """Return what a question is after a decision of that verb."""
+    return _STATES[verb]
+
+
 def _entry(document: Document, item: ListItem) -> Entry | None:
     found = entry_of(document, item)
     return found[0] if found else None

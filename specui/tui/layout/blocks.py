@@ -21,10 +21,10 @@ from specui.specs.spec import FieldValue, Group, is_guidance
 from specui.specs.targets import Target
 from specui.specs.template import Choice, guidance_text, label_of
 from specui.tui.layout import lists, prose, tables
-from specui.tui.layout.canvas import Canvas, hang
+from specui.tui.layout.canvas import Canvas, hang, pushed
 from specui.tui.layout.facts import Facts
 from specui.tui.layout.flow import flow, one_line
-from specui.tui.layout.model import Line, StopKind
+from specui.tui.layout.model import Line, Picture, Spot, StopKind
 from specui.tui.layout.titles import draw_guidance, draw_title
 
 
@@ -102,20 +102,20 @@ class BlockPainter:
         address = task.id if task else question.id if question else ""
         kind: StopKind
         if task is not None:
-            kind, lines = "task", lists.draw_task(document, task, place, base)
+            kind, picture = "task", lists.draw_task(document, task, place, base)
         elif question is not None:
-            kind, lines = "question", lists.draw_question(document, question, place)
+            kind, picture = "question", lists.draw_question(document, question, place)
             self._air(previous)
         elif item.line in self.facts.entries:
-            kind, lines = "entry", lists.draw_entry(document, item, place)
+            kind, picture = "entry", lists.draw_entry(document, item, place)
         elif labelled and label_of(document, item):
-            kind, lines = "item", lists.draw_labelled(document, item, place)
+            kind, picture = "item", lists.draw_labelled(document, item, place)
             self._air(previous)
         else:
-            kind, lines = "item", lists.draw_bullet(document, item, place, base, "")
+            kind, picture = "item", lists.draw_bullet(document, item, place, base, "")
         self.canvas.stop(
             kind,
-            lines,
+            picture.lines,
             start=item.start,
             end=max(item.text_end, item.start + len(item.marker)),
             line=item.line,
@@ -123,6 +123,7 @@ class BlockPainter:
             depth=item.depth,
             address=address,
             target=target,
+            spots=picture.spots,
         )
 
     def _air(self, previous: Block | None) -> None:
@@ -148,20 +149,22 @@ class BlockPainter:
                 column = min(self.label_column, room // 2)
                 target = self.facts.fields.get(piece.field.start, piece.field)
                 over = self._value_style(target, value)
-                lines = prose.draw_field(label, value, column, room, over)
+                picture = prose.draw_field(label, value, column, room, over)
             elif guided:
-                lines = draw_guidance(guidance_text(document, block), room)
+                picture = draw_guidance(guidance_text(document, block), room)
             else:
                 base = "placeholder" if self.facts.is_placeholder(source) else ""
                 lines = list(flow(source.strip(), room, base=base))
+                picture = Picture(lines, (Spot(0, 0, room, len(lines)),))
             self.canvas.stop(
                 kind,
-                hang(pad, left, lines),
+                hang(pad, left, picture.lines),
                 start=piece.start,
                 end=piece.end,
                 line=piece.line,
                 text=text,
                 target=target,
+                spots=pushed(left, picture.spots),
             )
 
     def _value_style(self, target: Target, value: str) -> str:
@@ -236,16 +239,24 @@ class BlockPainter:
             if index and airy:
                 self.canvas.blank()
             gap = self.facts.gaps.get(row.start)
+            picture = self._row(grid, table, index)
             self.canvas.stop(
                 "row",
-                hang(pad, left, tables.draw_row(grid, index)),
+                hang(pad, left, picture.lines),
                 start=row.start if header or index else table.start,
                 end=row.end,
                 line=row.line,
                 text=document.slice(row.start, row.end),
                 address=gap.id if gap else "",
                 target=gap or row,
+                spots=pushed(left, picture.spots),
             )
+
+    def _row(self, grid: tables.Grid, table: Table, index: int) -> Picture:
+        row = table.rows[index]
+        if tables.is_note(row) and len(table.header.cells) > 1:
+            return tables.draw_note(row.written, min(grid.room, self.canvas.measure))
+        return tables.draw_row(grid, index)
 
     def _choices(self, table: Table, group: Group | None) -> dict[int, tuple[Choice, ...]]:
         """Return, by column, what the template lets its cells say."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from specui.specs.targets import Target
-from specui.tui.layout.model import Line, Row, Stop, StopKind
+from specui.tui.layout.model import Line, Row, Spot, Stop, StopKind
 
 MEASURE: Final = 96
 """Running text is not drawn wider than this: longer lines are hard to read back from."""
@@ -42,6 +42,7 @@ class Canvas:
         depth: int = 0,
         address: str = "",
         target: Target | None = None,
+        spots: tuple[Spot, ...] = (),
     ) -> None:
         """Draw rows that the cursor stands on."""
         index, first = len(self.stops), len(self.rows)
@@ -49,13 +50,20 @@ class Canvas:
         last = max(first, len(self.rows) - 1)
         if first == len(self.rows):
             self.rows.append(Row((), index))
-        self.stops.append(Stop(index, kind, first, last, start, end, line, depth, text, address, target))
+        self.stops.append(
+            Stop(index, kind, first, last, start, end, line, depth, text, address, target, spots)
+        )
 
 
 def hang(prefix: Line, indent: int, lines: Iterable[Line]) -> list[Line]:
     """Put ``prefix`` before the first line, and ``indent`` blanks before the others."""
     pad: Line = ((" " * indent, ""),) if indent else ()
     return [(*(pad if number else prefix), *line) for number, line in enumerate(lines)]
+
+
+def pushed(indent: int, spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """Move spots to the right, as ``hang`` moves what they stand in."""
+    return tuple(spot._replace(x=spot.x + indent) for spot in spots)
 
 
 def cells(line: Line) -> int:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from textual.content import Content
+
 from specui.markdown.blocks import Document, ListItem
-from specui.specs.questions import Question
+from specui.specs.questions import Question, entry_of, state_after
 from specui.specs.tasks import Task
 from specui.specs.template import label_of
 from specui.tui.layout.canvas import hang
-from specui.tui.layout.flow import flow
-from specui.tui.layout.model import Line
+from specui.tui.layout.flow import flow, wrap
+from specui.tui.layout.model import Line, Picture, Spot
 from specui.tui.lettering import boxes
 from specui.tui.text import safe, width as cell_width
 
 BULLETS = ("•", "◦")
+NOTHING: Line = (("–", "faint"),)
+"""Where a text is still to come."""
 
 STATES = {
     "open": ("○", "open", "info"),
@@ -52,7 +56,7 @@ def place_item(item: ListItem, left: int, digits: int, width: int) -> Place:
     return Place(min(left, max(0, width // 2 - mark)), mark, width)
 
 
-def draw_task(document: Document, task: Task, place: Place, base: str) -> list[Line]:
+def draw_task(document: Document, task: Task, place: Place, base: str) -> Picture:
     """Draw a checkbox and its text; what is done steps back."""
     source = document.slice(task.item.text_start, task.item.text_end)
     if task.checked:
@@ -60,26 +64,26 @@ def draw_task(document: Document, task: Task, place: Place, base: str) -> list[L
     return _item((boxes().open, "box"), place, flow(source, place.room, base=base))
 
 
-def draw_bullet(document: Document, item: ListItem, place: Place, base: str, over: str) -> list[Line]:
+def draw_bullet(document: Document, item: ListItem, place: Place, base: str, over: str) -> Picture:
     """Draw a bullet, or a number as it stands in the file."""
     source = document.slice(item.text_start, item.text_end)
     return _item(_mark(item, place), place, flow(source, place.room, base=base, over=over))
 
 
-def draw_labelled(document: Document, item: ListItem, place: Place) -> list[Line]:
-    """Draw a bullet that begins with a bold label: the label on its own, the text under it."""
+def draw_labelled(document: Document, item: ListItem, place: Place) -> Picture:
+    """Draw a bullet that begins with a bold label: the label on its own, the text under it, which is its spot."""
     found = label_of(document, item)
     if found is None:
         return draw_bullet(document, item, place, "", "")
     label, rest_at = found
     rest = document.slice(rest_at, item.text_end).strip()
     lines = list(flow(label.rstrip(":"), place.room, base="label"))
-    if rest:
-        lines += flow(rest, place.room)
-    return _item(_mark(item, place), place, lines)
+    above = len(lines)
+    lines += flow(rest, place.room) if rest else [NOTHING]
+    return _item(_mark(item, place), place, lines, above)
 
 
-def draw_question(document: Document, question: Question, place: Place) -> list[Line]:
+def draw_question(document: Document, question: Question, place: Place) -> Picture:
     """Draw a question with its number, and its state at the right of the first line."""
     sign, word, style = STATES[question.state]
     state: Line = ((f"{sign} {word}", style),)
@@ -89,25 +93,44 @@ def draw_question(document: Document, question: Question, place: Place) -> list[
     first = place.room - taken - 2
     if first < _NARROWEST:
         lines = [*flow(source, place.room, over=over), state]
-        return _item(_mark(question.item, place), place, lines)
+        return _item(_mark(question.item, place), place, lines, below=1)
     lines = list(flow(source, place.room, first, over=over))
     used = sum(cell_width(text) for text, _ in lines[0])
     lines[0] = (*lines[0], (" " * (place.room - taken - used), ""), *state)
     return _item(_mark(question.item, place), place, lines)
 
 
-def draw_entry(document: Document, item: ListItem, place: Place) -> list[Line]:
-    """Draw a decision under its question."""
-    source = document.slice(item.text_start, item.text_end)
-    return _item(("↳", "muted"), place, flow(source, place.room, over="muted"))
+def draw_entry(document: Document, item: ListItem, place: Place) -> Picture:
+    """Draw a decision under its question: what and when and who, and its words, beside that or under it."""
+    found = entry_of(document, item)
+    if found is None:
+        return draw_bullet(document, item, place, "", "muted")
+    entry, rest_at = found
+    sign, _, style = STATES[state_after(entry.verb)]
+    head = safe(" ".join(filter(None, (entry.verb, entry.date, entry.by and f"by {entry.by}")))) + ":"
+    words = document.slice(rest_at, item.text_end).strip()
+    taken = cell_width(head) + 1
+    beside = flow(words, max(1, place.room - taken))
+    if taken < place.room and len(beside) == 1:
+        line: Line = ((f"{head} ", "muted"), *(beside[0] if words else NOTHING))
+        found_at = Spot(place.left + place.hang + taken, 0, place.room - taken, 1)
+        return _item((sign, style), place, [line])._replace(spots=(found_at,))
+    heading = list(wrap(Content(head), place.room, place.room, "muted", ""))
+    lines = [*heading, *(flow(words, place.room) if words else [NOTHING])]
+    return _item((sign, style), place, lines, len(heading))
 
 
-def _item(mark: tuple[str, str], place: Place, lines: list[Line] | tuple[Line, ...]) -> list[Line]:
+def _item(
+    mark: tuple[str, str], place: Place, lines: list[Line] | tuple[Line, ...], above: int = 0, below: int = 0
+) -> Picture:
+    """Put an item's mark before its lines; but for so many above and below, they are its spot."""
     sign, style = mark
     blanks = " " * place.left
     gap = " " * max(0, place.hang - cell_width(sign))
     prefix: Line = ((blanks, ""), (sign, style), (gap, "")) if blanks else ((sign, style), (gap, ""))
-    return hang(prefix, place.left + place.hang, lines)
+    column = place.left + place.hang
+    spot = Spot(column, above, place.room, len(lines) - above - below)
+    return Picture(hang(prefix, column, lines), (spot,))
 
 
 def _mark(item: ListItem, place: Place) -> tuple[str, str]:

@@ -37,6 +37,7 @@ StopKind = Literal[
     "comment",
     "rule",
     "empty",
+    "missing",
 ]
 
 STYLES = (
@@ -68,12 +69,33 @@ class Row(NamedTuple):
         return "".join(text for text, _ in self.segments)
 
 
+class Spot(NamedTuple):
+    """A part of a stop that is edited on its own: an item's text, a field's value, a cell.
+
+    In cells: ``x`` right of the gutter, ``y`` below the stop's first row.  Nothing else is drawn in it,
+    but the state at the end of a question's first line.
+    """
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Picture(NamedTuple):
+    """What is drawn of a stop: its lines, and its spots in them."""
+
+    lines: list[Line]
+    spots: tuple[Spot, ...] = ()
+
+
 class Stop(NamedTuple):
     """What the cursor can stand on.
 
     ``first`` and ``last`` are its rows, ``start:end`` what it draws of the document's text (without
     what is nested in it), ``line`` the 1-based line where that begins.  ``text`` is its text in one
     line, ``address`` its place as the core names it (``functional/3``, ``gap5``) or "".
+    ``spots`` are its parts, those of a row one a column of the header, written or not.
     """
 
     number: int
@@ -87,6 +109,7 @@ class Stop(NamedTuple):
     text: str
     address: str
     target: Target | None
+    spots: tuple[Spot, ...] = ()
 
     @property
     def height(self) -> int:

@@ -13,7 +13,7 @@ from specui.tui.layout.blocks import BlockPainter
 from specui.tui.layout.canvas import Canvas
 from specui.tui.layout.facts import Facts
 from specui.tui.layout.flow import flow
-from specui.tui.layout.model import GUTTER, MIN_WIDTH, Layout, Line, Placed
+from specui.tui.layout.model import GUTTER, MIN_WIDTH, Layout, Line, Placed, Spot
 from specui.tui.layout.titles import Tally, draw_guidance, draw_title
 
 INVITATION: Final = "Nothing here yet. Press enter to write it."
@@ -123,7 +123,7 @@ class _Painter:
         for group in schema.groups if schema else ():
             for text in () if group.title else group.guidance:
                 self.canvas.blank()
-                self.canvas.aside(draw_guidance(text, self.canvas.measure))
+                self.canvas.aside(draw_guidance(text, self.canvas.measure).lines)
         self.canvas.blank()
         self._invite(section.body_start, section.end)
         for group in schema.subsections if schema else ():
@@ -146,7 +146,7 @@ class _Painter:
         """Draw what the template says of a group that is empty."""
         if self.show_guidance and group.schema is not None and not self.facts.is_guided(group):
             for text in group.schema.guidance:
-                self.canvas.aside(draw_guidance(text, self.canvas.measure))
+                self.canvas.aside(draw_guidance(text, self.canvas.measure).lines)
         if not is_parent:
             self.canvas.aside([_EMPTY])
 
@@ -163,4 +163,7 @@ class _Painter:
         lines = flow(INVITATION, self.canvas.measure, over="missing")
         line = self.facts.document.lines.line_at(start)
         target = self.facts.section
-        self.canvas.stop("empty", lines, start=start, end=end, line=line, text="", target=target)
+        spot = Spot(0, 0, self.canvas.measure, len(lines))
+        self.canvas.stop(
+            "empty", lines, start=start, end=end, line=line, text="", target=target, spots=(spot,)
+        )

@@ -21,7 +21,7 @@ from specui.markdown.blocks import (
 from specui.specs import names
 from specui.tui.layout.canvas import hang
 from specui.tui.layout.flow import flow, verbatim, wrap
-from specui.tui.layout.model import Line
+from specui.tui.layout.model import Line, Picture, Spot
 from specui.tui.text import fit, width as cell_width
 
 LABEL_ROOM = 22
@@ -76,8 +76,8 @@ def label_width(labels: list[str]) -> int:
 
 def draw_field(
     label: str, value: str, column: int, width: int, over: str = "", label_style: str = "muted"
-) -> list[Line]:
-    """Draw ``label  value``, values in one column; a wide label stands above its value.
+) -> Picture:
+    """Draw ``label  value``, values in one column; a wide label stands above its value, which is the spot.
 
     ``label`` is drawn as it is (see ``one_line``), ``value`` is Markdown.
     """
@@ -85,9 +85,12 @@ def draw_field(
     taken = cell_width(label)
     if taken <= column and room >= 16:
         name: Line = ((label, label_style), (" " * (column - taken + 2), ""))
-        return hang(name, column + 2, flow(value, room, over=over) if value else [_NOTHING])
-    lines = list(wrap(Content(label), width, width, label_style, ""))
-    return [*lines, *hang(_INDENT, 2, flow(value, width - 2, over=over))] if value else lines
+        lines = flow(value, room, over=over) if value else (_NOTHING,)
+        return Picture(hang(name, column + 2, lines), (Spot(column + 2, 0, room, len(lines)),))
+    above = wrap(Content(label), width, width, label_style, "")
+    lines = flow(value, width - 2, over=over) if value else (_NOTHING,)
+    spot = Spot(2, len(above), width - 2, len(lines))
+    return Picture([*above, *hang(_INDENT, 2, lines)], (spot,))
 
 
 def draw_quote(document: Document, block: Quote, width: int) -> list[Line]:

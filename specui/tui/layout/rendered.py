@@ -139,7 +139,7 @@ def _table(document: Document, table: Table, width: int) -> list[Line]:
     for index in range(len(table.rows)):
         if index and airy:
             lines.append(())
-        lines += tables.draw_row(grid, index)
+        lines += tables.draw_row(grid, index).lines
     return lines
 
 

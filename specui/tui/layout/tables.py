@@ -12,7 +12,7 @@ from specui.specs.spec import match_choice
 from specui.specs.template import Choice
 from specui.tui.layout.canvas import cells
 from specui.tui.layout.flow import drawn, flow, one_line
-from specui.tui.layout.model import Line
+from specui.tui.layout.model import Line, Picture, Spot
 from specui.tui.layout.prose import draw_field, label_width, tone_of
 from specui.tui.text import width as cell_width
 
@@ -28,6 +28,9 @@ class Cell(NamedTuple):
 
     source: str
     style: str
+
+
+_UNWRITTEN = Cell("", "")
 
 
 class Grid(NamedTuple):
@@ -53,7 +56,9 @@ def measure(
     rows = tuple(_row(document, row, choices, is_placeholder) for row in table.rows)
     natural = [max(1, _width(cell.source)) for cell in header]
     fixed = [False] * columns
-    for row in rows:
+    for row, source in zip(rows, table.rows, strict=True):
+        if is_note(source) and columns > 1:
+            continue
         for index, cell in enumerate(row[:columns]):
             natural[index] = max(natural[index], _width(cell.source))
             fixed[index] = fixed[index] or index in choices
@@ -63,6 +68,11 @@ def measure(
     if narrow or (squeezed and room < STACK_BELOW) or (squeezed and min_text(widths, natural) < 14):
         widths = []
     return Grid(header, rows, tuple(widths), table.alignments, room)
+
+
+def is_note(row: TableRow) -> bool:
+    """Say whether a row is text right under a table: without a pipe it is no row but for want of a blank line."""
+    return "|" not in row.written
 
 
 def min_text(widths: list[int], natural: list[int]) -> int:
@@ -95,11 +105,11 @@ def draw_names(grid: Grid) -> list[Line]:
     return list(flow(" · ".join(cell.source for cell in grid.header), grid.room, base="header"))
 
 
-def draw_row(grid: Grid, index: int) -> list[Line]:
-    """Draw one row, and what does not fit its columns under it."""
+def draw_row(grid: Grid, index: int) -> Picture:
+    """Draw one row, and what does not fit its columns under it; there is a spot for each column."""
     row = grid.rows[index]
     columns = len(grid.header)
-    lines = _draw_cells(row, grid, "") if grid.widths else _draw_record(row, grid)
+    lines, spots = _draw_fields(row, grid)
     if len(row) < columns:
         note = f"{len(row)} of {columns} cells"
         lines.append((("▲ ", "warning"), (note, "warning")))
@@ -107,7 +117,13 @@ def draw_row(grid: Grid, index: int) -> list[Line]:
         extra = " | ".join(cell.source for cell in row[columns:])
         found = flow(f"{len(row)} cells in {columns} columns: {extra}", grid.room - 2, over="warning")
         lines += [(("▲ " if number == 0 else "  ", "warning"), *line) for number, line in enumerate(found)]
-    return lines
+    return Picture(lines, spots)
+
+
+def draw_note(source: str, room: int) -> Picture:
+    """Draw what stands right under a table, and is its last row only because no blank line parts them."""
+    lines = list(flow(source, room))
+    return Picture(lines, (Spot(0, 0, room, len(lines)),))
 
 
 def _row(
@@ -194,11 +210,27 @@ def _join(columns: list[tuple[Line, ...]], number: int, grid: Grid) -> Line:
     return tuple(line)
 
 
-def _draw_record(row: tuple[Cell, ...], grid: Grid) -> list[Line]:
+def _draw_fields(row: tuple[Cell, ...], grid: Grid) -> Picture:
+    if not grid.widths:
+        return _draw_record(row, grid)
+    lines = _draw_cells(row, grid, "")
+    spots = []
+    left = 0
+    for width in grid.widths:
+        spots.append(Spot(left, 0, width, len(lines)))
+        left += width + GAP
+    return Picture(lines, tuple(spots))
+
+
+def _draw_record(row: tuple[Cell, ...], grid: Grid) -> Picture:
     labels = [one_line(cell.source) for cell in grid.header]
     column = label_width(labels)
     lines: list[Line] = []
-    for number, (label, cell) in enumerate(zip(labels, row, strict=False)):
+    spots: list[Spot] = []
+    for number, label in enumerate(labels):
+        cell = row[number] if number < len(row) else _UNWRITTEN
         style = cell.style or ("" if number else "strong")
-        lines += draw_field(label, cell.source, column, grid.room, style)
-    return lines or [(("–", "faint"),)]
+        drawn = draw_field(label, cell.source, column, grid.room, style)
+        spots += [spot._replace(y=spot.y + len(lines)) for spot in drawn.spots]
+        lines += drawn.lines
+    return Picture(lines, tuple(spots))

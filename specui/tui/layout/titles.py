@@ -8,7 +8,7 @@ from specui.markdown.blocks import FieldLine, Heading
 from specui.specs.targets import Target
 from specui.tui.layout.canvas import Canvas, cells, hang
 from specui.tui.layout.flow import flow
-from specui.tui.layout.model import Line, StopKind
+from specui.tui.layout.model import Line, Picture, Spot, StopKind
 
 PENCIL: Final = "✎ "
 
@@ -39,18 +39,30 @@ def draw_title(
 ) -> None:
     """Draw a heading or a lone label, parted from what stands above; a section's own title from what follows."""
     canvas.blank()
-    lines = list(flow(title, canvas.measure, base=style) if title else _UNTITLED)
+    drawn = flow(title, canvas.measure, base=style) if title else _UNTITLED
+    lines = list(drawn)
     tail = _tail(tally, canvas.width)
     if tail and cells(lines[-1]) + cells(tail) <= canvas.width:
         lines[-1] = (*lines[-1], *tail)
-    canvas.stop(kind, lines, start=block.start, end=block.end, line=block.line, text=title, target=target)
+    spot = Spot(0, 0, max(map(cells, drawn)), len(drawn))
+    canvas.stop(
+        kind,
+        lines,
+        start=block.start,
+        end=block.end,
+        line=block.line,
+        text=title,
+        target=target,
+        spots=(spot,),
+    )
     if kind == "title":
         canvas.blank()
 
 
-def draw_guidance(text: str, width: int) -> list[Line]:
+def draw_guidance(text: str, width: int) -> Picture:
     """Draw a sentence of the template's to the author."""
-    return hang(((PENCIL, "guidance"),), 2, flow(text, width - 2, over="guidance"))
+    lines = hang(((PENCIL, "guidance"),), 2, flow(text, width - 2, over="guidance"))
+    return Picture(lines, (Spot(2, 0, width - 2, len(lines)),))
 
 
 def _tail(tally: Tally, width: int) -> Line:

@@ -61,6 +61,10 @@ class Navigation(Panes):
         self.focus_pane("section")
 
     def action_step_section(self, by: int) -> None:
+        """Go to the next cell of the row under the cursor, past its ends to the section beside this one."""
+        shown = self._section_widget is self.section_view
+        if self.pane == "section" and shown and self.section_view.step_spot(by):
+            return
         entry = self.entry
         if entry is not None and 0 <= entry.number + by < len(self.entries):
             self.action_go_section(entry.number + by)

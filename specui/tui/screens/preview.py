@@ -20,7 +20,7 @@ from specui.tui.paint import Cell, Paint, spread
 from specui.tui.screens.dialog import Answer, AnswerLine
 from specui.tui.text import safe
 from specui.tui.widgets.bars import Bar
-from specui.tui.widgets.section_paint import paint_row
+from specui.tui.widgets.section_paint import Lit, paint_row
 
 AT_ONCE = 60_000
 """Characters up to which a text is drawn at once; a longer one behind the keys."""
@@ -205,4 +205,4 @@ class PreviewView(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         lines = self._rendered.lines
         row = Row(lines[number]) if number < len(lines) else None
-        return paint_row(self._paint, row, self.size.width, lit=False, focused=True)
+        return paint_row(self._paint, row, self.size.width, Lit())

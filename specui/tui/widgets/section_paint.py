@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -57,20 +59,55 @@ _LIT = LOOKS | {
 _GROUND = "text on surface"
 _CURSOR = "cursor-row-text cursor-row-style on cursor-row"
 _CURSOR_BLURRED = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
+_MARKED = "text on selection"
 _BAR = ("▎", "accent")
+_RANGE = ("┃", "accent bold")
 _MARKS = {str(severity): (sign.sign, sign.role) for severity, sign in SIGNS.items()}
 
 
-def paint_row(paint: Paint, row: Row | None, columns: int, *, lit: bool, focused: bool) -> Strip:
-    """Return a row as ``columns`` cells; ``lit`` where the cursor stands on it, None for what is below all rows."""
-    ground = paint.style((_CURSOR if focused else _CURSOR_BLURRED) if lit else _GROUND)
+class Lit(NamedTuple):
+    """How a row stands to the cursor.
+
+    ``cells`` are those of the spot under the cursor, from and to, right of the gutter: (0, 0) where it is in
+    another row, None where the stop has no more than one.
+    """
+
+    cursor: bool = False
+    focused: bool = False
+    marked: bool = False
+    cells: tuple[int, int] | None = None
+
+
+def paint_row(paint: Paint, row: Row | None, columns: int, lit: Lit) -> Strip:
+    """Return a row as ``columns`` cells; None for what is below all rows, and for an open gap."""
     if row is None:
-        return Strip.blank(columns, ground)
+        return Strip.blank(columns, paint.style(_GROUND))
+    if lit.cells is None or not lit.focused:
+        return _paint(paint, row, columns, _ground(lit), lit)
+    around = _paint(paint, row, columns, _CURSOR_BLURRED, lit)
+    start, end = lit.cells
+    if start == end:
+        return around
+    cell = _paint(paint, row, columns, _CURSOR, lit)
+    start, end = GUTTER + start, min(columns, GUTTER + end)
+    return Strip.join([around.crop(0, start), cell.crop(start, end), around.crop(end, columns)])
+
+
+def _ground(lit: Lit) -> str:
+    if lit.cursor:
+        return _CURSOR if lit.focused else _CURSOR_BLURRED
+    return _MARKED if lit.marked else _GROUND
+
+
+def _paint(paint: Paint, row: Row, columns: int, base: str, lit: Lit) -> Strip:
+    ground = paint.style(base)
     # Reverse video would turn each colour into a patch of it.
-    plain = bool(lit and ground.reverse)
-    looks = _LIT if lit else LOOKS
-    sign, look = _MARKS.get(row.mark, _BAR if lit and focused and not plain else (" ", ""))
-    segments = [Segment(sign.ljust(GUTTER), _over(ground, paint.style(look), plain))]
+    plain = bool(lit.cursor and ground.reverse)
+    looks = _LIT if lit.cursor else LOOKS
+    sign, look = _MARKS.get(row.mark, _BAR if lit.cursor and lit.focused and not plain else (" ", ""))
+    segments = [Segment(sign, _over(ground, paint.style(look), plain))]
+    tail, look = _RANGE if lit.marked else (" ", "")
+    segments.append(Segment(tail, _over(ground, paint.style(look), plain)))
     for text, style in row.segments:
         drawn = ground
         for name in style.split():

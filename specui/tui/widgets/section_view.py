@@ -7,27 +7,27 @@ Holds no state of the document: `show` hands it down, messages tell what is want
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from textual import events
 from textual.geometry import Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from specui.specs.contents import Contents
 from specui.specs.spec import Section
-from specui.specs.tasks import Task
-from specui.tui.layout import Layout, Stop, lay_out
-from specui.tui.layout.model import Placed
+from specui.tui.layout import Layout, Row, Stop, lay_out
+from specui.tui.layout.model import GUTTER, Placed
 from specui.tui.paint import Paint
-from specui.tui.widgets.section_paint import paint_row
+from specui.tui.widgets import section_messages as messages
+from specui.tui.widgets.section_paint import Lit, paint_row
+from specui.tui.widgets.section_rows import SectionRows, spot_at
 
 _TITLES = frozenset({"title", "heading", "label", "table"})
-_AROUND = 2  # rows kept in view above and below the cursor's
+_MARKED = frozenset({"task", "item", "entry", "question", "row", "field", "paragraph"})
 _MARGIN = 1  # cells left free at the right, between the text and the scrollbar
 
 
-class SectionView(ScrollView, can_focus=True):
+class SectionView(SectionRows, can_focus=True):
     """Shows one section, or a spec's head; give it a document with `show`, and a subclass keys for its actions."""
 
     DEFAULT_CSS = """
@@ -40,44 +40,10 @@ class SectionView(ScrollView, can_focus=True):
     }
     """
 
-    class StopChanged(Message):
-        """The cursor stands on another stop, or the one it stands on has been drawn anew."""
-
-        def __init__(self, view: SectionView, stop: Stop) -> None:
-            super().__init__()
-            self.view = view
-            self.place = stop  # `stop` is a method of messages
-
-        @property
-        def control(self) -> SectionView:
-            """The view that told it."""
-            return self.view
-
-    class ToggleRequested(Message):
-        """The checkbox under the cursor is to be ticked or unticked."""
-
-        def __init__(self, view: SectionView, task: Task) -> None:
-            super().__init__()
-            self.view = view
-            self.task = task
-
-        @property
-        def control(self) -> SectionView:
-            """The view that asks for it."""
-            return self.view
-
-    class EditRequested(Message):
-        """What the cursor stands on is to be edited."""
-
-        def __init__(self, view: SectionView, stop: Stop) -> None:
-            super().__init__()
-            self.view = view
-            self.place = stop  # `stop` is a method of messages
-
-        @property
-        def control(self) -> SectionView:
-            """The view that asks for it."""
-            return self.view
+    StopChanged: TypeAlias = messages.StopChanged
+    ToggleRequested: TypeAlias = messages.ToggleRequested
+    EditRequested: TypeAlias = messages.EditRequested
+    ChoiceRequested: TypeAlias = messages.ChoiceRequested
 
     def __init__(
         self,
@@ -92,8 +58,9 @@ class SectionView(ScrollView, can_focus=True):
         self._section: Section | None = None
         self._file = ""
         self._diagnostics: tuple[Placed, ...] = ()
-        self._layout: Layout | None = None
         self._cursor = 0
+        self._column = 0  # of the spot that is wanted, where a stop has several
+        self._mark: int | None = None  # the stop where a range begins
         self._places: dict[tuple[str, str], Stop] = {}
         self._wanted: int | None = None  # an offset to go to once there is a size to lay out for
         self._paint: Paint | None = None
@@ -113,6 +80,25 @@ class SectionView(ScrollView, can_focus=True):
     def stop(self) -> Stop | None:
         """What the cursor stands on."""
         return self._layout.stops[self._cursor] if self._layout else None
+
+    @property
+    def spot(self) -> int:
+        """Which of the spots of the stop under the cursor it stands on: a cell of a row; 0 where there is one."""
+        stop = self.stop
+        return min(self._column, max(0, len(stop.spots) - 1)) if stop is not None else 0
+
+    @property
+    def marking(self) -> bool:
+        """Whether a range is being marked."""
+        return self._mark is not None
+
+    @property
+    def marked(self) -> tuple[Stop, ...]:
+        """The items and rows of the range that is marked; none where nothing is."""
+        layout = self._layout
+        if layout is None or self._mark is None:
+            return ()
+        return tuple(layout.stops[n] for n in self._range() if layout.stops[n].kind in _MARKED)
 
     def show(
         self,
@@ -140,6 +126,10 @@ class SectionView(ScrollView, can_focus=True):
         self._contents, self._section, self._diagnostics = contents, section, tuple(diagnostics)
         self._file = file
         self._wanted = offset
+        if not same:
+            self._column = 0
+            self._mark = None
+            self._gap_rows = 0
         self._lay_out(keep=same)
 
     def mark(self, diagnostics: Iterable[Placed]) -> None:
@@ -152,7 +142,8 @@ class SectionView(ScrollView, can_focus=True):
         """Show nothing."""
         self._contents = self._section = self._layout = None
         self._diagnostics = ()
-        self._cursor = 0
+        self._cursor = self._column = self._gap_rows = 0
+        self._mark = None
         self.virtual_size = Size(self.size.width, 0)
         self.refresh()
 
@@ -197,26 +188,71 @@ class SectionView(ScrollView, can_focus=True):
             self._move_to(len(self._layout.stops) - 1)
 
     def action_toggle(self) -> None:  # type: ignore[override] # Textual's toggles an attribute by its name
-        """Ask for the checkbox under the cursor to be changed."""
+        """Ask for the checkbox under the cursor to be changed, or for the values that the spot can take."""
         stop = self.stop
         if stop is not None and stop.task is not None:
             self.post_message(self.ToggleRequested(self, stop.task))
+        elif stop is not None and stop.spots:
+            self.post_message(self.ChoiceRequested(self, stop, self.spot))
 
     def action_edit(self) -> None:
         """Ask for what is under the cursor to be edited."""
         stop = self.stop
         if stop is not None:
-            self.post_message(self.EditRequested(self, stop))
+            self.post_message(self.EditRequested(self, stop, self.spot))
+
+    def step_spot(self, by: int) -> bool:
+        """Go to another cell of the row under the cursor; says whether there was one."""
+        stop, spot = self.stop, self.spot
+        if stop is None or not 0 <= spot + by < len(stop.spots):
+            return False
+        self.select_spot(spot + by)
+        return True
+
+    def select_spot(self, spot: int) -> None:
+        """Put the cursor on a spot of the stop that it stands on."""
+        stop, before = self.stop, self.spot
+        self._column = spot
+        if stop is not None and self.spot != before:
+            self._repaint_spot(stop, before)
+            self._repaint_spot(stop, self.spot)
+            self.post_message(self.StopChanged(self, stop, self.spot))
+
+    def action_mark(self) -> None:
+        """Begin to mark a range at the cursor, or end it."""
+        if self._mark is None and self._layout is not None:
+            self._mark = self._cursor
+            self._repaint_stop(self._cursor)
+            self.post_message(self.StopChanged(self, self._layout.stops[self._cursor], self.spot))
+        else:
+            self.unmark()
+
+    def unmark(self) -> None:
+        """Mark nothing any more."""
+        layout = self._layout
+        if layout is None or self._mark is None:
+            return
+        numbers = self._range()
+        self._mark = None
+        for number in numbers:
+            self._repaint_stop(number)
+        self.post_message(self.StopChanged(self, layout.stops[self._cursor], self.spot))
+
+    def _range(self) -> range:
+        if self._mark is None:
+            return range(0)
+        return range(min(self._mark, self._cursor), max(self._mark, self._cursor) + 1)
 
     def _step(self, way: int) -> None:
         layout, stop = self._layout, self.stop
         if layout is None or stop is None:
             return
         top, height = self.scroll_offset.y, self._height
-        if way > 0 and stop.last >= top + height and stop.height > height:
-            self._scroll(min(top + max(1, height // 2), stop.last - height + 1))
-        elif way < 0 and stop.first < top and stop.height > height:
-            self._scroll(max(top - max(1, height // 2), stop.first))
+        first, last = self._line_of(stop.first), self._line_of(stop.last)
+        if way > 0 and last >= top + height and stop.height > height:
+            self._scroll(min(top + max(1, height // 2), last - height + 1))
+        elif way < 0 and first < top and stop.height > height:
+            self._scroll(max(top - max(1, height // 2), first))
         else:
             self._move_to(self._cursor + way)
 
@@ -226,7 +262,7 @@ class SectionView(ScrollView, can_focus=True):
             return
         page = max(1, self._height - 2)
         if stop.height > self._height:
-            row = self.scroll_offset.y + (self._height - 1 if way > 0 else 0)
+            row = self._row_at(self.scroll_offset.y + (self._height - 1 if way > 0 else 0))
             if stop.first < row < stop.last:
                 self._step(way)
                 return
@@ -239,14 +275,14 @@ class SectionView(ScrollView, can_focus=True):
         if layout is None:
             return
         index = max(0, min(index, len(layout.stops) - 1))
-        before = self._cursor
+        before, marked = self._cursor, set(self._range())
         self._cursor = index
         if index != before:
-            self._refresh_stop(before)
-            self._refresh_stop(index)
+            for number in {before, index} | marked ^ set(self._range()):
+                self._repaint_stop(number)
         self._show_cursor()
         if index != before or told:
-            self.post_message(self.StopChanged(self, layout.stops[index]))
+            self.post_message(self.StopChanged(self, layout.stops[index], self.spot))
 
     # The mouse
 
@@ -256,10 +292,16 @@ class SectionView(ScrollView, can_focus=True):
         offset = event.get_content_offset(self)
         if layout is None or offset is None:
             return
-        row = offset.y + self.scroll_offset.y
+        row = self._row_at(offset.y + self.scroll_offset.y)
         if not 0 <= row < len(layout.rows) or layout.rows[row].stop < 0:
             return
-        self._move_to(layout.rows[row].stop)
+        stop = layout.stops[layout.rows[row].stop]
+        if len(stop.spots) > 1:
+            spot = spot_at(stop.spots, offset.x - GUTTER, row - stop.first)
+            if stop.number == self._cursor:
+                self.select_spot(spot)
+            self._column = spot
+        self._move_to(stop.number)
         if event.chain == 2:
             self.action_edit()
 
@@ -272,11 +314,7 @@ class SectionView(ScrollView, can_focus=True):
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Paint the cursor as the theme says of a pane that has the keyboard, or has it not."""
         super().watch_has_focus(_has_focus)
-        self._refresh_stop(self._cursor)
-
-    @property
-    def _height(self) -> int:
-        return max(1, self.scrollable_content_region.height)
+        self._repaint_stop(self._cursor)
 
     def _lay_out(self, *, keep: bool) -> None:
         columns = self.scrollable_content_region.width
@@ -305,65 +343,28 @@ class SectionView(ScrollView, can_focus=True):
         else:
             known = self._places.get(self._place)
             stop = layout.same_stop(known) if known is not None else _first_wanted(layout)
-        row_in_view = old.first - self.scroll_offset.y if keep and old is not None else None
+        row_in_view = self._line_of(old.first) - self.scroll_offset.y if keep and old is not None else None
         self._cursor = stop.number
-        size = Size(self.scrollable_content_region.width, len(layout.rows))
-        if size != self.virtual_size:
-            self.virtual_size = size
-        self._refresh_changed(before, layout, old, stop)
+        if self._mark is not None:
+            self._mark = layout.same_stop(before.stops[self._mark]).number if keep and before else None
+        self._fit()
+        self._repaint_differences(before, layout)
+        if old is not None and old.number != stop.number:
+            self._repaint_rows(old.first, old.last)
+            self._repaint_stop(stop.number)
         if row_in_view is not None and old is not None and stop.first != old.first:
-            self._scroll(stop.first - row_in_view)  # what is read stays where it is on the screen
+            self._scroll(
+                self._line_of(stop.first) - row_in_view
+            )  # what is read stays where it is on the screen
         elif row_in_view is None:
             self._scroll(0)
         self._show_cursor()
         if stop != old:
-            self.post_message(self.StopChanged(self, stop))
-
-    def _refresh_changed(self, before: Layout | None, layout: Layout, old: Stop | None, stop: Stop) -> None:
-        hidden = not self.size.height  # what is painted of it is not known until it shows again
-        if before is None or hidden or len(before.rows) != len(layout.rows):
-            self.refresh()
-            return
-        top = self.scroll_offset.y
-        for number in range(top, min(top + self._height, len(layout.rows))):
-            if before.rows[number] != layout.rows[number]:
-                self.refresh_line(number)
-        if old is not None and old.number != stop.number:
-            self._refresh_rows(old.first, old.last)
-            self._refresh_rows(stop.first, stop.last)
-
-    def _refresh_stop(self, index: int) -> None:
-        if not self.size.height:
-            self.refresh()
-        elif self._layout is not None and 0 <= index < len(self._layout.stops):
-            stop = self._layout.stops[index]
-            self._refresh_rows(stop.first, stop.last)
-
-    def _refresh_rows(self, first: int, last: int) -> None:
-        top = self.scroll_offset.y
-        first, last = max(first, top), min(last, top + self._height - 1)
-        if first <= last:
-            self.refresh_lines(first, last - first + 1)
+            self.post_message(self.StopChanged(self, stop, self.spot))
 
     def _show_cursor(self) -> None:
-        """Scroll as little as shows the whole stop, or its beginning where it is too high."""
-        layout, stop = self._layout, self.stop
-        if layout is None or stop is None:
-            return
-        top, height = self.scroll_offset.y, self._height
-        around = min(_AROUND, max(0, (height - stop.height) // 2))
-        first = 0 if stop.number == 0 else max(0, stop.first - around)
-        last = min(len(layout.rows) - 1, stop.last + around)
-        if stop.height > height:
-            if not stop.first <= top <= stop.last:
-                self._scroll(stop.first)
-        elif top > first:
-            self._scroll(first)
-        elif top + height - 1 < last:
-            self._scroll(last - height + 1)
-
-    def _scroll(self, row: int) -> None:
-        self.scroll_to(y=row, animate=False, force=True)
+        if self._layout is not None and self.stop is not None:
+            self._scroll_to_show(self.stop, self._layout)
 
     # Drawing
 
@@ -376,11 +377,24 @@ class SectionView(ScrollView, can_focus=True):
         """Draw one row of the view."""
         if self._paint is None:
             self._paint = Paint(self.app.theme_variables)
-        number = y + self.scroll_offset.y
+        number = self._row_at(y + self.scroll_offset.y)
         rows = self._layout.rows if self._layout else ()
-        row = rows[number] if number < len(rows) else None
-        lit = row is not None and row.stop == self._cursor
-        return paint_row(self._paint, row, self.size.width, lit=lit, focused=self.has_focus)
+        row = rows[number] if 0 <= number < len(rows) else None
+        return paint_row(self._paint, row, self.size.width, self._lit(row, number))
+
+    def _lit(self, row: Row | None, number: int) -> Lit:
+        """Return how a row stands to the cursor, the cell under it and the range that is marked."""
+        stop = self.stop
+        if row is None or stop is None or row.stop < 0:
+            return Lit()
+        marked = row.stop in self._range() and self._layout is not None
+        if row.stop != self._cursor:
+            return Lit(marked=marked)
+        if len(stop.spots) < 2:
+            return Lit(True, self.has_focus, marked)
+        x, first, width, height = stop.spots[self.spot]
+        inside = first <= number - stop.first < first + height
+        return Lit(True, self.has_focus, marked, (x, x + width) if inside else (0, 0))
 
 
 def _first_wanted(layout: Layout) -> Stop:

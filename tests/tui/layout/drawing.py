@@ -10,7 +10,9 @@ from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
 from specui.specs.spec import read_as
 from specui.specs.template import Template, read_template
-from specui.tui.layout import Layout, lay_out
+from specui.tui.layout import Layout, Stop, lay_out
+from specui.tui.layout.model import Spot
+from specui.tui.text import width
 
 HEAD = """\
 # Production Spec: Tide Gauge
@@ -37,16 +39,32 @@ def read(source: str) -> Contents:
     return Contents(read_as(scan(source), template()))
 
 
-def drawn(source: str, width: int, *, section: int | None = 0, head: str = HEAD) -> Layout:
+def drawn(source: str, columns: int, *, section: int | None = 0, head: str = HEAD) -> Layout:
     """Lay out one section of a spec whose head is given (None: the head itself)."""
     contents = read(head + source)
-    return lay_out(contents, None if section is None else contents.spec.sections[section], width)
+    return lay_out(contents, None if section is None else contents.spec.sections[section], columns)
 
 
 def picture(layout: Layout) -> str:
     """Return the rows as text, with the signs of findings in the gutter."""
     signs = {"error": "✖", "warning": "▲", "info": "•", "": " "}
     return "\n".join(f"{signs[row.mark]} {row.text}".rstrip() for row in layout.rows)
+
+
+def inside(layout: Layout, stop: Stop, spot: Spot) -> list[str]:
+    """Return what is drawn in a spot, line by line, without the blanks behind it."""
+    rows = layout.rows[stop.first + spot.y : stop.first + spot.y + spot.height]
+    return [cut(row.text, spot.x, spot.width).rstrip() for row in rows]
+
+
+def cut(text: str, start: int, columns: int) -> str:
+    """Return the characters of a row that are drawn in these cells."""
+    found, at = "", 0
+    for char in text:
+        if start <= at < start + columns:
+            found += char
+        at += width(char)
+    return found
 
 
 def styles_of(layout: Layout, words: str) -> set[str]:

@@ -83,10 +83,10 @@ QUESTIONS_DRAWN = {
 
   1. Second gauge: Should we buy a second gauge for the north quay, or borrow the one   ◷ deferred
      of the pilots in winter?
-     ↳ Deferred to 2026-12-15 (Ilse): waits for the budget
+     ◷ Deferred to 2026-12-15 by Ilse: waits for the budget
 
   2. Alarm: Bell, or horn?                                                              ● answered
-     ↳ Answered 2026-03-02 (Ilse): horn
+     ● Answered 2026-03-02 by Ilse: horn
 
   3. Who pays?                                                                              ○ open""",
     76: """\
@@ -94,10 +94,10 @@ QUESTIONS_DRAWN = {
 
   1. Second gauge: Should we buy a second gauge for the north     ◷ deferred
      quay, or borrow the one of the pilots in winter?
-     ↳ Deferred to 2026-12-15 (Ilse): waits for the budget
+     ◷ Deferred to 2026-12-15 by Ilse: waits for the budget
 
   2. Alarm: Bell, or horn?                                        ● answered
-     ↳ Answered 2026-03-02 (Ilse): horn
+     ● Answered 2026-03-02 by Ilse: horn
 
   3. Who pays?                                                        ○ open""",
     56: """\
@@ -106,11 +106,11 @@ QUESTIONS_DRAWN = {
   1. Second gauge: Should we buy a second     ◷ deferred
      gauge for the north quay, or borrow the one of the
      pilots in winter?
-     ↳ Deferred to 2026-12-15 (Ilse): waits for the
-       budget
+     ◷ Deferred to 2026-12-15 by Ilse:
+       waits for the budget
 
   2. Alarm: Bell, or horn?                    ● answered
-     ↳ Answered 2026-03-02 (Ilse): horn
+     ● Answered 2026-03-02 by Ilse: horn
 
   3. Who pays?                                    ○ open""",
 }

@@ -62,6 +62,7 @@ TABLE_DRAWN = {
 
   Gap       Odd row
   Severity  🟢 Low
+  Notes     –
   ▲ 2 of 3 cells
 
   Gap       Wide row

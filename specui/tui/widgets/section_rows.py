@@ -1,0 +1,145 @@
+"""The rows of a layout on the screen: scrolled, with a gap opened among them, and painted anew where they differ.
+
+Knows rows and where they are; what the cursor is, and what the keys do, is `section_view`'s.
+"""
+
+from __future__ import annotations
+
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+
+from specui.tui.layout import Layout, Stop
+from specui.tui.layout.model import GUTTER, Spot
+
+_AROUND = 2  # rows kept in view above and below the cursor's
+
+
+class SectionRows(ScrollView):
+    """A view of a layout's rows."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._layout: Layout | None = None
+        self._gap_row = self._gap_rows = 0  # so many blank rows under that one
+
+    # The gap
+
+    def make_room(self, row: int, rows: int) -> None:
+        """Open blank rows under a row of the layout, so that what is laid over them hides nothing."""
+        self._open_gap(row, max(0, rows))
+
+    def close_room(self) -> None:
+        """Close the rows opened by `make_room`; what stands above them stays where it is on the screen."""
+        self._open_gap(0, 0)
+
+    def _open_gap(self, row: int, rows: int) -> None:
+        if (row, rows) == (self._gap_row, self._gap_rows):
+            return
+        first = min(row, self._gap_row) if self._gap_rows and rows else row if rows else self._gap_row
+        self._gap_row, self._gap_rows = row, rows
+        self._fit()
+        self._repaint_from(first + 1)
+
+    def _fit(self) -> None:
+        """Take as many rows as there are to show."""
+        count = len(self._layout.rows) + self._gap_rows if self._layout is not None else 0
+        size = Size(self.scrollable_content_region.width, count)
+        if size != self.virtual_size:
+            self.virtual_size = size
+            if self.scroll_offset.y > max(0, count - self._height):
+                self._scroll(max(0, count - self._height))
+
+    def _line_of(self, row: int) -> int:
+        """Return the line, from the top of all, that a row of the layout is drawn in."""
+        return row + self._gap_rows if self._gap_rows and row > self._gap_row else row
+
+    def _row_at(self, line: int) -> int:
+        """Return the row of the layout drawn in a line from the top of all; -1 in the gap."""
+        if not self._gap_rows or line <= self._gap_row:
+            return line
+        return line - self._gap_rows if line > self._gap_row + self._gap_rows else -1
+
+    # Where things are
+
+    def spot_region(self, stop: Stop, spot: int) -> Region | None:
+        """Return where a spot is drawn, in the view's own cells as it is scrolled now; None where it has none."""
+        if self._layout is None or not 0 <= spot < len(stop.spots):
+            return None
+        x, y, width, height = stop.spots[spot]
+        return Region(GUTTER + x, self._line_of(stop.first + y) - self.scroll_offset.y, width, height)
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def _scroll(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False, force=True)
+
+    def _scroll_to_show(self, stop: Stop, layout: Layout) -> None:
+        """Scroll as little as shows the whole stop, or its beginning where it is too high."""
+        top, height = self.scroll_offset.y, self._height
+        first_line, last_line = self._line_of(stop.first), self._line_of(stop.last)
+        tall = last_line - first_line + 1
+        around = min(_AROUND, max(0, (height - tall) // 2))
+        first = 0 if stop.number == 0 else max(0, first_line - around)
+        last = min(self._line_of(len(layout.rows) - 1), last_line + around)
+        if tall > height:
+            if not first_line <= top <= last_line:
+                self._scroll(first_line)
+        elif top > first:
+            self._scroll(first)
+        elif top + height - 1 < last:
+            self._scroll(last - height + 1)
+
+    # Painting anew
+
+    def _repaint_from(self, row: int) -> None:
+        line = max(
+            0, self._line_of(row) - (self._gap_rows if row > self._gap_row else 0) - self.scroll_offset.y
+        )
+        if line < self._height:
+            self.refresh(Region(0, line, self.size.width, self._height - line))
+
+    def _repaint_rows(self, first: int, last: int) -> None:
+        """Paint rows of the layout anew, as far as they are in view."""
+        if not self.size.height:
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        first, last = max(self._line_of(first), top), min(self._line_of(last), top + self._height - 1)
+        if first <= last:
+            self.refresh_lines(first, last - first + 1)
+
+    def _repaint_stop(self, number: int) -> None:
+        layout = self._layout
+        if layout is not None and 0 <= number < len(layout.stops):
+            self._repaint_rows(layout.stops[number].first, layout.stops[number].last)
+
+    def _repaint_spot(self, stop: Stop, spot: int) -> None:
+        region = self.spot_region(stop, spot)
+        shown = Region(0, 0, self.size.width, self._height)
+        if region is not None and region.overlaps(shown):
+            self.refresh(region.intersection(shown))
+
+    def _repaint_differences(self, before: Layout | None, layout: Layout) -> None:
+        """Paint anew what differs from the layout shown before; all of it where rows came or went."""
+        hidden = not self.size.height  # what is painted of it is not known until it shows again
+        if before is None or hidden or len(before.rows) != len(layout.rows):
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        for line in range(top, top + self._height):
+            row = self._row_at(line)
+            if 0 <= row < len(layout.rows) and before.rows[row] != layout.rows[row]:
+                self.refresh_line(line)
+
+
+def spot_at(spots: tuple[Spot, ...], x: int, y: int) -> int:
+    """Return the index of the spot that holds a cell, or of the nearest one; 0 where there is none."""
+
+    def distance(index: int) -> tuple[int, int]:
+        spot = spots[index]
+        rows = max(spot.y - y, 0, y - spot.y - spot.height + 1)
+        return rows, max(spot.x - x, 0, x - spot.x - spot.width + 1)
+
+    return min(range(len(spots)), key=distance, default=0)
