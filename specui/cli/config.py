@@ -14,7 +14,13 @@ from specui.cli.failures import Failure
 from specui.cli.targets import show_path
 from specui.markdown.printable import escaped_json, printable
 from specui.workspace.config import FILE_NAME, Config, load_config
-from specui.workspace.settings import SETTINGS, Settings, config_file, load_settings
+from specui.workspace.settings import (
+    SETTINGS,
+    Settings,
+    config_file,
+    example as settings_example,
+    load_settings,
+)
 
 FORMATS = click.Choice(("text", "json"))
 
@@ -66,9 +72,7 @@ def show(path: str, form: str) -> int:
 @command.command(name="example")
 def example() -> int:
     """Print a configuration of your own with every value in it, each with what it means."""
-    output.write(
-        (Path(__file__).parents[1] / "workspace" / "config.example.toml").read_text(encoding="utf-8")
-    )
+    output.write(settings_example())
     return 0
 
 

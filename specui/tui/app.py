@@ -359,21 +359,27 @@ class SpecuiApp(
     # -- outside
 
     def edit_outside(self, file: SpecFile, line: int) -> None:
-        """Open a file in $EDITOR, with the screen put away, and take what it made of it."""
+        """Open a file in the user's editor, and take what it made of it."""
+        self.edit_path(file.path, line)
+        self.look_again(file.path)
+
+    def edit_path(self, path: Path, line: int) -> None:
+        """Open a file in the user's editor, with the screen put away."""
         import shlex
         import subprocess
 
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi") or ["vi"]
+        command = shlex.split(
+            self.settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        ) or ["vi"]
         name = Path(command[0]).name
         place = [f"+{line}"] if name in {"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe"} else []
         failed = ""
         with self.suspend():  # what is raised in here would leave the screen put away
             try:
-                subprocess.run([*command, *place, os.fspath(file.path)], check=False)
+                subprocess.run([*command, *place, os.fspath(path)], check=False)
             except OSError as error:
                 failed = f"{command[0]} cannot be started: {error.strerror}; set EDITOR to your editor"
         self.refresh(layout=True)
-        self.look_again(file.path)
         if failed:
             self.say(failed, "error")
 

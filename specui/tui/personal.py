@@ -17,10 +17,10 @@ from specui.terminal.colours import ANSI, Colours
 from specui.tui.bindings import overlay
 from specui.tui.commands import COMMANDS, keymap, use, used
 from specui.tui.commands.keys import DEFAULT
-from specui.tui.theme_choice import Chosen, choose_theme, themes_folder, unfit
+from specui.tui.theme_choice import Chosen, choose_theme, themes_folder, unfit, wanting
 from specui.tui.theme_store import ThemeStore
 from specui.tui.themes import DEFAULT_DARK, Theme, textual_theme
-from specui.workspace.settings import Fault, Settings, config_file, load_settings
+from specui.workspace.settings import Fault, Settings, config_file, example, load_settings
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
@@ -69,6 +69,11 @@ class Personal(App[ReturnType], Generic[ReturnType]):
             return ""
         return unfit(theme.name, self.colours.depth)
 
+    @property
+    def wanting(self) -> str:
+        """What themes of their own colours want that this terminal has not."""
+        return wanting(self.colours.depth)
+
     def keep_theme(self, name: str) -> None:
         """Show a theme, from now on and at every start."""
         from specui.workspace.keeping import NotKept, keep
@@ -83,7 +88,20 @@ class Personal(App[ReturnType], Generic[ReturnType]):
         except NotKept as failure:
             self._say(f"Theme {name}; {failure}", "warning")
             return
+        self.settings = load_settings()
         self._say(f"Theme {name}, kept for the next start", "ok")
+
+    def edit_settings(self) -> None:
+        """Open the settings' file in the user's editor; where there is none, one with every line as a remark."""
+        file = config_file()
+        if not os.path.lexists(file):
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(example(), encoding="utf-8")
+            except OSError as error:
+                self._say(f"{file} cannot be made: {(error.strerror or '').lower()}", "error")
+                return
+        cast("SpecuiApp", self).edit_path(file, 1)
 
     # -- keys
 
@@ -108,27 +126,27 @@ class Personal(App[ReturnType], Generic[ReturnType]):
             self._take_up()
 
     def _take_up(self) -> None:
-        told = self.faults
-        before, self.settings = self.settings, load_settings()
+        told, before = self.faults, self.settings
+        self.settings = load_settings().flagged(**before.flags)
         self.themes.read()
         if (self.settings.keys, self.settings.key_set) != (before.keys, before.key_set):
             self._take_keys()
             cast("SpecuiApp", self).workbench.show_keys()
-        if self.settings.theme != before.theme or self.themes.is_own(self.theme):
+        if _colours_of(self.settings) != _colours_of(before):
+            self.show_theme(choose_theme(self.settings, self.colours, themes_folder()).name)
+        else:
             self._wear_again()
         if self.faults != told:
             self.tell_faults()
 
     def _wear_again(self) -> None:
-        chosen = choose_theme(self.settings, self.colours, themes_folder())
-        theme = self.themes.find(chosen.name)
-        if theme is None or self.current_theme == textual_theme(theme):
-            return
-        self.register_theme(textual_theme(theme))
-        if self.theme == theme.name:  # Textual sees no change in a theme of the same name
-            self._watch_theme(theme.name)
-        else:
-            self.theme = theme.name
+        """Show the theme that is shown, where it is the user's own and reads differently by now."""
+        theme = self.themes.find(self.theme)
+        if theme is None:  # its file is gone
+            self.show_theme(choose_theme(self.settings, self.colours, themes_folder()).name)
+        elif self.current_theme != (now := textual_theme(theme)):
+            self.register_theme(now)
+            self._watch_theme(theme.name)  # Textual sees no change in a theme of the same name
 
     def tell_faults(self) -> None:
         """Tell all that is wrong with the user's own files, in one notice; that nothing is, where that is new."""
@@ -138,6 +156,10 @@ class Personal(App[ReturnType], Generic[ReturnType]):
 
     def _say(self, text: str, role: str = "") -> None:
         cast("SpecuiApp", self).say(text, role)
+
+
+def _colours_of(settings: Settings) -> tuple[str, str, str]:
+    return settings.theme, settings.theme_dark, settings.theme_light
 
 
 async def changes(file: Path, folder: Path) -> AsyncIterator[None]:

@@ -45,9 +45,14 @@ def choose_theme(
 
 def unfit(name: str, depth: str) -> str:
     """Return why a theme of its own colours is not shown on a terminal of so many."""
+    return f"Theme {name} needs {wanting(depth)}: {ANSI} instead"
+
+
+def wanting(depth: str) -> str:
+    """Return what a theme of its own colours wants that is not here."""
     if depth == "none":
-        return f"Theme {name} is made of colours, and they are switched off here (NO_COLOR or --color): {ANSI} instead"
-    return f"Theme {name} needs 256 colours, and this terminal shows 16: {ANSI} instead"
+        return "colours, which are switched off here (NO_COLOR, --color or your settings)"
+    return "256 colours, and this terminal shows 16"
 
 
 def themes_folder() -> Path:

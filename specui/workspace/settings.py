@@ -69,6 +69,11 @@ class Settings:
         given = {name: value for name, value in flags.items() if value is not None}
         return self._set(given, {name: _FLAGS.get(name, f"--{name}") for name in given})
 
+    @property
+    def flags(self) -> dict[str, object]:
+        """What the command line says: for `flagged`."""
+        return {name: getattr(self, name) for name, origin in self.origins.items() if origin.startswith("--")}
+
     def _set(self, values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
         return replace(self, **values, origins={**self.origins, **origins}) if values else self
 
@@ -104,6 +109,11 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
         return replace(settings, file=file, faults=(source,))
     values, origins, faults = read_settings(source, file)
     return replace(settings._set(values, origins), file=file, faults=faults)  # noqa: SLF001 - its own kind
+
+
+def example() -> str:
+    """Return a file with every setting in it as a remark, and what it means."""
+    return Path(__file__).with_name("config.example.toml").read_text(encoding="utf-8")
 
 
 def read_source(file: Path) -> str | Fault | None:

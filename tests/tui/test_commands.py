@@ -87,12 +87,15 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
             keys = keys_at(command, place)
             easy = [k for k in keys if len(k) == 1 or k in plain or k[1:].isdigit() or k == "shift+tab"]
             # while one types: escape first, then the letter
-            assert easy or (place in {"editor", "filter"} and command.id in typed), (command.id, place)
+            assert not keys or easy or (place in {"editor", "filter"} and command.id in typed), (
+                command.id,
+                place,
+            )
 
 
 def test_bindings_cover_every_key_of_a_place() -> None:
     for place in PLACES:
-        assert len(bindings(place)) == len(commands_at(place))
+        assert len(bindings(place)) == sum(place in command.where for command in COMMANDS)
     assert screen_bindings()
 
 

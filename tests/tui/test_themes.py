@@ -12,6 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from specui.resources import themes_dir
 from specui.tui.inline import DEFAULT_STYLES, inline
+from specui.tui.theme_store import ThemeStore
 from specui.tui.themes import (
     ANSI,
     COLOURS,
@@ -202,3 +203,27 @@ def test_colours_are_known_before_textual_is_imported() -> None:
         "load_themes(); assert not {'textual', 'rich'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_theme_says_in_a_line_what_it_is_like() -> None:
+    for theme in SHIPPED.themes.values():
+        assert 10 < len(theme.about) < 80, theme.name
+        assert theme.path.stem == theme.name
+
+
+def test_the_store_keeps_the_last_good_one_of_a_file_that_breaks(tmp_path: Path) -> None:
+    source = (themes_dir() / "undertow.toml").read_text(encoding="utf-8")
+    mine = source.replace('"undertow"', '"mine"')
+    store = ThemeStore(tmp_path)
+    (tmp_path / "mine.toml").write_text(mine, encoding="utf-8")
+    store.read()
+    assert store.is_own("mine") and store.find("mine") is not None
+    assert store.names == sorted({*SHIPPED.themes, "mine"})
+    (tmp_path / "mine.toml").write_text(mine.replace("dark = true", "dark = 3"), encoding="utf-8")
+    store.read()
+    assert [problem.reason for problem in store.problems] == ["`dark` must be true or false"]
+    assert store.find("mine") is not None
+    (tmp_path / "mine.toml").unlink()
+    store.read()
+    assert store.find("mine") is None
+    assert store.problems == ()

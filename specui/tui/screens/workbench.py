@@ -7,13 +7,14 @@ from specui.tui.screens.finding import Finding
 from specui.tui.screens.items import Items
 from specui.tui.screens.mending import Mending
 from specui.tui.screens.outside import Outside
+from specui.tui.screens.own import Own
 from specui.tui.screens.previewing import Previewing
 from specui.tui.screens.sizing import Sizing
 
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
-class Workbench(Items, Mending, Filtering, Finding, Outside, Previewing, Sizing):
+class Workbench(Items, Mending, Filtering, Finding, Outside, Previewing, Sizing, Own):
     """Changes go to the session, the session's answer to the message line."""
 
     def action_help(self) -> None:
