@@ -165,8 +165,6 @@ class SpecuiApp(
         if not gc.isenabled():  # off since the first import; what is there now stays
             gc.freeze()
             gc.enable()
-        if self.faults:
-            self.tell_faults()
         if self.look.told:
             self.say(f"{self.look.told}; {said('commands')} then “theme” lists them", "warning")
         elif self._demo:

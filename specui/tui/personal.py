@@ -121,7 +121,10 @@ class Personal(App[ReturnType], Generic[ReturnType]):
         return (*own, *(Fault(*problem) for problem in self.themes.problems))
 
     async def follow_files(self) -> None:
-        """Take up settings and themes whenever they change; runs until it is cancelled."""
+        """Tell what is wrong at the start, and take up what changes; runs until it is cancelled."""
+        self.themes.read()
+        if self.faults:
+            self.tell_faults()
         async for _ in changes(config_file(), themes_folder()):
             self._take_up()
 
