@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from specui.markdown.blocks import Heading, Paragraph, ThematicBreak
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
@@ -10,7 +12,7 @@ from specui.specs.editable.items import is_placeholder
 from specui.specs.editable.model import Editable
 from specui.specs.edits.prose import add_paragraph, paragraph_text, set_heading, set_paragraph
 from specui.specs.schema import SLOT
-from specui.specs.spec import Group, Section, is_guidance
+from specui.specs.spec import Group, Section, Spec, is_guidance
 from specui.specs.tasks import group_of
 
 
@@ -84,7 +86,7 @@ def _title(contents: Contents, heading: Heading) -> Editable:
     document = spec.document
     flat = document.flat(heading.text_start, heading.text_end)
     is_title = heading == spec.outline.title
-    old = _with_marks(spec.title, flat) if is_title else flat
+    old = _title_words(spec, flat) if is_title else flat
     bare = "" if SLOT.fullmatch(old.strip("`")) and is_placeholder(spec, old) else old
     if not bare and f"`{old}`" in flat:  # the slot's own marks go with it
         old = f"`{old}`"
@@ -97,11 +99,20 @@ def _title(contents: Contents, heading: Heading) -> Editable:
     return Editable("text", name, bare, False, (), checks.needed(name, "a text"), commit, placeholder)
 
 
-def _with_marks(title: str, whole: str) -> str:
-    """Return a title with the mark that closes something within it, which is left off where it is read."""
-    behind = whole[whole.rfind(title) + len(title) :] if title else ""
-    closes = behind.strip("`*_") == "" and behind[:1] and title.count(behind[0]) % 2
-    return title + behind if closes else title
+def _title_words(spec: Spec, flat: str) -> str:
+    """Return a title as it is typed: without the template's prefix, and without marks around all of it."""
+    lead = len(flat) - len(flat.lstrip("`*_ "))
+    for prefix in spec.prefixes:
+        if prefix and flat[lead:].casefold().startswith(prefix.casefold()):
+            words = flat[lead + len(prefix) :].strip()
+            marks = flat[:lead].strip()
+            return words.removesuffix(marks) if marks else _bare_code(words)
+    return flat if lead else _bare_code(flat)
+
+
+def _bare_code(words: str) -> str:
+    code = re.fullmatch(r"`([^`]+)`", words)
+    return code[1] if code else words
 
 
 def _is_empty(contents: Contents, group: Group) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
@@ -46,7 +46,6 @@ def _specs(draw: st.DrawFn) -> Contents:
     return Contents(read_as(scan(text), template))
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(_specs(), st.data())
 def test_what_is_typed_is_what_is_read(contents: Contents, data: st.DataObject) -> None:
     there = targets(contents)
@@ -61,7 +60,6 @@ def test_what_is_typed_is_what_is_read(contents: Contents, data: st.DataObject) 
     assert edited(contents, number, there[number], spot, typed) in {"", "refused"}
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(_specs(), st.data())
 def test_what_is_added_leaves_every_line(contents: Contents, data: st.DataObject) -> None:
     there = targets(contents)
@@ -79,7 +77,7 @@ def test_what_is_added_leaves_every_line(contents: Contents, data: st.DataObject
     assert len(lines_of(new)) >= len(lines_of(text))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(_specs())
 def test_every_editor_changes_only_what_was_meant(contents: Contents) -> None:
     assert use_all(contents).wrong == []

@@ -104,10 +104,14 @@ def test_the_state_ends_where_the_template_ends() -> None:
         state.add_state(spec, "Planned", "x")
 
 
-def test_a_group_without_its_heading_is_refused() -> None:
-    _, spec = with_head("## 2. Current State\n\n### Not Implemented ❌\n- a\n")
+def test_a_group_that_is_missing_is_made_for_what_moves_there() -> None:
+    text, spec = with_head("## 2. Current State\n\n### Not Implemented ❌\n- a\n- b\n")
+    new = after(text, state.promote(spec, Contents(spec).state["Not Implemented"][0]))
+    assert new == text.replace(
+        "### Not Implemented ❌\n- a\n", "### Partially Working ⚠️\n- a\n\n### Not Implemented ❌\n"
+    )
     with pytest.raises(EditRefused, match="add the subsection first"):
-        state.promote(spec, Contents(spec).state["Not Implemented"][0])
+        state.add_state(spec, "Shipped", "x")
 
 
 def test_an_item_is_added_to_the_state() -> None:
