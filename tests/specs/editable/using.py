@@ -129,9 +129,7 @@ def says(editable: Editable, typed: str) -> bool:
 
 
 def said(editable: Editable, typed: str) -> str:
-    if not editable.multiline:
-        return one_line(typed)
-    return "\n\n".join(paragraphs_of(typed)) if "\n\n" in editable.value else "\n".join(text_lines(typed))
+    return "\n".join(text_lines(typed)) if editable.multiline else one_line(typed)
 
 
 def use_all(contents: Contents, name: str = "") -> Used:
@@ -194,6 +192,8 @@ def edited(contents: Contents, number: int, target: Target, spot: int, typed: st
     found = editables(later, targets(later)[number], today=TODAY)
     if spot >= len(found):
         return "what was typed is gone"
+    if isinstance(target, Paragraph):
+        typed = paragraphs_of(typed)[0]  # a blank line began another paragraph
     return "" if says(found[spot], typed) else f"read again as {found[spot].value!r}"
 
 
