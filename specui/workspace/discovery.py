@@ -109,6 +109,36 @@ def find_named(root: Path, filenames: Iterable[str], *, respect_gitignore: bool 
                 yield found
 
 
+def passed_over(root: Path, name: str) -> str:
+    """Why `find_markdown(root)` would not find a regular file of that relative name, in a few words; or "".
+
+    The file need not exist; its folder must, inside `root`. Raises StorageError.
+    """
+    top = os.path.realpath(root)
+    folders = name.split("/")
+    last = folders.pop()
+    walk = _Walk(top, _not_told)
+    ignores = ignores_above(top, walk.repository).within(top)
+    at = top
+    for folder in folders:
+        at = os.path.join(at, folder)
+        with explained("cannot be written to", Path(at)):
+            mode = os.lstat(at).st_mode
+        reason = _refuse_name(folder, is_folder=True, is_link=stat.S_ISLNK(mode))
+        if reason is None and not stat.S_ISDIR(mode):
+            reason = "not a folder"
+        if reason is None and ignores.match(at, is_folder=True):
+            reason = _IGNORED
+        if reason is not None:
+            return f"{folder} is {reason}"
+        ignores = ignores.within(at)
+    if not is_markdown(last):
+        return "no Markdown file"
+    if ignores.match(os.path.join(at, last), is_folder=False):
+        return _IGNORED
+    return _refuse_name(last, is_folder=False, is_link=False) or ""
+
+
 def repository_root(path: Path) -> Path | None:
     """The nearest folder at or above `path` that holds a `.git`; None outside of any repository."""
     at = os.path.realpath(path)
@@ -261,24 +291,12 @@ class _Walk:
         name = entry.name
         relative = f"{parent}/{name}" if parent else name
         is_folder = _is_folder(entry)
-        reason = self._refuse_name(entry, is_folder=is_folder)
+        reason = _refuse_name(name, is_folder=is_folder, is_link=is_folder and entry.is_symlink())
         if reason is None and ignores.match(entry.path, is_folder=is_folder):
-            reason = "ignored by .gitignore"
+            reason = _IGNORED
         if reason is None:
             return _Pending(entry.path, relative, is_folder, ignores, None if is_folder else entry)
         self.on_skipped(Skipped(entry.path, relative, reason))
-        return None
-
-    def _refuse_name(self, entry: os.DirEntry[str], *, is_folder: bool) -> str | None:
-        name = entry.name
-        if is_ours(name):
-            return LEFTOVER
-        if name[0] == ".":
-            return "hidden"
-        if is_folder and name in SKIPPED_FOLDERS:
-            return "a folder of packages"
-        if is_folder and entry.is_symlink():
-            return "a link to a folder"
         return None
 
     def _refuse_link(self, entry: os.DirEntry[str]) -> str | None:
@@ -290,6 +308,20 @@ class _Walk:
         return None
 
 
+def _refuse_name(name: str, *, is_folder: bool, is_link: bool) -> str | None:
+    """Why a file or folder is passed over for its name alone, or for being a link to a folder."""
+    if is_ours(name):
+        return LEFTOVER
+    if name[0] == ".":
+        return "hidden"
+    if is_folder and name in SKIPPED_FOLDERS:
+        return "a folder of packages"
+    if is_folder and is_link:
+        return "a link to a folder"
+    return None
+
+
+_IGNORED = "ignored by .gitignore"
 LEFTOVER = "left behind by a save that was cut short"
 """The reason given for a temporary file of ours: its folder wants `storage.sweep`."""
 

@@ -1,4 +1,4 @@
-"""What can go wrong with files, in words: the two exceptions and the sentence for each errno.
+"""What can go wrong with files, in words: the exceptions and the sentence for each errno.
 
 Apart from `storage` because recovery, discovery and the watcher fail in the same words.
 """
@@ -29,6 +29,19 @@ class Changed(StorageError):
         what = "is no longer there" if current is None else "was changed by someone else"
         super().__init__(f"{path} {what}; read it again before saving.", path)
         self.current = current
+
+
+class Refused(Exception):
+    """A change that was not made; the text says what, why and what to do.  Nothing was written."""
+
+
+class Conflict(Refused):
+    """Another writer changed the same place; ``theirs`` is what stands on disk, None where the file is gone."""
+
+    def __init__(self, sentence: str, name: str, theirs: str | None) -> None:
+        super().__init__(sentence)
+        self.name = name
+        self.theirs = theirs
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -21,39 +21,15 @@ from specui.workspace import storage
 from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
 from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
-from specui.workspace.failures import Changed
+from specui.workspace.failures import Changed, Conflict, Refused
 from specui.workspace.files import Context, SpecFile, changed, read_file, with_context
 from specui.workspace.folding import Fold, unfold
+from specui.workspace.history import AnyStep, History, Step
 from specui.workspace.library import Library
 from specui.workspace.merge import rebase
 from specui.workspace.workspace import Workspace
 
-HISTORY = 500
-
-
-class Refused(Exception):
-    """A change that was not made; the text says what, why and what to do.  Nothing was written."""
-
-
-class Conflict(Refused):
-    """Another writer changed the same place; ``theirs`` is what stands on disk, None where the file is gone."""
-
-    def __init__(self, sentence: str, name: str, theirs: str | None) -> None:
-        super().__init__(sentence)
-        self.name = name
-        self.theirs = theirs
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change in the history: how to take it back, and to make it again."""
-
-    name: str
-    title: str
-    before: str
-    after: str
-    forward: Transaction
-    backward: Transaction
+__all__ = ["Conflict", "Refused", "Session", "Step", "sort_names"]
 
 
 class Session:
@@ -76,8 +52,7 @@ class Session:
         ] = ()  # as the files were when they were last listed: where a watch begins
         self.partial = False
         """Whether there are more files than names so far."""
-        self.undoable: list[Step] = []
-        self.redoable: list[Step] = []
+        self.history = History(root, self.library.within, single=self.single.name if self.single else "")
 
     @property
     def root(self) -> Path:
@@ -152,9 +127,7 @@ class Session:
         if not transaction:
             return file
         step, saved = self._save(file, transaction)
-        self.undoable.append(step)
-        del self.undoable[:-HISTORY]
-        self.redoable.clear()
+        self.history.add(step)
         self.workspace = self.workspace.with_files(saved)
         return saved
 
@@ -189,25 +162,74 @@ class Session:
         self.workspace = self.workspace.with_files(saved)
         return saved
 
-    def undo(self) -> Step:
-        """Take the last change back; returns it.  Raises Refused with the reason."""
-        if not self.undoable:
+    @property
+    def undoable(self) -> list[AnyStep]:
+        """What this program has done, the newest last; before that stands what the journal has."""
+        return self.history.undoable
+
+    @property
+    def redoable(self) -> list[AnyStep]:
+        """What was taken back, the newest last."""
+        return self.history.redoable
+
+    def undo(self) -> AnyStep:
+        """Take the last change back; returns it.  Raises Refused with the reason.
+
+        What an earlier program did is given up when it is refused, so that what was done before it can be reached.
+        """
+        step = self.history.next_to_undo()
+        if step is None:
             raise Refused("There is nothing to undo")
-        step = self.undoable[-1]
-        self._step(step, step.after, step.backward, "undone")
-        self.undoable.pop()
-        self.redoable.append(step)
+        try:
+            self._go_back(step)
+        except Refused as refused:
+            if not step.earlier:
+                raise
+            self.history.drop()
+            raise Refused(f"{refused}; u again takes back what was done before it") from refused
+        self.history.undone()
         return step
 
-    def redo(self) -> Step:
+    def redo(self) -> AnyStep:
         """Make the change last taken back again; returns it.  Raises Refused with the reason."""
         if not self.redoable:
             raise Refused("There is nothing to redo")
         step = self.redoable[-1]
-        self._step(step, step.before, step.forward, "made again")
-        self.redoable.pop()
-        self.undoable.append(step)
+        if type(step) is Step:
+            self._step(step, step.before, step.forward, "made again")
+        else:
+            from specui.workspace import filing
+
+            filing.make_again(self, step)
+        self.history.redone()
         return step
+
+    def came(self, name: str) -> SpecFile:
+        """A file was made here: read it, and let it be known."""
+        if name not in self._names:
+            self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, name])))
+        self.workspace = self.workspace.with_files(self.read(name))
+        if self._templates_changed({name}):
+            self._reload()
+        return self.workspace.files[name]
+
+    def went(self, name: str) -> None:
+        """A file was removed here."""
+        self.workspace = self.workspace.with_names(tuple(n for n in self.workspace.names if n != name))
+        if self._templates_changed({name}):
+            self._reload()
+
+    def renamed(self, name: str, new: str) -> SpecFile:
+        """A file was renamed here."""
+        kept = [n for n in self.workspace.names if n != name]
+        self.workspace = self.workspace.with_names(tuple(sort_names([*kept, new])))
+        if self._templates_changed({name}):
+            self._reload()
+        return self.came(new)
+
+    def excluded(self, name: str) -> bool:
+        """Whether the configuration leaves a file of that name out."""
+        return bool(self.config.exclude) and self.config.excludes(self._config_name(self.root / name))
 
     def refresh(
         self, paths: Iterable[Path] | None = None, fresh: Mapping[str, SpecFile] = MappingProxyType({})
@@ -278,8 +300,15 @@ class Session:
         return tuple(found.relative for found in self.found if not self._is_excluded(found))
 
     def _is_excluded(self, found: Found) -> bool:
-        config = self.config
-        return bool(config.exclude) and config.excludes(self._config_name(self.root / found.relative))
+        return self.excluded(found.relative)
+
+    def _go_back(self, step: AnyStep) -> None:
+        if type(step) is Step:
+            self._step(step, step.after, step.backward, "undone")
+            return
+        from specui.workspace import filing
+
+        filing.take_back(self, step)
 
     def _look_again(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:
         old = self.workspace.files.get(name)
@@ -319,7 +348,9 @@ class Session:
         return tuple(changes)
 
     def _step(self, step: Step, base: str, transaction: Transaction, verb: str) -> None:
-        file = self.file(step.name)
+        file = self.workspace.files.get(step.name) or self.read(step.name)
+        if file.error:
+            raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: {file.error.rstrip('.')}")
         carried = rebase(base, file.text, transaction)
         if carried is None:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
@@ -361,5 +392,5 @@ class Session:
 
 
 def sort_names(names: Sequence[str]) -> list[str]:
-    """Return names as a person sorts them: ``tier2`` before ``tier10``."""
-    return sorted(names, key=natural_key)
+    """Return names as the tree has them: folder by folder, ``tier2`` before ``tier10``."""
+    return sorted(names, key=lambda name: [natural_key(part) for part in name.split("/")])

@@ -96,17 +96,19 @@ def load(path: Path, *, within: Path | None = None) -> Loaded:
             close_quietly(descriptor)
 
 
-def save(path: Path, data: bytes, *, expected: Expected, within: Path | None = None) -> Loaded:
+def save(
+    path: Path, data: bytes, *, expected: Expected, within: Path | None = None, mode: int = 0o666
+) -> Loaded:
     """Make `data` the content of the file if `expected` is what stands there; None: nothing may stand there.
 
     Raises Changed, with what stands there, and StorageError; the file is then as it was. A file that says
-    `data` already is not written.
+    `data` already is not written. A new one gets `mode`, less the umask.
     """
     with _locked(path, within) as target, explained("was not saved", path), _standing(target) as standing:
         found = _read_for_writing(target, standing)
         if not _matches(found, expected):
             raise Changed(path, None if found is None else found.data)
-        return _put(target, standing, found, data)
+        return _put(target, standing, found, data, mode)
 
 
 def update(path: Path, change: Callable[[bytes], bytes], *, within: Path | None = None) -> Loaded:
@@ -150,14 +152,16 @@ def sweep(folder: Path) -> Swept:
             return Swept()
 
 
-def _put(target: _Target, standing: int | None, found: Loaded | None, data: bytes) -> Loaded:
+def _put(
+    target: _Target, standing: int | None, found: Loaded | None, data: bytes, mode: int = 0o666
+) -> Loaded:
     """Bring `data` to the place of `found`, which `standing` is open on. The folder is locked."""
     if found is not None and found.data == data:
         return found
     if len(data) > SIZE_LIMIT:
         raise StorageError(too_large(target.path, len(data)), target.path)
     if standing is None or found is None:
-        return _create(target, data)
+        return _create(target, data, mode)
     _refuse_read_only(target, standing)
     if os.fstat(standing).st_nlink > 1:
         _sweep(target.lock)  # a second name may be the leftover of a killed `_create`
@@ -175,8 +179,8 @@ def _put(target: _Target, standing: int | None, found: Loaded | None, data: byte
         return loaded(target.path, data, status)
 
 
-def _create(target: _Target, data: bytes) -> Loaded:
-    with staged(target.folder, target.name, data) as new:
+def _create(target: _Target, data: bytes, mode: int) -> Loaded:
+    with staged(target.folder, target.name, data, mode=mode) as new:
         new.appear()
         status = os.fstat(new.descriptor)
         try:
@@ -186,16 +190,16 @@ def _create(target: _Target, data: bytes) -> Loaded:
         except OSError as error:
             if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}:
                 raise
-            return _create_without_links(target, data)
+            return _create_without_links(target, data, mode)
         _sync_folder(target)
         return loaded(target.path, data, status)
 
 
-def _create_without_links(target: _Target, data: bytes) -> Loaded:
+def _create_without_links(target: _Target, data: bytes, mode: int) -> Loaded:
     """For file systems without hard links (FAT): the name first, then the content."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        descriptor = os.open(target.name, flags, 0o666, dir_fd=target.folder)
+        descriptor = os.open(target.name, flags, mode, dir_fd=target.folder)
     except FileExistsError:
         raise _changed(target) from None
     try:

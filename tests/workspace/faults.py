@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from specui.workspace import inplace, locks, reading, storage, temporary
+from specui.workspace import inplace, locks, moving, reading, storage, temporary
 
 CALLS = {
     *("open", "read", "write", "lseek", "ftruncate", "fsync", "close"),
-    *("link", "rename", "unlink", "listdir", "stat", "fstat", "fstatvfs"),
+    *("link", "rename", "unlink", "listdir", "stat", "lstat", "fstat", "fstatvfs", "symlink"),
     *("fchmod", "fchown", "listxattr", "getxattr", "setxattr"),
 }
 
@@ -46,6 +46,6 @@ class FailingOs:
 @contextmanager
 def failing_os(failing: FailingOs) -> Iterator[FailingOs]:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (inplace, locks, reading, storage, temporary):
+        for module in (inplace, locks, moving, reading, storage, temporary):
             patch.setattr(module, "os", failing)
         yield failing

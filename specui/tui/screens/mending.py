@@ -66,4 +66,13 @@ class Mending(Navigation):
         session = self.specui.session
         step = self.specui.change(session.undo if word == "Undone" else session.redo)
         if step is not None:
-            self.specui.say(f"{word}: {step.title} in {step.name}", "ok")
+            self.specui.say(f"{word}: {step.told}{_when(step.earlier)}", "ok")
+
+
+def _when(seconds: float) -> str:
+    """Return when an earlier start did what was taken back now."""
+    if not seconds:
+        return ""
+    from datetime import datetime
+
+    return f", done {datetime.fromtimestamp(seconds):%Y-%m-%d %H:%M}"

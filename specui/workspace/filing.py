@@ -1,0 +1,183 @@
+"""Files as a whole: new ones, other names, copies, the way to the trash, and all of that taken back.
+
+Functions over the session, which owns what is known and the history. Each raises Refused or StorageError with
+one sentence, and nothing has changed then. Nothing is ever written over: a name that is taken is refused.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specui.workspace import moving, storage
+from specui.workspace.discovery import passed_over
+from specui.workspace.failures import Changed, Refused
+from specui.workspace.files import SpecFile
+from specui.workspace.history import AnyStep, Created, Renamed, Trashed
+from specui.workspace.moving import Kept
+from specui.workspace.naming import fault_in
+
+if TYPE_CHECKING:
+    from specui.workspace.session import Session
+
+NEW_MODE = 0o666
+
+
+def refusal(session: Session, name: str) -> str:
+    """Return why no new file may be called so, as a clause, or an empty string. ``name`` is relative to the root.
+
+    Raises StorageError where its folder cannot be looked at.
+    """
+    *folders, base = name.split("/")
+    fault = fault_in(base)
+    if fault:
+        return fault
+    if session.single is not None:
+        return "specui was started on one file; start it on its folder"
+    if not {"", ".", ".."}.isdisjoint(folders):
+        return "the folder must be inside the one that is open"
+    reason = passed_over(session.root, name)
+    if reason:
+        return f"it would not be seen here: {reason}"
+    if session.excluded(name):
+        return "it would not be seen here: excluded by the configuration"
+    if os.path.lexists(session.root / name):
+        return f"{base} exists already"
+    return ""
+
+
+def create(
+    session: Session, name: str, data: bytes, *, title: str = "create", kept: Kept | None = None
+) -> SpecFile:
+    """Make a new file. Its permissions are those of `kept`, else what the umask leaves."""
+    _refuse(session, name)
+    made = Kept(data, kept.mode if kept is not None else NEW_MODE)
+    _write(session, name, made)
+    session.history.add(Created(name, title, made))
+    return session.came(name)
+
+
+def duplicate(session: Session, name: str, new: str) -> SpecFile:
+    """Make a copy of a file, with its bytes and permissions; of a link, of what is behind it."""
+    kept = moving.keep(_path(session, name), within=_within(session))
+    return create(session, new, kept.data, title="copy to", kept=kept)
+
+
+def rename(session: Session, name: str, new: str) -> SpecFile:
+    """Give a file another name in its folder."""
+    if new == name:
+        return session.file(name)
+    if new.rpartition("/")[0] != name.rpartition("/")[0]:
+        raise Refused(f"{name} stays in its folder; give it another name there")
+    if not moving.is_same_file(_path(session, name), _path(session, new)):
+        _refuse(session, new)
+    elif fault := fault_in(new.rpartition("/")[2]):
+        raise Refused(f"{new}: {fault}")
+    _rename(session, name, new)
+    session.history.add(Renamed(new, "rename", name))
+    return session.renamed(name, new)
+
+
+def trash(session: Session, name: str) -> Trashed:
+    """Move a file to the system's trash. Where there is none for it, StorageError says so, and it stays."""
+    step = Trashed(name, "move to the trash:", moving.keep(_path(session, name), within=_within(session)))
+    _to_trash(session, step)
+    session.history.add(step)
+    session.went(name)
+    return step
+
+
+# -- back and forth
+
+
+def take_back(session: Session, step: AnyStep) -> None:
+    """Take one step back that is about a file as a whole."""
+    if type(step) is Created:
+        try:
+            moving.remove(_path(session, step.name), step.kept.data)
+        except Changed as found:
+            raise Refused(_moved_on(step, "undone", found)) from found
+        session.went(step.name)
+    elif type(step) is Trashed:
+        _put_back(session, step)
+        session.came(step.name)
+    elif type(step) is Renamed:
+        _rename(session, step.name, step.former, step)
+        session.renamed(step.name, step.former)
+
+
+def make_again(session: Session, step: AnyStep) -> None:
+    """Make one step again that is about a file as a whole."""
+    if type(step) is Created:
+        _refuse(session, step.name)
+        _write(session, step.name, step.kept)
+        session.came(step.name)
+    elif type(step) is Trashed:
+        _to_trash(session, step, "made again")
+        session.went(step.name)
+    elif type(step) is Renamed:
+        _rename(session, step.former, step.name, step, "made again")
+        session.renamed(step.former, step.name)
+
+
+def _refuse(session: Session, name: str) -> None:
+    reason = refusal(session, name)
+    if reason:
+        raise Refused(f"{name}: {reason}")
+
+
+def _write(session: Session, name: str, kept: Kept) -> None:
+    path = _path(session, name)
+    try:
+        storage.save(path, kept.data, expected=None, within=_within(session), mode=kept.mode)
+    except Changed as found:
+        raise Refused(f"{name} exists already; nothing was written over it") from found
+    if kept.mode != NEW_MODE:
+        moving.set_mode(path, kept.mode)
+
+
+def _put_back(session: Session, step: Trashed) -> None:
+    path = _path(session, step.name)
+    if step.kept.link is None:
+        _write(session, step.name, step.kept)
+        return
+    try:
+        moving.put_back_link(path, step.kept.link)
+    except Changed as found:
+        raise Refused(f"{step.name} exists already; nothing was written over it") from found
+
+
+def _to_trash(session: Session, step: Trashed, verb: str = "") -> None:
+    try:
+        moving.to_trash(_path(session, step.name), step.kept, session.library.within)
+    except Changed as found:
+        if verb:
+            raise Refused(_moved_on(step, verb, found)) from found
+        raise Refused(f"{step.name} was changed by somebody else just now; look at it again") from found
+
+
+def _rename(session: Session, name: str, new: str, step: Renamed | None = None, verb: str = "undone") -> None:
+    path = _path(session, name)
+    base = new.rpartition("/")[2]
+    if not os.path.lexists(path):
+        if step is not None:
+            raise Refused(f"“{step.told}” cannot be {verb}: {name} is gone")
+        raise Refused(f"{name} is gone from disk; nothing was renamed")
+    try:
+        moving.rename(path, base)
+    except FileExistsError as found:
+        raise Refused(f"{name} was not renamed: there is another {base} by now") from found
+
+
+def _moved_on(step: AnyStep, verb: str, found: Changed) -> str:
+    what = "the file is gone" if found.current is None else "the file has been changed since"
+    return f"“{step.told}” cannot be {verb}: {what}"
+
+
+def _path(session: Session, name: str) -> Path:
+    return session.root / name
+
+
+def _within(session: Session) -> Path | None:
+    return None if session.single is not None else session.library.within

@@ -1,0 +1,138 @@
+"""What was done, in the order that it was done: changes of texts, and files that came, went or were renamed.
+
+A step holds all that is needed to take it back and to make it again.  The history of this program is in
+memory; behind it stands the journal (`journal.py`), with what earlier programs did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from specui.markdown.edits import Transaction
+
+if TYPE_CHECKING:
+    from specui.workspace.journal import Journal
+    from specui.workspace.moving import Kept
+
+HISTORY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a text.  ``earlier`` is when another program made it, in seconds since 1970; 0 for this one."""
+
+    name: str
+    title: str
+    before: str
+    after: str
+    forward: Transaction
+    backward: Transaction
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} in {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A file that came, with these bytes."""
+
+    name: str
+    title: str
+    kept: Kept
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file that went to the system's trash, as it was then."""
+
+    name: str
+    title: str
+    kept: Kept
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A file that was called ``former`` and is called ``name``."""
+
+    name: str
+    title: str
+    former: str
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} {self.former} to {self.name.rpartition('/')[2]}"
+
+
+AnyStep: TypeAlias = Step | Created | Trashed | Renamed
+
+
+class History:
+    """The steps that can be taken back, the newest last, and those that were."""
+
+    def __init__(self, root: Path, scope: Path, *, single: str = "") -> None:
+        self.undoable: list[AnyStep] = []
+        self.redoable: list[AnyStep] = []
+        self._root, self._scope, self._single = root, scope, single
+        self._journal: Journal | None = None
+        self._asked = False
+
+    def add(self, step: AnyStep) -> None:
+        """Something new was done: what had been taken back cannot be made again any more."""
+        self._remember(step)
+        self.redoable.clear()
+
+    def next_to_undo(self) -> AnyStep | None:
+        """Return the step to take back; where this program has done nothing, the last one of an earlier one."""
+        if not self.undoable and not self._asked:
+            self._asked = True
+            self.undoable = list(self.journal.earlier(self._root, self._single))
+        return self.undoable[-1] if self.undoable else None
+
+    def undone(self) -> None:
+        """The last step was taken back."""
+        step = self.undoable.pop()
+        self.redoable.append(step)
+        self.journal.forget(step)
+
+    def redone(self) -> None:
+        """The step last taken back was made again."""
+        self._remember(self.redoable.pop())
+
+    def drop(self) -> None:
+        """Give the last step up: what it was about is not there any more."""
+        self.journal.forget(self.undoable.pop())
+
+    @property
+    def journal(self) -> Journal:
+        """Where the steps outlive the program; nothing is read before it is asked for."""
+        if self._journal is None:
+            from specui.workspace.journal import Journal
+
+            self._journal = Journal(self._scope)
+        return self._journal
+
+    def _remember(self, step: AnyStep) -> None:
+        self.undoable.append(step)
+        for old in self.undoable[:-HISTORY]:
+            self.journal.let_go(old)
+        del self.undoable[:-HISTORY]
+        self.journal.add(self._root, step)
