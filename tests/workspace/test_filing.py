@@ -81,7 +81,7 @@ def test_a_new_file_is_there_known_and_read(folder: Path) -> None:
     assert session.refresh() == ()
     assert session.undo().told == "create sub/slip.md"
     assert not (folder / "sub/slip.md").exists()
-    assert session.workspace.names == ("pier.md", "sub/quay.md")
+    assert "sub/slip.md" not in session.workspace.names
     session.redo()
     assert (folder / "sub/slip.md").read_text(encoding="utf-8") == TEXT
 
@@ -177,12 +177,10 @@ def test_a_name_that_may_not_be_is_refused_and_nothing_is_written(
     (folder / "specui.toml").write_text('exclude = ["left-*.md"]', encoding="utf-8")
     before = looks(tmp_path)
     session = _open(folder)
-    for act in (
-        lambda: filing.create(session, name, b"new"),
-        lambda: filing.duplicate(session, "pier.md", name),
-    ):
-        with pytest.raises((Refused, StorageError), match=said):
-            act()
+    with pytest.raises((Refused, StorageError), match=said):
+        filing.create(session, name, b"new")
+    with pytest.raises((Refused, StorageError), match=said):
+        filing.duplicate(session, "pier.md", name)
     if "/" not in name and name != "pier.md":
         with pytest.raises((Refused, StorageError), match=said):
             filing.rename(session, "pier.md", name)
@@ -201,14 +199,12 @@ def test_a_name_that_is_taken_meanwhile_is_not_written_over(
     session = _open(folder)
     (folder / "slip.md").write_bytes(b"theirs")
     monkeypatch.setattr(filing, "refusal", lambda session, name: "")  # it was free when it was looked at
-    for act in (
-        lambda: filing.create(session, "slip.md", b"mine"),
-        lambda: filing.rename(session, "pier.md", "slip.md"),
-    ):
-        with pytest.raises(Refused, match="slip"):
-            act()
-        assert (folder / "slip.md").read_bytes() == b"theirs"
-        assert (folder / "pier.md").read_text(encoding="utf-8") == TEXT
+    with pytest.raises(Refused, match="slip"):
+        filing.create(session, "slip.md", b"mine")
+    with pytest.raises(Refused, match="slip"):
+        filing.rename(session, "pier.md", "slip.md")
+    assert (folder / "slip.md").read_bytes() == b"theirs"
+    assert (folder / "pier.md").read_text(encoding="utf-8") == TEXT
 
 
 @pytest.mark.parametrize("by_system", [True, False])
