@@ -47,6 +47,7 @@ async def _folder(session: Session) -> AsyncIterator[Changes]:
 
 async def _file(path: Path) -> AsyncIterator[Changes]:
     seen = _look(path)
+    yield Changes((path,))  # it may have changed between being read and now
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         now = _look(path)
