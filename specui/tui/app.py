@@ -334,9 +334,9 @@ class SpecuiApp(
 
     def _keep_typing(self) -> None:
         """Called on a hang-up, from any thread: what is being typed goes to the journal."""
-        draft = self.workbench.draft
-        if draft is not None and self.workbench.editor.dirty:
-            self.journal.write(draft, self.workbench.editor.typed)
+        typing = self.workbench.typing()
+        if typing is not None:
+            self.journal.write(*typing)
 
     def _look_for_typing(self) -> None:
         left = self.journal.left(self.session.root)
@@ -351,7 +351,7 @@ class SpecuiApp(
 
     def offer_next(self) -> None:
         """Offer the next piece of unsaved typing, if nothing is being written."""
-        if self._offers and self.workbench.draft is None:
+        if self._offers and self.workbench.at_rest:
             self.workbench.offer(self._offers.pop(0))
 
     # -- outside

@@ -90,7 +90,7 @@ def test_a_signal_leaves_what_was_typed_to_be_found_again(
 ) -> None:
     before = spec.read_bytes()
     go_to_last_criterion(app)
-    app.press("e")
+    app.press("w")
     app.wait_for("Writing 3 Acceptance Criteria")
     app.press("end")
     app.send("zebra ")

@@ -16,6 +16,7 @@ from specui.tui.commands import (
     fitting,
     keys_at,
 )
+from specui.tui.editors.inline import InlineEditor
 from specui.tui.screens.arrangement import OpenSection
 from specui.tui.screens.editor_pane import EditorPane
 from specui.tui.screens.workbench import Workbench
@@ -27,6 +28,7 @@ WIDGETS = {
     "tree": SpecTree,
     "filter": FilterLine,
     "section": OpenSection,
+    "inline": InlineEditor,
     "editor": EditorPane,
     "problems": ProblemsPanel,
 }
@@ -53,7 +55,7 @@ def test_every_action_is_there(place: Place) -> None:
         assert hasattr(owner, f"action_{name}"), command.id
 
 
-@pytest.mark.parametrize("place", ["editor", "filter"])
+@pytest.mark.parametrize("place", ["editor", "inline", "filter"])
 def test_where_one_types_a_letter_is_a_letter(place: Place) -> None:
     for command in commands_at(place):
         assert all(len(key) > 1 for key in keys_at(command, place)), command.id
@@ -81,13 +83,13 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
         "home",
         "end",
     )
-    typed = {"quit-typing", "commands", "copy", "find"}
+    typed = {"quit-typing", "commands", "copy", "find", "inline-newline"}
     for command in COMMANDS:
         for place in command.where:
             keys = keys_at(command, place)
             easy = [k for k in keys if len(k) == 1 or k in plain or k[1:].isdigit() or k == "shift+tab"]
             # while one types: escape first, then the letter
-            assert not keys or easy or (place in {"editor", "filter"} and command.id in typed), (
+            assert not keys or easy or (place in {"editor", "inline", "filter"} and command.id in typed), (
                 command.id,
                 place,
             )

@@ -5,30 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from specui.tui.commands.catalogue import COMMANDS
+from specui.tui.commands.here import NOTHING, Here
 from specui.tui.commands.keynames import key_name
 from specui.tui.commands.keys import keys_at
 from specui.tui.commands.model import Command, Place
 from specui.tui.lettering import key_label
+from specui.tui.text import width
 
 
-def fitting(commands: Iterable[Command], columns: int, place: Place) -> list[tuple[str, str, Command]]:
+def fitting(
+    commands: Iterable[Command], columns: int, place: Place, here: Here = NOTHING
+) -> list[tuple[str, str, Command]]:
     """Return key, word and command of the footer, as many as fit whole, the most important first.
 
     Help is always there; what is passing stands behind it.
     """
-    offered = [c for c in commands if c.hint and c.priority]
+    offered = [c for c in commands if c.priority and c.hint_here(here)]
     helps = [c for c in offered if c.id == "help"]
     shown: list[tuple[str, str, Command]] = []
-    used = sum(_hint_width(c, place) for c in helps)
+    used = sum(_hint_width(c, place, here) for c in helps)
     for command in offered:
         if command in helps:
             continue
-        needed = _hint_width(command, place)
+        needed = _hint_width(command, place, here)
         if used + needed > columns:
             continue
         used += needed
-        shown.append((hint_key(command, place), command.hint, command))
-    shown += [(hint_key(c, place), c.hint, c) for c in helps]
+        shown.append((hint_key(command, place), command.hint_here(here), command))
+    shown += [(hint_key(c, place), c.hint_here(here), c) for c in helps]
     return sorted(shown, key=lambda hint: hint[2].passing)
 
 
@@ -45,5 +49,5 @@ GAP = 2
 """Cells between two hints of the footer."""
 
 
-def _hint_width(command: Command, place: Place) -> int:
-    return len(hint_key(command, place)) + 1 + len(command.hint) + GAP
+def _hint_width(command: Command, place: Place, here: Here) -> int:
+    return width(hint_key(command, place)) + 1 + width(command.hint_here(here)) + GAP

@@ -3,6 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Item(NamedTuple):
+    """What keys do to the item under the cursor, in its own words; "" and none where they do nothing.
+
+    `enter` is what enter and e do (`edit Severity`), `space` what space does (`tick`), `adds` what `a` adds (`gap`),
+    `later` and `earlier` are + and -, `verbs` the others that are possible here, `regroups` says whether there is
+    another group to move to. `multiline` and `steps` are of what is being edited in place.
+    """
+
+    enter: str = ""
+    space: str = ""
+    adds: str = ""
+    later: str = ""
+    earlier: str = ""
+    verbs: frozenset[str] = frozenset()
+    regroups: bool = False
+    multiline: bool = False
+    steps: str = ""
+
+
+NO_ITEM = Item()
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +34,8 @@ class Here:
 
     `writable`: the open section may be written in; `ticks`: the cursor stands on a box; `row` is the kind of the
     tree's row, "" without one; `names`: there are files; `lone`: one file is open, without a tree; `fixable` and
-    `explained`: the problem that is meant has a fix, is there at all; `roomy`: there is room for several panes.
+    `explained`: the problem that is meant has a fix, is there at all; `roomy`: there is room for several panes;
+    `item` is what can be done to the item under the cursor.
     """
 
     writable: bool = False
@@ -26,3 +50,7 @@ class Here:
     problems: bool = False
     sections: int = 0
     roomy: bool = True
+    item: Item = NO_ITEM
+
+
+NOTHING = Here()

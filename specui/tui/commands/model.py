@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from specui.tui.commands.here import Here
 
-Place = Literal["tree", "filter", "section", "editor", "problems"]
+Place = Literal["tree", "filter", "section", "inline", "editor", "problems"]
 PLACES: tuple[Place, ...] = get_args(Place)
 PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
 ALL: frozenset[Place] = frozenset(PLACES)
@@ -16,6 +16,7 @@ TITLES: dict[Place, str] = {
     "tree": "In the tree of specs",
     "filter": "While filtering",
     "section": "In a section",
+    "inline": "While editing in place",
     "editor": "While writing",
     "problems": "In the problems",
 }
@@ -46,6 +47,11 @@ class Command(NamedTuple):
     group: str = ""
     passing: bool = False
     when: Callable[[Here], bool] | None = None
+    word: Callable[[Here], str] | None = None
+
+    def hint_here(self, here: Here) -> str:
+        """Return its word in the footer, in the words of what is under the cursor."""
+        return self.word(here) if self.word is not None else self.hint
 
     @property
     def own(self) -> bool:

@@ -16,7 +16,7 @@ from specui.tui.commands.model import PLACES, TITLES, Command, Place
 from specui.tui.commands.sets import left_keys, own_keys
 from specui.workspace.settings import Fault, Keys
 
-TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter"})
+TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter", "inline"})
 NEEDED = frozenset({"commands", "help", "quit"})
 """Without these nobody finds the way."""
 

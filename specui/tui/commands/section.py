@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from specui.tui.commands.here import Here
 from specui.tui.commands.model import Command, at
+
+
+def _possible(verb: str) -> Callable[[Here], bool]:
+    return lambda here: here.writable and verb in here.item.verbs
+
 
 # fmt: off
 SECTION: tuple[Command, ...] = (
-    Command("tick", "Tick or untick", "Ticks or unticks the box under the cursor, and saves that one character.",
-            ("space",), at("section"), "tick", "tick", 95,
-            when=lambda here: here.writable and here.ticks),
-    Command("edit", "Write in this section", "Opens the section for writing, at the line of the cursor.",
-            ("enter", "e"), at("section"), "edit", "write", 90,
+    Command("tick", "Tick, or choose", "Ticks the box under the cursor; opens the list of what a value, or the answer to a question, can be.",
+            ("space",), at("section"), "tick", priority=95, word=lambda here: here.item.space,
+            when=lambda here: here.writable and bool(here.item.space)),
+    Command("edit", "Edit in place", "Edits what is under the cursor where it stands; makes what the file lacks.",
+            ("enter", "e"), at("section"), "edit", priority=94, word=lambda here: here.item.enter,
+            when=lambda here: here.writable and bool(here.item.enter)),
+    Command("add", "Add one", "Adds an item, a row or a field after the cursor; makes a section or a part that the file lacks.",
+            ("a",), at("section"), "add", priority=92, word=lambda here: f"add {here.item.adds}" if here.item.adds else "",
+            when=lambda here: here.writable and bool(here.item.adds)),
+    Command("promote", "Move on, a day later", "Moves an item of the state on to the next group; a date a day later, or earlier.",
+            ("+",), at("section"), "shift_item(1)", priority=88, word=lambda here: here.item.later, group="shift",
+            when=lambda here: here.writable and bool(here.item.later)),
+    Command("demote", "Move back, a day earlier", "Moves an item of the state back; a date a day earlier.",
+            ("-",), at("section"), "shift_item(-1)", priority=57, word=lambda here: here.item.earlier, group="shift",
+            when=lambda here: here.writable and bool(here.item.earlier)),
+    Command("delete", "Delete it", "Deletes the item under the cursor, or all that are marked; u takes it back.",
+            ("d",), at("section"), "delete", "delete", 56, when=_possible("delete")),
+    Command("move-up", "Move it up", "Moves the item up or down.",
+            ("K",), at("section"), "item_verb('move_up')", group="move-item", when=_possible("move_up")),
+    Command("move-down", "Move it down", "Moves the item down.",
+            ("J",), at("section"), "item_verb('move_down')", "move", 52, shown="JK", group="move-item",
+            when=lambda here: here.writable and bool({"move_up", "move_down"} & here.item.verbs)),
+    Command("indent", "Indent it", "Puts the item under the one above it, or takes it out again.",
+            (">",), at("section"), "item_verb('indent')", group="indent", when=_possible("indent")),
+    Command("outdent", "Outdent it", "Takes the item out of the one around it.",
+            ("<",), at("section"), "item_verb('outdent')", group="indent", when=_possible("outdent")),
+    Command("regroup", "Move to another group", "Moves the item, or all that are marked, to another group of the section.",
+            ("M",), at("section"), "regroup", "move to …", 48,
+            when=lambda here: here.writable and here.item.regroups),
+    Command("write", "Write the whole section", "Opens the section as Markdown, at the line of the cursor.",
+            ("w",), at("section"), "write", "write section", 54,
+            when=lambda here: here.writable),
+    Command("sign-off", "Sign off", "Sets Last updated and adds a row to the history, with a summary of what changed.",
+            ("S",), at("section"), "sign_off", "sign off", 46,
             when=lambda here: here.writable),
     Command("section-before", "Section before", "Goes to the section before this one, or after it.",
             ("left", "h"), at("section"), "step_section(-1)", group="step"),

@@ -1,36 +1,345 @@
-"""What is done to the item under the cursor."""
+"""What is done to the item under the cursor, or to all that are marked: ticked, deleted, moved, edited in its place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
 from textual import on
 
-from specui.tui.screens.writing import Writing
+from specui.specs.edits.places import EditRefused
+from specui.tui.commands.here import Here, Item
+from specui.tui.screens.inplace import InPlace
 from specui.tui.widgets.section_view import SectionView
 
+if TYPE_CHECKING:
+    from specui.markdown.edits import Transaction
+    from specui.specs.contents import Contents
+    from specui.specs.targets import Target
+    from specui.tui.layout import Stop
+    from specui.workspace.files import SpecFile
 
-class Items(Writing):
+
+class Under(NamedTuple):
+    """What the cursor stands on, in which file."""
+
+    file: SpecFile
+    stop: Stop
+    spot: int
+
+    @property
+    def contents(self) -> Contents:
+        """The file's typed items."""
+        return self.file.contents
+
+
+class Items(InPlace):
     """Asks the core for the change, and the session to make it."""
 
-    def action_tick(self) -> None:
-        file, stop = self.file, self.section_view.stop
+    _words: tuple[object, ...] = ()
+    _item = Item()
+
+    # -- what is under the cursor
+
+    @property
+    def today(self) -> str:
+        """The day that is written, as ``2026-11-22``."""
+        return self.specui.session.today.isoformat()
+
+    @property
+    def under(self) -> Under | None:
+        """What the cursor stands on in the section; None where no section is shown, or not yet as it is by now."""
+        file, view = self.file, self.section_view
+        stop, layout = view.stop, view.layout_shown
+        if file is None or stop is None or layout is None or self._section_widget is not view:
+            return None
+        if layout.document is not file.contents.spec.document:
+            return None
+        return Under(file, stop, self.section_view.spot)
+
+    def may_write(self) -> bool:
+        """Say whether the open file may be changed; if not, the reason is told."""
+        file = self.file
         if file is not None and file.read_only:
             self.hint(file.read_only)
-        elif self._section_widget is self.notice:
+            return False
+        return file is not None and self.draft is None
+
+    @property
+    def here(self) -> Here:
+        found = super().here
+        if self._opened is not None:
+            return replace(found, item=self._inline_words())
+        if self.pane != "section" or not found.writable:
+            return found
+        under = self.under
+        if under is None:
+            return found
+        marked = self.section_view.marked
+        key = (under.contents, under.stop, under.spot, marked)
+        if key != self._words:
+            from specui.tui.editors.words import words
+
+            self._words = key
+            self._item = words(under.contents, under.stop, under.spot, self.today, marked)
+        return replace(found, item=self._item, ticks=bool(self._item.space))
+
+    def _inline_words(self) -> Item:
+        filling = self.inline.filling
+        multiline = filling is not None and filling.field.multiline
+        return Item(enter=self.inline.enter, multiline=multiline, steps=self.inline.steps)
+
+    # -- ticking, and what space opens
+
+    async def action_tick(self) -> None:
+        """Tick, or open the list of what a value, or the answer to a question, can be."""
+        from specui.specs.questions import Question
+
+        under = self.under
+        if not self.may_write():
+            return
+        if under is None:
             self.hint("There is nothing to tick here")
-        elif stop is None or stop.task is None:
-            self.hint("There is no box at the cursor; enter writes here")
-        else:
-            self.section_view.action_toggle()
+            return
+        marked = [stop for stop in self.section_view.marked if stop.task is not None]
+        if marked or under.stop.task is not None:
+            self._tick(under.file, marked or [under.stop])
+        elif isinstance(under.stop.target, Question):
+            await self.decide(under)
+        elif not await self._open_choice(under):
+            self.hint("There is no box and no choice at the cursor; enter writes here")
 
     @on(SectionView.ToggleRequested)
-    def _tick(self, event: SectionView.ToggleRequested) -> None:
-        file = self.file
-        if file is None:
-            return
+    @on(SectionView.ChoiceRequested)
+    async def _toggle_requested(self) -> None:
+        await self.action_tick()
+
+    @on(SectionView.EditRequested)
+    async def _edit_requested(self) -> None:
+        await self.action_edit()
+
+    def _tick(self, file: SpecFile, stops: Sequence[Stop]) -> None:
         from specui.specs.tasks import set_checked
 
-        task = event.task
-        transaction = set_checked(file.contents.spec, [task], checked=not task.checked)
+        tasks = [stop.task for stop in stops if stop.task is not None]
+        checked = not all(task.checked for task in tasks)
+        wanted = [task for task in tasks if task.checked is not checked]
+        transaction = set_checked(file.contents.spec, wanted, checked=checked)
         if self.specui.change(lambda: self.specui.session.apply(file.name, transaction, file.version)):
-            verb = "Unticked" if task.checked else "Ticked"
-            self.specui.say(f"{verb} {task.id}, saved", "ok")
+            self.section_view.unmark()
+            what = wanted[0].id if len(wanted) == 1 else f"{len(wanted)} boxes"
+            self.specui.say(f"{'Ticked' if checked else 'Unticked'} {what}, saved", "ok")
+
+    async def _open_choice(self, under: Under) -> bool:
+        from specui.tui.editors.words import editable_here
+
+        field = editable_here(under.contents, under.stop, under.spot, self.today)
+        if field is None or field.kind != "choice":
+            return False
+        await self.edit_in_place(under)
+        return True
+
+    async def decide(self, under: Under) -> None:
+        """Open the list of what can be decided about a question."""
+
+    # -- editing
+
+    async def action_edit(self) -> None:
+        """Edit what is under the cursor in its place; make what is missing; write what has no place of its own."""
+        from specui.specs.editable import verbs
+        from specui.tui.editors import words
+
+        under = self.under
+        if not self.may_write():
+            return
+        if under is None:
+            await self.action_add()
+            return
+        stop, contents = under.stop, under.contents
+        if stop.target is not None and "mend" in verbs(contents, stop.target):
+            self.item_verb("mend", "Mended the row · u takes it back")
+        elif words.editable_here(contents, stop, under.spot, self.today) is not None:
+            await self.edit_in_place(under)
+        elif words.is_missing(stop.target) or words.makes_first(contents, stop, self.today):
+            await self.action_add()
+        else:
+            await self._write(stop.line)
+
+    async def action_add(self) -> None:
+        """Add an item after the one under the cursor."""
+
+    async def action_write(self) -> None:
+        """Write the whole section, at the line of the cursor."""
+        stop = self.section_view.stop
+        await self._write(stop.line if stop is not None else 0)
+
+    async def edit_in_place(self, under: Under) -> None:
+        """Open the editor over the spot under the cursor."""
+        from specui.specs.editable import editables
+        from specui.tui.editing import draft_of
+        from specui.tui.editors.opened import Opened
+        from specui.tui.editors.words import said
+        from specui.tui.outline import entry_at, outline
+
+        file, stop, spot = under
+        if stop.target is None:
+            return
+        fields = editables(file.contents, stop.target, today=self.today)
+        field = fields[spot]
+
+        def again(now: SpecFile) -> Callable[[Sequence[str]], Transaction] | None:
+            there = self.section_view.stop
+            if there is None or there.target is None or there.kind != stop.kind:
+                return None
+            found = editables(now.contents, there.target, today=self.today)
+            return (lambda values: found[spot].commit(values[0])) if spot < len(found) else None
+
+        await self.open_inline(
+            Opened(
+                file,
+                draft_of(file, entry_at(outline(file.contents), stop.start)),
+                stop,
+                spot,
+                "over",
+                "",
+                (field,),
+                lambda values: field.commit(values[0]),
+                said(field, stop, several=len(fields) > 1),
+                again,
+            )
+        )
+
+    async def open_beside(self, by: int) -> None:
+        """Open the next spot that can be edited in place, or the one before."""
+        from specui.tui.editors.words import editable_here
+
+        under, layout = self.under, self.section_view.layout_shown
+        if under is None or layout is None:
+            return
+        number, spot = under.stop.number, under.spot + by
+        while 0 <= number < len(layout.stops):
+            stop = layout.stops[number]
+            if stop.kind not in _BETWEEN and 0 <= spot < len(stop.spots):
+                if editable_here(under.contents, stop, spot, self.today) is not None:
+                    self.section_view.go_to(stop.start)
+                    self.section_view.select_spot(spot)
+                    await self.edit_in_place(Under(under.file, stop, spot))
+                    return
+                spot += by
+                continue
+            number += by
+            spot = max(0, len(layout.stops[number].spots) - 1) if by < 0 <= number else 0
+
+    # -- verbs that need no typing
+
+    def action_item_verb(self, verb: str) -> None:
+        """Move the item, indent or outdent it."""
+        self.item_verb(verb, _TOLD[verb])
+
+    def action_delete(self) -> None:
+        """Delete the item under the cursor, or all that are marked."""
+        self.item_verb("delete", "Deleted {} · u takes it back")
+
+    def item_verb(self, verb: str, told: str) -> None:
+        """Do something to the item under the cursor, or where it may be several, to all that are marked."""
+        from specui.specs.editable import verbs
+
+        under = self.under
+        if under is None or not self.may_write():
+            return
+
+        def change(contents: Contents, target: Target) -> Transaction:
+            possible = {str(name): make for name, make in verbs(contents, target).items()}
+            if verb not in possible:
+                raise EditRefused(_REFUSED.get(verb, "That cannot be done here."))
+            return possible[verb]()
+
+        self.change_items(under, change, f"{verb} items", told, several=verb == "delete")
+
+    def change_items(
+        self,
+        under: Under,
+        change: Callable[[Contents, Target], Transaction],
+        title: str,
+        told: str,
+        *,
+        several: bool = True,
+    ) -> bool:
+        """Make a change of the item under the cursor, or of all that are marked; says whether it was made."""
+        from specui.tui.editors.several import one_change
+
+        file = under.file
+        stops = [stop for stop in self.section_view.marked if stop.target is not None] if several else []
+        stops = stops or [under.stop]
+        session = self.specui.session
+        try:
+            if len(stops) == 1:
+                assert stops[0].target is not None
+                transaction = change(file.contents, stops[0].target)
+            else:
+                understand = partial(_understand, session.understand_as, file.name)
+                transaction = one_change(file.contents, stops, change, understand, title)
+        except EditRefused as refusal:
+            self.hint(str(refusal))
+            return False
+        if self.specui.change(lambda: session.apply(file.name, transaction, file.version)) is None:
+            return False
+        self.section_view.unmark()
+        what = f"{len(stops)} items" if len(stops) > 1 else _called(stops[0])
+        self.specui.say(told.replace("{}", what), "ok")
+        return True
+
+    def action_shift_item(self, by: int) -> None:
+        """Move an item of the state to the group before or after; a date by a day."""
+        from specui.tui.editors.date import stepped
+        from specui.tui.editors.words import editable_here, group_before
+
+        under = self.under
+        if under is None or under.stop.target is None or not self.may_write():
+            return
+        field = editable_here(under.contents, under.stop, under.spot, self.today)
+        if field is not None and field.kind == "date" and field.value:
+            text = stepped(field.value, by, self.today)
+            if text is None or field.check(text):
+                self.hint(field.check(text) if text else f"“{field.value}” is no date; enter edits it")
+                return
+            day = text
+            told = f"{field.label} {day}, saved"
+            self.change_items(under, lambda _contents, _target: field.commit(day), "", told, several=False)
+            return
+        group = group_before(under.contents, under.stop.target, by)
+        if not group:
+            other = group_before(under.contents, under.stop.target, -by)
+            none = "This is no date and no item of the state; enter edits it"
+            self.hint((f"There is no group {'before' if by > 0 else 'after'} this one") if other else none)
+            return
+        self.item_verb("promote" if by > 0 else "demote", f"Moved to {group}, saved")
+
+
+_TOLD = {
+    "move_up": "Moved {} up, saved",
+    "move_down": "Moved {} down, saved",
+    "indent": "Indented {}, saved",
+    "outdent": "Outdented {}, saved",
+}
+_BETWEEN = frozenset({"title", "heading", "label", "table"})
+_REFUSED = {
+    "move_up": "It is the first here; M moves it to another group.",
+    "move_down": "It is the last here; M moves it to another group.",
+    "indent": "There is no item above it to put it under.",
+    "outdent": "It stands in no other item.",
+    "delete": "This cannot be deleted as one; w writes the section.",
+}
+
+
+def _understand(understand_as: Callable[[str, str], SpecFile], name: str, text: str) -> Contents:
+    return understand_as(name, text).contents
+
+
+def _called(stop: Stop) -> str:
+    """Return an item's address, or how it begins."""
+    from specui.tui.text import fit
+
+    return stop.address or f"“{fit(stop.text, 30)}”"

@@ -41,8 +41,8 @@ def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) ->
         )
     if entry.missing:
         sentences = ["The template asks for it; this spec does not have it."]
-        if any(d.fix and d.rule == "missing-section" for d in file.diagnostics):
-            sentences.append(f"{said('fix')} adds it.")
+        if not file.read_only:
+            sentences.append(f"{said('add')} adds it, as the template has it.")
         block = entry.schema.source if entry.schema is not None else ""
         return (f"{entry.name} is missing", tuple(sentences), block)
     return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from specui.tui.screens.deciding import Deciding
 from specui.tui.screens.filtering import Filtering
 from specui.tui.screens.finding import Finding
-from specui.tui.screens.items import Items
 from specui.tui.screens.mending import Mending
 from specui.tui.screens.outside import Outside
 from specui.tui.screens.own import Own
@@ -14,7 +14,7 @@ from specui.tui.screens.sizing import Sizing
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
-class Workbench(Items, Mending, Filtering, Finding, Outside, Previewing, Sizing, Own):
+class Workbench(Deciding, Mending, Filtering, Finding, Outside, Previewing, Sizing, Own):
     """Changes go to the session, the session's answer to the message line."""
 
     def action_help(self) -> None:
@@ -32,12 +32,14 @@ class Workbench(Items, Mending, Filtering, Finding, Outside, Previewing, Sizing,
         self.app.push_screen(Palette(choices(self)), chosen)
 
     def action_quit(self) -> None:
-        if self.draft is None or not self.editor.dirty:
+        typing = self.typing()
+        if typing is None:
             self.specui.leave()
             return
         from specui.tui.screens.questions import quit_typing
 
-        self.app.push_screen(quit_typing(self.editor.original, self.editor.typed), self._quit_answered)
+        draft, typed = typing
+        self.app.push_screen(quit_typing(draft.source, typed), self._quit_answered)
 
     def action_copy_or_quit(self) -> None:
         from textual.widgets import Input, TextArea
@@ -50,11 +52,11 @@ class Workbench(Items, Mending, Filtering, Finding, Outside, Previewing, Sizing,
 
     async def _quit_answered(self, answer: str | None) -> None:
         if answer == "keep":
-            await self.action_keep()
-            if self.draft is None:
+            await self.keep_typing()
+            if self.at_rest:
                 self.specui.leave()
         elif answer == "throw":
-            self.editor.close()
+            self.throw_typing()
             self.specui.leave()
         else:
-            self.editor.take_focus()
+            self.go_on_typing()

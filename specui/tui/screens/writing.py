@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from specui.tui.commands import said
 from specui.tui.screens.navigation import Navigation
-from specui.tui.widgets.section_view import SectionView
 from specui.workspace.session import Conflict
 
 if TYPE_CHECKING:
@@ -21,13 +18,9 @@ if TYPE_CHECKING:
 class Writing(Navigation):
     """Holds the typing; the session holds the file."""
 
-    @on(SectionView.EditRequested)
-    async def _edit_requested(self, event: SectionView.EditRequested) -> None:
-        await self._write(event.place.line)
-
-    async def action_edit(self) -> None:
-        stop = self.section_view.stop
-        await self._write(stop.line if stop is not None else 0)
+    def typing(self) -> tuple[Draft, str] | None:
+        """Return what is typed and not kept, as a section of a file; None where nothing would be lost."""
+        return (self.draft, self.editor.typed) if self.draft is not None and self.editor.dirty else None
 
     async def _write(self, line: int, text: str | None = None) -> None:
         file, entry = self.file, self.entry
@@ -37,9 +30,7 @@ class Writing(Navigation):
             self.specui.say(file.read_only, "warning")
             return
         if entry.missing:
-            problem = self.problem_here()
-            adds = f"; {said('fix')} adds it" if problem is not None and problem.diagnostic.fix else ""
-            self.hint(f"{entry.name} is not in this file{adds}")
+            self.hint(f"{entry.name} is not in this file; {said('add')} adds it")
             return
         from specui.tui.editing import draft_of
         from specui.tui.widgets.text_editor import fits

@@ -138,7 +138,7 @@ class KeyFooter(Bar):
         offered = [c for c in commands_at(self._place) if c.passing or c.does_something(here)]
         cells, at = [Cell(" ")], 1
         self._areas = []
-        for key, hint, command in fitting(offered, columns - 2, self._place):
+        for key, hint, command in fitting(offered, columns - 2, self._place, here):
             if not command.does_something(here):
                 continue
             size = width(key) + 1 + width(hint)

@@ -85,7 +85,7 @@ async def test_the_section_has_the_room_that_problems_do_not_need(folder: Path) 
         await seat.pilot.pause()
         high = pane.size.height
         assert 3 < high <= 10
-        await seat.press("3", "e", "end")
+        await seat.press("3", "w", "end")
         await seat.type(" and")
         await seat.until(lambda: seat.bench.as_typed is not None)
         assert pane.size.height >= high

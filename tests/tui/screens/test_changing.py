@@ -73,7 +73,7 @@ async def test_a_file_that_is_not_utf_8_is_shown_and_not_written(folder: Path) -
         await seat.pilot.pause()
         await seat.press("space")
         assert "UTF-8" in seat.message
-        await seat.press("e")
+        await seat.press("w")
         assert seat.bench.draft is None
         assert path.read_bytes() == data
 
@@ -86,7 +86,7 @@ async def test_markup_in_a_file_is_text_everywhere(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("space")
-        await seat.press("A", "?", "escape", "e", "end")
+        await seat.press("A", "?", "escape", "w", "end")
         await seat.type("!")
         await seat.press("escape", "t")
         assert not seat.app._exit
@@ -99,4 +99,4 @@ async def test_no_key_is_named_that_a_file_refuses(folder: Path) -> None:
         for name, named in (("tier1/pier.md", True), ("tier1/quay.md", False)):
             await seat.open_criteria(name)
             footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
-            assert ("space tick" in footer, "enter write" in footer) == (named, named)
+            assert ("space tick" in footer, "enter edit" in footer) == (named, named)

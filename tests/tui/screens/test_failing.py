@@ -48,7 +48,7 @@ async def test_what_fails_behind_the_keys_is_told(
         owner = seat.app.session if group == "check" else seat.app.journal
         monkeypatch.setattr(owner, method, broken)
         await seat.open_criteria()
-        await seat.press("e")
+        await seat.press("w")
         await seat.type("x")
         seat.bench.query_one(EditorPane)._keep_journal()
         await seat.until(lambda: LOST[group] in seat.message)

@@ -83,7 +83,7 @@ async def test_what_is_around_it_is_shown_where_there_is_room(folder: Path) -> N
 async def test_while_typing_only_the_chord_finds_and_open_typing_is_not_lost(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("enter")
+        await seat.press("w")
         await seat.press("F")
         assert "F" in seat.bench.editor.typed
         await seat.press("ctrl+f")

@@ -57,7 +57,7 @@ async def test_keys_change_while_it_runs_and_everything_says_so(folder: Path, co
 
 async def test_keys_in_the_editor_and_for_a_pane_made_later(folder: Path, config_folder: Path) -> None:
     async with seated(folder) as seat:
-        await rewrite(seat, config_folder / "config.toml", '[keys]\nkeep = ["f5"]\nedit = ["i"]\n')
+        await rewrite(seat, config_folder / "config.toml", '[keys]\nkeep = ["f5"]\nwrite = ["i"]\n')
         await seat.open_criteria()
         await seat.press("i")
         assert seat.bench.draft is not None
@@ -82,7 +82,7 @@ async def test_all_that_is_wrong_is_one_notice_that_goes_when_it_is_mended(
             "line 1",
             "mouse is 3",
             "line 3",
-            "“Tick or untick” and “Undo”",
+            "“Tick, or choose” and “Undo”",
             "line 4",
             "undo?",
         ):

@@ -13,7 +13,7 @@ from tests.tui.screens.seat import TEXT, seated
 async def test_what_is_kept_changes_only_what_was_typed(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("e", "end")
+        await seat.press("w", "end")
         await seat.type(" softly")
         await seat.press("f2")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.replace(
@@ -28,7 +28,7 @@ async def test_what_is_kept_changes_only_what_was_typed(folder: Path) -> None:
 async def test_escape_leaves_at_once_when_nothing_was_typed(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("e", "escape")
+        await seat.press("w", "escape")
         assert seat.bench.draft is None and not seat.app.in_dialog
 
 
@@ -40,7 +40,7 @@ async def test_escape_asks_when_something_would_be_lost(
 ) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("e", "end")
+        await seat.press("w", "end")
         await seat.type("!")
         await seat.press("escape")
         assert isinstance(seat.app.screen, TextDialog)
@@ -55,7 +55,7 @@ async def test_problems_follow_what_is_typed(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         before = len(seat.bench.panel.problems)
-        await seat.press("e", "end", "enter")
+        await seat.press("w", "end", "enter")
         await seat.type("Boats leave")
         await seat.until(
             lambda: any(p.diagnostic.rule == "duplicate-criterion" for p in seat.bench.panel.problems)
@@ -68,7 +68,7 @@ async def test_a_change_elsewhere_while_one_writes_is_merged(folder: Path) -> No
     path = folder / "tier1/pier.md"
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("e", "end")
+        await seat.press("w", "end")
         await seat.type("!")
         path.write_bytes(TEXT.replace("A pier.", "A long pier.").encode())
         await seat.until(lambda: "changed on disk" in seat.message)
@@ -83,7 +83,7 @@ async def test_a_change_of_the_same_line_is_asked_about(folder: Path, answer: st
     path = folder / "tier1/pier.md"
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("e", "end")
+        await seat.press("w", "end")
         await seat.type("!")
         path.write_bytes(TEXT.replace("Boats land", "Ships land").encode())
         await seat.until(lambda: "changed on disk" in seat.message)
@@ -100,7 +100,7 @@ async def test_a_file_that_is_gone_while_one_writes_can_be_written_again(folder:
     path = folder / "tier1/pier.md"
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("e", "end")
+        await seat.press("w", "end")
         await seat.type("!")
         path.unlink()
         await seat.until(lambda: "is gone" in seat.message)
@@ -113,7 +113,7 @@ async def test_a_file_that_is_gone_while_one_writes_can_be_written_again(folder:
 async def test_leaving_asks_when_something_is_typed(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("e", "end")
+        await seat.press("w", "end")
         await seat.type("!")
         await seat.press("ctrl+q")
         assert isinstance(seat.app.screen, TextDialog) and not seat.app._exit
@@ -126,7 +126,7 @@ async def test_leaving_asks_when_something_is_typed(folder: Path) -> None:
 async def test_the_cursor_begins_where_the_text_of_the_item_does(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.press("enter")
+        await seat.press("w")
         await seat.type("Big ")
         await seat.press("f2")
         assert b"- [ ] Big Boats land\n" in (folder / "tier1/pier.md").read_bytes()
@@ -136,7 +136,7 @@ async def test_a_line_that_is_too_long_is_left_to_an_own_editor(folder: Path) ->
     (folder / "tier1/pier.md").write_bytes(TEXT.replace("A pier.", "pier " * 10_000).encode())
     async with seated(folder) as seat:
         seat.bench.go_to_file("tier1/pier.md")
-        await seat.press("1", "e")
+        await seat.press("1", "w")
         assert seat.bench.draft is None
         assert "E opens" in seat.message
 

@@ -1,0 +1,100 @@
+"""The text that is typed in place: a small wrapping editor, as high as what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from textual import events
+from textual.document._document import EditResult
+from textual.document._edit import Edit
+from textual.widgets.text_area import Selection
+
+from specui.tui.editors.manner import Typed
+from specui.tui.widgets.text_editor import MarkdownEditor, _Wrapped
+
+_BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
+
+Handled = Callable[[str], bool]
+
+
+class FieldText(MarkdownEditor):
+    """One field's text. Characters that mean something else in its kind of field go to ``handle`` first."""
+
+    DEFAULT_CSS = """
+    FieldText {
+        position: absolute; layer: front; border: none; padding: 0; overflow: hidden;
+        scrollbar-size: 0 0; background: $panel; height: 1; width: 10;
+        &:focus { border: none; }
+        & .text-area--cursor-line { background: $panel; }
+        & .text-area--placeholder { color: $text-muted; }
+        &:ansi {
+            text-style: none; background: ansi_default;
+            & .text-area--cursor-line { background: ansi_default; }
+        }
+    }
+    """
+
+    def __init__(self, handle: Handled) -> None:
+        super().__init__()
+        self._handle = handle
+        self.multiline = False
+        self.highlight_cursor_line = False
+
+    def put(self, text: str, *, multiline: bool, placeholder: str, select: bool) -> None:
+        """Begin with a text, the cursor at its end, or all of it selected so that typing takes its place."""
+        self.multiline = multiline
+        self.placeholder = placeholder
+        self.load(text)
+        end = self.document.end
+        self.selection = Selection((0, 0), end) if select and text else Selection(end, end)
+
+    def become(self, typed: Typed) -> None:
+        """Take another text, as one step that can be undone, with the cursor where it says."""
+        if typed.text != self.value:
+            self.replace(typed.text, (0, 0), self.document.end)
+        at = min(typed.at, len(self.document.text))
+        self.move_cursor(self.document.get_location_from_index(at))
+
+    @property
+    def typed(self) -> Typed:
+        """What stands there, and where the cursor is in it."""
+        return Typed(self.value, self.document.get_index_from_location(self.cursor_location))
+
+    @property
+    def all_selected(self) -> bool:
+        """Whether what is typed next takes the place of everything."""
+        start, end = sorted((self.selection.start, self.selection.end))
+        return start == (0, 0) and end == self.document.end and start != end
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Join lines where there can be only one."""
+        if not self.multiline:
+            edit.text = _BREAKS.sub(" ", edit.text)
+        return super().edit(edit)
+
+    def rows_at(self, columns: int) -> int:
+        """Return how many rows the text takes in so many columns."""
+        wrapped = _Wrapped(self.document, tab_width=self.indent_width)
+        wrapped.wrap(max(1, columns - 1), self.indent_width)
+        return max(1, wrapped.height)
+
+    def newline(self) -> None:
+        """Start a new line at the cursor."""
+        start, end = sorted((self.selection.start, self.selection.end))
+        self._replace_via_keyboard("\n", start, end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character and event.is_printable and self._handle(event.character):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    def _continue_list(self) -> bool:
+        return False  # an item is one item
+
+    def _build_highlight_map(self) -> None:
+        """Leave the text as it is typed: it stands among what is drawn."""
+        super()._build_highlight_map()
+        self._highlighted = False

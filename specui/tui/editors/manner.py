@@ -1,0 +1,82 @@
+"""How one kind of value is typed: what is offered for what stands there, and what a key makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+
+class Offer(NamedTuple):
+    """A line of the list under a field: ``text`` is what it stands for, ``now`` says that it stands there already."""
+
+    text: str
+    sign: str = ""
+    word: str = ""
+    remark: str = ""
+    now: bool = False
+
+
+class Typed(NamedTuple):
+    """A text and the place of the cursor in it, in characters."""
+
+    text: str
+    at: int
+
+
+class Manner(Protocol):
+    """What is asked while one types; the text is always the whole field."""
+
+    @property
+    def picks(self) -> bool:
+        """Whether what is lit in the list is what enter keeps; else it only completes what is typed."""
+
+    @property
+    def steps(self) -> str:
+        """What up and down do, in a word for the footer; "" where they move the cursor."""
+
+    def offers(self, typed: Typed) -> Sequence[Offer]:
+        """Return what the list offers, the likeliest first."""
+
+    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
+        """Return which offer is lit before one moves; -1 for none."""
+
+    def take(self, typed: Typed, offer: Offer) -> Typed:
+        """Return what the field holds when an offer is taken."""
+
+    def beside(self, text: str) -> str:
+        """Return what is told beside the field."""
+
+    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+        """Return what a character makes of the text, where it is not typed; ``whole`` when all of it is selected."""
+
+
+class Plain:
+    """Text: typed as it is, with nothing offered. The other manners say what is different."""
+
+    picks = False
+    steps = ""
+
+    def offers(self, typed: Typed) -> Sequence[Offer]:
+        """Offer nothing."""
+        del typed
+        return ()
+
+    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
+        """Light nothing: one types, and moves into the list to take something."""
+        del typed, offers
+        return -1
+
+    def take(self, typed: Typed, offer: Offer) -> Typed:
+        """Take the offer for the whole text."""
+        del typed
+        return Typed(offer.text, len(offer.text))
+
+    def beside(self, text: str) -> str:
+        """Tell nothing."""
+        del text
+        return ""
+
+    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+        """Let every character be typed."""
+        del typed, character, whole
+        return None

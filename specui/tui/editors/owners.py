@@ -1,0 +1,63 @@
+"""Owners: names with their roles, completed from those of all specs; a comma begins another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from specui.tui.editors.manner import Offer, Plain, Typed
+
+MOST = 50
+
+
+class Owned(Plain):
+    """``known`` are the names to complete from, each with its role as it is written: ``Linus (CTO)``."""
+
+    steps = "choose"
+
+    def __init__(self, known: Sequence[str] = ()) -> None:
+        self.known = tuple(known)
+
+    def offers(self, typed: Typed) -> Sequence[Offer]:
+        """Offer the names that hold what stands at the cursor, and are not in the list yet."""
+        start, end = _part(typed)
+        wanted = typed.text[start : typed.at].strip().casefold()
+        whole = typed.text[start:end].strip()
+        there = {name.strip().casefold() for name in _names(typed.text[:start] + "," + typed.text[end:])}
+        found = [name for name in self.known if name.casefold() not in there and name != whole]
+        begins = [n for n in found if _begins(n, wanted)]
+        holds = [n for n in found if n not in begins and wanted in n.casefold()]
+        return [Offer(name, word=name) for name in (*begins, *holds)[:MOST]]
+
+    def take(self, typed: Typed, offer: Offer) -> Typed:
+        """Put the name in place of what stands at the cursor."""
+        start, end = _part(typed)
+        lead = " " if start else ""
+        text = f"{typed.text[:start]}{lead}{offer.text}{typed.text[end:]}"
+        return Typed(text, start + len(lead) + len(offer.text))
+
+
+def _part(typed: Typed) -> tuple[int, int]:
+    """Return where the name at the cursor begins and ends: between commas that are in no bracket."""
+    commas = [-1, *_commas(typed.text), len(typed.text)]
+    start = max(comma for comma in commas[:-1] if comma < max(typed.at, 0))
+    end = min(comma for comma in commas[1:] if comma >= typed.at)
+    return start + 1, end
+
+
+def _names(text: str) -> list[str]:
+    cuts = [-1, *_commas(text), len(text)]
+    return [text[a + 1 : b] for a, b in pairwise(cuts)]
+
+
+def _commas(text: str) -> list[int]:
+    found, depth = [], 0
+    for index, character in enumerate(text):
+        depth = max(0, depth + (character == "(") - (character == ")"))
+        if character == "," and not depth:
+            found.append(index)
+    return found
+
+
+def _begins(name: str, wanted: str) -> bool:
+    return any(word.startswith(wanted) for word in name.casefold().replace("(", " ").split()) or not wanted

@@ -1,0 +1,56 @@
+"""Paths: completed from the files of the repository, relative to it, never outside of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from specui.tui.editors.manner import Offer, Plain, Typed
+
+MOST = 50
+_ENDS = re.compile(r"[\s`,;|<>\"']")
+
+
+class Cited(Plain):
+    """``files`` are the paths to complete from; they may come later than the first letters."""
+
+    steps = "choose"
+
+    def __init__(self, files: Sequence[str] = ()) -> None:
+        self.files = files
+
+    def offers(self, typed: Typed) -> Sequence[Offer]:
+        """Offer files whose path holds what stands at the cursor: those named so first."""
+        start, end = _token(typed)
+        wanted = typed.text[start : typed.at].casefold().removeprefix("./")
+        if len(wanted) < 2 and typed.text.strip():
+            return ()
+        whole = typed.text[start:end]
+        named, begun, holding = [], [], []
+        for path in self.files:
+            folded = path.casefold()
+            if wanted not in folded or path == whole:
+                continue
+            if folded.rpartition("/")[2].startswith(wanted):
+                named.append(path)
+            elif folded.startswith(wanted):
+                begun.append(path)
+            else:
+                holding.append(path)
+        return [Offer(path, word=path) for path in (*named, *begun, *holding)[:MOST]]
+
+    def take(self, typed: Typed, offer: Offer) -> Typed:
+        """Put the path in place of what stands at the cursor; among other words as code."""
+        start, end = _token(typed)
+        before, after = typed.text[:start], typed.text[end:]
+        inside = before.count("`") % 2 == 1
+        path = offer.text if inside or not (before + after).strip() else f"`{offer.text}`"
+        return Typed(f"{before}{path}{after}", len(before) + len(path))
+
+
+def _token(typed: Typed) -> tuple[int, int]:
+    """Return the stretch around the cursor that can be a path."""
+    text, at = typed
+    before = [match.end() for match in _ENDS.finditer(text, 0, at)]
+    after = _ENDS.search(text, at)
+    return (before[-1] if before else 0), (after.start() if after else len(text))

@@ -1,0 +1,29 @@
+"""Text, and text for which whole values are at hand: the dependencies that a new entry may be about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from specui.tui.editors.manner import Manner, Offer, Plain, Typed
+
+MOST = 50
+
+
+class Offered(Plain):
+    """Text with values to take instead of typing them."""
+
+    steps = "choose"
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self._values = tuple(dict.fromkeys(values))
+
+    def offers(self, typed: Typed) -> Sequence[Offer]:
+        """Offer the values that hold what is typed."""
+        wanted = typed.text.strip().casefold()
+        found = [v for v in self._values if wanted in v.casefold() and v != typed.text]
+        return [Offer(value, word=value) for value in found[:MOST]]
+
+
+def text(values: Sequence[str] = ()) -> Manner:
+    """Return how text is typed; ``values`` are offered."""
+    return Offered(values) if values else Plain()

@@ -1,0 +1,130 @@
+"""What each key does to the item under the cursor, in the item's own words: for the footer, and for what is told. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from specui.specs.contents import Contents
+from specui.specs.editable import Editable, addition, editables, groups_to, verbs
+from specui.specs.editable.moving import state_item
+from specui.specs.editable.places import item_of
+from specui.specs.edits.state import state_groups
+from specui.specs.questions import Question
+from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
+from specui.specs.spec import Group, Section
+from specui.specs.targets import Target
+from specui.specs.tasks import Task
+from specui.tui.commands.here import Item
+from specui.tui.layout import Stop
+
+_PROSE = frozenset({"paragraph", "code", "quote", "comment", "rule"})
+_LONGEST = 22
+
+
+def editable_here(contents: Contents, stop: Stop, spot: int, today: str) -> Editable | None:
+    """Return what is edited in place at a spot; None where the whole section is written instead."""
+    if stop.target is None or stop.kind in _PROSE or isinstance(stop.target, Section | Group):
+        return None
+    found = editables(contents, stop.target, today=today)
+    return found[spot] if 0 <= spot < len(found) else None
+
+
+def is_missing(target: Target | None) -> bool:
+    """Say whether the template has it and the file does not."""
+    return isinstance(target, SectionSchema | GroupSchema | FieldSchema)
+
+
+def makes_first(contents: Contents, stop: Stop, today: str) -> bool:
+    """Say whether enter begins an empty list or table, rather than writing prose."""
+    if stop.kind != "empty" or stop.target is None:
+        return False
+    form = addition(contents, stop.target, today=today)
+    return form is not None and not form.title.startswith("New text")
+
+
+def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequence[Stop] = ()) -> Item:
+    """Return what the keys do at a spot, or to all that are marked."""
+    target = stop.target
+    if target is None:
+        return Item(enter="write")
+    field = editable_here(contents, stop, spot, today)
+    possible = frozenset[str](verbs(contents, target))
+    form = addition(contents, target, today=today)
+    later, earlier = _shifts(contents, target, field)
+    return Item(
+        enter=_enter(contents, stop, field, possible, today),
+        space=_space(target, field, marked),
+        adds=added(form.title) if form is not None else "",
+        later=later,
+        earlier=earlier,
+        verbs=possible,
+        regroups=bool(groups_to(contents, target)),
+    )
+
+
+def added(title: str) -> str:
+    """Return what a form adds, from its title: `gap` for “New gap”, `field` for “Missing fields”."""
+    if title.startswith("Missing field"):
+        return "field"
+    if title.startswith("Add section"):
+        return "section"
+    name = title.removeprefix("New ").removeprefix("Add ").partition(" in ")[0]
+    return _lower(name)
+
+
+def said(field: Editable, stop: Stop, *, several: bool) -> str:
+    """Return what was done, with the item's address."""
+    name = field.label
+    if several:
+        return f"Saved {_lower(name)} of {stop.address or 'the row'}"
+    return f"Saved {stop.address or name}"
+
+
+def group_before(contents: Contents, target: Target, by: int) -> str:
+    """Return the group of the state that an item moves to; "" where there is none that way."""
+    item = item_of(target)
+    state = state_item(contents.spec, item) if item is not None else None
+    order = state_groups(contents.spec)
+    if state is None or state.group not in order:
+        return ""
+    at = order.index(state.group) - by
+    return order[at] if 0 <= at < len(order) else ""
+
+
+def _shifts(contents: Contents, target: Target, field: Editable | None) -> tuple[str, str]:
+    if field is not None and field.kind == "date" and field.value:
+        return "a day later", "a day earlier"
+    onward, back = group_before(contents, target, 1), group_before(contents, target, -1)
+    return (f"to {onward}" if onward else ""), (f"to {back}" if back else "")
+
+
+def _enter(
+    contents: Contents, stop: Stop, field: Editable | None, possible: frozenset[str], today: str
+) -> str:
+    if isinstance(stop.target, FieldSchema):
+        return "fill it in"
+    if isinstance(stop.target, SectionSchema):
+        return "add section"
+    if isinstance(stop.target, GroupSchema):
+        return "add it"
+    if "mend" in possible:
+        return "mend row"
+    if field is not None:
+        return f"edit {_lower(field.label)}"
+    return "add the first" if makes_first(contents, stop, today) else "write"
+
+
+def _space(target: Target, field: Editable | None, marked: Sequence[Stop]) -> str:
+    tasks = [stop.task for stop in marked if stop.task is not None]
+    if tasks:
+        return "untick all" if all(task.checked for task in tasks) else "tick all"
+    if isinstance(target, Task):
+        return "untick" if target.checked else "tick"
+    if isinstance(target, Question):
+        return "decide"
+    return _lower(field.label) if field is not None and field.kind == "choice" else ""
+
+
+def _lower(name: str) -> str:
+    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    return short[:1].lower() + short[1:] if short[1:2].islower() else short

@@ -1,0 +1,201 @@
+"""What is new: an item, a row, a field, a part that is missing; and the lists that one chooses from on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from specui.specs.edits.places import EditRefused
+from specui.tui.screens.items import Items, Under
+
+if TYPE_CHECKING:
+    from specui.markdown.edits import Transaction
+    from specui.specs.contents import Contents
+    from specui.specs.editable import Form
+    from specui.specs.targets import Target
+    from specui.workspace.files import SpecFile
+
+
+class Adding(Items):
+    """Opens forms under the cursor; what they make is the core's."""
+
+    async def action_add(self) -> None:
+        """Add what the place of the cursor takes: after the item there, or as the first."""
+        from specui.specs.editable import addition
+        from specui.tui.editors.words import added
+
+        if not self.may_write():
+            return
+        under, target = self.under, self.target
+        file = self.file
+        form = addition(file.contents, target, today=self.today) if file and target is not None else None
+        if file is None or form is None:
+            self.hint("Nothing can be added here; w writes the section")
+            return
+
+        def again(contents: Contents, there: Target) -> Form | None:
+            return addition(contents, there, today=self.today)
+
+        if under is None or not form.fields:
+            self.make_at_once(file, form, f"Added {added(form.title)}, saved")
+            return
+        await self.open_form(under, form, again, lambda place: f"Added {place}, saved · a adds another")
+
+    @property
+    def target(self) -> Target | None:
+        """What the cursor stands on; of a section that is missing, what the template has."""
+        under, entry = self.under, self.entry
+        if under is not None:
+            return under.stop.target
+        return entry.schema if entry is not None and entry.missing else None
+
+    def make_at_once(self, file: SpecFile, form: Form, told: str) -> None:
+        """Make what needs no typing, and put the cursor where one writes."""
+        try:
+            transaction = form.commit(())
+        except EditRefused as refusal:
+            self.hint(str(refusal))
+            return
+        session = self.specui.session
+        saved = self.specui.change(lambda: session.apply(file.name, transaction, file.version))
+        if saved is not None:
+            self.go_to_new(transaction, saved)
+            self.specui.say(f"{told} · u takes it back", "ok")
+
+    async def open_form(
+        self,
+        under: Under,
+        form: Form,
+        again: Callable[[Contents, Target], Form | None],
+        told: Callable[[str], str],
+        *,
+        goes: bool = True,
+    ) -> None:
+        """Open a form under the item; `told` says what was done, given the address of where the cursor is then."""
+        from specui.tui.editing import draft_of
+        from specui.tui.editors.opened import Commit, Opened
+        from specui.tui.outline import entry_at, outline
+
+        file, stop, _ = under
+
+        def later(now: SpecFile) -> Commit | None:
+            there = self.section_view.stop
+            target = there.target if there is not None and there.kind == stop.kind else None
+            found = again(now.contents, target) if target is not None else None
+            return found.commit if found is not None and len(found.fields) == len(form.fields) else None
+
+        def done(transaction: Transaction, saved: SpecFile) -> None:
+            if goes:
+                self.go_to_new(transaction, saved)
+            there = self.section_view.stop
+            self.specui.say(told(there.address if there is not None and there.address else "it"), "ok")
+
+        await self.open_inline(
+            Opened(
+                file,
+                draft_of(file, entry_at(outline(file.contents), stop.start)),
+                stop,
+                0,
+                "under",
+                form.title,
+                form.fields,
+                form.commit,
+                "",
+                later,
+                done=done,
+            )
+        )
+
+    def go_to_new(self, transaction: Transaction, saved: SpecFile) -> None:
+        """Put the cursor on what a change has brought."""
+        from specui.tui.outline import entry_at
+
+        offset = new_place(transaction, saved.text)
+        self.go_to_entry(entry_at(self.entries, offset), offset)
+
+    async def choose(
+        self, under: Under, title: str, names: Sequence[str], pick: Callable[[int], Awaitable[None]]
+    ) -> None:
+        """Open a list under the item; a digit, or the arrows and enter, choose."""
+        from specui.markdown.edits import Transaction as NoChange
+        from specui.specs.editable import Editable
+        from specui.specs.schema import Choice
+        from specui.tui.editing import draft_of
+        from specui.tui.editors.opened import Opened
+        from specui.tui.outline import entry_at, outline
+
+        file, stop, _ = under
+        choices = tuple(Choice(_key(index), name) for index, name in enumerate(names))
+        texts = [choice.text for choice in choices]
+
+        def check(text: str) -> str:
+            return "" if text in texts else "Choose one of these, or leave with escape."
+
+        def nothing(values: Sequence[str]) -> Transaction:
+            del values
+            return NoChange((), len(file.text))
+
+        async def picked(text: str) -> None:
+            await pick(texts.index(text))
+
+        field = Editable("choice", title, "", False, choices, check, lambda _: nothing(()))
+        await self.open_inline(
+            Opened(
+                file,
+                draft_of(file, entry_at(outline(file.contents), stop.start)),
+                stop,
+                0,
+                "under",
+                title,
+                (field,),
+                nothing,
+                "",
+                lambda _: None,
+                pick=picked,
+            )
+        )
+
+    async def action_regroup(self) -> None:
+        """Move the item, or all that are marked, to another group."""
+        from specui.specs.editable import groups_to
+
+        under = self.under
+        if under is None or under.stop.target is None or not self.may_write():
+            return
+        groups = [name for name, _ in groups_to(under.contents, under.stop.target)]
+        if not groups:
+            self.hint("There is no other group here to move it to")
+            return
+
+        async def pick(index: int) -> None:
+            name = groups[index]
+
+            def change(contents: Contents, target: Target) -> Transaction:
+                found = dict(groups_to(contents, target))
+                if name not in found:
+                    raise EditRefused(f"It cannot be moved to {name}.")
+                return found[name]()
+
+            self.change_items(under, change, f"move to {name}", f"Moved {{}} to {name}, saved")
+
+        await self.choose(under, "Move to", groups, pick)
+
+
+def new_place(transaction: Transaction, text: str) -> int:
+    """Return a place in the text after a change that lies in the first line of what is longest in what it brought."""
+    grown = 0
+    best, place = -1, 0
+    for edit in transaction.edits:
+        start = edit.start + grown
+        grown += len(edit.replacement) - (edit.end - edit.start)
+        if len(edit.replacement) > best:
+            best = len(edit.replacement)
+            words = edit.replacement.lstrip()
+            blank = len(edit.replacement) - len(words)
+            line = words.splitlines()[0].rstrip() if words else ""
+            place = start + blank + max(0, len(line) - 1)
+    return min(place, max(0, len(text) - 1))
+
+
+def _key(index: int) -> str:
+    return str(index + 1) if index < 9 else chr(ord("a") + index - 9)

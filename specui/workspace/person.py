@@ -1,0 +1,37 @@
+"""Who sits at the keyboard: the name that git knows, else the one of the login."""
+
+import os
+import subprocess
+from pathlib import Path
+
+SECONDS = 2.0
+"""How long git may take to say it."""
+
+
+def who(folder: Path) -> str:
+    """Return the name that decisions are signed with; "" where nothing tells it. May be called from any thread."""
+    return _git_name(folder) or _login()
+
+
+def _git_name(folder: Path) -> str:
+    try:
+        told = subprocess.run(
+            ["git", "config", "--get", "user.name"],
+            cwd=folder,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return " ".join(told.stdout.decode("utf-8", "replace").split())
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return os.environ.get("USER", "")
