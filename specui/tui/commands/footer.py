@@ -10,7 +10,6 @@ from specui.tui.commands.keynames import key_name
 from specui.tui.commands.keys import keys_at
 from specui.tui.commands.model import Command, Place
 from specui.tui.lettering import key_label
-from specui.tui.text import width
 
 
 def fitting(
@@ -50,4 +49,14 @@ GAP = 2
 
 
 def _hint_width(command: Command, place: Place, here: Here) -> int:
-    return width(hint_key(command, place)) + 1 + width(command.hint_here(here)) + GAP
+    return _width(hint_key(command, place)) + 1 + _width(command.hint_here(here)) + GAP
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from specui.specs.edits.cells import (
+        display_width,
+    )  # needs no Textual, which the command line does without
+
+    return display_width(text)

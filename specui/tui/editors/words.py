@@ -16,6 +16,7 @@ from specui.specs.targets import Target
 from specui.specs.tasks import Task
 from specui.tui.commands.here import Item
 from specui.tui.layout import Stop
+from specui.tui.text import fit
 
 _PROSE = frozenset({"paragraph", "code", "quote", "comment", "rule"})
 _LONGEST = 22
@@ -95,7 +96,7 @@ def _shifts(contents: Contents, target: Target, field: Editable | None) -> tuple
     if field is not None and field.kind == "date" and field.value:
         return "a day later", "a day earlier"
     onward, back = group_before(contents, target, 1), group_before(contents, target, -1)
-    return (f"to {onward}" if onward else ""), (f"to {back}" if back else "")
+    return (f"to {fit(onward, _LONGEST)}" if onward else ""), (f"to {fit(back, _LONGEST)}" if back else "")
 
 
 def _enter(
@@ -126,5 +127,5 @@ def _space(target: Target, field: Editable | None, marked: Sequence[Stop]) -> st
 
 
 def _lower(name: str) -> str:
-    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    short = fit(name, _LONGEST)
     return short[:1].lower() + short[1:] if short[1:2].islower() else short
