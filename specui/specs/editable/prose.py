@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from specui.markdown.blocks import Heading, Paragraph, ThematicBreak
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
@@ -88,8 +86,6 @@ def _title(contents: Contents, heading: Heading) -> Editable:
     is_title = heading == spec.outline.title
     old = _title_words(spec, flat) if is_title else flat
     bare = "" if SLOT.fullmatch(old.strip("`")) and is_placeholder(spec, old) else old
-    if not bare and f"`{old}`" in flat:  # the slot's own marks go with it
-        old = f"`{old}`"
 
     def commit(text: str) -> Transaction:
         return set_heading(document, heading, old, text, name="title" if is_title else "heading")
@@ -100,19 +96,14 @@ def _title(contents: Contents, heading: Heading) -> Editable:
 
 
 def _title_words(spec: Spec, flat: str) -> str:
-    """Return a title as it is typed: without the template's prefix, and without marks around all of it."""
+    """Return a title as it is typed: without the template's prefix, and without marks around both."""
     lead = len(flat) - len(flat.lstrip("`*_ "))
     for prefix in spec.prefixes:
         if prefix and flat[lead:].casefold().startswith(prefix.casefold()):
             words = flat[lead + len(prefix) :].strip()
             marks = flat[:lead].strip()
-            return words.removesuffix(marks) if marks else _bare_code(words)
-    return flat if lead else _bare_code(flat)
-
-
-def _bare_code(words: str) -> str:
-    code = re.fullmatch(r"`([^`]+)`", words)
-    return code[1] if code else words
+            return words.removesuffix(marks) if marks else words
+    return flat
 
 
 def _is_empty(contents: Contents, group: Group) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from specui.specs.edits.places import EditRefused, one_line, text_lines
 from specui.specs.edits.prose import paragraphs_of
 from specui.specs.spec import FieldValue, Group, Section, match_choice, reread
 
+_LABELLED = re.compile(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
 TODAY = "2026-11-25"
 
 
@@ -188,6 +190,8 @@ def edited(contents: Contents, number: int, target: Target, spot: int, typed: st
         return "lines above changed"
     if rest and before[-rest:] != behind[len(behind) - rest :]:
         return "lines below changed"
+    if _LABELLED.match(typed.strip()):
+        return ""  # it became a label of its own, and is read as one
     later = again(contents, new)
     found = editables(later, targets(later)[number], today=TODAY)
     if spot >= len(found):
