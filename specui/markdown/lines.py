@@ -61,6 +61,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def is_thematic_break(text: str, pos: int, end: int) -> bool:
     """Say whether the line is three or more of its first character, blanks between them or not."""
+    if end - pos < 3:
+        return False
     char = text[pos]
     line = text[pos:end]
     return not line.rstrip(char + BLANKS) and line.count(char) >= 3

@@ -39,6 +39,11 @@ class QuickWays(Builder):
             elif mark not in "-*+":
                 break
             content = text_start = stop + 1
+            if stop == end or (content == end and text[stop] == " "):
+                if not self.take_empty(index, stop, mark, marker, number):
+                    break
+                is_open, index = False, self.line_behind(index)
+                continue
             if content >= end or text[stop] != " ":
                 break
             char = text[content]
@@ -81,6 +86,24 @@ class QuickWays(Builder):
             self.blocks.append(_new(ListItem, fields))
             index = after
         return index
+
+    def take_empty(self, index: int, stop: int, mark: str, marker: str, number: int) -> bool:
+        """Take a top-level item of which there is only the marker; False where it may be something else."""
+        after = -1 if self.leaf else self.line_behind(index)
+        if after < 0:
+            return False
+        pos, end, root, line = self.starts[index], self.ends[index], self.stack[0], index + 1
+        self.close_to(1)
+        self.last = index
+        if root.child_mark != mark:
+            self.list_count += 1
+            root.child_mark, root.child_list = mark, self.list_count
+        fields = (
+            pos, end, line, line, -1, 0, root.child_list, marker, number, stop - pos + 1,
+            -1, False, stop, stop,
+        )  # fmt: skip
+        self.blocks.append(_new(ListItem, fields))
+        return True
 
     def line_behind(self, index: int) -> int:
         """Return the next line that is not blank, where a top-level item ends with its line ``index``; else -1."""
