@@ -7,6 +7,7 @@ the terminal shows is sent on, when the terminal can take it.
 |---|---|
 | `grid.py` | cells and styles |
 | `reader.py` | Textual's output, read into a grid |
+| `pieces.py` | what is to be written, in the order that takes the fewest changes of colour |
 | `differ.py` | two grids, and the fewest bytes between them |
 | `pair.py` | the two screens, with the controls that are no drawing |
 | `writer.py` | the thread that sends the newest difference |

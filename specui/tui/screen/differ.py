@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
 from specui.tui.screen.grid import BLANK, DEFAULT, ON_BLANKS, Grid, Style, sgr
+from specui.tui.screen.pieces import Run, in_order, same_blank, worth_ordering
 from specui.tui.text import ODD_RUN
 
 _UNKNOWN = "\0"  # never what stands in a cell
 _BRIDGE = 4
 """Over so many cells that stay it is cheaper to write them again than to move."""
 _AGREED = re.compile("[\u2400-\u2426\ufffd]")  # what stands for characters that are not drawn
+_PLACE = 12
+"""Bytes, about, to go to a place and choose a colour."""
 _LONG_BLANKS = re.compile("( {11,})")
 """From so many on it is cheaper to erase cells and to move than to write blanks."""
 
@@ -58,13 +62,16 @@ class Differ:
         """
         self._out: list[str] = []
         length = 0
+        runs: list[Run] = []
         for y in sorted(grid.changed):
             grid.changed.discard(y)
             done = len(self._out)
-            self._draw_row(y, grid.text[y], grid.styles[y])
-            length += sum(map(len, self._out[done:]))
+            found = self._draw_row(y, grid.text[y], grid.styles[y])
+            length += sum(map(len, self._out[done:])) + sum(_PLACE + run.end - run.start for run in found)
+            runs += found
             if length > limit:
                 break
+        self._draw_runs(runs)
         if not grid.changed:
             self._move(grid.y, min(grid.x, self._columns - 1))
         return "".join(self._out)
@@ -81,28 +88,46 @@ class Differ:
         self._x: int | None = None
         self._y: int | None = None
 
-    def _draw_row(self, y: int, text: list[str], styles: list[Style]) -> None:
+    def _draw_row(self, y: int, text: list[str], styles: list[Style]) -> list[Run]:
+        """Return what of a row is to be written, once all rows are known; one with odd cells is written at once."""
         shown, shown_styles = self._text[y], self._styles[y]
         if shown == text and shown_styles == styles:
-            return
+            return []
         changed = [
             x
             for x, (new, old, style, before) in enumerate(zip(text, shown, styles, shown_styles, strict=True))
             if new != old
-            or (style is not before and style != before and not (new == BLANK and _same_blank(style, before)))
+            or (style is not before and style != before and not (new == BLANK and same_blank(style, before)))
         ]
         odd = ODD_RUN.search("".join(text)) is not None
         if odd or self._odd[y] or "" in text:
             changed = _whole(changed, text, shown)
-        self._text[y], self._styles[y], self._odd[y] = text.copy(), styles.copy(), odd
-        for start, end in _runs(changed, text, styles, self._columns):
-            self._move(y, start)
-            if odd:
-                self._draw_odd(y, start, end, text, styles)
-            else:
-                self._draw_run(start, end, text, styles)
+        text, styles = text.copy(), styles.copy()
+        self._text[y], self._styles[y], self._odd[y] = text, styles, odd
+        runs = [
+            Run(y, start, end, text, styles) for start, end in _runs(changed, text, styles, self._columns)
+        ]
+        if not odd:
+            return runs
+        for run in runs:
+            self._move(y, run.start)
+            self._draw_odd(y, run.start, run.end, text, styles)
+        return []
 
-    def _draw_run(self, start: int, end: int, text: list[str], styles: list[Style]) -> None:
+    def _draw_runs(self, runs: list[Run]) -> None:
+        """Write the cells of all rows that have none that are odd, in the order that costs least."""
+        if not worth_ordering(runs):
+            for run in runs:
+                self._move(run.y, run.start)
+                self._draw_run(run.start, run.end, run.text, run.styles)
+            return
+        for style, pieces in in_order(runs, self._pen):
+            for piece in pieces:
+                self._move(piece.y, piece.x)
+                self._choose(style)
+                self._write(piece.words, piece.end, last=True)
+
+    def _draw_run(self, start: int, end: int, text: Sequence[str], styles: Sequence[Style]) -> None:
         """Write the cells from `start` to `end`; the cursor is at `start`."""
         parts = [(style, len(list(cells))) for style, cells in groupby(styles[start:end])]
         x = start
@@ -152,7 +177,7 @@ class Differ:
                 self._draw_run(x, stop, text, styles)
                 x = stop
                 continue
-            if stop < self._columns and text[stop] == BLANK and _same_blank(styles[stop], styles[x]):
+            if stop < self._columns and text[stop] == BLANK and same_blank(styles[stop], styles[x]):
                 stop += 1
             self._move(y, x)
             self._choose(styles[x])
@@ -173,8 +198,8 @@ class Differ:
         """Blanks show little of a style: stay with the one there is, or take the next, if they look the same."""
         if style.attributes & ON_BLANKS:
             self._choose(style)
-        elif self._pen is None or not _same_blank(style, self._pen):
-            self._choose(following if _same_blank(style, following) else Style("", style.background, 0))
+        elif self._pen is None or not same_blank(style, self._pen):
+            self._choose(following if same_blank(style, following) else Style("", style.background, 0))
 
     def _move(self, y: int, x: int) -> None:
         """Bring the cursor to a cell by the shortest way."""
@@ -200,10 +225,6 @@ def is_doubtful(cell: str) -> bool:
         return False
     first, *marks = map(unicodedata.category, cell)
     return first[0] not in "LNZ" or any(mark != "Mn" for mark in marks)
-
-
-def _same_blank(one: Style, other: Style) -> bool:
-    return one.background == other.background and not (one.attributes | other.attributes) & ON_BLANKS
 
 
 def _whole(changed: list[int], text: list[str], shown: list[str]) -> list[int]:
@@ -253,7 +274,7 @@ def _may_bridge(text: list[str], styles: list[Style], start: int, end: int) -> b
     return all(
         text[x].isascii()
         and text[x]
-        and (styles[x] == style or (text[x] == BLANK and _same_blank(styles[x], style)))
+        and (styles[x] == style or (text[x] == BLANK and same_blank(styles[x], style)))
         for x in range(start, end)
     )
 
