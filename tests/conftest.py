@@ -46,6 +46,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         inherited = [name for name in os.environ if name.startswith("SPECUI_")]
         for name in (*inherited, "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "NO_COLOR", "FORCE_COLOR"):
             patch.delenv(name, raising=False)
+        patch.setenv("SPECUI_GREETING", "off")  # who runs tests is not new here
         yield
 
 

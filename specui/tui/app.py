@@ -83,6 +83,7 @@ def run(
     app = SpecuiApp(
         session, settings=settings, look=look, colours=colours, demo=demo, known=known, ahead=ahead
     )
+    app.greets = True
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 
@@ -122,7 +123,7 @@ class SpecuiApp(
         self.session = session
         self.journal = Journal()
         self.failed = self._styled = False
-        self._demo = demo
+        self.demo = demo
         self._known = known
         self._ahead = ahead
         self._changed: frozenset[str] = frozenset()
@@ -167,7 +168,7 @@ class SpecuiApp(
             gc.enable()
         if self.look.told:
             self.say(f"{self.look.told}; {said('commands')} then “theme” lists them", "warning")
-        elif self._demo:
+        elif self.demo:
             self.say(
                 f"This is a copy of the samples; nothing you do here is kept. {said('help')} tells the keys"
             )
@@ -196,6 +197,8 @@ class SpecuiApp(
             self._settled = True
             self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
             self.run_worker(self.follow_files(), group="settings", exclusive=True, exit_on_error=False)
+            if self.greets:
+                self.run_worker(self.greet, thread=True, group="greeting", exit_on_error=False)
             self.run_worker(self._look_for_typing, thread=True, group="recovery", exit_on_error=False)
 
     # -- one change

@@ -15,11 +15,12 @@ from textual.app import App, ReturnType
 
 from specui.terminal.colours import ANSI, Colours
 from specui.tui.bindings import overlay
-from specui.tui.commands import COMMANDS, keymap, use, used
+from specui.tui.commands import COMMANDS, keymap, said, use, used
 from specui.tui.commands.keys import DEFAULT
 from specui.tui.theme_choice import Chosen, choose_theme, themes_folder, unfit, wanting
 from specui.tui.theme_store import ThemeStore
 from specui.tui.themes import DEFAULT_DARK, Theme, textual_theme
+from specui.tui.widgets.bars import MessageLine
 from specui.workspace.settings import Fault, Settings, config_file, example, load_settings
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Personal(App[ReturnType], Generic[ReturnType]):
     themes: ThemeStore
     """The themes to choose from; each is read when it is chosen."""
     look: Chosen
+    greets = False
+    """Whether somebody who is new here is told so: not where the screen is part of something else."""
 
     def wear(self, settings: Settings | None, look: Chosen | None, colours: Colours | None) -> None:
         """Take the user's settings at the start; without any, the defaults of a terminal with all colours."""
@@ -102,6 +105,27 @@ class Personal(App[ReturnType], Generic[ReturnType]):
                 self._say(f"{file} cannot be made: {(error.strerror or '').lower()}", "error")
                 return
         cast("SpecuiApp", self).edit_path(file, 1)
+
+    # -- the first time
+
+    def greet(self) -> None:
+        """Offer the tour to whom has never been here; in a thread, as it asks the disk."""
+        from specui.workspace.newcomer import first_time
+
+        app = cast("SpecuiApp", self)
+        if first_time("tour" if app.demo else "greeting"):
+            self.call_from_thread(self._greeted, app)
+
+    def _greeted(self, app: SpecuiApp) -> None:
+        bench = app.workbench
+        if app.in_dialog or bench.draft is not None:
+            return
+        if app.demo:
+            bench.action_tour()
+        elif not bench.query_one("#message", MessageLine).text:
+            app.say(
+                f"New here? {said('help')} tells the keys · {said('commands')} then “tour” shows you round"
+            )
 
     # -- keys
 

@@ -65,6 +65,7 @@ EVERYWHERE: tuple[Command, ...] = (
             (), PANES, "choose_theme"),
     Command("settings", "Your settings", "Opens your own config.toml in your editor; what you save holds at once.",
             (), PANES, "settings"),
+    Command("tour", "Tour", "Shows what is where, in six short steps; escape leaves it.", (), PANES, "tour"),
     Command("help", "Help for this place", "Lists the keys of this place, and what the signs mean.",
             ("?", "f1"), ALL, "help", "help", 99),
     Command("quit", "Leave", "Leaves specui; asks first if something typed would be lost.",

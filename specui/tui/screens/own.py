@@ -24,5 +24,10 @@ class Own(Navigation):
         if name:
             self.specui.keep_theme(name)
 
+    def action_tour(self) -> None:
+        from specui.tui.screens.tour import Tour
+
+        self.app.push_screen(Tour(demo=self.specui.demo))
+
     def action_settings(self) -> None:
         self.specui.edit_settings()
