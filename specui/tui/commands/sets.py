@@ -13,6 +13,9 @@ VIM: Mapping[str, tuple[str, ...]] = {
     "page-down": ("pagedown", "ctrl+d"),
     "page-up": ("pageup", "ctrl+u"),
     "redo": ("ctrl+r", "U"),
+    "edit": ("enter", "e", "i"),
+    "delete": ("d", "x"),
+    "back": (",", "ctrl+o", "alt+left"),
 }
 EMACS: Mapping[str, tuple[str, ...]] = {
     "up": ("up", "ctrl+p", "k"),
@@ -31,8 +34,17 @@ EMACS: Mapping[str, tuple[str, ...]] = {
     "to-tree": ("escape", "ctrl+g"),
     "leave-editor": ("escape", "ctrl+g"),
     "filter-clear": ("escape", "ctrl+g"),
+    "inline-leave": ("escape", "ctrl+g"),
+    "inline-up": ("up", "ctrl+p"),
+    "inline-down": ("down", "ctrl+n"),
 }
 PLAIN: Mapping[str, tuple[str, ...]] = {
+    "add": ("insert",),
+    "delete": ("delete",),
+    "write": ("f2",),
+    "move-up": ("alt+up",),
+    "move-down": ("alt+down",),
+    "sign-off": ("f12",),
     "problem-after": ("f3", "]"),
     "problem-before": ("shift+f3", "["),
     "preview": ("f4",),
@@ -59,7 +71,9 @@ def own_keys(command: Command, name: str) -> tuple[str, ...] | None:
 
 
 def left_keys(command: Command, name: str) -> tuple[str, ...]:
-    """Return a command's keys as far as a set leaves them: plain takes the letters."""
-    if name == "plain":
-        return tuple(key for key in command.keys if not (len(key) == 1 and key.isalpha()))
-    return command.keys
+    """Return a command's keys as far as a set leaves them: plain takes the letters, or puts alt before the only ones."""
+    if name != "plain":
+        return command.keys
+    letters = [key for key in command.keys if len(key) == 1 and key.isalpha()]
+    left = tuple(key for key in command.keys if key not in letters)
+    return left or tuple(f"alt+{'shift+' if key.isupper() else ''}{key.lower()}" for key in letters)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from specui.specs.edits.places import EditRefused
+from specui.tui.commands import said
 from specui.tui.screens.items import Items, Under
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Adding(Items):
         file = self.file
         form = addition(file.contents, target, today=self.today) if file and target is not None else None
         if file is None or form is None:
-            self.hint("Nothing can be added here; w writes the section")
+            self.hint(f"Nothing can be added here; {said('write')} writes the section")
             return
 
         def again(contents: Contents, there: Target) -> Form | None:
@@ -39,7 +40,9 @@ class Adding(Items):
         if under is None or not form.fields:
             self.make_at_once(file, form, f"Added {added(form.title)}, saved")
             return
-        await self.open_form(under, form, again, lambda place: f"Added {place}, saved · a adds another")
+        await self.open_form(
+            under, form, again, lambda place: f"Added {place}, saved · {said('add')} adds another"
+        )
 
     @property
     def target(self) -> Target | None:
@@ -60,7 +63,7 @@ class Adding(Items):
         saved = self.specui.change(lambda: session.apply(file.name, transaction, file.version))
         if saved is not None:
             self.go_to_new(transaction, saved)
-            self.specui.say(f"{told} · u takes it back", "ok")
+            self.specui.say(f"{told} · {said('undo')} takes it back", "ok")
 
     async def open_form(
         self,

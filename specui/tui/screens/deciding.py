@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from specui.tui.commands import said
 from specui.tui.screens.adding import Adding
 from specui.tui.screens.items import Under
 
@@ -72,14 +73,16 @@ class Deciding(Adding):
         self._go_to_history()
         under = self.under
         if under is None:
-            self.hint("There is nowhere to sign off here; a adds the section first")
+            self.hint(f"There is nowhere to sign off here; {said('add')} adds the section first")
             return
 
         def again(contents: Contents, target: Target) -> Form | None:
             del target
             return sign_off_form(contents, before, today=self.today, by=by)
 
-        await self.open_form(under, form, again, lambda _: "Signed off, saved · u takes it back")
+        await self.open_form(
+            under, form, again, lambda _: f"Signed off, saved · {said('undo')} takes it back"
+        )
 
     def _signed_off(self, file: SpecFile) -> Contents | None:
         """Return the spec as it was when it was signed off last, in git or here; called in another thread."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on
 
 from specui.specs.edits.places import EditRefused
+from specui.tui.commands import said
 from specui.tui.commands.here import Here, Item
 from specui.tui.screens.inplace import InPlace
 from specui.tui.widgets.section_view import SectionView
@@ -109,7 +110,7 @@ class Items(InPlace):
         elif isinstance(under.stop.target, Question):
             await self.decide(under)
         elif not await self._open_choice(under):
-            self.hint("There is no box and no choice at the cursor; enter writes here")
+            self.hint(f"There is no box and no choice at the cursor; {said('edit')} writes here")
 
     @on(SectionView.ToggleRequested)
     @on(SectionView.ChoiceRequested)
@@ -159,7 +160,7 @@ class Items(InPlace):
             return
         stop, contents = under.stop, under.contents
         if stop.target is not None and "mend" in verbs(contents, stop.target):
-            self.item_verb("mend", "Mended the row · u takes it back")
+            self.item_verb("mend", f"Mended the row · {said('undo')} takes it back")
         elif words.editable_here(contents, stop, under.spot, self.today) is not None:
             await self.edit_in_place(under)
         elif words.is_missing(stop.target) or words.makes_first(contents, stop, self.today):
@@ -240,7 +241,7 @@ class Items(InPlace):
 
     def action_delete(self) -> None:
         """Delete the item under the cursor, or all that are marked."""
-        self.item_verb("delete", "Deleted {} · u takes it back")
+        self.item_verb("delete", f"Deleted {{}} · {said('undo')} takes it back")
 
     def item_verb(self, verb: str, told: str) -> None:
         """Do something to the item under the cursor, or where it may be several, to all that are marked."""
@@ -253,7 +254,7 @@ class Items(InPlace):
         def change(contents: Contents, target: Target) -> Transaction:
             possible = {str(name): make for name, make in verbs(contents, target).items()}
             if verb not in possible:
-                raise EditRefused(_REFUSED.get(verb, "That cannot be done here."))
+                raise EditRefused(_refused(verb))
             return possible[verb]()
 
         self.change_items(under, change, f"{verb} items", told, several=verb == "delete")
@@ -303,7 +304,9 @@ class Items(InPlace):
         if field is not None and field.kind == "date" and field.value:
             text = stepped(field.value, by, self.today)
             if text is None or field.check(text):
-                self.hint(field.check(text) if text else f"“{field.value}” is no date; enter edits it")
+                self.hint(
+                    field.check(text) if text else f"“{field.value}” is no date; {said('edit')} edits it"
+                )
                 return
             day = text
             told = f"{field.label} {day}, saved"
@@ -312,7 +315,7 @@ class Items(InPlace):
         group = group_before(under.contents, under.stop.target, by)
         if not group:
             other = group_before(under.contents, under.stop.target, -by)
-            none = "This is no date and no item of the state; enter edits it"
+            none = f"This is no date and no item of the state; {said('edit')} edits it"
             self.hint((f"There is no group {'before' if by > 0 else 'after'} this one") if other else none)
             return
         self.item_verb("promote" if by > 0 else "demote", f"Moved to {group}, saved")
@@ -326,12 +329,17 @@ _TOLD = {
 }
 _BETWEEN = frozenset({"title", "heading", "label", "table"})
 _REFUSED = {
-    "move_up": "It is the first here; M moves it to another group.",
-    "move_down": "It is the last here; M moves it to another group.",
+    "move_up": "It is the first here; {regroup} moves it to another group.",
+    "move_down": "It is the last here; {regroup} moves it to another group.",
     "indent": "There is no item above it to put it under.",
     "outdent": "It stands in no other item.",
-    "delete": "This cannot be deleted as one; w writes the section.",
+    "delete": "This cannot be deleted as one; {write} writes the section.",
 }
+
+
+def _refused(verb: str) -> str:
+    told = _REFUSED.get(verb, "That cannot be done here.")
+    return told.format(regroup=said("regroup"), write=said("write"))
 
 
 def _understand(understand_as: Callable[[str, str], SpecFile], name: str, text: str) -> Contents:

@@ -11,6 +11,8 @@ from specui.tui.commands.sets import SETS
 from specui.workspace.settings import KEY_SETS, Keys
 
 FILE = Path("config.toml")
+TITLES = {command.id: command.title for command in COMMANDS}
+TICK, EDIT = TITLES["tick"], TITLES["edit"]
 
 
 def own(**given: list[str]) -> Keymap:
@@ -48,6 +50,8 @@ def test_in_a_set_the_way_is_found_and_everything_has_a_key(name: str) -> None:
 def test_plain_has_no_letters() -> None:
     found = keymap(COMMANDS, "plain")
     assert [key for keys in found.keys.values() for key in keys if len(key) == 1 and key.isalpha()] == []
+    for (place, command), keys in keymap(COMMANDS).keys.items():
+        assert not keys or any(found.at(where, command) for where in PLACES), (place, command)
 
 
 def test_a_users_keys_take_the_place_of_the_commands_own() -> None:
@@ -65,7 +69,7 @@ def test_two_commands_with_one_key_are_told_and_the_first_keeps_it() -> None:
     assert told(found) == [
         (
             2,
-            "x means “Tick or untick” and “Write in this section” in a section; the first keeps it: give the other another key",
+            f"x means “{TICK}” and “{EDIT}” in a section; the first keeps it: give the other another key",
         )
     ]
 
@@ -76,7 +80,7 @@ def test_a_key_that_is_the_same_everywhere_is_lost_in_that_place_only_and_told()
     assert found.at("tree", "undo") == ("u",)
     ((line, reason),) = told(found)
     assert line == 1
-    assert "“Tick or untick” and “Undo” in a section" in reason
+    assert f"“{TICK}” and “Undo” in a section" in reason
     assert overlay(found)["section:undo"] == NO_KEY
 
 
