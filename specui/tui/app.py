@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -23,6 +22,7 @@ from specui.tui.journal import Journal
 from specui.tui.lettering import draw_with
 from specui.tui.loading import Read, batches, in_order
 from specui.tui.personal import Personal
+from specui.tui.programs import RunsPrograms
 from specui.tui.screens.small import SaysWhenSmall
 from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
@@ -91,6 +91,7 @@ def run(
 class SpecuiApp(
     OrderedKeys[None],
     Copies[None],
+    RunsPrograms[None],
     Personal[None],
     TellsFailures[None],
     SaysWhenSmall[None],
@@ -356,33 +357,6 @@ class SpecuiApp(
         """Offer the next piece of unsaved typing, if nothing is being written."""
         if self._offers and self.workbench.at_rest:
             self.workbench.offer(self._offers.pop(0))
-
-    # -- outside
-
-    def edit_outside(self, file: SpecFile, line: int) -> None:
-        """Open a file in the user's editor, and take what it made of it."""
-        self.edit_path(file.path, line)
-        self.look_again(file.path)
-
-    def edit_path(self, path: Path, line: int) -> None:
-        """Open a file in the user's editor, with the screen put away."""
-        import shlex
-        import subprocess
-
-        command = shlex.split(
-            self.settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-        ) or ["vi"]
-        name = Path(command[0]).name
-        place = [f"+{line}"] if name in {"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe"} else []
-        failed = ""
-        with self.suspend():  # what is raised in here would leave the screen put away
-            try:
-                subprocess.run([*command, *place, os.fspath(path)], check=False)
-            except OSError as error:
-                failed = f"{command[0]} cannot be started: {error.strerror}; set EDITOR to your editor"
-        self.refresh(layout=True)
-        if failed:
-            self.say(failed, "error")
 
     # -- leaving
 

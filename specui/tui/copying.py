@@ -16,12 +16,18 @@ class Copies(App[ReturnType], Generic[ReturnType]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text; says where it went, or why it did not."""
+        self.copy(text)
+
+    def copy(self, text: str, name: str = "") -> None:
+        """Copy a text, which is told by `name`, else by its length."""
         from specui.terminal.clipboard import NotCopiedError, osc52, told, way_from_here
 
         self._clipboard = text  # what ctrl+v pastes here
         way = way_from_here()
         if way.argv:
-            self.run_worker(lambda: self._hand_over(text), thread=True, group="copy", exit_on_error=False)
+            self.run_worker(
+                lambda: self._hand_over(text, name), thread=True, group="copy", exit_on_error=False
+            )
             return
         if way.kind == "osc52" and self._driver is not None:
             try:
@@ -29,9 +35,9 @@ class Copies(App[ReturnType], Generic[ReturnType]):
             except NotCopiedError as failure:
                 self.say(str(failure), "warning")
                 return
-        self.say(f"Copied {_count(text)} {told(way)}", "ok" if way.sure else "")
+        self.say(f"Copied {name or _count(text)} {told(way)}", "ok" if way.sure else "")
 
-    def _hand_over(self, text: str) -> None:
+    def _hand_over(self, text: str, name: str) -> None:
         """Give it to another program, which may take its time."""
         from specui.terminal.clipboard import NotCopiedError, hand_over, way_from_here
 
@@ -40,7 +46,7 @@ class Copies(App[ReturnType], Generic[ReturnType]):
         except NotCopiedError as failure:
             self.call_from_thread(self.say, str(failure), "warning")
         else:
-            self.call_from_thread(self.say, f"Copied {_count(text)} {where}", "ok")
+            self.call_from_thread(self.say, f"Copied {name or _count(text)} {where}", "ok")
 
 
 def _count(text: str) -> str:

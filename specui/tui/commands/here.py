@@ -35,7 +35,7 @@ class Here:
     `writable`: the open section may be written in; `ticks`: the cursor stands on a box; `row` is the kind of the
     tree's row, "" without one; `names`: there are files; `lone`: one file is open, without a tree; `fixable` and
     `explained`: the problem that is meant has a fix, is there at all; `roomy`: there is room for several panes;
-    `item` is what can be done to the item under the cursor.
+    `item` is what can be done to the item under the cursor, `links`: it cites files, or leads to others.
     """
 
     writable: bool = False
@@ -51,6 +51,7 @@ class Here:
     sections: int = 0
     roomy: bool = True
     item: Item = NO_ITEM
+    links: bool = False
 
 
 NOTHING = Here()

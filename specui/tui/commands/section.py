@@ -49,6 +49,8 @@ SECTION: tuple[Command, ...] = (
     Command("sign-off", "Sign off", "Sets Last updated and adds a row to the history, with a summary of what changed.",
             ("S",), at("section"), "sign_off", "sign off", 46,
             when=lambda here: here.writable),
+    Command("open-link", "Open the link", "Opens the file or link that the item cites; asks which if there are several.",
+            ("O",), at("section"), "open_link", "open link", 44, passing=True, when=lambda here: here.links),
     Command("section-before", "Section before", "Goes to the section before this one, or after it.",
             ("left", "h"), at("section"), "step_section(-1)", group="step"),
     Command("section-after", "Section after", "Goes to the section after this one.",

@@ -1,9 +1,10 @@
-"""What leaves the program: the own editor, what is copied."""
+"""What leaves the program: the own editor, what is copied, where a link leads."""
 
 from __future__ import annotations
 
 import os
 
+from specui.specs.links import Link, links_in
 from specui.tui.screens.navigation import Navigation
 from specui.workspace.files import SpecFile
 
@@ -37,6 +38,32 @@ class Outside(Navigation):
             return
         file, line = found
         self.specui.copy_to_clipboard(_path(file) if self.pane == "tree" else f"{_path(file)}:{line}")
+
+    def action_open_link(self) -> None:
+        found = self._links_here()
+        if not found:
+            self.hint("No link or citation in this item")
+            return
+        from specui.tui.screens.following import ways_of
+
+        choices = [way for link in found for way in ways_of(self, link)]
+        if len(choices) == 1:
+            choices[0].run()
+            return
+        from specui.tui.screens.palette import Palette
+
+        def chosen(run: object) -> None:
+            if callable(run):
+                self.call_later(run)
+
+        self.app.push_screen(Palette(choices, "which link? a few letters of it"), chosen)
+
+    def _links_here(self) -> tuple[Link, ...]:
+        """Return what the item under the cursor leads to, as it is written."""
+        file, stop = self.file, self.section_view.stop
+        if file is None or stop is None or self._section_widget is not self.section_view:
+            return ()
+        return links_in(file.text[stop.start : stop.end])
 
     def _place_here(self) -> tuple[SpecFile, int] | None:
         """Return the file and the line that the cursor is on."""

@@ -97,15 +97,18 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
         Binding("pageup", "move(-8)", show=False, priority=True),
     ]
 
-    def __init__(self, offered: Sequence[Choice]) -> None:
+    def __init__(
+        self, offered: Sequence[Choice], asks: str = "a few letters of a command, section, spec or theme"
+    ) -> None:
         super().__init__()
         self._offered = offered
+        self._asks = asks
         self._wanted = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
             field = Input(
-                placeholder="a few letters of a command, section, spec or theme",
+                placeholder=self._asks,
                 id="palette-input",
                 compact=True,
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from specui.specs.contents import Contents
+from specui.specs.links import links_in
 from specui.tui.commands import Here, said
 from specui.tui.loading import Read
 from specui.tui.outline import Entry, entry_named, outline
@@ -231,6 +232,10 @@ class Panes(Arrangement):
             fixable=problem is not None and problem.diagnostic.fix is not None,
             problems=bool(self.panel.problems),
             sections=len(self.entries),
+            links=shown
+            and file is not None
+            and stop is not None
+            and bool(links_in(file.text[stop.start : stop.end])),
             roomy=not self.has_class("-narrow"),
         )
 
