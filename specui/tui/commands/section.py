@@ -50,7 +50,7 @@ SECTION: tuple[Command, ...] = (
             ("S",), at("section"), "sign_off", "sign off", 46,
             when=lambda here: here.writable),
     Command("open-link", "Open the link", "Opens the file or link that the item cites; asks which if there are several.",
-            ("O",), at("section"), "open_link", "open link", 44, passing=True, when=lambda here: here.links),
+            ("O",), at("section"), "open_link", "open link", 23, passing=True, when=lambda here: here.links),
     Command("section-before", "Section before", "Goes to the section before this one, or after it.",
             ("left", "h"), at("section"), "step_section(-1)", group="step"),
     Command("section-after", "Section after", "Goes to the section after this one.",
