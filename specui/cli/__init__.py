@@ -23,6 +23,10 @@ from specui.cli.screen import open_screen, wish_of
 COMMANDS = {
     "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
     "config": ("specui.cli.config", "Show the configuration, where it comes from, and the keys."),
+    "doctor": (
+        "specui.cli.doctor",
+        "Say what this terminal can do, and what to change where something is off.",
+    ),
     "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
     "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
     "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),

@@ -8,7 +8,7 @@ So this module decides, and tells them through the environment. It imports neith
 from __future__ import annotations
 
 import os
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Literal, NamedTuple, TypeAlias
 
 Depth: TypeAlias = Literal["none", "16", "256", "truecolor"]
@@ -79,6 +79,20 @@ def choose_colours(choice: Choice = "auto", environ: MutableMapping[str, str] | 
     return Colours(depth)
 
 
+def decided_by(choice: Choice, environ: Mapping[str, str]) -> str:
+    """Return what `choose_colours` goes by here, in words."""
+    term = environ.get("TERM", "").strip().lower()
+    if choice != "auto":
+        return f"your wish ({choice})"
+    if environ.get("NO_COLOR"):
+        return "NO_COLOR"
+    if environ.get("COLORTERM") and _depth("", {"COLORTERM": environ["COLORTERM"]}) == "truecolor":
+        if _in_gnu_screen(term, environ):
+            return f"TERM={term}, as GNU screen garbles what COLORTERM promises"
+        return f"COLORTERM={environ['COLORTERM']}"
+    return f"TERM={term}" + ("" if environ.get("COLORTERM") else "; COLORTERM is not set")
+
+
 def require_terminal() -> None:
     """Raise TerminalError unless keys can be read and the screen be written."""
     for descriptor, what, instead in ((0, "input", "keys"), (1, "output", "the screen")):
@@ -89,7 +103,7 @@ def require_terminal() -> None:
             )
 
 
-def _depth(term: str, environ: MutableMapping[str, str]) -> Depth:
+def _depth(term: str, environ: Mapping[str, str]) -> Depth:
     if environ.get("NO_COLOR"):
         return "none"
     if environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"} and not _in_gnu_screen(
@@ -113,7 +127,7 @@ def _depth(term: str, environ: MutableMapping[str, str]) -> Depth:
     return _depth_in_terminfo(term)
 
 
-def _in_gnu_screen(term: str, environ: MutableMapping[str, str]) -> bool:
+def _in_gnu_screen(term: str, environ: Mapping[str, str]) -> bool:
     """GNU screen hands COLORTERM on and garbles what it promises."""
     return term.startswith("screen") and "STY" in environ and "TMUX" not in environ
 
