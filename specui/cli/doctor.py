@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 import click
 
@@ -18,6 +19,7 @@ from specui.terminal.findings import Finding, State
 from specui.terminal.multiplexer import Multiplexer
 
 SCHEMA_VERSION = 1
+_INDENT = 22
 _LOOK = {"ok": ("✓", "green"), "note": ("i", "cyan"), "off": ("✖", "red"), "unasked": ("?", "yellow")}
 
 
@@ -42,12 +44,21 @@ def command(ctx: click.Context, path: str, format_: str, color: str | None) -> i
         for item in found:
             sign, hue = _LOOK[item.state]
             head = paint(f"{sign} {item.state:<7}", hue, bold=item.state == "off")
-            output.write(f"{head}  {item.subject:<9}  {printable(item.text)}\n")
+            first, *more = _wrapped(printable(item.text))
+            output.write(f"{head}  {item.subject:<9}  {first}\n")
+            output.write("".join(f"{'':{_INDENT}}{line}\n" for line in more))
             for mend in item.mends:
                 output.write(
-                    f"{'':22}put  {paint(printable(mend.line), bold=True)}  into {printable(mend.file)}\n"
+                    f"{'':{_INDENT}}put  {paint(printable(mend.line), bold=True)}  into {printable(mend.file)}\n"
                 )
     return int(_is_off(found))
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a finding in lines of the terminal's width; in one where nobody looks at it."""
+    if not output.is_terminal():
+        return [text]
+    return wrap(text, max(24, output.width() - _INDENT), break_on_hyphens=False, break_long_words=False)
 
 
 def _is_off(found: list[Finding]) -> bool:
@@ -60,7 +71,7 @@ def _findings(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     from specui.terminal.clipboard import way_from_here
     from specui.terminal.manner import choose_manner
     from specui.terminal.multiplexer import multiplexer
-    from specui.workspace.settings import load_settings
+    from specui.workspace.settings import config_file, load_settings
 
     environ = dict(os.environ)
     term = environ.get("TERM", "")
@@ -70,7 +81,7 @@ def _findings(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     outside = multiplexer(environ)
     yield _colours(environ, settings.color, outside, answers)
     yield findings.locale(charset(), manner)
-    yield findings.signs(answers)
+    yield findings.signs(answers, os.fspath(config_file()))
     yield _size()
     yield findings.around(outside, term)
     yield findings.clipboard(way_from_here(environ), environ, outside, answers)

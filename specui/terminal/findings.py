@@ -101,18 +101,20 @@ def locale(charset: Charset, manner: Manner) -> Finding:
     return Finding("locale", "ok", f"UTF-8, by {name}{spelled[manner.signs]}")
 
 
-def signs(answers: Answers | None) -> Finding:
+def signs(answers: Answers | None, config: str = "config.toml") -> Finding:
     """How wide the terminal draws signs, next to what the screen counts on."""
     if answers is None or not answers.answered:
         return _unasked("signs", answers)
     widths = [answers.widths.get(sign) for sign in SIGNS]
+    if not any(widths):  # it says where the cursor is, but not truly
+        return Finding("signs", "unasked", "the terminal does not tell how wide it draws them")
     told = ", ".join(f"{sign} {width}" for sign, width in answers.widths.items())
     if widths[1:] != [2, 2, 1]:
         return Finding(
             "signs",
             "off",
             f"cells are drawn otherwise than they are counted ({told}; wanted 🟡 2, ✅ 2, ─ 1)",
-            (Mend("ascii = true", "config.toml (specui config show says where)"),),
+            (Mend("ascii = true", config),),
         )
     return Finding("signs", "ok", f"as wide as they are counted: {told} cells" + (
         "; the first is drawn as it fits both" if widths[0] == 1 else ""

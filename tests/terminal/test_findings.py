@@ -62,7 +62,13 @@ def test_locale(charset: Charset, expected: tuple[str, list[str]]) -> None:
 
 @pytest.mark.parametrize(
     "widths, state",
-    [((2, 2, 2, 1), "ok"), ((1, 2, 2, 1), "ok"), ((2, 1, 2, 1), "off"), ((4, 4, 4, 3), "off")],
+    [
+        ((2, 2, 2, 1), "ok"),
+        ((1, 2, 2, 1), "ok"),
+        ((2, 1, 2, 1), "off"),
+        ((4, 4, 4, 3), "off"),
+        ((0, 0, 0, 0), "unasked"),
+    ],
 )
 def test_signs(widths: tuple[int, ...], state: str) -> None:
     answers = Answers(answered=True, widths=dict(zip(SIGNS, widths, strict=True)))
