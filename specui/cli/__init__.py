@@ -28,6 +28,7 @@ COMMANDS = {
         "Say what this terminal can do, and what to change where something is off.",
     ),
     "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
+    "new": ("specui.cli.new", "Make a new spec from a template, called as its neighbours are."),
     "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
     "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),
     "show": ("specui.cli.show", "Show what specui understands of one file."),

@@ -21,11 +21,12 @@ def sentence_of(error: Exception) -> str | None:
         return error.format_message()
     if isinstance(error, OSError):
         return _system(error)
+    from specui.specs.edits.places import EditRefused
     from specui.specs.tasks import AddressError
     from specui.workspace.config import ConfigError
     from specui.workspace.failures import StorageError
 
-    if isinstance(error, (StorageError, ConfigError, AddressError)):
+    if isinstance(error, (StorageError, ConfigError, AddressError, EditRefused)):
         return str(error)
     from specui.workspace.session import Refused
 

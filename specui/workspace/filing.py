@@ -43,8 +43,18 @@ def refusal(session: Session, name: str) -> str:
     if session.excluded(name):
         return "it would not be seen here: excluded by the configuration"
     if os.path.lexists(session.root / name):
-        return f"{base} exists already"
+        return "it exists already"
     return ""
+
+
+def refusal_to_rename(session: Session, name: str, new: str) -> str:
+    """Return why a file may not be called so from now on, as a clause, or an empty string."""
+    if new.rpartition("/")[0] != name.rpartition("/")[0]:
+        return "a file stays in its folder; give it another name there"
+    fault = fault_in(new.rpartition("/")[2])
+    if not fault and moving.is_same_file(_path(session, name), _path(session, new)):
+        return ""
+    return fault or refusal(session, new)
 
 
 def create(
@@ -68,11 +78,8 @@ def rename(session: Session, name: str, new: str) -> SpecFile:
     """Give a file another name in its folder."""
     if new == name:
         return session.file(name)
-    if new.rpartition("/")[0] != name.rpartition("/")[0]:
-        raise Refused(f"{name} stays in its folder; give it another name there")
-    if not moving.is_same_file(_path(session, name), _path(session, new)):
-        _refuse(session, new)
-    elif fault := fault_in(new.rpartition("/")[2]):
+    fault = refusal_to_rename(session, name, new)
+    if fault:
         raise Refused(f"{new}: {fault}")
     _rename(session, name, new)
     session.history.add(Renamed(new, "rename", name))
@@ -81,7 +88,7 @@ def rename(session: Session, name: str, new: str) -> SpecFile:
 
 def trash(session: Session, name: str) -> Trashed:
     """Move a file to the system's trash. Where there is none for it, StorageError says so, and it stays."""
-    step = Trashed(name, "move to the trash:", moving.keep(_path(session, name), within=_within(session)))
+    step = Trashed(name, "trash", moving.keep(_path(session, name), within=_within(session)))
     _to_trash(session, step)
     session.history.add(step)
     session.went(name)

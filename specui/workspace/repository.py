@@ -53,6 +53,12 @@ def committed_text(path: Path, *, timeout: float = TIMEOUT) -> str | None:
     return decode(data).text if data is not None else None
 
 
+def author(folder: Path, *, timeout: float = 1.0) -> str:
+    """Return git's ``user.name`` for a folder, or an empty string."""
+    said = _git(folder / "-", ["config", "user.name"], timeout)
+    return " ".join((said or b"").decode("utf-8", "replace").split())
+
+
 def _rows(text: str) -> list[str]:
     return [" ".join(match[0].split()) for match in _ROW.finditer(text)]
 

@@ -186,7 +186,7 @@ class Session:
             if not step.earlier:
                 raise
             self.history.drop()
-            raise Refused(f"{refused}; u again takes back what was done before it") from refused
+            raise Refused(f"{refused}; undo again takes back what was done before it") from refused
         self.history.undone()
         return step
 

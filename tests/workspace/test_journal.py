@@ -121,7 +121,7 @@ def test_where_the_text_has_moved_on_it_is_refused_and_what_is_before_it_can_be_
     moved_on = TEXT.replace("Boats land", "Ships land")
     (folder / "pier.md").write_text(moved_on, encoding="utf-8")
     session = _open(folder)
-    with pytest.raises(Refused, match="moved on; u again takes back what was done before it"):
+    with pytest.raises(Refused, match="moved on; undo again takes back what was done before it"):
         session.undo()
     assert (folder / "pier.md").read_text(encoding="utf-8") == moved_on
     assert session.undo().name == "sub/quay.md"

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from specui.tui.commands import said
-from specui.tui.screens.navigation import Navigation
+from specui.tui.screens.filing import Filing
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
 
 
-class Mending(Navigation):
+class Mending(Filing):
     """Shows what a fix would change before anything is written."""
 
     def action_fix(self) -> None:
@@ -66,6 +66,7 @@ class Mending(Navigation):
         session = self.specui.session
         step = self.specui.change(session.undo if word == "Undone" else session.redo)
         if step is not None:
+            self.stand_where_changed(step, undone=word == "Undone")
             self.specui.say(f"{word}: {step.told}{_when(step.earlier)}", "ok")
 
 

@@ -26,7 +26,7 @@ def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) ->
             (
                 _WHAT,
                 "To look at some first:   specui --demo",
-                "To begin one:   specui template show > MY-FEATURE.md",
+                f'To begin one:   {said("new-spec")}, or specui new "Night Ferry"',
                 "Files that come to this folder appear here at once.",
             ),
             "",

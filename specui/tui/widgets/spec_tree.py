@@ -303,7 +303,7 @@ def _indent(row: Row) -> int:
 
 
 def _no_files() -> tuple[str, str]:
-    return "No Markdown files here.", f"{said('next-pane', 'tree')} tells how to begin one."
+    return "No Markdown files here.", f"{said('new-spec', 'tree')} begins a spec."
 
 
 def _no_match() -> tuple[str, str]:

@@ -1,0 +1,64 @@
+"""Files as a whole in the real program: made, renamed, thrown away, and all of it back, in the next start too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.program.test_program import start
+from tests.support.pty_app import PtyApp
+
+
+def _looks(folder: Path) -> dict[str, tuple[int, bytes]]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): (path.stat().st_mode, path.read_bytes()) for path in files}
+
+
+@pytest.mark.parametrize("across_starts", [False, True])
+def test_made_renamed_thrown_away_and_taken_back(samples: Path, tmp_path: Path, across_starts: bool) -> None:
+    before, state = _looks(samples), tmp_path / "state"
+    with start(samples, state) as app:
+        app.wait_for("13 specs")
+        app.press("end", "a")
+        app.wait_for("New spec in tier4-growth/")
+        app.send("Night Ferry")
+        app.wait_for("tier4-growth/night-ferry.md")
+        app.press("enter")
+        app.wait_for("Made night-ferry.md")
+        app.press("r")
+        app.wait_for("Rename night-ferry.md")
+        app.send("-two")
+        app.wait_for("tier4-growth/night-ferry-two.md")
+        app.press("enter")
+        app.wait_for("Renamed night-ferry.md to night-ferry-two.md")
+        app.press("d")
+        app.wait_for("Move tier4-growth/night-ferry-two.md to the trash?")
+        app.press("enter")
+        app.wait_for("night-ferry-two.md is in the trash")
+        assert _looks(samples) == before
+        app.press("u")
+        app.wait_for("Undone: trash")
+        assert (samples / "tier4-growth" / "night-ferry-two.md").exists()
+        if across_starts:
+            app.kill()
+            app.wait_exit()
+        else:
+            _undo_the_rest(app, samples, before)
+    if across_starts:
+        with start(samples, state) as app:
+            app.wait_for("14 specs")
+            _undo_the_rest(app, samples, before)
+
+
+def _undo_the_rest(app: PtyApp, samples: Path, before: dict[str, tuple[int, bytes]]) -> None:
+    app.press("u")
+    app.wait_for("Undone: rename")
+    assert (samples / "tier4-growth" / "night-ferry.md").exists()
+    app.press("u")
+    app.wait_for("Undone: create")
+    assert _looks(samples) == before
+    app.press("u")
+    app.wait_for("nothing to undo")
+    app.press("q")
+    assert app.wait_exit() == 0
