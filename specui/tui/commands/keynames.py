@@ -5,8 +5,6 @@ A key is one character, or a name with its modifiers as Textual has it: `x`, `:`
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from specui.tui.lettering import key_label
 
 NAMED = (
@@ -78,6 +76,8 @@ def key_of(text: str) -> str:
     if len(base) > 1:
         base = _ALIASES.get(base.lower(), base.lower())
         if len(base) > 1 and base not in NAMED:
+            from difflib import get_close_matches
+
             near = get_close_matches(base, NAMED, 1)
             hint = (
                 f"did you mean {'+'.join([*modifiers, near[0]])}?"

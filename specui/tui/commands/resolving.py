@@ -7,7 +7,6 @@ the rest; who comes later loses the key there. Where a user's own is concerned t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,6 +82,8 @@ def _own(
     for name, (written, line) in given.items():
         command = by_id.get(name)
         if command is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, by_id, 1)
             hint = f"did you mean {near[0]}?" if near else "specui config keys lists them"
             faults.append(Fault(file, line, f"there is no command {name}; {hint}"))
