@@ -93,13 +93,16 @@ def _after_item(contents: Contents, item: ListItem) -> Form:
         return _degraded_mode(contents)
     noun = noun_of(part) if item.depth == 0 else "item"
     where = where_of(group) if group is not None and item.depth == 0 else ""
+    # In a checklist a new item has a box, beside one that has lost its own too.
+    checklist = group is not None and group.schema is not None and group.schema.kind == "checklist"
+    box = False if checklist and item.depth == 0 else None
     # An item that says that there is none makes room.
     alone = item.depth == 0 and says_none(spec.document, item)
 
     def commit(texts: Sequence[str]) -> Transaction:
         if alone and group is not None:
             return add_to_group(group, texts[0], name=noun)
-        return add_after(spec.document, item, texts[0], name=noun)
+        return add_after(spec.document, item, texts[0], checked=box, name=noun)
 
     return Form(f"New {noun}{where}", (_text(noun),), commit)
 

@@ -44,6 +44,13 @@ def test_an_item_comes_behind_the_one_under_the_cursor(words: str, title: str, c
     assert come in _added(LISTS, form, "New")
 
 
+def test_a_checklist_gets_a_box_beside_an_item_without_one() -> None:
+    text = LISTS.replace("- [x] B", "- [] B")
+    contents = contents_of(text)
+    form = _form(contents, item_of(contents.spec.document, "[] B"))
+    assert _added(text, form, "C") == text.replace("- [] B\n", "- [] B\n- [ ] C\n")
+
+
 def test_an_empty_group_gets_its_first_item() -> None:
     contents = contents_of(LISTS)
     form = _form(contents, group_of(contents.spec, "Performance"))
