@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import wrap
@@ -19,6 +20,9 @@ from specui.terminal.findings import Finding, State
 from specui.terminal.multiplexer import Multiplexer
 
 SCHEMA_VERSION = 1
+COUNT_SECONDS = 3.0
+"""How long folders are counted: somebody may ask in the folder that holds everything."""
+
 _INDENT = 22
 _LOOK = {"ok": ("✓", "green"), "note": ("i", "cyan"), "off": ("✖", "red"), "unasked": ("?", "yellow")}
 
@@ -115,19 +119,40 @@ def _here(path: Path) -> Iterator[Finding]:
     """What has nothing to do with a terminal, and is asked about as often."""
     from specui.terminal.machine import compiled, inotify_instance, inotify_watches, writable
     from specui.workspace.settings import config_folder
-    from specui.workspace.snapshot import Snapshot
     from specui.workspace.statefolder import state_folder
 
     if path.is_dir():
-        snapshot = Snapshot(path)
-        snapshot.compare()
-        yield findings.watching(len(snapshot.folders), inotify_watches(), inotify_instance())
+        folders, all_of_them = _count_folders(path)
+        yield findings.watching(folders, inotify_watches(), inotify_instance(), whole=all_of_them)
     yield _versions()
     yield compiled()
     yield writable("settings", config_folder(), "where your settings are kept", "SPECUI_CONFIG_DIR")
     yield writable(
         "state", state_folder(), "where typing is kept safe and undo remembered", "SPECUI_STATE_DIR"
     )
+
+
+def _count_folders(path: Path) -> tuple[int, bool]:
+    """Return how many folders would be watched, and whether all were counted within COUNT_SECONDS."""
+    from specui.workspace.discovery import find_markdown
+    from specui.workspace.failures import StorageError
+
+    count, until = 0, time.monotonic() + COUNT_SECONDS
+
+    def counted(_folder: object) -> None:
+        nonlocal count
+        count += 1
+        if time.monotonic() > until:
+            raise TimeoutError
+
+    try:
+        for _ in find_markdown(path, on_folder=counted):
+            pass
+    except TimeoutError:
+        return count, False
+    except StorageError:
+        return count, True
+    return count, True
 
 
 def _versions() -> Finding:

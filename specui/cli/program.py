@@ -16,6 +16,11 @@ from specui.cli.screen import COLOR_CHOICES, Wish, open_screen
 DEFAULT = "specui.cli.open"
 
 
+class _Context(click.Context):
+    def get_help(self) -> str:
+        return output.spelled(super().get_help())
+
+
 class Program(click.Group):
     """Commands that are imported when they are called; anything else is a path to open."""
 
@@ -27,6 +32,7 @@ class Program(click.Group):
             return None
         command = import_module(COMMANDS[cmd_name][0]).command
         assert isinstance(command, click.Command)
+        command.context_class = _Context
         return command
 
     def resolve_command(

@@ -230,11 +230,12 @@ def size(columns: int, rows: int) -> Finding:
     return Finding("size", "ok", told)
 
 
-def watching(folders: int, watches: int | None, instance: bool | None) -> Finding:
+def watching(folders: int, watches: int | None, instance: bool | None, *, whole: bool = True) -> Finding:
     """`watches` is the limit of inotify, `instance` whether one more can be had; None where there is no inotify."""
+    count = f"{folders:,} folder{'' if folders == 1 else 's'}" if whole else f"more than {folders:,} folders"
     if watches is None:
-        return Finding("watching", "ok", f"{folders:,} folders; no limit is known on this system")
-    told = f"{folders:,} folders of at most {watches:,} (fs.inotify.max_user_watches)"
+        return Finding("watching", "ok", f"{count}; no limit is known on this system")
+    told = f"{count} of at most {watches:,} (fs.inotify.max_user_watches)"
     if folders > watches:
         line = f"fs.inotify.max_user_watches={max(524_288, 2 * folders)}"
         return Finding(
