@@ -43,7 +43,7 @@ def test_in_ascii_every_screen_is_ascii(ascii_app: PtyApp) -> None:
     app.wait_for("[ ]")
     app.press("space")
     app.wait_for("saved")
-    for key, there in [("?", "In every pane"), (":", "a few letters")]:
+    for key, there in [("?", "In a section"), (":", "a few letters")]:
         app.press(key)
         app.wait_for(there)
         app.press("escape")
@@ -53,6 +53,40 @@ def test_in_ascii_every_screen_is_ascii(ascii_app: PtyApp) -> None:
         app.wait_for(there)
     app.press("q")
     assert app.wait_exit() == 0
+    assert bytes(app.output).isascii(), re.findall(rb".{30}[^\x00-\x7f]+", app.output)
+
+
+def test_in_ascii_whatever_a_key_opens_is_ascii(ascii_app: PtyApp) -> None:
+    """Every key of the section that opens something, whatever it is, and away again."""
+    app = ascii_app
+    app.press("/", *"booking", "enter", "enter", "3")
+    app.wait_for("[ ]")
+    for section in "34":
+        app.press(section)
+        for key in (
+            "enter",
+            "a",
+            "w",
+            "S",
+            "M",
+            "m",
+            "f",
+            "A",
+            "ctrl+f",
+            "ctrl+o",
+            ":",
+            "z",
+            "p",
+            "v",
+            "J",
+            "O",
+        ):
+            app.press(key)
+            app.wait_quiet(0.1)
+            app.press("escape")
+            app.wait_quiet(0.15)
+    app.press("ctrl+q")
+    app.wait_quiet(0.1)
     assert bytes(app.output).isascii(), re.findall(rb".{30}[^\x00-\x7f]+", app.output)
 
 

@@ -6,7 +6,15 @@ from typing import get_args
 
 import pytest
 
-from specui.terminal.colours import CHOICES, Colours, Depth, TerminalError, choose_colours
+from specui.terminal.colours import (
+    CHOICES,
+    Choice,
+    Colours,
+    Depth,
+    TerminalError,
+    choose_colours,
+    decided_by,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +43,30 @@ from specui.terminal.colours import CHOICES, Colours, Depth, TerminalError, choo
 )
 def test_depth_by_environment(environ: dict[str, str], depth: str) -> None:
     assert choose_colours("auto", environ).depth == depth
+
+
+BY_TERM = {"xterm-256color": "256", "alacritty": "truecolor", "linux": "16", "xterm": "16", "vt220": "none"}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("no_color", [None, "", "1"])
+@pytest.mark.parametrize("colorterm", [None, "yes", "truecolor", "24bit"])
+@pytest.mark.parametrize("term", BY_TERM)
+def test_every_combination(term: str, colorterm: str | None, no_color: str | None, choice: Choice) -> None:
+    given = {"TERM": term, "COLORTERM": colorterm, "NO_COLOR": no_color}
+    environ = {name: value for name, value in given.items() if value is not None}
+    reason = decided_by(choice, environ)
+    depth = choose_colours(choice, environ).depth
+    if choice != "auto":
+        assert (depth, reason) == (choice, f"your wish ({choice})")
+    elif no_color:
+        assert (depth, reason) == ("none", "NO_COLOR")
+    elif colorterm in {"truecolor", "24bit"}:
+        assert (depth, reason) == ("truecolor", f"COLORTERM={colorterm}")
+    else:
+        assert depth == BY_TERM[term]
+        assert reason.startswith(f"TERM={term}")
+    assert ("NO_COLOR" in environ) is (depth == "none")
 
 
 def test_the_choice_wins_and_textual_is_told() -> None:
