@@ -60,6 +60,40 @@ def ticking(ground: Ground) -> Iterator[Row]:
     yield Row("one tick, to the last byte", "ms", statistics.median(took))
 
 
+def panel(ground: Ground) -> Iterator[Row]:
+    """A key that makes a heading of a line, or takes it back: what is wrong then stands in the problems panel."""
+    from specui.tui.screens.editor_pane import DEBOUNCE
+
+    took = []
+    with _app([*specui(), str(_spec(ground, "panel").parent)], ground) as app:
+        _ready(app)
+        for key in ("1", "enter", "end"):
+            app.press(key)
+            app.wait_quiet(PAUSE)
+        app.press("enter", "enter")
+        app.send(" Extra")
+        app.press("home")
+        app.wait_quiet(3 * DEBOUNCE)
+        for number in range(CHANGES):
+            before, start = _problems(app), time.perf_counter() - app.started
+            app.press("backspace" if number % 2 else "#")
+            app.wait_for(lambda app, before=before: _problems(app) != before, timeout=5)  # type: ignore[misc]
+            took.append((app.chunks[-1][0] - start - DEBOUNCE) * 1000)
+            app.wait_quiet(3 * DEBOUNCE)
+    yield Row(
+        "edit → problems panel, after the debounce", "ms", statistics.median(took), goal=Goal(20, "in all")
+    )
+
+
+def _problems(app: PtyApp) -> str:
+    """Return the title of the problems, which counts them."""
+    found = next((line.partition(" Problems ") for line in app.lines if " Problems " in line), None)
+    if found is None:
+        msg = "no pane of the screen is called Problems"
+        raise CannotMeasureError(msg)
+    return found[2]
+
+
 def outside_change(ground: Ground) -> Iterator[Row]:
     """Another program replaces the open file; the new title stands on the screen."""
     spec = _spec(ground, "outside")
