@@ -30,7 +30,7 @@ def fitting(
         if used + needed > columns:
             continue
         used += needed
-        shown.append((hint_key(command, place), command.hint_here(here), command))
+        shown.append((hint_key(command, place), _steady(command, here), command))
     shown += [(hint_key(c, place), c.hint_here(here), c) for c in helps]
     return sorted(shown, key=lambda hint: hint[2].passing)
 
@@ -49,7 +49,7 @@ GAP = 2
 
 
 def _hint_width(command: Command, place: Place, here: Here) -> int:
-    return _width(hint_key(command, place)) + 1 + _width(command.hint_here(here)) + GAP
+    return _width(hint_key(command, place)) + 1 + _width(_steady(command, here)) + GAP
 
 
 def _width(text: str) -> int:
@@ -60,3 +60,12 @@ def _width(text: str) -> int:
     )  # needs no Textual, which the command line does without
 
     return display_width(text)
+
+
+_TURNS = {"tick": "untick", "tick all": "untick all"}
+
+
+def _steady(command: Command, here: Here) -> str:
+    """Return the command's word, as wide as the one that it turns into, so that the others keep their places."""
+    word = command.hint_here(here)
+    return word.ljust(len(_TURNS.get(word, "")))
