@@ -22,7 +22,7 @@ class Ground:
         self.env = {
             name: value
             for name, value in os.environ.items()
-            if name not in {"NO_COLOR", "FORCE_COLOR", "PYTHONDONTWRITEBYTECODE"}
+            if name not in {"NO_COLOR", "FORCE_COLOR", "TERM", "COLORTERM", "PYTHONDONTWRITEBYTECODE"}
             and not name.startswith("SPECUI_")
         }
         self.env["HOME"] = str(self.root / "home")

@@ -77,7 +77,7 @@ def test_the_tests_named_above_are_there() -> None:
             assert re.search(rf"^(async )?def {name}\(", text, re.MULTILINE), (danger, test)
 
 
-DOWN, TICK = 2_000, 700
+DOWN, TICK = 1_700, 600
 """Bytes: `down` shows another spec, and a tick is counted in six places; the goals of both are 200."""
 
 
