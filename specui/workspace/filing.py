@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from specui.workspace import moving, storage
 from specui.workspace.discovery import passed_over
 from specui.workspace.failures import Changed, Refused
+from specui.workspace.filed import Created, Renamed, Trashed
 from specui.workspace.files import SpecFile
-from specui.workspace.history import AnyStep, Created, Renamed, Trashed
+from specui.workspace.history import AnyStep
 from specui.workspace.moving import Kept
 from specui.workspace.naming import fault_in
 

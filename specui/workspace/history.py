@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from specui.markdown.edits import Transaction
 
 if TYPE_CHECKING:
+    from specui.workspace.filed import Created, Renamed, Trashed
     from specui.workspace.journal import Journal
-    from specui.workspace.moving import Kept
 
+AnyStep: TypeAlias = "Step | Created | Trashed | Renamed"
 HISTORY = 500
 
 
@@ -35,54 +36,6 @@ class Step:
     def told(self) -> str:
         """The step in words."""
         return f"{self.title} in {self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """A file that came, with these bytes."""
-
-    name: str
-    title: str
-    kept: Kept
-    earlier: float = 0.0
-
-    @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.title} {self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Trashed:
-    """A file that went to the system's trash, as it was then."""
-
-    name: str
-    title: str
-    kept: Kept
-    earlier: float = 0.0
-
-    @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.title} {self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """A file that was called ``former`` and is called ``name``."""
-
-    name: str
-    title: str
-    former: str
-    earlier: float = 0.0
-
-    @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.title} {self.former} to {self.name.rpartition('/')[2]}"
-
-
-AnyStep: TypeAlias = Step | Created | Trashed | Renamed
 
 
 class History:

@@ -6,6 +6,8 @@ leaves all lines before it. What was taken back is told by another line. A step 
 not kept: nothing that is done to a spec fails for it.
 """
 
+from __future__ import annotations
+
 import base64
 import fcntl
 import hashlib
@@ -20,7 +22,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from specui.markdown.edits import EditError, TextEdit, Transaction
-from specui.workspace.history import AnyStep, Created, Renamed, Step, Trashed
+from specui.workspace.filed import Created, Renamed, Trashed
+from specui.workspace.history import AnyStep, Step
 from specui.workspace.moving import Kept
 from specui.workspace.statefolder import private_folder, state_folder
 from specui.workspace.temporary import write_all

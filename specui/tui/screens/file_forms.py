@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from specui.specs.drafting import is_status
 from specui.specs.schema import FieldSchema, Template
-from specui.tui.commands import said
+from specui.tui.commands import key_name, said
+from specui.tui.lettering import key_label
 from specui.tui.paragraphs import Para
 from specui.tui.screens.dialog import Answer, TextDialog
 from specui.tui.screens.form import Checked, Field, Form
@@ -48,10 +49,10 @@ class NewSpec:
     def rows(self, values: Mapping[str, str]) -> Sequence[Field]:
         """Return the rows: the name, the template where there are several, and the template's fields."""
         template = self._template(values)
-        rows = [Field(NAME, "Name", remark="its title, such as Night Ferry")]
+        rows = [Field(NAME, "Name", remark="the spec's title, such as Night Ferry")]
         if len(self._templates) > 1:
             known = tuple(t.name for t in self._templates)
-            rows.append(Field(TEMPLATE, "Template", template.name, "choice", known))
+            rows.append(Field(TEMPLATE, "Template", template.name, "choice", known, remark=_choosing()))
         first = first_values(self._session, self._folder, template)
         return [*rows, *(self._row(schema, first) for schema in fields_to_ask(template))]
 
@@ -76,11 +77,22 @@ class NewSpec:
         if schema.kind == "choice":
             words = tuple(choice.text for choice in schema.choices)
             value = next((c.text for c in schema.choices if c.word == first.get(schema.name)), words[0])
-            return Field(schema.name, label if not is_status(schema) else "Status", value, "choice", words)
+            return Field(
+                schema.name,
+                label if not is_status(schema) else "Status",
+                value,
+                "choice",
+                words,
+                remark=_choosing(),
+            )
         known = tuple(name for name in owners(self._session, schema) if safe(name) == name)
         several = schema.kind == "list"
-        remark = "→ completes a known name" if known else "may stay open"
+        remark = f"{key_name('right')} completes a known name" if known else "may stay open"
         return Field(schema.name, label, known=known, several=several, remark=remark)
+
+
+def _choosing() -> str:
+    return f"{key_label('←→')} chooses, or the first letter"
 
 
 def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form:

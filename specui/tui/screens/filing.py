@@ -118,7 +118,8 @@ class Filing(Navigation):
 
     def stand_where_changed(self, step: AnyStep, *, undone: bool) -> None:
         """Put the cursor on the file that a step back or forth has made, renamed or changed."""
-        from specui.workspace.history import Renamed, Step
+        from specui.workspace.filed import Renamed
+        from specui.workspace.history import Step
 
         name = step.former if type(step) is Renamed and undone else step.name
         if type(step) is not Step and name in self.specui.workspace.names:

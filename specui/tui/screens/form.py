@@ -34,7 +34,7 @@ class Field(NamedTuple):
     """A row: its key and name, what it holds, and what it is: a line of text, or one of ``choices``.
 
     ``known`` are names that a text is completed from; with ``several`` it holds some of them, between commas.
-    ``remark`` stands below an empty one.
+    ``remark`` stands below it while it has the keyboard.
     """
 
     key: str
@@ -213,6 +213,12 @@ class FormRow(Vertical):
         """Say what is wrong, or nothing."""
         self.query_one(Told).show(fault)
 
+    def on_descendant_focus(self) -> None:
+        self.query_one(Told).remind(shown=True)
+
+    def on_descendant_blur(self) -> None:
+        self.query_one(Told).remind(shown=False)
+
     async def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         await self._changed(event.value)
@@ -366,6 +372,13 @@ class Told(Bar):
         super().__init__()
         self._remark = safe(remark)
         self.fault = ""
+        self._reminds = False
+
+    def remind(self, *, shown: bool) -> None:
+        """Show the remark, or do not."""
+        self._reminds = shown
+        self.fit_height()
+        self.refresh_changed()
 
     def show(self, fault: str) -> None:
         """Say it; an empty string says nothing."""
@@ -378,11 +391,8 @@ class Told(Bar):
 
     def lines(self, columns: int) -> list[list[Cell]]:
         if not self.fault:
-            return (
-                [[Cell(line, "faint")] for line in wrap_words(self._remark, columns)]
-                if self._remark
-                else [[]]
-            )
+            shown = self._remark if self._reminds else ""
+            return [[Cell(line, "faint")] for line in wrap_words(shown, columns)] if shown else [[]]
         first, *others = wrap_words(self.fault, max(8, columns - 2))
         return [
             [Cell("✖ ", "error bold"), Cell(first, "error")],

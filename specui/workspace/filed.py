@@ -1,0 +1,52 @@
+"""The steps of the history that are about a file as a whole; apart, since no start needs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from specui.workspace.moving import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A file that came, with these bytes."""
+
+    name: str
+    title: str
+    kept: Kept
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file that went to the system's trash, as it was then."""
+
+    name: str
+    title: str
+    kept: Kept
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A file that was called ``former`` and is called ``name``."""
+
+    name: str
+    title: str
+    former: str
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} {self.former} to {self.name.rpartition('/')[2]}"
