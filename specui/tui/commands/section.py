@@ -29,7 +29,7 @@ SECTION: tuple[Command, ...] = (
     Command("demote", "Move back, a day earlier", "Moves an item of the state back; a date a day earlier.",
             ("-",), at("section"), "shift_item(-1)", priority=57, word=lambda here: here.item.earlier, group="shift",
             when=lambda here: here.writable and bool(here.item.earlier)),
-    Command("delete", "Delete it", "Deletes the item under the cursor, or all that are marked; u takes it back.",
+    Command("delete", "Delete it", "Deletes the item under the cursor, or all that are marked; undo takes it back.",
             ("d",), at("section"), "delete", "delete", 56, when=_possible("delete")),
     Command("move-up", "Move it up", "Moves the item up or down.",
             ("K",), at("section"), "item_verb('move_up')", group="move-item", when=_possible("move_up")),

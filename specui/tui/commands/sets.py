@@ -39,6 +39,9 @@ EMACS: Mapping[str, tuple[str, ...]] = {
     "inline-down": ("down", "ctrl+n"),
 }
 PLAIN: Mapping[str, tuple[str, ...]] = {
+    "new-spec": ("insert",),
+    "trash-spec": ("delete",),
+    "rename-spec": ("f2",),
     "add": ("insert",),
     "delete": ("delete",),
     "write": ("f2",),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
+from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said, used
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para
 from specui.tui.screens.dialog import Answer, TextDialog
 from specui.tui.signs import SIGNS
+from specui.tui.text import width
 
-_KEYS = 17
+_KEYS, _MOST_KEYS = 17, 28
+"""Cells for the keys: as many as the longest of them wants, within these."""
 
 
 def help_dialog(place: Place) -> TextDialog:
     """Return the help for a place: its own keys first, then what works everywhere, then the other places."""
     parts = [*_part(TITLES[place], place, shared=False), *_part("In every pane", place, shared=True)]
+    parts += _by_name(place)
     for other in PLACES:
         if other != place:
             parts += _part(TITLES[other], other, shared=False)
     parts += [_heading("What the signs mean"), *_signs()]
-    close = Answer(("escape", "q", "enter", "?", "f1"), "close", "")
+    own = used().at(place, "help")
+    close = Answer(("escape", "q", "enter", *own), "close", "")
     return TextDialog("Help", parts, (close,))
 
 
@@ -26,7 +30,23 @@ def _part(title: str, place: Place, *, shared: bool) -> list[Para]:
     found = [c for c in COMMANDS if place in c.where and keys_at(c, place) and (c.where >= PANES) is shared]
     if not found:
         return []
-    return [_heading(title), *(_row(keys, text) for keys, text in _rows(found, place)), Para()]
+    return [
+        _heading(title),
+        *(_row(keys, text, columns=_key_columns()) for keys, text in _rows(found, place)),
+        Para(),
+    ]
+
+
+def _by_name(place: Place) -> list[Para]:
+    """Return what has no key here, and is found by its name."""
+    found = [c for c in COMMANDS if c.palette and place in c.where and not c.own and not keys_at(c, place)]
+    if not found:
+        return []
+    return [
+        _heading(f"By name, with {said('commands', place)}"),
+        *(_row(c.title, c.help, columns=_key_columns()) for c in found),
+        Para(),
+    ]
 
 
 def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
@@ -41,8 +61,14 @@ def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
     return [("  ".join(keys), text) for keys, text in rows.values()]
 
 
-def _row(keys: str, text: str, look: str = "key-hint bold") -> Para:
-    return Para(text, "", (Cell(f"  {keys:<{_KEYS}}  ", look),))
+def _key_columns() -> int:
+    """Return how many cells the keys take: one column in all parts."""
+    rows = (keys for place in PLACES for keys, _ in _rows([c for c in COMMANDS if place in c.where], place))
+    return min(_MOST_KEYS, max(_KEYS, *(width(keys) for keys in rows)))
+
+
+def _row(keys: str, text: str, look: str = "key-hint bold", columns: int = _KEYS) -> Para:
+    return Para(text, "", (Cell(f"  {keys:<{columns}}  ", look),))
 
 
 def _heading(text: str) -> Para:
