@@ -10,6 +10,7 @@ from typing import Literal
 
 from textual import events
 
+from specui.tui.commands import said
 from specui.tui.screens.navigation import Navigation
 from specui.tui.screens.room import AUTOMATIC, resized
 
@@ -26,7 +27,9 @@ class Sizing(Navigation):
     def action_resize_pane(self, by: int) -> None:
         if self.has_class("-one"):
             self.hint(
-                "One pane shows at a time; z shows all" if self.zoomed else "One pane shows at a time here"
+                f"One pane shows at a time; {said('zoom')} shows all"
+                if self.zoomed
+                else "One pane shows at a time here"
             )
             return
         before = self.shared
