@@ -63,7 +63,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 continue
             fix = Fix(
                 "Add the template's text of this subsection",
-                (insert_group(subject, section, group),),
+                insert_group(subject, section, group),
                 safe=False,
             )
             message = f"Section {quote(section.name)} has no subsection {quote(group.name)}"

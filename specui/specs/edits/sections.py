@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from specui.markdown.blocks import Block, Document, Heading, HtmlBlock, ThematicBreak
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
-from specui.specs.edits.guard import Shape, guarded, shapes
+from specui.specs.edits.guard import guarded, shapes
 from specui.specs.edits.places import EditRefused, after_line, before_line, filled_before, is_blank
 from specui.specs.spec import Section, Spec
 from specui.specs.template import GroupSchema, SectionSchema
@@ -24,30 +23,35 @@ def insert_section(spec: Spec, schema: SectionSchema, source: str = "") -> Trans
     Headings stand at the file's level, without a number where no section of the file has one; a rule
     parts it from its neighbour where rules part the file's sections.
     """
-    document = spec.document
     if any(section.schema is schema for section in spec.sections):
         raise EditRefused(f"The section “{schema.name}” is there already.")
-    lines = section_lines(spec, schema, source)
-    title = f"add section {schema.name}"
+    edits, at, lines = section_edits(spec, schema, source)
+    expected = shapes(spec.document)
+    expected[at:at] = shapes(scan("\n".join(lines)))
+    return guarded(spec.document, edits, f"add section {schema.name}", expected, MISREAD)
+
+
+def section_edits(
+    spec: Spec, schema: SectionSchema, source: str = "", *, behind: bool = False
+) -> tuple[list[TextEdit], int, list[str]]:
+    """Return the edits that add a section, the index of the block that it comes before, and its lines.
+
+    ``behind`` says that another one is added right before it.
+    """
+    document = spec.document
+    lines, between = section_lines(spec, schema, source), _separator(spec)
     following = _following(spec, schema)
-    new = shapes(scan("\n".join(lines)))
-    expected = shapes(document)
     if following is not None:
         index = _above(document, document.blocks.index(following.heading))
-        between, shape = _separator(spec)
-        edits = [before_line(document, document.blocks[index].line, [*lines, *between])]
-        expected[index:index] = [*new, *shape]
-        return guarded(document, edits, title, expected, MISREAD)
+        lines = [*lines, *between]
+        return [before_line(document, document.blocks[index].line, lines)], index, lines
+    if document.blocks and type(document.blocks[-1]) is ThematicBreak and not behind:
+        between = [""]
     last = filled_before(document, len(document.lines) + 1)
-    between, shape = _separator(spec)
-    ended = bool(document.blocks) and type(document.blocks[-1]) is ThematicBreak
-    if ended:
-        between, shape = [""], []
     if last == 0:
-        edits = [TextEdit(0, 0, "\n".join(lines) + "\n")]
-    else:
-        edits = [after_line(document, last, [*between, *lines])]
-    return guarded(document, edits, title, [*expected, *shape, *new], MISREAD)
+        return [TextEdit(0, 0, "\n".join(lines) + "\n")], 0, lines
+    lines = [*between, *lines]
+    return [after_line(document, last, lines)], len(document.blocks), lines
 
 
 def insert_group(spec: Spec, section: Section, schema: GroupSchema, source: str = "") -> Transaction:
@@ -55,22 +59,29 @@ def insert_group(spec: Spec, section: Section, schema: GroupSchema, source: str 
 
     Its text is the template's, or ``source``.
     """
-    document, known = spec.document, section.schema
+    known = section.schema
     if known is None or not any(group is schema for group in known.groups):
         raise EditRefused(f"The template has no subsection “{schema.name}” in “{section.name}”.")
     if any(group.schema is schema for group in section.groups):
         raise EditRefused(f"“{section.name}” has a subsection “{schema.name}” already.")
+    edits, at, lines = group_edits(spec, section, known, schema, source)
+    expected = shapes(spec.document)
+    expected[at:at] = shapes(scan("\n".join(lines)))
+    return guarded(spec.document, edits, f"add subsection {schema.name}", expected, MISREAD)
+
+
+def group_edits(
+    spec: Spec, section: Section, known: SectionSchema, schema: GroupSchema, source: str = ""
+) -> tuple[list[TextEdit], int, list[str]]:
+    """Return the edits that add a subsection, the index of the block that it comes before, and its lines."""
+    document = spec.document
     lines = _NEWLINE.split(shifted(source or schema.source, section.heading.level - known.level))
-    title = f"add subsection {schema.name}"
-    new, expected = shapes(scan("\n".join(lines))), shapes(document)
     place = next(index for index, group in enumerate(known.groups) if group is schema)
     later = known.groups[place + 1 :]
     following = next((g for g in section.groups if g.title and any(g.schema is one for one in later)), None)
     if following is not None:
         index = _above(document, following.first - 1)
-        edits = [before_line(document, document.blocks[index].line, [*lines, ""])]
-        expected[index:index] = new
-        return guarded(document, edits, title, expected, MISREAD)
+        return [before_line(document, document.blocks[index].line, [*lines, ""])], index, lines
     last = section.last - 1
     while last >= section.first and _belongs_behind(document.blocks[last]):
         last -= 1
@@ -78,9 +89,7 @@ def insert_group(spec: Spec, section: Section, schema: GroupSchema, source: str 
     line = above.end_line
     gap = [""] if line < len(document.lines) and not is_blank(document, line + 1) else []
     edits = [after_line(document, line, ["", *lines, *gap])]
-    at = max(last, section.first - 1) + 1
-    expected[at:at] = new
-    return guarded(document, edits, title, expected, MISREAD)
+    return edits, max(last, section.first - 1) + 1, lines
 
 
 def opener_of(schema: GroupSchema) -> str:
@@ -131,16 +140,16 @@ def _above(document: Document, index: int) -> int:
     return index
 
 
-def _separator(spec: Spec) -> tuple[list[str], Sequence[Shape]]:
-    """Return the lines between two sections as the file has them, and their shape."""
+def _separator(spec: Spec) -> list[str]:
+    """Return the lines between two sections as the file has them."""
     ends = [section.blocks[-1] if section.blocks else None for section in spec.sections[:-1]]
     rules = [block for block in ends if type(block) is ThematicBreak]
     if rules and len(rules) * 2 >= len(ends):
         text = spec.document.text[rules[-1].start : rules[-1].end].strip(" \t")
-        return ["", text, ""], [Shape("ThematicBreak", 0, text=text)]
+        return ["", text, ""]
     lines = [section.line for section in spec.sections if section.line > 1]
     close = bool(lines) and not any(is_blank(spec.document, line - 1) for line in lines)
-    return ([] if close else [""]), []
+    return [] if close else [""]
 
 
 def _belongs_behind(block: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from specui.markdown.edits import Transaction
 from specui.specs.edits import sections
 from specui.specs.edits.places import EditRefused
 from specui.specs.spec import Spec
@@ -108,3 +109,16 @@ def test_headings_are_shifted_and_code_is_not() -> None:
         sections.shifted("## A\n\n```\n# no\n```\n\n### B #\n", 1) == "### A\n\n```\n# no\n```\n\n#### B #\n"
     )
     assert sections.shifted("###### A", 2) == "###### A"
+
+
+def test_what_comes_behind_a_rule_at_the_end_is_parted_by_one_of_its_own() -> None:
+    text = "# Production Spec: X\n\n**Tier:** 1\n\n---\n\n## 1. Feature Overview\n\nA.\n\n---\n\n## 2. Current State\n\nB.\n\n---\n"
+    spec = spec_of(text)
+    questions, history = production().sections[-2:]
+    first, second = (
+        sections.section_edits(spec, questions)[0],
+        sections.section_edits(spec, history, behind=True)[0],
+    )
+    new = Transaction.of(text, [*first, *second], "both").apply(text)
+    assert "---\n\n## 8. Open Questions\n" in new
+    assert "2. [Question]\n\n---\n\n## Revision History\n" in new
