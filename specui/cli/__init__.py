@@ -25,7 +25,7 @@ COMMANDS = {
     "config": ("specui.cli.config", "Show the configuration, where it comes from, and the keys."),
     "doctor": (
         "specui.cli.doctor",
-        "Say what this terminal can do, and what to change where something is off.",
+        "Say what this terminal can do, and how to mend what is off.",
     ),
     "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
     "new": ("specui.cli.new", "Make a new spec from a template, called as its neighbours are."),

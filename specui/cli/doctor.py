@@ -33,7 +33,7 @@ _LOOK = {"ok": ("✓", "green"), "note": ("i", "cyan"), "off": ("✖", "red"), "
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
 @click.pass_context
 def command(ctx: click.Context, path: str, format_: str, color: str | None) -> int:
-    """Say what this terminal can do, and what to change where something is off.
+    """Say what this terminal can do, and how to mend what is off.
 
     PATH is the folder whose size is held against the limits of this machine. Exit status 1 if something is off
     that matters.

@@ -143,23 +143,17 @@ def test_vim_opens_at_the_line_and_its_text_is_taken(folder: Path) -> None:
     assert "- [ ] Ships land" in (folder / "pier.md").read_text()
 
 
-def test_typing_in_progress_stays_beside_what_the_editor_wrote(folder: Path) -> None:
-    editor = script(folder.parent / "vim", 'sed -i "s/A pier/The pier/" "$2"')
-    with start(folder, editor) as app:
-        app.press("e")
+def test_while_one_writes_no_key_opens_the_editor_over_it(folder: Path) -> None:
+    with start(folder, script(folder.parent / "vim", f"touch {folder.parent}/opened")) as app:
+        app.press("w")
         app.wait_for("Writing")
-        app.send("Fast ")
-        app.wait_for("Fast Boats land")
-        app.click(4, 2)  # its row in the tree
-        app.press("E")
-        app.wait_for(lambda _app: "The pier" in (folder / "pier.md").read_text())
-        app.wait_for("Fast Boats land")
-        app.press("q")
-        app.wait_for("Leave specui?")
-        app.press("k")
-        assert app.wait_exit() == 0
-    text = (folder / "pier.md").read_text()
-    assert "The pier" in text and "Fast Boats land" in text
+        app.send("E ")
+        app.wait_for("E Boats land")
+        app.press("f2")
+        app.wait_for("Saved")
+        leave(app)
+    assert not (folder.parent / "opened").exists()
+    assert "- [ ] E Boats land" in (folder / "pier.md").read_text()
 
 
 def test_links_lead_into_the_repository_and_say_where_they_do_not(folder: Path) -> None:
