@@ -15,7 +15,6 @@ import click
 from specui.cli import output
 from specui.markdown.printable import printable
 from specui.terminal import findings
-from specui.terminal.asking import Answers
 from specui.terminal.findings import Finding, State
 from specui.terminal.multiplexer import Multiplexer
 
@@ -83,7 +82,7 @@ def _findings(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     manner = choose_manner(ascii=ascii_ or settings.ascii, lean=settings.lean, mouse=settings.mouse)
     answers = ask_terminal(findings.SIGNS, [findings.SYNCHRONIZED]) if term not in {"", "dumb"} else None
     outside = multiplexer(environ)
-    yield _colours(environ, settings.color, outside, answers)
+    yield _colours(environ, settings.color, outside)
     yield findings.locale(charset(), manner)
     yield findings.signs(answers, os.fspath(config_file()))
     yield _size()
@@ -95,7 +94,7 @@ def _findings(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     yield from _here(path)
 
 
-def _colours(environ: dict[str, str], wish: str, outside: Multiplexer, answers: Answers | None) -> Finding:
+def _colours(environ: dict[str, str], wish: str, outside: Multiplexer) -> Finding:
     from specui.terminal.colours import TerminalError, choose_colours, decided_by
 
     wanted = {"always": "auto", "never": "none"}.get(wish, wish)
@@ -103,7 +102,7 @@ def _colours(environ: dict[str, str], wish: str, outside: Multiplexer, answers: 
         depth = choose_colours(wanted, dict(environ)).depth  # type: ignore[arg-type]
     except TerminalError as error:
         return Finding("colours", "off", str(error))
-    return findings.colours(depth, decided_by(wanted, environ), environ, outside, answers)  # type: ignore[arg-type]
+    return findings.colours(depth, decided_by(wanted, environ), environ, outside)  # type: ignore[arg-type]
 
 
 def _size() -> Finding:

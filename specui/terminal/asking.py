@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import termios
 import time
 import unicodedata
@@ -18,6 +19,9 @@ from typing import NamedTuple, Self
 
 SECONDS = 1.0
 """How long one question may take; a line over a slow link needs most of it."""
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGQUIT)
+"""These wait until the terminal is as it was."""
 
 _PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
 _ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]+)c")
@@ -49,13 +53,17 @@ class Terminal:
         quiet = termios.tcgetattr(self._descriptor)
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, quiet)
+        self._blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        # At once: the other ways wait until everything is read, which may be never.
+        termios.tcsetattr(self._descriptor, termios.TCSANOW, quiet)
         return self
 
     def __exit__(self, *_: object) -> None:
-        termios.tcsetattr(
-            self._descriptor, termios.TCSAFLUSH, self._before
-        )  # what came too late is thrown away
+        try:
+            termios.tcflush(self._descriptor, termios.TCIFLUSH)  # what came too late is thrown away
+            termios.tcsetattr(self._descriptor, termios.TCSANOW, self._before)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, self._blocked)
 
     def ask(self, signs: Sequence[str], modes: Sequence[int]) -> Answers:
         """Ask everything; nothing is left on the screen."""

@@ -43,14 +43,12 @@ class Finding(NamedTuple):
     mends: tuple[Mend, ...] = ()
 
 
-def colours(
-    depth: str, reason: str, environ: Mapping[str, str], outside: Multiplexer, answers: Answers | None
-) -> Finding:
-    """`reason` says what decided on `depth`; answers are not needed for it, but say the terminal's name."""
+def colours(depth: str, reason: str, environ: Mapping[str, str], outside: Multiplexer) -> Finding:
+    """How many, and why; `reason` says what decided on `depth`."""
     names = {"none": "none", "16": "16", "256": "256", "truecolor": "16.7 million"}
     text = f"{names[depth]}, by {reason}"
     if outside.kind == "tmux" and depth == "truecolor" and outside.features and "RGB" not in outside.features:
-        line = f'set -as terminal-features ",{_outer(environ, answers)}:RGB"'
+        line = f'set -as terminal-features ",{_outer(environ)}:RGB"'
         return Finding(
             "colours", "off", f"{text}; tmux sends the terminal only 256 of them", (Mend(line, _TMUX),)
         )
@@ -273,7 +271,7 @@ def _unasked(subject: str, answers: Answers | None, more: str = "") -> Finding:
     return Finding(subject, "unasked", f"{why}{more}")
 
 
-def _outer(environ: Mapping[str, str], answers: Answers | None) -> str:
-    del answers
+def _outer(environ: Mapping[str, str]) -> str:
+    """Return what TERM is outside of tmux, as well as can be known."""
     name = terminal_name(environ)
     return {"": "xterm-256color", "kitty": "xterm-kitty", "ghostty": "xterm-ghostty"}.get(name, f"{name}*")

@@ -41,7 +41,7 @@ def said(finding: Finding) -> tuple[str, list[str]]:
     ],
 )  # fmt: skip
 def test_colours(depth: str, environ: dict[str, str], outside: Multiplexer, state: str, mend: str) -> None:
-    found = findings.colours(depth, "TERM", environ, outside, None)
+    found = findings.colours(depth, "TERM", environ, outside)
     assert found.state == state
     assert mend in "".join(item.line for item in found.mends)
     assert bool(mend) is bool(found.mends)

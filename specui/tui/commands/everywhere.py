@@ -53,7 +53,7 @@ EVERYWHERE: tuple[Command, ...] = (
             ("=",), PANES, "automatic_sizes", group="size", when=lambda here: here.roomy),
     Command("preview", "Read it rendered", "Shows the spec as a Markdown viewer does; enter there goes to what is read.",
             ("p",), PANES, "preview", "preview", 24, when=lambda here: here.names),
-    Command("copy-item", "Copy the text", "Copies the text of the item under the cursor, or the problem's.",
+    Command("copy-item", "Copy the text", "Copies the text of the item under the cursor, of all that are marked, or of the problem.",
             ("y",), at("section", "problems"), "copy_item"),
     Command("copy-place", "Copy the place", "Copies where it stands: the file's path and the line.",
             ("Y",), PANES, "copy_place"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from specui.specs.links import Link, links_in
+from specui.tui.layout.model import Stop
 from specui.tui.screens.navigation import Navigation
 from specui.workspace.files import SpecFile
 
@@ -25,7 +26,7 @@ class Outside(Navigation):
         if self.pane == "problems":
             text = problem.diagnostic.message if problem is not None else ""
         elif file is not None and stop is not None and self._section_widget is self.section_view:
-            text = file.text[stop.start : stop.end].strip("\r\n") if stop.kind in _WHOLE else stop.text
+            text = "\n".join(_text(file, each) for each in self.section_view.marked or (stop,))
         if text:
             self.specui.copy_to_clipboard(text)
         else:
@@ -74,6 +75,11 @@ class Outside(Navigation):
             return None
         shown = self._section_widget is self.section_view
         return file, stop.line if stop is not None and shown else 1
+
+
+def _text(file: SpecFile, stop: Stop) -> str:
+    """Return an item's text as it is written, without its mark."""
+    return file.text[stop.start : stop.end].strip("\r\n") if stop.kind in _WHOLE else stop.text
 
 
 def _path(file: SpecFile) -> str:
