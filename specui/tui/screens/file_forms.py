@@ -92,7 +92,7 @@ class NewSpec:
 
 
 def _choosing() -> str:
-    return f"{key_label('←→')} chooses, or the first letter"
+    return f"{key_label('←→')} choose"
 
 
 def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form:
