@@ -130,3 +130,20 @@ def test_on_ones_own_specs_the_first_start_says_one_line(samples: Path, own: Pat
         app.wait_for("13 specs")
         app.wait_quiet()
         assert "New here?" not in app.text
+
+
+def test_ones_settings_open_in_ones_editor_and_hold_at_once(samples: Path, own: Path) -> None:
+    editor = own.parent / "editor"
+    editor.write_text('#!/bin/sh\nfor file; do :; done\nprintf \'\\ntick = ["x"]\\n\' >> "$file"\n')
+    editor.chmod(0o755)
+    with start(samples, own=own, VISUAL="", EDITOR=str(editor)) as app:
+        app.wait_for("13 specs")
+        app.press(":")
+        app.send("your settings")
+        app.press("enter")
+        app.wait_for("13 specs")
+        app.press("enter", "7")
+        app.wait_for("x tick")
+    text = (own / "config.toml").read_text(encoding="utf-8")
+    assert text.startswith("# specui: how the screen looks")
+    assert text.endswith('tick = ["x"]\n')
