@@ -15,28 +15,40 @@ from specui.markdown.blocks import (
     Table,
     ThematicBreak,
 )
+from specui.markdown.text import TextRange
 from specui.specs import names
 from specui.specs.gaps import severities
+from specui.specs.schema import FieldSchema
 from specui.specs.spec import FieldValue, Group, is_guidance
 from specui.specs.targets import Target
 from specui.specs.template import Choice, guidance_text, label_of
 from specui.tui.layout import lists, prose, tables
+from specui.tui.layout.absent import draw_absent
 from specui.tui.layout.canvas import Canvas, hang, pushed
 from specui.tui.layout.facts import Facts
 from specui.tui.layout.flow import flow, one_line
 from specui.tui.layout.model import Line, Picture, Spot, StopKind
+from specui.tui.layout.sorting import sorted_rows
 from specui.tui.layout.titles import draw_guidance, draw_title
+from specui.tui.layout.viewing import Viewing
 
 
 class BlockPainter:
     """Draws runs of blocks on a canvas, one after the other."""
 
-    def __init__(self, facts: Facts, canvas: Canvas) -> None:
+    def __init__(self, facts: Facts, canvas: Canvas, viewing: Viewing) -> None:
         self.facts = facts
         self.spec = facts.spec
         self.document = facts.spec.document
         self.section = facts.section
         self.canvas = canvas
+        self.viewing = viewing
+        self.absent: dict[
+            int, list[FieldSchema]
+        ] = {}  # fields by the one before which they belong; -1: behind all
+        self.last_field = max((found.line.start for found in facts.spec.fields), default=-1)
+        self.hidden: list[TextRange] = []  # what is not drawn
+        self.tables = 0
         self.previous: Block | None = None
         self.label_column = 0
         self.indents: dict[int, int] = {}  # by index of an item's block: the column of its text
@@ -52,13 +64,46 @@ class BlockPainter:
             if type(block) is Paragraph
             for line in block.fields
         ]
+        labels += [schema.name for schemas in self.absent.values() for schema in schemas]
         self.label_column = prose.label_width(labels)
         for index in range(first, last):
             block = blocks[index]
             if type(block) is ListItem and block.number >= 0:
                 self.digits[block.list_id] = max(self.digits.get(block.list_id, 0), len(block.marker))
+        folded = self._folded(first, last) if self.viewing.hide_done else frozenset()
         for index in range(first, last):
-            self._block(index, blocks[index], group)
+            if index not in folded:
+                self._block(index, blocks[index], group)
+        self._draw_absent(-1, self.facts.end)
+        self._tell_hidden(first, last)
+
+    def _folded(self, first: int, last: int) -> frozenset[int]:
+        """Return the blocks of boxes that are ticked with nothing open under them, and of all that is nested in these."""
+        blocks = self.document.blocks
+        found: set[int] = set()
+        for index in range(first, last):
+            block = blocks[index]
+            if index in found or type(block) is not ListItem or not block.checked:
+                continue
+            end = index + 1
+            while end < last and blocks[end].start < block.end:
+                end += 1
+            inner = blocks[index + 1 : end]
+            if all(b.checked for b in inner if type(b) is ListItem and b.is_task):
+                found.update(range(index, end))
+                self.hidden.append(TextRange(block.start, block.end))
+        return frozenset(found)
+
+    def _tell_hidden(self, first: int, last: int) -> None:
+        """Say how many boxes are hidden between these blocks, and which key shows them."""
+        if not self.hidden or first >= last:
+            return
+        start, end = self.document.blocks[first].start, self.document.blocks[last - 1].end
+        count = sum(start <= found.start < end for found in self.hidden)
+        if count:
+            key = self.viewing.keys.hide
+            text = f"{count} done hidden" + (f" · {key} shows them" if key else "")
+            self.canvas.aside(flow(text, self.canvas.measure, over="missing"))
 
     def _block(self, index: int, block: Block, group: Group | None) -> None:
         match block:
@@ -138,6 +183,8 @@ class BlockPainter:
         pad: Line = ((" " * left, ""),) if left else ()
         guided = is_guidance(document, block, self.spec.template)
         for piece in prose.pieces(block):
+            if piece.field is not None:
+                self._draw_absent(piece.field.start, piece.start)
             source = document.slice(piece.start, piece.end)
             text = document.flat(piece.start, piece.end)
             target: Target = block
@@ -166,6 +213,17 @@ class BlockPainter:
                 target=target,
                 spots=pushed(left, picture.spots),
             )
+            if piece.field is not None and piece.start == self.last_field:
+                self._draw_absent(-1, piece.end)
+
+    def _draw_absent(self, before: int, at: int) -> None:
+        """Draw the fields that are missing before the one that begins at ``before``; ``at`` is where they would stand."""
+        schemas = self.absent.pop(before, ())
+        if schemas and self.label_column == 0:
+            self.canvas.blank()
+        for schema in schemas:
+            place = at, self.document.lines.line_at(at)
+            draw_absent(self.canvas, schema, self.viewing.keys, place, self.label_column)
 
     def _value_style(self, target: Target, value: str) -> str:
         schema = target.schema if isinstance(target, FieldValue) else None
@@ -222,7 +280,13 @@ class BlockPainter:
         left = self._left(table)
         pad: Line = ((" " * left, ""),) if left else ()
         choices = self._choices(table, group)
-        grid = tables.measure(document, table, choices, self.facts.is_placeholder, self.canvas.width - left)
+        order = self.viewing.orders.get(self.tables)
+        self.tables += 1
+        if order is not None and order.column >= len(table.header.cells):
+            order = None
+        grid = tables.measure(
+            document, table, choices, self.facts.is_placeholder, self.canvas.width - left, order
+        )
         header = tables.draw_header(grid) or ([] if table.rows else tables.draw_names(grid))
         if header:
             self.canvas.stop(
@@ -233,10 +297,13 @@ class BlockPainter:
                 line=table.line,
                 text=document.flat(table.header.start, table.header.end),
                 target=table,
+                spots=pushed(left, tables.header_spots(grid, len(header))),
             )
         airy = tables.is_airy(grid)
-        for index, row in enumerate(table.rows):
-            if index and airy:
+        allowed = choices.get(order.column, ()) if order is not None else ()
+        for number, index in enumerate(sorted_rows(document, table, order, allowed)):
+            row = table.rows[index]
+            if number and airy:
                 self.canvas.blank()
             gap = self.facts.gaps.get(row.start)
             picture = self._row(grid, table, index)

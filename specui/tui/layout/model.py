@@ -9,7 +9,9 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from specui.markdown.blocks import Document
 from specui.markdown.lazy import lazy
+from specui.markdown.text import TextRange
 from specui.rules.diagnostic import Severity
+from specui.specs.schema import SectionSchema
 from specui.specs.spec import Section
 from specui.specs.targets import Target
 from specui.specs.tasks import Task
@@ -133,25 +135,35 @@ class Placed(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """One section, or a spec's head, drawn for a width; there is at least one stop."""
+    """One section, or a spec's head, drawn for a width; there is at least one stop.
+
+    ``section`` is None for the head, a schema for a section that the spec lacks.  ``hidden`` is what is in the
+    file and not drawn.  Stops stand as they are drawn: rows of a sorted table are not in file order.
+    """
 
     document: Document = field(repr=False)
-    section: Section | None = field(repr=False)
+    section: Section | SectionSchema | None = field(repr=False)
     width: int
     start: int
     end: int
     rows: Sequence[Row] = field(repr=False)
     stops: Sequence[Stop] = field(repr=False)
+    hidden: Sequence[TextRange] = field(default=(), repr=False)
 
     def stop_at(self, offset: int) -> Stop:
         """Return the stop that holds an offset of the text, or the nearest one."""
-        return self.stops[max(0, bisect_right(self._starts, offset) - 1)]
+        starts, numbers = self._anchors
+        return self.stops[numbers[max(0, bisect_right(starts, offset) - 1)]]
+
+    def is_hidden(self, offset: int) -> bool:
+        """Say whether what stands at an offset of the text is not drawn."""
+        return any(found.start <= offset < found.end for found in self.hidden)
 
     def stop_at_line(self, line: int) -> Stop:
         """Return the stop that holds a 1-based line of the text, or the nearest one."""
         lines = self.document.lines
         if not 1 <= line <= len(lines):
-            return self.stops[0 if line < 1 else -1]
+            return self.stop_at(-1 if line < 1 else len(self.document.text))
         source = lines.line_range(line)
         blanks = len(self.document.text[source.start : source.end]) - len(
             self.document.text[source.start : source.end].lstrip(" \t")
@@ -166,7 +178,10 @@ class Layout:
         """Return what a stop of an earlier layout is by now: by its text, then its address, then its place."""
         found = [self.stops[number] for number in self._by_text.get((old.kind, old.text), ())]
         if found:
-            return min(found, key=lambda s: (s.address != old.address, abs(s.number - old.number)))
+            return min(
+                found,
+                key=lambda s: (s.address != old.address, s.start != old.start, abs(s.number - old.number)),
+            )
         if old.address:
             standing = next((stop for stop in self.stops if stop.address == old.address), None)
             if standing is not None:
@@ -192,8 +207,11 @@ class Layout:
         return replace(self, rows=rows)
 
     @lazy
-    def _starts(self) -> list[int]:
-        return [stop.start for stop in self.stops]
+    def _anchors(self) -> tuple[list[int], list[int]]:
+        """Where the stops begin that are in the file, and their numbers; rows that are sorted stand out of order."""
+        placed = [stop for stop in self.stops if stop.kind != "missing"] or self.stops
+        ordered = sorted(placed, key=lambda stop: stop.start)
+        return [stop.start for stop in ordered], [stop.number for stop in ordered]
 
     @lazy
     def _firsts(self) -> list[int]:

@@ -2,56 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable
 
-from specui.specs import names
 from specui.specs.contents import Contents
+from specui.specs.schema import GroupSchema, SectionSchema
 from specui.specs.spec import Group, Section
-from specui.specs.template import GroupSchema
+from specui.specs.targets import Target
+from specui.tui.layout import absent
 from specui.tui.layout.blocks import BlockPainter
 from specui.tui.layout.canvas import Canvas
 from specui.tui.layout.facts import Facts
-from specui.tui.layout.flow import flow
-from specui.tui.layout.model import GUTTER, MIN_WIDTH, Layout, Line, Placed, Spot
+from specui.tui.layout.model import GUTTER, MIN_WIDTH, Layout, Placed, Spot
 from specui.tui.layout.titles import Tally, draw_guidance, draw_title
-
-INVITATION: Final = "Nothing here yet. Press enter to write it."
-ABSENT: Final = "– not in this spec"
-_EMPTY: Final[Line] = (("nothing here yet", "missing"),)
+from specui.tui.layout.viewing import PLAIN, Viewing
 
 
 def lay_out(
     contents: Contents,
-    section: Section | None,
+    section: Section | SectionSchema | None,
     width: int,
     *,
     diagnostics: Iterable[Placed] = (),
     show_guidance: bool = True,
+    viewing: Viewing = PLAIN,
 ) -> Layout:
     """Draw a section of a spec, or with None its head (title and fields), for ``width`` cells.
 
-    The gutter is part of the width.  ``show_guidance`` draws what the template says of parts that are
-    empty or missing.  Never fails; linear in the section's text.
+    A section of the template that the spec lacks is drawn as what it would be.  The gutter is part of the
+    width.  ``show_guidance`` draws what the template says of parts that are empty or missing.  Never fails;
+    linear in the section's text.
     """
     width = max(width, MIN_WIDTH)
-    painter = _Painter(Facts(contents, section), width - GUTTER, show_guidance)
+    if isinstance(section, SectionSchema):
+        return _lay_out_absent(contents, section, width, viewing)
+    painter = _Painter(Facts(contents, section), width - GUTTER, show_guidance, viewing)
     painter.draw()
     facts, canvas = painter.facts, painter.canvas
-    layout = Layout(facts.document, section, width, facts.start, facts.end, canvas.rows, canvas.stops)
+    layout = Layout(
+        facts.document,
+        section,
+        width,
+        facts.start,
+        facts.end,
+        canvas.rows,
+        canvas.stops,
+        painter.blocks.hidden,
+    )
     found = tuple(diagnostics)
     return layout.marked(found) if found else layout
+
+
+def _lay_out_absent(contents: Contents, schema: SectionSchema, width: int, viewing: Viewing) -> Layout:
+    canvas = Canvas(width - GUTTER)
+    absent.draw_absent_section(canvas, contents.spec, schema, viewing.keys)
+    at = canvas.stops[0].start
+    return Layout(contents.spec.document, schema, width, at, at, canvas.rows, canvas.stops)
 
 
 class _Painter:
     """One walk over one section."""
 
-    def __init__(self, facts: Facts, width: int, show_guidance: bool) -> None:
+    def __init__(self, facts: Facts, width: int, show_guidance: bool, viewing: Viewing) -> None:
         self.facts = facts
         self.spec = facts.spec
         self.show_guidance = show_guidance
+        self.keys = viewing.keys
         self.canvas = Canvas(width)
-        self.blocks = BlockPainter(facts, self.canvas)
+        self.blocks = BlockPainter(facts, self.canvas, viewing)
 
     def draw(self) -> None:
         """Draw everything from top to bottom."""
@@ -64,18 +81,12 @@ class _Painter:
             rows.pop()
 
     def _draw_head(self) -> None:
+        if self.show_guidance:
+            self.blocks.absent.update(absent.absent_fields(self.spec))
         self.blocks.draw(self.facts.first, self.facts.last, None)
-        template = self.spec.template
-        if template and self.show_guidance:
-            present = {names.field_key(found.name) for found in self.spec.fields}
-            absent = [schema.name for schema in template.fields if schema.key not in present]
-            column = self.blocks.label_column
-            if column == 0:
-                self.canvas.blank()
-            self.canvas.aside(line for name in absent for line in self._absent(name, column))
         if not self.canvas.stops:
             self.canvas.blank()
-            self._invite(0, self.facts.end)
+            self._draw_nothing(None, None, 0, self.facts.end)
 
     def _draw_section(self, section: Section) -> None:
         groups, heading = section.groups, section.heading
@@ -87,47 +98,25 @@ class _Painter:
         if not self.facts.has_content(section.blocks):
             self._draw_empty(section)
             return
-        missing = self._missing(section)
+        missing = absent.absent_groups(section) if self.show_guidance else {}
         parents = {group.parent for group in groups}
         for index, group in enumerate(groups):
-            for schema in missing.pop(id(group), ()):
-                self._draw_missing(schema)
+            self._draw_missing(missing.pop(id(group), ()), group.start)
             self._draw_group(section, group, tallies[index], index in parents)
         for schemas in missing.values():
-            for schema in schemas:
-                self._draw_missing(schema)
-
-    def _missing(self, section: Section) -> dict[int, list[GroupSchema]]:
-        """Return the template's subsections that the file lacks, by the id of the group that they stand before."""
-        if section.schema is None or not self.show_guidance:
-            return {}
-        schemas = section.schema.subsections
-        order = {schema.key: number for number, schema in enumerate(schemas)}
-        present = [g for g in section.groups if g.schema is not None and g.title]
-        keys = {g.schema.key for g in present if g.schema}
-        found: dict[int, list[GroupSchema]] = {}
-        left = [schema for schema in schemas if schema.key not in keys]
-        for group in present:
-            at = order.get(group.schema.key, -1) if group.schema and group.heading else -1
-            before = [schema for schema in left if order[schema.key] < at]
-            if before:
-                found[id(group)] = before
-                left = [schema for schema in left if order[schema.key] > at]
-        if left:
-            found[0] = left
-        return found
+            self._draw_missing(schemas, section.end)
 
     def _draw_empty(self, section: Section) -> None:
         """Draw a section in which nothing stands: what the template asks for, and how to begin."""
-        schema = section.schema if self.show_guidance else None
-        for group in schema.groups if schema else ():
-            for text in () if group.title else group.guidance:
-                self.canvas.blank()
+        schema = section.schema
+        own = next((g for g in schema.groups if not g.title), None) if schema else None
+        subsections = schema.subsections if schema is not None and self.show_guidance else ()
+        if subsections and (own is None or own.kind == "prose"):
+            for text in own.guidance if own is not None else ():
                 self.canvas.aside(draw_guidance(text, self.canvas.measure).lines)
-        self.canvas.blank()
-        self._invite(section.body_start, section.end)
-        for group in schema.subsections if schema else ():
-            self._draw_missing(group)
+        else:
+            self._draw_nothing(own, section, section.body_start, section.end)
+        self._draw_missing(subsections, section.end)
 
     def _draw_group(self, section: Section, group: Group, tally: Tally, is_parent: bool) -> None:
         document, heading, label = self.facts.document, group.heading, group.label
@@ -138,32 +127,28 @@ class _Painter:
         elif label is not None:
             title = document.slice(label.key_start, label.key_end).strip()
             draw_title(self.canvas, label, title, "label", "label", group, tally)
-        if (heading or label) and not self.facts.has_content(group.blocks):
-            self._draw_nothing(group, is_parent)
+        if (heading or label) and not is_parent and not self.facts.has_content(group.blocks):
+            start = heading.end if heading is not None else label.end if label is not None else group.start
+            if not self.facts.is_guided(group):
+                self._draw_nothing(group.schema, group, start, group.end)
         self.blocks.draw(group.first, group.last, group)
 
-    def _draw_nothing(self, group: Group, is_parent: bool) -> None:
-        """Draw what the template says of a group that is empty."""
-        if self.show_guidance and group.schema is not None and not self.facts.is_guided(group):
-            for text in group.schema.guidance:
-                self.canvas.aside(draw_guidance(text, self.canvas.measure).lines)
-        if not is_parent:
-            self.canvas.aside([_EMPTY])
-
-    def _draw_missing(self, schema: GroupSchema) -> None:
-        above = self.canvas.rows[-1] if self.canvas.rows else None
-        if above is None or above.stop >= 0 or not above.text.endswith(ABSENT):
-            self.canvas.blank()
-        self.canvas.aside(self._absent(schema.name))
-
-    def _absent(self, name: str, column: int = 0) -> Sequence[Line]:
-        return flow(f"{name:{column}}  {ABSENT}", self.canvas.measure, over="missing")
-
-    def _invite(self, start: int, end: int) -> None:
-        lines = flow(INVITATION, self.canvas.measure, over="missing")
+    def _draw_nothing(self, schema: GroupSchema | None, target: Target | None, start: int, end: int) -> None:
+        """Draw a place for what is still to be written: what the template says of it, and the key that begins it."""
+        room = self.canvas.measure
+        guidance = schema.guidance if schema is not None and self.show_guidance else ()
+        lines = [line for text in guidance for line in draw_guidance(text, room).lines]
+        above = len(lines)
+        lines += absent.nothing_here(schema.kind if schema is not None else None, self.keys, room)
+        spot = Spot(2, 0, room - 2, above) if above else Spot(0, 0, room, len(lines))
         line = self.facts.document.lines.line_at(start)
-        target = self.facts.section
-        spot = Spot(0, 0, self.canvas.measure, len(lines))
         self.canvas.stop(
             "empty", lines, start=start, end=end, line=line, text="", target=target, spots=(spot,)
         )
+
+    def _draw_missing(self, schemas: Iterable[GroupSchema], at: int) -> None:
+        line = self.facts.document.lines.line_at(at)
+        for number, schema in enumerate(schemas):
+            if not number:
+                self.canvas.blank()
+            absent.draw_absent(self.canvas, schema, self.keys, (at, line))

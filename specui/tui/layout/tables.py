@@ -14,6 +14,8 @@ from specui.tui.layout.canvas import cells
 from specui.tui.layout.flow import drawn, flow, one_line
 from specui.tui.layout.model import Line, Picture, Spot
 from specui.tui.layout.prose import draw_field, label_width, tone_of
+from specui.tui.layout.sorting import ARROWS
+from specui.tui.layout.viewing import Order
 from specui.tui.text import width as cell_width
 
 GAP = 2
@@ -49,10 +51,20 @@ def measure(
     choices: dict[int, tuple[Choice, ...]],
     is_placeholder: Callable[[str], bool],
     room: int,
+    order: Order | None = None,
 ) -> Grid:
-    """Read a table's cells and decide how wide each column is; ``choices`` are those of the template."""
+    """Read a table's cells and decide how wide each column is; ``choices`` are those of the template.
+
+    The column that the rows are sorted by, ``order``, has an arrow behind its name.
+    """
     columns = len(table.header.cells)
     header = tuple(Cell(document.cell(cell), "") for cell in table.header.cells)
+    if order is not None:
+        arrow = ARROWS[order.descending]
+        header = tuple(
+            Cell(f"{cell.source} {arrow}".lstrip(), "") if index == order.column else cell
+            for index, cell in enumerate(header)
+        )
     rows = tuple(_row(document, row, choices, is_placeholder) for row in table.rows)
     natural = [max(1, _width(cell.source)) for cell in header]
     fixed = [False] * columns
@@ -98,6 +110,11 @@ def draw_header(grid: Grid) -> list[Line]:
     lines = _draw_cells(grid.header, grid, "header")
     used = sum(grid.widths) + GAP * (len(grid.widths) - 1)
     return [*lines, (("─" * min(used, grid.room), "rule"),)]
+
+
+def header_spots(grid: Grid, height: int) -> tuple[Spot, ...]:
+    """Return where the column names stand, the rule under them not among it; none for records."""
+    return _columns(grid, max(1, height - 1)) if grid.widths else ()
 
 
 def draw_names(grid: Grid) -> list[Line]:
@@ -214,12 +231,16 @@ def _draw_fields(row: tuple[Cell, ...], grid: Grid) -> Picture:
     if not grid.widths:
         return _draw_record(row, grid)
     lines = _draw_cells(row, grid, "")
+    return Picture(lines, _columns(grid, len(lines)))
+
+
+def _columns(grid: Grid, height: int) -> tuple[Spot, ...]:
     spots = []
     left = 0
     for width in grid.widths:
-        spots.append(Spot(left, 0, width, len(lines)))
+        spots.append(Spot(left, 0, width, height))
         left += width + GAP
-    return Picture(lines, tuple(spots))
+    return tuple(spots)
 
 
 def _draw_record(row: tuple[Cell, ...], grid: Grid) -> Picture:

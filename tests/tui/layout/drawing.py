@@ -12,6 +12,7 @@ from specui.specs.spec import read_as
 from specui.specs.template import Template, read_template
 from specui.tui.layout import Layout, Stop, lay_out
 from specui.tui.layout.model import Spot
+from specui.tui.layout.viewing import PLAIN, Viewing
 from specui.tui.text import width
 
 HEAD = """\
@@ -39,10 +40,14 @@ def read(source: str) -> Contents:
     return Contents(read_as(scan(source), template()))
 
 
-def drawn(source: str, columns: int, *, section: int | None = 0, head: str = HEAD) -> Layout:
+def drawn(
+    source: str, columns: int, *, section: int | None = 0, head: str = HEAD, viewing: Viewing = PLAIN
+) -> Layout:
     """Lay out one section of a spec whose head is given (None: the head itself)."""
     contents = read(head + source)
-    return lay_out(contents, None if section is None else contents.spec.sections[section], columns)
+    return lay_out(
+        contents, None if section is None else contents.spec.sections[section], columns, viewing=viewing
+    )
 
 
 def picture(layout: Layout) -> str:

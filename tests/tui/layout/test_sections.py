@@ -33,9 +33,9 @@ def test_the_head_is_a_form() -> None:
         "  Last updated    2026-03-01\n"
         "  Spec status     🟡 Draft\n"
         "  Owner agent(s)  Ilse (gauges)\n"
-        "  Tier            – not in this spec"
+        "  Tier            not here yet · a adds it"
     )
-    assert [stop.kind for stop in layout.stops] == ["title", "field", "field", "field"]
+    assert [stop.kind for stop in layout.stops] == ["title", "field", "field", "field", "missing"]
     assert styles_of(layout, "Draft") == {"warning"}
 
 
@@ -54,12 +54,12 @@ def test_groups_their_counts_and_the_subsection_that_is_missing() -> None:
         "  • One\n"
         "  • Two\n"
         "\n"
-        "  Partially Working  – not in this spec\n"
+        "  Partially Working — not here yet · a adds it\n"
         "\n"
         "  Not Implemented ❌\n"
         "\n"
         "  Later\n"
-        "  nothing here yet"
+        "  Nothing here yet · enter writes it"
     )
 
 
@@ -78,13 +78,11 @@ def test_an_empty_section_invites_to_write_it() -> None:
         "  ✎ These must ALL be true for the feature to be considered\n"
         "    production-ready.\n"
         "\n"
-        "  Nothing here yet. Press enter to write it.\n"
-        "\n"
-        "  Functional  – not in this spec\n"
-        "  Compliance / Security  – not in this spec\n"
-        "  Performance  – not in this spec"
+        "  Functional — not here yet · a adds it\n"
+        "  Compliance / Security — not here yet · a adds it\n"
+        "  Performance — not here yet · a adds it"
     )
-    assert [stop.kind for stop in layout.stops] == ["title", "empty"]
+    assert [stop.kind for stop in layout.stops] == ["title", "missing", "missing", "missing"]
 
 
 def test_guidance_that_stands_in_the_file_is_shown_once() -> None:
@@ -104,7 +102,7 @@ def test_a_file_of_no_template_is_drawn_by_its_own_headings() -> None:
 
 def test_an_empty_file_has_a_stop() -> None:
     layout = drawn("", 60, section=None, head="")
-    assert [stop.kind for stop in layout.stops] == ["empty"]
+    assert [stop.kind for stop in layout.stops] == ["missing"] * 4
 
 
 def test_findings_are_marked_where_their_stop_begins() -> None:
@@ -143,6 +141,7 @@ def test_lines_beyond_the_section_find_the_nearest_stop() -> None:
     layout = drawn(STATE, 60)
     assert layout.stop_at_line(0) == layout.stop_at_line(1) == layout.stops[0]
     assert layout.stop_at_line(10_000) == layout.stops[-1]
+    assert layout.stop_at_line(10_000).kind != "missing"
 
 
 def test_the_same_stop_is_found_by_its_text_after_a_change_above() -> None:

@@ -1,0 +1,42 @@
+"""How a section is looked at: what is hidden, how its tables are sorted, and the keys that its sentences name.
+
+A view only: nothing of it is in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Order(NamedTuple):
+    """By which column of a table its rows are sorted, counted from 0."""
+
+    column: int
+    descending: bool = False
+
+
+class Keys(NamedTuple):
+    """The keys that do what the drawing speaks of; "" where there is none."""
+
+    add: str = "a"
+    edit: str = "enter"
+    hide: str = "H"
+
+
+class Viewing(NamedTuple):
+    """How a section is looked at; ``orders`` are those of its tables, counted from 0."""
+
+    hide_done: bool = False
+    orders: Mapping[int, Order] = {}
+    keys: Keys = Keys()
+
+
+PLAIN = Viewing()
+
+
+def next_order(order: Order | None, column: int) -> Order | None:
+    """Return what comes after an order at a column: ascending, descending, as in the file (None)."""
+    if order is None or order.column != column:
+        return Order(column)
+    return None if order.descending else Order(column, descending=True)
