@@ -27,7 +27,7 @@ from specui.tui.layout.absent import draw_absent
 from specui.tui.layout.canvas import Canvas, hang, pushed
 from specui.tui.layout.facts import Facts
 from specui.tui.layout.flow import flow, one_line
-from specui.tui.layout.model import Line, Picture, Spot, StopKind
+from specui.tui.layout.model import Line, Picture, Spot, StopKind, table_number
 from specui.tui.layout.sorting import sorted_rows
 from specui.tui.layout.titles import draw_guidance, draw_title
 from specui.tui.layout.viewing import Viewing
@@ -48,7 +48,6 @@ class BlockPainter:
         ] = {}  # fields by the one before which they belong; -1: behind all
         self.last_field = max((found.line.start for found in facts.spec.fields), default=-1)
         self.hidden: list[TextRange] = []  # what is not drawn
-        self.tables = 0
         self.previous: Block | None = None
         self.label_column = 0
         self.indents: dict[int, int] = {}  # by index of an item's block: the column of its text
@@ -280,8 +279,8 @@ class BlockPainter:
         left = self._left(table)
         pad: Line = ((" " * left, ""),) if left else ()
         choices = self._choices(table, group)
-        order = self.viewing.orders.get(self.tables)
-        self.tables += 1
+        orders = self.viewing.orders
+        order = orders.get(table_number(document, self.facts.start, table.start)) if orders else None
         if order is not None and order.column >= len(table.header.cells):
             order = None
         grid = tables.measure(

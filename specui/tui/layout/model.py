@@ -133,6 +133,11 @@ class Placed(Protocol):
     def severity(self) -> Severity: ...
 
 
+def table_number(document: Document, start: int, offset: int) -> int:
+    """Return how many tables begin from ``start`` up to an offset, less one."""
+    return sum(start <= table.start <= offset for table in document.tables) - 1
+
+
 @dataclass(frozen=True, eq=False)
 class Layout:
     """One section, or a spec's head, drawn for a width; there is at least one stop.
@@ -173,6 +178,12 @@ class Layout:
     def stop_at_row(self, row: int) -> Stop:
         """Return the stop drawn at a row, or the one above it."""
         return self.stops[max(0, bisect_right(self._firsts, row) - 1)]
+
+    def table_of(self, stop: Stop) -> int:
+        """Return the number, from 0, of the table that a header or a row belongs to; -1 for other stops."""
+        if stop.kind not in {"table", "row"}:
+            return -1
+        return table_number(self.document, self.start, stop.start)
 
     def same_stop(self, old: Stop) -> Stop:
         """Return what a stop of an earlier layout is by now: by its text, then its address, then its place."""

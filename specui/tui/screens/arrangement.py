@@ -300,6 +300,9 @@ class Arrangement(Screen[None], inherit_bindings=False):
         self.pane_changed()
 
     def action_focus_tree(self) -> None:
+        if self.section_view.marking:
+            self.section_view.unmark()
+            return
         if self.zoomed:
             self.action_zoom()
         self.focus_pane("tree")

@@ -5,7 +5,6 @@ Pure: title, sentences, and a block of text as it would stand in a file.
 
 from __future__ import annotations
 
-from specui.tui.commands import said
 from specui.tui.outline import Entry
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
@@ -39,12 +38,6 @@ def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) ->
             (file.error, "As soon as it can be read, it appears here; nothing has to be pressed."),
             "",
         )
-    if entry.missing:
-        sentences = ["The template asks for it; this spec does not have it."]
-        if not file.read_only:
-            sentences.append(f"{said('add')} adds it, as the template has it.")
-        block = entry.schema.source if entry.schema is not None else ""
-        return (f"{entry.name} is missing", tuple(sentences), block)
     return None
 
 

@@ -177,9 +177,8 @@ class Panes(Arrangement):
         if told is not None:
             self.notice.show(*told)
         elif file is not None and entry is not None and not typing:
-            self.section_view.show(
-                file.contents, entry.section, file.diagnostics, file=file.name, offset=offset
-            )
+            section = entry.schema if entry.missing else entry.section
+            self.section_view.show(file.contents, section, file.diagnostics, file=file.name, offset=offset)
         had = self.pane == "section" and not self.specui.in_dialog
         self.notice.set_class(told is None, "-hidden")
         self.section_view.set_class(typing or told is not None, "-hidden")
@@ -236,6 +235,10 @@ class Panes(Arrangement):
             and file is not None
             and stop is not None
             and bool(links_in(file.text[stop.start : stop.end])),
+            items=shown and stop is not None,
+            cells=shown and stop is not None and stop.kind in {"row", "table"},
+            hides=self.section_view.hides if shown else "",
+            marking=shown and self.section_view.marking,
             roomy=not self.has_class("-narrow"),
         )
 

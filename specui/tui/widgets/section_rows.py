@@ -94,9 +94,8 @@ class SectionRows(ScrollView):
     # Painting anew
 
     def _repaint_from(self, row: int) -> None:
-        line = max(
-            0, self._line_of(row) - (self._gap_rows if row > self._gap_row else 0) - self.scroll_offset.y
-        )
+        """Paint anew from a row on that stands above any gap."""
+        line = max(0, row - self.scroll_offset.y)
         if line < self._height:
             self.refresh(Region(0, line, self.size.width, self._height - line))
 

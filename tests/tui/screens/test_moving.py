@@ -86,7 +86,9 @@ async def test_a_missing_section_says_so_and_can_be_left(folder: Path) -> None:
     async with seated(folder) as seat:
         seat.bench.go_to_file("tier1/pier.md")
         await seat.press("2")
-        assert seat.bench.notice.display and "missing" in seat.bench.notice._heading
+        stop = seat.bench.section_view.stop
+        assert stop is not None
+        assert (stop.kind, stop.text) == ("missing", "Current State")
         await seat.press("right")
         assert seat.bench.section_view.display and seat.bench.section_view.has_focus
 

@@ -26,7 +26,7 @@ async def test_keys_move_by_stops() -> None:
         await settled(pilot, "j", "down", "down", "k", "up")
         assert text_at(app).startswith("Criterion 2,")
         await settled(pilot, "G")
-        assert text_at(app).startswith("Criterion 40,")
+        assert text_at(app) == "Performance"  # which the file lacks
         await settled(pilot, "g")
         assert text_at(app) == "3. Acceptance Criteria"
         assert app.view.scroll_offset.y == 0
@@ -211,7 +211,7 @@ async def test_without_a_file_name_the_title_says_whether_it_is_the_same_spec() 
     async with app.run_test(size=(70, 20)) as pilot:
         for title, first in (
             ("Tide Gauge", "Criterion 1,"),
-            ("Tide Gauge", "Criterion 40,"),
+            ("Tide Gauge", "Performance"),
             ("Other", "Criterion 1,"),
         ):
             contents = read(SPEC.replace("Tide Gauge", title))

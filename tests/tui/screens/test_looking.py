@@ -1,0 +1,139 @@
+"""Cells, ranges, what is hidden and what is sorted, by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from specui.tui.widgets.bars import KeyFooter
+from tests.tui.screens.seat import Seat, seated
+
+TEXT = """\
+# Production Spec: Lock
+
+**Last updated:** 2026-02-19
+
+## 1. Feature Overview
+
+A lock.
+
+## 3. Acceptance Criteria
+
+### Functional
+- [x] Gates close
+- [ ] Gates open
+- [x] Water rises
+
+## 4. Known Gaps / Tech Debt
+
+| Gap | Severity | Notes |
+|-----|----------|-------|
+| Rust | 🟢 Low | paint |
+| Leak | 🔴 Critical | seal |
+
+## 8. Open Questions
+
+1. Who pays?
+"""
+
+
+@pytest.fixture
+def lock(tmp_path: Path) -> Path:
+    path = tmp_path / "lock.md"
+    path.write_text(TEXT)
+    return path
+
+
+def rows(seat: Seat) -> list[str]:
+    layout = seat.bench.section_view.layout_shown
+    assert layout is not None
+    return [row.text.strip() for row in layout.rows if row.text.strip()]
+
+
+def written(path: Path) -> str:
+    return path.read_text()
+
+
+def at(seat: Seat) -> str:
+    view = seat.bench.section_view
+    assert view.stop is not None
+    return view.stop.text
+
+
+def footer(seat: Seat) -> str:
+    line = seat.bench.query_one(KeyFooter)
+    return "".join(segment.text for segment in line.render_line(0))
+
+
+async def test_left_and_right_go_through_the_cells_and_on_to_the_sections_beside(lock: Path) -> None:
+    async with seated(lock, (200, 40)) as seat:
+        view = seat.bench.section_view
+        await seat.press("4")
+        seen = []
+        for key in ("l", "right", "j", "left"):
+            await seat.press(key)
+            seen.append((at(seat)[2:6], view.spot))
+        assert seen == [("Rust", 1), ("Rust", 2), ("Leak", 2), ("Leak", 1)]
+        assert "s sort" in footer(seat)
+        await seat.press("l", "l")
+        assert seat.bench.section_name == "Test Coverage"
+        await seat.press("h")
+        assert at(seat).startswith("| Leak")
+        assert view.spot == 2
+        await seat.press("h", "h", "h")
+        assert seat.bench.section_name == "Acceptance Criteria"
+
+
+async def test_s_sorts_up_down_and_as_in_the_file_and_the_section_is_found_so_again(lock: Path) -> None:
+    async with seated(lock) as seat:
+        await seat.press("4", "l", "s")
+        assert [row[:4] for row in rows(seat)[3:]] == ["Leak", "Rust"]
+        assert "Severity ↑" in rows(seat)[1]
+        assert at(seat).startswith("| Rust")
+        await seat.press("3", "4")
+        assert "Severity ↑" in rows(seat)[1]
+        await seat.press("s")
+        assert "Severity ↓" in rows(seat)[1]
+        await seat.press("s")
+        assert rows(seat)[1].split() == ["Gap", "Severity", "Notes"]
+        assert written(lock) == TEXT
+        await seat.press("3", "s")
+        assert seat.message == "There is no table at the cursor to be sorted"
+
+
+async def test_what_is_done_is_hidden_and_shown_again_where_one_is_sent(lock: Path) -> None:
+    async with seated(lock, (200, 40)) as seat:
+        await seat.press("3")
+        assert "H hide done" in footer(seat)
+        await seat.press("H")
+        assert "☑ Gates close" not in rows(seat)
+        assert "2 done hidden · H shows them" in rows(seat)
+        assert at(seat) == "Gates open"
+        await seat.press("space")
+        assert "3 done hidden · H shows them" in rows(seat)
+        await seat.press("u")
+        assert "☐ Gates open" in rows(seat)
+        seat.bench.section_view.go_to(TEXT.index("Water rises"))
+        await seat.pilot.pause()
+        assert at(seat) == "Water rises"
+        await seat.press("8", "H")
+        assert seat.message == "Nothing is done here that could be hidden"
+
+
+async def test_a_range_is_marked_and_escape_lets_it_go_before_it_leaves_the_section(lock: Path) -> None:
+    async with seated(lock) as seat:
+        view = seat.bench.section_view
+        await seat.press("3", "v", "j")
+        assert [stop.text for stop in view.marked] == ["Gates close", "Gates open"]
+        await seat.press("escape")
+        assert view.marked == ()
+        assert view.has_focus
+
+
+async def test_a_missing_section_shows_what_the_template_says_of_it(lock: Path) -> None:
+    async with seated(lock) as seat:
+        await seat.press("2")
+        assert rows(seat)[0] == "2. Current State"
+        assert rows(seat)[1].startswith("Not in this spec yet")
+        assert any(row.startswith("✎") for row in rows(seat))
