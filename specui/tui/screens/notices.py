@@ -5,6 +5,7 @@ Pure: title, sentences, and a block of text as it would stand in a file.
 
 from __future__ import annotations
 
+from specui.tui.commands import said
 from specui.tui.outline import Entry
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
