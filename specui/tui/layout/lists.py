@@ -91,6 +91,8 @@ def draw_question(document: Document, question: Question, place: Place) -> Pictu
     taken = cell_width(state[0][0])
     over = "" if question.is_open else "done"
     first = place.room - taken - 2
+    if first < _NARROWEST and question.entries:  # the last of them says it
+        return _item(_mark(question.item, place), place, flow(source, place.room, over=over))
     if first < _NARROWEST:
         lines = [*flow(source, place.room, over=over), state]
         return _item(_mark(question.item, place), place, lines, below=1)

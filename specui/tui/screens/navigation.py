@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
+from specui.tui.commands import said
 from specui.tui.problem_list import Problem, step
 from specui.tui.screens.panes import Panes, busy
 from specui.tui.widgets.problems_panel import ProblemsPanel
@@ -72,6 +73,10 @@ class Navigation(Panes):
     @on(SectionView.StopChanged)
     def _stop_changed(self) -> None:
         self._show_footer()
+        view = self.section_view
+        if view.marking:
+            count = len(view.marked)
+            self.hint(f"{count} marked · {said('mark')} or {said('to-tree', 'section')} lets go")
 
     # -- problems
 

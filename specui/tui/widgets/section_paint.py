@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -82,13 +83,14 @@ def paint_row(paint: Paint, row: Row | None, columns: int, lit: Lit) -> Strip:
     """Return a row as ``columns`` cells; None for what is below all rows, and for an open gap."""
     if row is None:
         return Strip.blank(columns, paint.style(_GROUND))
-    if lit.cells is None or not lit.focused:
+    if lit.cells is None:
         return _paint(paint, row, columns, _ground(lit), lit)
-    around = _paint(paint, row, columns, _CURSOR_BLURRED, lit)
+    # The cell alone is lit, so that a step sends two cells and not two rows of the table.
+    around = _paint(paint, row, columns, _ground(lit._replace(cursor=False)), lit, LOOKS)
     start, end = lit.cells
     if start == end:
         return around
-    cell = _paint(paint, row, columns, _CURSOR, lit)
+    cell = _paint(paint, row, columns, _ground(lit), lit)
     start, end = GUTTER + start, min(columns, GUTTER + end)
     return Strip.join([around.crop(0, start), cell.crop(start, end), around.crop(end, columns)])
 
@@ -99,11 +101,13 @@ def _ground(lit: Lit) -> str:
     return _MARKED if lit.marked else _GROUND
 
 
-def _paint(paint: Paint, row: Row, columns: int, base: str, lit: Lit) -> Strip:
+def _paint(
+    paint: Paint, row: Row, columns: int, base: str, lit: Lit, looks: Mapping[str, str] | None = None
+) -> Strip:
     ground = paint.style(base)
     # Reverse video would turn each colour into a patch of it.
     plain = bool(lit.cursor and ground.reverse)
-    looks = _LIT if lit.cursor else LOOKS
+    looks = looks or (_LIT if lit.cursor else LOOKS)
     sign, look = _MARKS.get(row.mark, _BAR if lit.cursor and lit.focused and not plain else (" ", ""))
     segments = [Segment(sign, _over(ground, paint.style(look), plain))]
     tail, look = _RANGE if lit.marked else (" ", "")

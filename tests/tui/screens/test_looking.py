@@ -126,7 +126,9 @@ async def test_a_range_is_marked_and_escape_lets_it_go_before_it_leaves_the_sect
         view = seat.bench.section_view
         await seat.press("3", "v", "j")
         assert [stop.text for stop in view.marked] == ["Gates close", "Gates open"]
+        assert seat.message == "2 marked · v or esc lets go"
         await seat.press("escape")
+        assert seat.message == ""
         assert view.marked == ()
         assert view.has_focus
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.strip import Strip
 
 from specui.tui.themes import ANSI, DEFAULT_DARK, DEFAULT_LIGHT
 from specui.tui.widgets.section_view import SectionView
@@ -83,7 +84,8 @@ async def test_the_cell_under_the_cursor_stands_out_of_its_row(theme: str) -> No
         assert len(cell) == 1
         assert before == behind
         assert not before & cell
-        assert not looks(region.x, region.right, region.y + 1) & (cell | before)
+        assert looks(2, 60, region.y + 1) == before
+        assert app.view.render_line(region.y).text[0] == "▎"
 
 
 async def test_room_opens_under_a_row_and_closes_without_a_jump() -> None:
@@ -134,3 +136,23 @@ async def test_a_range_is_marked_and_let_go() -> None:
         app.view.unmark()
         assert app.view.marked == ()
         assert not any("┃" in line for line in visible(app))
+
+
+async def test_a_step_in_a_table_paints_two_cells_and_no_more() -> None:
+    app = Shown(HEAD + GAPS, "Known Gaps / Tech Debt")
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot, "j")
+        before = [app.view.render_line(y) for y in range(20)]
+        await settled(pilot, "j")
+        after = [app.view.render_line(y) for y in range(20)]
+        changed = sum(
+            one != other
+            for old, new in zip(before, after, strict=True)
+            for one, other in zip(_cells(old), _cells(new), strict=True)
+        )
+        assert app.view.stop is not None
+        assert changed <= 2 * (app.view.stop.spots[0].width + 1)
+
+
+def _cells(strip: Strip) -> list[tuple[str, object]]:
+    return [(char, segment.style) for segment in strip for char in segment.text]
