@@ -178,7 +178,14 @@ class Panes(Arrangement):
             self.notice.show(*told)
         elif file is not None and entry is not None and not typing:
             section = entry.schema if entry.missing else entry.section
-            self.section_view.show(file.contents, section, file.diagnostics, file=file.name, offset=offset)
+            self.section_view.show(
+                file.contents,
+                section,
+                file.diagnostics,
+                file=file.name,
+                offset=offset,
+                writable=not file.read_only,
+            )
         had = self.pane == "section" and not self.specui.in_dialog
         self.notice.set_class(told is None, "-hidden")
         self.section_view.set_class(typing or told is not None, "-hidden")

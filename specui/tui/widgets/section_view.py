@@ -64,6 +64,7 @@ class SectionView(SectionCursor, can_focus=True):
         self._viewings: dict[tuple[str, str], Viewing] = {}
         self._places: dict[tuple[str, str], tuple[Stop, int]] = {}
         self._wanted: int | None = None  # an offset to go to once there is a size to lay out for
+        self._writable = True
         self._paint: Paint | None = None
 
     # What it shows
@@ -85,12 +86,14 @@ class SectionView(SectionCursor, can_focus=True):
         *,
         file: str = "",
         offset: int | None = None,
+        writable: bool = True,
     ) -> None:
         """Show a section of a file, one that it lacks, or with None its head.
 
         The cursor goes to the stop at ``offset``, else stays on its item where the same section of the
         same file is shown again, newer or not, else goes where it stood there last, else to the top.
-        Without ``file`` the spec's title says whether it is the same.
+        Without ``file`` the spec's title says whether it is the same.  Of a file that is not ``writable`` no
+        key is named that would write.
         """
         before = self._contents
         if self._file and self.stop is not None:
@@ -103,6 +106,7 @@ class SectionView(SectionCursor, can_focus=True):
         self._contents, self._section, self._diagnostics = contents, section, tuple(diagnostics)
         self._file = file
         self._wanted = offset
+        self._writable = writable
         if not same:
             self._column = self._places[self._place][1] if self._place in self._places else 0
             self._mark = None
@@ -261,7 +265,12 @@ class SectionView(SectionCursor, can_focus=True):
         )
 
     def _keys(self) -> Keys:
-        return Keys(said("add", "section"), said("edit", "section"), said("hide-done", "section"))
+        hide = said("hide-done", "section")
+        return (
+            Keys(said("add", "section"), said("edit", "section"), hide)
+            if self._writable
+            else Keys("", "", hide)
+        )
 
     def _take(self, layout: Layout, *, keep: bool = True) -> None:
         """Show another layout, painting only what differs."""

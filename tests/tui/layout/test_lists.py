@@ -225,3 +225,10 @@ def test_deep_nesting_leaves_room_for_the_words() -> None:
     layout = drawn(f"## 1. Feature Overview\n\n{source}", 56)
     assert layout.rows[-1].text.strip() == "◦ level 59"
     assert max(len(row.text) for row in layout.rows) <= 54
+
+
+def test_a_narrow_question_leaves_its_state_to_its_history() -> None:
+    shown = picture(drawn(QUESTIONS, 36))
+    assert "● answered" not in shown
+    assert "● Answered 2026-03-02 by Ilse:" in shown
+    assert "○ open" in shown

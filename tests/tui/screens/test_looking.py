@@ -139,3 +139,18 @@ async def test_a_missing_section_shows_what_the_template_says_of_it(lock: Path) 
         assert rows(seat)[0] == "2. Current State"
         assert rows(seat)[1].startswith("Not in this spec yet")
         assert any(row.startswith("✎") for row in rows(seat))
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    path = tmp_path / "odd.md"
+    path.write_bytes(TEXT.encode() + b"\xff\xfe\n")
+    return path
+
+
+async def test_of_a_file_that_cannot_be_written_no_key_is_named_that_would_write(odd: Path) -> None:
+    async with seated(odd) as seat:
+        await seat.press("2")
+        assert rows(seat)[1] == "Not in this spec yet"
+        await seat.press("3")
+        assert "Compliance / Security — not here yet" in rows(seat)
