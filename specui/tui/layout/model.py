@@ -42,6 +42,9 @@ StopKind = Literal[
     "missing",
 ]
 
+TITLES: frozenset[StopKind] = frozenset({"title", "heading", "label", "table"})
+"""What stands over something else."""
+
 STYLES = (
     "title", "heading", "subheading", "label", "count", "bar-done", "bar-left",
     "box", "tick", "done", "bullet", "number", "header", "rule",
@@ -197,9 +200,25 @@ class Layout:
             standing = next((stop for stop in self.stops if stop.address == old.address), None)
             if standing is not None:
                 return standing
+        if old.kind == "missing":
+            made = self._made_of(old.target)
+            if made is not None:
+                return made
         if old.number < len(self.stops) and self.stops[old.number].kind == old.kind:
             return self.stops[old.number]
         return self.stop_at(old.start)
+
+    def _made_of(self, schema: Target | None) -> Stop | None:
+        """Return where one types in what has been made of something that was missing."""
+        made = next((stop for stop in self.stops if getattr(stop.target, "schema", None) is schema), None)
+        return self.below_titles(made) if made is not None else None
+
+    def below_titles(self, stop: Stop) -> Stop:
+        """Return the first stop under a title that is none and not missing; the stop itself where it is no title."""
+        if stop.kind not in TITLES:
+            return stop
+        following = self.stops[stop.number + 1 :]
+        return next((s for s in following if s.kind not in TITLES and s.kind != "missing"), stop)
 
     def marked(self, diagnostics: Iterable[Placed]) -> Layout:
         """Return this layout with a mark at every stop that one of the diagnostics is about."""

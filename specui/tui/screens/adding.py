@@ -63,6 +63,7 @@ class Adding(Items):
         saved = self.specui.change(lambda: session.apply(file.name, transaction, file.version))
         if saved is not None:
             self.go_to_new(transaction, saved)
+            self.section_view.go_below_titles()
             self.specui.say(f"{told} · {said('undo')} takes it back", "ok")
 
     async def open_form(

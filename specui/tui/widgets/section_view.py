@@ -18,7 +18,7 @@ from specui.specs.schema import SectionSchema
 from specui.specs.spec import Section
 from specui.tui.commands import said
 from specui.tui.layout import Layout, Stop, lay_out
-from specui.tui.layout.model import GUTTER, Placed
+from specui.tui.layout.model import GUTTER, TITLES, Placed
 from specui.tui.layout.viewing import PLAIN, Keys, Order, Viewing, next_order
 from specui.tui.paint import Paint
 from specui.tui.widgets import section_messages as messages
@@ -26,7 +26,6 @@ from specui.tui.widgets.section_cursor import SectionCursor
 from specui.tui.widgets.section_paint import paint_row
 from specui.tui.widgets.section_rows import spot_at
 
-_TITLES = frozenset({"title", "heading", "label", "table"})
 _MARGIN = 1  # cells left free at the right, between the text and the scrollbar
 
 
@@ -135,6 +134,11 @@ class SectionView(SectionCursor, can_focus=True):
             self._lay_out(keep=True)
             return
         self._move_to(self._layout.stop_at(offset).number)
+
+    def go_below_titles(self) -> None:
+        """Put the cursor from a title on what stands under it."""
+        if self._layout is not None and self.stop is not None:
+            self._move_to(self._layout.below_titles(self.stop).number)
 
     def go_to_line(self, line: int) -> None:
         """Put the cursor on the stop that holds a 1-based line of the file."""
@@ -325,7 +329,7 @@ def _first_wanted(layout: Layout) -> Stop:
     if layout.section is None:
         fields = (stop for stop in layout.stops if stop.kind == "field")
         return next(fields, layout.stops[0])
-    items = [stop for stop in layout.stops if stop.kind not in _TITLES]
+    items = [stop for stop in layout.stops if stop.kind not in TITLES]
     return next((stop for stop in items if stop.kind != "missing"), (items or layout.stops)[0])
 
 

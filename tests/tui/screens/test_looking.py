@@ -154,3 +154,20 @@ async def test_of_a_file_that_cannot_be_written_no_key_is_named_that_would_write
         assert rows(seat)[1] == "Not in this spec yet"
         await seat.press("3")
         assert "Compliance / Security — not here yet" in rows(seat)
+
+
+async def test_what_is_made_of_something_missing_has_the_cursor_where_one_types(lock: Path) -> None:
+    async with seated(lock) as seat:
+        view = seat.bench.section_view
+        await seat.press("2", "a")
+        await seat.until(lambda: view.stop is not None and view.stop.kind != "missing")
+        assert view.stop is not None
+        assert view.stop.kind not in {"title", "heading"}
+        await seat.press("3", "G")
+        assert view.stop.kind == "missing"
+        name = view.stop.text
+        await seat.press("a")
+        await seat.until(lambda: view.stop is not None and view.stop.kind != "missing")
+        layout = view.layout_shown
+        assert layout is not None
+        assert layout.stops[view.stop.number - 1].text == name
