@@ -25,7 +25,6 @@ from collections.abc import Iterator
 from specui.markdown.blocks import Paragraph, Table, TableRow, table_row
 from specui.markdown.edits import TextEdit
 from specui.markdown.tables import delimiter_row
-from specui.rules.codespans import code_spans
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import newlines
 from specui.rules.rule import Rule, Subject
@@ -39,7 +38,6 @@ RULE = Rule(
     summary="A table is read in another way than it was meant.",
     fixable=True,
 )
-_TIGHT = r"(?<=[^\s|\\])\|(?=[^\s|])"
 _DASHES = r"[\s|:-]*-[\s|:-]*"
 
 
@@ -104,24 +102,13 @@ def _pad(text: str, row: TableRow, columns: int) -> Fix:
 
 def _escape(text: str, row: TableRow, columns: int) -> Fix | None:
     """Return the fix that escapes pipes, where the row then has the right number of cells."""
-    in_code = [
-        pipe
-        for span in code_spans(text, row.start, row.end)
-        for pipe in range(span.start, span.end)
-        if text[pipe] == "|" and text[pipe - 1] != "\\"
-    ]
-    tight = [match.start() for match in re.compile(_TIGHT).finditer(text, row.start, row.end)]
-    for pipes, safe in ((in_code, True), (sorted({*in_code, *tight}), False)):
-        if not pipes:
-            continue
-        escaped = text[row.start : row.end]
-        for pipe in reversed(pipes):
-            at = pipe - row.start
-            escaped = f"{escaped[:at]}\\{escaped[at:]}"
-        if table_row(escaped, 0, len(escaped), 1).width == columns:
-            edits = tuple(TextEdit(pipe, pipe, "\\") for pipe in pipes)
-            return Fix("Escape the pipes within the cell", edits, safe)
-    return None
+    from specui.specs.edits.cells import text_pipes  # only a malformed row needs it
+
+    found = text_pipes(text, row.start, row.end, columns)
+    if found is None:
+        return None
+    pipes, sure = found
+    return Fix("Escape the pipes within the cell", tuple(TextEdit(pipe, pipe, "\\") for pipe in pipes), sure)
 
 
 def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:

@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from specui.markdown.blocks import Fence, FrontMatter, HtmlBlock, IndentedCode, Paragraph
+from specui.markdown.codespans import code_spans
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import LineIndex, TextRange
-from specui.rules.codespans import code_spans
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote

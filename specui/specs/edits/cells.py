@@ -7,17 +7,21 @@ else in characters.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from specui.markdown.blocks import Document, Paragraph, Table, TableRow
+from specui.markdown.codespans import code_spans
 from specui.markdown.scanner import scan
 from specui.markdown.text import TextRange
 from specui.specs.edits.places import indent, one_line, width_of
 
 Measure = Callable[[str], int]
+
+_TIGHT = r"(?<=[^\s|\\])\|(?=[^\s|])"
 
 
 class RowStyle(NamedTuple):
@@ -58,6 +62,32 @@ def parted(row: str, offset: int = 0) -> list[TextRange]:
 def escaped(text: str) -> str:
     """Return words as they stand in a cell: on one line, pipes behind a backslash."""
     return one_line(text).replace("|", "\\|")
+
+
+def text_pipes(text: str, start: int, end: int, columns: int) -> tuple[list[int], bool] | None:
+    """Return the offsets of pipes in ``text[start:end]``, a row with too many cells, that are text and part no cells.
+
+    Those within code first, then those between letters too; the second value says whether the first
+    were enough.  None where the row would not have so many columns without either.
+    """
+    in_code = [
+        pipe
+        for span in code_spans(text, start, end)
+        for pipe in range(span.start, span.end)
+        if text[pipe] == "|" and text[pipe - 1] != "\\"
+    ]
+    tight = [match.start() for match in re.compile(_TIGHT).finditer(text, start, end)]
+    for pipes, sure in ((in_code, True), (sorted({*in_code, *tight}), False)):
+        if pipes and len(parted(escaped_at(text[start:end], [pipe - start for pipe in pipes]))) == columns:
+            return pipes, sure
+    return None
+
+
+def escaped_at(row: str, pipes: Sequence[int]) -> str:
+    """Return a row with a backslash before these characters."""
+    for pipe in reversed(pipes):
+        row = f"{row[:pipe]}\\{row[pipe:]}"
+    return row
 
 
 def row_style(document: Document, table: Table, row: TableRow) -> RowStyle:

@@ -12,12 +12,14 @@ from specui.specs.edits.cells import (
     column_width,
     display_width,
     escaped,
+    escaped_at,
     is_note,
     joined,
     parted,
     raw_cell,
     raw_cells,
     row_style,
+    text_pipes,
 )
 from specui.specs.edits.guard import guarded, row_shape, shapes
 from specui.specs.edits.places import (
@@ -225,27 +227,12 @@ def _instead(
 
 def _escaped_row(row: str, columns: int) -> str:
     """Return a row that has too many cells with so many pipes escaped that it has ``columns``."""
-    pipes = _parting(row)
-    in_code = [pipe for pipe in pipes if row[:pipe].count("`") % 2 and "`" in row[pipe:]]
-    tight = [
-        p for p in pipes if 0 < p < len(row) - 1 and not row[p - 1].isspace() and not row[p + 1].isspace()
-    ]
-    for chosen in (in_code, sorted({*in_code, *tight})):
-        new = _with_escapes(row, chosen)
-        if len(parted(new)) == columns:
-            return new
-    inner = [pipe for pipe in pipes if pipe > 0 and row[pipe + 1 :].strip(" \t")]
-    return _with_escapes(row, inner[columns - 1 :])
-
-
-def _parting(row: str) -> list[int]:
-    return [i for i, char in enumerate(row) if char == "|" and (i == 0 or row[i - 1] != "\\")]
-
-
-def _with_escapes(row: str, pipes: Sequence[int]) -> str:
-    for pipe in reversed(pipes):
-        row = f"{row[:pipe]}\\{row[pipe:]}"
-    return row
+    found = text_pipes(row, 0, len(row), columns)
+    if found is not None:
+        return escaped_at(row, found[0])
+    parting = [i for i, char in enumerate(row) if char == "|" and (i == 0 or row[i - 1] != "\\")]
+    inner = [pipe for pipe in parting if pipe > 0 and row[pipe + 1 :].strip(" \t")]
+    return escaped_at(row, inner[columns - 1 :])
 
 
 def _insertions(start: int, old: str, new: str) -> list[TextEdit]:
