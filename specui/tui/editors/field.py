@@ -24,12 +24,12 @@ class FieldText(MarkdownEditor):
     DEFAULT_CSS = """
     FieldText {
         position: absolute; layer: front; border: none; padding: 0; overflow: hidden;
-        scrollbar-size: 0 0; background: $panel; height: 1; width: 10;
+        scrollbar-size: 0 0; background: $accent 16%; height: 1; width: 10;
         &:focus { border: none; }
-        & .text-area--cursor-line { background: $panel; }
+        & .text-area--cursor-line { background: $accent 16%; }
         & .text-area--placeholder { color: $text-muted; }
         &:ansi {
-            text-style: none; background: ansi_default;
+            text-style: underline; background: ansi_default;
             & .text-area--cursor-line { background: ansi_default; }
         }
     }

@@ -144,18 +144,23 @@ def _label(text: str, left: int, *, lit: bool) -> Cell | None:
 def _field_lines(shown: Shown, box: Box, label: Cell | None, columns: int) -> list[Line]:
     """Return the rows under the text that is typed, with what stands beside it."""
     lines: list[Line] = []
+    beside = _whole_parts(shown.beside, columns - box.x - box.width - 2)
     for row in range(box.height):
         cells = [label] if label and not row else [Cell(" " * box.x)]
         if not row and shown.beside:
-            room = columns - box.x - box.width - 2
-            told = fit(safe(shown.beside), room) if room >= 8 else ""
-            cells += [Cell(" " * box.width), Cell(f" {told}", "muted")]
+            cells += [Cell(" " * box.width), Cell(f" {beside}", "muted")]
         lines.append(Line(tuple(cells)))
-    if shown.beside and columns - box.x - box.width - 2 < 8:
-        lines.append(
-            Line((Cell(" " * box.x), Cell(f" {fit(safe(shown.beside), columns - box.x - 1)}", "muted")))
-        )
+    if shown.beside and not beside:
+        lines.append(Line((Cell(" " * box.x), Cell(_whole_parts(shown.beside, columns - box.x), "muted"))))
     return lines
+
+
+def _whole_parts(text: str, columns: int) -> str:
+    """Return as many parts of a remark as fit whole."""
+    parts = safe(text).split(" · ")
+    while parts and width(" · ".join(parts)) > columns:
+        parts.pop()
+    return " · ".join(parts)
 
 
 def _other_lines(value: str, placeholder: str, label: Cell | None, left: int, columns: int) -> list[Line]:
