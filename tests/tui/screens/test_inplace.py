@@ -1,0 +1,228 @@
+"""Editing in place: each kind of value, and what stands in the file afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from specui.tui.screens.dialog import TextDialog
+from tests.tui.screens.harbour import HARBOUR, at_the_harbour
+
+
+async def test_enter_edits_an_item_where_it_stands(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A boat lands")
+        await hand.press("enter")
+        view, inline = hand.bench.section_view, hand.bench.inline
+        stop = view.stop
+        assert stop is not None
+        spot = view.spot_region(stop, 0)
+        assert spot is not None
+        assert inline.text.region.offset == spot.translate(view.region.offset).offset
+        await hand.type(" softly")
+        await hand.press("enter")
+        assert hand.lines_changed == (["- [ ] A boat lands"], ["- [ ] A boat lands softly"])
+        assert hand.message == "Saved functional/1"
+        assert view.stop is not None and view.stop.address == "functional/1"
+        assert view.has_focus
+        await hand.press("u")
+        assert hand.text == HARBOUR
+
+
+async def test_a_choice_is_taken_with_arrows_letters_or_by_its_name(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog", 1)
+        await hand.press("space")
+        assert "🔴 Critical" in hand.drawn and "🟡 High  now" in hand.drawn
+        await hand.press("down", "enter")
+        assert hand.lines_changed == (["| Fog | 🟡 High | since May |"], ["| Fog | 🟢 Low | since May |"])
+        assert hand.message == "Saved severity of gap1"
+        await hand.press("enter", "c", "space")
+        assert "| Fog | 🔴 Critical | since May |" in hand.text
+        await hand.press("enter", "enter")
+        assert "| Fog | 🔴 Critical | since May |" in hand.text
+
+
+async def test_what_is_not_chosen_stays_empty(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Ice", 1)
+        await hand.press("enter", "enter")
+        assert hand.text == HARBOUR
+        assert hand.bench.opened is None
+
+
+async def test_the_tail_behind_a_choice_is_kept(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("**Tier")
+        await hand.press("space", "up", "enter")
+        assert hand.lines_changed == (
+            ["**Tier:** 3 — Supporting Systems"],
+            ["**Tier:** 2 — Supporting Systems"],
+        )
+
+
+async def test_a_date_is_stepped_typed_and_set_to_today(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("**Last")
+        await hand.press("+")
+        assert "**Last updated:** 2026-02-20\n" in hand.text
+        assert hand.message == "Last updated 2026-02-20, saved"
+        await hand.press("enter")
+        assert "Friday" in hand.drawn
+        await hand.press("up", "up", "minus", "enter")
+        assert "**Last updated:** 2026-02-21\n" in hand.text
+        await hand.press("enter", "t", "enter")
+        assert "**Last updated:** 2026-11-25\n" in hand.text
+        await hand.press("enter", *"2026-02-31")
+        await hand.press("enter")
+        assert "▲" in hand.drawn and "2026-02-31" in hand.drawn.replace("\n", "")
+        assert "**Last updated:** 2026-11-25\n" in hand.text
+        await hand.press("t", "enter")
+        assert hand.bench.opened is None
+
+
+async def test_owners_are_completed_from_other_specs(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        quay = (folder / "tier1/quay.md").read_text(encoding="utf-8").replace("Ada", "Grace (bell — night)")
+        (folder / "tier1/quay.md").write_text(quay, encoding="utf-8")
+        hand.app.look_again(folder / "tier1/quay.md")
+        await hand.at("**Owner")
+        await hand.press("enter", ",", "g")
+        await hand.until(lambda: "Grace (bell — night)" in hand.drawn)
+        await hand.press("down", "enter", "enter")
+        assert hand.lines_changed[1] == ["**Owner agent(s):** Ada (quay), Grace (bell — night)"]
+
+
+async def test_paths_are_completed_from_the_repository_and_nothing_that_is_ignored(folder: Path) -> None:
+    (folder / ".gitignore").write_text("built/\n")
+    for name in ("src/leave.test.ts", "built/leave.test.js"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("x")
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Landing", 1)
+        await hand.press("enter", "ctrl+u", *"leav")
+        await hand.until(lambda: "src/leave.test.ts" in hand.drawn)
+        assert "built" not in hand.drawn
+        await hand.press("down", "enter", "enter")
+        assert hand.lines_changed == (
+            ["| Landing | `src/land.test.ts` | all |"],
+            ["| Landing | `src/leave.test.ts` | all |"],
+        )
+
+
+async def test_a_bar_in_a_cell_is_written_escaped_and_read_back(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("since May", 2)
+        await hand.press("enter", *" | or June")
+        await hand.press("enter")
+        assert hand.lines_changed[1] == ["| Fog | 🟡 High | since May \\| or June |"]
+        await hand.press("enter")
+        assert hand.bench.inline.text.value == "since May | or June"
+
+
+async def test_tab_keeps_and_opens_the_next_cell_and_the_next_row(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog")
+        await hand.press("enter", "!", "tab", "tab", "?", "tab")
+        opened = hand.bench.opened
+        assert opened is not None and opened.fields[0].value == "Ice"
+        await hand.press("shift+tab")
+        opened = hand.bench.opened
+        assert opened is not None and opened.fields[0].value == "since May?"
+        await hand.press("escape")
+        assert hand.lines_changed[1] == ["| Fog! | 🟡 High | since May? |"]
+
+
+async def test_an_item_of_several_lines(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A boat lands")
+        await hand.press("enter", "ctrl+j", *"and stays", "alt+enter", *"there", "enter")
+        assert hand.lines_changed == ([], ["  and stays", "  there"])
+
+
+async def test_one_line_stays_one_whatever_is_pasted(folder: Path) -> None:
+    from textual import events
+
+    async with at_the_harbour(folder) as hand:
+        await hand.at("since May", 2)
+        await hand.press("enter")
+        hand.app.post_message(events.Paste(" and\n  June\r\n"))
+        await hand.pilot.pause()
+        await hand.press("enter")
+        assert hand.lines_changed[1] == ["| Fog | 🟡 High | since May and June |"]
+
+
+@pytest.mark.parametrize("answer, kept", [("t", False), ("k", True)])
+async def test_escape_asks_only_where_something_would_be_lost(folder: Path, answer: str, kept: bool) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A boat lands")
+        await hand.press("enter", "escape")
+        assert hand.bench.opened is None and not hand.app.in_dialog
+        await hand.press("enter", "!", "escape")
+        assert isinstance(hand.app.screen, TextDialog)
+        await hand.press("escape")
+        assert hand.bench.opened is not None and hand.bench.inline.text.has_focus
+        await hand.press("escape", answer)
+        assert hand.bench.opened is None
+        assert ("A boat lands!" in hand.text) is kept
+
+
+async def test_typing_ahead_lands_in_order(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A boat leaves")
+        await hand.pilot.press("a", *"Nets dry", "enter", "a", *"Ropes", "enter", "space")
+        await hand.pilot.pause()
+        assert hand.lines_changed == ([], ["- [ ] Nets dry", "- [x] Ropes"])
+
+
+async def test_one_goes_nowhere_while_something_typed_would_be_lost(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A boat lands")
+        await hand.press("enter", "!")
+        hand.bench.go_to_file("tier1/quay.md")
+        await hand.pilot.pause()
+        assert hand.bench.open_name == "tier1/pier.md"
+        assert "Keep what is typed" in hand.message
+        assert hand.bench.inline.text.has_focus
+        await hand.press("enter")
+        hand.bench.go_to_file("tier1/quay.md")
+        assert hand.bench.open_name == "tier1/quay.md"
+
+
+async def test_prose_and_w_open_the_section_as_markdown(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A harbour.")
+        await hand.press("enter")
+        assert hand.bench.draft is not None and hand.bench.draft.name == "Feature Overview"
+        await hand.press("escape")
+        await hand.at("Fog")
+        await hand.press("w")
+        assert hand.bench.draft is not None and "| Fog |" in hand.bench.draft.source
+
+
+async def test_a_row_with_too_few_cells_is_mended(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        hand.path.write_text(HARBOUR.replace("| Ice | | winter |", "| Ice |"), encoding="utf-8")
+        hand.app.look_again(hand.path)
+        await hand.at("| Ice")
+        await hand.press("enter")
+        assert "| Ice | | |" in hand.text.replace("  ", " ")
+        assert "Mended" in hand.message
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 10)])
+async def test_all_of_an_editor_is_in_view_at_every_size(folder: Path, size: tuple[int, int]) -> None:
+    async with at_the_harbour(folder, size) as hand:
+        for words, spot, keys in (
+            ("**Spec status", 0, ("enter",)),
+            ("Boats wait", 0, ("a",)),
+            ("Ice", 2, ("a",)),
+            ("Who rings", 0, ("space",)),
+        ):
+            await hand.at(words, spot)
+            await hand.press(*keys)
+            pane = hand.bench.query_one("#section-pane").region
+            assert pane.contains_region(hand.bench.inline.text.region), words
+            assert hand.bench.section_view.region.contains_region(hand.bench.inline.text.region), words
+            await hand.press("escape")
