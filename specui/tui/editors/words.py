@@ -69,8 +69,9 @@ def added(title: str) -> str:
         return "field"
     if title.startswith("Add section"):
         return "section"
-    name = title.removeprefix("New ").removeprefix("Add ").partition(" in ")[0]
-    return _lower(name)
+    if title.startswith("Add "):
+        return fit(title.removeprefix("Add "), _LONGEST)
+    return _lower(title.removeprefix("New ").partition(" in ")[0])
 
 
 def said(field: Editable, stop: Stop, *, several: bool) -> str:

@@ -122,6 +122,16 @@ class Hand(Seat):
         await self.pilot.pause()
 
     @property
+    def editing(self) -> bool:
+        """Whether something is being edited in place."""
+        return self.bench.opened is not None
+
+    @property
+    def writing(self) -> str:
+        """The section that is being written as Markdown; "" where none is."""
+        return self.bench.draft.source if self.bench.draft is not None else ""
+
+    @property
     def drawn(self) -> str:
         """What is drawn around the text that is typed."""
         from specui.tui.editors.inline import Backdrop
