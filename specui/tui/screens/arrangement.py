@@ -42,6 +42,11 @@ class OpenSection(SectionView):
 
     BINDINGS = bindings("section")
 
+    def on_click(self, event: events.Click) -> None:
+        """A click elsewhere ends what is edited in place, unless something typed would be lost."""
+        if isinstance(self.screen, Arrangement) and not self.screen.free():
+            event.prevent_default()
+
 
 class SectionNotice(Notice):
     """What stands in its place, with the same keys."""
@@ -135,6 +140,15 @@ class Arrangement(Screen[None], inherit_bindings=False):
     def draft(self) -> Draft | None:
         """What is being written in; None at rest."""
         return self._editor.draft if self._editor is not None else None
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is being written or edited."""
+        return self.draft is None
+
+    def free(self) -> bool:
+        """Say whether one can go elsewhere in the section."""
+        return True
 
     @property
     def editor(self) -> EditorPane:

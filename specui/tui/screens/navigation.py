@@ -21,7 +21,7 @@ class Navigation(Panes):
     @on(SpecTree.Moved)
     def _tree_moved(self, event: SpecTree.Moved) -> None:
         self._walked = None
-        if self.draft is not None and self.pane != "tree":
+        if not self.at_rest and self.pane != "tree":
             return  # files came and went under the cursor
         if event.name is not None:
             self.open_file(event.name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.timer import Timer
+from textual.widget import Widget
 
 from specui.tui.commands import Place
 from specui.tui.layout import GUTTER
@@ -99,6 +100,11 @@ class Standing(Writing):
         if self.pane == "section" and not self.specui.in_dialog:
             self._focus(self._section_widget)
         self._show_footer()
+
+    def _focus(self, widget: Widget) -> None:
+        """Give the keyboard to a widget, and while one edits in the section, to where one types."""
+        editing = self._opened is not None and widget is self._section_widget
+        super()._focus(self.inline.text if editing else widget)
 
     # -- where it stands
 

@@ -135,7 +135,7 @@ async def test_an_item_moves_to_a_group_that_is_chosen(folder: Path) -> None:
         assert "Compliance / Security" in hand.drawn
         await hand.press("enter")
         assert "- [ ] Papers are read\n- [ ] A boat lands\n" in hand.text
-        assert "Moved functional/1 to Compliance / Security, saved" == hand.message
+        assert hand.message == "Moved functional/1 to Compliance / Security, saved"
 
 
 async def test_a_range_is_ticked_moved_and_deleted_as_one_step(folder: Path) -> None:

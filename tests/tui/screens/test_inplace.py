@@ -158,11 +158,11 @@ async def test_escape_asks_only_where_something_would_be_lost(folder: Path, answ
     async with at_the_harbour(folder) as hand:
         await hand.at("A boat lands")
         await hand.press("enter", "escape")
-        assert not hand.editing and not hand.app.in_dialog
+        assert not hand.editing
         await hand.press("enter", "!", "escape")
         assert isinstance(hand.app.screen, TextDialog)
         await hand.press("escape")
-        assert hand.editing and hand.bench.inline.text.has_focus
+        assert hand.bench.inline.text.has_focus
         await hand.press("escape", answer)
         assert not hand.editing
         assert ("A boat lands!" in hand.text) is kept
@@ -226,3 +226,39 @@ async def test_all_of_an_editor_is_in_view_at_every_size(folder: Path, size: tup
             assert pane.contains_region(hand.bench.inline.text.region), words
             assert hand.bench.section_view.region.contains_region(hand.bench.inline.text.region), words
             await hand.press("escape")
+
+
+async def test_a_double_click_edits_and_a_click_elsewhere_ends_it(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog")
+        view = hand.bench.section_view
+        layout = view.layout_shown
+        assert layout is not None
+        fog, ice = (stop for stop in layout.stops if stop.kind == "row")
+        region = view.spot_region(fog, 2)
+        below = view.spot_region(ice, 0)
+        assert region is not None and below is not None
+        await hand.pilot.click(view, offset=region.offset, times=2)
+        await hand.pilot.pause()
+        opened = hand.bench.opened
+        assert opened is not None and opened.fields[0].value == "since May"
+        await hand.press("!")
+        await hand.pilot.click(view, offset=below.offset)
+        assert view.stop is not None and view.stop.address == "gap1"
+        assert hand.bench.inline.text.has_focus and "Keep what is typed" in hand.message
+        await hand.press("backspace")
+        await hand.pilot.click(view, offset=below.offset)
+        await hand.pilot.pause()
+        assert not hand.editing
+        assert view.stop is not None and view.stop.text.startswith("Ice")
+
+
+async def test_a_line_of_a_list_is_chosen_with_the_mouse(folder: Path) -> None:
+    from specui.tui.editors.inline import Backdrop
+
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog", 1)
+        await hand.press("space")
+        await hand.pilot.click(Backdrop, offset=(4, 1))
+        await hand.pilot.pause()
+        assert hand.lines_changed[1] == ["| Fog | 🔴 Critical | since May |"]
