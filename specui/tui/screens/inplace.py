@@ -211,7 +211,7 @@ class InPlace(Carrying):
         if self._opened is None:
             return True
         if self.inline_changed:
-            self.hint(BUSY)
+            self.specui.say(BUSY, "warning")
             self._focus(self.inline.text)
             return False
         self.close_inline()
