@@ -60,7 +60,7 @@ def write_overview(app: PtyApp, wait: str = "Writing 1 Feature Overview") -> Non
     """Open the first section's text, to type at its end of the line."""
     app.press("1")
     app.wait_for("1 Overview")
-    app.press("e")
+    app.press("w")
     app.wait_for(wait)
     app.press("end")
 

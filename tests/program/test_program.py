@@ -127,7 +127,7 @@ def test_a_terminal_that_is_gone_ends_the_program(samples: Path, state: Path) ->
 
 
 def test_keys_typed_ahead_find_the_keyboard_where_the_ones_before_put_it(app: PtyApp, spec: Path) -> None:
-    app.send("/booking\r\r3Ge")
+    app.send("/booking\r\r3Gw")
     app.press("end")
     app.send("zebra ")
     app.press("f2")

@@ -25,6 +25,7 @@ class Adding(Items):
         from specui.specs.editable import addition
         from specui.tui.editors.words import added
 
+        await self.drawn()
         if not self.may_write():
             return
         under, target = self.under, self.target
@@ -163,6 +164,7 @@ class Adding(Items):
         """Move the item, or all that are marked, to another group."""
         from specui.specs.editable import groups_to
 
+        await self.drawn()
         under = self.under
         if under is None or under.stop.target is None or not self.may_write():
             return

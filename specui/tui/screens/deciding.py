@@ -71,6 +71,7 @@ class Deciding(Adding):
         by, before = await self.who(), await asyncio.to_thread(self._signed_off, file)
         form = sign_off_form(file.contents, before, today=self.today, by=by)
         self._go_to_history()
+        await self.drawn()
         under = self.under
         if under is None:
             self.hint(f"There is nowhere to sign off here; {said('add')} adds the section first")

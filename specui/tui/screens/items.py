@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +15,7 @@ from specui.specs.edits.places import EditRefused
 from specui.tui.commands import said
 from specui.tui.commands.here import Here, Item
 from specui.tui.screens.inplace import InPlace
+from specui.tui.typeahead import PATIENCE
 from specui.tui.widgets.section_view import SectionView
 
 if TYPE_CHECKING:
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from specui.specs.targets import Target
     from specui.tui.layout import Stop
     from specui.workspace.files import SpecFile
+
+
+_LOOKS = 3
+"""So often it is waited for the section to be laid out."""
 
 
 class Under(NamedTuple):
@@ -60,6 +67,18 @@ class Items(InPlace):
             return None
         return Under(file, stop, self.section_view.spot)
 
+    async def drawn(self) -> None:
+        """Wait until the section is laid out: keys typed ahead come before a pane that has just been shown has a size."""
+        for _ in range(_LOOKS):
+            if self.file is None or self.draft is not None or self._section_widget is self.notice:
+                return
+            if self.under is not None:
+                return
+            done = asyncio.Event()
+            self.call_after_refresh(done.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), PATIENCE)
+
     def may_write(self) -> bool:
         """Say whether the open file may be changed; if not, the reason is told."""
         file = self.file
@@ -98,6 +117,7 @@ class Items(InPlace):
         """Tick, or open the list of what a value, or the answer to a question, can be."""
         from specui.specs.questions import Question
 
+        await self.drawn()
         under = self.under
         if not self.may_write():
             return
@@ -152,6 +172,7 @@ class Items(InPlace):
         from specui.specs.editable import verbs
         from specui.tui.editors import words
 
+        await self.drawn()
         under = self.under
         if not self.may_write():
             return
@@ -173,6 +194,7 @@ class Items(InPlace):
 
     async def action_write(self) -> None:
         """Write the whole section, at the line of the cursor."""
+        await self.drawn()
         stop = self.section_view.stop
         await self._write(stop.line if stop is not None else 0)
 
@@ -235,12 +257,14 @@ class Items(InPlace):
 
     # -- verbs that need no typing
 
-    def action_item_verb(self, verb: str) -> None:
+    async def action_item_verb(self, verb: str) -> None:
         """Move the item, indent or outdent it."""
+        await self.drawn()
         self.item_verb(verb, _TOLD[verb])
 
-    def action_delete(self) -> None:
+    async def action_delete(self) -> None:
         """Delete the item under the cursor, or all that are marked."""
+        await self.drawn()
         self.item_verb("delete", f"Deleted {{}} · {said('undo')} takes it back")
 
     def item_verb(self, verb: str, told: str) -> None:
@@ -292,11 +316,12 @@ class Items(InPlace):
         self.specui.say(told.replace("{}", what), "ok")
         return True
 
-    def action_shift_item(self, by: int) -> None:
+    async def action_shift_item(self, by: int) -> None:
         """Move an item of the state to the group before or after; a date by a day."""
         from specui.tui.editors.date import stepped
         from specui.tui.editors.words import editable_here, group_before
 
+        await self.drawn()
         under = self.under
         if under is None or under.stop.target is None or not self.may_write():
             return
