@@ -146,7 +146,7 @@ class Filing(Navigation):
     def _may_file(self) -> bool:
         if self.has_class("-lone"):
             self.hint(_LONE)
-        elif self.draft is not None:
+        elif not self.at_rest:
             self.hint(busy())
         else:
             return True
