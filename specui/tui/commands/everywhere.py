@@ -35,7 +35,7 @@ EVERYWHERE: tuple[Command, ...] = (
             when=lambda here: here.fixable),
     Command("problems-scope", "Problems of this spec or of all", "Lists the problems of this spec, or of all specs.",
             ("A",), PANES, "toggle_scope"),
-    Command("undo", "Undo", "Takes the last change back, in whatever file it was.", ("u",), PANES, "undo", "undo", 57,
+    Command("undo", "Undo", "Takes the last change back, in whatever file it was.", ("u",), PANES, "undo", "undo", 61,
             when=lambda here: here.undoable),
     Command("redo", "Redo", "Makes the change that was taken back again.", ("U",), PANES, "redo"),
     Command("next-pane", "Next pane", "Goes to the next pane, or to the one before.",
