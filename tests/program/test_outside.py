@@ -111,7 +111,11 @@ def test_an_editor_that_fails_is_told_and_the_screen_is_back(
 
 
 def test_ctrl_c_in_an_editor_is_for_it_alone(folder: Path) -> None:
-    editor = script(folder.parent / "vim", 'trap "echo interrupted" INT; echo running; cat; read line')
+    # The shell looks at what it has caught between two commands, so that it must not be one that lasts.
+    waits = (
+        'trap "echo interrupted; done=1" INT; echo running; until [ "$done" ]; do sleep 0.05; done; read line'
+    )
+    editor = script(folder.parent / "vim", waits)
     with start(folder, editor) as app:
         app.press("E")
         app.wait_for("running")
