@@ -4,7 +4,7 @@
 Finds the template's own placeholders (`[description]`) and its guidance sentences, exactly as
 they stand in the template, and nothing else: not checkboxes, not links, not brackets of your
 own. Within a code span it finds only a span that the template has like this, such as
-`.agent/golden-sets/[agent]-qa.json`. All placeholders of one line are one finding.
+`.agent/golden-sets/[agent]-qa.json`. All placeholders of one section are one finding, at the first of them.
 
 ## Why is this bad
 A placeholder looks like an answer in every list and count, and is none.
@@ -20,6 +20,7 @@ title is written, and left to the author in a copy of the template that nobody h
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -64,6 +65,8 @@ def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
     if not by_line:
         return
     verbatim = [(b.start, b.end) for b in document.blocks if type(b) in _VERBATIM]
+    starts = [section.start for section in subject.spec.sections]
+    by_section: dict[int, list[list[TextRange]]] = {}
     for line, slots in by_line.items():
         span = lines.line_range(line)
         code = code_spans(text, span.start, span.end)
@@ -75,10 +78,20 @@ def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
         ]
         if not places or any(start <= places[0].start < end for start, end in verbatim):
             continue
-        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-        first = quote(places[0].of(text), 80)
-        message = f"Placeholder {first}{more} of the template was left here"
-        yield Finding(places[0].start, places[-1].end, message)
+        by_section.setdefault(bisect_right(starts, places[0].start), []).append(places)
+    for section, found in by_section.items():
+        yield _slot(text, found, "in this section" if section else "above the sections")
+
+
+def _slot(text: str, lines: list[list[TextRange]], where: str) -> Finding:
+    """Return the finding for the placeholders of one section; `lines` are the places on each line that has any."""
+    first, more = lines[0], sum(map(len, lines)) - 1
+    name = quote(first[0].of(text), 80)
+    if len(lines) == 1:
+        message = f"Placeholder {name}{f' and {more} more' if more else ''} of the template was left here"
+    else:
+        message = f"Placeholder {name} of the template was left here, and {more} more {where}"
+    return Finding(first[0].start, first[-1].end, message)
 
 
 def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
