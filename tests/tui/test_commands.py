@@ -22,11 +22,13 @@ from specui.tui.screens.editor_pane import EditorPane
 from specui.tui.screens.workbench import Workbench
 from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel
+from specui.tui.widgets.search_line import SearchInput
 from specui.tui.widgets.spec_tree import SpecTree
 
 WIDGETS = {
     "tree": SpecTree,
     "filter": FilterLine,
+    "search": SearchInput,
     "section": OpenSection,
     "inline": InlineEditor,
     "editor": EditorPane,
@@ -55,14 +57,14 @@ def test_every_action_is_there(place: Place) -> None:
         assert hasattr(owner, f"action_{name}"), command.id
 
 
-@pytest.mark.parametrize("place", ["editor", "inline", "filter"])
+@pytest.mark.parametrize("place", ["editor", "inline", "filter", "search"])
 def test_where_one_types_a_letter_is_a_letter(place: Place) -> None:
     for command in commands_at(place):
         assert all(len(key) > 1 for key in keys_at(command, place)), command.id
 
 
 def test_these_keys_mean_the_same_everywhere() -> None:
-    for key in "q?:/uU":
+    for key in "q?:uU":
         owners = [command for command in COMMANDS if key in command.keys]
         assert len(owners) == 1
         assert owners[0].where >= PANES
@@ -89,7 +91,7 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
             keys = keys_at(command, place)
             easy = [k for k in keys if len(k) == 1 or k in plain or k[1:].isdigit() or k == "shift+tab"]
             # while one types: escape first, then the letter
-            assert not keys or easy or (place in {"editor", "inline", "filter"} and command.id in typed), (
+            assert not keys or easy or (place in {"editor", "inline", "filter", "search"} and command.id in typed), (
                 command.id,
                 place,
             )

@@ -18,7 +18,7 @@ EVERYWHERE: tuple[Command, ...] = (
         for n in range(10)
     ),
     Command("filter", "Filter the specs", "Shows only specs whose path holds what you type.",
-            ("/",), PANES, "filter", "filter", 60,
+            ("/",), at("tree", "problems"), "filter", "filter", 60,
             when=lambda here: here.names and not here.lone),
     Command("find", "Find anything", "Finds any spec, heading, criterion, gap, question … of all specs by a few letters.",
             ("F", "ctrl+f"), ALL, "find", "find", 30, when=lambda here: here.names),
@@ -71,8 +71,8 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("quit", "Leave", "Leaves specui; asks first if something typed would be lost.",
             ("q", "ctrl+q", "ctrl+c"), PANES, "quit", "leave", 64),
     Command("quit-typing", "Leave specui", "Leaves specui; asks first if something typed would be lost.",
-            ("ctrl+q",), at("editor", "inline", "filter"), "quit", "leave specui", 22, palette=False),
+            ("ctrl+q",), at("editor", "inline", "filter", "search"), "quit", "leave specui", 22, palette=False),
     Command("copy", "Copy, or leave", "Copies what is selected; with nothing selected it leaves as ctrl+q does.",
-            ("ctrl+c",), at("editor", "inline", "filter"), "copy_or_quit", palette=False),
+            ("ctrl+c",), at("editor", "inline", "filter", "search"), "copy_or_quit", palette=False),
 )
 # fmt: on

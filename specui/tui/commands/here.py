@@ -35,8 +35,10 @@ class Here:
     `writable`: the open section may be written in; `ticks`: the cursor stands on a box; `row` is the kind of the
     tree's row, "" without one; `names`: there are files; `lone`: one file is open, without a tree; `fixable` and
     `explained`: the problem that is meant has a fix, is there at all; `roomy`: there is room for several panes;
-    `item` is what can be done to the item under the cursor, `links`: it cites files, or leads to others;
-    `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is what can be done to what is done: `hide` or `show`; `marking`: a range is being marked.
+    `searched`: words are searched for in the spec; `item` is what can be done to the item under the cursor,
+    `links`: it cites files, or leads to others;
+    `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is
+    what can be done to what is done: `hide` or `show`; `marking`: a range is being marked.
     """
 
     writable: bool = False
@@ -51,6 +53,7 @@ class Here:
     problems: bool = False
     sections: int = 0
     roomy: bool = True
+    searched: bool = False
     item: Item = NO_ITEM
     links: bool = False
     items: bool = False

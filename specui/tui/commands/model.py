@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from specui.tui.commands.here import Here
 
-Place = Literal["tree", "filter", "section", "inline", "editor", "problems"]
+Place = Literal["tree", "filter", "section", "search", "inline", "editor", "problems"]
 PLACES: tuple[Place, ...] = get_args(Place)
 PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
 ALL: frozenset[Place] = frozenset(PLACES)
@@ -16,6 +16,7 @@ TITLES: dict[Place, str] = {
     "tree": "In the tree of specs",
     "filter": "While filtering",
     "section": "In a section",
+    "search": "While searching",
     "inline": "While editing in place",
     "editor": "While writing",
     "problems": "In the problems",

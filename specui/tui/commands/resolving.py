@@ -15,7 +15,7 @@ from specui.tui.commands.model import PLACES, TITLES, Command, Place
 from specui.tui.commands.sets import left_keys, own_keys
 from specui.workspace.settings import Fault, Keys
 
-TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter", "inline"})
+TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter", "inline", "search"})
 NEEDED = frozenset({"commands", "help", "quit"})
 """Without these nobody finds the way."""
 

@@ -27,6 +27,7 @@ EMACS: Mapping[str, tuple[str, ...]] = {
     "section-before": ("left", "ctrl+b", "h"),
     "section-after": ("right", "ctrl+f", "l"),
     "filter": ("/", "ctrl+s"),
+    "search": ("/", "ctrl+s"),
     "commands": ("alt+x", ":"),
     "undo": ("u", "ctrl+underscore"),
     "problem-after": ("]", "alt+n"),
@@ -37,6 +38,7 @@ EMACS: Mapping[str, tuple[str, ...]] = {
     "inline-leave": ("escape", "ctrl+g"),
     "inline-up": ("up", "ctrl+p"),
     "inline-down": ("down", "ctrl+n"),
+    "search-leave": ("escape", "ctrl+g"),
 }
 PLAIN: Mapping[str, tuple[str, ...]] = {
     "new-spec": ("insert",),

@@ -172,6 +172,8 @@ class Arrangement(Screen[None], inherit_bindings=False):
         """What the keyboard is talking to."""
         if self.focused is not None and self.focused.id == "filter":
             return "filter"
+        if self.focused is not None and self.focused.id == "search-input":
+            return "search"
         if self.pane == "section" and self.draft is not None:
             return "editor"
         return self.pane

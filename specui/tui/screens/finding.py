@@ -23,6 +23,7 @@ class Finding(Navigation):
     _index: Index | None = None
     _trail = Trail()
     _stepping = False
+    tracking = True
 
     def action_find(self) -> None:
         from specui.specs.finding import Index
@@ -118,7 +119,7 @@ class Finding(Navigation):
 
     def _track(self) -> None:
         file, entry = self.file, self.entry
-        if file is None or entry is None or self.draft is not None:
+        if file is None or entry is None or self.draft is not None or not self.tracking:
             return
         stop = self.section_view.stop if self._section_widget is self.section_view else None
         start = entry.section.start if entry.section is not None else 0

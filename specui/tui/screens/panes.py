@@ -186,7 +186,7 @@ class Panes(Arrangement):
                 offset=offset,
                 writable=not file.read_only,
             )
-        had = self.pane == "section" and not self.specui.in_dialog
+        had = self.pane == "section" and self.place != "search" and not self.specui.in_dialog
         self.notice.set_class(told is None, "-hidden")
         self.section_view.set_class(typing or told is not None, "-hidden")
         if self._editor is not None:
@@ -222,6 +222,11 @@ class Panes(Arrangement):
         self.query_one(Crumbs).show(self.pane, self._crumb_text(), zoomed=zoomed)
 
     @property
+    def is_searching(self) -> bool:
+        """Whether words are searched for in the spec."""
+        return False
+
+    @property
     def here(self) -> Here:
         """What there is to do something with."""
         file, stop, row, problem = self.file, self.section_view.stop, self.tree_view.row, self.problem_here()
@@ -246,6 +251,7 @@ class Panes(Arrangement):
             cells=shown and stop is not None and stop.kind in {"row", "table"},
             hides=self.section_view.hides if shown else "",
             marking=shown and self.section_view.marking,
+            searched=self.is_searching,
             roomy=not self.has_class("-narrow"),
         )
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from specui.tui.screens.deciding import Deciding
 from specui.tui.screens.filing import Filing
 from specui.tui.screens.filtering import Filtering
-from specui.tui.screens.finding import Finding
 from specui.tui.screens.looking import Looking
 from specui.tui.screens.mending import Mending
 from specui.tui.screens.outside import Outside
 from specui.tui.screens.own import Own
 from specui.tui.screens.previewing import Previewing
+from specui.tui.screens.searching import Searching
 from specui.tui.screens.sizing import Sizing
 
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
-class Workbench(Deciding, Looking, Mending, Filtering, Filing, Finding, Outside, Previewing, Sizing, Own):
+class Workbench(Deciding, Looking, Mending, Filtering, Filing, Searching, Outside, Previewing, Sizing, Own):
     """Changes go to the session, the session's answer to the message line."""
 
     def action_help(self) -> None:

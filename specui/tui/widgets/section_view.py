@@ -7,7 +7,7 @@ Holds no state of the document: `show` hands it down, messages tell what is want
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events
 from textual.geometry import Size
@@ -25,6 +25,9 @@ from specui.tui.widgets import section_messages as messages
 from specui.tui.widgets.section_cursor import SectionCursor
 from specui.tui.widgets.section_paint import paint_row
 from specui.tui.widgets.section_rows import spot_at
+
+if TYPE_CHECKING:
+    from specui.tui.widgets.found import Found
 
 _MARGIN = 1  # cells left free at the right, between the text and the scrollbar
 
@@ -65,6 +68,8 @@ class SectionView(SectionCursor, can_focus=True):
         self._wanted: int | None = None  # an offset to go to once there is a size to lay out for
         self._writable = True
         self._paint: Paint | None = None
+        self.found: Found | None = None
+        """What is searched for, lit in what is drawn; refresh after setting it."""
 
     # What it shows
 
@@ -321,7 +326,8 @@ class SectionView(SectionCursor, can_focus=True):
         number = self._row_at(y + self.scroll_offset.y)
         rows = self._layout.rows if self._layout else ()
         row = rows[number] if 0 <= number < len(rows) else None
-        return paint_row(self._paint, row, self.size.width, self._lit(row, number))
+        strip = paint_row(self._paint, row, self.size.width, self._lit(row, number))
+        return strip if self.found is None else self.found.over(strip, self._layout, number, self._paint)
 
 
 def _first_wanted(layout: Layout) -> Stop:

@@ -43,7 +43,7 @@ def test_in_a_set_the_way_is_found_and_everything_has_a_key(name: str) -> None:
         assert found.at(place, "help")
         assert found.at(place, "commands")
     for pane in PANES:
-        for command in ("up", "down", "quit", "next-pane", "undo", "redo", "filter", "fix"):
+        for command in ("up", "down", "quit", "next-pane", "undo", "redo", "find", "fix"):
             assert found.at(pane, command), (pane, command)
 
 

@@ -1,0 +1,79 @@
+"""The line below the section in which one types what to search for, and which hit one is at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from specui.tui.bindings import bindings
+from specui.tui.paint import Cell
+from specui.tui.text import fit, width
+from specui.tui.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from specui.tui.screens.workbench import Workbench
+
+
+class SearchInput(Input):
+    """Searches with every letter."""
+
+    BINDINGS = bindings("search")
+
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            value, placeholder="search in this spec", id="search-input", compact=True, select_on_focus=True
+        )
+        self.cursor_blink = False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        cast("Workbench", self.screen).search_typed(event.value)
+
+
+class Count(Bar):
+    """Which hit of how many."""
+
+    base = "muted on panel"
+
+    def __init__(self) -> None:
+        super().__init__(id="search-count")
+        self._told = ""
+
+    def show(self, told: str) -> None:
+        if told != self._told:
+            self._told = told
+            self.styles.width = width(told) + 2
+            self.refresh_changed()
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        return [[Cell(fit(f" {self._told}", columns))]]
+
+
+class Slash(Bar):
+    """The key that brought one here."""
+
+    base = "accent on panel"
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        return [[Cell(" /"[:columns], "bold")]]
+
+
+class SearchLine(Horizontal):
+    """What is searched for."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(id="search")
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        yield Slash()
+        yield SearchInput(self._value)
+        yield Count()
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.query_one(SearchInput).focus()
