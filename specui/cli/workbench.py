@@ -76,19 +76,23 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
     from specui.tui.lean import without_extras
     from specui.tui.opening import show
     from specui.tui.theme_choice import choose_theme, theme_roles, themes_folder
+    from specui.workspace.lastseen import last_seen
 
     manner = choose_manner(ascii=settings.ascii, lean=settings.lean, mouse=settings.mouse)
     folder = themes_folder()
     look = choose_theme(settings, colors, folder)
-    ahead = read_ahead(os.fspath(path), terminal_size()[1])
+    seen = None if demo else last_seen(os.fspath(path))
+    ahead = read_ahead(os.fspath(path), terminal_size()[1], seen.spec if seen is not None else "")
     try:
         with FirstFrame(signs=manner.signs) as frame:
             if not demo:  # its copy is removed on the way out
                 frame.end_on_signals()
-            show(frame, os.fspath(path), theme_roles(look.name, folder), colors.depth)
+            show(frame, os.fspath(path), theme_roles(look.name, folder), colors.depth, seen)
             with without_extras():
                 from specui.tui import app
-            return app.run(path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner)
+            return app.run(
+                path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner, seen=seen
+            )
     finally:
         if ahead is not None:
             ahead.let_go()

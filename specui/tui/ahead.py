@@ -89,8 +89,11 @@ class Ahead:
         return sent if isinstance(sent, kind) else None
 
 
-def read_ahead(path: str, rows: int) -> Ahead | None:
-    """Begin to read a folder or a file for a screen of so many rows; None where nothing would be won by it."""
+def read_ahead(path: str, rows: int, wanted: str = "") -> Ahead | None:
+    """Begin to read a folder or a file for a screen of so many rows; None where nothing would be won by it.
+
+    `wanted` is the name of the file that is to be open, where that is known.
+    """
     if not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2:
         return None
     try:
@@ -106,14 +109,14 @@ def read_ahead(path: str, rows: int) -> Ahead | None:
             signal.signal(number, signal.SIG_DFL)  # the terminal is the parent's to give back
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
-            for part in parts_of(Path(path), rows):
+            for part in parts_of(Path(path), rows, wanted):
                 pickle.dump(part, pipe, pickle.HIGHEST_PROTOCOL)
                 pipe.flush()
     finally:
         os._exit(0)  # whatever was wrong is found again, and told, where there is somebody to tell
 
 
-def parts_of(path: Path, rows: int) -> Iterator[Known | Rest]:
+def parts_of(path: Path, rows: int, wanted: str = "") -> Iterator[Known | Rest]:
     """Yield what is seen first of a folder or a file on a screen of so many rows, then the rest."""
     from specui.tui.problem_list import problems_of
     from specui.tui.tree_model import summarise
@@ -122,7 +125,10 @@ def parts_of(path: Path, rows: int) -> Iterator[Known | Rest]:
 
     session = Session(path)
     names = session.discover(NAMES)
-    files = [session.read(name) for name in names[: max(rows, FIRST)]]
+    seen = dict.fromkeys(names[: max(rows, FIRST)])
+    if wanted in names:
+        seen[wanted] = None
+    files = [session.read(name) for name in seen]
     summaries, problems = [*map(summarise, files)], [*map(problems_of, files)]
     yield Known(names, session.partial, [*map(folded, files)], summaries, problems)
     yield Rest(session.discover(), session.found)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from specui.terminal.colours import Colours
     from specui.tui.early import FirstFrame
     from specui.tui.theme_choice import Chosen
+    from specui.workspace.lastseen import LastSeen
     from specui.workspace.recovery import Entry
     from specui.workspace.settings import Settings
 
@@ -63,6 +64,7 @@ def run(
     frame: FirstFrame | None = None,
     ahead: Ahead | None = None,
     manner: Manner | None = None,
+    seen: LastSeen | None = None,
 ) -> int:
     """Open the screen on a folder or a file, over what `frame` has drawn; returns the exit status.
 
@@ -81,7 +83,14 @@ def run(
         SpecuiDriver.manner = manner
         draw_with(manner.signs)
     app = SpecuiApp(
-        session, settings=settings, look=look, colours=colours, demo=demo, known=known, ahead=ahead
+        session,
+        settings=settings,
+        look=look,
+        colours=colours,
+        demo=demo,
+        known=known,
+        ahead=ahead,
+        seen=seen,
     )
     app.greets = True
     app.run(mouse=settings.mouse)
@@ -117,6 +126,7 @@ class SpecuiApp(
         demo: bool = False,
         known: Known | None = None,
         ahead: Ahead | None = None,
+        seen: LastSeen | None = None,
     ) -> None:
         self._default_theme = shipped_theme(DEFAULT_DARK)
         super().__init__()
@@ -127,6 +137,8 @@ class SpecuiApp(
         self.demo = demo
         self._known = known
         self._ahead = ahead
+        self.last_seen = seen
+        """Where one was in this folder or file when specui was left."""
         self._changed: frozenset[str] = frozenset()
         self._reading = False
         self._settled = False
@@ -337,10 +349,11 @@ class SpecuiApp(
             return path.name
 
     def _keep_typing(self) -> None:
-        """Called on a hang-up, from any thread: what is being typed goes to the journal."""
+        """Called on a hang-up, from any thread: what is being typed goes to the journal, and the place is kept."""
         typing = self.workbench.typing()
         if typing is not None:
             self.journal.write(*typing)
+        self._remember()
 
     def _look_for_typing(self) -> None:
         left = self.journal.left(self.session.root)
@@ -363,4 +376,9 @@ class SpecuiApp(
     def leave(self) -> None:
         """End the program in order."""
         self.journal.close()
+        self._remember()
         self.exit()
+
+    def _remember(self) -> None:
+        if not self._demo:
+            self.workbench.remember_place()

@@ -61,7 +61,8 @@ def overlay(keymap: Keymap) -> dict[str, str]:
 
 
 def _everywhere() -> Iterable[Command]:
-    return (command for command in COMMANDS if command.where >= PANES and not command.own)
+    """What works in every pane, and what the section alone has another command for: the key may come before a pane."""
+    return (command for command in COMMANDS if command.where >= PANES - {"section"} and not command.own)
 
 
 def _textual(keys: Iterable[str]) -> str:

@@ -8,13 +8,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from specui.tui.early import FirstFrame, erases_in_colour
+from specui.tui.screens.room import AUTOMATIC, Sizes, one_pane
 from specui.tui.sketch import Ink, frame as draw, ground, label_of, rows_of
 
+if TYPE_CHECKING:
+    from specui.workspace.lastseen import LastSeen
 
-def show(frame: FirstFrame, path: str, roles: Mapping[str, str], depth: str) -> None:
-    """Draw a folder or a file in the colours of a theme's roles.
+
+def show(
+    frame: FirstFrame, path: str, roles: Mapping[str, str], depth: str, seen: LastSeen | None = None
+) -> None:
+    """Draw a folder or a file in the colours of a theme's roles; `seen` is how the workbench will stand.
+
+    Of the tree nothing is drawn but its place where another part of it will show, or none.
 
     Raises StorageError and ConfigError for a folder that cannot be listed.
     """
@@ -25,9 +34,17 @@ def show(frame: FirstFrame, path: str, roles: Mapping[str, str], depth: str) -> 
     if not os.path.isdir(path):
         frame.draw(draw(columns, rows, label_of(name), ink, None))
         return
+    if seen is not None and one_pane(columns, rows) and seen.pane != "tree":
+        frame.draw(ground(columns, rows, "", ink))
+        return
+    if seen is not None and seen.zoomed and not one_pane(columns, rows):
+        frame.draw(ground(columns, rows, "", ink))
+        return
     frame.draw(ground(columns, rows, name, ink))
-    listed = islice(rows_of(_names(path)), rows)
-    frame.draw(draw(columns, rows, name, ink, list(listed)))
+    listed = list(islice(rows_of(_names(path)), rows))
+    other = seen is not None and bool(seen.filter or seen.folded or seen.top)
+    sizes = Sizes(*(size or None for size in seen.sizes)) if seen is not None and seen.sizes else AUTOMATIC
+    frame.draw(draw(columns, rows, name, ink, listed, sizes=sizes, hidden=other))
 
 
 def _names(folder: str) -> Iterator[str]:

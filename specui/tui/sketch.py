@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from specui.tui.screens.room import LEAST, grid, one_pane
+from specui.tui.screens.room import AUTOMATIC, LEAST, Sizes, grid, one_pane
 from specui.tui.text import fit, safe, width
 
 STATUS, DONE, COUNTS = 11, 7, 6
@@ -83,22 +83,33 @@ class Row(NamedTuple):
 
 
 def ground(columns: int, rows: int, name: str, ink: Ink) -> str:
-    """Return a screen of this size that holds nothing but a folder's name, for the moment in which it is listed."""
+    """Return a screen of this size that holds nothing but a folder's name, or not even that, for the moment in which it is listed."""
     places = room(columns, rows, 0, lone=False)
-    return (
-        ""
-        if places is None
-        else "".join([*_grounds(columns, rows, ink), _name(places, name, ink, lone=False)])
-    )
+    if places is None:
+        return ""
+    parts = _grounds(columns, rows, ink)
+    if name:
+        parts.append(_name(places, name, ink, lone=False))
+    return "".join(parts)
 
 
-def frame(columns: int, rows: int, name: str, ink: Ink, listed: Sequence[Row] | None) -> str:
+def frame(
+    columns: int,
+    rows: int,
+    name: str,
+    ink: Ink,
+    listed: Sequence[Row] | None,
+    *,
+    sizes: Sizes = AUTOMATIC,
+    hidden: bool = False,
+) -> str:
     """Return a screen of this size: the panes, `name`, and of the rows of the tree as many as fit.
 
-    `listed` is None for a single file, which `name` is then. Where there is too little room nothing is drawn.
+    `listed` is None for a single file, which `name` is then; `sizes` are what a person gave the panes, and `hidden`
+    leaves the rows out. Where there is too little room nothing is drawn.
     """
     longest = max((_indent(row) + width(safe(row.label)) for row in listed or ()), default=0)
-    places = room(columns, rows, longest, lone=listed is None)
+    places = room(columns, rows, longest, lone=listed is None, sizes=sizes)
     if places is None:
         return ""
     parts = [*_grounds(columns, rows, ink), _fill(places.section, ink("text on surface"), ink)]
@@ -108,11 +119,11 @@ def frame(columns: int, rows: int, name: str, ink: Ink, listed: Sequence[Row] | 
     if places.problems.columns:
         x, y = places.problems[:2]
         parts.append(_at(x + ink.ansi + 1, y, "Problems", ink("pane-title-blurred on background")))
-    parts += _tree(places, listed or (), longest, ink)
+    parts += _tree(places, () if hidden else listed or (), longest, ink)
     return "".join(parts)
 
 
-def room(columns: int, rows: int, longest: int, *, lone: bool) -> Room | None:
+def room(columns: int, rows: int, longest: int, *, lone: bool, sizes: Sizes = AUTOMATIC) -> Room | None:
     """Return the panes' places at the start; the last two lines are the message and the keys. None: too little room."""
     if columns < LEAST[0] or rows < LEAST[1]:
         return None
@@ -120,7 +131,9 @@ def room(columns: int, rows: int, longest: int, *, lone: bool) -> Room | None:
     if one_pane(columns, rows):
         pane = Area(0, 0 if lone else 1, columns, high - (not lone))
         return Room(not lone, *((Area(), pane) if lone else (pane, Area())), Area())
-    shares = grid(columns, rows, tree=longest + 2 + STATUS + DONE + COUNTS, problems=0, lone=lone)
+    shares = grid(
+        columns, rows, tree=longest + 2 + STATUS + DONE + COUNTS, problems=0, lone=lone, sizes=sizes
+    )
     wide, low = shares.columns.split(), shares.rows.split()
     left = 0 if lone else int(wide[0])
     tree = Area(0, 0, left, high)

@@ -1,6 +1,7 @@
 """Where the user's own state lives: outside every repository, readable by nobody else."""
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -9,6 +10,12 @@ def state_folder() -> Path:
     override = os.environ.get("SPECUI_STATE_DIR")
     if override:
         return Path(override)
+    system = sys.platform
+    if (
+        system == "linux"
+    ):  # as platformdirs has it, which takes longer to import than all that is read before a frame
+        home = os.environ.get("XDG_STATE_HOME", "")
+        return Path(home if os.path.isabs(home) else os.path.expanduser("~/.local/state"), "specui")
     from platformdirs import user_state_path
 
     return user_state_path("specui")

@@ -91,7 +91,11 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
             keys = keys_at(command, place)
             easy = [k for k in keys if len(k) == 1 or k in plain or k[1:].isdigit() or k == "shift+tab"]
             # while one types: escape first, then the letter
-            assert not keys or easy or (place in {"editor", "inline", "filter", "search"} and command.id in typed), (
+            assert (
+                not keys
+                or easy
+                or (place in {"editor", "inline", "filter", "search"} and command.id in typed)
+            ), (
                 command.id,
                 place,
             )

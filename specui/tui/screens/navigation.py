@@ -23,7 +23,7 @@ class Navigation(Panes):
         self._walked = None
         if not self.at_rest and self.pane != "tree":
             return  # files came and went under the cursor
-        if event.name is not None:
+        if event.name is not None and event.name != self.open_name:  # or it followed what was opened
             self.open_file(event.name)
         else:
             self._show_footer()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from specui.specs.contents import Contents
 from specui.specs.links import links_in
-from specui.tui.commands import Here, said
+from specui.tui.commands import Here, Place, said
 from specui.tui.loading import Read
 from specui.tui.outline import Entry, entry_named, outline
 from specui.tui.paint import Cell
@@ -49,8 +49,13 @@ class Panes(Arrangement):
         self.begin()
         self._learn(self.specui.read_first())
         self.watch(self.app, "workspace", self.workspace_changed)
-        self.focus_pane("section" if self.specui.session.single else "tree")
+        self.focus_pane(self.first_pane)
         self.query_one(SectionTabs).fit_height(self.section_columns)
+
+    @property
+    def first_pane(self) -> Place:
+        """Which pane has the keyboard at first."""
+        return "section" if self.has_class("-lone") else "tree"
 
     # -- what is open
 
@@ -102,18 +107,23 @@ class Panes(Arrangement):
             self.open_name = name if name in workspace.names else None
         if self.open_name is None and workspace.names:
             first = self._first_spec(workspace)
-            self.tree_view.select(first)
-            self.open_file(first)
-            return
+            if first:
+                self.tree_view.select(first)
+                self.open_file(first, offset=self._first_offset(first))
+                return
         self.show_all()
 
     def _first_spec(self, workspace: Workspace) -> str:
-        """Return what to open first: a spec rather than the index beside it, if one is soon found."""
+        """Return what to open first: a spec rather than the index beside it, if one is soon found; "" for later."""
         session = self.specui.session
         for name in workspace.names[:FIRST]:
             if session.file(name).kind == "spec":
                 return name
         return workspace.names[0]
+
+    def _first_offset(self, _name: str) -> int | None:
+        """Return where in it the cursor is to stand, if that is known."""
+        return None
 
     def open_file(self, name: str, section: str | None = None, offset: int | None = None) -> None:
         """Show a file, at the section of the same name as the one before, or at the place given."""

@@ -10,13 +10,13 @@ from specui.tui.screens.mending import Mending
 from specui.tui.screens.outside import Outside
 from specui.tui.screens.own import Own
 from specui.tui.screens.previewing import Previewing
-from specui.tui.screens.searching import Searching
+from specui.tui.screens.restoring import Restoring
 from specui.tui.screens.sizing import Sizing
 
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
-class Workbench(Deciding, Looking, Mending, Filtering, Filing, Searching, Outside, Previewing, Sizing, Own):
+class Workbench(Deciding, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Own):
     """Changes go to the session, the session's answer to the message line."""
 
     def action_help(self) -> None:

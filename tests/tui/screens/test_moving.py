@@ -157,5 +157,5 @@ async def test_one_file_has_nothing_to_filter(folder: Path) -> None:
     async with seated(folder / "tier1" / "pier.md") as seat:
         footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
         assert "filter" not in footer
-        await seat.press("/")
+        await seat.press("tab", "/")
         assert "one file only" in seat.message
