@@ -380,5 +380,5 @@ class SpecuiApp(
         self.exit()
 
     def _remember(self) -> None:
-        if not self._demo:
+        if not self.demo:
             self.workbench.remember_place()
