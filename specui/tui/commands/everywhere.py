@@ -22,6 +22,8 @@ EVERYWHERE: tuple[Command, ...] = (
             when=lambda here: here.names and not here.lone),
     Command("find", "Find anything", "Finds any spec, heading, criterion, gap, question … of all specs by a few letters.",
             ("F", "ctrl+f"), ALL, "find", "find", 30, when=lambda here: here.names),
+    Command("jump", "Jump by labels", "Puts a letter or two on everything you can go to here; typing it goes there.",
+            (";", "ctrl+o"), PANES, "jump", "jump", 26, when=lambda here: here.names),
     Command("back", "Back", "Goes back to where you were before, or forward again.",
             (",", "alt+left"), PANES, "step_place(-1)", group="places"),
     Command("forward", "Forward", "Goes forward again.", (".", "alt+right"), PANES, "step_place(1)", group="places"),

@@ -63,6 +63,17 @@ class Finding(Navigation):
         self.focus_pane("section")
         return True
 
+    # -- labels
+
+    def action_jump(self) -> None:
+        from specui.tui.screens.jump import Jump, targets_of
+
+        def chosen(target: object) -> None:
+            if callable(target):
+                self.call_later(target)
+
+        self.app.push_screen(Jump(self._compositor.render_strips(self.size), targets_of(self)), chosen)
+
     # -- back and forward
 
     def action_step_place(self, by: int) -> None:

@@ -11,7 +11,7 @@ from specui.tui.layout import GUTTER, Layout
 from specui.tui.paint import Paint
 from specui.tui.searching import spans
 
-LOOK = "tab-current bold underline on tab-current-background"
+LOOK = "accent bold underline reverse"
 
 
 class Found:

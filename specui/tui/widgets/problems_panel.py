@@ -120,6 +120,11 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
             line -= height - self._plain
         return line // self._plain, line % self._plain
 
+    def beginnings(self) -> Sequence[tuple[int, int]]:
+        """Return the line of the view where each problem begins that shows there, with its index."""
+        found = ((y, *self._at(y + self.scroll_offset.y)) for y in range(self.size.height))
+        return [(y, index) for y, index, line in found if line == 0 and 0 <= index < len(self.problems)]
+
     # -- moving
 
     def action_cursor_up(self) -> None:

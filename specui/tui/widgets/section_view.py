@@ -145,6 +145,10 @@ class SectionView(SectionCursor, can_focus=True):
         if self._layout is not None and self.stop is not None:
             self._move_to(self._layout.below_titles(self.stop).number)
 
+    def go_to_stop(self, number: int) -> None:
+        """Put the cursor on a stop of what is shown."""
+        self._move_to(number)
+
     def go_to_line(self, line: int) -> None:
         """Put the cursor on the stop that holds a 1-based line of the file."""
         if self._contents is not None:

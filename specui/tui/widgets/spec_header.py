@@ -124,6 +124,11 @@ class SectionTabs(Bar):
             self.fit_height()
             self.refresh_changed()
 
+    @property
+    def areas(self) -> Sequence[tuple[int, int, int, int]]:
+        """Where each section stands as drawn: its line, its first cell, the one behind its last, its number."""
+        return self._areas
+
     def on_resize(self) -> None:
         self.fit_height()
 

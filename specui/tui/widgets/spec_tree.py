@@ -132,6 +132,10 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             self._rebuild()
         self._go(index_of(self.rows, name, self.cursor))
 
+    def go_to(self, index: int) -> None:
+        """Put the cursor on a row."""
+        self._go(index)
+
     def _rebuild(self) -> None:
         row = self.row
         parts = self.collapsed or self.wanted
