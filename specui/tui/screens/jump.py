@@ -13,13 +13,21 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from specui.tui.labels import labels, narrowed
-from specui.tui.paint import Paint
+from specui.tui.paint import Cell, Paint
+from specui.tui.widgets.bars import Crumbs
 
 if TYPE_CHECKING:
     from specui.tui.screens.finding import Finding
 
-LOOK = "tab-current bold on tab-current-background"
-TYPED = "muted on tab-current-background"
+LOOK, TYPED = "accent bold reverse", "muted reverse"
+TOLD = (
+    Cell(" "),
+    Cell("a … z", "key-hint bold"),
+    Cell(" go there  "),
+    Cell("esc", "key-hint bold"),
+    Cell(" back"),
+)
+"""In place of the keys that do something below."""
 
 
 class Target(NamedTuple):
@@ -90,6 +98,8 @@ class Labelled(Widget):
         if self._paint is None:
             self._paint = Paint(self.app.theme_variables)
         strip = self._below[y] if y < len(self._below) else Strip.blank(self.size.width)
+        if y == len(self._below) - 1:
+            return self._paint.line(TOLD, self.size.width, "muted on panel")
         for number in narrowed(self._labels, self.typed):
             target, label = self._targets[number], self._labels[number]
             if target.y == y:
@@ -118,6 +128,13 @@ def _all(bench: Finding) -> Iterator[Target]:
 
 
 def _titles(bench: Finding) -> Iterator[Target]:
+    crumbs = bench.query_one(Crumbs)
+    for start, _, number in crumbs.areas if crumbs.display else ():
+
+        def go_to(number: int = number) -> None:
+            bench.action_go_pane(number)
+
+        yield Target(crumbs.region.x + start, crumbs.region.y, go_to)
     for number, name in enumerate(("#tree-title", "#header", "#problems-title")):
         title = bench.query_one(name)
         region = title.region

@@ -204,6 +204,11 @@ class Crumbs(Bar):
                 at += 3
         return [spread(cells, right, columns)]
 
+    @property
+    def areas(self) -> Sequence[tuple[int, int, int]]:
+        """Where each name stands as drawn: its first cell, the one behind its last, the pane's number."""
+        return self._areas
+
     async def on_click(self, event: events.Click) -> None:
         for start, end, index in self._areas:
             if start <= event.x < end:
