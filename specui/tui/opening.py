@@ -34,11 +34,8 @@ def show(
     if not os.path.isdir(path):
         frame.draw(draw(columns, rows, label_of(name), ink, None))
         return
-    if seen is not None and one_pane(columns, rows) and seen.pane != "tree":
-        frame.draw(ground(columns, rows, "", ink))
-        return
-    if seen is not None and seen.zoomed and not one_pane(columns, rows):
-        frame.draw(ground(columns, rows, "", ink))
+    if seen is not None and (seen.pane != "tree" if one_pane(columns, rows) else seen.zoomed):
+        frame.draw(ground(columns, rows, name, ink, beside=True))
         return
     frame.draw(ground(columns, rows, name, ink))
     listed = list(islice(rows_of(_names(path)), rows))

@@ -82,14 +82,19 @@ class Row(NamedTuple):
     folder: bool
 
 
-def ground(columns: int, rows: int, name: str, ink: Ink) -> str:
-    """Return a screen of this size that holds nothing but a folder's name, or not even that, for the moment in which it is listed."""
+def ground(columns: int, rows: int, name: str, ink: Ink, *, beside: bool = False) -> str:
+    """Return a screen of this size that holds nothing but a folder's name, for the moment in which it is listed.
+
+    `beside`: another pane than the tree is to show alone, and the name stands in the line over it.
+    """
     places = room(columns, rows, 0, lone=False)
     if places is None:
         return ""
     parts = _grounds(columns, rows, ink)
-    if name:
+    if not beside:
         parts.append(_name(places, name, ink, lone=False))
+    elif width(safe(name)) <= max(6, (columns - 34) // 4):  # else it is cut by what is not known yet
+        parts.append(_at(2, 0, safe(name), ink("muted on background")))
     return "".join(parts)
 
 

@@ -78,10 +78,14 @@ def test_nothing_of_the_first_frame_is_taken_back(specs: Path) -> None:
     with start(specs, 80, 24) as app:
         app.wait_for("▎ ☐ Boats land")
         app.wait_quiet()
-        emulator, done = Emulator(80, 24), 0
+        emulator, done, early = Emulator(80, 24), 0, False
         for _, end in app.chunks:
             emulator.feed(bytes(app.output[done:end]).decode("utf-8", "replace"))
             done = end
             assert not any("quay" in line for line in emulator.lines())
+            if "specs" in emulator.lines()[0]:
+                assert emulator.lines()[0].index("specs") == app.lines[0].index("specs")
+                early = early or "Pier" not in emulator.lines()[0]
+        assert early
         app.press("q")
         app.wait_exit()
