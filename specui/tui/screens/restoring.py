@@ -59,12 +59,17 @@ class Restoring(Searching):
         seen, self._seen = self._seen, None
         if seen is None or name != seen.spec:
             return None
+        if seen.hides_done:
+            self.call_later(self._hide_done)
         file = self.specui.session.file(name)
         place = Spot(name, seen.section, seen.offset, seen.said)
         section = next((s for s in file.contents.spec.sections if s.name == seen.section), None)
         if section is None:
             return offset_in(place, file.text, 0, file.contents.spec.head_end)
         return offset_in(place, file.text, section.start, section.end)
+
+    def _hide_done(self) -> None:
+        self.section_view.hide_done = True
 
     def remember_place(self) -> None:
         """Keep where one is for the next start."""
@@ -86,6 +91,6 @@ class Restoring(Searching):
             filter=self.tree_view.wanted,
             folded=tuple(sorted(self.tree_view.collapsed)),
             top=round(self.tree_view.scroll_offset.y),
-            hides_done=bool(getattr(self.section_view, "hide_done", False)),
+            hides_done=self.section_view.hide_done,
             problems=self.all_problems,
         )

@@ -87,6 +87,18 @@ async def test_a_filter_is_there_again_and_can_be_taken_away(folder: Path) -> No
         assert seat.bench.open_name == "tier2/buoy.md"
 
 
+async def test_what_is_done_is_hidden_again(folder: Path) -> None:
+    (folder / "tier1/pier.md").write_bytes(TEXT.replace("[ ] Boats land", "[x] Boats land").encode())
+    async with seated(folder) as seat:
+        await seat.open_criteria(line=16)
+        await seat.press("H")
+        seen = seat.bench.place_now()
+    async with again(folder, seen) as seat:
+        layout = seat.bench.section_view.layout_shown
+        assert layout is not None and all(stop.text != "Boats land" for stop in layout.stops)
+        assert said(seat) == "Boats leave"
+
+
 async def test_one_file_has_its_section_and_cursor_again(folder: Path) -> None:
     path = folder / "tier1/pier.md"
     async with seated(path) as seat:
