@@ -60,7 +60,7 @@ def start(folder: Path, editor: str) -> PtyApp:
     app.wait_for("Problems")
     app.press("/")
     app.send("pier")
-    app.press("enter", "enter", "3", "G")
+    app.press("enter", "enter", "3")
     app.wait_for("▎ ☐ Boats land")
     return app
 

@@ -88,7 +88,7 @@ def test_whatever_is_wrong_it_starts_and_is_told_in_one_notice(samples: Path, ow
     with start(samples, own=own) as app:
         app.wait_for("3 things in your settings cannot be used")
         for words in ("mouse is", "did you mean undo?", "sea.toml", "`dark` must be true or false"):
-            assert words in app.text
+            app.wait_for(words)
         app.press("q")
         app.wait_gone("cannot be used")
         app.press("q")
