@@ -79,7 +79,9 @@ def said(field: Editable, stop: Stop, *, several: bool) -> str:
     name = field.label
     if several:
         return f"Saved {_lower(name)} of {stop.address or 'the row'}"
-    return f"Saved {stop.address or name}"
+    if stop.kind in {"field", "missing"} or stop.address:
+        return f"Saved {stop.address or name}"
+    return f"Saved {_lower(name)}"
 
 
 def group_before(contents: Contents, target: Target, by: int) -> str:

@@ -260,6 +260,12 @@ class Items(InPlace):
     async def action_item_verb(self, verb: str) -> None:
         """Move the item, indent or outdent it."""
         await self.drawn()
+        if verb in {"move_up", "move_down"} and self.section_view.order is not None:
+            sort = said("table-sort")
+            self.hint(
+                f"The table is drawn sorted, so a row has no place to move to; {sort} shows the file's order"
+            )
+            return
         self.item_verb(verb, _TOLD[verb])
 
     async def action_delete(self) -> None:

@@ -67,7 +67,7 @@ def footer(seat: Seat) -> str:
 
 
 async def test_left_and_right_go_through_the_cells_and_on_to_the_sections_beside(lock: Path) -> None:
-    async with seated(lock, (200, 40)) as seat:
+    async with seated(lock, (260, 40)) as seat:
         view = seat.bench.section_view
         await seat.press("4")
         seen = []
@@ -93,6 +93,9 @@ async def test_s_sorts_up_down_and_as_in_the_file_and_the_section_is_found_so_ag
         assert at(seat).startswith("| Rust")
         await seat.press("3", "4")
         assert "Severity ↑" in rows(seat)[1]
+        await seat.press("J")
+        assert seat.message.startswith("The table is drawn sorted")
+        assert written(lock) == TEXT
         await seat.press("s")
         assert "Severity ↓" in rows(seat)[1]
         await seat.press("s")
@@ -103,7 +106,7 @@ async def test_s_sorts_up_down_and_as_in_the_file_and_the_section_is_found_so_ag
 
 
 async def test_what_is_done_is_hidden_and_shown_again_where_one_is_sent(lock: Path) -> None:
-    async with seated(lock, (200, 40)) as seat:
+    async with seated(lock, (260, 40)) as seat:
         await seat.press("3")
         assert "H hide done" in footer(seat)
         await seat.press("H")
