@@ -52,6 +52,7 @@ class Session:
         ] = ()  # as the files were when they were last listed: where a watch begins
         self.partial = False
         """Whether there are more files than names so far."""
+        self._filed: dict[str, bool] = {}  # what was made (True) and removed here, by name
         self.history = History(root, self.library.within, single=self.single.name if self.single else "")
 
     @property
@@ -83,9 +84,12 @@ class Session:
         self.adopt(unfold(file, self._context(file.path)) for file in files)
 
     def take_names(self, names: tuple[str, ...], found: tuple[Found, ...]) -> None:
-        """Take all that another session has found in the same place, a moment ago."""
+        """Take all that another session has found in the same place, a moment ago; what was filed here since holds."""
         self.partial = False
         self.found = found
+        if self._filed:
+            there = dict.fromkeys(names, True) | self._filed
+            names = tuple(sort_names([name for name, stands in there.items() if stands]))
         self.workspace = self.workspace.with_names(names)
 
     def read(self, name: str) -> SpecFile:
@@ -206,6 +210,7 @@ class Session:
 
     def came(self, name: str) -> SpecFile:
         """A file was made here: read it, and let it be known."""
+        self._filed[name] = True
         if name not in self._names:
             self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, name])))
         self.workspace = self.workspace.with_files(self.read(name))
@@ -215,12 +220,14 @@ class Session:
 
     def went(self, name: str) -> None:
         """A file was removed here."""
+        self._filed[name] = False
         self.workspace = self.workspace.with_names(tuple(n for n in self.workspace.names if n != name))
         if self._templates_changed({name}):
             self._reload()
 
     def renamed(self, name: str, new: str) -> SpecFile:
         """A file was renamed here."""
+        self._filed[name] = False
         kept = [n for n in self.workspace.names if n != name]
         self.workspace = self.workspace.with_names(tuple(sort_names([*kept, new])))
         if self._templates_changed({name}):

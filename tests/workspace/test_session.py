@@ -76,6 +76,17 @@ def test_the_first_names_come_without_the_others(folder: Path) -> None:
     assert (session.discover(2), session.partial) == (("pier.md", "pier2.md"), False)
 
 
+def test_what_is_filed_before_all_names_are_known_stays_filed(folder: Path) -> None:
+    session, other = Session(folder), Session(folder)
+    session.discover(1)
+    names = other.discover()
+    (folder / "pier.md").rename(folder / "quay.md")
+    session.renamed("pier.md", "quay.md")
+    session.take_names(names, other.found)
+    assert session.workspace.names == ("notes.md", "quay.md")
+    assert session.refresh([folder / "pier.md", folder / "quay.md"]) == ()
+
+
 def test_what_the_configuration_excludes_is_not_there(folder: Path) -> None:
     (folder / "specui.toml").write_text('exclude = ["notes.md"]', encoding="utf-8")
     assert _open(folder).workspace.names == ("pier.md",)
