@@ -122,6 +122,6 @@ async def test_a_theme_of_ones_own_is_taken_up_as_it_is_written(folder: Path, co
         assert seat.app.theme_variables["accent"] == "#ffd2c7"
         await write(mine, MINE)
         await seat.until(lambda: not seat.app.in_dialog)
-        assert seat.app.theme_variables["accent"] == "#6fd2c7"
+        await seat.until(lambda: seat.app.theme_variables["accent"] == "#6fd2c7")
         await asyncio.to_thread(mine.unlink)
         await seat.until(lambda: seat.app.theme == "specui-dark")
