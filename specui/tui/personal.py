@@ -142,7 +142,7 @@ class Personal(App[ReturnType], Generic[ReturnType]):
     def faults(self) -> tuple[Fault, ...]:
         """All that is wrong with the user's own files, in their order."""
         own = sorted({*self.settings.faults, *used().faults}, key=lambda fault: fault[1:])
-        return (*own, *(Fault(*problem) for problem in self.themes.problems))
+        return (*own, *self.themes.problems)
 
     async def follow_files(self) -> None:
         """Tell what is wrong at the start, and take up what changes; runs until it is cancelled."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from specui.tui.themes import LoadedThemes, Theme, ThemeProblem, load_folder, shipped_names, shipped_theme
+from specui.tui.themes import LoadedThemes, Theme, load_folder, shipped_names, shipped_theme
+from specui.workspace.settings import Fault
 
 
 class ThemeStore:
@@ -14,7 +15,7 @@ class ThemeStore:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self._own: Mapping[str, Theme] = {}
-        self.problems: tuple[ThemeProblem, ...] = ()
+        self.problems: tuple[Fault, ...] = ()
         """What is wrong with the user's own: all of it, with lines."""
 
     def read(self) -> LoadedThemes:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from specui.resources import themes_dir
 from specui.terminal import colours
+from specui.workspace.settings import Fault
 
 if TYPE_CHECKING:
     from textual.theme import Theme as TextualTheme
@@ -91,22 +92,11 @@ class Theme:
     path: Path = Path()
 
 
-class ThemeProblem(NamedTuple):
-    """One fault in a theme's file; `line` is 1-based."""
-
-    path: Path
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.reason}"
-
-
 class LoadedThemes(NamedTuple):
     """The themes by name, and what was wrong with the files of others."""
 
     themes: Mapping[str, Theme]
-    problems: tuple[ThemeProblem, ...]
+    problems: tuple[Fault, ...]
 
     @property
     def error(self) -> str:
@@ -129,10 +119,10 @@ def load_themes(*folders: Path) -> LoadedThemes:
 def load_folder(folder: Path) -> LoadedThemes:
     """Read the `*.toml` of one folder; a folder that is not there has no themes. Never raises for what a file holds."""
     themes: dict[str, Theme] = {}
-    problems: list[ThemeProblem] = []
+    problems: list[Fault] = []
     for path in sorted(folder.glob("*.toml")):
         source = _read(path)
-        if isinstance(source, ThemeProblem):
+        if isinstance(source, Fault):
             problems.append(source)
             continue
         theme, found = parse_theme(source, path)
@@ -152,22 +142,22 @@ def shipped_theme(name: str) -> Theme:
     """Read one packaged theme. Raises ValueError with what is wrong with its file, which no test has seen."""
     path = themes_dir() / f"{name}.toml"
     source = _read(path)
-    theme, problems = (None, [source]) if isinstance(source, ThemeProblem) else parse_theme(source, path)
+    theme, problems = (None, [source]) if isinstance(source, Fault) else parse_theme(source, path)
     if theme is None:
         raise ValueError("\n".join(map(str, problems)))
     return theme
 
 
-def parse_theme(source: str, path: Path) -> tuple[Theme | None, list[ThemeProblem]]:
+def parse_theme(source: str, path: Path) -> tuple[Theme | None, list[Fault]]:
     """Read one theme; None when anything is wrong with it, with every fault and its line."""
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else source.count("\n") + 1
-        return None, [ThemeProblem(path, line, f"not TOML: {_TOML_PLACE.sub('', str(error))}")]
+        return None, [Fault(path, line, f"not TOML: {_TOML_PLACE.sub('', str(error))}")]
     except (ValueError, RecursionError) as error:  # a number or a nest that Python itself gives up on
-        return None, [ThemeProblem(path, 1, f"not TOML that can be read: {error}")]
+        return None, [Fault(path, 1, f"not TOML that can be read: {error}")]
     check = _Check(source, path)
     theme = check.theme(data)
     return (None if check.problems else theme), check.problems
@@ -257,25 +247,25 @@ def textual_theme(theme: Theme) -> TextualTheme:
     )
 
 
-def _read(path: Path) -> str | ThemeProblem:
+def _read(path: Path) -> str | Fault:
     if path.exists() and not path.is_file():  # a pipe would be waited for
-        return ThemeProblem(path, 1, "cannot be read: it is not a file")
+        return Fault(path, 1, "cannot be read: it is not a file")
     try:
         data = path.read_bytes()
     except OSError as error:
-        return ThemeProblem(path, 1, f"cannot be read: {error.strerror or error}")
+        return Fault(path, 1, f"cannot be read: {error.strerror or error}")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return ThemeProblem(path, line, "not UTF-8, as TOML must be")
+        return Fault(path, line, "not UTF-8, as TOML must be")
 
 
 class _Check:
     """Goes through one file's data and gathers what is wrong with it."""
 
     def __init__(self, source: str, path: Path) -> None:
-        self.problems: list[ThemeProblem] = []
+        self.problems: list[Fault] = []
         self._lines = source.split("\n")
         self._path = path
 
@@ -333,7 +323,7 @@ class _Check:
         return {key: str(value) for key, value in given.items() if key in roles}
 
     def _fault(self, key: str, reason: str, table: str = "") -> None:
-        self.problems.append(ThemeProblem(self._path, self._line_of(key, table), reason))
+        self.problems.append(Fault(self._path, self._line_of(key, table), reason))
 
     def _line_of(self, key: str, table: str) -> int:
         """Return where `key` stands: after the header of `table`, or at the header itself; else line 1."""

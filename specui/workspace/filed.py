@@ -8,33 +8,30 @@ from specui.workspace.moving import Kept
 
 
 @dataclass(frozen=True, slots=True)
-class Created:
+class Whole:
+    """A file with its bytes, which came or went as one."""
+
+    name: str
+    title: str
+    kept: Kept
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} {self.name}"
+
+
+class Created(Whole):
     """A file that came, with these bytes."""
 
-    name: str
-    title: str
-    kept: Kept
-    earlier: float = 0.0
-
-    @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.title} {self.name}"
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trashed:
+class Trashed(Whole):
     """A file that went to the system's trash, as it was then."""
 
-    name: str
-    title: str
-    kept: Kept
-    earlier: float = 0.0
-
-    @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.title} {self.name}"
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
