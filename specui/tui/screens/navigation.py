@@ -62,13 +62,23 @@ class Navigation(Panes):
         self.focus_pane("section")
 
     def action_step_section(self, by: int) -> None:
-        """Go to the next cell of the row under the cursor, past its ends to the section beside this one."""
-        shown = self._section_widget is self.section_view
-        if self.pane == "section" and shown and self.section_view.step_spot(by):
+        """Go to the next cell of the row under the cursor, which ends at its ends; elsewhere to the section beside."""
+        view, entry = self.section_view, self.entry
+        shown = self.pane == "section" and self._section_widget is view
+        if shown and view.stop is not None and len(view.stop.spots) > 1:
+            # What is typed next is meant for this row: another section is never come into by a press too many.
+            if not view.step_spot(by):
+                self.hint(f"This is the {'first' if by < 0 else 'last'} cell of the row{self._beside(by)}")
             return
-        entry = self.entry
         if entry is not None and 0 <= entry.number + by < len(self.entries):
             self.action_go_section(entry.number + by)
+
+    def _beside(self, by: int) -> str:
+        """Return how to go to the section beside this one, for a sentence; "" where there is none with a key."""
+        number = self.entry.number + by if self.entry is not None else -1
+        if not 0 <= number < min(10, len(self.entries)):
+            return ""
+        return f" · {said(f'section-{number}')} goes to the section {'before' if by < 0 else 'after'}"
 
     @on(SectionView.StopChanged)
     def _stop_changed(self) -> None:

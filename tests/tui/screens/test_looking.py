@@ -66,7 +66,7 @@ def footer(seat: Seat) -> str:
     return "".join(segment.text for segment in line.render_line(0))
 
 
-async def test_left_and_right_go_through_the_cells_and_on_to_the_sections_beside(lock: Path) -> None:
+async def test_left_and_right_go_through_the_cells_and_stay_in_the_row(lock: Path) -> None:
     async with seated(lock, (260, 40)) as seat:
         view = seat.bench.section_view
         await seat.press("4")
@@ -76,13 +76,29 @@ async def test_left_and_right_go_through_the_cells_and_on_to_the_sections_beside
             seen.append((at(seat)[2:6], view.spot))
         assert seen == [("Rust", 1), ("Rust", 2), ("Leak", 2), ("Leak", 1)]
         assert "s sort" in footer(seat)
-        await seat.press("l", "l")
-        assert seat.bench.section_name == "Test Coverage"
-        await seat.press("h")
-        assert at(seat).startswith("| Leak")
-        assert view.spot == 2
-        await seat.press("h", "h", "h")
+        await seat.press("l", "l", "l")
+        assert seat.message == "This is the last cell of the row · 5 goes to the section after"
+        assert (at(seat)[2:6], view.spot) == ("Leak", 2)
+        await seat.press("h", "h", "h", "h")
+        assert seat.message == "This is the first cell of the row · 3 goes to the section before"
+        assert (at(seat)[2:6], view.spot) == ("Leak", 0)
+        assert seat.bench.section_name == "Known Gaps / Tech Debt"
+
+
+async def test_left_and_right_go_to_the_sections_beside_where_there_are_no_cells(lock: Path) -> None:
+    async with seated(lock) as seat:
+        await seat.press("3", "l")
+        assert seat.bench.section_name == "Known Gaps / Tech Debt"
+        await seat.press("g", "k", "h")
         assert seat.bench.section_name == "Acceptance Criteria"
+
+
+async def test_what_is_typed_past_the_last_cell_goes_into_that_cell(lock: Path) -> None:
+    async with seated(lock) as seat:
+        await seat.press("4", "l", "l", "l", "enter")
+        await seat.type("!")
+        await seat.press("enter")
+        assert written(lock) == TEXT.replace("| paint |", "| paint! |")
 
 
 async def test_s_sorts_up_down_and_as_in_the_file_and_the_section_is_found_so_again(lock: Path) -> None:
