@@ -28,6 +28,7 @@ from specui.tui.screens.workbench import Workbench
 from specui.tui.terminal import TerminalApp, install_signal_handlers
 from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_theme
 from specui.tui.typeahead import OrderedKeys
+from specui.tui.unkept import TellsUnkept
 from specui.tui.watching import read_all, watched
 from specui.workspace.config import ConfigError
 from specui.workspace.failures import StorageError
@@ -103,6 +104,7 @@ class SpecuiApp(
     RunsPrograms[None],
     Personal[None],
     TellsFailures[None],
+    TellsUnkept[None],
     SaysWhenSmall[None],
     TerminalApp[None],
     inherit_bindings=False,
@@ -225,6 +227,7 @@ class SpecuiApp(
     def sync(self) -> None:
         """Hand the session's snapshot down to the screen."""
         self.workspace = self.session.workspace
+        self.look_at_undo()
 
     def change(
         self, make: Callable[[], Result], on_conflict: Callable[[Conflict], None] | None = None

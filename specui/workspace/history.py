@@ -83,6 +83,11 @@ class History:
             self._journal = Journal(self._scope)
         return self._journal
 
+    @property
+    def failure(self) -> str:
+        """Why the last step is not kept for the next program, or an empty string."""
+        return self._journal.failure if self._journal is not None else ""
+
     def _remember(self, step: AnyStep) -> None:
         self.undoable.append(step)
         for old in self.undoable[:-HISTORY]:

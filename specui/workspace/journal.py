@@ -82,9 +82,7 @@ class Journal:
                 self._shorten()
             self.failure = ""
         except OSError as error:
-            self.failure = (
-                f"{self._folder}: {os.strerror(error.errno or 0)}; what is done now cannot be undone later"
-            )
+            self.failure = f"{error.filename or self._folder}: {os.strerror(error.errno or 0)}"
 
     def forget(self, step: AnyStep) -> None:
         """The step was taken back, or given up."""

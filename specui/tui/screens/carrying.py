@@ -112,4 +112,4 @@ class Carrying(Standing):
 
             journal.write(opened.draft, as_typed(opened, filling))
 
-        self.run_worker(write, thread=True, group="journal", exit_on_error=False)
+        self.specui.run_worker(write, thread=True, group="journal", exit_on_error=False)

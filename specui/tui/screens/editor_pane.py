@@ -227,7 +227,9 @@ class EditorPane(Vertical):
             return
         self._journaled = text
         journal = self.specui.journal
-        self.run_worker(lambda: journal.write(draft, text), thread=True, group="journal", exit_on_error=False)
+        self.specui.run_worker(
+            lambda: journal.write(draft, text), thread=True, group="journal", exit_on_error=False
+        )
 
 
 def _newline(draft: Draft) -> Newline:
