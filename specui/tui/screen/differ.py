@@ -22,6 +22,8 @@ _BRIDGE = 4
 _AGREED = re.compile("[\u2400-\u2426\ufffd]")  # what stands for characters that are not drawn
 _PLACE = 12
 """Bytes, about, to go to a place and choose a colour."""
+_BACKSPACES = 3
+"""To go back by more cells than that a sequence is shorter."""
 _LONG_BLANKS = re.compile("( {11,})")
 """From so many on it is cheaper to erase cells and to move than to write blanks."""
 
@@ -206,14 +208,12 @@ class Differ:
         if (self._x, self._y) == (x, y):
             return
         ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
-        if self._y == y:
-            ways.append(f"\x1b[{x + 1}G" if x else "\r")
+        if self._y is not None:
+            down = _step(y - self._y, "B", "A") if y != self._y else ""
+            ways.append(down + (f"\x1b[{x + 1}G" if x else "\r"))
             if self._x is not None:
-                ways.append(_step(x - self._x, "C", "D"))
-        elif self._y is not None and self._y + 1 == y:
-            ways.append("\r\n" + (_step(x, "C", "") if x else ""))
-        if self._y is not None and self._y != y and self._x == x:
-            ways.append(_step(y - self._y, "B", "A"))
+                ways.append(down + _along(self._x, x))
+            ways.append(f"{down}\r{_step(x, 'C', '')}" if x else f"{down}\r")
         self._out.append(min(ways, key=len))
         self._x, self._y = x, y
 
@@ -277,6 +277,12 @@ def _may_bridge(text: list[str], styles: list[Style], start: int, end: int) -> b
         and (styles[x] == style or (text[x] == BLANK and same_blank(styles[x], style)))
         for x in range(start, end)
     )
+
+
+def _along(start: int, end: int) -> str:
+    if start == end:
+        return ""
+    return "\b" * (start - end) if 0 < start - end <= _BACKSPACES else _step(end - start, "C", "D")
 
 
 def _step(distance: int, forward: str, back: str) -> str:

@@ -7,13 +7,16 @@ look is written together, wherever it stands, and the next look is one that has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
-from specui.tui.screen.grid import BLANK, ON_BLANKS, Style
+from specui.tui.screen.grid import BLANK, ON_BLANKS, Style, sgr
 
 _LONG = 4
 """Parameters of a colour from so many characters on cost more than a way to another place."""
+
+_FEW = 10
+"""Looks: with more of them a better order takes longer to find than its bytes are worth."""
 
 
 class Run(NamedTuple):
@@ -44,12 +47,10 @@ def worth_ordering(runs: Iterable[Run]) -> bool:
 
 
 def in_order(runs: Iterable[Run], pen: Style | None) -> Iterator[tuple[Style, list[Piece]]]:
-    """Yield each look with what is written in it, beginning with what is next to `pen`."""
+    """Yield each look with what is written in it, in an order that costs little from `pen` on."""
     groups = _groups(runs, pen)
-    while groups:
-        style = min(groups, key=lambda style: _distance(pen, style))
-        yield style, sorted(groups.pop(style))
-        pen = style
+    for style in _way(pen, list(groups)):
+        yield style, sorted(groups[style])
 
 
 def same_blank(one: Style, other: Style) -> bool:
@@ -99,11 +100,35 @@ def _joins(run: Run, before: tuple[Style, int, int], style: Style, x: int, end: 
     return all(cell == BLANK for cell in run.text[x:end]) or all(cell == BLANK for cell in run.text[start:x])
 
 
-def _distance(pen: Style | None, style: Style) -> int:
-    if pen is None:
-        return 0
-    return (
-        len(style.foreground) * (pen.foreground != style.foreground)
-        + len(style.background) * (pen.background != style.background)
-        + 3 * (pen.attributes != style.attributes)
-    )
+def _way(pen: Style | None, looks: Sequence[Style]) -> list[Style]:
+    """Return all looks in an order with few bytes between them."""
+    way = _nearest(pen, looks, None)
+    if len(looks) > _FEW:
+        return way
+    way = min((_nearest(pen, looks, first) for first in looks), key=lambda way: _cost(pen, way), default=way)
+    least, better = _cost(pen, way), True
+    while better:  # turning a stretch of the way round, as long as that makes it shorter
+        better = False
+        for start, end in combinations(range(len(way) + 1), 2):
+            turned = [*way[:start], *reversed(way[start:end]), *way[end:]]
+            cost = _cost(pen, turned)
+            if cost < least:
+                way, least, better = turned, cost, True
+    return way
+
+
+def _nearest(pen: Style | None, looks: Sequence[Style], first: Style | None) -> list[Style]:
+    """Return all looks, each the one next to the one before, from `first` on if it is given."""
+    left = dict.fromkeys(looks)
+    way: list[Style] = []
+    while left:
+        style = first or min(left, key=lambda style: len(sgr(pen, style)))
+        del left[style]
+        way.append(style)
+        pen, first = style, None
+    return way
+
+
+def _cost(pen: Style | None, way: Iterable[Style]) -> int:
+    """Return the bytes of the changes of colour."""
+    return sum(len(sgr(before, style)) for before, style in pairwise((pen, *way)))

@@ -50,7 +50,7 @@ LOOKS = {
 # On the cursor's rows what steps back comes forward: they are what is read.
 _LIT = LOOKS | {
     "code": "code-foreground",
-    "done": "muted",
+    "done": "",
     "faint": "muted",
     "missing": "muted",
     "placeholder": "muted italic",

@@ -61,7 +61,7 @@ def _readiness(file: SpecFile, columns: int) -> list[Cell]:
         full = min(BAR_WIDTH - 1, max(1, full))
     bar = [
         Cell("━" * full, "ok" if ready.ready else "accent"),
-        Cell("─" * (BAR_WIDTH - full), "faint"),
+        Cell("─" * (BAR_WIDTH - full), "table-rule"),
         Cell(" "),
     ]
     return bar + cells

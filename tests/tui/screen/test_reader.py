@@ -12,7 +12,7 @@ from specui.tui.screen.grid import DEFAULT, Grid, Style, apply_sgr, sgr
 from specui.tui.screen.pair import Screens
 from specui.tui.screen.reader import ENTER, Reader
 
-OWN = re.compile(r"\x1b\[[0-9;]*[ABCDGHKXm]|\r\n|\r")
+OWN = re.compile(r"\x1b\[[0-9;]*[ABCDGHKXm]|\r|\x08")
 FOREIGN = (
     "\x1b]52;c;TEVBSw==\x07", "\x1b]52;c;TEVBSw==\x1b\\", "\x1b]0;title\x07", "\x1b]8;;http://leak.example\x1b\\", "\x1b]22;x\x07",
     "\x1bP+q544e\x1b\\", "\x1b_Ga=T\x1b\\", "\x1b^x\x1b\\", "\x1bX\x1b\\", "\x1bc", "\x1b(0", "\x1b#8", "\x1b7", "\x1b[s", "\x1b[5i",
@@ -56,6 +56,7 @@ def test_a_frame_carries_nothing_foreign(foreign: str) -> None:
     )
 )  # fmt: skip
 @example(["x\x1b]0;a", "b\x07"])
+@example(["\U00018d09"])
 @example(["\u0301" * 100 + "a" + "\u0301" * 100])
 def test_whatever_is_written_nothing_foreign_is_sent(writes: list[str]) -> None:
     # A blank before each: a write that is a control and nothing else is Textual's own.
