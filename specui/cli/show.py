@@ -71,11 +71,11 @@ def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
     if contents.gaps:
         yield from ("", paint("Gaps", bold=True))
         for gap in contents.gaps:
-            yield printable(f"  {gap.id:<8}{gap.severity:<10}{gap.gap}")
+            yield printable(f"  {gap.ref:<14}{gap.severity:<10}{gap.gap}")
     if contents.questions:
         yield from ("", paint("Questions", bold=True))
         for question in contents.questions:
-            yield printable(f"  {question.id:<8}{question.state:<10}{question.text}")
+            yield printable(f"  {question.ref:<14}{question.state:<10}{question.text}")
 
 
 def _boxes(title: str, tasks: Sequence[Task], paint: output.Painter) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from specui.markdown.blocks import Document, ListItem
 from specui.specs import names
+from specui.specs.addresses import Checks, find_item
 from specui.specs.spec import Spec
 
 QuestionState = Literal["open", "answered", "deferred", "assigned", "dropped"]
@@ -76,6 +77,18 @@ class Question(NamedTuple):
     entries: tuple[Entry, ...]
     line: int
     item: ListItem
+    number: int
+    checks: Checks
+
+    @property
+    def check(self) -> str:
+        """The check of its text, which makes the address a ref."""
+        return self.checks[self.number]
+
+    @property
+    def ref(self) -> str:
+        """The address with the check of its text: means this question, wherever it stands by now."""
+        return f"{self.id}~{self.check}"
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -91,6 +104,8 @@ class Question(NamedTuple):
 def read_questions(spec: Spec) -> tuple[Question, ...]:
     """Return the questions in file order; an item that says ``None`` is no question."""
     found: list[Question] = []
+    texts: list[str] = []
+    checks = Checks(texts)
     document = spec.document
     for group in spec.groups("questions"):
         items = group.items
@@ -116,9 +131,26 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
                 entries,
                 item.line,
                 item,
+                len(found),
+                checks,
             )
             found.append(question)
+            texts.append(text)
     return tuple(found)
+
+
+def find_question(questions: Sequence[Question], address: str) -> Question:
+    """Return the question that an address means: ``q4``, a ref, or ``L57``. Raises AddressError."""
+    return find_item(questions, address, _nearby)
+
+
+def _nearby(questions: Sequence[Question], _wanted: str) -> str:
+    if not questions:
+        return "the file has no questions"
+    first, last = questions[0].id, questions[-1].id
+    return (
+        f"the questions go from {first} to {last}" if len(questions) > 1 else f"the one question is {first}"
+    )
 
 
 def _by_hand(document: Document, item: ListItem, text: str, nested: Sequence[ListItem]) -> QuestionState:

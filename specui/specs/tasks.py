@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from specui.markdown.blocks import ListItem
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs import names
+from specui.specs.addresses import AddressError, Checks, check_of, find_item
 from specui.specs.parts import Part
 from specui.specs.spec import Group, Spec
 
-_ADDRESS = re.compile(r"^(?P<id>[^~\s]+?)(?:~(?P<check>[0-9a-f]{4,32}))?$")
-
-
-class Checks:
-    """The checks of all texts of a file, made when the first one is asked for."""
-
-    __slots__ = ("_made", "_texts")
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._made: list[str] = []
-
-    def __getitem__(self, index: int) -> str:
-        if not self._made:
-            self._made = _checks(self._texts)
-        return self._made[index]
+__all__ = [
+    "AddressError",
+    "Task",
+    "check_of",
+    "find_task",
+    "group_of",
+    "read_tasks",
+    "set_checked",
+    "top_level",
+]
 
 
 class Task(NamedTuple):
@@ -62,10 +55,6 @@ class Task(NamedTuple):
         return f"{self.id}~{self.check}"
 
 
-class AddressError(ValueError):
-    """An address that names nothing, or something else than was meant; the text says what stands there."""
-
-
 def read_tasks(spec: Spec) -> tuple[Task, ...]:
     """Return every checkbox of the file, nested ones too, in file order."""
     boxes = [item for item in spec.document.items if item.check >= 0]
@@ -78,34 +67,8 @@ def top_level(tasks: Sequence[Task], part: Part) -> tuple[Task, ...]:
 
 
 def find_task(tasks: Sequence[Task], address: str) -> Task:
-    """Return the task that an address means: ``functional/3``, a ref, or ``L57``.
-
-    Raises AddressError.  With a check the item is found by its text, wherever it
-    stands by now, and nothing else will do.
-    """
-    match = _ADDRESS.match(address.strip())
-    if not match:
-        raise AddressError(
-            f"“{address}” is no address; addresses read functional/3, functional/3~9f2c or L57"
-        )
-    wanted, check = match["id"], match["check"]
-    at = _standing_at(tasks, wanted)
-    if check is None:
-        if at is None:
-            raise AddressError(f"there is no {wanted} here; {_nearby(tasks, wanted)}")
-        return at
-    if at is not None and at.check == check:
-        return at
-    group = wanted.rpartition("/")[0]
-    near = [task for task in tasks if task.check == check and task.id.rpartition("/")[0] == group]
-    found = near or [task for task in tasks if task.check == check]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        places = ", ".join(task.id for task in found)
-        raise AddressError(f"{address} could mean any of {places}; name it without the check or by line")
-    stands = f"“{at.text}” stands at {wanted} now" if at else f"nothing stands at {wanted} now"
-    raise AddressError(f"{address} is not in this file any more; {stands}")
+    """Return the task that an address means: ``functional/3``, a ref, or ``L57``. Raises AddressError."""
+    return find_item(tasks, address, _nearby)
 
 
 def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transaction:
@@ -115,35 +78,6 @@ def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transact
     verb = "tick" if checked else "untick"
     title = f"{verb} {tasks[0].id}" if len(tasks) == 1 else f"{verb} {len(tasks)} items"
     return Transaction.of(spec.document.text, edits, title)
-
-
-def check_of(text: str, occurrence: int = 1) -> str:
-    """Return 16 hexadecimal digits that stand for an item's text; a repeated text counts up."""
-    normal = " ".join(text.split())
-    source = normal if occurrence == 1 else f"{normal}\0{occurrence}"
-    return _digest(source)
-
-
-@lru_cache(maxsize=4096)
-def _digest(source: str) -> str:
-    from hashlib import blake2b
-
-    return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _checks(texts: Sequence[str]) -> list[str]:
-    """Return the shortest checks, of four digits or more, that keep all texts apart."""
-    seen: dict[str, int] = {}
-    full = []
-    for text in texts:
-        normal = " ".join(text.split())
-        seen[normal] = seen.get(normal, 0) + 1
-        full.append(check_of(normal, seen[normal]))
-    short = [check[:4] for check in full]
-    if len(set(short)) == len(full):
-        return short
-    crowded = {check for check in short if short.count(check) > 1}
-    return [whole if brief in crowded else brief for whole, brief in zip(full, short, strict=True)]
 
 
 def _tasks(spec: Spec, boxes: Sequence[ListItem]) -> Iterator[Task]:
@@ -188,13 +122,6 @@ def _places(spec: Spec) -> list[tuple[int, str, str, Part | None]]:
             for group in section.groups
         )
     return places
-
-
-def _standing_at(tasks: Sequence[Task], wanted: str) -> Task | None:
-    if re.fullmatch(r"[Ll]\d+", wanted):
-        line = int(wanted[1:])
-        return next((task for task in tasks if task.line == line), None)
-    return next((task for task in tasks if task.id == wanted), None)
 
 
 def _nearby(tasks: Sequence[Task], wanted: str) -> str:

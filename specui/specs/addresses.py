@@ -1,0 +1,138 @@
+"""Addresses of items: ``functional/3``, ``q4``, ``gap5``, ``L57``, and refs, which add a check of the item's text.
+
+A ref means that very item wherever it stands by now, or nothing: never a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Protocol, TypeVar
+
+_ADDRESS = re.compile(r"^(?P<id>[^~\s]+?)(?:~(?P<check>[0-9a-f]{4,32}))?$")
+_NUMBER = re.compile(r"\d+$")
+_SHORT = 4
+
+
+class AddressError(ValueError):
+    """An address that names nothing, or something else than was meant; the text says what stands there."""
+
+
+class Addressed(Protocol):
+    """What has an address: an id, the check of its text, and the line where it stands."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def check(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+
+
+A = TypeVar("A", bound=Addressed)
+
+
+class Checks:
+    """The checks of all texts of a file, made when the first one is asked for."""
+
+    __slots__ = ("_full", "_made", "_texts")
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._full: list[str] = []
+        self._made: list[str] = []
+
+    def __getitem__(self, index: int) -> str:
+        """Return the shortest check, of four digits or more, that keeps the text apart from the others."""
+        if not self._made:
+            self._make()
+        return self._made[index]
+
+    def full(self, index: int) -> str:
+        """Return all digits of a check, which do not depend on what other texts there are."""
+        if not self._made:
+            self._make()
+        return self._full[index]
+
+    def _make(self) -> None:
+        self._full = _checks(self._texts)
+        self._made = _shortened(self._full)
+
+
+def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], str], str]) -> A:
+    """Return the item that an address means; `nearby` words what there is instead of an id that is not there.
+
+    Raises AddressError.  With a check the item is found by its text, wherever it
+    stands by now, and nothing else will do.
+    """
+    match = _ADDRESS.match(address.strip())
+    if not match:
+        raise AddressError(
+            f"“{address}” is no address; addresses read functional/3, functional/3~9f2c, q4, gap5 or L57"
+        )
+    wanted, check = match["id"], match["check"]
+    at = _standing_at(items, wanted)
+    if check is None:
+        if at is None:
+            raise AddressError(f"there is no {wanted} here; {nearby(items, wanted)}")
+        return at
+    if at is not None and at.check == check:
+        return at
+    kin = _kin(wanted)
+    near = [item for item in items if item.check == check and _kin(item.id) == kin]
+    found = near or [item for item in items if item.check == check]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        places = ", ".join(item.id for item in found)
+        raise AddressError(f"{address} could mean any of {places}; name it without the check or by line")
+    stands = f"“{at.text}” stands at {wanted} now" if at else f"nothing stands at {wanted} now"
+    raise AddressError(f"{address} is not in this file any more; {stands}")
+
+
+def check_of(text: str, occurrence: int = 1) -> str:
+    """Return 16 hexadecimal digits that stand for an item's text; a repeated text counts up."""
+    normal = " ".join(text.split())
+    source = normal if occurrence == 1 else f"{normal}\0{occurrence}"
+    return _digest(source)
+
+
+@lru_cache(maxsize=4096)
+def _digest(source: str) -> str:
+    from hashlib import blake2b
+
+    return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _checks(texts: Sequence[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    full = []
+    for text in texts:
+        normal = " ".join(text.split())
+        seen[normal] = seen.get(normal, 0) + 1
+        full.append(check_of(normal, seen[normal]))
+    return full
+
+
+def _shortened(full: Sequence[str]) -> list[str]:
+    short = [check[:_SHORT] for check in full]
+    if len(set(short)) == len(full):
+        return short
+    crowded = {check for check in short if short.count(check) > 1}
+    return [whole if brief in crowded else brief for whole, brief in zip(full, short, strict=True)]
+
+
+def _standing_at(items: Sequence[A], wanted: str) -> A | None:
+    if re.fullmatch(r"[Ll]\d{1,9}", wanted):
+        line = int(wanted[1:])
+        return next((item for item in items if item.line == line), None)
+    return next((item for item in items if item.id == wanted), None)
+
+
+def _kin(address: str) -> str:
+    """Return the part of an address that counts for nothing of its own: the group of a box, ``q`` of questions."""
+    group, slash, _ = address.rpartition("/")
+    return group if slash else _NUMBER.sub("", address)
