@@ -149,6 +149,12 @@ class Contents:
         return _word(self.spec, "status")
 
     @lazy
+    def status_raw(self) -> str:
+        """The status as it is written; "" where there is none."""
+        found = _field(self.spec, "status")
+        return found.raw if found is not None else ""
+
+    @lazy
     def tier(self) -> str | None:
         """The tier as the template knows it."""
         return _word(self.spec, "tier")
@@ -160,6 +166,11 @@ class Contents:
         if found is None:
             return ()
         return found.value if isinstance(found.value, tuple) else (found.value,) if found.value else ()
+
+    @lazy
+    def updated(self) -> str:
+        """The day of the last update, ISO; "" where the head gives none."""
+        return _word(self.spec, "updated") or ""
 
 
 _TABLES: frozenset[Part] = frozenset(

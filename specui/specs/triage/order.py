@@ -1,0 +1,90 @@
+"""In which order entries come, and under which headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, get_args
+
+from specui.specs import names
+from specui.specs.triage.model import KINDS, Entry, Key
+
+Sort = Literal["tier", "severity", "age", "spec"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+Grouping = Literal["none", "spec", "tier", "owner", "kind"]
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+
+Ages = Mapping[Key, str]
+"""Since when entries stand where they stand: ISO days, of those of which it is known."""
+
+_NO_DAY = "9999"
+
+
+class Heap(NamedTuple):
+    """Entries under one heading; `title` is "" where they are not grouped, or have nothing to be grouped by."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def ordered(entries: Iterable[Entry], sort: Sort, since: Ages | None = None) -> tuple[Entry, ...]:
+    """Return entries in order.
+
+    Tier: the first tier first, in it the worst severity. Severity: the worst first, then by tier. Age: what has
+    stood there longest first, what is of no age last. Spec: as given. What is equal stays in the order given, which
+    is that of the specs and of their lines.
+    """
+    return tuple(entries) if sort == "spec" else tuple(sorted(entries, key=_sort_key(sort, since or {})))
+
+
+def arranged(
+    entries: Iterable[Entry], sort: Sort, by: Grouping = "none", since: Ages | None = None
+) -> tuple[Heap, ...]:
+    """Return entries in order under their headings; no heap is empty."""
+    found = ordered(entries, sort, since)
+    if not found:
+        return ()
+    if by == "none":
+        return (Heap("", found),)
+    heaps: dict[str, list[Entry]] = {}
+    for entry in found:
+        heaps.setdefault(_GROUP[by](entry), []).append(entry)
+    return tuple([Heap(title, tuple(heaps[title])) for title in _in_order([*heaps], by)])
+
+
+def owner_of(entry: Entry) -> str:
+    """Return who is asked first: whom a question was handed to, else the spec's first owner, without remark."""
+    owner = entry.assignee or next(iter(entry.owners), "")
+    return names.display(owner)
+
+
+def tier_key(tier: str) -> tuple[bool, int, str]:
+    """Sorts tiers as people count them: 2 before 10, none last."""
+    return not tier, len(tier) if tier.isdigit() else 99, tier
+
+
+def _sort_key(sort: Sort, since: Ages) -> Callable[[Entry], Any]:
+    kinds = {kind: number for number, kind in enumerate(KINDS)}
+    if sort == "tier":
+        return lambda e: (tier_key(e.tier), e.rank, kinds[e.kind])
+    if sort == "severity":
+        return lambda e: (e.rank, tier_key(e.tier), kinds[e.kind])
+    return lambda e: since.get(e.key) or e.updated or _NO_DAY
+
+
+def _in_order(titles: Sequence[str], by: Grouping) -> Sequence[str]:
+    if by == "tier":
+        return sorted(titles, key=tier_key)
+    if by == "kind":
+        return [kind for kind in KINDS if kind in titles]
+    if by == "owner":
+        return sorted(titles, key=lambda title: (not title, title.casefold(), title))
+    return titles
+
+
+_GROUP: Mapping[Grouping, Callable[[Entry], str]] = {
+    "spec": lambda entry: entry.name,
+    "tier": lambda entry: entry.tier,
+    "owner": owner_of,
+    "kind": lambda entry: entry.kind,
+}

@@ -1,0 +1,213 @@
+"""The queue that one works through: what it shows, where one stands in it, what is selected, how far one is.
+
+A queue is a value: whatever happens makes a new one. It is told of all entries of all specs, decided ones too, each
+time that some spec has changed, by oneself or by others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from specui.markdown.lazy import lazy
+from specui.specs.triage.filters import Filter
+from specui.specs.triage.model import Entry, Key
+from specui.specs.triage.order import Ages, Grouping, Heap, Sort, arranged
+
+_EVERYTHING = Filter()
+_OF_WHAT_IS_SHOWN = frozenset({"shown", "places", "waiting", "decided", "progress", "_counted"})
+_NO_AGES: Ages = {}
+_NO_HEIRS: Mapping[Key, Key] = {}
+
+
+class Progress(NamedTuple):
+    """How far one is: of all that has been waiting since the queue was opened, as far as the filter shows it."""
+
+    decided: int
+    to_go: int
+
+    @property
+    def total(self) -> int:
+        """All that has been waiting."""
+        return self.decided + self.to_go
+
+    def __str__(self) -> str:
+        return f"{self.decided} of {self.total} decided, {self.to_go} to go"
+
+
+@dataclass(frozen=True, eq=False)
+class Queue:
+    """Entries in the order in which they are worked through; made by `opened`.
+
+    `heaps` is what is shown, in order and under its headings; `at` where one stands in it, None where it is empty;
+    `selected` what is marked. `met` is everything that has been waiting since the queue was opened, as it was when it
+    was waiting last.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    filter: Filter = field(default_factory=Filter)
+    sort: Sort = "tier"
+    by: Grouping = "none"
+    since: Ages = field(default_factory=dict)
+    heaps: tuple[Heap, ...] = ()
+    at: Key | None = None
+    selected: frozenset[Key] = frozenset()
+    met: Mapping[Key, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def opened(
+        cls,
+        entries: Iterable[Entry],
+        filter: Filter = _EVERYTHING,  # noqa: A002 - the word for it
+        sort: Sort = "tier",
+        by: Grouping = "none",
+        since: Ages = _NO_AGES,
+    ) -> Queue:
+        """Return a queue of entries, in the order of their specs; one stands at the first."""
+        found = tuple(entries)
+        queue = cls(found, filter, sort, by, since, met={e.key: e for e in found if e.waiting})
+        return _settled(queue, None)
+
+    def with_entries(self, new: Iterable[Entry], files: Collection[str] | None = None) -> Queue:
+        """Return the queue as the specs are now; it keeps its place, else one stands at what came next.
+
+        An item that was worded anew is the same one. `files` are the names of all specs that there are: what was
+        waiting in others has gone with them, and was not decided.
+        """
+        found = tuple(new)
+        now = {entry.key: entry for entry in found}
+        heirs = _heirs(self.entries, now)
+        met = {key: entry for key, entry in self.met.items() if key not in heirs}
+        if files is not None:
+            met = {key: entry for key, entry in met.items() if key.name in files}
+        for key, heir in heirs.items():
+            if key in self.met:
+                met[heir] = now[heir]
+        met.update({key: entry for key, entry in now.items() if entry.waiting})
+        changed = replace(
+            self, entries=found, met=met, selected=frozenset(heirs.get(key, key) for key in self.selected)
+        )
+        return _settled(changed, self, heirs)
+
+    def with_filter(self, filter: Filter) -> Queue:  # noqa: A002 - the word for it
+        """Return the queue with another filter; it keeps its place, or one stands at what came next."""
+        return _settled(replace(self, filter=filter), self)
+
+    def with_order(self, sort: Sort, by: Grouping = "none") -> Queue:
+        """Return the queue in another order, at the same place."""
+        return _settled(replace(self, sort=sort, by=by), self)
+
+    def with_ages(self, since: Ages) -> Queue:
+        """Return the queue with what is known by now of since when entries stand there."""
+        return _settled(replace(self, since=since), self)
+
+    def step(self, count: int) -> Queue:
+        """Return the queue so many entries on, or back; it ends at its ends."""
+        if not self.shown:
+            return self
+        place = min(max(self.place + count, 0), len(self.shown) - 1)
+        return _same(self, at=self.shown[place].key)
+
+    def go(self, key: Key) -> Queue:
+        """Return the queue at an entry, where it is shown."""
+        return _same(self, at=key) if key in self.places else self
+
+    def toggled(self, *keys: Key) -> Queue:
+        """Return the queue with entries marked, or not any more if all of them are."""
+        wanted = frozenset(keys) & self.places.keys()
+        if wanted <= self.selected:
+            return _same(self, selected=self.selected - wanted)
+        return _same(self, selected=self.selected | wanted)
+
+    def with_none_selected(self) -> Queue:
+        """Return the queue with nothing marked."""
+        return _same(self, selected=frozenset())
+
+    @lazy
+    def shown(self) -> tuple[Entry, ...]:
+        """What the queue shows, in order."""
+        return tuple([entry for heap in self.heaps for entry in heap.entries])
+
+    @property
+    def place(self) -> int:
+        """Where in `shown` one stands, from 0; 0 where it is empty."""
+        return self.places.get(self.at, 0) if self.at is not None else 0
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry at which one stands."""
+        return self.shown[self.place] if self.shown else None
+
+    @property
+    def chosen(self) -> tuple[Entry, ...]:
+        """What an action is about: what is marked and shown, in order; the current entry where nothing is."""
+        marked = tuple(entry for entry in self.shown if entry.key in self.selected)
+        return marked or tuple(filter(None, (self.current,)))
+
+    @lazy
+    def decided(self) -> tuple[Entry, ...]:
+        """What has been waiting since the queue was opened and is not any more: as it is now, or was at last."""
+        now = {entry.key: entry for entry in self.entries}
+        return tuple([now.get(e.key, e) for e in self._counted if e.key not in self.waiting])
+
+    @lazy
+    def progress(self) -> Progress:
+        """How far one is."""
+        return Progress(len(self.decided), len(self._counted) - len(self.decided))
+
+    @lazy
+    def places(self) -> dict[Key, int]:
+        """Where in `shown` each entry is."""
+        return {entry.key: place for place, entry in enumerate(self.shown)}
+
+    @lazy
+    def waiting(self) -> frozenset[Key]:
+        """What waits, shown or not."""
+        return frozenset([entry.key for entry in self.entries if entry.waiting])
+
+    @lazy
+    def _counted(self) -> tuple[Entry, ...]:
+        """What was met, as far as the filter shows it, or did while it was waiting."""
+        terms = tuple(term for term in self.filter.terms if term.key != "state")
+        wanted, since = Filter(terms), self.since
+        return tuple([e for key, e in self.met.items() if wanted.matches(e, since.get(key))])
+
+
+def _same(queue: Queue, **changes: Any) -> Queue:
+    """Return a queue that shows the same; what was computed of that is kept."""
+    found = replace(queue, **changes)
+    found.__dict__.update({k: v for k, v in queue.__dict__.items() if k in _OF_WHAT_IS_SHOWN})
+    return found
+
+
+def _settled(queue: Queue, before: Queue | None, heirs: Mapping[Key, Key] = _NO_HEIRS) -> Queue:
+    """Return a queue with what it shows in order, and one's place and marks in that."""
+    shows, since = queue.filter.matches, queue.since
+    everything = queue.filter.names_state
+    wanted = [e for e in queue.entries if (everything or e.waiting) and shows(e, since.get(e.key))]
+    found = replace(queue, heaps=arranged(wanted, queue.sort, queue.by, since))
+    at = next(iter(found.places), None) if before is None else _next(before, found, heirs)
+    known = found.places.keys() if everything else found.waiting
+    return replace(found, at=at, selected=queue.selected & known)
+
+
+def _next(before: Queue, now: Queue, heirs: Mapping[Key, Key]) -> Key | None:
+    """Return where one stands now: at the same entry, else at the one behind it that is left, else before it."""
+    keys = [entry.key for entry in before.shown]
+    places = now.places
+    for key in (*keys[before.place :], *reversed(keys[: before.place])):
+        heir = heirs.get(key, key)
+        if heir in places:
+            return heir
+    return next(iter(places), None)
+
+
+def _heirs(old: Sequence[Entry], now: Mapping[Key, Entry]) -> dict[Key, Key]:
+    """Return for each entry that was worded anew what it is known by now: the same address, and another text."""
+    before = {entry.key for entry in old}
+    fresh = {(e.name, e.kind, e.id): key for key, e in now.items() if key not in before}
+    if not fresh:
+        return {}
+    gone = [entry for entry in old if entry.key not in now]
+    return {e.key: key for e in gone if (key := fresh.get((e.name, e.kind, e.id))) is not None}

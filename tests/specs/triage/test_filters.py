@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, strategies as st
+
+from specui.specs.triage import Filter, FilterFault
+from tests.specs.triage.using import parsed, pier
+
+
+def ids(text: str, since: str | None = None) -> list[str]:
+    wanted = parsed(text)
+    return [e.id for e in pier() if wanted.matches(e, since)]
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("kind:gap", ["gap2", "gap3", "gap4"]),
+        ("kind:gaps,TESTS", ["gap2", "gap3", "gap4", "missing-tests/1"]),
+        ("kind:gap -severity:low", ["gap2", "gap4"]),
+        ("severity:crit", ["gap2"]),
+        ("severity:none kind:question state:open", ["q1"]),
+        ("state:answered,done", ["functional/2", "q2"]),
+        ("state:waiting kind:question", ["q1", "q3", "q5", "q6"]),
+        ("tier:2", []),
+        ("tier:1 kind:test", ["missing-tests/1"]),
+        ("owner:bo", ["q5"]),
+        ("owner:linus kind:question state:assigned", []),
+        ('owner:"priya nair" kind:test', ["missing-tests/1"]),
+        ("owner:none", []),
+        ("status:gaps kind:test", ["missing-tests/1"]),
+        ("spec:tier1* kind:test", ["missing-tests/1"]),
+        ("spec:*pier kind:test", ["missing-tests/1"]),
+        ("spec:pier kind:test", ["missing-tests/1"]),
+        ("spec:tier2*", []),
+        ("LIGHT", ["q1"]),
+        ('"soft light"', ["q1"]),
+        ("light soft", ["q1"]),
+        ("soft -hard", []),
+        ("lamps kind:question", ["q1"]),
+    ],
+)
+def test_what_a_filter_shows(text: str, found: list[str]) -> None:
+    assert ids(text) == found
+
+
+def test_age_is_since_when_it_stands_there_else_the_last_update() -> None:
+    assert ids("older:68d kind:test") == ["missing-tests/1"]
+    assert ids("older:69d kind:test") == []
+    assert ids("older:1w kind:test", since="2026-03-12") == ["missing-tests/1"]
+    assert ids("older:1w kind:test", since="2026-03-13") == []
+    assert ids("older:9999y", since="2026-03-13") == []
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        (
+            "kidn:gap",
+            "There is no filter “kidn:”; write “kind:”, or put quotes around it to search for the words.",
+        ),
+        ("kind:gpa", "There is no kind “gpa”; did you mean “gap”?"),
+        ("kind:zzz", "There is no kind “zzz”; there are question, gap, test, criterion."),
+        ("state:opne", "There is no state “opne”; did you mean “open”?"),
+        ("older:long", "“older:long” is no age; write 30d, 4w, 6m or 1y."),
+        ("tier:", "“tier:” needs a value, such as tier:1."),
+        ("a tier:,", "“tier:” needs a value, such as tier:1."),
+    ],
+)
+def test_what_is_no_filter_is_one_sentence(text: str, sentence: str) -> None:
+    found = Filter.parse(text)
+    assert isinstance(found, FilterFault)
+    assert str(found) == sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind:gap,question tier:1,2 owner:linus severity:critical state:open,assigned",
+        '-tier:3 older:30d spec:tier1* status:draft word "two words"',
+        "https://a.example/b",
+        '-"two words"',
+        '"-5"',
+        '"kind:gap"',
+        'owner:"Nair, Priya",Bo',
+        r'"say \"no\""',
+    ],
+)
+def test_a_filter_gives_its_text_back(text: str) -> None:
+    assert str(parsed(text)) == text
+
+
+def test_case_blanks_and_a_quote_that_is_left_open_count_for_nothing() -> None:
+    assert str(parsed('  KIND:Gaps   State:OPEN "two wo')) == 'kind:gap state:open "two wo"'
+    assert parsed("  ") == Filter()
+    assert not parsed('""')
+
+
+def test_filters_are_joined_and_made_of_values() -> None:
+    tiers = Filter.of("tier", "1", "2")
+    words = Filter.of("", "two words")
+    assert isinstance(tiers, Filter) and isinstance(words, Filter)
+    assert str(tiers & words & tiers) == 'tier:1,2 "two words"'
+    assert Filter.of("tier") == Filter()
+    assert isinstance(Filter.of("kind", "x"), FilterFault)
+    assert parsed("tier:1 -tier:2").values("tier") == ("1",)
+
+
+PIECES = st.sampled_from(
+    [
+        "kind:",
+        "tier:",
+        "older:",
+        "owner:",
+        "spec:",
+        "state:",
+        "gap",
+        "open",
+        "30d",
+        "-",
+        '"',
+        "\\",
+        ",",
+        " ",
+        ":",
+        "*",
+        "é",
+        "a",
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(PIECES).map("".join)))
+@example('tier:"-"')
+@example("-")
+@example('tier:a"b')
+@example("--a")
+@example('"\\')
+def test_a_filter_that_is_read_from_its_own_text_is_the_same(text: str) -> None:
+    found = Filter.parse(text)
+    if isinstance(found, FilterFault):
+        assert found.sentence.endswith(("?", "."))
+        return
+    again = Filter.parse(str(found))
+    assert again == found
+    assert str(again) == str(found)
+    for one in pier()[:3]:
+        found.matches(one)
