@@ -217,28 +217,6 @@ def _age(value: str) -> str | FilterFault:
     return FilterFault(f"“older:{value}” is no age; write 30d, 4w, 6m or 1y.")
 
 
-_KIND_WORDS.get(word)
-    return found or FilterFault(f"There is no kind “{value}”; {_meant(word, KINDS)}")
-
-
-def _state(value: str) -> str | FilterFault:
-    word, known = value.strip().lower(), [*STATES, WAITING]
-    if word in known:
-        return word
-    return FilterFault(f"There is no state “{value}”; {_meant(word, known)}")
-
-
-def _age(value: str) -> str | FilterFault:
-    word = value.strip().lower()
-    if _AGE.fullmatch(word):
-        return word
-    return FilterFault(f"“older:{value}” is no age; write 30d, 4w, 6m or 1y.")
-
-
-def _closed(sentence: str) -> str:
-    return sentence if sentence.endswith("?") else f"{sentence}."
-
-
 _KIND_WORDS: Mapping[str, str] = {
     **{kind: kind for kind in KINDS},
     "questions": "question",
