@@ -6,6 +6,7 @@ memory; behind it stands the journal (`journal.py`), with what earlier programs 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from specui.workspace.filed import Created, Renamed, Trashed
     from specui.workspace.journal import Journal
 
-AnyStep: TypeAlias = "Step | Created | Trashed | Renamed"
+AnyStep: TypeAlias = "Step | Together | Created | Trashed | Renamed"
 HISTORY = 500
 
 
@@ -36,6 +37,44 @@ class Step:
     def told(self) -> str:
         """The step in words."""
         return f"{self.title} in {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Changes of several texts that were made as one, a step for each file.
+
+    ``unsure`` are the files of which it is not known whether the change stands there: the program was
+    killed while it wrote them.
+    """
+
+    title: str
+    steps: tuple[Step, ...]
+    earlier: float = 0.0
+    unsure: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The first of the files."""
+        return self.steps[0].name
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} in {len(self.steps)} files" if len(self.steps) > 1 else self.steps[0].told
+
+
+def as_one(steps: Sequence[Step], unsure: Iterable[str] = ()) -> Step | Together:
+    """Return steps under one title as one step; what is one already, and known to stand, stays a plain one."""
+    doubt = frozenset(unsure).intersection(step.name for step in steps)
+    if len(steps) == 1 and not doubt:
+        return steps[0]
+    return Together(steps[0].title, tuple(steps), steps[0].earlier, doubt)
+
+
+def changes_in(steps: Iterable[AnyStep], name: str) -> list[Step]:
+    """Return the changes of one file's text, in their order."""
+    parts = (step.steps if type(step) is Together else (step,) for step in steps)
+    return [part for some in parts for part in some if type(part) is Step and part.name == name]
 
 
 class History:
@@ -73,6 +112,14 @@ class History:
     def drop(self) -> None:
         """Give the last step up: what it was about is not there any more."""
         self.journal.forget(self.undoable.pop())
+
+    def part(self, step: AnyStep, rest: Sequence[AnyStep], gone: AnyStep | None = None) -> None:
+        """Only ``gone`` of the step that is next went back or forth; ``rest`` stays, its last one next."""
+        undoing = bool(self.undoable) and self.undoable[-1] is step
+        here, there = (self.undoable, self.redoable) if undoing else (self.redoable, self.undoable)
+        here[-1:] = rest
+        if gone is not None:
+            there.append(gone)
 
     @property
     def journal(self) -> Journal:

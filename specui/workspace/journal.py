@@ -2,44 +2,39 @@
 
 Each program appends to a file of its own, mode 0600, and holds a lock on it while it runs: steps of a program
 that still runs are its own business. A line is written at once and whole, or is no line; a killed program
-leaves all lines before it. What was taken back is told by another line. A step that cannot be kept is only
-not kept: nothing that is done to a spec fails for it.
+leaves all lines before it. What was taken back is told by another line. Of changes that are made together each
+is told before it is made, and when it is: of one that was in hand when the program was killed, it is known that it is
+not known. A step that cannot be kept is only not kept: nothing that is done to a spec fails for it.
 """
 
 from __future__ import annotations
 
-import base64
 import fcntl
 import hashlib
 import json
 import os
-import time
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from specui.markdown.edits import EditError, TextEdit, Transaction
-from specui.workspace.filed import Created, Renamed, Trashed
-from specui.workspace.history import AnyStep, Step
-from specui.workspace.moving import Kept
+from specui.workspace.history import AnyStep, Step, Together
+from specui.workspace.records import VERSION, as_made, is_too_long, record_of, steps_of
 from specui.workspace.statefolder import private_folder, state_folder
 from specui.workspace.temporary import write_all
 
-_VERSION = 1
 _SUFFIX = ".jsonl"
-_LONGEST = 512 << 10  # bytes of a text or a file, beyond which a step is not kept
 _MOST = 2 << 20  # bytes of one program's file, of which the newest half is kept
 _MOST_OF_ALL = 16 << 20  # bytes of all files; the oldest go first
 
 
 class _Place(NamedTuple):
-    """Where a step stands: the file, and its number in it."""
+    """Where a step stands: the file, and its number in it. The step is held, so that no other gets its id."""
 
     file: Path
     number: int
+    step: AnyStep
 
 
 @dataclass(slots=True)
@@ -64,28 +59,46 @@ class Journal:
         self._own = self._folder / f"{self._key}{os.getpid()}-{os.urandom(4).hex()}{_SUFFIX}"
         self._files: dict[Path, _Open] = {}
         self._places: dict[int, _Place] = {}
+        self._group: int | None = None  # the first number of what is made together; 0 before that
 
     def add(self, root: Path, step: AnyStep) -> None:
-        """Keep a step that was made in the folder `root`."""
+        """Keep a step that was made in the folder `root`, if `intend` has not done so."""
+        if type(step) is not Together and id(step) not in self._places:
+            self._keep(root, step, {})
+
+    def begin(self, steps: Sequence[Step]) -> None:
+        """These are made together now, each told by `intend`: the next start takes back all of them, or none."""
+        self._group = None if any(is_too_long(step) for step in steps) else 0
+
+    def intend(self, root: Path, step: Step) -> None:
+        """A step is about to be made, together with those since `begin`."""
         self._places.pop(id(step), None)
-        try:
-            record = _record(os.path.realpath(root), step)
-            if record is None:
-                return
-            file = self._opened()
-            file.last += 1
-            line = _line(record | {"id": file.last})
-            self._write(self._own, line)
-            file.alive[file.last] = line
-            self._places[id(step)] = _Place(self._own, file.last)
-            if file.size > _MOST:
-                self._shorten()
-            self.failure = ""
-        except OSError as error:
-            self.failure = f"{error.filename or self._folder}: {os.strerror(error.errno or 0)}"
+        if self._group is None:
+            return
+        self._keep(root, step, {"with": self._group, "open": True})
+        place = self._places.get(id(step))
+        self._group = self._group or (place.number if place is not None else 0)
+
+    def made(self, intended: Step, step: Step) -> None:
+        """What was intended, or is in doubt, stands; as `step`, where it was carried over meanwhile."""
+        place = self._places.pop(id(intended), None)
+        if place is None:
+            return
+        self._places[id(step)] = place._replace(step=step)
+        self._mark(place, "made", None if step is intended else record_of("", step))
+
+    def doubt(self, step: Step) -> None:
+        """A step is about to be taken back."""
+        place = self._places.get(id(step))
+        if place is not None:
+            self._mark(place, "doubt")
 
     def forget(self, step: AnyStep) -> None:
         """The step was taken back, or given up."""
+        if type(step) is Together:
+            for part in step.steps:
+                self.forget(part)
+            return
         place = self.let_go(step)
         opened = self._files.get(place.file) if place is not None else None
         if place is None or opened is None:
@@ -93,12 +106,15 @@ class Journal:
         opened.alive.pop(place.number, None)
         with suppress(OSError):
             if opened.alive or place.file == self._own:
-                self._write(place.file, _line({"v": _VERSION, "kind": "undone", "id": place.number}))
+                self._write(place.file, _line({"v": VERSION, "kind": "undone", "id": place.number}))
             else:
                 place.file.unlink(missing_ok=True)
 
     def let_go(self, step: AnyStep) -> _Place | None:
         """The step will not be asked about any more; it stays in the journal."""
+        if type(step) is Together:
+            for part in step.steps:
+                self.let_go(part)
         return self._places.pop(id(step), None)
 
     def earlier(self, root: Path, single: str = "") -> list[AnyStep]:
@@ -108,19 +124,21 @@ class Journal:
         starts beside this one does not see them.
         """
         top = os.path.realpath(root)
-        found: list[tuple[float, int, AnyStep, _Place]] = []
+        found: list[tuple[float, int, AnyStep]] = []
         for path in self._others():
             opened = self._claimed(path)
             if opened is None:
                 continue
-            for number, line in opened.alive.items():
-                read = _step(json.loads(line), top)
-                if read is not None and (not single or (type(read) is Step and read.name == single)):
-                    found.append((read.earlier, number, read, _Place(path, number)))
+            for numbers in _groups(opened.alive):
+                records = [json.loads(opened.alive[number]) for number in numbers]
+                read = steps_of(records, top)
+                if not read or (single and [(type(s), s.name) for s in read] != [(Step, single)]):
+                    continue
+                for number, step in zip(numbers, read, strict=True):
+                    self._places[id(step)] = _Place(path, number, step)
+                found.append((read[0].earlier, numbers[0], as_made(records, read)))
         found.sort(key=lambda item: item[:2])
-        for _, _, step, place in found:
-            self._places[id(step)] = place
-        return [step for _, _, step, _ in found]
+        return [step for _, _, step in found]
 
     def close(self) -> None:
         """Give all files back, as the end of the program does."""
@@ -144,6 +162,37 @@ class Journal:
             opened = self._files[self._own] = _Open(descriptor)
         return opened
 
+    def _keep(self, root: Path, step: AnyStep, more: dict[str, Any]) -> None:
+        try:
+            record = record_of(os.path.realpath(root), step)
+            if record is None:
+                return
+            file = self._opened()
+            file.last += 1
+            line = _line(record | {"id": file.last} | more)
+            self._write(self._own, line)
+            file.alive[file.last] = line
+            self._places[id(step)] = _Place(self._own, file.last, step)
+            if file.size > _MOST:
+                self._shorten()
+            self.failure = ""
+        except OSError as error:
+            self.failure = f"{error.filename or self._folder}: {os.strerror(error.errno or 0)}"
+
+    def _mark(self, place: _Place, kind: str, record: dict[str, Any] | None = None) -> None:
+        """Tell that a step stands, or may not; where it was carried over, what it is now."""
+        opened = self._files.get(place.file)
+        if opened is None or place.number not in opened.alive:
+            return
+        line = _line({"v": VERSION, "kind": kind, "id": place.number})
+        known = _marked(opened.alive[place.number], kind)
+        if record is not None:
+            old = json.loads(known)
+            known = line = _line(old | {key: record[key] for key in ("after", "edits")})
+        opened.alive[place.number] = known
+        with suppress(OSError):
+            self._write(place.file, line)
+
     def _write(self, path: Path, line: bytes) -> None:
         """Append a line; what a full disk has cut off is closed by the newline of the next one."""
         opened = self._files[path]
@@ -154,12 +203,12 @@ class Journal:
         opened = self._files[self._own]
         kept: dict[int, bytes] = {}
         size = 0
-        for number, line in reversed(opened.alive.items()):
-            size += len(line)
+        for numbers in reversed(_groups(opened.alive)):
+            lines = {number: opened.alive[number] for number in numbers}
+            size += sum(map(len, lines.values()))
             if size > _MOST // 2 and kept:
                 break
-            kept[number] = line
-        kept = dict(sorted(kept.items()))
+            kept = lines | kept
         beside = self._own.with_suffix(".new")
         flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC
         descriptor = os.open(beside, flags, 0o600)
@@ -252,10 +301,13 @@ def _alive(data: bytes) -> Iterator[tuple[int, bytes]]:
         try:
             record = json.loads(line)
             number = record["id"]
-            if record["v"] != _VERSION or type(number) is not int:
+            if record["v"] != VERSION or type(number) is not int:
                 continue
             if record["kind"] == "undone":
                 lines.pop(number, None)
+            elif record["kind"] in {"made", "doubt"}:
+                if number in lines:
+                    lines[number] = _marked(lines[number], record["kind"])
             else:
                 lines[number] = b"\n" + line + b"\n"
         except (ValueError, LookupError, TypeError, RecursionError):
@@ -263,78 +315,14 @@ def _alive(data: bytes) -> Iterator[tuple[int, bytes]]:
     yield from lines.items()
 
 
-# -- steps as records
+def _marked(line: bytes, kind: str) -> bytes:
+    return _line(json.loads(line) | {"open": kind == "doubt"})
 
 
-def _record(top: str, step: AnyStep) -> dict[str, Any] | None:
-    """Return what stands in a line; None for a step that is too large."""
-    record: dict[str, Any] = {
-        "v": _VERSION,
-        "at": step.earlier or time.time(),
-        "path": os.path.join(top, step.name),
-        "title": step.title,
-    }
-    if type(step) is Step:
-        if len(step.after) > _LONGEST or len(step.before) > _LONGEST:
-            return None
-        edits = [list(edit) for edit in step.backward.edits]
-        return record | {"kind": "edit", "after": _packed(step.after.encode()), "edits": edits}
-    if type(step) is Renamed:
-        return record | {"kind": "rename", "former": os.path.join(top, step.former)}
-    assert isinstance(step, Created | Trashed), step
-    if len(step.kept.data) > _LONGEST:
-        return None
-    kind = "create" if type(step) is Created else "trash"
-    kept = step.kept
-    return record | {"kind": kind, "data": _packed(kept.data), "mode": kept.mode, "link": kept.link}
-
-
-def _step(record: dict[str, Any], top: str) -> AnyStep | None:
-    """Return the step of a record; None where it is about another folder, or makes no sense."""
-    try:
-        name, title, at = _name(record["path"], top), str(record["title"]), float(record["at"])
-        if not name:
-            return None
-        kind = record["kind"]
-        if kind == "rename":
-            former = _name(record["former"], top)
-            return Renamed(name, title, former, at) if former else None
-        if kind == "edit":
-            return _edit(record, name, title, at)
-        link = record["link"]
-        kept = Kept(
-            _unpacked(record["data"]), int(record["mode"]) & 0o7777, None if link is None else str(link)
-        )
-        if kind == "create":
-            return Created(name, title, kept, at)
-        return Trashed(name, title, kept, at) if kind == "trash" else None
-    except (LookupError, TypeError, ValueError, OverflowError, zlib.error):
-        return None
-
-
-def _edit(record: dict[str, Any], name: str, title: str, at: float) -> Step | None:
-    after = _unpacked(record["after"]).decode()
-    edits = [TextEdit(int(start), int(end), str(text)) for start, end, text in record["edits"]]
-    try:
-        backward = Transaction.of(after, edits, title)
-        before = backward.apply(after)
-    except EditError:
-        return None
-    return Step(name, title, before, after, backward.invert(after), backward, at)
-
-
-def _name(path: object, top: str) -> str:
-    """Return a path relative to the folder that is open, or an empty string for one outside of it."""
-    inside = top.rstrip(os.sep) + os.sep
-    if not isinstance(path, str) or not path.startswith(inside) or os.path.normpath(path) != path:
-        return ""
-    return path[len(inside) :].replace(os.sep, "/")
-
-
-def _packed(data: bytes) -> str:
-    return base64.b64encode(zlib.compress(data, 3)).decode("ascii")
-
-
-def _unpacked(text: object) -> bytes:
-    unpacker = zlib.decompressobj()
-    return unpacker.decompress(base64.b64decode(str(text)), 8 * _LONGEST)
+def _groups(lines: dict[int, bytes]) -> list[list[int]]:
+    """Return the numbers of the steps, those that were made together in one list; in the order of the first ones."""
+    groups: dict[int, list[int]] = {}
+    for number, line in lines.items():
+        first = json.loads(line).get("with", 0)
+        groups.setdefault((first if type(first) is int else 0) or number, []).append(number)
+    return list(groups.values())

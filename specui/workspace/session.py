@@ -14,20 +14,25 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from specui.markdown.edits import Transaction
-from specui.markdown.source import decode, encode
+from specui.markdown.source import encode
 from specui.workspace import storage
 from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
 from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
-from specui.workspace.failures import Changed, Conflict, Refused
+from specui.workspace.failures import Conflict, Refused
 from specui.workspace.files import Context, SpecFile, changed, read_file, with_context
 from specui.workspace.folding import Fold, unfold
-from specui.workspace.history import AnyStep, History, Step
+from specui.workspace.history import AnyStep, History, Step, Together
 from specui.workspace.library import Library
 from specui.workspace.merge import rebase
+from specui.workspace.saving import save_change
 from specui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from specui.workspace.together import Applied
 
 __all__ = ["Conflict", "Refused", "Session", "Step", "sort_names"]
 
@@ -130,7 +135,7 @@ class Session:
             raise Refused(f"{name} has changed since; look again and repeat")
         if not transaction:
             return file
-        step, saved = self._save(file, transaction)
+        step, saved = save_change(file, transaction)
         self.history.add(step)
         self.workspace = self.workspace.with_files(saved)
         return saved
@@ -155,6 +160,14 @@ class Session:
                 f"{name} was changed on disk at the same place; nothing was saved", name, file.text
             )
         return self.apply(name, carried)
+
+    def apply_many(
+        self, changes: Iterable[tuple[str, Transaction]], *, title: str = "", bases: Iterable[SpecFile] = ()
+    ) -> Applied:
+        """Change several files as one step, undone and made again as one; see ``together.apply``."""
+        from specui.workspace import together
+
+        return together.apply(self, changes, title=title, bases=bases)
 
     def restore(self, base: SpecFile, text: str) -> SpecFile:
         """Write a file that is gone again, with this text.  Raises StorageError; Changed where it is back."""
@@ -187,7 +200,7 @@ class Session:
         try:
             self._go_back(step)
         except Refused as refused:
-            if not step.earlier:
+            if not step.earlier or self.history.undoable[-1] is not step:
                 raise
             self.history.drop()
             raise Refused(f"{refused}; undo again takes back what was done before it") from refused
@@ -201,6 +214,10 @@ class Session:
         step = self.redoable[-1]
         if type(step) is Step:
             self._step(step, step.before, step.forward, "made again")
+        elif type(step) is Together:
+            from specui.workspace import together
+
+            together.make_again(self, step)
         else:
             from specui.workspace import filing
 
@@ -312,10 +329,14 @@ class Session:
     def _go_back(self, step: AnyStep) -> None:
         if type(step) is Step:
             self._step(step, step.after, step.backward, "undone")
-            return
-        from specui.workspace import filing
+        elif type(step) is Together:
+            from specui.workspace import together
 
-        filing.take_back(self, step)
+            together.take_back(self, step)
+        else:
+            from specui.workspace import filing
+
+            filing.take_back(self, step)
 
     def _look_again(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:
         old = self.workspace.files.get(name)
@@ -356,46 +377,13 @@ class Session:
 
     def _step(self, step: Step, base: str, transaction: Transaction, verb: str) -> None:
         file = self.workspace.files.get(step.name) or self.read(step.name)
-        if file.error:
-            raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: {file.error.rstrip('.')}")
+        if file.read_only:
+            raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: {file.read_only.rstrip('.')}")
         carried = rebase(base, file.text, transaction)
         if carried is None:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
-        _, saved = self._save(file, carried)
+        _, saved = save_change(file, carried)
         self.workspace = self.workspace.with_files(saved)
-
-    def _save(self, file: SpecFile, transaction: Transaction) -> tuple[Step, SpecFile]:
-        """Save; where another writer was faster, carry the change over and try again."""
-        base = file
-        for _ in range(8):
-            text = transaction.apply(base.text)
-            data = encode(text, base.source.bom)
-            try:
-                storage.save(file.path, data, expected=base.data, within=file.context.within)
-            except Changed as failure:
-                base, transaction = self._carry_over(base, transaction, failure.current)
-                continue
-            step = Step(
-                file.name, transaction.title, base.text, text, transaction, transaction.invert(base.text)
-            )
-            return step, changed(base, data)
-        raise Refused(f"{file.name} is being written by others without a pause; try again")
-
-    def _carry_over(
-        self, base: SpecFile, transaction: Transaction, current: bytes | None
-    ) -> tuple[SpecFile, Transaction]:
-        name = base.name
-        if current is None:
-            raise Conflict(f"{name} is gone from disk; nothing was saved", name, None)
-        theirs = decode(current)
-        if theirs.error is not None:
-            raise Conflict(f"{name} on disk is not UTF-8 any more; nothing was saved", name, None)
-        carried = rebase(base.text, theirs.text, transaction)
-        if carried is None:
-            raise Conflict(
-                f"{name} was changed on disk at the same place; nothing was saved", name, theirs.text
-            )
-        return changed(base, current), carried
 
 
 def sort_names(names: Sequence[str]) -> list[str]:

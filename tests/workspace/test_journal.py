@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
-from specui.workspace import filing, journal
+from specui.workspace import filing, journal, records
 from specui.workspace.failures import Refused
 from specui.workspace.history import Step
 from specui.workspace.session import Session
@@ -220,7 +220,7 @@ def test_all_files_together_stay_small(folder: Path, state: Path, monkeypatch: p
 def test_what_is_too_large_is_done_and_not_kept(
     folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "_LONGEST", 10)
+    monkeypatch.setattr(records, "LONGEST", 10)
     session = _open(folder)
     _tick(session)
     filing.create(session, "slip.md", TEXT.encode())
@@ -304,7 +304,7 @@ def test_whatever_stands_in_it_is_read_without_a_fault(
     "path", ["/etc/passwd.md", "{root}/../out.md", "{root}", "{root}/./pier.md", "pier.md"]
 )
 def test_a_path_outside_the_folder_is_not_ours(folder: Path, path: str) -> None:
-    assert journal._name(path.format(root=folder), str(folder)) == ""
+    assert records._name(path.format(root=folder), str(folder)) == ""
 
 
 @given(
@@ -320,9 +320,9 @@ def test_a_step_comes_back_from_its_line(text: str, edits: list[tuple[int, int, 
     except ValueError:
         return
     step = Step("a/b.md", "t", text, made.apply(text), made, made.invert(text), 3.5)
-    record = journal._record("/top", step)
+    record = records.record_of("/top", step)
     assert record is not None
-    read = journal._step(json.loads(json.dumps(record)), "/top")
+    read = records._step(json.loads(json.dumps(record)), "/top")
     assert isinstance(read, Step)
     assert (read.name, read.before, read.after, read.earlier) == ("a/b.md", step.before, step.after, 3.5)
     assert read.backward.apply(read.after) == text

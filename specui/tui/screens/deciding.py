@@ -87,12 +87,11 @@ class Deciding(Adding):
 
     def _signed_off(self, file: SpecFile) -> Contents | None:
         """Return the spec as it was when it was signed off last, in git or here; called in another thread."""
+        from specui.workspace.history import changes_in
         from specui.workspace.repository import last_signed
-        from specui.workspace.session import Step
 
         understand = self.specui.session.understand_as
-        done = self.specui.session.undoable
-        steps = [step for step in done if isinstance(step, Step) and step.name == file.name]
+        steps = changes_in(self.specui.session.undoable, file.name)
         opened = steps[0].before if steps else ""
         for step in steps:
             rows = [len(understand(file.name, text).contents.revisions) for text in (step.before, step.after)]

@@ -119,10 +119,10 @@ class Filing(Navigation):
     def stand_where_changed(self, step: AnyStep, *, undone: bool) -> None:
         """Put the cursor on the file that a step back or forth has made, renamed or changed."""
         from specui.workspace.filed import Renamed
-        from specui.workspace.history import Step
+        from specui.workspace.history import Step, Together
 
         name = step.former if type(step) is Renamed and undone else step.name
-        if type(step) is not Step and name in self.specui.workspace.names:
+        if type(step) not in {Step, Together} and name in self.specui.workspace.names:
             self.stand_on(name)
 
     def _folder_here(self) -> str:
