@@ -48,6 +48,11 @@ class Entry(NamedTuple):
     def missing(self) -> bool:
         return self.section is None and self.number != HEAD
 
+    @property
+    def is_history(self) -> bool:
+        """Whether it tells what was changed and who signed it off."""
+        return self.section is not None and self.section.part == "revisions"
+
 
 def outline(contents: Contents) -> tuple[Entry, ...]:
     """Return the head and all sections; a missing one stands behind the one that the template has before it."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -11,11 +12,13 @@ from specui.tui.commands import (
     GAP,
     PANES,
     PLACES,
+    Here,
     Place,
     commands_at,
     fitting,
     keys_at,
 )
+from specui.tui.commands.here import Item
 from specui.tui.editors.inline import InlineEditor
 from specui.tui.screens.arrangement import OpenSection
 from specui.tui.screens.editor_pane import EditorPane
@@ -115,3 +118,41 @@ def test_the_footer_is_never_clipped_and_help_is_always_there(place: Place, colu
     assert [hint[2].id for hint in shown if not hint[2].passing][-1] == "help"
     assert [hint[2].passing for hint in shown] == sorted(hint[2].passing for hint in shown)
     assert set(PLACES) == ALL
+
+
+def footer(columns: int, here: Here) -> list[tuple[str, str]]:
+    return [(key, hint.strip()) for key, hint, _ in fitting(commands_at("section"), columns, "section", here)]
+
+
+def test_a_narrow_footer_leaves_words_out_before_it_leaves_keys_out() -> None:
+    here = Here(writable=True, names=True, item=Item(enter="edit criterion", space="tick", adds="criterion"))
+    assert footer(140, here)[:3] == [("space", "tick"), ("enter", "edit criterion"), ("a", "add criterion")]
+    narrow = footer(60, here)
+    assert narrow[:5] == [
+        ("space", "tick"), ("enter", "edit"), ("a", "add"), ("tab", "pane"), ("q", "leave"),
+    ]  # fmt: skip
+    assert narrow[-1] == ("?", "help")
+
+
+def test_what_enter_does_besides_editing_is_said_whole() -> None:
+    assert ("enter", "mend row") in footer(60, Here(writable=True, item=Item(enter="mend row")))
+
+
+def test_signing_off_is_named_in_the_history_however_narrow() -> None:
+    here = Here(writable=True, names=True, item=Item(enter="edit date", adds="revision", later="a day later"))
+    assert ("S", "sign off") in footer(60, replace(here, history=True))
+    assert ("S", "sign off") not in footer(60, here)
+
+
+def test_a_form_says_how_all_of_it_is_kept() -> None:
+    def keys(enter: str) -> list[str]:
+        here = Here(item=Item(enter=enter))
+        return [
+            c.id
+            for _, _, c in fitting(
+                [c for c in commands_at("inline") if c.does_something(here)], 60, "inline", here
+            )
+        ]
+
+    assert "inline-save" in keys("next field") and "inline-leave" in keys("next field")
+    assert "inline-save" not in keys("keep")

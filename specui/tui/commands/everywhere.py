@@ -41,7 +41,7 @@ EVERYWHERE: tuple[Command, ...] = (
             when=lambda here: here.undoable),
     Command("redo", "Redo", "Makes the change that was taken back again.", ("U",), PANES, "redo"),
     Command("next-pane", "Next pane", "Goes to the next pane, or to the one before.",
-            ("tab",), ALL - {"editor", "inline"}, "next_pane(1)", "next pane", 65, group="pane"),
+            ("tab",), ALL - {"editor", "inline"}, "next_pane(1)", "next pane", 65, group="pane", brief="pane"),
     Command("pane-before", "Pane before", "Goes to the pane before.",
             ("shift+tab",), ALL - {"editor", "inline"}, "next_pane(-1)", group="pane"),
     Command("zoom", "Zoom the pane", "Gives this pane the whole screen, and back.", ("z",), PANES, "zoom", "zoom", 25,

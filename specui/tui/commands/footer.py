@@ -17,20 +17,22 @@ def fitting(
 ) -> list[tuple[str, str, Command]]:
     """Return key, word and command of the footer, as many as fit whole, the most important first.
 
-    Help is always there; what is passing stands behind it.
+    Help is always there; what is passing stands behind it. Where there are few columns the words are brief.
     """
+    brief = columns < BRIEF
     offered = [c for c in commands if c.priority and c.hint_here(here)]
+    offered.sort(key=lambda c: c.weight(here), reverse=True)
     helps = [c for c in offered if c.id == "help"]
     shown: list[tuple[str, str, Command]] = []
-    used = sum(_hint_width(c, place, here) for c in helps)
+    used = sum(_hint_width(c, place, here, brief) for c in helps)
     for command in offered:
         if command in helps:
             continue
-        needed = _hint_width(command, place, here)
+        needed = _hint_width(command, place, here, brief)
         if used + needed > columns:
             continue
         used += needed
-        shown.append((hint_key(command, place), _steady(command, here), command))
+        shown.append((hint_key(command, place), _steady(command, here, brief), command))
     shown += [(hint_key(c, place), c.hint_here(here), c) for c in helps]
     return sorted(shown, key=lambda hint: hint[2].passing)
 
@@ -47,9 +49,12 @@ def hint_key(command: Command, place: Place) -> str:
 GAP = 2
 """Cells between two hints of the footer."""
 
+BRIEF = 100
+"""Under so many columns the words are brief: by the width alone, so that they do not turn while the cursor moves."""
 
-def _hint_width(command: Command, place: Place, here: Here) -> int:
-    return _width(hint_key(command, place)) + 1 + _width(_steady(command, here)) + GAP
+
+def _hint_width(command: Command, place: Place, here: Here, brief: bool) -> int:
+    return _width(hint_key(command, place)) + 1 + _width(_steady(command, here, brief)) + GAP
 
 
 def _width(text: str) -> int:
@@ -65,7 +70,7 @@ def _width(text: str) -> int:
 _TURNS = {"tick": "untick", "tick all": "untick all"}
 
 
-def _steady(command: Command, here: Here) -> str:
+def _steady(command: Command, here: Here, brief: bool) -> str:
     """Return the command's word, as wide as the one that it turns into, so that the others keep their places."""
-    word = command.hint_here(here)
+    word = command.hint_here(here, brief=brief)
     return word.ljust(len(_TURNS.get(word, "")))

@@ -38,7 +38,8 @@ class Here:
     `searched`: words are searched for in the spec; `item` is what can be done to the item under the cursor,
     `links`: it cites files, or leads to others;
     `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is
-    what can be done to what is done: `hide` or `show`; `marking`: a range is being marked.
+    what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `history`: the section that
+    is open tells the spec's revisions.
     """
 
     writable: bool = False
@@ -60,6 +61,7 @@ class Here:
     cells: bool = False
     hides: str = ""
     marking: bool = False
+    history: bool = False
 
 
 NOTHING = Here()

@@ -23,16 +23,21 @@ TITLES: dict[Place, str] = {
 }
 
 
+FOREMOST = 91
+"""The priority of what a place is for: behind editing, before all that can be done elsewhere too."""
+
+
 class Command(NamedTuple):
     """One thing to do.
 
-    `hint` is its word in the footer, which shows it where `priority` is above 0, the highest first.
+    `hint` is its word in the footer, which shows it where `priority` is above 0, the highest first; `brief` is what
+    is left of it on a narrow screen.
     `help` is one sentence. `action` is run by the screen; one that starts with `.` belongs to the widget that
     has the keyboard, which alone knows what a move is. `palette` says whether it can be chosen by name; `shown`
     are keys as the footer shows them, where it speaks for two commands, and those of one `group` share a line in
     the help, with the sentence of the first. One that is `passing` does something at some items only: it stands
     behind the others in the footer, so that they keep their places while the cursor moves. `when` says whether
-    it does anything here: without, it always does.
+    it does anything here: without, it always does; `first` where it is what the place is for.
     """
 
     id: str
@@ -49,10 +54,17 @@ class Command(NamedTuple):
     passing: bool = False
     when: Callable[[Here], bool] | None = None
     word: Callable[[Here], str] | None = None
+    brief: str = ""
+    first: Callable[[Here], bool] | None = None
 
-    def hint_here(self, here: Here) -> str:
-        """Return its word in the footer, in the words of what is under the cursor."""
-        return self.word(here) if self.word is not None else self.hint
+    def hint_here(self, here: Here, *, brief: bool = False) -> str:
+        """Return its word in the footer, in the words of what is under the cursor; `brief` leaves out of what."""
+        word = self.word(here) if self.word is not None else self.hint
+        return self.brief if brief and self.brief in word.split() else word
+
+    def weight(self, here: Here) -> int:
+        """Return its priority where one is."""
+        return FOREMOST if self.first is not None and self.first(here) else self.priority
 
     @property
     def own(self) -> bool:

@@ -253,6 +253,7 @@ class Panes(Arrangement):
             fixable=problem is not None and problem.diagnostic.fix is not None,
             problems=bool(self.panel.problems),
             sections=len(self.entries),
+            history=shown and self.entry is not None and self.entry.is_history,
             links=shown
             and file is not None
             and stop is not None

@@ -138,12 +138,13 @@ class KeyFooter(Bar):
         offered = [c for c in commands_at(self._place) if c.passing or c.does_something(here)]
         cells, at = [Cell(" ")], 1
         self._areas = []
-        for key, hint, command in fitting(offered, columns - 2, self._place, here):
+        for key, hint, command in fitting(offered, columns, self._place, here):
             if not command.does_something(here):
                 continue
             size = width(key) + 1 + width(hint)
             self._areas.append((at, at + size, command))
-            cells += [Cell(key, "key-hint bold"), Cell(f" {hint}{' ' * GAP}")]
+            gap = " " * GAP if self._areas[:-1] else ""
+            cells += [Cell(f"{gap}"), Cell(key, "key-hint bold"), Cell(f" {hint}")]
             at += size + GAP
         return [cells]
 
