@@ -10,7 +10,7 @@ from textual.message import Message
 from specui.tui.outline import ABBREVIATED, Entry
 from specui.tui.paint import Cell, cells_width, fit_words, spread
 from specui.tui.signs import SIGNS, count_cells
-from specui.tui.text import safe, width
+from specui.tui.text import safe
 from specui.tui.tree_model import label_of, status_of
 from specui.tui.widgets.bars import Bar
 from specui.workspace.files import SpecFile
@@ -18,6 +18,8 @@ from specui.workspace.files import SpecFile
 BAR_WIDTH = 12
 TALL = 30
 """From so many rows on the sections may take three lines."""
+STEP = 3
+"""Cells of the sign for those before and behind what a line has room for."""
 
 
 class SpecHeader(Bar):
@@ -127,7 +129,14 @@ class SectionTabs(Bar):
     @property
     def areas(self) -> Sequence[tuple[int, int, int, int]]:
         """Where each section stands as drawn: its line, its first cell, the one behind its last, its number."""
-        return self._areas
+        widest: dict[int, tuple[int, int, int, int]] = {}
+        for (
+            area
+        ) in self._areas:  # the sign for those before leads to the one that stands beside it, if it does
+            known = widest.get(area[3])
+            if known is None or area[2] - area[1] > known[2] - known[1]:
+                widest[area[3]] = area
+        return list(widest.values())
 
     def on_resize(self) -> None:
         self.fit_height()
@@ -176,20 +185,36 @@ class SectionTabs(Bar):
         ]
 
     def _stepper(self, columns: int) -> list[Cell]:
-        current = self._entries[max(0, min(self._current, len(self._entries) - 1))]
-        last = self._entries[-1].number
-        where = f"{current.number}/{last} {safe(current.label)} {current.tally}".strip()
-        where = fit_words(where, columns - 6)
-        end = width(where) + 5
-        self._areas = [
-            (0, 0, 3, max(0, current.number - 1)),
-            (0, end, end + 3, min(last, current.number + 1)),
-        ]
-        return [
-            Cell(" ‹ ", "key-hint" if current.number > 0 else "faint"),
-            Cell(f" {where} ", "tab-current tab-current-style on tab-current-background"),
-            Cell(" › ", "key-hint" if current.number < last else "faint"),
-        ]
+        """Return the open section and as many of those beside it as there is room for, in one line."""
+        entries = self._entries
+        current = max(0, min(self._current, len(entries) - 1))
+        ends = 2 * STEP
+        open_one = self._tab(entries[current], shorten=True)
+        if cells_width(open_one) > columns - ends:
+            where = fit_words(open_one[0].text.strip(), columns - ends - 2)
+            open_one = [Cell(f" {where} ", open_one[0].look)]
+        shown = {current: open_one}
+        used = cells_width(open_one)
+        for far in range(1, len(entries)):
+            for number in (current + far, current - far):
+                beside = number - 1 if number > current else number + 1
+                if not 0 <= number < len(entries) or beside not in shown:
+                    continue
+                tab = self._tab(entries[number], shorten=True)
+                if used + cells_width(tab) <= columns - ends:
+                    shown[number] = tab
+                    used += cells_width(tab)
+        first, last = entries[0].number, entries[-1].number
+        self._areas = [(0, 0, STEP, max(first, current - 1))]
+        cells = [Cell(" ‹ ", "key-hint" if current > first else "faint")]
+        at = STEP
+        for number in sorted(shown):
+            size = cells_width(shown[number])
+            self._areas.append((0, at, at + size, entries[number].number))
+            cells += shown[number]
+            at += size
+        self._areas.append((0, columns - STEP, columns, min(last, current + 1)))
+        return spread(cells, [Cell(" › ", "key-hint" if current < last else "faint")], columns)
 
     def on_click(self, event: events.Click) -> None:
         for line, start, end, number in self._areas:

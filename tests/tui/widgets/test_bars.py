@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.tui.commands import Here
+from specui.tui.outline import Entry
 from specui.tui.paint import both_ends, cells_width
 from specui.tui.text import safe, width
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine
+from specui.tui.widgets.spec_header import SectionTabs
 
 LONG = "Changes are looked for now and then: the system allows no more watches; raise the limit or close programs"
 
@@ -86,3 +88,36 @@ def test_keys_keep_their_places_while_the_cursor_moves(columns: int) -> None:
     footer.show("section", here)
     (less,) = drawn(footer, columns)
     assert less.endswith("help") and everything.startswith(less)
+
+
+NAMES = ("Fields", "Overview", "State", "Criteria", "Gaps", "Tests", "Dependencies", "Degraded")
+
+
+def tabs(current: int) -> SectionTabs:
+    bar = SectionTabs()
+    bar._entries = [Entry(n, name, name, f"{n}/9" if n else "", None, None) for n, name in enumerate(NAMES)]
+    bar._current = current
+    return bar
+
+
+@given(st.integers(0, len(NAMES) - 1), st.integers(14, 59))
+def test_one_line_of_sections_has_the_open_one_and_those_beside_it(current: int, columns: int) -> None:
+    bar = tabs(current)
+    (line,) = bar.lines(columns)
+    assert cells_width(line) == columns
+    (marked,) = [cell for cell in line if "tab-current" in cell.look]
+    assert marked.text.split()[0] == str(current)
+    shown = [number for _, _, _, number in bar.areas if 0 <= number < len(NAMES)]
+    numbers = sorted(set(shown))
+    assert numbers == list(range(numbers[0], numbers[-1] + 1)) and current in numbers
+    text = "".join(cell.text for cell in line)
+    for _, start, end, number in bar.areas:
+        if end - start > 3:
+            assert text[start:end].split()[0] == str(number)
+
+
+def test_one_line_of_sections_shows_what_is_before_and_behind() -> None:
+    (line,) = drawn(tabs(3), 50)
+    assert line.split("  ") == [" ‹", "2 State 2/9", "3 Criteria 3/9", "4 Gaps 4/9", "", " ›"]
+    (line,) = drawn(tabs(0), 30)
+    assert line.startswith(" ‹  0 Fields  1 Overview 1/9")
