@@ -123,9 +123,7 @@ class Personal(App[ReturnType], Generic[ReturnType]):
         if app.demo:
             bench.action_tour()
         elif not bench.query_one("#message", MessageLine).text:
-            app.say(
-                f"New here? {said('help')} tells the keys · {said('commands')} then “tour” shows you round"
-            )
+            app.say(f"New here? Press {said('help')} for help, or {said('commands')} and type tour")
 
     # -- keys
 

@@ -125,7 +125,7 @@ def test_the_first_demo_begins_with_the_tour_and_no_other_does(own: Path) -> Non
 
 def test_on_ones_own_specs_the_first_start_says_one_line(samples: Path, own: Path) -> None:
     with start(samples, own=own, SPECUI_GREETING="") as app:
-        app.wait_for("New here? ? tells the keys")
+        app.wait_for("New here? Press ? for help")
     with start(samples, own=own, SPECUI_GREETING="") as app:
         app.wait_for("13 specs")
         app.wait_quiet()

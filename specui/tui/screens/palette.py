@@ -98,7 +98,7 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
     ]
 
     def __init__(
-        self, offered: Sequence[Choice], asks: str = "a few letters of a command, section, spec or theme"
+        self, offered: Sequence[Choice], asks: str = "letters of a command, section, spec or theme"
     ) -> None:
         super().__init__()
         self._offered = offered
@@ -179,7 +179,7 @@ class ChoiceList(Drawn, ScrollView, can_focus=False):
                 self.screen.action_choose()
 
     def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index, columns = y + self.scroll_offset.y, self.size.width
+        index, columns = y + self.scroll_offset.y, self.scrollable_content_region.width
         if index >= len(self._choices):
             told = [Cell("  Nothing is called that", "muted")] if not self._choices and y == 0 else []
             return told, "text on panel"

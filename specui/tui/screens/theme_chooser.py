@@ -152,7 +152,7 @@ class ThemeList(Drawn, ScrollView, can_focus=False):
         )
         left = [Cell(f" {'›' if lit else ' '} {safe(theme.name)}", "bold" if lit else "")]
         right = [Cell(f"{kind} ", "" if lit else "muted")]
-        return spread(left, right, self.size.width), CURSOR if lit else "text on panel"
+        return spread(left, right, self.scrollable_content_region.width), CURSOR if lit else "text on panel"
 
 
 class About(Bar):

@@ -73,6 +73,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     def _resized(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
+        self._refresh_scrollbars()  # lines wrap by the width: a layout that leaves the size alone does not look again
         self._show_cursor()
         self.refresh_changed()
 

@@ -240,7 +240,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             return [Cell(f" {words}", "muted")] if words else [], "text on background"
         lit = index == self.cursor
         base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if lit else "text on background"
-        columns = min(self.size.width, self._longest + BROAD)
+        columns = min(self.scrollable_content_region.width, self._longest + BROAD)
         return self.cells(self.rows[index], columns, lit=lit), base
 
     def cells(self, row: Row, columns: int, *, lit: bool = False) -> list[Cell]:

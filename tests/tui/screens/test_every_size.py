@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
 from specui.tui.paint import cells_width
@@ -63,6 +64,18 @@ def assert_no_idle_bar(seat: Seat) -> None:
         if widget.display and widget.region.area:
             assert not widget.show_horizontal_scrollbar, (seat.app.size, widget)
             assert not (widget.show_vertical_scrollbar and widget.max_scroll_y == 0), (seat.app.size, widget)
+
+
+async def test_a_list_that_goes_on_has_a_bar(folder: Path) -> None:
+    for number in range(40):
+        (folder / f"pier-{number}.md").write_text(TEXT, encoding="utf-8")
+    async with seated(folder) as seat:
+        await resize(seat, 80, 24)
+        tree = seat.bench.tree_view
+        assert tree.show_vertical_scrollbar and tree.max_scroll_y > 0
+        await seat.press(":")
+        choices = seat.app.screen.query_one("ChoiceList", ScrollView)
+        assert choices.show_vertical_scrollbar and choices.max_scroll_y > 0
 
 
 async def resize(seat: Seat, columns: int, rows: int) -> None:

@@ -81,7 +81,7 @@ async def test_on_ones_own_specs_a_newcomer_gets_one_line_once(
         await asyncio.to_thread(seat.app.greet)
         await seat.pilot.pause()
         assert not seat.app.in_dialog
-        assert seat.message.startswith("New here? ? tells the keys")
+        assert seat.message.startswith("New here? Press ? for help")
         seat.app.say("")
         await asyncio.to_thread(seat.app.greet)
         assert seat.message == ""
