@@ -100,6 +100,8 @@ def _settings(settings: Settings) -> Iterator[_Value]:
     for command_id, given in settings.keys.items():
         name = f"keys.{command_id}"
         yield _Value(name, _list(given.keys), [*given.keys], settings.origins.get(name))
+    for view, text in settings.views.items():
+        yield _Value(f"views.{view}", _shown(text), text, settings.origins.get(f"views.{view}"))
 
 
 def _values(config: Config) -> Iterator[_Value]:
@@ -125,6 +127,8 @@ def _values(config: Config) -> Iterator[_Value]:
     stale = config.stale_days
     yield value("stale_days", "none" if stale is None else str(stale), stale, "stale_days")
     yield value("exclude", _list(config.exclude), [*config.exclude], "exclude")
+    for view, text in config.views.items():
+        yield value(f"views.{view}", _shown(text), text, "views")
 
 
 def _as_json(file: str | None, found: bool, values: list[_Value]) -> dict[str, object]:

@@ -52,6 +52,7 @@ class Config:
     by_path: tuple[PathRules, ...] = ()
     stale_days: int | None = None
     exclude: tuple[str, ...] = ()
+    views: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def severities_for(self, name: str) -> Mapping[str, Severity | None]:
@@ -104,7 +105,7 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _read(table: dict[str, Any], path: Path, boundary: Path) -> Config:
-    known = {"templates", "rules", "per-path", "stale_days", "exclude"}
+    known = {"templates", "rules", "per-path", "stale_days", "exclude", "views"}
     for name in table:
         if name not in known:
             raise ConfigError(f"{path}: unknown key “{name}”; known are {', '.join(sorted(known))}")
@@ -125,6 +126,7 @@ def _read(table: dict[str, Any], path: Path, boundary: Path) -> Config:
         by_path=by_path,
         stale_days=stale,
         exclude=_strings(table.get("exclude", []), path, "exclude"),
+        views=_views(table.get("views", {}), path),
         origins={name: str(path) for name in table},
     )
 
@@ -178,6 +180,20 @@ def _severities(value: object, path: Path, where: str) -> Mapping[str, Severity 
             raise ConfigError(f"{path}: {where}.{name} must be error, warning, info or off")
         found[name] = _LEVELS[level]
     return found
+
+
+def _views(value: object, path: Path) -> Mapping[str, str]:
+    """Read ``[views]``: filters by the names under which a team keeps them."""
+    table = _dict(value, path, "views")
+    if not table:
+        return table  # and nothing is imported for it
+    from specui.workspace.views import view_fault
+
+    for name, text in table.items():
+        fault = view_fault(text)
+        if fault:
+            raise ConfigError(f"{path}: views.{name}: {fault}")
+    return table
 
 
 def _dict(value: object, path: Path, where: str) -> dict[str, Any]:

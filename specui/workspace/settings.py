@@ -51,7 +51,7 @@ class Settings(NamedTuple):
 
     `theme` is a name or ``auto``: then `theme_dark` or `theme_light`, whichever the terminal's ground is. `ascii`
     and `lean` are None where locale and connection decide. `editor` is a command line, "" for none. `keys` are by
-    the commands' ids, which are not known here.
+    the commands' ids, which are not known here. `views` are filters by their names.
     """
 
     theme: str = AUTO
@@ -64,6 +64,7 @@ class Settings(NamedTuple):
     editor: str = ""
     key_set: str = "default"
     keys: Mapping[str, Keys] = _NOTHING
+    views: Mapping[str, str] = _NOTHING
     file: Path | None = None
     origins: Mapping[str, str] = _NOTHING
     faults: tuple[Fault, ...] = ()
@@ -194,6 +195,8 @@ class _Reader:
         for key, value in data.items():
             if key == "keys":
                 self._keys(value)
+            elif key == "views":
+                self._views(value)
             elif key in _KINDS:
                 self._value(key, value)
             else:
@@ -230,6 +233,22 @@ class _Reader:
             self.origins[f"keys.{command}"] = f"{self._file}:{line}"
         self.values["keys"] = found
 
+    def _views(self, table: object) -> None:
+        if not isinstance(table, dict):
+            self._fault("views", 'views must be a table: [views], and under it mine = "owner:ada"')
+            return
+        from specui.workspace.views import view_fault
+
+        found: dict[str, str] = {}
+        for name, text in table.items():
+            fault = view_fault(text)
+            if fault:
+                self._fault(name, f"{name} is left out: {fault}", "views")
+                continue
+            found[name] = text
+            self.origins[f"views.{name}"] = f"{self._file}:{line_of(name, self._lines, 'views')}"
+        self.values["views"] = found
+
     def _fault(self, key: str, reason: str, table: str = "") -> None:
         self.faults.append(Fault(self._file, line_of(key, self._lines, table), reason))
 
@@ -258,7 +277,7 @@ def _not_toml(error: ValueError, source: str, file: Path) -> Fault:
 def _unknown(key: str) -> str:
     from difflib import get_close_matches
 
-    known = [*(name for name in _KINDS if "." not in name), "keys"]
+    known = [*(name for name in _KINDS if "." not in name), "keys", "views"]
     near = get_close_matches(key, known, 1)
     told = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
     return f"there is no setting {key}; {told}"

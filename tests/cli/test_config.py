@@ -59,7 +59,7 @@ def test_the_repository_cannot_set_what_is_the_users(run: Run, own: Path, tmp_pa
 
 def test_the_example_can_be_kept_as_it_is(run: Run, own: Path) -> None:
     own.write_text(run("config", "example").stdout)
-    assert tomllib.loads(own.read_text()) == {"keys": {}}
+    assert tomllib.loads(own.read_text()) == {"keys": {}, "views": {}}
     assert "not used" not in run("config", "show").stdout
 
 

@@ -90,6 +90,9 @@ def test_templates_and_their_parts(tmp_path: Path) -> None:
         ('templates = ["/etc/passwd"]', "lies outside the repository"),
         ('templates = ["none.md"]', "there is no template none.md"),
         ('[templates.a.parts]\nrubbish = "x"', "“rubbish” in templates.a.parts is no part"),
+        ("views = 3", "views must be a table"),
+        ("[views]\nx = 3", "views.x: a view is a filter as text"),
+        ('[views]\nrelease = "kidn:gap"', "views.release: There is no filter “kidn:”; write “kind:”"),
         ("[", "cannot be read as TOML"),
     ],
 )
