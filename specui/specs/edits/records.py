@@ -9,12 +9,12 @@ from specui.markdown.blocks import Document, Table, TableRow
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
 from specui.specs import names
-from specui.specs.edits.cells import RowStyle, escaped, joined, raw_cell
+from specui.specs.edits.cells import RowStyle, escaped, is_note, joined, raw_cell
 from specui.specs.edits.choices import chosen
 from specui.specs.edits.guard import Shape, guarded, row_shape, shapes
 from specui.specs.edits.places import EditRefused, one_line, smallest
 from specui.specs.edits.placing import filled, filling, slot_in
-from specui.specs.edits.tables import MISREAD, add_row, index_of, new_row, set_cell
+from specui.specs.edits.tables import MISREAD, add_row, delete_row, index_of, new_row, set_cell
 from specui.specs.gaps import severities
 from specui.specs.parts import Part, part_of_section, part_of_title
 from specui.specs.rows import Record
@@ -88,15 +88,33 @@ def add_cells(
 
 def _added(document: Document, table: Table, cells: Sequence[str], at: int | None, name: str) -> Transaction:
     if len(table.rows) == 1 and _says_none(document, table):
-        row = table.rows[0]
-        start = document.lines.starts[row.line - 1]
-        edits = smallest(start, document.text[start : row.end], new_row(document, table, row, cells))
-        expected = shapes(document)
-        index = index_of(document, table)
-        rows = (expected[index].rows[0], row_shape([one_line(cell) for cell in cells]))
-        expected[index] = expected[index]._replace(rows=rows)
-        return guarded(document, edits, f"add {name}", expected, MISREAD)
+        return _instead(document, table, table.rows[0], cells, f"add {name}")
     return add_row(document, table, cells, at, name=name)
+
+
+def delete_record(spec: Spec, record: Record, *, name: str = "row") -> Transaction:
+    """Delete a row; where it is the last one, its line says that there is none, so that nobody asks who looked."""
+    document, table = spec.document, record.table
+    text = document.text
+    others = [row for row in table.rows if row != record.row and any(row.texts) and not is_note(text, row)]
+    if others:
+        return delete_row(document, table, record.row, name=name)
+    cells = ["None", *["\u2014"] * (len(table.header.cells) - 1)]
+    return _instead(document, table, record.row, cells, f"delete {name}")
+
+
+def _instead(
+    document: Document, table: Table, row: TableRow, cells: Sequence[str], title: str
+) -> Transaction:
+    """Write other cells in the line of a row, as it is written."""
+    index = index_of(document, table)
+    start = document.lines.starts[row.line - 1]
+    edits = smallest(start, document.text[start : row.end], new_row(document, table, row, cells))
+    expected = shapes(document)
+    rows = list(expected[index].rows)
+    rows[table.rows.index(row) + 1] = row_shape([one_line(cell) for cell in cells])
+    expected[index] = expected[index]._replace(rows=tuple(rows))
+    return guarded(document, edits, title, expected, MISREAD)
 
 
 def add_gap(spec: Spec, gap: str, severity: str = "", notes: str = "") -> Transaction:

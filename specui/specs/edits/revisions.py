@@ -47,9 +47,16 @@ def sign_off(spec: Spec, *, on: str, by: str, change: str) -> Transaction:
     The field is the date whose name says ``updated``; a template without one has none to set.
     """
     row = add_revision(spec, on=on, by=by, change=change)
-    name = _updated(spec)
+    name = updated_field(spec)
     edits = set_field(spec, name, on.strip()).edits if name else ()
     return transact(spec.document.text, [*edits, *row.edits], "sign off")
+
+
+def updated_field(spec: Spec) -> str:
+    """Return the name of the date that says when the spec was updated last; empty where there is none to set."""
+    known = [field.name for field in spec.fields]
+    wanted = [field.name for field in spec.template.fields if field.kind == "date"] if spec.template else []
+    return next((name for name in [*known, *wanted] if "updated" in names.field_key(name).split()), "")
 
 
 def _newest_first(spec: Spec) -> bool:
@@ -73,9 +80,3 @@ def _with_section(spec: Spec, values: dict[str, str]) -> Transaction:
 def _section_schema(spec: Spec) -> SectionSchema | None:
     sections = spec.template.sections if spec.template else ()
     return next((section for section in sections if part_of_section(section.title) == "revisions"), None)
-
-
-def _updated(spec: Spec) -> str:
-    known = [field.name for field in spec.fields]
-    wanted = [field.name for field in spec.template.fields if field.kind == "date"] if spec.template else []
-    return next((name for name in [*known, *wanted] if "updated" in names.field_key(name).split()), "")
