@@ -21,7 +21,13 @@ from specui.tui.commands import (
 from specui.tui.commands.here import Item
 from specui.tui.editors.inline import InlineEditor
 from specui.tui.screens.arrangement import OpenSection
+from specui.tui.screens.dialog import Question, TextDialog
 from specui.tui.screens.editor_pane import EditorPane
+from specui.tui.screens.finder import Finder
+from specui.tui.screens.form import Form
+from specui.tui.screens.palette import Palette
+from specui.tui.screens.preview import Preview
+from specui.tui.screens.theme_chooser import ThemeChooser
 from specui.tui.screens.workbench import Workbench
 from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel
@@ -37,6 +43,16 @@ WIDGETS = {
     "editor": EditorPane,
     "problems": ProblemsPanel,
 }
+OVER = {
+    "finder": Finder,
+    "palette": Palette,
+    "themes": ThemeChooser,
+    "form": Form,
+    "preview": Preview,
+    "dialog": TextDialog,
+    "question": Question,
+}
+TYPING = ["editor", "inline", "filter", "search", "finder", "palette", "form"]
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -56,11 +72,21 @@ def test_every_command_has_its_own_id_a_title_and_a_sentence() -> None:
 def test_every_action_is_there(place: Place) -> None:
     for command in commands_at(place):
         name = command.action.lstrip(".").partition("(")[0]
-        owner = WIDGETS[place] if command.own else Workbench
+        owner = OVER.get(place) or (WIDGETS[place] if command.own else Workbench)
         assert hasattr(owner, f"action_{name}"), command.id
 
 
-@pytest.mark.parametrize("place", ["editor", "inline", "filter", "search"])
+def test_the_places_are_those_of_the_workbench_and_those_over_it() -> None:
+    assert {*WIDGETS} == ALL
+    assert {*WIDGETS, *OVER} == set(PLACES)
+
+
+@pytest.mark.parametrize("place", OVER)
+def test_what_stands_over_the_workbench_can_be_left_by_escape(place: Place) -> None:
+    assert any("escape" in keys_at(command, place) for command in commands_at(place))
+
+
+@pytest.mark.parametrize("place", TYPING)
 def test_where_one_types_a_letter_is_a_letter(place: Place) -> None:
     for command in commands_at(place):
         assert all(len(key) > 1 for key in keys_at(command, place)), command.id
@@ -68,7 +94,7 @@ def test_where_one_types_a_letter_is_a_letter(place: Place) -> None:
 
 def test_these_keys_mean_the_same_everywhere() -> None:
     for key in "q?:uU":
-        owners = [command for command in COMMANDS if key in command.keys]
+        owners = [command for command in COMMANDS if key in command.keys and command.where & ALL]
         assert len(owners) == 1
         assert owners[0].where >= PANES
 
@@ -94,11 +120,7 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
             keys = keys_at(command, place)
             easy = [k for k in keys if len(k) == 1 or k in plain or k[1:].isdigit() or k == "shift+tab"]
             # while one types: escape first, then the letter
-            assert (
-                not keys
-                or easy
-                or (place in {"editor", "inline", "filter", "search"} and command.id in typed)
-            ), (
+            assert not keys or easy or (place in TYPING and command.id in typed), (
                 command.id,
                 place,
             )
@@ -111,13 +133,12 @@ def test_bindings_cover_every_key_of_a_place() -> None:
 
 
 @pytest.mark.parametrize("columns", [20, 40, 60, 80, 120, 200])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", sorted(ALL))
 def test_the_footer_is_never_clipped_and_help_is_always_there(place: Place, columns: int) -> None:
     shown = fitting(commands_at(place), columns, place)
     assert sum(len(key) + 1 + len(hint) + GAP for key, hint, _ in shown) <= columns
     assert [hint[2].id for hint in shown if not hint[2].passing][-1] == "help"
     assert [hint[2].passing for hint in shown] == sorted(hint[2].passing for hint in shown)
-    assert set(PLACES) == ALL
 
 
 def footer(columns: int, here: Here) -> list[tuple[str, str]]:

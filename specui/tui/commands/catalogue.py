@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from specui.tui.commands.dialogs import DIALOGS
 from specui.tui.commands.editor import EDITOR
 from specui.tui.commands.everywhere import EVERYWHERE
 from specui.tui.commands.inline import INLINE
@@ -10,4 +11,4 @@ from specui.tui.commands.problems import PROBLEMS
 from specui.tui.commands.section import SECTION
 from specui.tui.commands.tree import TREE
 
-COMMANDS: tuple[Command, ...] = (*TREE, *SECTION, *INLINE, *EDITOR, *PROBLEMS, *EVERYWHERE)
+COMMANDS: tuple[Command, ...] = (*TREE, *SECTION, *INLINE, *EDITOR, *PROBLEMS, *DIALOGS, *EVERYWHERE)

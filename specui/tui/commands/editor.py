@@ -11,6 +11,6 @@ EDITOR: tuple[Command, ...] = (
     Command("leave-editor", "Leave the editor", "Leaves; asks first if something would be lost.",
             ("escape",), at("editor"), "leave_editor", "leave", 95),
     Command("preview-typed", "Read it rendered", "Shows what is typed as a Markdown viewer does.",
-            ("f4",), at("editor"), "preview", "preview", 60, palette=False),
+            ("f4",), at("editor", "preview"), "preview", "preview", 60, palette=False),
 )
 # fmt: on

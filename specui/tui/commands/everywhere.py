@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from specui.tui.commands.model import ALL, PANES, Command, at
+from specui.tui.commands.model import ALL, PANES, READING, Command, at
 
 # fmt: off
 EVERYWHERE: tuple[Command, ...] = (
-    Command("up", "Up", "Moves up or down.", ("up", "k"), PANES, ".cursor_up", palette=False, group="move"),
-    Command("down", "Down", "Moves down.", ("down", "j"), PANES, ".cursor_down", palette=False, group="move"),
-    Command("page-up", "Page up", "Moves a page up or down.", ("pageup",), PANES, ".page_up", palette=False, group="page"),
-    Command("page-down", "Page down", "Moves a page down.", ("pagedown",), PANES, ".page_down", palette=False, group="page"),
-    Command("first", "First", "Goes to the first or the last line.", ("home", "g"), PANES, ".first", palette=False, group="ends"),
-    Command("last", "Last", "Goes to the last line.", ("end", "G"), PANES, ".last", palette=False, group="ends"),
+    Command("up", "Up", "Moves up or down.", ("up", "k"), PANES | READING, ".cursor_up", palette=False, group="move"),
+    Command("down", "Down", "Moves down.", ("down", "j"), PANES | READING, ".cursor_down", palette=False, group="move"),
+    Command("page-up", "Page up", "Moves a page up or down.", ("pageup",), PANES | READING, ".page_up", palette=False, group="page"),
+    Command("page-down", "Page down", "Moves a page down.", ("pagedown",), PANES | READING, ".page_down", palette=False, group="page"),
+    Command("first", "First", "Goes to the first or the last line.", ("home", "g"), PANES | READING, ".first", palette=False, group="ends"),
+    Command("last", "Last", "Goes to the last line.", ("end", "G"), PANES | READING, ".last", palette=False, group="ends"),
     *(
         Command(f"section-{n}", f"Section {n}", "Goes to section n; 0 to the fields at the top of the spec.",
                 (str(n),), PANES, f"go_section({n})", palette=False, group="sections")
@@ -21,7 +21,7 @@ EVERYWHERE: tuple[Command, ...] = (
             ("/",), at("tree", "problems"), "filter", "filter", 60,
             when=lambda here: here.names and not here.lone),
     Command("find", "Find anything", "Finds any spec, heading, criterion, gap, question … of all specs by a few letters.",
-            ("F", "ctrl+f"), ALL, "find", "find", 30, when=lambda here: here.names),
+            ("F", "ctrl+f"), ALL | at("finder"), "find", "find", 30, when=lambda here: here.names),
     Command("jump", "Jump by labels", "Puts a letter or two on everything you can go to here; typing it goes there.",
             (";", "ctrl+o"), PANES, "jump", "jump", 26, when=lambda here: here.names),
     Command("back", "Back", "Goes back to where you were before, or forward again.",
@@ -54,7 +54,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("panes-automatic", "Panes as large as they need", "Lets the panes share the room by themselves again.",
             ("=",), PANES, "automatic_sizes", group="size", when=lambda here: here.roomy),
     Command("preview", "Read it rendered", "Shows the spec as a Markdown viewer does; enter there goes to what is read.",
-            ("p",), PANES, "preview", "preview", 24, when=lambda here: here.names),
+            ("p",), PANES | at("preview"), "preview", "preview", 24, when=lambda here: here.names),
     Command("copy-item", "Copy the text", "Copies the text of the item under the cursor, of all that are marked, or of the problem.",
             ("y",), at("section", "problems"), "copy_item"),
     Command("copy-place", "Copy the place", "Copies where it stands: the file's path and the line.",
@@ -69,7 +69,7 @@ EVERYWHERE: tuple[Command, ...] = (
             (), PANES, "settings"),
     Command("tour", "Tour", "Shows what is where, in six short steps; escape leaves it.", (), PANES, "tour"),
     Command("help", "Help for this place", "Lists the keys of this place, and what the signs mean.",
-            ("?", "f1"), ALL, "help", "help", 99),
+            ("?", "f1"), ALL | at("dialog"), "help", "help", 99),
     Command("quit", "Leave", "Leaves specui; asks first if something typed would be lost.",
             ("q", "ctrl+q", "ctrl+c"), PANES, "quit", "leave", 64),
     Command("quit-typing", "Leave specui", "Leaves specui; asks first if something typed would be lost.",

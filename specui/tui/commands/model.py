@@ -7,10 +7,16 @@ from typing import Literal, NamedTuple, get_args
 
 from specui.tui.commands.here import Here
 
-Place = Literal["tree", "filter", "section", "search", "inline", "editor", "problems"]
+Place = Literal[
+    "tree", "filter", "section", "search", "inline", "editor", "problems",
+    "finder", "palette", "themes", "form", "preview", "dialog", "question",
+]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
 PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
-ALL: frozenset[Place] = frozenset(PLACES)
+ALL: frozenset[Place] = frozenset({"tree", "filter", "section", "search", "inline", "editor", "problems"})
+"""The places of the workbench; the others stand over it, and nothing of the workbench works there but what says so."""
+READING: frozenset[Place] = frozenset({"preview", "dialog", "question"})
+"""Where there is text that scrolls, over the workbench."""
 
 TITLES: dict[Place, str] = {
     "tree": "In the tree of specs",
@@ -20,6 +26,13 @@ TITLES: dict[Place, str] = {
     "inline": "While editing in place",
     "editor": "While writing",
     "problems": "In the problems",
+    "finder": "While finding",
+    "palette": "In the list of commands",
+    "themes": "While choosing a theme",
+    "form": "In a form",
+    "preview": "In the preview",
+    "dialog": "In a notice, or a page of help",
+    "question": "When something is asked",
 }
 
 

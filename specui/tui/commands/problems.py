@@ -10,7 +10,7 @@ PROBLEMS: tuple[Command, ...] = (
             ("enter",), at("problems"), "go_to_problem", "go there", 90,
             when=lambda here: here.problems),
     Command("manual", "What the rule means", "Shows the manual page of the rule that found the problem.",
-            ("m",), at("problems", "section"), "manual", "why", 45, passing=True,
+            ("m",), at("problems", "section", "dialog"), "manual", "why", 45, passing=True,
             when=lambda here: here.explained),
     Command("to-tree", "Back to the specs", "Goes back to the tree of specs.",
             ("escape",), at("section", "problems"), "focus_tree", palette=False),

@@ -15,9 +15,13 @@ from specui.tui.commands.model import PLACES, TITLES, Command, Place
 from specui.tui.commands.sets import left_keys, own_keys
 from specui.workspace.settings import Fault, Keys
 
-TEXT_PLACES: frozenset[Place] = frozenset({"editor", "filter", "inline", "search"})
-NEEDED = frozenset({"commands", "help", "quit"})
-"""Without these nobody finds the way."""
+TEXT_PLACES: frozenset[Place] = frozenset(
+    {"editor", "filter", "inline", "search", "finder", "palette", "form"}
+)
+NEEDED = frozenset({
+    "commands", "help", "quit", "list-leave", "form-leave", "preview-leave", "dialog-close", "answer-leave",
+})  # fmt: skip
+"""Without these nobody finds the way, or none back."""
 
 
 class Keymap(NamedTuple):

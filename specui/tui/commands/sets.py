@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from specui.tui.commands.dialogs import DIALOGS
 from specui.tui.commands.model import Command
 
 VIM: Mapping[str, tuple[str, ...]] = {
@@ -39,6 +40,11 @@ EMACS: Mapping[str, tuple[str, ...]] = {
     "inline-up": ("up", "ctrl+p"),
     "inline-down": ("down", "ctrl+n"),
     "search-leave": ("escape", "ctrl+g"),
+    "list-leave": ("escape", "ctrl+g", "q", "ctrl+c"),
+    "form-leave": ("escape", "ctrl+g", "ctrl+c"),
+    "preview-leave": ("escape", "ctrl+g", "q", "ctrl+c"),
+    "dialog-close": ("escape", "ctrl+g", "q", "enter"),
+    "answer-leave": ("escape", "ctrl+g", "n", "q"),
 }
 PLAIN: Mapping[str, tuple[str, ...]] = {
     "new-spec": ("insert",),
@@ -61,6 +67,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "undo": ("ctrl+z",),
     "redo": ("ctrl+y",),
     "quit": ("ctrl+q", "f10", "ctrl+c"),
+    **{command.id: command.keys for command in DIALOGS},  # where letters are answers, they stay
 }
 SETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "default": {},

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
-from specui.tui.commands import GAP, key_name
+from specui.tui.bindings import bindings
+from specui.tui.commands import GAP, Place, key_name, used
 from specui.tui.paint import Cell, wrap_words
 from specui.tui.paragraphs import Para, Paragraphs
 from specui.tui.text import safe, width
@@ -25,11 +26,18 @@ AIR, FRAME = 4, 2
 
 
 class Answer(NamedTuple):
-    """What one can say to a dialog: the keys that say it, its word, and the value that the dialog returns."""
+    """What one can say to a dialog: the commands that say it, its word, and the value that the dialog returns."""
 
-    keys: tuple[str, ...]
+    commands: tuple[str, ...]
     hint: str
     value: str
+    place: Place = "question"
+
+    @property
+    def key(self) -> str:
+        """The key to show; "" where the user has taken all keys from it."""
+        keys = used().at(self.place, self.commands[0])
+        return key_name(keys[0]) if keys else ""
 
 
 @runtime_checkable
@@ -40,7 +48,7 @@ class Answered(Protocol):
         """Take the answer that was clicked."""
 
 
-CLOSE = Answer(("escape", "q", "enter"), "close", "")
+CLOSE = Answer(("dialog-close",), "close", "", "dialog")
 
 
 class TextDialog(ModalScreen[str], inherit_bindings=False):
@@ -48,11 +56,16 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#dialog-body"
+    BINDINGS = bindings("dialog")
 
-    def __init__(self, title: str, body: Sequence[Para], answers: Sequence[Answer] = (CLOSE,)) -> None:
+    def __init__(
+        self, title: str, body: Sequence[Para], answers: Sequence[Answer] = (CLOSE,), *, toggle: str = ""
+    ) -> None:
+        """`toggle` is the command that has opened it, whose key closes it again."""
         super().__init__()
         self._title = title
         self._body = body
+        self._toggle = toggle
         self.answers = tuple(answers)
 
     def compose(self) -> ComposeResult:
@@ -78,34 +91,58 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
             2, self.size.height - used - FRAME - (0 if low else AIR)
         )
 
-    def on_key(self, event: events.Key) -> None:
-        key = (
-            event.character
-            if event.character and event.character.isprintable() and event.character != " "
-            else event.key
-        )
-        for answer in self.answers:
-            if key in answer.keys or event.key in answer.keys:
-                event.stop()
-                event.prevent_default()
-                self.dismiss(answer.value)
-                return
-        if event.key == "escape":
-            event.stop()
+    @property
+    def _text(self) -> VerticalScroll:
+        return self.query_one("#dialog-body", VerticalScroll)
+
+    def action_cursor_up(self) -> None:
+        self._text.scroll_up(animate=False)
+
+    def action_cursor_down(self) -> None:
+        self._text.scroll_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self._text.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        self._text.scroll_page_down(animate=False)
+
+    def action_first(self) -> None:
+        self._text.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        self._text.scroll_end(animate=False)
+
+    def action_close(self) -> None:
+        self.dismiss("")
+
+    def action_help(self) -> None:
+        self._toggled("help")
+
+    def action_manual(self) -> None:
+        self._toggled("manual")
+
+    def _toggled(self, command: str) -> None:
+        if command == self._toggle:
             self.dismiss("")
-            return
-        body = self.query_one("#dialog-body", VerticalScroll)
-        moves = {
-            "j": body.scroll_down, "k": body.scroll_up, "g": body.scroll_home, "G": body.scroll_end,
-            "space": body.scroll_page_down,
-        }  # fmt: skip
-        if key in moves:
-            event.stop()
-            moves[key](animate=False)
+
+    def action_say(self, command: str) -> None:
+        """Give the answer that a command stands for, where there is one; leaving is always one."""
+        found = next((answer for answer in self.answers if command in answer.commands), None)
+        if found is not None:
+            self.dismiss(found.value)
+        elif command == "answer-leave":
+            self.dismiss("")
 
     def answer(self, value: str) -> None:
         """Give an answer by the mouse."""
         self.dismiss(value)
+
+
+class Question(TextDialog):
+    """Asks something: the answers have keys of their own, and the text behind them can be read."""
+
+    BINDINGS = bindings("question")
 
 
 class DialogTitle(Bar):
@@ -136,7 +173,9 @@ class AnswerLine(Bar):
         self._areas = []
         at = 0
         for answer in self._answers:
-            key = key_name(answer.keys[0])
+            key = answer.key
+            if not key:
+                continue
             size = width(key) + 1 + width(answer.hint)
             if at and at + size > columns:
                 lines.append([])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para
-from specui.tui.screens.dialog import Answer, TextDialog
+from specui.tui.screens.dialog import CLOSE, TextDialog
 from specui.tui.text import safe
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def faults_dialog(faults: Sequence[Fault]) -> FaultsDialog:
         )
     )
     title = f"{count} thing{'' if count == 1 else 's'} in your settings cannot be used"
-    return FaultsDialog(title, body, (Answer(("escape", "q", "enter"), "close", ""),))
+    return FaultsDialog(title, body, (CLOSE,))
 
 
 def show_faults(app: SpecuiApp, faults: Sequence[Fault]) -> None:

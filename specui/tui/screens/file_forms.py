@@ -9,7 +9,7 @@ from specui.specs.schema import FieldSchema, Template
 from specui.tui.commands import key_name, said
 from specui.tui.lettering import key_label
 from specui.tui.paragraphs import Para
-from specui.tui.screens.dialog import Answer, TextDialog
+from specui.tui.screens.dialog import Answer, Question
 from specui.tui.screens.form import Checked, Field, Form
 from specui.tui.text import safe
 from specui.workspace import filing
@@ -126,10 +126,13 @@ def typed_name(values: Mapping[str, str]) -> str:
     return name if name.lower().endswith(".md") or not name or "." in name[-5:] else f"{name}.md"
 
 
-def trash_question(name: str) -> TextDialog:
+def trash_question(name: str) -> Question:
     """Ask before a file goes to the trash: `trash` or nothing."""
-    return TextDialog(
+    return Question(
         f"Move {name} to the trash?",
         [Para(f"It goes to your system's trash; {said('undo')} takes that back.")],
-        (Answer(("enter", "d", "y"), "to the trash", "trash"), Answer(("escape", "n"), "leave it", "")),
+        (
+            Answer(("answer-yes", "answer-discard"), "to the trash", "trash"),
+            Answer(("answer-leave",), "leave it", ""),
+        ),
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
@@ -18,6 +17,8 @@ from textual.worker import get_current_worker
 
 from specui.specs.finding import Hit, Index, Item, Kind, Query, items_of
 from specui.specs.finding.index import Found
+from specui.tui.bindings import bindings
+from specui.tui.commands import said
 from specui.tui.finder_rows import legend, row, split
 from specui.tui.outline import entry_at, outline
 from specui.tui.paint import Cell, spread
@@ -48,14 +49,7 @@ class Finder(ModalScreen[Item], inherit_bindings=False):
 
     CSS_PATH = "finder.tcss"
     AUTO_FOCUS = "#finder-input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c,ctrl+q,ctrl+f", "close", show=False, priority=True),
-        Binding("enter", "choose", show=False, priority=True),
-        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-    ]
+    BINDINGS = bindings("finder")
 
     def __init__(self, specui: SpecuiApp, index: Index) -> None:
         super().__init__()
@@ -208,8 +202,12 @@ class Finder(ModalScreen[Item], inherit_bindings=False):
     def action_page(self, way: int) -> None:
         self.action_move(way * max(1, self.hits.size.height - 1))
 
-    def action_close(self) -> None:
+    def action_leave(self) -> None:
         self.dismiss(None)
+
+    def action_find(self) -> None:
+        """Leave by the key that has opened it."""
+        self.action_leave()
 
 
 def _read(file: SpecFile) -> tuple[Item, ...]:
@@ -256,7 +254,11 @@ class FinderKeys(Bar):
         super().__init__(id="finder-keys")
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        keys = (("enter", "go there"), ("esc", "back"), ("↑↓", "choose"))
+        keys = (
+            (said("list-choose", "finder"), "go there"),
+            (said("list-leave", "finder"), "back"),
+            (said("list-up", "finder") + said("list-down", "finder"), "choose"),
+        )
         cells = [Cell("  ")]
         for key, word in keys:
             cells += [Cell(key, "key-hint bold"), Cell(f" {word}   ")]

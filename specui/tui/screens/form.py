@@ -18,6 +18,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
+from specui.tui.bindings import bindings
 from specui.tui.paint import Cell, wrap_words
 from specui.tui.screens.dialog import LOW, Answer, AnswerLine, DialogTitle
 from specui.tui.text import fit, safe, width
@@ -62,12 +63,7 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c,ctrl+q", "leave", show=False, priority=True),
-        Binding("enter,ctrl+s,f2", "keep", show=False, priority=True),
-        Binding("tab,down", "step(1)", show=False, priority=True),
-        Binding("shift+tab,up", "step(-1)", show=False, priority=True),
-    ]
+    BINDINGS = bindings("form")
 
     def __init__(
         self,
@@ -85,9 +81,9 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
         self.values = {field.key: field.value for field in self._fields}
         self._touched: set[str] = set()
         self.answers = (
-            Answer(("enter",), verb, "keep"),
-            *([Answer(("tab",), "next row", "next")] if len(self._fields) > 1 else []),
-            Answer(("escape",), "leave it", ""),
+            Answer(("form-keep",), verb, "keep", "form"),
+            *([Answer(("form-next",), "next row", "next", "form")] if len(self._fields) > 1 else []),
+            Answer(("form-leave",), "leave it", "", "form"),
         )
 
     def compose(self) -> ComposeResult:

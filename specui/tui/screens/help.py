@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said, used
+from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para
-from specui.tui.screens.dialog import Answer, TextDialog
+from specui.tui.screens.dialog import CLOSE, TextDialog
 from specui.tui.signs import SIGNS
 from specui.tui.text import width
 
@@ -21,9 +21,7 @@ def help_dialog(place: Place) -> TextDialog:
         if other != place:
             parts += _part(TITLES[other], other, shared=False)
     parts += [_heading("What the signs mean"), *_signs()]
-    own = used().at(place, "help")
-    close = Answer(("escape", "q", "enter", *own), "close", "")
-    return TextDialog("Help", parts, (close,))
+    return TextDialog("Help", parts, (CLOSE,), toggle="help")
 
 
 def _part(title: str, place: Place, *, shared: bool) -> list[Para]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
+from specui.tui.bindings import bindings
 from specui.tui.commands import COMMANDS, key_name, keys_at
 from specui.tui.paint import Cell, spread
 from specui.tui.text import safe
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench
 
 MOST, MOST_SHOWN = 200, 20
+PAGE = 8
 
 
 class Choice(NamedTuple):
@@ -88,14 +89,7 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
 
     CSS_PATH = "palette.tcss"
     AUTO_FOCUS = "#palette-input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c,ctrl+q", "close", show=False, priority=True),
-        Binding("enter", "choose", show=False, priority=True),
-        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "move(8)", show=False, priority=True),
-        Binding("pageup", "move(-8)", show=False, priority=True),
-    ]
+    BINDINGS = bindings("palette")
 
     def __init__(
         self, offered: Sequence[Choice], asks: str = "letters of a command, section, spec or theme"
@@ -143,7 +137,10 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
     def action_move(self, by: int) -> None:
         self._list.move(by)
 
-    def action_close(self) -> None:
+    def action_page(self, way: int) -> None:
+        self._list.move(way * PAGE)
+
+    def action_leave(self) -> None:
         self.dismiss(None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Size
@@ -13,6 +12,7 @@ from textual.strip import Strip
 
 from specui.markdown.blocks import Document
 from specui.markdown.scanner import scan
+from specui.tui.bindings import bindings
 from specui.tui.layout import GUTTER, Row
 from specui.tui.layout.canvas import MEASURE
 from specui.tui.layout.rendered import Rendered, render
@@ -29,11 +29,11 @@ BACK = -1
 """What the preview returns where one goes back to where one was."""
 
 _KEYS = (
-    Answer(("p", "escape", "q", "f4"), "back", "back"),
-    Answer(("enter",), "go to what is read here", "here"),
-    Answer(("space", "pagedown"), "page", "page"),
-    Answer(("right", "l", "n"), "next heading", "next"),
-    Answer(("left", "h", "N"), "heading before", "before"),
+    Answer(("preview-leave",), "back", "back", "preview"),
+    Answer(("preview-go",), "go to what is read here", "here", "preview"),
+    Answer(("read-on",), "page", "page", "preview"),
+    Answer(("preview-next",), "next heading", "next", "preview"),
+    Answer(("preview-before",), "heading before", "before", "preview"),
 )
 
 
@@ -42,6 +42,7 @@ class Preview(ModalScreen[int], inherit_bindings=False):
 
     CSS_PATH = "preview.tcss"
     AUTO_FOCUS = "PreviewView"
+    BINDINGS = bindings("preview")
 
     def __init__(self, title: str, text: str, offset: int) -> None:
         super().__init__()
@@ -63,33 +64,51 @@ class Preview(ModalScreen[int], inherit_bindings=False):
     def on_preview_view_moved(self, event: PreviewView.Moved) -> None:
         self.query_one(PreviewTitle).show(event.share)
 
-    def on_key(self, event: events.Key) -> None:
-        key = event.character if event.character and event.character.isprintable() else event.key
-        view = self.query_one(PreviewView)
-        found = next((answer for answer in _KEYS if key in answer.keys or event.key in answer.keys), None)
-        moves = {
-            "j": view.scroll_down, "down": view.scroll_down, "k": view.scroll_up, "up": view.scroll_up,
-            "g": view.scroll_home, "home": view.scroll_home, "G": view.scroll_end, "end": view.scroll_end,
-            "pageup": view.scroll_page_up,
-        }  # fmt: skip
-        event.stop()
-        event.prevent_default()
-        if found is not None:
-            self.answer(found.value)
-        elif key in moves or event.key in moves:
-            moves[key if key in moves else event.key](animate=False)
+    @property
+    def _text_view(self) -> PreviewView:
+        return self.query_one(PreviewView)
+
+    def action_cursor_up(self) -> None:
+        self._text_view.scroll_up(animate=False)
+
+    def action_cursor_down(self) -> None:
+        self._text_view.scroll_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self._text_view.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        self._text_view.scroll_page_down(animate=False)
+
+    def action_first(self) -> None:
+        self._text_view.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        self._text_view.scroll_end(animate=False)
+
+    def action_leave(self) -> None:
+        self.dismiss(BACK)
+
+    def action_preview(self) -> None:
+        """Leave by the key that has opened it."""
+        self.action_leave()
+
+    def action_go(self) -> None:
+        self.dismiss(self._text_view.offset_read)
+
+    def action_step(self, by: int) -> None:
+        self._text_view.step(by)
 
     def answer(self, value: str) -> None:
-        """Do what a key stands for; the mouse asks for it too."""
-        view = self.query_one(PreviewView)
+        """Do what was clicked."""
         if value == "back":
-            self.dismiss(BACK)
+            self.action_leave()
         elif value == "here":
-            self.dismiss(view.offset_read)
+            self.action_go()
         elif value == "page":
-            view.scroll_page_down(animate=False)
+            self.action_page_down()
         else:
-            view.step(1 if value == "next" else -1)
+            self.action_step(1 if value == "next" else -1)
 
 
 class PreviewTitle(Bar):

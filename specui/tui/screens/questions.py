@@ -7,50 +7,54 @@ from specui.rules.diagnostic import Diagnostic
 from specui.tui.diff import diff_paragraphs, unified
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para, plain
-from specui.tui.screens.dialog import Answer, TextDialog
+from specui.tui.screens.dialog import CLOSE, Answer, Question, TextDialog
 from specui.workspace.files import SpecFile
 from specui.workspace.recovery import Entry as Typing
 from specui.workspace.session import Conflict
 
-_GO_ON = Answer(("escape", "g"), "go on writing", "")
+_GO_ON = Answer(("answer-leave",), "go on writing", "")
 
 
-def leave_editor(before: str, typed: str) -> TextDialog:
+def leave_editor(before: str, typed: str) -> Question:
     """Ask whether what is typed may go: `keep`, `throw` or nothing."""
-    return TextDialog(
+    return Question(
         "Leave without keeping what is typed?",
         diff_paragraphs(unified(before, typed)),
-        (Answer(("k", "ctrl+s", "f2"), "keep it", "keep"), Answer(("t",), "throw it away", "throw"), _GO_ON),
-    )
-
-
-def quit_typing(before: str, typed: str) -> TextDialog:
-    """Ask before leaving the program: `keep`, `throw` or nothing."""
-    return TextDialog(
-        "Leave specui? What is typed here is not saved",
-        diff_paragraphs(unified(before, typed)),
         (
-            Answer(("k", "ctrl+s", "f2"), "keep it and leave", "keep"),
-            Answer(("t",), "throw it away and leave", "throw"),
+            Answer(("answer-keep",), "keep it", "keep"),
+            Answer(("answer-throw",), "throw it away", "throw"),
             _GO_ON,
         ),
     )
 
 
-def conflict(found: Conflict, mine: str) -> TextDialog:
+def quit_typing(before: str, typed: str) -> Question:
+    """Ask before leaving the program: `keep`, `throw` or nothing."""
+    return Question(
+        "Leave specui? What is typed here is not saved",
+        diff_paragraphs(unified(before, typed)),
+        (
+            Answer(("answer-keep",), "keep it and leave", "keep"),
+            Answer(("answer-throw",), "throw it away and leave", "throw"),
+            _GO_ON,
+        ),
+    )
+
+
+def conflict(found: Conflict, mine: str) -> Question:
     """Show both texts and ask: `mine`, `theirs` or nothing. `mine` is the whole file with what is typed."""
     if found.theirs is None:
-        return TextDialog(
+        return Question(
             "The file is gone",
             plain(f"{found}. What you typed is still here."),
             (
-                Answer(("m",), "write the file again, with mine", "mine"),
-                Answer(("t",), "let it go", "theirs"),
+                Answer(("answer-mine",), "write the file again, with mine", "mine"),
+                Answer(("answer-throw",), "let it go", "theirs"),
                 _GO_ON,
             ),
         )
     legend = Para("", "", (Cell("− on disk now", "removed"), Cell("    "), Cell("+ yours", "added")))
-    return TextDialog(
+    return Question(
         "Yours and what is on disk differ",
         [
             Para("Somebody changed the same lines while you wrote. Nothing of yours was saved yet."),
@@ -59,52 +63,56 @@ def conflict(found: Conflict, mine: str) -> TextDialog:
             Para(),
             *diff_paragraphs(unified(found.theirs, mine)),
         ],
-        (Answer(("m",), "keep mine", "mine"), Answer(("t",), "take theirs", "theirs"), _GO_ON),
+        (
+            Answer(("answer-mine",), "keep mine", "mine"),
+            Answer(("answer-throw",), "take theirs", "theirs"),
+            _GO_ON,
+        ),
     )
 
 
-def recovery(typing: Typing, name: str, file: SpecFile | None) -> TextDialog:
+def recovery(typing: Typing, name: str, file: SpecFile | None) -> Question:
     """Offer unsaved typing of an earlier program: `restore`, `discard` or nothing. `file` is None where it is gone."""
     from specui.tui.editing import draft_of
     from specui.tui.outline import entry_named, outline
 
-    later, discard = Answer(("escape", "l"), "later", ""), Answer(("d",), "discard", "discard")
+    later, discard = Answer(("answer-leave",), "later", ""), Answer(("answer-discard",), "discard", "discard")
     if file is None:
         body = [Para("The file is gone; this can be restored when it is back."), Para(), *plain(typing.text)]
-        return TextDialog(f"Unsaved typing in {name}", body, (discard, later))
+        return Question(f"Unsaved typing in {name}", body, (discard, later))
     draft = draft_of(file, entry_named(outline(file.contents), typing.section_key))
     told = (
         ""
         if draft.digest == typing.base_digest
         else " The file has changed since; it is compared with what is there now."
     )
-    return TextDialog(
+    return Question(
         f"Unsaved typing: {typing.section_key} in {name}",
         [
             Para(f"specui ended before this was saved.{told}"),
             Para(),
             *diff_paragraphs(unified(draft.source, typing.text)),
         ],
-        (Answer(("r", "enter"), "restore into the editor", "restore"), discard, later),
+        (Answer(("answer-restore", "answer-yes"), "restore into the editor", "restore"), discard, later),
     )
 
 
-def fix(file: SpecFile, diagnostic: Diagnostic, transaction: Transaction) -> TextDialog:
+def fix(file: SpecFile, diagnostic: Diagnostic, transaction: Transaction) -> Question:
     """Show what a fix would change: `one`, `all` or nothing."""
     assert diagnostic.fix is not None
     alone = diagnostic.fix.safe
-    answers = [Answer(("enter", "y"), "apply" if alone else "apply (it may change the meaning)", "one")]
+    answers = [Answer(("answer-yes",), "apply" if alone else "apply (it may change the meaning)", "one")]
     safe = sum(1 for d in file.diagnostics if d.fix is not None and d.fix.safe)
     if safe > 1 or (safe == 1 and not alone):
-        answers.append(Answer(("a",), f"apply all {safe} safe fixes of this file", "all"))
-    return TextDialog(
+        answers.append(Answer(("answer-all",), f"apply all {safe} safe fixes of this file", "all"))
+    return Question(
         f"Fix {diagnostic.rule}: {diagnostic.fix.title}",
         [
             *plain(diagnostic.message),
             Para(),
             *diff_paragraphs(unified(file.text, transaction.apply(file.text))),
         ],
-        (*answers, Answer(("escape", "n"), "leave it", "")),
+        (*answers, Answer(("answer-leave",), "leave it", "")),
     )
 
 
@@ -115,9 +123,7 @@ def manual(diagnostic: Diagnostic) -> TextDialog:
     rule = find_rule(diagnostic.rule)
     text = rule.manual if rule is not None else diagnostic.message
     body = [_manual_line(line) for line in text.split("\n")]
-    return TextDialog(
-        f"{diagnostic.rule} · {diagnostic.code}", body, (Answer(("escape", "q", "enter", "m"), "close", ""),)
-    )
+    return TextDialog(f"{diagnostic.rule} · {diagnostic.code}", body, (CLOSE,), toggle="manual")
 
 
 def _manual_line(line: str) -> Para:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 
+from specui.tui.bindings import bindings
 from specui.tui.paint import Cell, spread, wrap_words
 from specui.tui.screens.dialog import LOW, Answer, AnswerLine, DialogTitle
 from specui.tui.text import safe
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from specui.tui.themes import Theme
 
 TALLEST = 16
+PAGE = 8
 WIDTH, SIDES = 46, 4
 """Columns of the dialog at most, and those beside its text; `theme_chooser.tcss` says the same."""
 FRAME, AIR = 4, 3
@@ -35,17 +36,11 @@ class ThemeChooser(ModalScreen[str], inherit_bindings=False):
 
     CSS_PATH = "theme_chooser.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,ctrl+c,ctrl+q", "leave", show=False, priority=True),
-        Binding("enter,space", "keep", show=False, priority=True),
-        Binding("down,j,ctrl+n,tab", "move(1)", show=False, priority=True),
-        Binding("up,k,ctrl+p,shift+tab", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "move(8)", show=False, priority=True),
-        Binding("pageup", "move(-8)", show=False, priority=True),
-        Binding("home,g", "move(-999)", show=False, priority=True),
-        Binding("end,G", "move(999)", show=False, priority=True),
-    ]
-    answers = (Answer(("enter",), "keep", "keep"), Answer(("escape",), "as it was", ""))
+    BINDINGS = bindings("themes")
+    answers = (
+        Answer(("list-choose",), "keep", "keep", "themes"),
+        Answer(("list-leave",), "as it was", "", "themes"),
+    )
 
     def __init__(self, themes: Sequence[Theme], shown: str, own: frozenset[str], left_out: str = "") -> None:
         super().__init__()
@@ -78,6 +73,9 @@ class ThemeChooser(ModalScreen[str], inherit_bindings=False):
     def action_move(self, by: int) -> None:
         self.show(self._list.move(by))
 
+    def action_page(self, way: int) -> None:
+        self.action_move(way * PAGE)
+
     def show(self, theme: Theme) -> None:
         """Show a theme on everything."""
         cast("SpecuiApp", self.app).show_theme(theme.name)
@@ -88,7 +86,7 @@ class ThemeChooser(ModalScreen[str], inherit_bindings=False):
         used = sum(bar.fit_height(min(WIDTH, int(self.size.width * 0.9)) - SIDES) for bar in self.query(Bar))
         self._list.limit(self.size.height - used - FRAME - (0 if self.has_class("-low") else AIR))
 
-    def action_keep(self) -> None:
+    def action_choose(self) -> None:
         self.dismiss(self._list.theme.name)
 
     def action_leave(self) -> None:
@@ -98,7 +96,7 @@ class ThemeChooser(ModalScreen[str], inherit_bindings=False):
     def answer(self, value: str) -> None:
         """Give an answer by the mouse."""
         if value:
-            self.action_keep()
+            self.action_choose()
         else:
             self.action_leave()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.bindings import NO_KEY, overlay
-from specui.tui.commands import COMMANDS, PANES, PLACES, Keymap, keymap
+from specui.tui.commands import ALL, COMMANDS, PANES, PLACES, Keymap, keymap
 from specui.tui.commands.sets import SETS
 from specui.workspace.settings import KEY_SETS, Keys
 
@@ -39,7 +39,7 @@ def test_in_a_set_no_key_means_two_things_and_nobody_is_told_of_anything(name: s
 def test_in_a_set_the_way_is_found_and_everything_has_a_key(name: str) -> None:
     found = keymap(COMMANDS, name)
     assert set(SETS[name]) <= {command.id for command in COMMANDS}
-    for place in PLACES:
+    for place in ALL:
         assert found.at(place, "help")
         assert found.at(place, "commands")
     for pane in PANES:
@@ -49,7 +49,8 @@ def test_in_a_set_the_way_is_found_and_everything_has_a_key(name: str) -> None:
 
 def test_plain_has_no_letters() -> None:
     found = keymap(COMMANDS, "plain")
-    assert [key for keys in found.keys.values() for key in keys if len(key) == 1 and key.isalpha()] == []
+    here = [keys for (place, _), keys in found.keys.items() if place in ALL]  # over it, letters are answers
+    assert [key for keys in here for key in keys if len(key) == 1 and key.isalpha()] == []
     for (place, command), keys in keymap(COMMANDS).keys.items():
         assert not keys or any(found.at(where, command) for where in PLACES), (place, command)
 
@@ -121,3 +122,27 @@ def test_where_one_writes_keys_that_write_stay_what_they_are() -> None:
     assert found.at("editor", "keep") == ("ctrl+x",)
     assert found.at("filter", "filter-accept") == ("enter",)
     assert [line for line, _ in told(found)] == [1, 1]
+
+
+def test_answers_and_lists_can_be_given_other_keys_and_conflicts_there_are_told() -> None:
+    found = own(**{"answer-throw": ["x"], "list-down": ["alt+n"], "list-choose": ["enter"]})
+    assert found.faults == ()
+    assert found.at("question", "answer-throw") == ("x",)
+    assert found.at("finder", "list-down") == found.at("themes", "list-down") == ("alt+n",)
+    twice = own(**{"answer-throw": ["x"], "answer-mine": ["x"]})
+    assert twice.at("question", "answer-mine") == ()
+    ((line, reason),) = told(twice)
+    assert line == 2
+    assert "“Throw it away” and “Keep mine” when something is asked" in reason
+
+
+def test_a_letter_is_no_key_of_a_list_that_one_types_over() -> None:
+    found = own(**{"list-down": ["s"]})
+    assert found.at("finder", "list-down") == ()
+    assert found.at("themes", "list-down") == ("s",)
+
+
+def test_the_way_back_must_keep_a_key() -> None:
+    found = own(**{"answer-leave": [], "preview-leave": []})
+    assert "escape" in found.at("question", "answer-leave")
+    assert [line for line, _ in told(found)] == [1, 2]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from textual.widgets import Input
 
 from specui.tui.commands import COMMANDS, keymap, use
+from specui.tui.screens.dialog import AnswerLine, Question, TextDialog
 from specui.tui.screens.faults import FaultsDialog
+from specui.tui.screens.finder import Finder
 from specui.tui.screens.help import help_dialog
+from specui.tui.screens.preview import Preview
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.screens.seat import Seat, seated
+
+Over = TypeVar("Over")
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +29,13 @@ def default_keys_again() -> object:
 
 def footer(seat: Seat) -> str:
     return seat.bench.query_one(KeyFooter).render_line(0).text
+
+
+def over(seat: Seat, kind: type[Over]) -> Over:
+    """Return what stands over the workbench."""
+    screen: object = seat.app.screen
+    assert isinstance(screen, kind)
+    return screen
 
 
 async def rewrite(seat: Seat, config: Path, text: str) -> None:
@@ -101,3 +115,64 @@ async def test_while_one_writes_it_is_a_line(folder: Path, config_folder: Path) 
         await seat.until(lambda: "mouse is 3" in seat.message)
         assert not seat.app.in_dialog
         assert "1 more" in seat.message
+
+
+async def test_what_stands_over_the_workbench_has_the_users_keys_too(
+    folder: Path, config_folder: Path
+) -> None:
+    given = {
+        "answer-throw": "x", "answer-leave": "ctrl+g", "list-down": "alt+j", "list-leave": "ctrl+g",
+        "preview-leave": "b", "preview-next": "s", "dialog-close": "x", "form-leave": "ctrl+g",
+    }  # fmt: skip
+    lines = "".join(f'{command} = ["{key}"]\n' for command, key in given.items())
+    async with seated(folder, (80, 24)) as seat:
+        await rewrite(seat, config_folder / "config.toml", f"[keys]\n{lines}")
+        assert not seat.app.in_dialog, seat.message
+        await seat.open_criteria()
+
+        await seat.press("w")
+        await seat.type("more")
+        await seat.press("escape")
+        question = over(seat, Question)
+        shown = "".join(cell.text for line in question.query_one(AnswerLine).lines(78) for cell in line)
+        assert "x throw it away" in shown and "ctrl+g go on writing" in shown
+        await seat.press("t", "escape")
+        assert over(seat, Question) is question
+        await seat.press("x")
+        assert seat.bench.draft is None
+
+        await seat.press("p")
+        await seat.until(lambda: isinstance(seat.app.screen, Preview))
+        await seat.pilot.pause()
+        await seat.press("escape", "q")
+        over(seat, Preview)
+        await seat.press("b")
+        assert not seat.app.in_dialog
+
+        await seat.press("ctrl+f")
+        await seat.until(lambda: isinstance(seat.app.screen, Finder))
+        finder = over(seat, Finder)
+        first = finder.hits.hit
+        await seat.press("alt+j")
+        assert finder.hits.hit != first
+        await seat.press("j", "escape")
+        assert finder.query_one("#finder-input", Input).value == "j"
+        await seat.press("ctrl+g")
+        assert not seat.app.in_dialog
+
+        await seat.press("?", "q")
+        over(seat, TextDialog)
+        await seat.press("x")
+        assert not seat.app.in_dialog
+
+
+async def test_the_key_that_opens_something_closes_it_again(folder: Path, config_folder: Path) -> None:
+    async with seated(folder) as seat:
+        await rewrite(
+            seat, config_folder / "config.toml", '[keys]\nhelp = ["f9"]\npreview = ["P"]\nfind = ["ctrl+t"]\n'
+        )
+        for key in ("f9", "P", "ctrl+t"):
+            await seat.press(key)
+            await seat.until(lambda: seat.app.in_dialog)
+            await seat.press(key)
+            await seat.until(lambda: not seat.app.in_dialog)
