@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from specui.markdown.blocks import Document, ListItem
@@ -46,15 +45,6 @@ _NO_QUESTION = re.compile(
     r"(?:none|nothing|n/a|not applicable|no (?:\w+ )?questions?)\b[^?]{0,120}", re.IGNORECASE
 )
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
-# For alternatives, which a check never asks for: compiled when first used.
-_SENTENCE = r"[^.?!]*\?"
-_LEAD = (
-    r"(?i)^(?:.*?\b(?:should|shall|can|could|must|do|does|will|would|is|are|be)\s+"
-    r"(?:we|it|this|that|there|they|the\s+\w+|\w+)\s+)?(?:be\s+)?"
-)
-_BE = r"(?i)^(?:should|shall|can|could|must|will|would)\s+(?:[\w'/-]+\s+){1,4}?be\s+"
-_CLAUSE = r"(?i)^(?:when|if|while|after|before|once|for|in)\b"
-_ARTICLE = r"(?i)^(?:an?|the)\s+"
 
 
 class Entry(NamedTuple):
@@ -170,50 +160,11 @@ def _by_hand(document: Document, item: ListItem, text: str, nested: Sequence[Lis
     return "answered" if any(_BELOW.match(said) for said in below) else "open"
 
 
-@lru_cache(maxsize=1024)
 def alternatives(text: str) -> tuple[str, ...]:
     """Return the answers that a question offers (``…, or …?``), in its own words; () where it offers none."""
-    body = _TOPIC.sub("", text)
-    for match in re.finditer(_SENTENCE, body):
-        offered = _offered(match[0].strip())
-        if offered:
-            return offered
-    return ()
+    from specui.specs import alternatives as module  # which a check never asks for
 
-
-def _offered(sentence: str) -> tuple[str, ...]:
-    bare = _mask_brackets(sentence.rstrip("? "))
-    parts = _split(bare, r",?\s+or\s+")
-    if len(parts) < 2:
-        return ()
-    head = ", or ".join(parts[:-1]) if len(parts) > 2 else parts[0]
-    last = parts[-1]
-    choices = [p for p in _split(head, r",\s+(?:or\s+)?") if p]
-    if len(choices) > 1 and len(choices[0].split()) > 3 * max(len(c.split()) for c in choices[1:]) + 6:
-        choices = [head]
-    if len(choices) > 1 and re.match(_CLAUSE, choices[0]):
-        choices = choices[1:]
-    first = re.sub(_BE, "", choices[0], count=1)
-    first = first if first != choices[0] else re.sub(_LEAD, "", choices[0], count=1) or choices[0]
-    cleaned = [re.sub(_ARTICLE, "", _unmask(c).strip(" ,;:")) for c in (first, *choices[1:], last)]
-    return tuple(c for c in cleaned if c)
-
-
-def _split(text: str, pattern: str) -> list[str]:
-    return [part.strip() for part in re.split(pattern, text)]
-
-
-def _mask_brackets(text: str) -> str:
-    """Hide commas and "or" within brackets, quotes and code from the split."""
-    return re.sub(
-        r"\([^()]*\)|`[^`]*`|\"[^\"]*\"|“[^”]*”",
-        lambda m: m[0].replace(",", "\ue000").replace(" or ", "\ue001"),
-        text,
-    )
-
-
-def _unmask(text: str) -> str:
-    return text.replace("\ue000", ",").replace("\ue001", " or ")
+    return module.alternatives(text)
 
 
 def entry_of(document: Document, item: ListItem) -> tuple[Entry, int] | None:

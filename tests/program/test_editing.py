@@ -96,7 +96,7 @@ def test_what_a_newcomer_is_asked_to_do(app: PtyApp, spec: Path) -> None:
         f"+{group}",
         f"-{group}",
         "+| Holds leak | 🟡 High | Found \\| seen |",
-        f"+   - **Answered {today} (Ada Byron):** office lock sales for the two minutes of a switch",
+        f"+   - **Answered {today} (Ada Byron):** the harbour office should lock sales for the two minutes of a switch",
         f"+| {today} | Ada Byron | {_row(after)} |",
     ]
     assert "1 gap added (High)" in _row(after) and "question 1 answered" in _row(after)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from specui.specs.questions import alternatives
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
 
@@ -86,28 +85,3 @@ def test_answers_written_by_hand_count(item: str, state: str) -> None:
 
 def test_an_entry_counts_more_than_what_is_written_by_hand() -> None:
     assert _states("1. ✅ Who pays?\n   - **Reopened 2026-11-25 (Bo):** law changed") == ["open"]
-
-
-@pytest.mark.parametrize(
-    "text, offered",
-    [
-        (
-            "**Block**: is it a soft block (warning), or a hard block (action denied)?",
-            ("soft block (warning)", "hard block (action denied)"),
-        ),
-        (
-            "**Keep**: Should we keep logs for 30 days, 90 days, or for ever?",
-            ("keep logs for 30 days", "90 days", "for ever"),
-        ),
-        (
-            "Should we build an admin screen for this, or rely on queries?",
-            ("build an admin screen for this", "rely on queries"),
-        ),
-        ("When an org is over its limit, is it a soft block or a hard block?", ("soft block", "hard block")),
-        ("Should the board page be a separate page or inline?", ("separate page", "inline")),
-        ("Who owns the pier?", ()),
-        ("State the limits. No question at all", ()),
-    ],
-)
-def test_alternatives_are_the_questions_own_words(text: str, offered: tuple[str, ...]) -> None:
-    assert alternatives(text) == offered

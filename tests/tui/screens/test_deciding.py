@@ -26,7 +26,7 @@ async def answered(hand: Hand, *keys: str) -> list[str]:
 
 async def test_a_digit_takes_an_alternative_of_the_question(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
-        assert await answered(hand, "2") == ["   - **Answered 2026-11-25 (Ada):** does the owner pay"]
+        assert await answered(hand, "2") == ["   - **Answered 2026-11-25 (Ada):** the owner pays"]
         assert hand.message == "Answered q1, saved"
         await hand.press("u")
         assert hand.text == HARBOUR
