@@ -22,7 +22,9 @@ _DO, _BE = frozenset({"do", "does", "did"}), frozenset({"is", "are", "was", "wer
 _ASKS = "|".join(sorted(_MODALS | _DO | _BE))
 _ASKED = re.compile(rf"(?i)^(?P<verb>{_ASKS})\s+(?P<rest>.+)$")
 _ASKED_LATER = re.compile(rf"(?i)^.*?[,;:\u2013\u2014]\s+(?P<asked>(?:{_ASKS})\s.+)$")
-_PRONOUNS = frozenset({"we", "it", "they", "this", "that", "these", "those", "there", "he", "she", "i", "you"})
+_PRONOUNS = frozenset(
+    {"we", "it", "they", "this", "that", "these", "those", "there", "he", "she", "i", "you"}
+)
 _ARTICLES = frozenset({"a", "an", "the"})
 _BEFORE_NOUNS = _ARTICLES | {
     *("each", "every", "any", "some", "all", "no", "one", "two", "three", "our", "their", "its", "his", "her", "your"),
@@ -160,7 +162,9 @@ def _told(clauses: list[_Clause]) -> list[str]:
     """Return the parts as answers: what is done, or who does it where that is what is asked."""
     first, others = clauses[0], clauses[1:]
     if any(clause.verb for clause in others):  # each with a subject of its own
-        return [_stated(clause) if clause.named or clause is not first else _act(clause) for clause in clauses]
+        return [
+            _stated(clause) if clause.named or clause is not first else _act(clause) for clause in clauses
+        ]
     words = [clause.rest for clause in others]
     if first.named and len(first.rest.split()) == 1 and words[-1].split()[0].casefold() in _ARTICLES:
         return [first.subject, *words]
