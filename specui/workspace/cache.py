@@ -8,28 +8,25 @@ by another version or not to be opened counts for nothing, and nothing is said a
 
 from __future__ import annotations
 
-import marshal
 import os
 import stat
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import specui
+from specui.workspace.cachefile import digest, forget_oldest, read_value, write_value
 from specui.workspace.checking import Target
 from specui.workspace.files import Context
-from specui.workspace.statefolder import private_folder
 
 Known = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and inode in nanoseconds."""
 
 _MOST_FILES = 64  # ways of asking that are remembered
 _TICK = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use
-_DIGEST = 16
 
 
 class Cache:
@@ -90,28 +87,13 @@ class Cache:
         return _digest_of((context.today, self._templates[id(templates)], settled))
 
     def _read(self) -> dict[str, Any]:
-        try:
-            data = (self._folder / self._name).read_bytes()
-        except OSError:
-            return {}
-        if data[:_DIGEST] != _digest(data[_DIGEST:]):  # marshal must see nothing but what it wrote
-            return {}
-        entries = marshal.loads(data[_DIGEST:])  # noqa: S302 - ours: the name and the digest say so
+        entries = read_value(self._folder / self._name)
         return entries if isinstance(entries, dict) else {}
 
     def _write(self, entries: dict[str, Any]) -> None:
         """Put the file in place as a whole. Raises OSError, ValueError."""
-        data = marshal.dumps(entries)
-        folder = private_folder(self._folder)
-        temporary = folder / f"{self._name}.{os.getpid()}"
-        try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-            with open(descriptor, "wb") as file:
-                file.write(_digest(data) + data)
-            os.replace(temporary, folder / self._name)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _forget_oldest(folder)
+        write_value(self._folder / self._name, entries)
+        forget_oldest(self._folder, _MOST_FILES)
 
 
 def cache_folder() -> Path:
@@ -157,16 +139,5 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return []
 
 
-def _forget_oldest(folder: Path) -> None:
-    with suppress(OSError):
-        files = sorted(_entries(str(folder)), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-        for entry in files[_MOST_FILES:]:
-            os.unlink(entry.path)
-
-
 def _digest_of(values: object) -> bytes:
-    return _digest(repr(values).encode("utf-8", "surrogatepass"))
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST).digest()
+    return digest(repr(values).encode("utf-8", "surrogatepass"))

@@ -7,10 +7,14 @@ is guessed, and no conflict marker is ever written.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.text import LineIndex
+
+Line = TypeVar("Line", bound=Hashable)
 
 
 def rebase(base: str, theirs: str, transaction: Transaction) -> Transaction | None:
@@ -22,13 +26,13 @@ def rebase(base: str, theirs: str, transaction: Transaction) -> Transaction | No
         return transaction
     old, new = LineIndex(base), LineIndex(theirs)
     old_lines, new_lines = _lines(base, old), _lines(theirs, new)
-    standing = _standing(old_lines, new_lines)
+    standing_at = standing(old_lines, new_lines)
     moved = []
     for edit in transaction.edits:
         first, last = old.line_at(edit.start) - 1, old.line_at(edit.end) - 1
         if edit.end > edit.start and last > first and old.starts[last] == edit.end:
             last -= 1
-        targets = [standing.get(line) for line in range(first, last + 1)]
+        targets = [standing_at.get(line) for line in range(first, last + 1)]
         start = targets[0]
         if start is None or targets != list(range(start, start + len(targets))):
             return None
@@ -58,7 +62,7 @@ def _lines(text: str, index: LineIndex) -> list[str]:
     return [text[start:end] for start, end in zip(index.starts, ends, strict=True)]
 
 
-def _standing(old: list[str], new: list[str]) -> dict[int, int]:
+def standing(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
     """Map each old line that still stands to its place: common head and tail, then the longest runs between."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
 from pathlib import Path
 
 from specui.markdown.source import decode
+from specui.workspace import git
 
 TIMEOUT = 4.0
 """Seconds after which git is left alone, and nothing is known."""
@@ -16,14 +14,6 @@ TIMEOUT = 4.0
 # The first cell of a table's row that is a date: a row of a revision history.
 _ROW = re.compile(r"^[ \t]*\|?[ \t*_`]*(\d{4}-\d{2}-\d{2})\b.*\|.*$", re.MULTILINE)
 _ROW_FOR_GIT = r"^[ \t]*\|?[ \t*_`]*[0-9]{4}-[0-9]{2}-[0-9]{2}.*\|"
-_QUIET = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_PAGER": "cat",
-    "LC_ALL": "C",
-}
 
 
 def last_signed(path: Path, *, text: str, opened: str = "", timeout: float = TIMEOUT) -> str | None:
@@ -65,33 +55,7 @@ def _rows(text: str) -> list[str]:
 
 def _git(path: Path, arguments: list[str], timeout: float) -> bytes | None:
     """Return what git says of a file; None where it fails, is not there, or takes too long."""
-    command = ["git", "--no-pager", "--literal-pathspecs", *arguments]
     try:
-        process = subprocess.Popen(
-            command,
-            cwd=path.parent,
-            env={**os.environ, **_QUIET},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except (OSError, ValueError):
+        return git.ask(path.parent, arguments, timeout)
+    except git.Hangs:
         return None
-    with process:
-        try:
-            said, _ = process.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
-            _end(process)
-            return None
-    return said if process.returncode == 0 else None
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End git and whatever it has started, so that nobody holds its output open."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except (AttributeError, OSError):
-        process.kill()
-    if process.stdout is not None:
-        process.stdout.close()
