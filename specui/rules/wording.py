@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_MARKS = re.compile(r"\*\*|`")
 
 
 def quote(text: str, limit: int = 60) -> str:
@@ -26,8 +29,8 @@ def count(number: int, singular: str, plural: str = "") -> str:
 
 
 def examples(texts: Sequence[tuple[str, int]], shown: int = 2) -> str:
-    """Return the first few of ``(text, line)`` in quotes, and how many more there are."""
-    named = [f"{quote(text, 40)} (line {line})" for text, line in texts[:shown]]
+    """Return the first few of ``(text, line)`` in quotes, and how many more there are; bold and code lose their marks."""
+    named = [f"{quote(_MARKS.sub('', text), 40)} (line {line})" for text, line in texts[:shown]]
     if len(texts) > shown:
         named.append(f"{len(texts) - shown} more")
     return listing(named)

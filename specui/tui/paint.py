@@ -44,12 +44,17 @@ class Paint:
     def line(self, cells: Iterable[Cell], columns: int, base: str = "") -> Strip:
         """Return the cells on one line of exactly `columns` cells, on the base look."""
         ground = self.style(base)
+        style = self._plain if ground.reverse else self.style
         segments = [
-            Segment(cell.text, ground + self.style(cell.look) if cell.look else ground)
+            Segment(cell.text, ground + style(cell.look) if cell.look else ground)
             for cell in cells
             if cell.text
         ]
         return Strip(segments).adjust_cell_length(columns, ground)
+
+    def _plain(self, look: str) -> Style:
+        """Return the style of a look without its colour, which reverse video would turn into a patch."""
+        return self.style(look).without_color
 
     def _make(self, look: str) -> Style:
         text, _, behind = look.partition(" on ")

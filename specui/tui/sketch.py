@@ -13,8 +13,14 @@ from typing import NamedTuple
 from specui.tui.screens.room import AUTOMATIC, LEAST, Sizes, grid, one_pane
 from specui.tui.text import fit, safe, width
 
-STATUS, DONE, COUNTS = 11, 7, 6
-"""Cells that the tree keeps for what it will know of a file."""
+STATUS, DONE = 11, 5
+"""Cells that the tree keeps at first for a status and for what is done."""
+BESIDE = 4 + STATUS + DONE + 2
+"""Cells that a name wants beside it: a gap or a few problems, status, what is done."""
+BROAD = 48
+"""Cells beside the longest name at most: what belongs together stands together on a wide screen too."""
+SCANT = 12
+"""Cells of a name, with its indent, for which it takes the room of what is done."""
 FOLDER = "specs"
 """What the line over the panes calls a folder whose name has no room there."""
 _ANSI = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
@@ -136,9 +142,7 @@ def room(columns: int, rows: int, longest: int, *, lone: bool, sizes: Sizes = AU
     if one_pane(columns, rows):
         pane = Area(0, 0 if lone else 1, columns, high - (not lone))
         return Room(not lone, *((Area(), pane) if lone else (pane, Area())), Area())
-    shares = grid(
-        columns, rows, tree=longest + 2 + STATUS + DONE + COUNTS, problems=0, lone=lone, sizes=sizes
-    )
+    shares = grid(columns, rows, tree=longest + BESIDE, problems=0, lone=lone, sizes=sizes)
     wide, low = shares.columns.split(), shares.rows.split()
     left = 0 if lone else int(wide[0])
     tree = Area(0, 0, left, high)
@@ -201,9 +205,9 @@ def _name(places: Room, name: str, ink: Ink, *, lone: bool) -> str:
 
 def _tree(places: Room, listed: Sequence[Row], longest: int, ink: Ink) -> Iterator[str]:
     area = places.tree
-    space = area.columns - 1  # the bar's
-    done = DONE if space - longest - COUNTS - 1 >= STATUS + DONE else 1
-    status = space - COUNTS - done - STATUS
+    space = min(area.columns, longest + BROAD)
+    done = DONE + 2 if space - STATUS - DONE - 3 >= SCANT else 1
+    status = space - done - STATUS
     folder, file, waits = (
         ink("muted bold on background"),
         ink("text on background"),
@@ -212,7 +216,7 @@ def _tree(places: Room, listed: Sequence[Row], longest: int, ink: Ink) -> Iterat
     for y, row in zip(range(area.y + (not places.crumbs), area.y + area.rows), listed, strict=False):
         x = _indent(row)
         if row.folder:
-            yield _at(x, y, fit(f"▾ {safe(row.label)}", max(4, space - COUNTS - done - x - 1)), folder)
+            yield _at(x, y, fit(f"▾ {safe(row.label)}", max(4, status - 1 - x)), folder)
             continue
         label = fit(safe(row.label), max(4, status - 1 - x))
         yield _at(x, y, label, file)

@@ -24,7 +24,13 @@ from tests.support.emulator import Emulator
 from tests.support.pty_app import PtyApp
 
 ROOT = Path(__file__).parents[2]
-NAMES = ["tier10.md", "tier2.md", "deep/er/inner.md", "naïve \x1b]52;c;eA==\x07.md", "\x1b[31mred\u202e.md"]
+NAMES = [
+    "tier10.md",
+    "tier2.md",
+    "deep/er/inner-name-of-thirty-two-letters.md",
+    "naïve \x1b]52;c;eA==\x07.md",
+    "\x1b[31mred\u202e.md",
+]
 SIZES = [(200, 50), (120, 40), (80, 24), (60, 20), (40, 10)]
 
 
@@ -97,6 +103,8 @@ def test_nothing_that_stood_once_goes_until_the_workbench_is_whole(
             for name in ("tier2", "tier10"):
                 place = next((y, line.index(name)) for y, line in enumerate(lines) if name in line)
                 assert whole[place[0]].index(name) == place[1]
+        waits = next(line for line in stood[first] if "tier2" in line)
+        assert waits.index("…") + 3 == next(line for line in whole if "tier2" in line).index("no spec")
         assert app.output.count(b"\x1b[?1049h") == 1
         assert b"\x1b[2J" not in app.output
         assert b"\x1b]52" not in app.output

@@ -29,8 +29,8 @@ class FieldText(MarkdownEditor):
         & .text-area--cursor-line { background: $accent 16%; }
         & .text-area--placeholder { color: $text-muted; }
         &:ansi {
-            text-style: underline; background: ansi_default;
-            & .text-area--cursor-line { background: ansi_default; }
+            text-style: underline; background: ansi_blue; color: ansi_bright_white;
+            & .text-area--cursor-line { background: ansi_blue; }
         }
     }
     """

@@ -91,7 +91,8 @@ def picture(shown: Shown, columns: int, most: int) -> Picture:
             box = Box(left, first, text_width(shown, columns), max(1, shown.rows))
             lines += _field_lines(shown, box, label, columns)
         else:
-            lines += _other_lines(filling.values[index], field.placeholder, label, left, columns)
+            sample = field.placeholder or " / ".join(choice.text for choice in field.choices)
+            lines += _other_lines(filling.values[index], sample, label, left, columns)
         fields.update(dict.fromkeys(range(first, len(lines)), index))
         lines += _told(filling.told[index], left, columns)
         if lit and shown.offers:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from specui.markdown.blocks import ListItem
 from specui.specs.contents import Contents
 from specui.specs.editable import Editable, addition, editables, groups_to, verbs
 from specui.specs.editable.moving import state_item
-from specui.specs.editable.places import item_of
+from specui.specs.editable.places import item_of, noun_of, part_at
 from specui.specs.edits.state import state_groups
 from specui.specs.questions import Question
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
@@ -114,7 +115,9 @@ def _enter(
     if "mend" in possible:
         return "mend row"
     if field is not None:
-        return f"edit {_lower(field.label)}"
+        item = item_of(stop.target) if stop.target is not None else None
+        labelled = item is not None and field.label.casefold() not in _nouns(contents, item)
+        return "edit text" if labelled else f"edit {_lower(field.label)}"
     return "add the first" if makes_first(contents, stop, today) else "write"
 
 
@@ -126,7 +129,12 @@ def _space(target: Target, field: Editable | None, marked: Sequence[Stop]) -> st
         return "untick" if target.checked else "tick"
     if isinstance(target, Question):
         return "decide"
-    return _lower(field.label) if field is not None and field.kind == "choice" else ""
+    return "choose" if field is not None and field.kind == "choice" else ""
+
+
+def _nouns(contents: Contents, item: ListItem) -> frozenset[str]:
+    """Return what an item without a label of its own is called."""
+    return frozenset({noun_of(part_at(contents.spec, item.start)).casefold(), "item"})
 
 
 def _lower(name: str) -> str:

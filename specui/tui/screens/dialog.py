@@ -18,7 +18,7 @@ from specui.tui.text import safe, width
 from specui.tui.widgets.bars import Bar
 
 WIDEST, SIDES = 100, 6
-"""Columns of a dialog at most, and those beside its text; `dialog.tcss` says the same."""
+"""Columns of a dialog at most, if it asks for no more, and those beside its text; `dialog.tcss` says the same."""
 LOW = 20
 """Under so many rows the air in and around it goes."""
 AIR, FRAME = 4, 2
@@ -59,11 +59,18 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
     BINDINGS = bindings("dialog")
 
     def __init__(
-        self, title: str, body: Sequence[Para], answers: Sequence[Answer] = (CLOSE,), *, toggle: str = ""
+        self,
+        title: str,
+        body: Sequence[Para],
+        answers: Sequence[Answer] = (CLOSE,),
+        *,
+        toggle: str = "",
+        widest: int = WIDEST,
     ) -> None:
-        """`toggle` is the command that has opened it, whose key closes it again."""
+        """`toggle` is the command that has opened it, whose key closes it again; `widest` its columns at most."""
         super().__init__()
         self._title = title
+        self._widest = widest
         self._body = body
         self._toggle = toggle
         self.answers = tuple(answers)
@@ -76,6 +83,7 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
             yield AnswerLine(self.answers)
 
     def on_mount(self) -> None:
+        self.query_one("#dialog").styles.width = self._widest
         self._limit()
 
     def on_resize(self) -> None:
@@ -85,7 +93,7 @@ class TextDialog(ModalScreen[str], inherit_bindings=False):
         """Leave room for the title and the answers, however long the text is."""
         low = self.size.height < LOW
         self.set_class(low, "-low")
-        columns = min(WIDEST, int(self.size.width * 0.96)) - SIDES
+        columns = min(self._widest, int(self.size.width * 0.96)) - SIDES
         used = sum(bar.fit_height(columns) for bar in self.query(Bar))
         self.query_one("#dialog-body").styles.max_height = max(
             2, self.size.height - used - FRAME - (0 if low else AIR)

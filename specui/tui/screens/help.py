@@ -9,6 +9,8 @@ from specui.tui.screens.dialog import CLOSE, TextDialog
 from specui.tui.signs import SIGNS
 from specui.tui.text import width
 
+_WIDEST = 132
+"""Columns of the help at most: its sentences stand on one line each where there is room."""
 _KEYS, _MOST_KEYS = 17, 28
 """Cells for the keys: as many as the longest of them wants, within these."""
 
@@ -21,7 +23,7 @@ def help_dialog(place: Place) -> TextDialog:
         if other != place:
             parts += _part(TITLES[other], other, shared=False)
     parts += [_heading("What the signs mean"), *_signs()]
-    return TextDialog("Help", parts, (CLOSE,), toggle="help")
+    return TextDialog("Help", parts, (CLOSE,), toggle="help", widest=_WIDEST)
 
 
 def _part(title: str, place: Place, *, shared: bool) -> list[Para]:

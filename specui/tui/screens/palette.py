@@ -18,12 +18,14 @@ from specui.tui.bindings import bindings
 from specui.tui.commands import COMMANDS, key_name, keys_at
 from specui.tui.paint import Cell, spread
 from specui.tui.text import safe
+from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.drawn import CURSOR, Drawn
 
 if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench
 
-MOST, MOST_SHOWN = 200, 20
+MOST, MOST_SHOWN = 200, 34
+"""Choices listed at most, and lines of them at most; a low screen shows fewer."""
 PAGE = 8
 
 
@@ -48,7 +50,7 @@ def choices(workbench: Workbench) -> list[Choice]:
     if workbench.draft is None:
         for entry in workbench.entries:
             key = str(entry.number) if entry.number < 10 else ""
-            remark = f"{entry.number} {entry.tally}".strip()
+            remark = entry.tally if key else f"{entry.number} {entry.tally}".strip()
             found.append(
                 Choice(
                     f"Go to section: {safe(entry.name)}", remark, key,
@@ -109,9 +111,14 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
             field.cursor_blink = False
             yield field
             yield ChoiceList()
+            yield PaletteKeys()
 
     def on_mount(self) -> None:
-        self._list.show(best(self._offered, ""))
+        self._show(best(self._offered, ""))
+
+    def _show(self, found: Sequence[Choice]) -> None:
+        self._list.show(found)
+        self.query_one(PaletteKeys).show(len(found))
 
     @property
     def _list(self) -> ChoiceList:
@@ -123,7 +130,7 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
     def _find(self, wanted: str) -> None:
         if wanted != self._wanted:
             self._wanted = wanted
-            self._list.show(best(self._offered, wanted))
+            self._show(best(self._offered, wanted))
 
     def action_choose(self) -> None:
         """Take what the cursor is on."""
@@ -142,6 +149,28 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+class PaletteKeys(Bar):
+    """What the keys do, and how many choices there are."""
+
+    base = "muted on panel"
+
+    def __init__(self) -> None:
+        super().__init__(id="palette-keys")
+        self._count = 0
+
+    def show(self, count: int) -> None:
+        """Say that there are so many choices."""
+        if count != self._count:
+            self._count = count
+            self.refresh_changed()
+
+    def lines(self, columns: int) -> list[list[Cell]]:
+        left = [Cell("  ")]
+        for key, word in (("enter", "do it"), ("esc", "back"), ("↑↓", "choose")):
+            left += [Cell(key, "key-hint bold"), Cell(f" {word}   ")]
+        return [spread(left, [Cell(f"{self._count} found ", "faint")] if self._count else [], columns)]
 
 
 class ChoiceList(Drawn, ScrollView, can_focus=False):

@@ -167,7 +167,7 @@ class Panes(Arrangement):
         specs = self._specs[1]
         count = len(workspace.names)
         if self.tree_view.wanted:
-            rest = f"{len(self.tree_view.files_shown)} of {count}"
+            rest = f"{len(self.tree_view.files_shown)} of {count} files"
         elif workspace.loading:
             rest = f"{count}{'+' if self.specui.session.partial else ''} files"
         else:

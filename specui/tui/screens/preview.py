@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Size
@@ -184,7 +185,10 @@ class PreviewView(ScrollView, can_focus=True):
     def _draw(self, columns: int) -> Rendered:
         if self._document is None:
             self._document = scan(self._text)
-        return render(self._document, min(columns - 2 * GUTTER, MEASURE + 2 * GUTTER))
+        return render(self._document, self._drawn_columns(columns))
+
+    def _drawn_columns(self, columns: int) -> int:
+        return min(columns - 2 * GUTTER, MEASURE + 2 * GUTTER)
 
     def _draw_behind(self, columns: int) -> None:
         rendered = self._draw(columns)
@@ -224,4 +228,8 @@ class PreviewView(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         lines = self._rendered.lines
         row = Row(lines[number]) if number < len(lines) else None
-        return paint_row(self._paint, row, self.size.width, Lit())
+        columns = self.size.width
+        left = max(0, (columns - self._drawn_columns(columns)) // 2)
+        strip = paint_row(self._paint, row, columns - left, Lit())
+        ground = self._paint.style("text on surface")
+        return Strip([Segment(" " * left, ground), *strip]) if left else strip

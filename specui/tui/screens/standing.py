@@ -135,7 +135,7 @@ class Standing(Writing):
         region = self._region(opened, stop)
         pane = self.query_one("#section-pane")
         shown = self.inline.place(
-            region.translate(view.region.offset - pane.region.offset), view.size.height - 1
+            region.translate(view.region.offset - pane.content_region.offset), view.size.height - 1
         )
         self.inline.set_class(region.y < 0 or region.y + shown.field.y >= view.size.height, "-hidden")
 

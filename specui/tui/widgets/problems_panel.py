@@ -1,7 +1,8 @@
-"""The problems as a list: a line each, two where it is narrow, the whole message under the cursor."""
+"""The problems as a list: a line each, two where it is narrow; the whole message under the cursor, of all if they fit."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from textual import events
@@ -15,7 +16,7 @@ from specui.tui.problem_list import Problem
 from specui.tui.signs import SIGNS
 from specui.tui.text import fit, safe, width
 from specui.tui.tree_model import label_of
-from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
+from specui.tui.widgets.drawn import CURSOR, CURSOR_BELOW, CURSOR_ELSEWHERE, Drawn
 
 WIDE = 100
 """From this many cells on a problem takes one line."""
@@ -40,6 +41,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         self.cursor = 0
         self.empty = ""
         self._several = False
+        self._tops: Sequence[int] = ()
 
     @property
     def problem(self) -> Problem | None:
@@ -48,12 +50,12 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     @property
     def lines_wanted(self) -> int:
-        """How many lines show all of them, the one under the cursor whole; of many about as many."""
+        """How many lines show all of them whole; of many, the one under the cursor."""
         count = len(self.problems)
         if not count:
             return 1
-        wholes = (self._whole(problem) for problem in self.problems[:FEW])
-        return (count - 1) * self._plain + max(wholes)
+        wholes = [self._whole(problem) for problem in self.problems[:FEW]]
+        return sum(wholes) if count <= FEW else (count - 1) * self._plain + max(wholes)
 
     def show(self, problems: Sequence[Problem], *, several: bool, empty: str) -> None:
         """Show these; `several` says that they are of more than one file, `empty` what to say of none."""
@@ -72,6 +74,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
             self._go(list(self.problems).index(problem), told=False)
 
     def _resized(self) -> None:
+        self._tops = self._whole_tops()
         self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
         self._refresh_scrollbars()  # lines wrap by the width: a layout that leaves the size alone does not look again
         self._show_cursor()
@@ -96,15 +99,25 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
     def _plain(self) -> int:
         return 1 if self.scrollable_content_region.width >= WIDE else 2
 
+    def _whole_tops(self) -> Sequence[int]:
+        """Return where each begins, and where the last one ends, if all fit whole; else nothing."""
+        tops = [0]
+        if len(self.problems) <= self.size.height:
+            for problem in self.problems:
+                tops.append(tops[-1] + self._whole(problem))
+        return tops if len(tops) > 1 and tops[-1] <= self.size.height else ()
+
     def _height(self, index: int) -> int:
-        return self._whole(self.problems[index]) if index == self.cursor else self._plain
+        return self._whole(self.problems[index]) if self._tops or index == self.cursor else self._plain
 
     def _whole(self, problem: Problem) -> int:
-        """Return how many lines a problem takes under the cursor."""
-        return len(self._lines(problem, lit=True))
+        """Return how many lines a problem takes with its whole message."""
+        return len(self._lines(problem, lit=False, whole=True))
 
     def _top(self, index: int) -> int:
         """Return the line where a problem begins."""
+        if self._tops:
+            return self._tops[index]
         top = index * self._plain
         if index > self.cursor and self.problems:
             top += self._height(self.cursor) - self._plain
@@ -114,6 +127,9 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         """Return which problem is drawn at a line, and the line within it."""
         if not self.problems:
             return -1, 0
+        if self._tops:
+            index = bisect_right(self._tops, line) - 1
+            return index, line - self._tops[index]
         top, height = self._top(self.cursor), self._height(self.cursor)
         if top <= line < top + height:
             return self.cursor, line - top
@@ -165,11 +181,12 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
             return [], "text on background"
         base = "text on background"
         if index == self.cursor:
-            base = CURSOR if self.has_focus else CURSOR_ELSEWHERE
-        return self._lines(self.problems[index], lit=index == self.cursor)[line], base
+            base = CURSOR if self.has_focus else CURSOR_BELOW if line else CURSOR_ELSEWHERE
+        lit = index == self.cursor
+        return self._lines(self.problems[index], lit=lit, whole=lit or bool(self._tops))[line], base
 
-    def _lines(self, problem: Problem, *, lit: bool) -> list[list[Cell]]:
-        """Return the lines of a problem: place, message and rule; the message whole where it is lit."""
+    def _lines(self, problem: Problem, *, lit: bool, whole: bool) -> list[list[Cell]]:
+        """Return the lines of a problem: place, message and rule; the message in as many as it needs if `whole`."""
         sign = SIGNS[problem.diagnostic.severity]
         muted = "" if lit else "muted"
         message = safe(problem.diagnostic.message)
@@ -184,7 +201,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
             room = columns - left - width(rule) - 3
             if room < 30:
                 rule, room = "", columns - left - 2
-            wrapped = wrap_words(message, room) if lit else [fit(message, room)]
+            wrapped = wrap_words(message, room) if whole else [fit(message, room)]
             first = [
                 *head,
                 Cell(wrapped[0]),
@@ -197,7 +214,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         gap = columns - cells_width(head) - width(rule) - 1
         if gap >= 2:
             head += [Cell(" " * gap), Cell(rule, "" if lit else "faint")]
-        wrapped = wrap_words(message, room) if lit else [fit(message, room)]
+        wrapped = wrap_words(message, room) if whole else [fit(message, room)]
         return [head, *([Cell("   "), Cell(text)] for text in wrapped)]
 
     def _place(self, problem: Problem, columns: int) -> str:

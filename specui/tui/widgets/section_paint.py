@@ -62,6 +62,7 @@ _CURSOR = "cursor-row-text cursor-row-style on cursor-row"
 _CURSOR_BLURRED = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
 _MARKED = "text on selection"
 _BAR = ("▎", "accent")
+_BAR_ELSEWHERE = ("▎", "muted")
 _RANGE = ("┃", "accent bold")
 _MARKS = {str(severity): (sign.sign, sign.role) for severity, sign in SIGNS.items()}
 
@@ -108,7 +109,11 @@ def _paint(
     # Reverse video would turn each colour into a patch of it.
     plain = bool(lit.cursor and ground.reverse)
     looks = looks or (_LIT if lit.cursor else LOOKS)
-    sign, look = _MARKS.get(row.mark, _BAR if lit.cursor and lit.focused and not plain else (" ", ""))
+    bar = _BAR if lit.cursor and lit.focused and not plain else (" ", "")
+    if lit.cursor and not lit.focused and ground.underline and lit.cells is None:
+        # A whole paragraph underlined is hard to read: a bar beside it says the same.
+        ground, bar = ground + Style(underline=False), _BAR_ELSEWHERE
+    sign, look = _MARKS.get(row.mark, bar)
     segments = [Segment(sign, _over(ground, paint.style(look), plain))]
     tail, look = _RANGE if lit.marked else (" ", "")
     segments.append(Segment(tail, _over(ground, paint.style(look), plain)))

@@ -78,7 +78,7 @@ def _facts(file: SpecFile) -> list[Cell]:
         return [Cell("✖ unreadable", "error")]
     status = status_of(file.contents)
     sign = safe(status.sign).strip()
-    cells = [Cell(f"{sign} " if sign else ""), Cell(safe(status.word), status.role)]
+    cells = [Cell(f"{sign} " if sign else "", status.role), Cell(safe(status.word), status.role)]
     if file.contents.tier:
         tier = safe(file.contents.tier)
         cells += [Cell(" · ", "faint"), Cell(f"Tier {tier}", "muted")]

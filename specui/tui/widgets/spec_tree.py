@@ -14,6 +14,7 @@ from specui.tui.bindings import bindings
 from specui.tui.commands import said
 from specui.tui.paint import Cell, cells_width
 from specui.tui.signs import count_cells
+from specui.tui.sketch import BESIDE, BROAD, DONE, SCANT, STATUS
 from specui.tui.text import fit, safe, width
 from specui.tui.tree_model import (
     NOTHING,
@@ -26,16 +27,8 @@ from specui.tui.tree_model import (
 from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
 from specui.workspace.workspace import Workspace
 
-SHORT, LONG = 11, 20
+SHORT, LONG = STATUS, 20
 """Cells for a status: its sign and a word of up to eight letters, or all its words."""
-DONE = 5
-"""Cells for what is done, `12/30`, at least."""
-BESIDE = 4 + SHORT + DONE + 2
-"""Cells that a name wants beside it: a gap or a few problems, status, what is done."""
-BROAD = 48
-"""Cells beside the longest name at most: what belongs together stands together on a wide screen too."""
-SCANT = 12
-"""Cells of a name, with its indent, for which it takes the room of what is done."""
 
 
 class SpecTree(Drawn, ScrollView, can_focus=True):
@@ -280,7 +273,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         word = status.word if width(status.word) + 3 <= room else status.short
         sign = safe(status.sign)
         return [
-            Cell(sign + " " * (3 - width(sign))),
+            Cell(sign + " " * (3 - width(sign)), status.role),
             Cell(fit(word, max(1, room - 3)), status.role),
         ]
 
