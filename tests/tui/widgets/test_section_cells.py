@@ -156,3 +156,16 @@ async def test_a_step_in_a_table_paints_two_cells_and_no_more() -> None:
 
 def _cells(strip: Strip) -> list[tuple[str, object]]:
     return [(char, segment.style) for segment in strip for char in segment.text]
+
+
+async def test_a_paragraph_that_is_not_typed_in_has_a_bar_and_no_underline() -> None:
+    class Themed(Shown):
+        theme_name = ANSI
+
+    app = Themed(HEAD + "## 1. Feature Overview\n\nA pier for boats.\n", "Feature Overview")
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.set_focus(None)
+        await settled(pilot)
+        row = next(strip for strip in map(app.view.render_line, range(10)) if "A pier" in strip.text)
+        assert row.text.startswith("▎")
+        assert not any(segment.style and segment.style.underline for segment in row)

@@ -264,9 +264,10 @@ async def test_the_cursor_is_seen_in_every_theme_with_and_without_the_keyboard(t
         await pilot.pause()
 
         def looks(row: int) -> set[tuple[object, ...]]:
+            strip = app.view.render_line(row)
             return {
-                (s.style.bgcolor, s.style.reverse, s.style.underline)
-                for s in app.view.render_line(row)
+                (strip.text[0], s.style.bgcolor, bool(s.style.reverse), bool(s.style.underline))
+                for s in strip
                 if s.style is not None
             }
 
