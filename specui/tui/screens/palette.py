@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
-from specui.tui.commands import COMMANDS, key_name, keys_at
+from specui.tui.commands import COMMANDS, key_name, keys_at, said
 from specui.tui.paint import Cell, spread
 from specui.tui.text import safe
 from specui.tui.widgets.bars import Bar
@@ -167,8 +167,13 @@ class PaletteKeys(Bar):
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
+        keys = (
+            (said("list-choose", "palette"), "do it"),
+            (said("list-leave", "palette"), "back"),
+            (said("list-up", "palette") + said("list-down", "palette"), "choose"),
+        )
         left = [Cell("  ")]
-        for key, word in (("enter", "do it"), ("esc", "back"), ("↑↓", "choose")):
+        for key, word in keys:
             left += [Cell(key, "key-hint bold"), Cell(f" {word}   ")]
         return [spread(left, [Cell(f"{self._count} found ", "faint")] if self._count else [], columns)]
 

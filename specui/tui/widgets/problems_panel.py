@@ -41,7 +41,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         self.cursor = 0
         self.empty = ""
         self._several = False
-        self._tops: Sequence[int] = ()
+        self._measured: tuple[object, Size, Sequence[int]] = (None, Size(), ())
 
     @property
     def problem(self) -> Problem | None:
@@ -74,7 +74,6 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
             self._go(list(self.problems).index(problem), told=False)
 
     def _resized(self) -> None:
-        self._tops = self._whole_tops()
         self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
         self._refresh_scrollbars()  # lines wrap by the width: a layout that leaves the size alone does not look again
         self._show_cursor()
@@ -99,13 +98,22 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
     def _plain(self) -> int:
         return 1 if self.scrollable_content_region.width >= WIDE else 2
 
-    def _whole_tops(self) -> Sequence[int]:
-        """Return where each begins, and where the last one ends, if all fit whole; else nothing."""
+    @property
+    def _tops(self) -> Sequence[int]:
+        """Where each begins, and where the last one ends, if all fit whole; else nothing."""
+        room = self.scrollable_content_region.size
+        problems, measured, tops = self._measured
+        if problems is not self.problems or measured != room:
+            tops = self._whole_tops(room.height)
+            self._measured = (self.problems, room, tops)
+        return tops
+
+    def _whole_tops(self, most: int) -> Sequence[int]:
         tops = [0]
-        if len(self.problems) <= self.size.height:
+        if len(self.problems) <= most:
             for problem in self.problems:
                 tops.append(tops[-1] + self._whole(problem))
-        return tops if len(tops) > 1 and tops[-1] <= self.size.height else ()
+        return tops if len(tops) > 1 and tops[-1] <= most else ()
 
     def _height(self, index: int) -> int:
         return self._whole(self.problems[index]) if self._tops or index == self.cursor else self._plain

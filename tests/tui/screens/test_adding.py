@@ -167,7 +167,7 @@ async def test_the_footer_speaks_of_what_is_under_the_cursor(folder: Path) -> No
             return "".join(cell.text for cell in hand.bench.query_one(KeyFooter).lines(200)[0])
 
         for words, spot, named, unnamed in (
-            ("Fog", 1, ("space severity", "enter edit severity", "a add gap", "d delete"), ("+",)),
+            ("Fog", 1, ("space choose", "enter edit severity", "a add gap", "d delete"), ("+",)),
             ("Boats leave", 0, ("+ to Shipped", "- to Not Implemented", "a add"), ("space",)),
             ("A boat leaves", 0, ("space untick", "enter edit criterion"), ("+ ",)),
             ("Who rings", 0, ("space decide", "enter edit question"), ("+ ",)),
