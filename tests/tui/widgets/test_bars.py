@@ -119,5 +119,5 @@ def test_one_line_of_sections_has_the_open_one_and_those_beside_it(current: int,
 def test_one_line_of_sections_shows_what_is_before_and_behind() -> None:
     (line,) = drawn(tabs(3), 50)
     assert line.split() == "‹ 2 State 2/9 3 Criteria 3/9 4 Gaps 4/9 ›".split()
-    (line,) = drawn(tabs(0), 30)
+    (line,) = drawn(tabs(0), 34)
     assert line.startswith(" ‹  0 Fields  1 Overview 1/9")
