@@ -376,6 +376,10 @@ class SpecuiApp(
 
     # -- leaving
 
+    def leave_unseen(self) -> None:
+        self._keep_typing()
+        self.leave()
+
     def leave(self) -> None:
         """End the program in order."""
         self.journal.close()

@@ -11,13 +11,21 @@ from specui.tui.screens.outside import Outside
 from specui.tui.screens.own import Own
 from specui.tui.screens.previewing import Previewing
 from specui.tui.screens.restoring import Restoring
+from specui.tui.screens.room import too_small
 from specui.tui.screens.sizing import Sizing
+
+ALWAYS = ("quit", "copy_or_quit")
+"""What can be done on a screen on which nothing is shown."""
 
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
 class Workbench(Deciding, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Own):
     """Changes go to the session, the session's answer to the message line."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let nothing be done that cannot be seen."""
+        return action in ALWAYS or not too_small(*self.app.size)
 
     def action_help(self) -> None:
         from specui.tui.screens.help import help_dialog
@@ -37,6 +45,9 @@ class Workbench(Deciding, Looking, Mending, Filtering, Filing, Restoring, Outsid
         typing = self.typing()
         if typing is None:
             self.specui.leave()
+            return
+        if too_small(*self.app.size):
+            self.specui.leave_unseen()
             return
         from specui.tui.screens.questions import quit_typing
 

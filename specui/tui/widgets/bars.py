@@ -223,7 +223,8 @@ class TooSmall(Bar):
     base = "text on background"
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        words = f"specui needs 40 × 10 cells; this is {self.app.size.width} × {self.app.size.height}.".split()
+        size = f"this is {self.app.size.width} × {self.app.size.height}"
+        words = f"specui needs 40 × 10 cells; {size}. {said('quit')} leaves.".split()
         lines: list[str] = [""]
         for word in words:
             if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:

@@ -146,3 +146,59 @@ async def test_the_footer_keeps_its_places_while_one_ticks(folder: Path) -> None
             await seat.press("space")
         assert "untick" in footers[1] and "untick" not in footers[0]
         assert footers[0].index("tab") == footers[1].index("tab")
+
+
+@pytest.mark.parametrize("over", ["?", ":", "F", "p"])
+async def test_too_small_for_a_dialog_only_what_needs_no_eyes_is_done(folder: Path, over: str) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press(over)
+        under = list(seat.app.screen_stack)
+        await resize(seat, 30, 8)
+        await seat.press("d", "enter", "down")
+        await resize(seat, 80, 24)
+        assert seat.app.screen_stack == under
+        await resize(seat, 30, 8)
+        await seat.press("escape")
+        await seat.pilot.pause()
+        assert not seat.app.in_dialog
+        await resize(seat, 80, 24)
+        assert_whole(seat)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize("over", ["", "?"])
+async def test_a_screen_that_is_too_small_can_be_left(folder: Path, over: str, key: str) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press(*over)
+        await resize(seat, 30, 8)
+        assert "q leaves." in " ".join(
+            " ".join(s.text for s in seat.app.screen._compositor.render_strips()).split()
+        )
+        await seat.press(key)
+        await seat.pilot.pause()
+        assert seat.app._exit
+
+
+async def test_nothing_is_done_to_a_file_that_cannot_be_seen(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("space")
+        before = (folder / "tier1" / "pier.md").read_text(encoding="utf-8")
+        await resize(seat, 30, 8)
+        await seat.press("space", "u", "d", "e", "x")
+        await resize(seat, 80, 24)
+        assert (folder / "tier1" / "pier.md").read_text(encoding="utf-8") == before
+
+
+async def test_what_is_typed_is_kept_where_leaving_cannot_ask(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("e", "x", "y", "z")
+        await resize(seat, 30, 8)
+        await seat.press("ctrl+q")
+        await seat.pilot.pause()
+        assert seat.app._exit
+        (left,) = seat.app.journal.left(seat.app.session.root)
+        assert "xyz" in left.text
