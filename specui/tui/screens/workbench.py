@@ -23,7 +23,7 @@ ALWAYS = ("quit", "copy_or_quit")
 class Workbench(Deciding, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Own):
     """Changes go to the session, the session's answer to the message line."""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Let nothing be done that cannot be seen."""
         return action in ALWAYS or not too_small(*self.app.size)
 

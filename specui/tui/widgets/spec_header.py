@@ -214,7 +214,8 @@ class SectionTabs(Bar):
             cells += shown[number]
             at += size
         self._areas.append((0, columns - STEP, columns, min(last, current + 1)))
-        return spread(cells, [Cell(" › ", "key-hint" if current < last else "faint")], columns)
+        rest = Cell(" " * (columns - STEP - at))
+        return [*cells, rest, Cell(" › ", "key-hint" if current < last else "faint")]
 
     def on_click(self, event: events.Click) -> None:
         for line, start, end, number in self._areas:

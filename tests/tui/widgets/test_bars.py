@@ -111,6 +111,7 @@ def test_one_line_of_sections_has_the_open_one_and_those_beside_it(current: int,
     numbers = sorted(set(shown))
     assert numbers == list(range(numbers[0], numbers[-1] + 1)) and current in numbers
     text = "".join(cell.text for cell in line)
+    assert "…" not in text or sum(end - start > 3 for _, start, end, _ in bar.areas) < 2
     for _, start, end, number in bar.areas:
         if end - start > 3:
             assert text[start:end].split()[0] == str(number)
