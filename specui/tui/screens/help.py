@@ -11,7 +11,7 @@ from specui.tui.text import width
 
 _WIDEST = 148
 """Columns of the help at most: its sentences stand on one line each where there is room."""
-_KEYS, _MOST_KEYS = 17, 28
+_KEYS, _MOST_KEYS = 17, 22
 """Cells for the keys: as many as the longest of them wants, within these."""
 
 
