@@ -9,7 +9,7 @@ from specui.tui.screens.dialog import CLOSE, TextDialog
 from specui.tui.signs import SIGNS
 from specui.tui.text import width
 
-_WIDEST = 148
+_WIDEST = 154
 """Columns of the help at most: its sentences stand on one line each where there is room."""
 _KEYS, _MOST_KEYS = 17, 22
 """Cells for the keys: as many as the longest of them wants, within these."""

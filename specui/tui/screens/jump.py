@@ -19,7 +19,7 @@ from specui.tui.widgets.bars import Crumbs
 if TYPE_CHECKING:
     from specui.tui.screens.finding import Finding
 
-LOOK, TYPED = "accent bold reverse", "muted reverse"
+LOOK, TYPED = "accent bold reverse on background", "muted reverse on background"
 TOLD = (
     Cell(" "),
     Cell("a … z", "key-hint bold"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from specui.tui.paint import Cell, Paint
 from specui.tui.paragraphs import Paragraphs
+from specui.tui.screens.jump import LOOK, TYPED
 from specui.tui.screens.palette import PaletteKeys
 from specui.tui.screens.preview import PreviewView
-from specui.tui.themes import ANSI
+from specui.tui.themes import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes
 from specui.tui.widgets.drawn import CURSOR
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from tests.tui.screens.harbour import at_the_harbour
@@ -115,3 +118,13 @@ def test_on_a_reversed_row_nothing_keeps_a_colour_of_its_own() -> None:
     row, sign = Paint(roles).line([Cell("row "), Cell("E1", "error bold")], 6, CURSOR)
     assert row.style is not None and sign.style is not None
     assert sign.style.color == row.style.color and sign.style.bold and sign.style.reverse
+
+
+@pytest.mark.parametrize("theme", [DEFAULT_DARK, DEFAULT_LIGHT])
+def test_labels_to_jump_by_are_read_in_light_and_dark(theme: str) -> None:
+    paint = Paint(app_css_variables(load_themes().themes[theme]))
+    for look in (LOOK, TYPED):
+        style = paint.style(look)
+        assert style.reverse and style.color is not None and style.bgcolor is not None
+        ink, ground = style.bgcolor.get_truecolor(), style.color.get_truecolor()
+        assert abs(sum(ink) - sum(ground)) > 250
