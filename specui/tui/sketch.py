@@ -15,8 +15,8 @@ from specui.tui.text import fit, safe, width
 
 STATUS, DONE = 11, 5
 """Cells that the tree keeps at first for a status and for what is done."""
-BESIDE = 4 + STATUS + DONE + 2
-"""Cells that a name wants beside it: a gap or a few problems, status, what is done."""
+BESIDE = 4 + STATUS + DONE + 3
+"""Cells that a name wants beside it: a gap or a few problems, status, what is done, the bar."""
 BROAD = 48
 """Cells beside the longest name at most: what belongs together stands together on a wide screen too."""
 SCANT = 12
@@ -205,7 +205,7 @@ def _name(places: Room, name: str, ink: Ink, *, lone: bool) -> str:
 
 def _tree(places: Room, listed: Sequence[Row], longest: int, ink: Ink) -> Iterator[str]:
     area = places.tree
-    space = min(area.columns, longest + BROAD)
+    space = min(area.columns - 1, longest + BROAD)  # the bar has its own
     done = DONE + 2 if space - STATUS - DONE - 3 >= SCANT else 1
     status = space - done - STATUS
     folder, file, waits = (
