@@ -8,11 +8,11 @@ from specui.tui.commands.catalogue import COMMANDS
 from specui.tui.commands.footer import GAP, fitting, hint_key
 from specui.tui.commands.here import Here
 from specui.tui.commands.keynames import key_name
-from specui.tui.commands.keys import commands_at, keys_at, said, use, used
+from specui.tui.commands.keys import commands_at, keys_at, said, said_both, use, used
 from specui.tui.commands.model import ALL, PANES, PLACES, TITLES, Command, Place
 from specui.tui.commands.resolving import Keymap, keymap
 
 __all__ = [
     "ALL", "COMMANDS", "GAP", "PANES", "PLACES", "TITLES", "Command", "Here", "Keymap", "Place",
-    "commands_at", "fitting", "hint_key", "key_name", "keymap", "keys_at", "said", "use", "used",
+    "commands_at", "fitting", "hint_key", "key_name", "keymap", "keys_at", "said", "said_both", "use", "used",
 ]  # fmt: skip

@@ -38,6 +38,12 @@ def keys_at(command: Command, place: Place) -> tuple[str, ...]:
     return _Held.keymap.at(place, command.id)
 
 
+def said_both(one: str, other: str, place: Place) -> str:
+    """Return the keys of two commands that go together: signs side by side, words with a blank between."""
+    keys = said(one, place), said(other, place)
+    return ("" if all(len(key) == 1 for key in keys) else " ").join(keys)
+
+
 def said(name: str, place: Place | None = None) -> str:
     """Return the key of a command, by its id, for a sentence; without one, how to find it by name."""
     places = [place] if place is not None else PLACES

@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from specui.specs.finding import Hit, Index, Item, Kind, Query, items_of
 from specui.specs.finding.index import Found
 from specui.tui.bindings import bindings
-from specui.tui.commands import said
+from specui.tui.commands import said, said_both
 from specui.tui.finder_rows import legend, row, split
 from specui.tui.outline import entry_at, outline
 from specui.tui.paint import Cell, spread
@@ -257,7 +257,7 @@ class FinderKeys(Bar):
         keys = (
             (said("list-choose", "finder"), "go there"),
             (said("list-leave", "finder"), "back"),
-            (said("list-up", "finder") + said("list-down", "finder"), "choose"),
+            (said_both("list-up", "list-down", "finder"), "choose"),
         )
         cells = [Cell("  ")]
         for key, word in keys:

@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
-from specui.tui.commands import COMMANDS, key_name, keys_at, said
+from specui.tui.commands import COMMANDS, key_name, keys_at, said, said_both
 from specui.tui.paint import Cell, spread
 from specui.tui.text import safe
 from specui.tui.widgets.bars import Bar
@@ -170,7 +170,7 @@ class PaletteKeys(Bar):
         keys = (
             (said("list-choose", "palette"), "do it"),
             (said("list-leave", "palette"), "back"),
-            (said("list-up", "palette") + said("list-down", "palette"), "choose"),
+            (said_both("list-up", "list-down", "palette"), "choose"),
         )
         left = [Cell("  ")]
         for key, word in keys:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from specui.tui.commands import keys, said_both
 from specui.tui.paint import Cell, Paint
 from specui.tui.paragraphs import Paragraphs
 from specui.tui.screens.jump import LOOK, TYPED
@@ -128,3 +129,9 @@ def test_labels_to_jump_by_are_read_in_light_and_dark(theme: str) -> None:
         assert style.reverse and style.color is not None and style.bgcolor is not None
         ink, ground = style.bgcolor.get_truecolor(), style.color.get_truecolor()
         assert abs(sum(ink) - sum(ground)) > 250
+
+
+def test_two_keys_are_told_apart_where_they_are_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said_both("list-up", "list-down", "palette") == "↑↓"
+    monkeypatch.setattr(keys, "key_name", lambda key: key)
+    assert said_both("list-up", "list-down", "palette") == "up down"
