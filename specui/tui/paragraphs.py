@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.geometry import Size
 
 from specui.tui.paint import Cell, cells_width, wrap_words
+from specui.tui.text import width
 from specui.tui.widgets.drawn import Drawn
 
 
@@ -18,6 +19,10 @@ class Para(NamedTuple):
     look: str = ""
     lead: tuple[Cell, ...] = ()
     base: str = "text on panel"
+
+
+CROWDED = 3
+"""What stands before a text has one in so many of the columns at most."""
 
 
 class Paragraphs(Drawn):
@@ -39,12 +44,28 @@ class Paragraphs(Drawn):
         if self._wrapped[0] != columns:
             lines: list[tuple[list[Cell], str]] = []
             for para in self._paragraphs:
+                if _is_crowded(para, columns):
+                    para, alone = _beside(para, columns // CROWDED)
+                    lines += [(list(lead), para.base) for lead in alone]
                 indent = cells_width(para.lead)
                 first, *others = wrap_words(para.text, max(8, columns - indent))
                 lines.append(([*para.lead, Cell(first, para.look)], para.base))
                 lines += [([Cell(" " * indent), Cell(text, para.look)], para.base) for text in others]
             self._wrapped = (columns, lines)
         return self._wrapped[1]
+
+
+def _is_crowded(para: Para, columns: int) -> bool:
+    return bool(para.text) and len(para.lead) == 1 and cells_width(para.lead) > columns // CROWDED
+
+
+def _beside(para: Para, room: int) -> tuple[Para, list[tuple[Cell, ...]]]:
+    """Return a paragraph with the text further left, and its lead as a line of its own where it is longer than that."""
+    (lead,) = para.lead
+    words = lead.text.rstrip()
+    if width(words) + 1 <= room:
+        return para._replace(lead=(Cell(words + " " * (room - width(words)), lead.look),)), []
+    return para._replace(lead=(Cell(" " * room),)), [(Cell(words, lead.look),)]
 
 
 def plain(text: str, look: str = "") -> list[Para]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOOK, TYPED = "accent bold reverse on background", "muted reverse on background"
 TOLD = (
     Cell(" "),
-    Cell("a … z", "key-hint bold"),
+    Cell("a-z", "key-hint bold"),
     Cell(" go there  "),
     Cell("esc", "key-hint bold"),
     Cell(" back"),

@@ -31,10 +31,10 @@ BACK = -1
 
 _KEYS = (
     Answer(("preview-leave",), "back", "back", "preview"),
-    Answer(("preview-go",), "go to what is read here", "here", "preview"),
+    Answer(("preview-go",), "open", "here", "preview"),
     Answer(("read-on",), "page", "page", "preview"),
-    Answer(("preview-next",), "next heading", "next", "preview"),
-    Answer(("preview-before",), "heading before", "before", "preview"),
+    Answer(("preview-next",), "heading", "next", "preview"),
+    Answer(("preview-before",), "before", "before", "preview"),
 )
 
 
@@ -58,7 +58,7 @@ class Preview(ModalScreen[int], inherit_bindings=False):
             yield AnswerLine(_KEYS)
 
     def on_resize(self) -> None:
-        columns = max(20, self.size.width - 4)
+        columns = max(20, self.size.width - 2)
         for bar in self.query(Bar):
             bar.fit_height(columns)
 
