@@ -87,7 +87,8 @@ def _signs() -> list[Para]:
         ("● changed", "somebody else changed the file, and you have not looked at it since"),
         ("· fix", f"the problem has a fix; {said('fix')} shows it"),
     ]
+    columns = _key_columns()
     return [
-        *(_row(f"{sign.sign} {sign.word}", told[sign.word], sign.role) for sign in SIGNS.values()),
-        *(_row(sign, text, "muted") for sign, text in rows),
+        *(_row(f"{sign.sign} {sign.word}", told[sign.word], sign.role, columns) for sign in SIGNS.values()),
+        *(_row(sign, text, "muted", columns) for sign, text in rows),
     ]
