@@ -70,17 +70,22 @@ def _settle(color: str) -> Colours:
 
 def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
     """Draw the first frame, import the rest behind it, and run; the terminal is given back whatever happens."""
+    from specui.terminal.ground import QUESTION, GroundAnswer, may_ask
     from specui.terminal.manner import choose_manner
     from specui.tui.ahead import read_ahead
     from specui.tui.early import FirstFrame, terminal_size
     from specui.tui.lean import without_extras
     from specui.tui.opening import show
     from specui.tui.theme_choice import choose_theme, theme_roles, themes_folder
+    from specui.workspace.lastground import last_ground, terminal_key
     from specui.workspace.lastseen import last_seen
+    from specui.workspace.settings import AUTO
 
     manner = choose_manner(ascii=settings.ascii, lean=settings.lean, mouse=settings.mouse)
     folder = themes_folder()
-    look = choose_theme(settings, colors, folder)
+    asks = settings.theme == AUTO and not colors.needs_ansi_theme and may_ask(os.environ)
+    ground = last_ground(terminal_key(os.environ)) if asks else ""
+    look = choose_theme(settings, colors, folder, ground=ground)
     seen = None if demo else last_seen(os.fspath(path))
     ahead = read_ahead(os.fspath(path), terminal_size()[1], seen.spec if seen is not None else "")
     try:
@@ -88,8 +93,12 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
             if not demo:  # its copy is removed on the way out
                 frame.end_on_signals()
             show(frame, os.fspath(path), theme_roles(look.name, folder), colors.depth, seen)
+            answer = GroundAnswer() if asks else None
+            if asks:  # behind the frame: what comes back is taken from the keys
+                frame.ask(QUESTION)
             with without_extras():
                 from specui.tui import app
+            app.take_ground(ground, answer)
             return app.run(
                 path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner, seen=seen
             )

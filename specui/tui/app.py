@@ -38,6 +38,7 @@ from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from specui.terminal.colours import Colours
+    from specui.terminal.ground import GroundAnswer
     from specui.tui.early import FirstFrame
     from specui.tui.theme_choice import Chosen
     from specui.workspace.lastseen import LastSeen
@@ -96,6 +97,12 @@ def run(
     app.greets = True
     app.run(mouse=settings.mouse)
     return app.return_code or 0
+
+
+def take_ground(last: str, answer: GroundAnswer | None) -> None:
+    """Take what the terminal's ground was last, and what waits for its answer now; before `run`."""
+    SpecuiApp.ground = last
+    SpecuiDriver.ground = answer
 
 
 class SpecuiApp(

@@ -21,7 +21,9 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
+from textual.message import Message
 
+from specui.terminal.ground import GroundAnswer
 from specui.terminal.manner import Manner
 from specui.tui.early import erases_in_colour, screen_descriptor, terminal_size
 from specui.tui.screen.pair import Screens
@@ -29,7 +31,6 @@ from specui.tui.screen.writer import Writer
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.message import Message
 
 from specui.tui.early import FirstFrame
 
@@ -42,6 +43,14 @@ _OLD_MOUSE_START = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2})?)?\Z")
 _CHUNK = 4096
 
 
+class GroundTold(Message):
+    """The terminal has said that its ground is `light` or `dark`."""
+
+    def __init__(self, shade: str) -> None:
+        super().__init__()
+        self.shade = shade
+
+
 class SpecuiDriver(LinuxDriver):
     """The driver for `App(driver_class=…)`."""
 
@@ -49,6 +58,8 @@ class SpecuiDriver(LinuxDriver):
     """What was drawn before Textual was there: taken over, and not cleared."""
     manner: ClassVar[Manner] = Manner()
     """How the screen behaves on this terminal."""
+    ground: ClassVar[GroundAnswer | None] = None
+    """What takes the answer out of the keys, where the terminal was asked for its ground."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -140,6 +151,8 @@ class SpecuiDriver(LinuxDriver):
         if self._wake is None:
             super().disable_input()
             return
+        if self.ground is not None:
+            self.ground.wait()
         os.write(self._wake[1], b"\0")
         super().disable_input()  # joins the input thread
         for descriptor in self._wake:
@@ -165,7 +178,10 @@ class SpecuiDriver(LinuxDriver):
                             hang_up()
                     elif self._writer is not None:
                         self._writer.hurry()
-                    for event in parser.feed(text) if (text := decoder.decode(data)) else ():
+                    for event in parser.feed(text) if (text := decoder.decode(self._keys_in(data))) else ():
+                        self.process_message(event)
+                elif self.ground is not None and (held := self.ground.held()):
+                    for event in parser.feed(decoder.decode(held)):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
@@ -174,6 +190,16 @@ class SpecuiDriver(LinuxDriver):
                 pass
         except (EOFError, ParseError):
             pass
+
+    def _keys_in(self, data: bytes) -> bytes:
+        """Return what of these bytes was typed; what else came is told."""
+        if self.ground is None:
+            return data
+        before = self.ground.told
+        data = self.ground.keys(data)
+        if self.ground.told != before:
+            self.process_message(GroundTold(self.ground.told))
+        return data
 
     def _read(self) -> bytes:
         """Return what was typed; empty when the terminal is gone."""

@@ -43,7 +43,7 @@ class FirstFrame:
         self.attributes: list[Any] | None = None
         self._screen = screen_descriptor() if screen is None else screen
         self._keys = keys
-        self._entered = self._driven = False
+        self._entered = self._driven = self._asked = False
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -69,6 +69,11 @@ class FirstFrame:
         self.output += text
         self._write(text)
 
+    def ask(self, question: str) -> None:
+        """Write a question to the terminal, whose answer the driver takes; given back before, it goes nowhere."""
+        self._asked = True
+        self._write(question)
+
     def end_on_signals(self) -> None:
         """Let a hang-up end the process at once, the terminal given back; for when there is nothing else to keep."""
         self._before = {number: signal.signal(number, self._end) for number in ENDING}
@@ -89,6 +94,8 @@ class FirstFrame:
         self._write(f"{RESET}{LEAVE}" if self._driven else LEAVE)
         if self.attributes is not None:
             with suppress(termios.error, OSError):  # the terminal is gone
+                if self._asked and not self._driven:
+                    termios.tcflush(self._keys, termios.TCIFLUSH)  # no answer for the shell
                 termios.tcsetattr(self._keys, termios.TCSANOW, self.attributes)
 
     def _end(self, number: int, _frame: FrameType | None) -> None:

@@ -11,17 +11,19 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, cast
 
+from textual import on
 from textual.app import App, ReturnType
 
 from specui.terminal.colours import ANSI, Colours
 from specui.tui.bindings import overlay
 from specui.tui.commands import COMMANDS, keymap, said, use, used
 from specui.tui.commands.keys import DEFAULT
+from specui.tui.driver import GroundTold
 from specui.tui.theme_choice import Chosen, choose_theme, themes_folder, unfit, wanting
 from specui.tui.theme_store import ThemeStore
 from specui.tui.themes import DEFAULT_DARK, Theme, textual_theme
 from specui.tui.widgets.bars import MessageLine
-from specui.workspace.settings import Fault, Settings, config_file, example, load_settings
+from specui.workspace.settings import AUTO, Fault, Settings, config_file, example, load_settings
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
@@ -38,6 +40,8 @@ class Personal(App[ReturnType], Generic[ReturnType]):
     themes: ThemeStore
     """The themes to choose from; each is read when it is chosen."""
     look: Chosen
+    ground = ""
+    """What the terminal has said of its ground: `light` or `dark`."""
     greets = False
     """Whether somebody who is new here is told so: not where the screen is part of something else."""
 
@@ -65,6 +69,21 @@ class Personal(App[ReturnType], Generic[ReturnType]):
         self.register_theme(textual_theme(theme))
         self.theme = name
         return True
+
+    @on(GroundTold)
+    def _ground_told(self, event: GroundTold) -> None:
+        """Change to the theme for the terminal's ground, where it is to follow that; and know it at the next start."""
+        from specui.workspace.lastground import keep_ground, terminal_key
+
+        self.ground = event.shade
+        keep_ground(terminal_key(os.environ), event.shade)
+        if self.settings.theme == AUTO and self.theme == self.look.name:  # nobody has chosen another since
+            self.look = self._fitting()
+            if self.look.name != self.theme:
+                self.show_theme(self.look.name)
+
+    def _fitting(self) -> Chosen:
+        return choose_theme(self.settings, self.colours, themes_folder(), ground=self.ground)
 
     def unfit(self, theme: Theme) -> str:
         """Return why a theme cannot be shown on this terminal; empty where it can."""
@@ -158,7 +177,8 @@ class Personal(App[ReturnType], Generic[ReturnType]):
             self._take_keys()
             cast("SpecuiApp", self).workbench.show_keys()
         if _colours_of(self.settings) != _colours_of(before):
-            self.show_theme(choose_theme(self.settings, self.colours, themes_folder()).name)
+            self.look = self._fitting()
+            self.show_theme(self.look.name)
         else:
             self._wear_again()
         if self.faults != told:
@@ -168,7 +188,7 @@ class Personal(App[ReturnType], Generic[ReturnType]):
         """Show the theme that is shown, where it is the user's own and reads differently by now."""
         theme = self.themes.find(self.theme)
         if theme is None:  # its file is gone
-            self.show_theme(choose_theme(self.settings, self.colours, themes_folder()).name)
+            self.show_theme(self._fitting().name)
         elif self.current_theme != (now := textual_theme(theme)):
             self.register_theme(now)
             self._watch_theme(theme.name)  # Textual sees no change in a theme of the same name

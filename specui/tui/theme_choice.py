@@ -24,13 +24,17 @@ class Chosen(NamedTuple):
 
 
 def choose_theme(
-    settings: Settings, colours: Colours, folder: Path | None = None, environ: Mapping[str, str] | None = None
+    settings: Settings,
+    colours: Colours,
+    folder: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    ground: str = "",
 ) -> Chosen:
-    """Return the theme; `folder` holds the user's own. One that is only set falls back in silence, as it may fit elsewhere."""
+    """Return the theme; `folder` holds the user's own, `ground` is what the terminal itself has said of its own. One that is only set falls back in silence, as it may fit elsewhere."""
     environ = os.environ if environ is None else environ
     wanted = settings.theme
     if wanted == AUTO:
-        wanted = settings.theme_light if ground_is_light(environ) else settings.theme_dark
+        wanted = settings.theme_light if ground_is_light(environ, ground) else settings.theme_dark
     roles = theme_roles(wanted, folder)
     asked = settings.origins.get("theme") == "--theme"
     fallback = ANSI if colours.needs_ansi_theme else DEFAULT_DARK
@@ -60,8 +64,10 @@ def themes_folder() -> Path:
     return config_folder() / "themes"
 
 
-def ground_is_light(environ: Mapping[str, str]) -> bool:
-    """Say whether the terminal tells that its ground is light, by COLORFGBG; one that tells nothing is dark."""
+def ground_is_light(environ: Mapping[str, str], told: str = "") -> bool:
+    """Say whether the terminal's ground is light: as it has `told`, else by COLORFGBG; one that tells nothing is dark."""
+    if told:
+        return told == "light"
     ground = environ.get("COLORFGBG", "").rpartition(";")[2].strip()
     return ground in {"7", "15"}
 
