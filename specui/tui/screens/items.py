@@ -100,10 +100,13 @@ class Items(InPlace):
         marked = self.section_view.marked
         key = (under.contents, under.stop, under.spot, marked)
         if key != self._words:
+            from specui.tui.boxes import mended_boxes
             from specui.tui.editors.words import words
 
             self._words = key
             self._item = words(under.contents, under.stop, under.spot, self.today, marked)
+            if not self._item.space and mended_boxes(under.file, under.stop) is not None:
+                self._item = self._item._replace(space="mend the box")
         return replace(found, item=self._item, ticks=bool(self._item.space))
 
     def _inline_words(self) -> Item:
@@ -129,7 +132,7 @@ class Items(InPlace):
             self._tick(under.file, marked or [under.stop])
         elif isinstance(under.stop.target, Question):
             await self.decide(under)
-        elif not await self._open_choice(under):
+        elif not self._mend_boxes(under) and not await self._open_choice(under):
             self.hint(f"There is no box and no choice at the cursor; {said('edit')} writes here")
 
     @on(SectionView.ToggleRequested)
@@ -152,6 +155,17 @@ class Items(InPlace):
             self.section_view.unmark()
             what = wanted[0].id if len(wanted) == 1 else f"{len(wanted)} boxes"
             self.specui.say(f"{'Ticked' if checked else 'Unticked'} {what}, saved", "ok")
+
+    def _mend_boxes(self, under: Under) -> bool:
+        """Make boxes of what was meant for some; says whether there were any."""
+        from specui.tui.boxes import mended_boxes
+
+        file, transaction = under.file, mended_boxes(under.file, under.stop)
+        if transaction is None:
+            return False
+        if self.specui.change(lambda: self.specui.session.apply(file.name, transaction, file.version)):
+            self.specui.say(f"Mended, saved · {said('tick')} ticks it", "ok")
+        return True
 
     async def _open_choice(self, under: Under) -> bool:
         from specui.tui.editors.words import editable_here
