@@ -74,7 +74,7 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
     from specui.terminal.manner import choose_manner
     from specui.tui.ahead import read_ahead
     from specui.tui.early import FirstFrame, terminal_size
-    from specui.tui.lean import without_extras
+    from specui.tui.lean import import_textual
     from specui.tui.opening import show
     from specui.tui.theme_choice import choose_theme, theme_roles, themes_folder
     from specui.workspace.lastground import last_ground, terminal_key
@@ -96,8 +96,9 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
             answer = GroundAnswer() if asks else None
             if asks:  # behind the frame: what comes back is taken from the keys
                 frame.ask(QUESTION)
-            with without_extras():
-                from specui.tui import app
+            import_textual()
+            from specui.tui import app
+
             app.take_ground(ground, answer)
             return app.run(
                 path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner, seen=seen

@@ -7,7 +7,6 @@ folder cannot be locked (NFS), a lock file in the state folder stands in.
 
 import errno
 import fcntl
-import hashlib
 import os
 import random
 import time
@@ -91,5 +90,7 @@ def _release(descriptor: int) -> None:
 def _open_lock_file(folder: str) -> int:
     locks = private_folder(state_folder()) / "locks"
     # 256 files for all folders there are: the few that share one only wait for each other.
-    slot = hashlib.blake2b(os.fsencode(folder), digest_size=1).hexdigest()
+    from hashlib import blake2b
+
+    slot = blake2b(os.fsencode(folder), digest_size=1).hexdigest()
     return os.open(private_folder(locks) / slot, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -1,7 +1,6 @@
 """Opening and reading one regular file: nothing else is opened, and nothing is waited for."""
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Callable
@@ -28,7 +27,9 @@ class Loaded:
 
 
 def digest_of(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    from hashlib import blake2b  # after the first frame: it takes longer to import than most of what is here
+
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def open_regular(name: str, path: Path, *, folder: int | None = None, follow: bool = True) -> int:

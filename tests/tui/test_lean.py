@@ -20,7 +20,7 @@ def test_the_app_is_imported_without_the_palette_and_ssl() -> None:
     code = (
         "import sys\nfrom specui.tui.lean import without_extras\n"
         "with without_extras():\n    import textual.app\n"
-        "print({'ssl', 'textual.command', 'textual.widgets._input'} & {*sys.modules})\n"
+        "print({'ssl', 'textual.command', 'textual.widgets._input', 'uuid', 'platformdirs'} & {*sys.modules})\n"
         "import ssl, textual.command, textual.system_commands\n"
         "print(ssl.create_default_context and issubclass(textual.command.CommandPalette, textual.app.Screen))\n"
     )
@@ -34,3 +34,13 @@ def test_nothing_is_left_out_of_what_is_there_already() -> None:
         "print(again is ssl, textual.app.CommandPalette is textual.command.CommandPalette)\n"
     )
     assert run(code) == "True True\n"
+
+
+def test_what_is_called_of_what_is_left_out_is_called_later() -> None:
+    code = (
+        "from specui.tui.lean import import_textual\nimport_textual()\n"
+        "import textual.app as app, textual.design, rich.table, platformdirs, uuid\n"
+        "print(app.user_downloads_path() == platformdirs.user_downloads_path(), len(app.uuid.uuid4().hex))\n"
+        "print(app.mimetypes.guess_type('a.txt')[0], isinstance(textual.design.Table(), rich.table.Table))\n"
+    )
+    assert run(code) == "True 32\ntext/plain True\n"
