@@ -33,7 +33,10 @@ def import_textual() -> None:
 
 @contextmanager
 def without_extras() -> Iterator[None]:
-    """Let the block import asyncio and `textual.app`, and nothing else, without them; where they are there already, nothing happens."""
+    """Let the block import asyncio and `textual.app`, and nothing else, without them.
+
+    Where they are there already, nothing happens.
+    """
     left_out: dict[str, ModuleType | None] = {}
     if "asyncio" not in sys.modules:
         left_out["ssl"] = None  # as on a Python that was built without it
@@ -41,10 +44,9 @@ def without_extras() -> Iterator[None]:
         stand_in = ModuleType(_PALETTE)
         stand_in.__dict__.update({name: type(name, (), {}) for name in _NAMES})
         left_out[_PALETTE] = stand_in
-        for module, name in _LATER.items():
-            stand_in = ModuleType(module)
-            stand_in.__dict__[name] = partial(_call, module, name)
-            left_out[module] = stand_in
+        for place, called in _LATER.items():
+            left_out[place] = ModuleType(place)
+            left_out[place].__dict__[called] = partial(_call, place, called)
     left_out = {name: module for name, module in left_out.items() if name not in sys.modules}
     sys.modules.update(left_out)  # type: ignore[arg-type]
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -123,8 +124,9 @@ def _stood(app: PtyApp) -> tuple[float, int]:
 def _when(app: PtyApp, holds: Callable[[Emulator], object]) -> tuple[float, int]:
     """Return the seconds from the start until the screen was so, and the bytes, by playing the reads again."""
     emulator, done = Emulator(COLUMNS, ROWS), 0
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a read may end within a character
     for when, end in app.chunks:
-        emulator.feed(bytes(app.output[done:end]).decode("utf-8", "replace"))
+        emulator.feed(decoder.decode(bytes(app.output[done:end])))
         done = end
         if holds(emulator):
             return when, end
