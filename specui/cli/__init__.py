@@ -23,16 +23,20 @@ from specui.cli.screen import open_screen, wish_of
 COMMANDS = {
     "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
     "config": ("specui.cli.config", "Show the configuration, where it comes from, and the keys."),
+    "criteria": ("specui.cli.criteria", "List acceptance criteria across all specs."),
     "doctor": (
         "specui.cli.doctor",
         "Say what this terminal can do, and how to mend what is off.",
     ),
+    "gaps": ("specui.cli.gaps", "List known gaps across all specs."),
     "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
     "new": ("specui.cli.new", "Make a new spec from a template, called as its neighbours are."),
+    "questions": ("specui.cli.questions", "List open questions across all specs."),
     "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
     "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),
     "show": ("specui.cli.show", "Show what specui understands of one file."),
     "template": ("specui.cli.template", "Show a template, or check the ones of a folder."),
+    "tests": ("specui.cli.tests", "List missing tests across all specs."),
     "tick": ("specui.cli.tick", "Tick checkboxes by their addresses."),
     "untick": ("specui.cli.untick", "Untick checkboxes by their addresses."),
 }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from specui.cli import output
+from specui.cli import output, tables
 from specui.cli.targets import find_targets
-from specui.markdown.printable import cells, escaped_json, printable
+from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
 from specui.specs.gaps import severities
 from specui.specs.names import leading_sign
@@ -117,10 +116,7 @@ def _table(rows: Sequence[Row], everything: bool, paint: output.Painter) -> None
         return
     head = _ALL_HEAD if everything else _HEAD
     body = [_all_cells(row) if everything else _cells(row) for row in rows]
-    widths = [max(map(cells, column)) for column in zip(head, *body, strict=True)]
-    for number, line in enumerate([head, *body]):
-        text = "  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(line, widths, strict=True))
-        output.write(paint(text.rstrip(), bold=number == 0) + "\n")
+    tables.write_table(head, body, paint)
 
 
 _ALL_HEAD: tuple[str, ...] = ("PATH", "TAKEN", "WHY")
@@ -142,7 +138,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         ", ".join(gaps) or "none",
         ", ".join(problems) or "none",
     )
-    return tuple(_short(printable(cell), 40 if index else 200) for index, cell in enumerate(told))
+    return tuple(tables.shortened(printable(cell), 40 if index else 200) for index, cell in enumerate(told))
 
 
 def _status(row: Row) -> str:
@@ -158,30 +154,15 @@ def _all_cells(row: Row) -> tuple[str, ...]:
     return printable(row["path"]), "yes" if row["taken"] else "no", printable(row["reason"])
 
 
-def _short(text: str, room: int) -> str:
-    if cells(text) <= room:
-        return text
-    while cells(text) > room - 1:
-        text = text[:-1]
-    return text + "…"
-
-
 def _json(rows: Sequence[Row], everything: bool, _paint: output.Painter) -> None:
-    lines = ",\n".join(escaped_json(json.dumps(row, ensure_ascii=False)) for row in rows)
-    name = "files" if everything else "specs"
-    output.write_data(f'{{"schema_version": {SCHEMA_VERSION}, "{name}": [\n{lines}\n]}}\n')
+    tables.write_json(SCHEMA_VERSION, "files" if everything else "specs", rows)
 
 
 def _csv(rows: Sequence[Row], everything: bool, _paint: output.Painter) -> None:
-    import csv
-    import io
-
-    flat = [{k: row[k] for k in _ALL_COLUMNS} if everything else _flat(row) for row in rows]
-    told = io.StringIO()
-    writer = csv.DictWriter(told, _ALL_COLUMNS if everything else _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({k: printable(v) if isinstance(v, str) else v for k, v in row.items()} for row in flat)
-    output.write_data(told.getvalue())
+    if everything:
+        tables.write_csv(_ALL_COLUMNS, rows)
+    else:
+        tables.write_csv(_COLUMNS, [_flat(row) for row in rows])
 
 
 _ALL_COLUMNS = ("path", "taken", "reason")
@@ -194,11 +175,11 @@ def _flat(row: Row) -> Row:
     return {
         **{name: row[name] for name in ("path", "template", "title", "tier", "open_questions")},
         "status": row["status"] or row["status_raw"],
-        "owners": "; ".join(row["owners"]),
+        "owners": row["owners"],
         **row["readiness"],
         "criteria_done": row["criteria"]["done"],
         "criteria_total": row["criteria"]["total"],
-        "gaps": "; ".join(f"{severity}: {count}" for severity, count in row["gaps"].items() if count),
+        "gaps": [f"{severity}: {count}" for severity, count in row["gaps"].items() if count],
         **row["problems"],
     }
 

@@ -1,0 +1,357 @@
+"""What `specui gaps`, `questions`, `criteria` and `tests` share: items across all specs, filtered and in order.
+
+They show what waits; with --all, or where a state is asked for, what is decided or done too.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from specui.cli import output
+from specui.cli.failures import Failure
+
+if TYPE_CHECKING:
+    from specui.specs.contents import Contents
+    from specui.specs.triage import Entry, Filter, Kind, Sort
+    from specui.workspace.files import SpecFile
+
+SCHEMA_VERSION = 1
+
+_KEYED = re.compile(r"(?P<minus>-?)(?P<key>[A-Za-z]+):(?P<value>[^\"]*\s[^\"]*)")
+
+
+class Listing(NamedTuple):
+    """One of the four commands: what it lists, and what of an entry is worth a column of its own."""
+
+    name: str
+    kind: Kind
+    columns: tuple[str, ...]
+    about: str
+
+
+LISTINGS = {
+    "questions": Listing("questions", "question", ("state",), "open questions"),
+    "gaps": Listing("gaps", "gap", ("severity",), "known gaps"),
+    "tests": Listing("tests", "test", ("state",), "missing tests"),
+    "criteria": Listing("criteria", "criterion", ("state",), "acceptance criteria"),
+}
+
+_HELP = """List {about} across all specs: what waits; with --all, what is decided or done too.
+
+    A PATH is a file or a folder; without any, the folder of the nearest specui.toml, or this one. What names
+    neither narrows: a word that the text must hold, or a filter such as tier:1,2 or older:30d, as on the screen.
+    """
+
+
+def listing_command(name: str) -> click.Command:
+    """Return the command of one of LISTINGS."""
+    listing = LISTINGS[name]
+
+    def run(ctx: click.Context, **given: Any) -> int:
+        return _list(ctx, listing, **given)
+
+    run.__doc__ = _HELP.format(about=listing.about)
+    severity = click.option(
+        "--severity", multiple=True, metavar="S", help="Of that severity, or its first letters."
+    )
+    decorated: Callable[..., Any] = run
+    for decorator in (
+        click.pass_context,
+        click.option(
+            "--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours."
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0 is one a core."
+        ),
+        click.option("--all", "everything", is_flag=True, help="What is decided or done, too."),
+        click.option(
+            "--sort",
+            type=click.Choice(["tier", "severity", "age", "spec"]),
+            default="tier",
+            show_default=True,
+            help="Tier: and in it by severity. Age: the oldest first.",
+        ),
+        click.option(
+            "--filter", "text", metavar="FILTER", help="A filter as on the screen: 'tier:1 -owner:ada'."
+        ),
+        click.option(
+            "--view", metavar="NAME", help="The filter that [views] of specui.toml has under a name."
+        ),
+        click.option("--status", multiple=True, metavar="S", help="In specs of that status."),
+        click.option(
+            "--spec", multiple=True, metavar="NAME", help="In specs called so; * stands for anything."
+        ),
+        click.option("--older", metavar="AGE", help="Standing there longer than 30d, 4w, 6m, 1y."),
+        click.option(
+            "--state", multiple=True, metavar="S", help="open, answered, deferred, assigned, dropped, done."
+        ),
+        severity if listing.kind == "gap" else None,
+        click.option("--owner", multiple=True, metavar="NAME", help="Of that owner, or handed on to them."),
+        click.option(
+            "--tier", multiple=True, metavar="N", help="In specs of that tier; may be repeated, or 1,2."
+        ),
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(["table", "json", "csv", "md"]),
+            default="table",
+            show_default=True,
+            help="Of the output.",
+        ),
+        click.argument("paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()),
+        click.command(name=name),
+    ):
+        decorated = decorator(decorated) if decorator is not None else decorated
+    assert isinstance(decorated, click.Command)
+    return decorated
+
+
+def _list(
+    ctx: click.Context,
+    listing: Listing,
+    *,
+    paths: tuple[str, ...],
+    format_: str,
+    sort: Sort,
+    everything: bool,
+    jobs: int,
+    color: str | None,
+    view: str | None,
+    text: str | None,
+    **options: Any,
+) -> int:
+    from specui.cli.targets import find_targets
+    from specui.specs.triage import Filter, ordered
+    from specui.workspace.checking import map_files
+
+    places = [path for path in paths if _is_place(path)]
+    words = [path for path in paths if not _is_place(path)]
+    wanted = _view(view, places) if view else Filter()
+    for key, given in options.items():
+        values = [given] if isinstance(given, str) else [*(given or ())]
+        wanted &= _sound(Filter.of(key, *(part for value in values for part in value.split(","))))
+    for word in words:
+        wanted &= _sound(_of_word(word))
+    wanted &= _sound(Filter.parse(text or ""))
+    found = find_targets(places)
+    for sentence in found.failures:
+        output.note(f"specui: {sentence}")
+    today = date.today()
+    read = map_files(found.targets, lambda file: _read(file, listing.kind, today), jobs=jobs)
+    unreadable = [told for told in read if isinstance(told, str)]
+    for sentence in unreadable:
+        output.note(f"specui: {sentence}")
+    known = [(_entry(row), beside) for told in read if not isinstance(told, str) for row, beside in told]
+    beside = {entry.key: more for entry, more in known}
+    shows_all = everything or wanted.names_state
+    shown = [e for e, _ in known if (shows_all or e.waiting) and wanted.matches(e)]
+    rows = [_row(entry, listing, beside[entry.key]) for entry in ordered(shown, sort)]
+    _TELL[format_](listing, rows, output.painter(ctx, color))
+    if format_ == "table" and (rows or not found.failures):
+        hidden = 0 if shows_all else sum(wanted.matches(e) and not e.waiting for e, _ in known)
+        _summary(listing, rows, hidden, words, known=bool(known))
+    return 2 if found.failures or unreadable else 0
+
+
+def _is_place(path: str) -> bool:
+    """Whether an argument names a file or a folder, or would: then a wrong name is told, and not searched for."""
+    return os.path.lexists(path) or path in {"-", ""} or "/" in path or path.casefold().endswith(".md")
+
+
+def _of_word(word: str) -> Any:
+    """Return the filter that an argument means; blanks that the shell has kept together stay so."""
+    from specui.specs.triage import Filter
+
+    keyed = _KEYED.fullmatch(word)
+    if keyed is not None and not keyed["minus"]:
+        return Filter.of(keyed["key"].lower(), *keyed["value"].split(","))
+    if keyed is None and '"' not in word and any(map(str.isspace, word)):
+        return Filter.of("", word)
+    return Filter.parse(word)
+
+
+def _view(name: str, places: Sequence[str]) -> Filter:
+    from specui.cli.targets import default_folder
+    from specui.workspace.config import load_config
+    from specui.workspace.settings import load_settings
+    from specui.workspace.views import views_of
+
+    first = places[0] if places else os.fspath(default_folder())
+    folder = first if os.path.isdir(first) else os.path.dirname(first) or "."
+    views = views_of(load_config(Path(folder)), load_settings())
+    found = next((view for view in views if view.name == name), None)
+    if found is None:
+        names = ", ".join(view.name for view in views)
+        there = (
+            f"there are {names}"
+            if names
+            else 'write one into [views] of specui.toml: name = "kind:gap tier:1"'
+        )
+        raise Failure(f"there is no view {name}; {there}.")
+    return found.filter
+
+
+def _sound(found: Any) -> Filter:
+    from specui.specs.triage import FilterFault
+
+    if isinstance(found, FilterFault):
+        raise Failure(str(found))
+    wanted: Filter = found
+    return wanted
+
+
+def _read(file: SpecFile, kind: Kind, today: date) -> Any:
+    """Return what marshal takes: the entries of a kind as tuples, each with what else is said of it; or an error."""
+    from specui.specs.triage import entries
+
+    if file.error:
+        return file.error
+    if file.kind != "spec":
+        return []
+    contents = file.contents
+    more = _MORE[kind](contents) if kind in _MORE else {}
+    found = entries(file.name, contents, today)
+    return [(_plain(entry), more.get(entry.id, {})) for entry in found if entry.kind == kind]
+
+
+def _plain(entry: Entry) -> tuple[Any, ...]:
+    return tuple(getattr(entry, field.name) for field in fields(entry))
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    from specui.specs.triage import Entry
+
+    return Entry(*row)
+
+
+def _decisions(contents: Contents) -> dict[str, Any]:
+    return {
+        q.id: {"decisions": [{"verb": e.verb, "date": e.date, "by": e.by, "text": e.text} for e in q.entries]}
+        for q in contents.questions
+    }
+
+
+def _notes(contents: Contents) -> dict[str, Any]:
+    return {gap.id: {"notes": gap.notes} for gap in contents.gaps}
+
+
+_MORE: dict[str, Callable[[Contents], dict[str, Any]]] = {"question": _decisions, "gap": _notes}
+
+
+def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry as JSON has it; docs/triage.md tells the shape."""
+    own: dict[str, Any] = {}
+    if listing.kind == "question":
+        own = {"topic": entry.topic, "alternatives": [*entry.alternatives], "due": entry.due or None,
+               "assignee": entry.assignee or None}  # fmt: skip
+    elif listing.kind == "gap":
+        own = {"severity": entry.severity}
+    else:
+        own = {"group": entry.topic}
+    return {
+        "path": entry.name,
+        "line": entry.line,
+        "id": entry.id,
+        "ref": entry.ref,
+        "text": entry.text,
+        "state": entry.state,
+        "waiting": entry.waiting,
+        **own,
+        **more,
+        "spec": entry.title,
+        "status": entry.status or None,
+        "tier": entry.tier or None,
+        "owners": [*entry.owners],
+        "updated": entry.updated or None,
+    }
+
+
+def _table(listing: Listing, rows: Sequence[dict[str, Any]], paint: output.Painter) -> None:
+    from specui.cli import tables
+
+    if not rows:
+        return
+    own = [name for name in listing.columns if any(row[name] not in {"", "open"} for row in rows)]
+    head = ["PATH", "REF", "TIER", *map(str.upper, own), listing.kind.upper()]
+    body = [
+        [row["path"], row["ref"], row["tier"] or "–", *(row[name] or "–" for name in own), _bare(row["text"])]
+        for row in rows
+    ]
+    last = len(head) - 1
+    tables.write_table(head, body, paint, cut=((0, 24), (last, 32), (0, 12), (last, 16)), spare=(2,))
+
+
+def _bare(text: str) -> str:
+    """Return a text as it is read aloud: without the marks of bold and code; underscores belong to names."""
+    return text.replace("**", "").replace("`", "")
+
+
+def _markdown(listing: Listing, rows: Sequence[dict[str, Any]], _paint: output.Painter) -> None:
+    from specui.cli import tables
+
+    own = [name.capitalize() for name in listing.columns]
+    head = ["Spec", "Ref", "Tier", *own, listing.kind.capitalize()]
+    body = [
+        [
+            f"{row['path']}:{row['line']}",
+            f"`{row['ref']}`",
+            row["tier"] or "–",
+            *(row[name.lower()] or "–" for name in own),
+            row["text"],
+        ]
+        for row in rows
+    ]
+    tables.write_markdown(head, body)
+
+
+def _csv(listing: Listing, rows: Sequence[dict[str, Any]], _paint: output.Painter) -> None:
+    from specui.cli import tables
+
+    shared = ["path", "line", "ref", *listing.columns, "text", "spec", "status", "tier", "owners", "updated"]
+    own = {
+        "question": ["topic", "alternatives", "due", "assignee"],
+        "gap": ["notes"],
+        "test": [],
+        "criterion": ["group"],
+    }
+    tables.write_csv([*shared, *own[listing.kind]], rows)
+
+
+def _json(listing: Listing, rows: Sequence[dict[str, Any]], _paint: output.Painter) -> None:
+    from specui.cli import tables
+
+    tables.write_json(SCHEMA_VERSION, listing.name, rows)
+
+
+_TELL = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}
+
+
+def _summary(
+    listing: Listing, rows: Sequence[dict[str, Any]], hidden: int, words: Sequence[str], *, known: bool
+) -> None:
+    """Say beside the table how much there is, and what is not shown."""
+    specs = len({row["path"] for row in rows})
+    said = _counted(len(rows), listing)
+    if rows:
+        told = f"{said} in {specs} spec{'s' * (specs != 1)}"
+    elif known and words:
+        told = f"no {listing.about} there match; “{words[0]}” names no file or folder, so it was searched for"
+    else:
+        told = f"no {listing.about} there" + " match" * known
+    output.note(f"{told}." if not hidden else f"{told}; {hidden} decided or done, see --all.")
+
+
+def _counted(count: int, listing: Listing) -> str:
+    names = {"question": "question", "gap": "gap", "test": "missing test", "criterion": "criterion"}
+    name = names[listing.kind]
+    if count == 1:
+        return f"1 {name}"
+    return f"{count} {'criteria' if name == 'criterion' else f'{name}s'}"
