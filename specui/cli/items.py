@@ -20,7 +20,8 @@ from specui.cli.failures import Failure
 
 if TYPE_CHECKING:
     from specui.specs.contents import Contents
-    from specui.specs.triage import Entry, Filter, Kind, Sort
+    from specui.specs.triage import Entry, Filter, Key, Kind, Sort
+    from specui.workspace.blame import Since
     from specui.workspace.files import SpecFile
 
 SCHEMA_VERSION = 1
@@ -152,13 +153,29 @@ def _list(
     known = [(_entry(row), beside) for told in read if not isinstance(told, str) for row, beside in told]
     beside = {entry.key: more for entry, more in known}
     shows_all = everything or wanted.names_state
-    shown = [e for e, _ in known if (shows_all or e.waiting) and wanted.matches(e)]
-    rows = [_row(entry, listing, beside[entry.key]) for entry in ordered(shown, sort)]
+    since: dict[Key, Since] = {}
+    if sort == "age" or any(term.key == "older" for term in wanted.terms):
+        from specui.cli.ages import ages
+
+        since = ages((entry for entry, _ in known), found.targets)
+        for entry, _ in known:
+            beside[entry.key] = {**beside[entry.key], **_age(entry, since.get(entry.key))}
+    days = {key: told.date for key, told in since.items()}
+    matching = [e for e, _ in known if wanted.matches(e, days.get(e.key))]
+    shown = [e for e in matching if shows_all or e.waiting]
+    rows = [_row(entry, listing, beside[entry.key]) for entry in ordered(shown, sort, days)]
     _TELL[format_](listing, rows, output.painter(ctx, color))
     if format_ == "table" and (rows or not found.failures):
-        hidden = 0 if shows_all else sum(wanted.matches(e) and not e.waiting for e, _ in known)
-        _summary(listing, rows, hidden, words, known=bool(known))
+        _summary(listing, rows, len(matching) - len(shown), words, known=bool(known))
     return 2 if found.failures or unreadable else 0
+
+
+def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
+    """Return what is said of an entry's age: the day of its line, else that of its spec's last update."""
+    return {
+        "since": since.date if since else entry.updated or None,
+        "since_by": since.author if since else None,
+    }
 
 
 def _is_place(path: str) -> bool:
@@ -280,6 +297,7 @@ def _table(listing: Listing, rows: Sequence[dict[str, Any]], paint: output.Paint
     if not rows:
         return
     own = [name for name in listing.columns if any(row[name] not in {"", "open"} for row in rows)]
+    own += ["since"] * ("since" in rows[0])
     head = ["PATH", "REF", "TIER", *map(str.upper, own), listing.kind.upper()]
     body = [
         [row["path"], row["ref"], row["tier"] or "–", *(row[name] or "–" for name in own), _bare(row["text"])]
