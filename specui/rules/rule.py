@@ -11,7 +11,7 @@ from specui.markdown.blocks import Document
 from specui.markdown.lazy import lazy
 from specui.markdown.source import Source
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.schema import is_status
+from specui.specs.approval import is_status
 from specui.specs.contents import Contents
 from specui.specs.spec import FieldValue, Spec
 from specui.specs.template import Template

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from specui.specs.readiness import blockers, readiness
+from specui.specs.readiness import Fault, blockers, objection, readiness
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
 
@@ -13,11 +13,38 @@ def test_readiness_counts_what_is_done() -> None:
     assert not readiness(contents).ready
 
 
-def test_blockers_are_what_is_not_done() -> None:
+def test_blockers_are_what_is_not_done_cheapest_first() -> None:
     contents = contents_of(WHOLE)
-    count = readiness(contents)
-    assert len(blockers(contents)) == count.total - count.done
-    assert [b.kind for b in blockers(contents)] == ["criterion", "missing test", "question", "critical gap"]
+    faults = [Fault("missing-field", "No tier", 9), Fault("invalid-date", "No day", 3, fixable=True)]
+    count = readiness(contents, errors=len(faults))
+    found = blockers(contents, faults)
+    assert len(found) == count.total - count.done
+    assert [b.kind for b in found] == [
+        "error",
+        "question",
+        "error",
+        "criterion",
+        "missing test",
+        "critical gap",
+    ]
+    assert [b.ref for b in found if b.kind == "error"] == ["invalid-date", "missing-field"]
+    assert [b.ref for b in found if b.kind == "critical gap"] == [contents.critical_gaps[0].ref]
+    assert all(b.line > 0 and b.text and b.ref for b in found)
+
+
+def test_an_offered_answer_is_cheaper_than_a_sentence() -> None:
+    text = "# Production Spec: X\n\n**Tier:** 1\n\n## 8. Open Questions\n\n1. How long?\n2. Soft block, or hard block?\n"
+    assert [b.line for b in blockers(contents_of(text))] == [8, 7]
+
+
+def test_what_stands_between_is_said_in_a_sentence() -> None:
+    assert objection(()) == ""
+    found = blockers(contents_of(WHOLE))
+    assert objection(found) == (
+        "1 open question, 1 open criterion, 1 missing test and 1 critical gap stand between this spec and Approved."
+    )
+    assert objection(found[:1]) == "1 open question stands between this spec and Approved."
+    assert objection([found[0], found[0]]) == "2 open questions stand between this spec and Approved."
 
 
 def test_nothing_to_do_is_not_ready() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from specui.rules.diagnostic import Finding
 from specui.rules.places import value_place
 from specui.rules.rule import Subject
-from specui.rules.schema import APPROVED, approval_means_done
 from specui.rules.wording import examples
+from specui.specs.approval import APPROVED, approval_means_done
 from specui.specs.spec import FieldValue
 
 

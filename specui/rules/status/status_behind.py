@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.places import value_place
 from specui.rules.rule import Rule, Subject
-from specui.rules.schema import APPROVED, CLOSED, approval_means_done, status_field
 from specui.rules.wording import count
+from specui.specs.approval import APPROVED, CLOSED, approval_means_done, status_field
 from specui.specs.choices import plain
 
 RULE = Rule(

@@ -1,0 +1,81 @@
+"""What Approved means under a template, and whether an edit claims it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from specui.specs import names, parts
+from specui.specs.parts import Part
+from specui.specs.spec import Spec
+from specui.specs.template import FieldSchema, Template
+
+APPROVED = frozenset({"approved", "accepted"})
+"""Words of a status that say: this is finished and agreed."""
+
+CLOSED = frozenset({"deprecated", "rejected", "withdrawn", "superseded", "archived"})
+"""Words of a status that say: nobody goes on with this."""
+
+_STATUS = names.field_key("status")
+
+
+def approves(spec: Spec, field: str, value: str) -> bool:
+    """Whether setting a field to a value makes the spec say that all in it is done, which it did not say before.
+
+    Names and values are matched as :func:`~specui.specs.setting.set_field` does.
+    """
+    if spec.template is None or not approval_means_done(spec.template):
+        return False
+    # The rules ask this module of every file; only somebody who sets a field needs the verbs.
+    from specui.specs.setting import field_meant_by, value_meant
+
+    status = status_field(spec.template)
+    if status is None or field_meant_by(spec, field) is not status:
+        return False
+    choice = value_meant(value, status.choices)
+    now = spec.field(status.name)
+    before = now.value.casefold() if now is not None and isinstance(now.value, str) else ""
+    return choice is not None and choice.word.casefold() in APPROVED and before not in APPROVED
+
+
+@lru_cache(maxsize=32)
+def parts_of(template: Template) -> frozenset[Part]:
+    """Return the parts that a template asks for."""
+    found: set[Part] = {part for part in parts.PARTS if part in template.parts}
+    for section in template.sections:
+        whole = parts.part_of_section(section.title)
+        if whole is not None:
+            found.add(whole)
+        for group in section.groups:
+            columns = [column.name for column in group.columns]
+            own = parts.part_of_title(group.title, whole) or parts.part_of_columns(columns)
+            if group.kind == "checklist":
+                own = parts.NOT_FOR_TASKS.get(own, own)
+            if own is not None:
+                found.add(own)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=32)
+def status_field(template: Template) -> FieldSchema | None:
+    """Return the template's status field, if it has one with choices."""
+    return next((f for f in template.fields if f.kind == "choice" and is_status(f)), None)
+
+
+def is_status(schema: FieldSchema) -> bool:
+    """Whether a field holds the status: ``Spec status``, ``Status``."""
+    return _STATUS in schema.words
+
+
+@lru_cache(maxsize=32)
+def approval_means_done(template: Template) -> bool:
+    """Whether Approved says that all in the spec is true, rather than that work on it may begin.
+
+    It does where a template keeps gaps or questions.  A template whose status may be
+    Rejected, or which ends in an approval, is asking for leave to begin.
+    """
+    status = status_field(template)
+    if status is None or not {"gaps", "questions"} & parts_of(template):
+        return False
+    if any(choice.word.casefold() == "rejected" for choice in status.choices):
+        return False
+    return not any(section.key in {"approval", "sign-off", "sign off"} for section in template.sections)

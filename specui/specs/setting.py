@@ -1,0 +1,96 @@
+"""Setting a field as somebody types it: ``status approved``, ``tier 3``, ``updated today``.
+
+Names and values are matched leniently, and never guessed: what could be two things, or is only near to
+one, is refused with what it could be.
+"""
+
+from __future__ import annotations
+
+from specui.markdown.edits import Transaction
+from specui.specs import names
+from specui.specs.choices import nearest, plain
+from specui.specs.contents import Contents
+from specui.specs.edits import fields as verbs
+from specui.specs.edits.choices import tail_of
+from specui.specs.edits.places import EditRefused
+from specui.specs.fields import field_meant
+from specui.specs.spec import Spec, match_choice
+from specui.specs.template import Choice, FieldSchema
+
+
+def set_field(contents: Contents, field: str, value: str, *, today: str = "") -> Transaction:
+    """Set a field of the head; one that is missing is added where the template has it.
+
+    A choice may be its word in any case, its beginning or its sign; what stood behind the old one stays
+    (``2 — Core`` becomes ``3 — Core``).  A date may be ``today``.  Raises EditRefused, which says what
+    is known, for a name or a value that is not.
+    """
+    spec = contents.spec
+    schema = field_meant_by(spec, field)
+    name = schema.name if schema is not None else _own_name(spec, field)
+    if schema is not None and schema.kind == "choice":
+        choice = value_meant(value, schema.choices)
+        if choice is None:
+            raise EditRefused(_unknown_value(schema, value))
+        if match_choice(value, schema.choices) is None or not tail_of(value, schema.choices):
+            value = choice.word
+    if schema is not None and schema.kind == "date" and today and value.strip().casefold() == "today":
+        value = today
+    return verbs.set_field(spec, name, value)
+
+
+def field_meant_by(spec: Spec, name: str) -> FieldSchema | None:
+    """Return the template's field that a name means: in full, by some of its words, or by its beginning."""
+    if spec.template is None or not name.strip():
+        return None
+    exact = spec.template.field(name)
+    if exact is not None:
+        return exact
+    if spec.field(name) is not None:
+        return None
+    by_words = field_meant(name, spec.template)
+    if by_words is not None:
+        return by_words
+    wanted = names.field_key(name)
+    begun = [
+        schema
+        for schema in spec.template.fields
+        if any(
+            word.startswith(wanted)
+            for word in (*names.field_key(schema.name).split(), schema.name.casefold())
+        )
+    ]
+    return begun[0] if len(begun) == 1 else None
+
+
+def value_meant(value: str, choices: tuple[Choice, ...]) -> Choice | None:
+    """Return the choice that a value means: its word in any case, the beginning of one alone, or its sign."""
+    exact = match_choice(value, choices)
+    if exact is not None:
+        return exact
+    words = plain(value)
+    if not words:
+        sign = names.leading_sign(value)
+        signed = [choice for choice in choices if sign and choice.sign == sign]
+        return signed[0] if len(signed) == 1 else None
+    begun = [choice for choice in choices if plain(choice.word).startswith(words)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def _own_name(spec: Spec, name: str) -> str:
+    """Return the name of a field that the file has and the template lacks."""
+    own = spec.field(name)
+    if own is not None:
+        return own.name
+    known = [schema.name for schema in spec.template.fields] if spec.template else []
+    known += [field.name for field in spec.fields if field.name not in known]
+    if not known:
+        raise EditRefused("The file has no fields; write one below its title first.")
+    raise EditRefused(f"There is no field “{name.strip()}” here; the fields are {', '.join(known)}.")
+
+
+def _unknown_value(schema: FieldSchema, value: str) -> str:
+    allowed = ", ".join(choice.word for choice in schema.choices)
+    near = nearest(value, schema.choices)
+    meant = f" Did you mean {near.word}?" if near is not None else ""
+    return f"“{schema.name}” takes one of these: {allowed}; not “{value.strip()}”.{meant}"
