@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 import specui.rules
 from specui.rules.rule import LoadedRule, Rule
@@ -36,6 +35,8 @@ def find_rule(code_or_name: str) -> LoadedRule | None:
 
 def _module_names() -> list[str]:
     root = specui.rules.__name__
+    from pkgutil import iter_modules  # not before rules are run: the first screen is drawn without
+
     packages = [m.name for m in iter_modules(specui.rules.__path__) if m.ispkg]
     return [
         f"{root}.{package}.{module.name}"

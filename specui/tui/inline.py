@@ -7,7 +7,6 @@ and the parser never sees it.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,7 +102,7 @@ class _Builder:
             self.add(token["children"])
         else:
             raw = token.get("raw", "")
-            self._write(safe(html.unescape(raw) if kind == "text" else raw))
+            self._write(safe(_unescaped(raw) if kind == "text" else raw))
 
     def _add_url(self, url: str, label: str) -> None:
         url = safe(url)
@@ -135,6 +134,14 @@ class _Builder:
     def _write(self, text: str) -> None:
         self.parts.append(text)
         self._length += len(text)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape  # its table of names takes a millisecond to import
+
+    return unescape(text)
 
 
 @lru_cache(maxsize=1)

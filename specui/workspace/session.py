@@ -2,7 +2,8 @@
 
 Every change of a text enters as a transaction: an edit, a fix, an undo.  It is
 made against the text last seen; if another writer was faster, it is carried over
-to what stands on disk, or refused with both texts at hand.
+to what stands on disk, or refused with both texts at hand.  What writes is imported
+where something is written, as the first screen does not wait for it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from specui.markdown.edits import Transaction
 from specui.markdown.source import encode
-from specui.workspace import storage
 from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
 from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
@@ -28,7 +28,6 @@ from specui.workspace.folding import Fold, unfold
 from specui.workspace.history import AnyStep, History, Step, Together
 from specui.workspace.library import Library
 from specui.workspace.merge import rebase
-from specui.workspace.saving import save_change
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -135,6 +134,8 @@ class Session:
             raise Refused(f"{name} has changed since; look again and repeat")
         if not transaction:
             return file
+        from specui.workspace.saving import save_change
+
         step, saved = save_change(file, transaction)
         self.history.add(step)
         self.workspace = self.workspace.with_files(saved)
@@ -172,6 +173,8 @@ class Session:
     def restore(self, base: SpecFile, text: str) -> SpecFile:
         """Write a file that is gone again, with this text.  Raises StorageError; Changed where it is back."""
         data = encode(text, base.source.bom)
+        from specui.workspace import storage
+
         storage.save(base.path, data, expected=None, within=base.context.within)
         if base.name not in self._names:
             self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, base.name])))
@@ -319,6 +322,8 @@ class Session:
         skipped: list[Skipped] = []
         self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
         for folder in {Path(entry.filename).parent for entry in skipped if entry.reason == LEFTOVER}:
+            from specui.workspace import storage
+
             storage.sweep(folder)
         self.partial = False
         return tuple(found.relative for found in self.found if not self._is_excluded(found))
@@ -382,6 +387,8 @@ class Session:
         carried = rebase(base, file.text, transaction)
         if carried is None:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
+        from specui.workspace.saving import save_change
+
         _, saved = save_change(file, carried)
         self.workspace = self.workspace.with_files(saved)
 
