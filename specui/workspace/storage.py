@@ -9,6 +9,7 @@ All functions block, and may be called from any thread.
 """
 
 import errno
+import hashlib  # noqa: F401 - here, and not in the middle of a save: `digest_of` finds it
 import os
 import stat
 import time
