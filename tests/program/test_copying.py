@@ -55,6 +55,45 @@ def test_item_place_and_selection_reach_the_terminal(samples: Path, tmp_path: Pa
         assert app.wait_exit() == 0
 
 
+def test_what_is_selected_while_one_edits_in_place_is_copied_and_editing_goes_on(
+    samples: Path, tmp_path: Path
+) -> None:
+    argv = [sys.executable, "-m", "specui", str(samples)]
+    with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path)) as app:
+        go_to_last_criterion(app)
+        app.press("enter")
+        app.wait_for("enter keep")
+        app.send("\x1b[1;2D" * 8)  # shift and the left arrow, from the end
+        app.press("ctrl+c")
+        app.wait_for("to the terminal's clipboard (OSC 52)")
+        (copied,) = arrived(app)
+        source = (samples / "tier1-revenue/booking-and-seat-holds.md").read_text(encoding="utf-8")
+        assert source.partition(ITEM)[2].partition("\n\n")[0].endswith(copied)
+        assert len(copied) == 8
+        app.press("escape")  # nothing was typed: nothing is asked
+        app.wait_gone("enter keep")
+        app.press("q")
+        assert app.wait_exit() == 0
+
+
+def test_a_marked_range_is_copied_whole(samples: Path, tmp_path: Path) -> None:
+    argv = [sys.executable, "-m", "specui", str(samples)]
+    with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path)) as app:
+        go_to_last_criterion(app)
+        app.press("v")
+        app.wait_for("1 marked")
+        app.press("k")
+        app.wait_for("2 marked")
+        app.press("y")
+        app.wait_for("to the terminal's clipboard (OSC 52)")
+        (text,) = arrived(app)
+        first, last = text.splitlines()
+        assert first and ITEM not in first
+        assert last.startswith(ITEM)
+        app.press("q")
+        assert app.wait_exit() == 0
+
+
 def test_a_program_is_asked_where_there_is_a_display(samples: Path, tmp_path: Path) -> None:
     program = tmp_path / "bin" / "wl-copy"
     program.parent.mkdir()
