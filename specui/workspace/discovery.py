@@ -109,10 +109,10 @@ def find_named(root: Path, filenames: Iterable[str], *, respect_gitignore: bool 
                 yield found
 
 
-def passed_over(root: Path, name: str) -> str:
+def passed_over(root: Path, name: str, *, new_folders: bool = False) -> str:
     """Why `find_markdown(root)` would not find a regular file of that relative name, in a few words; or "".
 
-    The file need not exist; its folder must, inside `root`. Raises StorageError.
+    The file need not exist; its folder must, inside `root`, unless there may be `new_folders`. Raises StorageError.
     """
     top = os.path.realpath(root)
     folders = name.split("/")
@@ -123,7 +123,8 @@ def passed_over(root: Path, name: str) -> str:
     for folder in folders:
         at = os.path.join(at, folder)
         with explained("cannot be written to", Path(at)):
-            mode = os.lstat(at).st_mode
+            missing = new_folders and not os.path.lexists(at)
+            mode = stat.S_IFDIR if missing else os.lstat(at).st_mode
         reason = _refuse_name(folder, is_folder=True, is_link=stat.S_ISLNK(mode))
         if reason is None and not stat.S_ISDIR(mode):
             reason = "not a folder"

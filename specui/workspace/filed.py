@@ -36,14 +36,18 @@ class Trashed(Whole):
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A file that was called ``former`` and is called ``name``."""
+    """A file that was called ``former`` and is called ``name``; so many folders were ``made`` for it."""
 
     name: str
     title: str
     former: str
     earlier: float = 0.0
+    made: int = 0
 
     @property
     def told(self) -> str:
         """The step in words."""
-        return f"{self.title} {self.former} to {self.name.rpartition('/')[2]}"
+        folder, _, base = self.name.rpartition("/")
+        return (
+            f"{self.title} {self.former} to {base if folder == self.former.rpartition('/')[0] else self.name}"
+        )

@@ -17,7 +17,7 @@ from specui.workspace.filed import Created, Renamed, Trashed
 from specui.workspace.files import SpecFile
 from specui.workspace.history import AnyStep
 from specui.workspace.moving import Kept
-from specui.workspace.naming import fault_in
+from specui.workspace.naming import fault_in, fault_in_folder
 
 if TYPE_CHECKING:
     from specui.workspace.session import Session
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NEW_MODE = 0o666
 
 
-def refusal(session: Session, name: str) -> str:
+def refusal(session: Session, name: str, *, new_folders: bool = False) -> str:
     """Return why no new file may be called so, as a clause, or an empty string. ``name`` is relative to the root.
 
     Raises StorageError where its folder cannot be looked at.
@@ -38,7 +38,7 @@ def refusal(session: Session, name: str) -> str:
         return "specui was started on one file; start it on its folder"
     if not {"", ".", ".."}.isdisjoint(folders):
         return "the folder must be inside the one that is open"
-    reason = passed_over(session.root, name)
+    reason = passed_over(session.root, name, new_folders=new_folders)
     if reason:
         return f"it would not be seen here: {reason}"
     if session.excluded(name):
@@ -50,9 +50,12 @@ def refusal(session: Session, name: str) -> str:
 
 def refusal_to_rename(session: Session, name: str, new: str) -> str:
     """Return why a file may not be called so from now on, as a clause, or an empty string."""
-    if new.rpartition("/")[0] != name.rpartition("/")[0]:
-        return "a file stays in its folder; give it another name there"
     fault = fault_in(new.rpartition("/")[2])
+    if _folder(new) != _folder(name):
+        if _path(session, name).is_symlink():
+            return "a link stays in its folder; from another it would lead elsewhere"
+        faults = [fault, *map(fault_in_folder, new.split("/")[:-1])]
+        return next((found for found in faults if found), "") or refusal(session, new, new_folders=True)
     if not fault and moving.is_same_file(_path(session, name), _path(session, new)):
         return ""
     return fault or refusal(session, new)
@@ -76,14 +79,15 @@ def duplicate(session: Session, name: str, new: str) -> SpecFile:
 
 
 def rename(session: Session, name: str, new: str) -> SpecFile:
-    """Give a file another name in its folder."""
+    """Give a file another name, in its folder or in another one, which is made where it is not there."""
     if new == name:
         return session.file(name)
     fault = refusal_to_rename(session, name, new)
     if fault:
         raise Refused(f"{new}: {fault}")
-    _rename(session, name, new)
-    session.history.add(Renamed(new, "rename", name))
+    made = _rename(session, name, new)
+    title = "rename" if _folder(new) == _folder(name) else "move"
+    session.history.add(Renamed(new, title, name, made=made))
     return session.renamed(name, new)
 
 
@@ -112,6 +116,7 @@ def take_back(session: Session, step: AnyStep) -> None:
         session.came(step.name)
     elif type(step) is Renamed:
         _rename(session, step.name, step.former, step)
+        moving.remove_empty(_path(session, step.name).parent, step.made)
         session.renamed(step.name, step.former)
 
 
@@ -141,8 +146,8 @@ def _write(session: Session, name: str, kept: Kept) -> None:
         storage.save(path, kept.data, expected=None, within=_within(session), mode=kept.mode)
     except Changed as found:
         raise Refused(f"{name} exists already; nothing was written over it") from found
-    if kept.mode != NEW_MODE:
-        moving.set_mode(path, kept.mode)
+    if kept.mode != NEW_MODE or kept.mtime:
+        moving.set_as_kept(path, kept)
 
 
 def _put_back(session: Session, step: Trashed) -> None:
@@ -165,7 +170,7 @@ def _to_trash(session: Session, step: Trashed, verb: str = "") -> None:
         raise Refused(f"{step.name} was changed by somebody else just now; look at it again") from found
 
 
-def _rename(session: Session, name: str, new: str, step: Renamed | None = None, verb: str = "undone") -> None:
+def _rename(session: Session, name: str, new: str, step: Renamed | None = None, verb: str = "undone") -> int:
     path = _path(session, name)
     base = new.rpartition("/")[2]
     if not os.path.lexists(path):
@@ -173,9 +178,16 @@ def _rename(session: Session, name: str, new: str, step: Renamed | None = None, 
             raise Refused(f"“{step.told}” cannot be {verb}: {name} is gone")
         raise Refused(f"{name} is gone from disk; nothing was renamed")
     try:
+        if _folder(new) != _folder(name):
+            return moving.move(path, _path(session, new))
         moving.rename(path, base)
+        return 0
     except FileExistsError as found:
         raise Refused(f"{name} was not renamed: there is another {base} by now") from found
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def _moved_on(step: AnyStep, verb: str, found: Changed) -> str:

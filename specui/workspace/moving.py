@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +21,22 @@ from specui.workspace.storage import load
 
 _NOT_THERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 _NO_REPLACE = 1
+MOST_ATTRIBUTES = 1 << 16
+"""Bytes of a file's extended attributes, beyond which none is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All that is needed to put a file back: its bytes, its permissions, and where it leads if it is a link."""
+    """All that is needed to put a file back: its bytes, its permissions, and where it leads if it is a link.
+
+    `mtime` is when it was written, in nanoseconds since 1970, 0 for nobody knows; `attributes` are its extended ones.
+    """
 
     data: bytes
     mode: int
     link: str | None = None
+    mtime: int = 0
+    attributes: tuple[tuple[str, bytes], ...] = ()
 
 
 def keep(path: Path, *, within: Path | None = None) -> Kept:
@@ -39,7 +46,9 @@ def keep(path: Path, *, within: Path | None = None) -> Kept:
         link = os.readlink(path) if stat.S_ISLNK(status.st_mode) else None
         data = load(path, within=within).data
         mode = stat.S_IMODE(status.st_mode if link is None else os.stat(path).st_mode)
-    return Kept(data, mode, link)
+        if link is not None:
+            return Kept(data, mode, link)
+    return Kept(data, mode, None, status.st_mtime_ns, _attributes(path))
 
 
 def is_same_file(path: Path, other: Path) -> bool:
@@ -52,14 +61,29 @@ def is_same_file(path: Path, other: Path) -> bool:
             os.close(folder)
 
 
-def set_mode(path: Path, mode: int) -> None:
-    """Give a file that was just written all of its permissions; what the umask left of them stays if that fails."""
+def set_as_kept(path: Path, kept: Kept) -> None:
+    """Give a file that was just written its permissions, attributes and time; what cannot be given is left out."""
     with suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
-            os.fchmod(descriptor, mode)
+            with suppress(OSError):
+                os.fchmod(descriptor, kept.mode)
+            for name, value in kept.attributes:
+                with suppress(OSError, AttributeError):
+                    os.setxattr(descriptor, name, value)
+            if kept.mtime:
+                os.utime(descriptor, ns=(kept.mtime, kept.mtime))
         finally:
             os.close(descriptor)
+
+
+def _attributes(path: Path) -> tuple[tuple[str, bytes], ...]:
+    """Return a file's extended attributes, where the system has such; together they are small, or left out."""
+    try:
+        found = tuple((name, os.getxattr(path, name)) for name in sorted(os.listxattr(path)))
+    except (OSError, AttributeError):
+        return ()
+    return found if sum(len(value) for _, value in found) <= MOST_ATTRIBUTES else ()
 
 
 def rename(path: Path, new: str) -> None:
@@ -77,6 +101,49 @@ def rename(path: Path, new: str) -> None:
         if failure.errno == errno.EEXIST:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new) from failure
         raise
+
+
+def move(path: Path, new: Path) -> int:
+    """Move a file into another folder, made with those around it where it is not there; returns how many were made.
+
+    Raises FileExistsError where there is a file of that name; no new folder is left then.
+    """
+    made = _make_folders(path, new.parent)
+    try:
+        with explained("was not moved", path), ExitStack() as both:
+            folders = {
+                name: both.enter_context(locked_folder(name)).folder
+                for name in sorted({os.path.realpath(path.parent), os.path.realpath(new.parent)})
+            }  # in one order, so that two who move do not wait for each other
+            here, there = folders[os.path.realpath(path.parent)], folders[os.path.realpath(new.parent)]
+            _rename_to_free(here, path.name, new.name, there)
+            _sync(there)
+            _sync(here)
+    except StorageError as failure:
+        remove_empty(new.parent, made)
+        if failure.errno == errno.EEXIST:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new.name) from failure
+        raise
+    return made
+
+
+def remove_empty(folder: Path, levels: int) -> None:
+    """Remove a folder and those around it, so many of them, as long as nothing is in them."""
+    with suppress(OSError):
+        for _ in range(levels):
+            os.rmdir(folder)
+            folder = folder.parent
+
+
+def _make_folders(path: Path, folder: Path) -> int:
+    missing = []
+    while not os.path.lexists(folder):
+        missing.append(folder)
+        folder = folder.parent
+    with explained("was not moved", path):
+        for one in reversed(missing):
+            os.mkdir(one)
+    return len(missing)
 
 
 def remove(path: Path, expected: bytes) -> None:
@@ -196,20 +263,21 @@ def _respell(folder: int, old: str, new: str) -> None:
     _rename_to_free(folder, between, new)
 
 
-def _rename_to_free(folder: int, old: str, new: str) -> None:
-    """Rename, or raise FileExistsError; where the system cannot do that in one step, the folder's lock must do."""
+def _rename_to_free(folder: int, old: str, new: str, other: int | None = None) -> None:
+    """Rename, into an `other` folder or not, or raise FileExistsError; where the system cannot do that in one step, the folder's lock must do."""
+    target = folder if other is None else other
     try:
         call = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         number = errno.ENOSYS
     else:
-        done = call(folder, os.fsencode(old), folder, os.fsencode(new), _NO_REPLACE)
+        done = call(folder, os.fsencode(old), target, os.fsencode(new), _NO_REPLACE)
         number = ctypes.get_errno() if done else 0
     if number in _NOT_THERE:
-        if _stands(folder, new):
+        if _stands(target, new):
             number = errno.EEXIST
         else:
-            os.rename(old, new, src_dir_fd=folder, dst_dir_fd=folder)
+            os.rename(old, new, src_dir_fd=folder, dst_dir_fd=target)
             return
     if number:
         raise OSError(number, os.strerror(number), new)

@@ -65,6 +65,13 @@ def fault_in(name: str) -> str:
     return ""
 
 
+def fault_in_folder(name: str) -> str:
+    """Return why a new folder may not be called so, as a clause, or an empty string."""
+    if not name.strip(" .") or name.startswith("."):
+        return "a folder inside the one that is open has a name, and none that starts with a dot"
+    return fault_in(f"{name}{SUFFIX}").replace("a name", "a folder's name", 1)
+
+
 def file_name(title: str, habit: Habit, values: Mapping[str, str], today: str) -> str:
     """Return the name of a new spec's file: ``tier2-my-name.md``.
 

@@ -33,13 +33,17 @@ def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
         edits = [list(edit) for edit in step.backward.edits]
         return record | {"kind": "edit", "after": _packed(step.after.encode()), "edits": edits}
     if type(step) is Renamed:
-        return record | {"kind": "rename", "former": os.path.join(top, step.former)}
+        return record | {"kind": "rename", "former": os.path.join(top, step.former), "made": step.made}
     assert isinstance(step, Created | Trashed), step
     if len(step.kept.data) > LONGEST:
         return None
     kind = "create" if type(step) is Created else "trash"
     kept = step.kept
-    return record | {"kind": kind, "data": _packed(kept.data), "mode": kept.mode, "link": kept.link}
+    attributes = [[name, base64.b64encode(value).decode("ascii")] for name, value in kept.attributes]
+    return record | {
+        "kind": kind, "data": _packed(kept.data), "mode": kept.mode, "link": kept.link,
+        "mtime": kept.mtime, "attributes": attributes,
+    }  # fmt: skip
 
 
 def is_too_long(step: Step) -> bool:
@@ -71,12 +75,18 @@ def _step(record: dict[str, Any], top: str) -> AnyStep | None:
         kind = record["kind"]
         if kind == "rename":
             former = _name(record["former"], top)
-            return Renamed(name, title, former, at) if former else None
+            made = int(record.get("made", 0))
+            return Renamed(name, title, former, at, made) if former and 0 <= made < 100 else None
         if kind == "edit":
             return _edit(record, name, title, at)
         link = record["link"]
+        attributes = record.get("attributes", ())
         kept = Kept(
-            _unpacked(record["data"]), int(record["mode"]) & 0o7777, None if link is None else str(link)
+            _unpacked(record["data"]),
+            int(record["mode"]) & 0o7777,
+            None if link is None else str(link),
+            int(record.get("mtime", 0)),
+            tuple((str(name), base64.b64decode(str(value))) for name, value in attributes),
         )
         if kind == "create":
             return Created(name, title, kept, at)

@@ -188,9 +188,93 @@ def test_a_name_that_may_not_be_is_refused_and_nothing_is_written(
     assert session.undoable == []
 
 
-def test_a_file_stays_in_its_folder(folder: Path) -> None:
-    with pytest.raises(Refused, match="stays in its folder"):
-        filing.rename(_open(folder), "pier.md", "sub/pier.md")
+@pytest.mark.parametrize("new", ["sub/pier.md", "far/off/slip.md", "sub/deeper/pier.md"])
+def test_a_file_moves_to_another_folder_and_back(folder: Path, new: str) -> None:
+    before = looks(folder)
+    session = _open(folder)
+    filing.rename(session, "pier.md", new)
+    assert (folder / new).read_text(encoding="utf-8") == TEXT
+    assert not (folder / "pier.md").exists()
+    assert new in session.workspace.names and "pier.md" not in session.workspace.names
+    assert session.undoable[-1].told == f"move pier.md to {new}"
+    moved = looks(folder)
+    session.undo()
+    assert looks(folder) == before
+    session.redo()
+    assert looks(folder) == moved
+    session.history.journal.close()
+    later = _open(folder)
+    later.undo()
+    assert looks(folder) == before
+
+
+def test_a_folder_that_was_made_stays_where_others_have_used_it(folder: Path) -> None:
+    session = _open(folder)
+    filing.rename(session, "pier.md", "far/off/pier.md")
+    (folder / "far" / "theirs.md").write_text("x")
+    session.undo()
+    assert (folder / "pier.md").exists()
+    assert not (folder / "far" / "off").exists()
+    assert (folder / "far" / "theirs.md").exists()
+
+
+@pytest.mark.parametrize(
+    "new, said",
+    [
+        ("../pier.md", "inside the one that is open"),
+        ("sub/../../pier.md", "inside the one that is open"),
+        (".hidden/pier.md", "starts with a dot"),
+        ("a//pier.md", "has a name"),
+        ("a:b/pier.md", "not every system"),
+        ("sub/quay.md", "exists already"),
+        ("file.md/pier.md", "not a folder"),
+        ("out/pier.md", "out is"),
+    ],
+)
+def test_a_file_moves_nowhere_else(folder: Path, tmp_path: Path, new: str, said: str) -> None:
+    (folder / "file.md").write_text("x")
+    (tmp_path / "outside").mkdir()
+    (folder / "out").symlink_to(tmp_path / "outside")
+    before = looks(tmp_path)
+    session = _open(folder)
+    with pytest.raises(Refused, match=said):
+        filing.rename(session, "pier.md", new)
+    assert looks(tmp_path) == before
+    assert session.undoable == []
+
+
+def test_a_link_stays_in_its_folder_and_no_new_one_is_left(folder: Path) -> None:
+    (folder / "link.md").symlink_to("pier.md")
+    session = _open(folder)
+    before = looks(folder)
+    with pytest.raises(Refused, match="lead elsewhere"):
+        filing.rename(session, "link.md", "far/link.md")
+    assert looks(folder) == before
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_from_the_trash_a_file_comes_back_with_its_time_mode_and_attributes(
+    folder: Path, later: bool
+) -> None:
+    path = folder / "pier.md"
+    path.chmod(0o640)
+    try:
+        os.setxattr(path, "user.pier", b"moored\x00")
+        attributes = {"user.pier": b"moored\x00"}
+    except OSError:  # a file system without them
+        attributes = {}
+    os.utime(path, ns=(1_600_000_000_123_456_789, 1_600_000_000_123_456_789))
+    written = path.stat().st_mtime_ns
+    session = _open(folder)
+    filing.trash(session, "pier.md")
+    assert not path.exists()
+    if later:
+        session.history.journal.close()
+        session = _open(folder)
+    session.undo()
+    assert path.stat().st_mtime_ns == written
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert {name: os.getxattr(path, name) for name in attributes} == attributes
 
 
 def test_a_name_that_is_taken_meanwhile_is_not_written_over(
@@ -344,7 +428,9 @@ class OtherDisk:
     def lstat(self, path: Any) -> Any:
         status = os.lstat(path)
         inside = os.path.realpath(path).startswith(self._folder)
-        return SimpleNamespace(st_dev=-1 if inside else status.st_dev, st_mode=status.st_mode)
+        return SimpleNamespace(
+            st_dev=-1 if inside else status.st_dev, st_mode=status.st_mode, st_mtime_ns=status.st_mtime_ns
+        )
 
 
 @pytest.mark.parametrize("number", [5, 13, 18, 28, 30])

@@ -24,7 +24,7 @@ TREE: tuple[Command, ...] = (
     Command("new-spec", "New spec", "Makes a new spec from a template, in the folder of the cursor.",
             ("a",), at("tree"), "new_spec", "new", 57,
             when=lambda here: not here.lone),
-    Command("rename-spec", "Rename the spec", "Gives the file under the cursor another name.",
+    Command("rename-spec", "Rename the spec", "Gives the file under the cursor another name, or moves it to another folder.",
             ("r",), at("tree"), "rename_spec", "rename", 34,
             when=lambda here: here.row == "file"),
     Command("duplicate-spec", "Copy the spec", "Makes a copy of the file under the cursor, under another name.",
@@ -37,7 +37,7 @@ TREE: tuple[Command, ...] = (
         Command(f"{id_}-open", title, help_, (), at("section", "problems"), action)
         for id_, title, help_, action in (
             ("new-spec", "New spec", "Makes a new spec from a template, beside the one that is open.", "new_spec"),
-            ("rename-spec", "Rename the spec", "Gives the open file another name.", "rename_spec"),
+            ("rename-spec", "Rename the spec", "Gives the open file another name, or moves it to another folder.", "rename_spec"),
             ("duplicate-spec", "Copy the spec", "Makes a copy of the open file, under another name.", "duplicate_spec"),
             ("trash-spec", "Move the spec to the trash", "Asks, then moves the open file to your system's trash.", "trash_spec"),
         )

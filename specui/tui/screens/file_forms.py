@@ -101,13 +101,14 @@ def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form
     prefix = f"{folder}/" if folder else ""
 
     def rows(_values: Mapping[str, str]) -> Sequence[Field]:
-        return [Field(NAME, "Name", safe(proposed))]
+        remark = "with a / it goes to another folder, as the tree has them"
+        return [Field(NAME, "Name", safe(proposed), remark="" if copy else remark)]
 
     def check(values: Mapping[str, str]) -> Checked:
-        new = f"{prefix}{typed_name(values)}"
+        new = typed_place(values, folder) if not copy else f"{prefix}{typed_name(values)}"
         if not copy and new in {name, f"{prefix}{safe(base)}"}:
             return Checked("its name as it is")
-        fault = fault_in(typed_name(values))
+        fault = fault_in(new.rpartition("/")[2] if not copy else typed_name(values))
         if fault:
             return Checked(new, {NAME: fault})
         try:
@@ -123,7 +124,17 @@ def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form
 def typed_name(values: Mapping[str, str]) -> str:
     """Return the name as it was typed, with the ending that may be left out."""
     name = values.get(NAME, "").strip()
-    return name if name.lower().endswith(".md") or not name or "." in name[-5:] else f"{name}.md"
+    return (
+        name
+        if name.lower().endswith(".md") or not name or "." in name.rpartition("/")[2][-5:]
+        else f"{name}.md"
+    )
+
+
+def typed_place(values: Mapping[str, str], folder: str) -> str:
+    """Return the path that was typed, relative to the root: in `folder`, or where a “/” in it says."""
+    name = typed_name(values)
+    return name.removeprefix("/") if "/" in name else f"{folder}/{name}".removeprefix("/")
 
 
 def trash_question(name: str) -> Question:

@@ -56,7 +56,7 @@ class Filing(Navigation):
         name = self._file_here()
         if name is None:
             return
-        from specui.tui.screens.file_forms import name_form, typed_name
+        from specui.tui.screens.file_forms import name_form, typed_place
         from specui.workspace.naming import copy_name
 
         folder, _, base = name.rpartition("/")
@@ -65,7 +65,7 @@ class Filing(Navigation):
 
         def answered(values: dict[str, str] | None) -> None:
             if values is not None:
-                new = f"{folder}/{typed_name(values)}" if folder else typed_name(values)
+                new = typed_place(values, folder)
                 self._give_name(name, new, copy=copy)
 
         self.app.push_screen(form, answered)
@@ -81,9 +81,10 @@ class Filing(Navigation):
         file = self.specui.change(lambda: act(self.specui.session, name, new))
         if file is not None:
             self.stand_on(new)
-            verb = "Copied" if copy else "Renamed"
+            moved = new.rpartition("/")[0] != name.rpartition("/")[0]
+            verb = "Copied" if copy else "Moved" if moved else "Renamed"
             self.specui.say(
-                f"{verb} {name.rpartition('/')[2]} to {new.rpartition('/')[2]}; {said('undo')} takes it back",
+                f"{verb} {name.rpartition('/')[2]} to {new if moved else new.rpartition('/')[2]}; {said('undo')} takes it back",
                 "ok",
             )
 

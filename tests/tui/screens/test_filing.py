@@ -127,7 +127,13 @@ async def test_renaming_copying_and_the_way_back(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "typed, said",
-    [("quay", "exists already"), ("a/b", "“/”"), ("x.txt", "ends in .md"), ("", "give it a name")],
+    [
+        ("quay", "exists already"),
+        ("../bay", "inside the one that is open"),
+        ("tier2/buoy", "exists already"),
+        ("x.txt", "ends in .md"),
+        ("", "give it a name"),
+    ],
 )
 async def test_a_name_that_may_not_be_is_told(folder: Path, typed: str, said: str) -> None:
     async with seated(folder) as seat:
@@ -138,6 +144,25 @@ async def test_a_name_that_may_not_be_is_told(folder: Path, typed: str, said: st
         assert said in _fault(seat, "Name")
         await seat.press("escape")
         assert (folder / "tier1/pier.md").exists()
+
+
+async def test_a_path_moves_it_to_another_folder_which_is_made(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier1/pier.md")
+        await seat.press("r", "end", "ctrl+u")
+        await seat.type("tier9/far/pier")
+        assert _result(seat) == "tier9/far/pier.md"
+        await seat.press("enter")
+        assert (folder / "tier9/far/pier.md").read_bytes() == TEXT.encode()
+        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier9/far/pier.md"
+        assert seat.message == "Moved pier.md to tier9/far/pier.md; u takes it back"
+        await seat.press("u")
+        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier.md"
+        assert not (folder / "tier9").exists()
+        await seat.press("r", "end", "ctrl+u")
+        await seat.type("/pier")
+        await seat.press("enter")
+        assert (folder / "pier.md").exists()
 
 
 async def test_the_trash_asks_once_and_u_brings_it_back(folder: Path) -> None:
