@@ -10,7 +10,13 @@ SECONDS = 2.0
 
 def who(folder: Path) -> str:
     """Return the name that decisions are signed with; "" where nothing tells it. May be called from any thread."""
-    return _git_name(folder) or _login()
+    return who_and_whence(folder)[0]
+
+
+def who_and_whence(folder: Path) -> tuple[str, str]:
+    """Return that name, and in words where it comes from: ``git's user.name``."""
+    name = _git_name(folder)
+    return (name, "git's user.name") if name else (_login(), "your login")
 
 
 def _git_name(folder: Path) -> str:

@@ -66,13 +66,13 @@ def test_what_a_newcomer_is_asked_to_do(app: PtyApp, spec: Path) -> None:
     app.press("enter", "down", "down", "enter")
     app.send("Found | seen")
     app.press("enter")
-    app.wait_for("Added gap")
+    app.wait_for("Added gap “Holds leak”")
     assert changed(before, spec.read_text(encoding="utf-8")) == ["+| Holds leak | 🟡 High | Found \\| seen |"]
     # An answer to the first question.
     app.press("8", "space")
     app.wait_for("What is decided?")
-    app.press("1")
-    app.wait_for("Answered q1")
+    app.press("1", "enter")
+    app.wait_for("Answered “Deck switch”")
     # An item of the state is done.
     app.press("2")
     app.wait_for("2. Current State")
@@ -117,7 +117,7 @@ def test_keys_typed_ahead_are_a_whole_item_each(samples: Path, state: Path, spec
     with start(samples, state) as app:
         app.wait_for("? help")
         app.send("/booking\r\r3GaZebra crossing\raNets dry\r ")
-        app.wait_for("Ticked performance/")
+        app.wait_for("Ticked “Nets dry”")
         assert changed(before, spec.read_text(encoding="utf-8")) == [
             "+- [ ] Zebra crossing",
             "+- [x] Nets dry",

@@ -8,7 +8,7 @@ Pure, as all of ``specs``.  Two rules:
 """
 
 from specui.specs.editable.adding import addition
-from specui.specs.editable.deciding import decisions
+from specui.specs.editable.deciding import ANSWER, decisions, own_answer
 from specui.specs.editable.model import Change, Editable, Form, Kind, Verb
 from specui.specs.editable.moving import groups_to, verbs
 from specui.specs.editable.offering import offers, owners
@@ -18,6 +18,7 @@ from specui.specs.editable.values import editables
 from specui.specs.targets import Target
 
 __all__ = [
+    "ANSWER",
     "Change",
     "Editable",
     "Form",
@@ -29,6 +30,7 @@ __all__ = [
     "editables",
     "groups_to",
     "offers",
+    "own_answer",
     "owners",
     "range_groups",
     "range_verbs",

@@ -12,11 +12,15 @@ from specui.specs.editable.model import Form, accepted
 from specui.specs.edits.questions import answer, assign, defer, drop, reopen
 from specui.specs.questions import Question
 
+ANSWER = "Answer: "
+"""Begins the title of a form that answers with an alternative of the question."""
+
 
 def decisions(contents: Contents, question: Question, *, today: str, by: str) -> tuple[Form, ...]:
     """Return what can be decided: an alternative of its own (kept at once), another answer, and what else there is.
 
-    Each is written as one entry with the day and ``by`` whom; ``by`` may be empty.
+    Each is written as one entry with the day and ``by`` whom; ``by`` may be empty. `own_answer` is the form among
+    them that takes any text.
     """
     found = list[Form]()
     if question.is_open:
@@ -33,22 +37,26 @@ def decisions(contents: Contents, question: Question, *, today: str, by: str) ->
     return tuple(found)
 
 
+def own_answer(forms: Sequence[Form]) -> Form:
+    """Return the form that answers with any text: its one field is the answer."""
+    return next(form for form in forms if form.done == "Answered" and form.fields)
+
+
 def _answer(contents: Contents, question: Question, words: str, today: str, by: str) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
         del texts
         return answer(contents.spec, question, words, on=today, by=by)
 
-    return Form(f"Answer: {words}", (), commit)
+    return Form(f"{ANSWER}{words}", (), commit, "Answered")
 
 
 def _other_answer(contents: Contents, question: Question, today: str, by: str) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
         return answer(contents.spec, question, texts[0], on=today, by=by)
 
+    title = "Answer" if not question.alternatives else "Another answer"
     field = blank("text", "Answer", checks.needed("Answer", "a text"))
-    return Form(
-        "Another answer" if question.is_open and question.alternatives else "Answer", (field,), commit
-    )
+    return Form(title if question.is_open else "Answer differently", (field,), commit, "Answered")
 
 
 def _put_off(contents: Contents, question: Question, today: str, by: str) -> Form:
@@ -60,25 +68,26 @@ def _put_off(contents: Contents, question: Question, today: str, by: str) -> For
         blank("date", "Until", checks.a_coming_date("Until", today)),
         blank("text", "Why", accepted),
     )
-    return Form("Put off", fields, commit)
+    return Form("Defer to a day", fields, commit, "Deferred")
 
 
 def _hand_on(contents: Contents, question: Question, today: str, by: str) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
         return assign(contents.spec, question, texts[0], on=today, by=by)
 
-    return Form("Hand on", (blank("owners", "To", checks.needed("To", "a name")),), commit)
+    field = blank("owners", "To", checks.needed("To", "a name"))
+    return Form("Assign to someone", (field,), commit, "Assigned")
 
 
 def _not_needed(contents: Contents, question: Question, today: str, by: str) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
         return drop(contents.spec, question, texts[0], on=today, by=by)
 
-    return Form("Not needed any more", (blank("text", "Why", accepted),), commit)
+    return Form("Not needed any more", (blank("text", "Why", accepted),), commit, "Dropped")
 
 
 def _reopen(contents: Contents, question: Question, today: str, by: str) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
         return reopen(contents.spec, question, texts[0], on=today, by=by)
 
-    return Form("Open again", (blank("text", "Why", accepted),), commit)
+    return Form("Reopen", (blank("text", "Why", accepted),), commit, "Reopened")

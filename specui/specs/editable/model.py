@@ -46,9 +46,11 @@ class Editable:
 class Form(NamedTuple):
     """Something new, or a decision: its fields' own ``commit`` is not used.
 
-    ``commit`` takes one text a field.  A form without fields is made at once.
+    ``commit`` takes one text a field.  A form without fields is made at once.  ``done`` says of a
+    decision what has been done then: ``Deferred``.
     """
 
     title: str
     fields: tuple[Editable, ...]
     commit: Callable[[Sequence[str]], Transaction]
+    done: str = ""

@@ -11,7 +11,8 @@ class Item(NamedTuple):
 
     `enter` is what enter and e do (`edit Severity`), `space` what space does (`tick`), `adds` what `a` adds (`gap`),
     `later` and `earlier` are + and -, `verbs` the others that are possible here, `regroups` says whether there is
-    another group to move to. `multiline` and `steps` are of what is being edited in place.
+    another group to move to. `multiline`, `steps`, `more` (there are fields behind it) and `listed` (it is a list, and
+    nothing else) are of what is being edited in place.
     """
 
     enter: str = ""
@@ -23,6 +24,8 @@ class Item(NamedTuple):
     regroups: bool = False
     multiline: bool = False
     steps: str = ""
+    more: bool = False
+    listed: bool = False
 
 
 NO_ITEM = Item()

@@ -8,6 +8,9 @@ from specui.specs import names
 from specui.specs.schema import Choice
 from specui.tui.editors.manner import Offer, Plain, Typed
 
+OWN = "+"
+"""Stands before what is typed, in a list in which it is an answer of its own."""
+
 
 class Chosen(Plain):
     """The list is what counts; what is typed looks for something in it, or is a value of its own.
@@ -29,13 +32,11 @@ class Chosen(Plain):
         """Whether a sign is a key: `1` chooses what stands behind it."""
 
     def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer all of them while nothing is typed, then those that hold what is typed."""
+        """Offer all of them while nothing is typed, then those that hold what is typed; all again where none does."""
+        everything = [self._offer(choice) for choice in self._choices]
         if typed.text == self._value or not typed.text.strip():
-            return [self._offer(choice) for choice in self._choices]
-        wanted = names.strip_signs(typed.text).strip().casefold() or typed.text.strip()
-        begins = [c for c in self._choices if _begins(c, wanted)]
-        holds = [c for c in self._choices if c not in begins and wanted in c.word.casefold()]
-        return [self._offer(choice) for choice in (*begins, *holds)]
+            return everything
+        return self._found(typed.text) or everything
 
     def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
         """Light what stands there now, or the first that fits what is typed; what is not chosen stays as it is."""
@@ -43,7 +44,9 @@ class Chosen(Plain):
             return -1
         if typed.text == self._value or not typed.text.strip():
             return 0 if self.quick else next((i for i, offer in enumerate(offers) if offer.now), -1)
-        return 0 if self._check(typed.text) else -1  # what may stand there as it is typed is not replaced
+        if not self._check(typed.text):
+            return -1  # what may stand there as it is typed is not replaced
+        return 0 if self._found(typed.text) else -1
 
     def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
         """Choose by a sign that is a key."""
@@ -53,8 +56,45 @@ class Chosen(Plain):
             return found.text if found is not None else None
         return None
 
+    def _found(self, text: str) -> list[Offer]:
+        """Return the choices that hold what is typed, those that begin with it first."""
+        wanted = names.strip_signs(text).strip().casefold() or text.strip()
+        begins = [c for c in self._choices if _begins(c, wanted)]
+        holds = [c for c in self._choices if c not in begins and wanted in c.word.casefold()]
+        return [self._offer(choice) for choice in (*begins, *holds)]
+
     def _offer(self, choice: Choice) -> Offer:
         return Offer(choice.text, choice.sign, choice.word, now=choice == self._now)
+
+
+class Answering(Chosen):
+    """A list to choose from in which anything else that is typed is an answer too.
+
+    A sign lights its line and no more, since an answer may begin with it: `2 weeks`.
+    """
+
+    def offers(self, typed: Typed) -> Sequence[Offer]:
+        """Offer all of them, then what is typed as it is, before those that hold it."""
+        text = typed.text.strip()
+        everything = [self._offer(choice) for choice in self._choices]
+        if not text:
+            return everything
+        own = Offer(text, OWN, f"answer: {text}")
+        if self._signed(text) >= 0:
+            return [*everything, own]
+        return [own, *(self._found(text) if len(text) > 1 else ())]
+
+    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
+        """Light the line whose sign is typed, else the first: the answer as it is typed."""
+        return max(0, self._signed(typed.text.strip())) if offers else -1
+
+    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+        """Let every character be typed."""
+        del typed, character, whole
+        return None
+
+    def _signed(self, text: str) -> int:
+        return next((i for i, choice in enumerate(self._choices) if choice.sign == text), -1)
 
 
 def _standing(choices: Sequence[Choice], value: str) -> Choice | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from specui.tui.editors.choice import Chosen
+from specui.tui.editors.choice import Answering, Chosen
 from specui.tui.editors.date import Dated
 from specui.tui.editors.manner import Manner
 from specui.tui.editors.owners import Owned
@@ -38,12 +38,9 @@ class Filling:
 
     @property
     def changed(self) -> bool:
-        """Whether something typed would be lost; letters that look for a choice are nothing to lose."""
+        """Whether something typed would be lost; letters that have found a choice are nothing to lose."""
         pairs = zip(self.values, self.fields, strict=True)
-        return any(
-            value != field.value and not (field.kind == "choice" and field.check(value))
-            for value, field in pairs
-        )
+        return any(value != field.value and not _looks_for(field, value) for value, field in pairs)
 
     def put(self, index: int, value: str) -> Filling:
         """Return it with a value in a field, as if it had been typed there."""
@@ -92,8 +89,15 @@ class Sources:
     values: Sequence[str] = ()
 
 
-def manner_of(field: Editable, sources: Sources, *, first: bool = False, quick: bool = False) -> Manner:
-    """Return how a field is typed; ``first`` has the values at hand, in a ``quick`` list a sign is a key."""
+def manner_of(
+    field: Editable, sources: Sources, *, first: bool = False, quick: bool = False, free: bool = False
+) -> Manner:
+    """Return how a field is typed; ``first`` has the values at hand, in a ``quick`` list a sign is a key.
+
+    In a ``free`` list anything that is typed is an answer.
+    """
+    if field.kind == "choice" and free:
+        return Answering(field.choices, "", field.check)
     if field.kind == "choice" and field.choices:
         return Chosen(field.choices, field.value, field.check, quick=quick)
     if field.kind == "date":
@@ -103,6 +107,15 @@ def manner_of(field: Editable, sources: Sources, *, first: bool = False, quick: 
     if field.kind == "path":
         return Cited(sources.files)
     return text(sources.values if first else ())
+
+
+def _looks_for(field: Editable, value: str) -> bool:
+    wanted = value.strip().casefold()
+    return (
+        field.kind == "choice"
+        and bool(field.check(value))
+        and any(wanted in choice.text.casefold() for choice in field.choices)
+    )
 
 
 def _put(values: tuple[str, ...], index: int, value: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from specui.tui.bindings import bindings
+from specui.tui.editors.choice import OWN
 from specui.tui.editors.date import stepped
 from specui.tui.editors.field import FieldText
 from specui.tui.editors.form import Filling, Sources, manner_of
@@ -91,7 +92,7 @@ class InlineEditor(Widget):
         self.filling: Filling | None = None
         self.title = ""
         self.sources = Sources("")
-        self.quick = False
+        self.quick = self.free = False
         self._manner: Manner = Plain()
         self._offers: tuple[Offer, ...] = ()
         self._lit = -1
@@ -110,9 +111,14 @@ class InlineEditor(Widget):
 
     # -- opening and closing
 
-    def open(self, filling: Filling, sources: Sources, *, title: str = "", quick: bool = False) -> None:
-        """Begin with these fields; with a title they are a form, a line each."""
-        self.filling, self.sources, self.title, self.quick = filling, sources, title, quick
+    def open(
+        self, filling: Filling, sources: Sources, *, title: str = "", quick: bool = False, free: bool = False
+    ) -> None:
+        """Begin with these fields; with a title they are a form, a line each.
+
+        A `quick` one is a list to choose from; in a `free` one what is typed counts too.
+        """
+        self.filling, self.sources, self.title, self.quick, self.free = filling, sources, title, quick, free
         self._enter()
 
     def close(self) -> None:
@@ -145,7 +151,7 @@ class InlineEditor(Widget):
     def _manner_now(self) -> Manner:
         assert self.filling is not None
         first = self.filling.at == 0
-        return manner_of(self.filling.field, self.sources, first=first, quick=self.quick)
+        return manner_of(self.filling.field, self.sources, first=first, quick=self.quick, free=self.free)
 
     # -- what is typed
 
@@ -158,10 +164,13 @@ class InlineEditor(Widget):
     def enter(self) -> str:
         """What enter does, in a word."""
         filling = self.filling
+        offer = self.offer
         if filling is None or self.quick:
-            return "choose"
-        if self.offer is not None and not self._manner.picks:
+            return "answer" if offer is not None and offer.sign == OWN else "choose"
+        if offer is not None and not self._manner.picks:
             return "take it"
+        if offer is not None and not (offer.now and self.text.value == filling.field.value):
+            return f"take {offer.word or offer.text}"
         return "next field" if filling.at + 1 < len(filling.fields) else "keep"
 
     @property
@@ -227,7 +236,9 @@ class InlineEditor(Widget):
 
     def _handle(self, character: str) -> bool:
         """Take a character that is not typed; says whether it was one."""
-        if character == " " and self._manner.picks and self.offer is not None:
+        if character == " " and self.free and not self.text.value.strip():
+            return True  # the key that has opened the list, pressed twice
+        if character == " " and self._manner.picks and self.offer is not None and not self.free:
             self._moved = True
             self.post_message(self.Picked())
             return True

@@ -105,7 +105,8 @@ def _list(shown: Shown, columns: int, most: int) -> Picture:
     """Draw a list that one chooses from: what is typed to find something stands behind its title."""
     lines = [_title(shown.title, columns)]
     offers: dict[int, int] = {}
-    box = Box(_text_left(shown, columns), 0, text_width(shown, columns), 1)
+    box = Box(_text_left(shown, columns), 0, text_width(shown, columns), max(1, shown.rows))
+    lines += [Line()] * (box.height - 1)
     lines += _told(shown.filling.told[0], 1, columns)
     _offer(lines, offers, shown, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
     return Picture(tuple(lines), box, {}, offers)

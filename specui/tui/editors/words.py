@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from specui.markdown.blocks import ListItem
@@ -17,10 +18,14 @@ from specui.specs.targets import Target
 from specui.specs.tasks import Task
 from specui.tui.commands.here import Item
 from specui.tui.layout import Stop
-from specui.tui.text import fit
+from specui.tui.text import fit, safe
 
 _PROSE = frozenset({"paragraph", "code", "quote", "comment", "rule"})
 _LONGEST = 22
+LONGEST = 30
+"""Cells of an item's words in a notice."""
+_CELL = re.compile(r"(?:[^|\\]|\\.)+")
+_TOPIC = re.compile(r"\*\*(?P<topic>[^*\n]{1,60}?):?\*\*")
 
 
 def editable_here(contents: Contents, stop: Stop, spot: int, today: str) -> Editable | None:
@@ -55,7 +60,7 @@ def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequenc
     later, earlier = _shifts(contents, target, field)
     return Item(
         enter=_enter(contents, stop, field, possible, today),
-        space=_space(target, field, marked),
+        space=_space(target, field, marked, question_at(contents, stop)),
         adds=added(form.title) if form is not None else "",
         later=later,
         earlier=earlier,
@@ -76,13 +81,21 @@ def added(title: str) -> str:
 
 
 def said(field: Editable, stop: Stop, *, several: bool) -> str:
-    """Return what was done, with the item's address."""
+    """Return what was done, in the words of the item."""
     name = field.label
     if several:
-        return f"Saved {_lower(name)} of {stop.address or 'the row'}"
-    if stop.kind in {"field", "missing"} or stop.address:
-        return f"Saved {stop.address or name}"
-    return f"Saved {_lower(name)}"
+        return f"Saved {_lower(name)} of {named(stop)}"
+    return f"Saved {name if stop.kind in {'field', 'missing'} else _lower(name)}"
+
+
+def named(stop: Stop) -> str:
+    """Return an item in few words: its topic, its first cell, or how it begins."""
+    text = stop.text
+    if stop.kind == "row":
+        text = next((cell for cell in _CELL.findall(text) if cell.strip()), "")
+    topic = _TOPIC.match(text.strip())
+    words = (topic["topic"] if topic else text).replace("**", "").replace("`", "").strip()
+    return f"“{fit(safe(words), LONGEST)}”" if words else stop.address or "it"
 
 
 def group_before(contents: Contents, target: Target, by: int) -> str:
@@ -121,14 +134,25 @@ def _enter(
     return "add the first" if makes_first(contents, stop, today) else "write"
 
 
-def _space(target: Target, field: Editable | None, marked: Sequence[Stop]) -> str:
+def question_at(contents: Contents, stop: Stop) -> Question | None:
+    """Return the question in which an item stands."""
+    if not isinstance(stop.target, ListItem):
+        return None
+    return next((q for q in contents.questions if q.item.start <= stop.start < q.item.end), None)
+
+
+def _space(
+    target: Target, field: Editable | None, marked: Sequence[Stop], question: Question | None = None
+) -> str:
     tasks = [stop.task for stop in marked if stop.task is not None]
     if tasks:
         return "untick all" if all(task.checked for task in tasks) else "tick all"
     if isinstance(target, Task):
         return "untick" if target.checked else "tick"
+    if isinstance(target, ListItem) and question is not None:
+        target = question
     if isinstance(target, Question):
-        return "decide"
+        return "answer" if target.is_open else "change answer"
     return "choose" if field is not None and field.kind == "choice" else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from specui.specs.edits.places import EditRefused
 from specui.tui.commands import said
@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from specui.specs.contents import Contents
     from specui.specs.editable import Form
     from specui.specs.targets import Target
+    from specui.tui.editors.opened import Commit
+    from specui.tui.layout import Stop
     from specui.workspace.files import SpecFile
+
+
+class Typed(NamedTuple):
+    """What is made of an answer that is typed in a list, as `Opened` has it."""
+
+    commit: Commit
+    again: Callable[[SpecFile], Commit | None]
+    done: Callable[[Transaction, SpecFile], None]
 
 
 class Adding(Items):
@@ -42,7 +52,10 @@ class Adding(Items):
             self.make_at_once(file, form, f"Added {added(form.title)}, saved")
             return
         await self.open_form(
-            under, form, again, lambda place: f"Added {place}, saved · {said('add')} adds another"
+            under,
+            form,
+            again,
+            lambda place: f"Added {added(form.title)} {place}, saved · {said('add')} adds another",
         )
 
     @property
@@ -75,25 +88,24 @@ class Adding(Items):
         told: Callable[[str], str],
         *,
         goes: bool = True,
+        signs: bool = False,
     ) -> None:
-        """Open a form under the item; `told` says what was done, given the address of where the cursor is then."""
+        """Open a form under the item; `told` says what was done, given the words that the cursor is on then.
+
+        `signs` says that it signs the spec off.
+        """
         from specui.tui.editing import draft_of
-        from specui.tui.editors.opened import Commit, Opened
+        from specui.tui.editors.opened import Opened
+        from specui.tui.editors.words import named
         from specui.tui.outline import entry_at, outline
 
         file, stop, _ = under
-
-        def later(now: SpecFile) -> Commit | None:
-            there = self.section_view.stop
-            target = there.target if there is not None and there.kind == stop.kind else None
-            found = again(now.contents, target) if target is not None else None
-            return found.commit if found is not None and len(found.fields) == len(form.fields) else None
 
         def done(transaction: Transaction, saved: SpecFile) -> None:
             if goes:
                 self.go_to_new(transaction, saved)
             there = self.section_view.stop
-            self.specui.say(told(there.address if there is not None and there.address else "it"), "ok")
+            self.tell(told(named(there) if there is not None else "it"), signed=signs)
 
         await self.open_inline(
             Opened(
@@ -106,10 +118,23 @@ class Adding(Items):
                 form.fields,
                 form.commit,
                 "",
-                later,
+                self._later(stop, form, again),
                 done=done,
             )
         )
+
+    def _later(
+        self, stop: Stop, form: Form, again: Callable[[Contents, Target], Form | None]
+    ) -> Callable[[SpecFile], Commit | None]:
+        """Return what finds the form's commit in a later reading of the file."""
+
+        def later(now: SpecFile) -> Commit | None:
+            there = self.section_view.stop
+            target = there.target if there is not None and there.kind == stop.kind else None
+            found = again(now.contents, target) if target is not None else None
+            return found.commit if found is not None and len(found.fields) == len(form.fields) else None
+
+        return later
 
     def go_to_new(self, transaction: Transaction, saved: SpecFile) -> None:
         """Put the cursor on what a change has brought."""
@@ -119,9 +144,17 @@ class Adding(Items):
         self.go_to_entry(entry_at(self.entries, offset), offset)
 
     async def choose(
-        self, under: Under, title: str, names: Sequence[str], pick: Callable[[int], Awaitable[None]]
+        self,
+        under: Under,
+        title: str,
+        names: Sequence[str],
+        pick: Callable[[int], Awaitable[None]],
+        typed: Typed | None = None,
     ) -> None:
-        """Open a list under the item; a digit, or the arrows and enter, choose."""
+        """Open a list under the item; a digit, or the arrows and enter, choose.
+
+        With `typed` anything else that is typed counts too, and is kept as it says.
+        """
         from specui.markdown.edits import Transaction as NoChange
         from specui.specs.editable import Editable
         from specui.specs.schema import Choice
@@ -134,7 +167,8 @@ class Adding(Items):
         texts = [choice.text for choice in choices]
 
         def check(text: str) -> str:
-            return "" if text in texts else "Choose one of these, or leave with escape."
+            chosen = text in texts or (typed is not None and bool(text.strip()))
+            return "" if chosen else "Choose one of these, or cancel with escape."
 
         def nothing(values: Sequence[str]) -> Transaction:
             del values
@@ -143,7 +177,8 @@ class Adding(Items):
         async def picked(text: str) -> None:
             await pick(texts.index(text))
 
-        field = Editable("choice", title, "", False, choices, check, lambda _: nothing(()))
+        placeholder = "choose, or type another" if typed is not None else ""
+        field = Editable("choice", title, "", False, choices, check, lambda _: nothing(()), placeholder)
         await self.open_inline(
             Opened(
                 file,
@@ -153,10 +188,12 @@ class Adding(Items):
                 "under",
                 title,
                 (field,),
-                nothing,
+                typed.commit if typed is not None else nothing,
                 "",
-                lambda _: None,
+                typed.again if typed is not None else lambda _: None,
                 pick=picked,
+                done=typed.done if typed is not None else None,
+                free=typed is not None,
             )
         )
 

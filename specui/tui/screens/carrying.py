@@ -35,7 +35,7 @@ class Carrying(Standing):
         if opened.done is not None:
             opened.done(transaction, saved)
         elif transaction:
-            self.specui.say(opened.said, "ok")
+            self.tell(opened.said)
         return True
 
     # -- others write meanwhile

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from specui.tui.commands import said
-from specui.tui.screens.adding import Adding
+from specui.tui.screens.adding import Adding, Typed
 from specui.tui.screens.items import Under
 
 if TYPE_CHECKING:
@@ -20,19 +21,29 @@ class Deciding(Adding):
     """Asks git once for the name, and for the spec as it was."""
 
     _who: str | None = None
+    _whence = ""
+    _told_who = False
 
     async def who(self) -> str:
         """Return the name that decisions are signed with, asked for once."""
         if self._who is None:
-            from specui.workspace.person import who
+            from specui.workspace.person import who_and_whence
 
-            self._who = await asyncio.to_thread(who, self.specui.session.root)
+            name, self._whence = await asyncio.to_thread(who_and_whence, self.specui.session.root)
+            self._who = name
         return self._who
 
+    def _signed_as(self, by: str) -> str:
+        """Return in whose name a decision was written, for the first one; then it is known."""
+        told, self._told_who = self._told_who, True
+        whence = f" ({self._whence})" if self._whence else ""
+        return f" as {by}{whence}" if by and not told else ""
+
     async def decide(self, under: Under) -> None:
-        """Open the list of what can be decided about the question under the cursor."""
-        from specui.specs.editable import decisions
+        """Open the list of what can be decided about the question under the cursor; what is typed is its answer."""
+        from specui.specs.editable import ANSWER, decisions, own_answer
         from specui.specs.questions import Question
+        from specui.tui.editors.words import named
 
         question = under.stop.target
         if not isinstance(question, Question):
@@ -40,25 +51,36 @@ class Deciding(Adding):
         by = await self.who()
         forms = decisions(under.contents, question, today=self.today, by=by)
 
-        async def pick(index: int) -> None:
-            form = forms[index]
-
-            def again(contents: Contents, target: Target) -> Form | None:
+        def again(title: str) -> Callable[[Contents, Target], Form | None]:
+            def find(contents: Contents, target: Target) -> Form | None:
                 if not isinstance(target, Question):
                     return None
                 found = decisions(contents, target, today=self.today, by=by)
-                return next((other for other in found if other.title == form.title), None)
+                return next((other for other in found if other.title == title), None)
 
-            told = f"Answered {question.id}, saved"
+            return find
+
+        def told(form: Form) -> str:
+            return f"{form.done} {named(under.stop)}, saved{self._signed_as(by)}"
+
+        async def pick(index: int) -> None:
+            form = forms[index]
             if form.fields:
-                await self.open_form(
-                    under, form, again, lambda _: f"{_done(form.title)} {question.id}, saved", goes=False
-                )
+                await self.open_form(under, form, again(form.title), lambda _: told(form), goes=False)
                 return
-            self.change_items(under, lambda _contents, _target: form.commit(()), "", told, several=False)
+            self.change_items(
+                under, lambda _contents, _target: form.commit(()), "", told(form), several=False
+            )
 
+        own = own_answer(forms)
         await self.choose(
-            under, "What is decided?", [form.title.removeprefix("Answer: ") for form in forms], pick
+            under,
+            "What is decided?",
+            [form.title.removeprefix(ANSWER) for form in forms],
+            pick,
+            Typed(
+                own.commit, self._later(under.stop, own, again(own.title)), lambda *_: self.tell(told(own))
+            ),
         )
 
     async def action_sign_off(self) -> None:
@@ -81,8 +103,11 @@ class Deciding(Adding):
             del target
             return sign_off_form(contents, before, today=self.today, by=by)
 
+        from specui.tui.tree_model import status_of
+
+        stays = f"; the status stays {status_of(file.contents).word}" if file.contents.status else ""
         await self.open_form(
-            under, form, again, lambda _: f"Signed off, saved · {said('undo')} takes it back"
+            under, form, again, lambda _: f"Signed off: date and history row, saved{stays}", signs=True
         )
 
     def _signed_off(self, file: SpecFile) -> Contents | None:
@@ -106,14 +131,3 @@ class Deciding(Adding):
         if entry is not None:
             self.go_to_entry(entry)
             self.section_view.action_last()
-
-
-def _done(title: str) -> str:
-    """Return what a decision is called once it is made."""
-    told = {
-        "Put off": "Put off",
-        "Hand on": "Handed on",
-        "Not needed any more": "Not needed:",
-        "Open again": "Opened again:",
-    }
-    return told.get(title, "Answered")

@@ -37,14 +37,18 @@ class InPlace(Carrying):
         titled = opened.title if opened.where == "under" else ""
         self.inline.remove_class("-hidden")
         self.inline.open(
-            filling, Sources(self.specui.session.today.isoformat()), title=titled, quick=opened.quick
+            filling,
+            Sources(self.specui.session.today.isoformat()),
+            title=titled,
+            quick=opened.quick,
+            free=opened.free,
         )
         self.place_inline()
         self.pane = "section"
         self._show_panes()
         self._focus(self.inline.text)
         self._show_footer()
-        if not opened.quick:
+        if not opened.quick or opened.free:
             self._timer = self.set_interval(JOURNAL_SECONDS, self._keep_journal)
         self._find_sources(opened)
         await self.inline.laid_out()
@@ -102,7 +106,8 @@ class InPlace(Carrying):
         """Save; what is wrong is told at its field. Says whether it is closed now."""
         opened = self._opened
         assert opened is not None
-        if opened.pick is not None:
+        chosen = filling.values[0] in {choice.text for choice in filling.fields[0].choices}
+        if opened.pick is not None and (chosen or not opened.free):
             self.close_inline()
             await opened.pick(filling.values[0])
             return True

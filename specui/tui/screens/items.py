@@ -111,15 +111,19 @@ class Items(InPlace):
 
     def _inline_words(self) -> Item:
         filling = self.inline.filling
-        multiline = filling is not None and filling.field.multiline
-        return Item(enter=self.inline.enter, multiline=multiline, steps=self.inline.steps)
+        editor = self.inline
+        return Item(
+            enter=editor.enter,
+            multiline=filling is not None and filling.field.multiline,
+            steps=editor.steps,
+            more=filling is not None and filling.at + 1 < len(filling.fields),
+            listed=editor.quick,
+        )
 
     # -- ticking, and what space opens
 
     async def action_tick(self) -> None:
         """Tick, or open the list of what a value, or the answer to a question, can be."""
-        from specui.specs.questions import Question
-
         await self.drawn()
         under = self.under
         if not self.may_write():
@@ -130,10 +134,26 @@ class Items(InPlace):
         marked = [stop for stop in self.section_view.marked if stop.task is not None]
         if marked or under.stop.task is not None:
             self._tick(under.file, marked or [under.stop])
-        elif isinstance(under.stop.target, Question):
-            await self.decide(under)
+        elif (asked := self._question(under)) is not None:
+            await self.decide(asked)
         elif not self._mend_boxes(under) and not await self._open_choice(under):
             self.hint(f"There is no box and no choice at the cursor; {said('edit')} writes here")
+
+    def _question(self, under: Under) -> Under | None:
+        """Return the question under the cursor, or the one whose decision stands there, with the cursor on it."""
+        from specui.specs.questions import Question
+        from specui.tui.editors.words import question_at
+
+        if isinstance(under.stop.target, Question):
+            return under
+        question, layout = question_at(under.contents, under.stop), self.section_view.layout_shown
+        if question is None or layout is None:
+            return None
+        stop = next((s for s in layout.stops if s.target == question), None)
+        if stop is None:
+            return None
+        self.section_view.go_to_stop(stop.number)
+        return Under(under.file, stop, 0)
 
     @on(SectionView.ToggleRequested)
     @on(SectionView.ChoiceRequested)
@@ -146,6 +166,7 @@ class Items(InPlace):
 
     def _tick(self, file: SpecFile, stops: Sequence[Stop]) -> None:
         from specui.specs.tasks import set_checked
+        from specui.tui.editors.words import named
 
         tasks = [stop.task for stop in stops if stop.task is not None]
         checked = not all(task.checked for task in tasks)
@@ -153,8 +174,9 @@ class Items(InPlace):
         transaction = set_checked(file.contents.spec, wanted, checked=checked)
         if self.specui.change(lambda: self.specui.session.apply(file.name, transaction, file.version)):
             self.section_view.unmark()
-            what = wanted[0].id if len(wanted) == 1 else f"{len(wanted)} boxes"
-            self.specui.say(f"{'Ticked' if checked else 'Unticked'} {what}, saved", "ok")
+            stop = next(stop for stop in stops if stop.task == wanted[0])
+            what = named(stop) if len(wanted) == 1 else f"{len(wanted)} boxes"
+            self.tell(f"{'Ticked' if checked else 'Unticked'} {what}, saved")
 
     def _mend_boxes(self, under: Under) -> bool:
         """Make boxes of what was meant for some; says whether there were any."""
@@ -314,6 +336,7 @@ class Items(InPlace):
     ) -> bool:
         """Make a change of the item under the cursor, or of all that are marked; says whether it was made."""
         from specui.tui.editors.several import one_change
+        from specui.tui.editors.words import named
 
         file = under.file
         stops = [stop for stop in self.section_view.marked if stop.target is not None] if several else []
@@ -332,8 +355,8 @@ class Items(InPlace):
         if self.specui.change(lambda: session.apply(file.name, transaction, file.version)) is None:
             return False
         self.section_view.unmark()
-        what = f"{len(stops)} items" if len(stops) > 1 else _called(stops[0])
-        self.specui.say(told.replace("{}", what), "ok")
+        what = f"{len(stops)} items" if len(stops) > 1 else named(stops[0])
+        self.tell(told.replace("{}", what))
         return True
 
     async def action_shift_item(self, by: int) -> None:
@@ -389,10 +412,3 @@ def _refused(verb: str) -> str:
 
 def _understand(understand_as: Callable[[str, str], SpecFile], name: str, text: str) -> Contents:
     return understand_as(name, text).contents
-
-
-def _called(stop: Stop) -> str:
-    """Return an item's address, or how it begins."""
-    from specui.tui.text import fit
-
-    return stop.address or f"“{fit(stop.text, 30)}”"

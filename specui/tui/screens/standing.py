@@ -8,9 +8,10 @@ from textual.geometry import Region
 from textual.timer import Timer
 from textual.widget import Widget
 
-from specui.tui.commands import Place
+from specui.tui.commands import Place, said
 from specui.tui.layout import GUTTER
 from specui.tui.screens.writing import Writing
+from specui.tui.text import width
 from specui.workspace.files import SpecFile
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from specui.tui.layout import Stop
 
 
+AROUND = 12
+"""Cells of the message line around what is told: the time, and its sign."""
+
+
 class Standing(Writing):
     """Holds what is edited in place; None at rest."""
 
@@ -27,6 +32,23 @@ class Standing(Writing):
     _opened: Opened | None = None
     _timer: Timer | None = None
     _journaled: tuple[int, tuple[str, ...]] = (0, ())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hinted: set[str] = set()
+
+    # -- what is told of a change
+
+    def tell(self, text: str, *, signed: bool = False) -> None:
+        """Say what was done; with the first change of a spec since it was signed off, the key that does so."""
+        name = self.open_name or ""
+        hint = f" · {said('sign-off', 'section')} signs off"
+        if signed:
+            self._hinted.discard(name)
+        elif name not in self._hinted and width(text) + width(hint) + AROUND <= self.size.width:
+            self._hinted.add(name)
+            text += hint
+        self.specui.say(text, "ok")
 
     # -- what is open
 
@@ -45,9 +67,13 @@ class Standing(Writing):
     def inline_changed(self) -> bool:
         """Whether something typed in place would be lost."""
         opened = self._opened
-        if opened is None or opened.quick or self.inline.filling is None:
+        if opened is None or self.inline.filling is None:
             return False
-        return self.inline.read().changed
+        filling = self.inline.read()
+        if opened.quick:
+            typed = filling.values[0].strip()
+            return opened.free and bool(typed) and all(typed != c.sign for c in opened.fields[0].choices)
+        return filling.changed
 
     @property
     def place(self) -> Place:
@@ -94,7 +120,7 @@ class Standing(Writing):
             self._timer = None
         self.section_view.close_room()
         self.inline.close()
-        if not opened.quick:
+        if not opened.quick or opened.free:
             self.specui.journal.forget(opened.draft)
         self.show_all()
         if self.pane == "section" and not self.specui.in_dialog:

@@ -22,15 +22,15 @@ def test_what_can_be_decided_depends_on_the_question() -> None:
         "Answer: soft block",
         "Answer: hard block",
         "Another answer",
-        "Put off",
-        "Hand on",
+        "Defer to a day",
+        "Assign to someone",
         "Not needed any more",
     ]
     assert _titles(OPEN, 1)[0] == "Answer"
     answered = OPEN.replace("block?\n", "block?\n   - **Answered 2026-11-01:** soft\n")
-    assert _titles(answered) == ["Answer", "Open again"]
+    assert _titles(answered) == ["Answer differently", "Reopen"]
     deferred = OPEN.replace("block?\n", "block?\n   - **Deferred to 2026-12-01:** soon\n")
-    assert _titles(deferred)[-2:] == ["Not needed any more", "Open again"]
+    assert _titles(deferred)[-2:] == ["Not needed any more", "Reopen"]
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_what_can_be_decided_depends_on_the_question() -> None:
     [
         ("Answer: hard block", [], "**Answered 2026-11-25 (Ada, ops):** hard block"),
         ("Another answer", ["neither"], "**Answered 2026-11-25 (Ada, ops):** neither"),
-        ("Put off", ["2026-12-15", ""], "**Deferred to 2026-12-15 (Ada, ops):**"),
-        ("Hand on", ["Linus"], "**Assigned 2026-11-25 (Ada, ops):** Linus"),
+        ("Defer to a day", ["2026-12-15", ""], "**Deferred to 2026-12-15 (Ada, ops):**"),
+        ("Assign to someone", ["Linus"], "**Assigned 2026-11-25 (Ada, ops):** Linus"),
         ("Not needed any more", ["gone"], "**Not needed 2026-11-25 (Ada, ops):** gone"),
     ],
 )
@@ -56,7 +56,9 @@ def test_a_decision_is_one_line(title: str, typed: list[str], entry: str) -> Non
 def test_a_question_is_not_put_off_to_a_day_that_is_past() -> None:
     contents = contents_of(OPEN)
     form = next(
-        f for f in decisions(contents, contents.questions[0], today=TODAY, by="") if f.title == "Put off"
+        f
+        for f in decisions(contents, contents.questions[0], today=TODAY, by="")
+        if f.title == "Defer to a day"
     )
     assert form.fields[0].check("2026-11-01") == "2026-11-01 is past; today is 2026-11-25."
     assert form.fields[0].check("soon") != ""

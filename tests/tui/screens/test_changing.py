@@ -15,7 +15,7 @@ async def test_a_tick_changes_one_byte_on_disk(folder: Path) -> None:
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.replace(
             "[ ] Boats land", "[x] Boats land"
         ).encode()
-        assert "functional/1" in seat.message and "saved" in seat.message
+        assert "Boats land" in seat.message and "saved" in seat.message
         await seat.press("space")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
 

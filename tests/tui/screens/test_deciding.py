@@ -24,35 +24,59 @@ async def answered(hand: Hand, *keys: str) -> list[str]:
     return hand.lines_changed[1]
 
 
-async def test_a_digit_takes_an_alternative_of_the_question(folder: Path) -> None:
+async def test_a_digit_lights_an_alternative_and_enter_takes_it(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
-        assert await answered(hand, "2") == ["   - **Answered 2026-11-25 (Ada):** the owner pays"]
-        assert hand.message == "Answered q1, saved"
+        assert await answered(hand, "2") == []
+        assert "› 2 the owner pays" in hand.drawn
+        await hand.press("enter")
+        assert hand.lines_changed[1] == ["   - **Answered 2026-11-25 (Ada):** the owner pays"]
+        assert hand.message.startswith("Answered “Fees”, saved as Ada")
         await hand.press("u")
         assert hand.text == HARBOUR
 
 
-async def test_another_answer_is_typed(folder: Path) -> None:
+@pytest.mark.parametrize("words", ["2 weeks trial, then decide", "No, only at the quay", "defer it", "2"])
+async def test_what_is_typed_is_the_answer(folder: Path, words: str) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("**Fees")
+        await hand.press("space")
+        await hand.type(words)
+        assert f"answer: {words}" in hand.drawn
+        if words == "2":  # it may mean the second line, and does unless one says so
+            await hand.press("end", *["down"] * 9)
+        assert hand.bench.here.item.enter == "answer"
+        await hand.press("enter")
+        assert hand.lines_changed[1] == [f"   - **Answered 2026-11-25 (Ada):** {words}"]
+        assert hand.message.startswith("Answered “Fees”, saved")
+
+
+async def test_space_twice_answers_nothing(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        assert await answered(hand, "space", "space") == []
+        assert hand.editing
+
+
+async def test_another_answer_has_a_form_too(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         found = await answered(hand, "down", "down", "enter", *"both", "enter")
         assert found == ["   - **Answered 2026-11-25 (Ada):** both"]
 
 
-async def test_it_is_put_off_to_a_day_and_opened_again(folder: Path) -> None:
+async def test_it_is_deferred_to_a_day_and_reopened(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
-        found = await answered(hand, *"put", "enter", "t", "up", "enter", *"rain", "enter")
+        found = await answered(hand, "4", "enter", "t", "up", "enter", *"rain", "enter")
         assert found == ["   - **Deferred to 2026-11-26 (Ada):** rain"]
-        assert hand.message == "Put off q1, saved"
-        found = await answered(hand, *"open", "enter", *"sun", "enter")
+        assert hand.message.startswith("Deferred “Fees”, saved")
+        found = await answered(hand, "7", "enter", *"sun", "enter")
         assert found[1:] == ["   - **Reopened 2026-11-25 (Ada):** sun"]
 
 
-async def test_it_is_handed_on_and_not_needed(folder: Path) -> None:
+async def test_it_is_assigned_and_not_needed(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
-        assert await answered(hand, *"hand", "enter", *"Grace", "enter") == [
+        assert await answered(hand, "5", "enter", *"Grace", "enter") == [
             "   - **Assigned 2026-11-25 (Ada):** Grace"
         ]
-        found = await answered(hand, *"not", "enter", *"no bell", "enter")
+        found = await answered(hand, "6", "enter", *"no bell", "enter")
         assert found[1:] == ["   - **Not needed 2026-11-25 (Ada):** no bell"]
 
 
@@ -60,6 +84,28 @@ async def test_escape_decides_nothing(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         assert await answered(hand, "down", "escape") == []
         assert hand.bench.opened is None and hand.text == HARBOUR
+
+
+@pytest.mark.parametrize("leave", ["escape", "ctrl+q"])
+async def test_a_typed_answer_is_asked_about_before_it_goes(folder: Path, leave: str) -> None:
+    async with at_the_harbour(folder) as hand:
+        assert await answered(hand, *"both", leave) == []
+        assert hand.app.in_dialog
+        await hand.press("escape")
+        assert hand.editing and hand.bench.inline.text.value == "both"
+        await hand.press("escape", "k")
+        assert hand.lines_changed[1] == ["   - **Answered 2026-11-25 (Ada):** both"]
+
+
+async def test_space_on_a_decision_acts_on_its_question(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await answered(hand, "1", "enter")
+        await hand.press("down")
+        stop = hand.bench.section_view.stop
+        assert stop is not None and "Answered" in stop.text
+        assert hand.bench.here.item.space == "change answer"
+        await hand.press("space")
+        assert "Answer differently" in hand.drawn and "Reopen" in hand.drawn
 
 
 async def test_signing_off_says_what_changed_since(folder: Path) -> None:
@@ -70,7 +116,7 @@ async def test_signing_off_says_what_changed_since(folder: Path) -> None:
         await hand.press("f2")
         assert "**Last updated:** 2026-11-25\n" in hand.text
         assert hand.text.endswith("| 2026-02-19 | Ada | First |\n| 2026-11-25 | Ada | 1 criterion ticked |\n")
-        assert hand.message.startswith("Signed off")
+        assert hand.message == "Signed off: date and history row, saved; the status stays Draft"
         stop = hand.bench.section_view.stop
         assert stop is not None and "1 criterion ticked" in stop.text
         await hand.press("u")
