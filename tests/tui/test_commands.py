@@ -167,7 +167,7 @@ def test_signing_off_is_named_in_the_history_however_narrow() -> None:
 
 def test_a_form_says_how_all_of_it_is_kept() -> None:
     def keys(enter: str) -> list[str]:
-        here = Here(item=Item(enter=enter))
+        here = Here(item=Item(enter=enter, more=enter != "keep"))
         return [
             c.id
             for _, _, c in fitting(
@@ -175,5 +175,9 @@ def test_a_form_says_how_all_of_it_is_kept() -> None:
             )
         ]
 
-    assert "inline-save" in keys("next field") and "inline-leave" in keys("next field")
+    assert (
+        "inline-save" in keys("take Critical")
+        and "inline-save" in keys("next field")
+        and "inline-leave" in keys("next field")
+    )
     assert "inline-save" not in keys("keep")

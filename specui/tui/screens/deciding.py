@@ -39,6 +39,22 @@ class Deciding(Adding):
         whence = f" ({self._whence})" if self._whence else ""
         return f" as {by}{whence}" if by and not told else ""
 
+    def question_here(self, under: Under) -> Under | None:
+        """Return the question under the cursor, or the one whose decision stands there, with the cursor on it."""
+        from specui.specs.questions import Question
+        from specui.tui.editors.words import question_at
+
+        if isinstance(under.stop.target, Question):
+            return under
+        question, layout = question_at(under.contents, under.stop), self.section_view.layout_shown
+        if question is None or layout is None:
+            return None
+        stop = next((s for s in layout.stops if s.target == question), None)
+        if stop is None:
+            return None
+        self.section_view.go_to_stop(stop.number)
+        return Under(under.file, stop, 0)
+
     async def decide(self, under: Under) -> None:
         """Open the list of what can be decided about the question under the cursor; what is typed is its answer."""
         from specui.specs.editable import ANSWER, decisions, own_answer

@@ -134,26 +134,10 @@ class Items(InPlace):
         marked = [stop for stop in self.section_view.marked if stop.task is not None]
         if marked or under.stop.task is not None:
             self._tick(under.file, marked or [under.stop])
-        elif (asked := self._question(under)) is not None:
+        elif (asked := self.question_here(under)) is not None:
             await self.decide(asked)
         elif not self._mend_boxes(under) and not await self._open_choice(under):
             self.hint(f"There is no box and no choice at the cursor; {said('edit')} writes here")
-
-    def _question(self, under: Under) -> Under | None:
-        """Return the question under the cursor, or the one whose decision stands there, with the cursor on it."""
-        from specui.specs.questions import Question
-        from specui.tui.editors.words import question_at
-
-        if isinstance(under.stop.target, Question):
-            return under
-        question, layout = question_at(under.contents, under.stop), self.section_view.layout_shown
-        if question is None or layout is None:
-            return None
-        stop = next((s for s in layout.stops if s.target == question), None)
-        if stop is None:
-            return None
-        self.section_view.go_to_stop(stop.number)
-        return Under(under.file, stop, 0)
 
     @on(SectionView.ToggleRequested)
     @on(SectionView.ChoiceRequested)
@@ -197,6 +181,9 @@ class Items(InPlace):
             return False
         await self.edit_in_place(under)
         return True
+
+    def question_here(self, under: Under) -> Under | None:
+        """Return the question that a decision about what is under the cursor is about."""
 
     async def decide(self, under: Under) -> None:
         """Open the list of what can be decided about a question."""
