@@ -37,7 +37,7 @@ class Cache:
     """
 
     def __init__(self, asked: Sequence[object], folder: Path | None = None) -> None:
-        identity = (specui.__version__, sys.version, _program_stamp(), os.getcwd(), *asked)
+        identity = (specui.__version__, sys.version, program_stamp(), os.getcwd(), *asked)
         self._name = _digest_of(identity).hex()
         self._folder = folder or cache_folder()
         self._contexts: dict[int, bytes] = {}
@@ -121,7 +121,7 @@ def _known(filename: str) -> Known | None:
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _program_stamp() -> int:
+def program_stamp() -> int:
     """Return when the program's own files changed last: a checkout has one version for many states."""
     package = os.path.dirname(specui.__file__)
     folders = [package]

@@ -29,13 +29,15 @@ def ask(
     timeout: float,
     given: bytes = b"",
     env: Mapping[str, str] = MappingProxyType({}),
+    *,
+    literal: bool = True,
 ) -> bytes | None:
     """Return what git prints in a folder, told ``given``; None where it fails or is not there.
 
-    ``env`` is added to the environment. Raises Hangs behind ``timeout`` seconds.
+    ``env`` is added to the environment; paths are patterns unless they are ``literal``. Raises Hangs behind ``timeout`` seconds.
     """
     try:
-        process = start(folder, arguments, told=bool(given), env=env)
+        process = start(folder, arguments, told=bool(given), env=env, literal=literal)
     except (OSError, ValueError):
         return None
     with process:
@@ -53,10 +55,11 @@ def start(
     *,
     told: bool = False,
     env: Mapping[str, str] = MappingProxyType({}),
+    literal: bool = True,
 ) -> subprocess.Popen[bytes]:
     """Start git in a folder, its output a pipe, its input too if it is ``told`` something.  Raises OSError, ValueError."""
     return subprocess.Popen(
-        ["git", "--no-pager", "--literal-pathspecs", *arguments],
+        ["git", "--no-pager", *(["--literal-pathspecs"] if literal else []), *arguments],
         cwd=folder,
         env={**os.environ, **_QUIET, **env},
         stdin=subprocess.PIPE if told else subprocess.DEVNULL,

@@ -109,7 +109,7 @@ def test_another_state_of_the_program_counts(
     folder: Path, targets: list[Target], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     remember(folder, targets, [1, 2, 3])
-    monkeypatch.setattr(module, "_program_stamp", lambda: 1)
+    monkeypatch.setattr(module, "program_stamp", lambda: 1)
     assert recalled(folder, targets) == [None, None, None]
 
 
