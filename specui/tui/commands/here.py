@@ -42,7 +42,7 @@ class Here:
     `links`: it cites files, or leads to others;
     `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is
     what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `history`: the section that
-    is open tells the spec's revisions.
+    is open tells the spec's revisions; `gap`: the cursor stands on a gap.
     """
 
     writable: bool = False
@@ -65,6 +65,7 @@ class Here:
     hides: str = ""
     marking: bool = False
     history: bool = False
+    gap: bool = False
 
 
 NOTHING = Here()

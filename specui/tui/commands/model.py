@@ -9,7 +9,7 @@ from specui.tui.commands.here import Here
 
 Place = Literal[
     "tree", "filter", "section", "search", "inline", "editor", "problems",
-    "finder", "palette", "themes", "form", "preview", "dialog", "question",
+    "finder", "palette", "themes", "form", "preview", "dialog", "question", "boxes",
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
 PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
@@ -33,6 +33,7 @@ TITLES: dict[Place, str] = {
     "preview": "In the preview",
     "dialog": "In a notice, or a page of help",
     "question": "When something is asked",
+    "boxes": "Before several changes are made at once",
 }
 
 

@@ -43,6 +43,8 @@ SECTION: tuple[Command, ...] = (
     Command("regroup", "Move to another group", "Moves the item, or all that are marked, to another group of the section.",
             ("M",), at("section"), "regroup", "move to …", 48,
             when=lambda here: here.writable and here.item.regroups),
+    Command("resolve", "Resolve the gap", "Closes the gap and all that says the same, after a look at each line: the bullet is shipped, tests and criteria ticked.",
+            ("r",), at("section"), "resolve", "resolve", 87, when=lambda here: here.writable and here.gap),
     Command("write", "Write the whole section", "Opens the section as Markdown, at the line of the cursor.",
             ("w",), at("section"), "write", "write section", 54,
             when=lambda here: here.writable, brief="write"),

@@ -253,6 +253,7 @@ class Panes(Arrangement):
             fixable=problem is not None and problem.diagnostic.fix is not None,
             problems=bool(self.panel.problems),
             sections=len(self.entries),
+            gap=shown and stop is not None and stop.kind == "row" and type(stop.target).__name__ == "Gap",
             history=shown and self.entry is not None and self.entry.is_history,
             links=shown
             and file is not None

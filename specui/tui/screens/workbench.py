@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specui.tui.screens.deciding import Deciding
+from specui.tui.screens.closing import ClosingGaps
 from specui.tui.screens.filing import Filing
 from specui.tui.screens.filtering import Filtering
 from specui.tui.screens.looking import Looking
@@ -20,7 +20,9 @@ ALWAYS = ("quit", "copy_or_quit")
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
 
 
-class Workbench(Deciding, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Own):
+class Workbench(
+    ClosingGaps, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Own
+):
     """Changes go to the session, the session's answer to the message line."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
