@@ -27,6 +27,7 @@ from specui.tui.screens.finder import Finder
 from specui.tui.screens.form import Form
 from specui.tui.screens.palette import Palette
 from specui.tui.screens.preview import Preview
+from specui.tui.screens.resolving import ResolveScreen
 from specui.tui.screens.theme_chooser import ThemeChooser
 from specui.tui.screens.workbench import Workbench
 from specui.tui.widgets.filter_line import FilterLine
@@ -51,6 +52,7 @@ OVER = {
     "preview": Preview,
     "dialog": TextDialog,
     "question": Question,
+    "boxes": ResolveScreen,
 }
 TYPING = ["editor", "inline", "filter", "search", "finder", "palette", "form"]
 
