@@ -15,6 +15,8 @@ from specui.tui.screen.grid import BLANK, ON_BLANKS, Style, sgr
 _LONG = 4
 """Parameters of a colour from so many characters on cost more than a way to another place."""
 
+_MANY = 60
+"""Looks: from so many on they are written in the order of their colours, as comparing each with each takes too long."""
 _FEW = 10
 """Looks: with more of them a better order takes longer to find than its bytes are worth."""
 
@@ -102,6 +104,8 @@ def _joins(run: Run, before: tuple[Style, int, int], style: Style, x: int, end: 
 
 def _way(pen: Style | None, looks: Sequence[Style]) -> list[Style]:
     """Return all looks in an order with few bytes between them."""
+    if len(looks) > _MANY:
+        return sorted(looks)
     way = _nearest(pen, looks, None)
     if len(looks) > _FEW:
         return way

@@ -47,3 +47,18 @@ def test_a_colour_that_comes_again_is_chosen_once() -> None:
     sent = both.take()
     assert sent.count("38;2;200;9;9") == sent.count("38;2;9;9;200") == 1
     both.check()
+
+
+def test_the_way_through_few_looks_is_the_shortest_and_not_the_next_one_each_time() -> None:
+    red, blue, one, two = "38;2;200;0;0", "38;2;0;0;200", "48;2;1;1;1", "48;2;2;2;2"
+    looks = [Style(red, one, 0), Style(red, two, 0), Style(blue, one, 0)]
+    runs = [run(y, (look, "word")) for y, look in enumerate(looks)]
+    # From the first each other one is as near; only by way of the second, or of the third at once, is one left far.
+    order = [look for look, _ in in_order(runs, Style(red, "48;2;3;3;3", 0))]
+    assert order == [looks[1], looks[0], looks[2]]
+
+
+def test_of_very_many_looks_each_is_written_once() -> None:
+    looks = [Style(f"38;2;{number % 250};{number // 250};7", "", 0) for number in range(3000)]
+    order = [look for look, _ in in_order([run(0, *((look, "x") for look in looks))], None)]
+    assert sorted(order) == sorted(looks)
