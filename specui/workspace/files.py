@@ -15,7 +15,7 @@ from specui.rules.diagnostic import Diagnostic, Severity
 from specui.rules.engine import diagnose
 from specui.rules.rule import Facts, Settings, Subject
 from specui.specs.contents import Contents
-from specui.specs.readiness import Readiness, readiness
+from specui.specs.readiness import Blocker, Fault, Readiness, blockers, readiness
 from specui.specs.spec import read_as, read_spec
 from specui.specs.template import Template, read_template, title_heading
 from specui.workspace.failures import StorageError
@@ -80,6 +80,17 @@ class SpecFile:
     def readiness(self) -> Readiness:
         """Done of all that must be done, errors included."""
         return readiness(self.contents, self.count(Severity.ERROR))
+
+    @property
+    def blockers(self) -> tuple[Blocker, ...]:
+        """What stands between the spec and Approved, cheapest first: as many as readiness counts."""
+        line_at = self.contents.spec.document.lines.line_at
+        faults = [
+            Fault(d.rule, d.message, line_at(d.start), d.fix is not None and d.fix.safe)
+            for d in self.diagnostics
+            if d.severity is Severity.ERROR
+        ]
+        return blockers(self.contents, faults)
 
 
 def read_file(path: Path, name: str, context: Context) -> SpecFile:

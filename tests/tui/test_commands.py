@@ -25,6 +25,7 @@ from specui.tui.screens.dialog import Question, TextDialog
 from specui.tui.screens.editor_pane import EditorPane
 from specui.tui.screens.finder import Finder
 from specui.tui.screens.form import Form
+from specui.tui.screens.listing import ListingScreen
 from specui.tui.screens.palette import Palette
 from specui.tui.screens.preview import Preview
 from specui.tui.screens.resolving import ResolveScreen
@@ -48,6 +49,7 @@ OVER = {
     "finder": Finder,
     "palette": Palette,
     "themes": ThemeChooser,
+    "listing": ListingScreen,
     "form": Form,
     "preview": Preview,
     "dialog": TextDialog,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from specui.tui.commands.model import Command, Place, at
 
-LISTS: frozenset[Place] = at("finder", "palette", "themes")
+LISTS: frozenset[Place] = at("finder", "palette", "themes", "listing")
 
 # fmt: off
 DIALOGS: tuple[Command, ...] = (
@@ -25,9 +25,9 @@ DIALOGS: tuple[Command, ...] = (
     Command("list-page-down", "Page down in a list", "Moves a page down in a list.",
             ("pagedown",), LISTS, "page(1)", palette=False, group="list-page"),
     Command("list-first", "First in a list", "Goes to the first or the last of a list.",
-            ("home", "g"), at("themes"), "move(-999)", palette=False, group="list-ends"),
+            ("home", "g"), at("themes", "listing"), "move(-999)", palette=False, group="list-ends"),
     Command("list-last", "Last in a list", "Goes to the last of a list.",
-            ("end", "G"), at("themes"), "move(999)", palette=False, group="list-ends"),
+            ("end", "G"), at("themes", "listing"), "move(999)", palette=False, group="list-ends"),
 
     Command("form-keep", "Make it so", "Does what the form is for, with what stands in it.",
             ("enter", "ctrl+s", "f2"), at("form"), "keep", palette=False),

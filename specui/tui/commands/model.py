@@ -9,7 +9,7 @@ from specui.tui.commands.here import Here
 
 Place = Literal[
     "tree", "filter", "section", "search", "inline", "editor", "problems",
-    "finder", "palette", "themes", "form", "preview", "dialog", "question", "boxes",
+    "finder", "palette", "themes", "listing", "form", "preview", "dialog", "question", "boxes",
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
 PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
@@ -29,6 +29,7 @@ TITLES: dict[Place, str] = {
     "finder": "While finding",
     "palette": "In the list of commands",
     "themes": "While choosing a theme",
+    "listing": "In a list of places",
     "form": "In a form",
     "preview": "In the preview",
     "dialog": "In a notice, or a page of help",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from specui.tui.screens.blocking import Blocking
 from specui.tui.screens.closing import ClosingGaps
 from specui.tui.screens.filing import Filing
 from specui.tui.screens.filtering import Filtering
@@ -21,7 +22,7 @@ ALWAYS = ("quit", "copy_or_quit")
 
 
 class Workbench(
-    ClosingGaps, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Own
+    ClosingGaps, Blocking, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Own
 ):
     """Changes go to the session, the session's answer to the message line."""
 

@@ -36,6 +36,13 @@ class SpecHeader(Bar):
             self._file, self._lit = file, lit
             self.refresh_changed()
 
+    async def on_click(self, event: events.Click) -> None:
+        """The count of what is ready opens the list of what is not."""
+        columns = self.size.width
+        ready = _readiness(self._file, columns) if self._file is not None else []
+        if event.y == 0 and ready and event.x >= columns - cells_width(ready):
+            await self.screen.run_action("blockers")
+
     def lines(self, columns: int) -> list[list[Cell]]:
         file = self._file
         if file is None:

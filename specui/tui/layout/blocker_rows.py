@@ -1,0 +1,80 @@
+"""What stands between a spec and Approved, as a list: the cheapest first, in groups that say what is to be done. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from specui.specs import names
+from specui.specs.readiness import Blocker, Readiness
+from specui.tui.layout.listing import Group, Item, Listing
+from specui.tui.paint import Cell
+
+BAR_WIDTH = 20
+
+_HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
+    ("error", 0): ("error that a key mends", "errors that a key mends", "there, {fix} shows the fix"),
+    ("question", 1): ("question that offers its answers", "questions that offer their answers", "there, {tick} decides"),
+    ("question", 2): ("question that takes a sentence", "questions that take a sentence", "there, {tick} decides"),
+    ("error", 3): ("error to be mended by hand", "errors to be mended by hand", ""),
+    ("criterion", 4): ("open criterion", "open criteria", "there, {tick} ticks what is true"),
+    ("missing test", 5): ("missing test", "missing tests", "there, {tick} ticks what is written"),
+    ("critical gap", 6): ("critical gap", "critical gaps", ""),
+}  # fmt: skip
+"""By kind and cost: one, many, and what to do about it there."""
+
+
+def blocker_groups(found: Sequence[Blocker], file: str, keys: dict[str, str]) -> tuple[Group, ...]:
+    """Return blockers in their order, which is cheapest first; `keys` are those that the remarks speak of."""
+    return tuple(
+        _group(kind, cost, list(some), file, keys)
+        for (cost, kind), some in groupby(found, key=lambda blocker: (blocker.cost, blocker.kind))
+    )
+
+
+def blocker_listing(
+    title: str, file: str, ready: Readiness, found: Sequence[Blocker], keys: dict[str, str]
+) -> Listing:
+    """Return the list for one spec; `found` are its blockers, as many as `ready` counts."""
+    return Listing(
+        f"What stands between {title} and Approved",
+        readiness_cells(ready),
+        blocker_groups(found, file, keys),
+        "Nothing stands between this spec and Approved."
+        if ready.ready
+        else "Nothing is asked for here: no criteria, no tests, no questions.",
+    )
+
+
+def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:
+    """Return the count in words, with a bar: ``18 of 43 ready``."""
+    if not ready.total:
+        return ()
+    look = "ok" if ready.ready else "accent"
+    full = round(BAR_WIDTH * ready.done / ready.total)
+    if 0 < ready.done < ready.total:
+        full = min(BAR_WIDTH - 1, max(1, full))
+    bar = (Cell("━" * full, look), Cell("─" * (BAR_WIDTH - full), "table-rule"))
+    left = ready.total - ready.done
+    told = f"   {left} to go" if left else ""
+    return (
+        Cell(f"{ready.done} of {ready.total}", "text bold"),
+        Cell(" ready  ", "ok" if ready.ready else "text"),
+        *bar,
+        Cell(told, "muted"),
+    )
+
+
+def _group(kind: str, cost: int, some: list[Blocker], file: str, keys: dict[str, str]) -> Group:
+    one, many, remark = _HEADS.get((kind, cost), (kind, kind, ""))
+    items = tuple(
+        Item(
+            f"{kind}:{blocker.ref}:{blocker.text}" if kind == "error" else f"{kind}:{blocker.ref}",
+            file,
+            blocker.line,
+            names.strip_marks(blocker.text),
+            f"L{blocker.line}",
+        )
+        for blocker in some
+    )
+    return Group(f"{len(some)} {one if len(some) == 1 else many}", items, remark.format(**keys))

@@ -1,0 +1,58 @@
+"""What stands between the open spec and Approved: listed, gone to, and said before somebody approves it all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specui.tui.commands import said
+from specui.tui.screens.finding import Finding
+
+if TYPE_CHECKING:
+    from specui.tui.layout.listing import Item, Listing
+
+
+class Blocking(Finding):
+    """Opens the list of blockers, and the way back to where one was in it."""
+
+    _blocker: tuple[str, str, int] = ("", "", 0)
+    """The file, the key and the number of the blocker that was gone to last."""
+
+    def action_blockers(self) -> None:
+        """List what stands between the open spec and Approved."""
+        file = self.file
+        if file is None or file.kind != "spec":
+            self.hint("This file fits no template, so nothing says what stands between it and Approved")
+            return
+        from specui.tui.screens.listing import ListingScreen
+
+        name, key, number = self._blocker
+        chosen = (key, number) if name == file.name else ("", 0)
+        screen = ListingScreen(lambda: self._blockers_of(file.name), *chosen, toggle="blockers")
+
+        def found(item: Item | None) -> None:
+            if item is not None:
+                self._blocker = (item.file, item.key, screen.view.number)
+                self.call_later(self._go_to_line, item.file, item.line)
+
+        self.app.push_screen(screen, found)
+
+    def _blockers_of(self, name: str) -> Listing:
+        from specui.tui.layout.blocker_rows import blocker_listing
+        from specui.tui.layout.listing import Listing
+        from specui.tui.tree_model import label_of
+
+        if name not in self.specui.workspace.names:
+            return Listing("Blockers", (), (), f"{name} is gone from disk.")
+        file = self.specui.session.file(name)
+        title = file.contents.spec.title or label_of(name.rpartition("/")[2])
+        return blocker_listing(title, name, file.readiness, file.blockers, key_words())
+
+    def _go_to_line(self, name: str, line: int) -> None:
+        file = self.specui.session.file(name)
+        lines = file.contents.spec.document.lines
+        self.go_to_offset(name, lines.offset(min(line, len(lines))))
+
+
+def key_words() -> dict[str, str]:
+    """Return the keys that a list of blockers speaks of, as they are used."""
+    return {"fix": said("fix"), "tick": said("tick")}

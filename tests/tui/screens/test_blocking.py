@@ -1,0 +1,79 @@
+"""What stands between a spec and Approved: the list, the way to each item and back, the question before approving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from specui.tui.screens.listing import ListingScreen
+from specui.tui.widgets.spec_header import SpecHeader
+from tests.tui.screens.harbour import Hand, at_the_harbour
+from tests.tui.screens.seat import seated
+
+
+def listing(hand: Hand) -> ListingScreen:
+    assert isinstance(hand.app.screen, ListingScreen)
+    return hand.app.screen
+
+
+async def test_enter_goes_to_the_item_and_the_list_opens_there_again(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.press("B")
+        items = [item.text for item in listing(hand).view._listing.items]
+        assert items == [
+            "Fees: Does the boat pay, or does the owner pay?",
+            "Who rings the bell?",
+            "A boat lands",
+            "Papers are read",
+            "Leaving",
+        ]
+        await hand.press("down", "j", "down", "enter")
+        assert not hand.app.in_dialog
+        stop = hand.bench.section_view.stop
+        assert hand.bench.pane == "section" and stop is not None and stop.text == "Papers are read"
+        await hand.press("space", "B")
+        item = listing(hand).view.item
+        assert item is not None and item.text == "Leaving"  # it took the place of the one that is done
+        await hand.press("B")
+        assert not hand.app.in_dialog
+
+
+async def test_it_follows_what_others_write(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.press("B", "end")
+        hand.path.write_bytes(hand.path.read_bytes().replace(b"[ ] A boat lands", b"[x] A boat lands"))
+        hand.app.look_again(hand.path)
+        await hand.until(lambda: len(listing(hand).view._listing.items) == 4)
+        item = listing(hand).view.item
+        assert item is not None and item.text == "Leaving"
+
+
+async def test_escape_goes_nowhere(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog")
+        await hand.press("B", "end", "pageup", "pagedown", "home", "escape")
+        stop = hand.bench.section_view.stop
+        assert not hand.app.in_dialog and stop is not None and "Fog" in stop.text
+
+
+async def test_the_count_in_the_header_opens_the_list(folder: Path) -> None:
+    for size in ((120, 40), (60, 20)):
+        async with at_the_harbour(folder, size) as hand:
+            header = hand.bench.query_one(SpecHeader)
+            await hand.pilot.click(SpecHeader, offset=(2, 0))
+            await hand.pilot.pause()
+            assert not hand.app.in_dialog
+            await hand.pilot.click(SpecHeader, offset=(header.size.width - 3, 0))
+            await hand.pilot.pause()
+            first = listing(hand)
+            row = next(y for y, row in enumerate(first.view._rows) if row.item == 2)
+            await hand.pilot.click("ListingView", offset=(5, row))
+            await hand.pilot.pause()
+            stop = hand.bench.section_view.stop
+            assert stop is not None and stop.text == "A boat lands"
+
+
+async def test_a_file_that_is_no_spec_has_no_blockers(folder: Path) -> None:
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("README.md")
+        await seat.press("B")
+        assert not seat.app.in_dialog and "fits no template" in seat.message
