@@ -21,19 +21,27 @@ from specui.cli.ending import run_to_the_end
 from specui.cli.screen import open_screen, wish_of
 
 COMMANDS = {
+    "answer": ("specui.cli.answer", "Answer a question, by an alternative or in words."),
+    "assign": ("specui.cli.assign", "Hand a question on to somebody."),
+    "blockers": ("specui.cli.blockers", "Say what stands between a spec and Approved."),
     "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
     "config": ("specui.cli.config", "Show the configuration, where it comes from, and the keys."),
     "criteria": ("specui.cli.criteria", "List acceptance criteria across all specs."),
+    "defer": ("specui.cli.defer", "Put a question off, to a day on which it waits again."),
     "doctor": (
         "specui.cli.doctor",
         "Say what this terminal can do, and how to mend what is off.",
     ),
+    "down": ("specui.cli.down", "Say which specs depend on a system or service that is down."),
     "gaps": ("specui.cli.gaps", "List known gaps across all specs."),
     "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
     "new": ("specui.cli.new", "Make a new spec from a template, called as its neighbours are."),
     "questions": ("specui.cli.questions", "List open questions across all specs."),
+    "reopen": ("specui.cli.reopen", "Open a question again, whatever was decided."),
     "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
+    "resolve": ("specui.cli.resolve", "Close a gap, with all in its spec that spoke of it."),
     "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),
+    "set": ("specui.cli.set", "Set a field of a spec: status, tier, owner, date."),
     "show": ("specui.cli.show", "Show what specui understands of one file."),
     "template": ("specui.cli.template", "Show a template, or check the ones of a folder."),
     "tests": ("specui.cli.tests", "List missing tests across all specs."),

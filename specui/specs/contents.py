@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -23,6 +24,8 @@ from specui.specs.spec import FieldValue, Group, Spec, is_guidance
 from specui.specs.state import StateItem, read_state
 from specui.specs.tasks import Task, read_tasks, top_level
 from specui.specs.tests import ExistingTest, GoldenSet, read_existing_tests, read_golden_sets
+
+_TIER_NUMBER = re.compile(r"\d{1,3}\b")
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +161,13 @@ class Contents:
     def tier(self) -> str | None:
         """The tier as the template knows it."""
         return _word(self.spec, "tier")
+
+    @property
+    def short_tier(self) -> str:
+        """The tier's number, of one that no template knows too (``3 Priority 4`` is 3); "" where there is none."""
+        tier = self.tier or ""
+        number = _TIER_NUMBER.match(tier)
+        return number[0] if number else tier
 
     @lazy
     def owners(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +20,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 State = Literal["open", "answered", "deferred", "assigned", "dropped", "done"]
 STATES: tuple[State, ...] = get_args(State)
-
-_NUMBER = re.compile(r"\d{1,3}\b")
 
 NO_RANK = 9
 """The rank of what has no severity."""
@@ -99,7 +96,7 @@ def entries(name: str, contents: Contents, today: date) -> tuple[Entry, ...]:
     head = _Head(
         names.strip_marks(contents.spec.title),
         contents.status or names.strip_signs(contents.status_raw),
-        _tier(contents),
+        contents.short_tier,
         contents.owners,
         contents.updated,
         today.isoformat(),
@@ -108,13 +105,6 @@ def entries(name: str, contents: Contents, today: date) -> tuple[Entry, ...]:
     found += [_box(name, "test", task, head) for task in contents.missing_tests]
     found += [_box(name, "criterion", task, head) for task in contents.criteria]
     return tuple(sorted(found, key=lambda entry: entry.line))
-
-
-def _tier(contents: Contents) -> str:
-    """Return the tier; of one that no template knows its number: ``3 Priority 4`` is 3."""
-    tier = contents.tier or ""
-    number = _NUMBER.match(tier)
-    return number[0] if number else tier
 
 
 def _questions(name: str, contents: Contents, head: _Head) -> Iterator[Entry]:
