@@ -5,28 +5,23 @@ They show what waits; with --all, or where a state is asked for, what is decided
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from specui.cli import output
-from specui.cli.failures import Failure
+from specui.cli.filtering import filter_of, filter_options
 
 if TYPE_CHECKING:
     from specui.specs.contents import Contents
-    from specui.specs.triage import Entry, Filter, Key, Kind, Sort
+    from specui.specs.triage import Entry, Key, Kind, Sort
     from specui.workspace.blame import Since
     from specui.workspace.files import SpecFile
 
 SCHEMA_VERSION = 1
-
-_KEYED = re.compile(r"(?P<minus>-?)(?P<key>[A-Za-z]+):(?P<value>[^\"]*\s[^\"]*)")
 
 
 class Listing(NamedTuple):
@@ -60,9 +55,6 @@ def listing_command(name: str) -> click.Command:
         return _list(ctx, listing, **given)
 
     run.__doc__ = _HELP.format(about=listing.about)
-    severity = click.option(
-        "--severity", multiple=True, metavar="S", help="Of that severity, or its first letters."
-    )
     decorated: Callable[..., Any] = run
     for decorator in (
         click.pass_context,
@@ -80,25 +72,7 @@ def listing_command(name: str) -> click.Command:
             show_default=True,
             help="Tier: and in it by severity. Age: the oldest first.",
         ),
-        click.option(
-            "--filter", "text", metavar="FILTER", help="A filter as on the screen: 'tier:1 -owner:ada'."
-        ),
-        click.option(
-            "--view", metavar="NAME", help="The filter that [views] of specui.toml has under a name."
-        ),
-        click.option("--status", multiple=True, metavar="S", help="In specs of that status."),
-        click.option(
-            "--spec", multiple=True, metavar="NAME", help="In specs called so; * stands for anything."
-        ),
-        click.option("--older", metavar="AGE", help="Standing there longer than 30d, 4w, 6m, 1y."),
-        click.option(
-            "--state", multiple=True, metavar="S", help="open, answered, deferred, assigned, dropped, done."
-        ),
-        severity if listing.kind == "gap" else None,
-        click.option("--owner", multiple=True, metavar="NAME", help="Of that owner, or handed on to them."),
-        click.option(
-            "--tier", multiple=True, metavar="N", help="In specs of that tier; may be repeated, or 1,2."
-        ),
+        *filter_options(severity=listing.kind == "gap"),
         click.option(
             "--format",
             "format_",
@@ -110,7 +84,7 @@ def listing_command(name: str) -> click.Command:
         click.argument("paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()),
         click.command(name=name),
     ):
-        decorated = decorator(decorated) if decorator is not None else decorated
+        decorated = decorator(decorated)
     assert isinstance(decorated, click.Command)
     return decorated
 
@@ -130,18 +104,10 @@ def _list(
     **options: Any,
 ) -> int:
     from specui.cli.targets import find_targets
-    from specui.specs.triage import Filter, ordered
+    from specui.specs.triage import ordered
     from specui.workspace.checking import map_files
 
-    places = [path for path in paths if _is_place(path)]
-    words = [path for path in paths if not _is_place(path)]
-    wanted = _view(view, places) if view else Filter()
-    for key, given in options.items():
-        values = [given] if isinstance(given, str) else [*(given or ())]
-        wanted &= _sound(Filter.of(key, *(part for value in values for part in value.split(","))))
-    for word in words:
-        wanted &= _sound(_of_word(word))
-    wanted &= _sound(Filter.parse(text or ""))
+    places, words, wanted = filter_of(paths, view, text, options)
     found = find_targets(places)
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
@@ -176,53 +142,6 @@ def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
         "since": since.date if since else entry.updated or None,
         "since_by": since.author if since else None,
     }
-
-
-def _is_place(path: str) -> bool:
-    """Whether an argument names a file or a folder, or would: then a wrong name is told, and not searched for."""
-    return os.path.lexists(path) or path in {"-", ""} or "/" in path or path.casefold().endswith(".md")
-
-
-def _of_word(word: str) -> Any:
-    """Return the filter that an argument means; blanks that the shell has kept together stay so."""
-    from specui.specs.triage import Filter
-
-    keyed = _KEYED.fullmatch(word)
-    if keyed is not None and not keyed["minus"]:
-        return Filter.of(keyed["key"].lower(), *keyed["value"].split(","))
-    if keyed is None and '"' not in word and any(map(str.isspace, word)):
-        return Filter.of("", word)
-    return Filter.parse(word)
-
-
-def _view(name: str, places: Sequence[str]) -> Filter:
-    from specui.cli.targets import default_folder
-    from specui.workspace.config import load_config
-    from specui.workspace.settings import load_settings
-    from specui.workspace.views import views_of
-
-    first = places[0] if places else os.fspath(default_folder())
-    folder = first if os.path.isdir(first) else os.path.dirname(first) or "."
-    views = views_of(load_config(Path(folder)), load_settings())
-    found = next((view for view in views if view.name == name), None)
-    if found is None:
-        names = ", ".join(view.name for view in views)
-        there = (
-            f"there are {names}"
-            if names
-            else 'write one into [views] of specui.toml: name = "kind:gap tier:1"'
-        )
-        raise Failure(f"there is no view {name}; {there}.")
-    return found.filter
-
-
-def _sound(found: Any) -> Filter:
-    from specui.specs.triage import FilterFault
-
-    if isinstance(found, FilterFault):
-        raise Failure(str(found))
-    wanted: Filter = found
-    return wanted
 
 
 def _read(file: SpecFile, kind: Kind, today: date) -> Any:
