@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from specui.cli import output
-from specui.cli.filtering import filter_of, filter_options
+from specui.cli.filtering import Decorator, filter_of, filter_options
 
 if TYPE_CHECKING:
     from specui.specs.contents import Contents
@@ -55,8 +55,7 @@ def listing_command(name: str) -> click.Command:
         return _list(ctx, listing, **given)
 
     run.__doc__ = _HELP.format(about=listing.about)
-    decorated: Callable[..., Any] = run
-    for decorator in (
+    decorators: tuple[Decorator, ...] = (
         click.pass_context,
         click.option(
             "--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours."
@@ -83,7 +82,9 @@ def listing_command(name: str) -> click.Command:
         ),
         click.argument("paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()),
         click.command(name=name),
-    ):
+    )
+    decorated: Callable[..., Any] = run
+    for decorator in decorators:
         decorated = decorator(decorated)
     assert isinstance(decorated, click.Command)
     return decorated
