@@ -229,7 +229,10 @@ class SpecuiApp(
         """Tell in the message line what happened."""
         from specui.tui.widgets.bars import MessageLine
 
-        self.workbench.query_one(MessageLine).show(text, role)
+        for screen in reversed(self.screen_stack):
+            for line in screen.query(MessageLine):
+                line.show(text, role)
+                return
 
     def sync(self) -> None:
         """Hand the session's snapshot down to the screen."""

@@ -7,7 +7,7 @@ Pure, no files, no screen.
 - Progress is true: what is decided and what is to go make all that has been waiting since the queue was opened.
 
 `model` reads the entries of one spec, `filters` is the one grammar for the screen, for `[views]` and for the command
-line, `order` sorts and groups, `queue` is what one stands in.
+line, `order` sorts and groups, `queue` is what one stands in, `ways` what can be done with an entry.
 """
 
 from specui.specs.triage.filters import Filter, FilterFault

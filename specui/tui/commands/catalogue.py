@@ -10,5 +10,6 @@ from specui.tui.commands.model import Command
 from specui.tui.commands.problems import PROBLEMS
 from specui.tui.commands.section import SECTION
 from specui.tui.commands.tree import TREE
+from specui.tui.commands.triage import TRIAGE
 
-COMMANDS: tuple[Command, ...] = (*TREE, *SECTION, *INLINE, *EDITOR, *PROBLEMS, *DIALOGS, *EVERYWHERE)
+COMMANDS: tuple[Command, ...] = (*TREE, *SECTION, *INLINE, *EDITOR, *PROBLEMS, *TRIAGE, *DIALOGS, *EVERYWHERE)

@@ -31,6 +31,26 @@ class Item(NamedTuple):
 NO_ITEM = Item()
 
 
+class Case(NamedTuple):
+    """What is decided about in triage: its kind, what can be done with it, and how many answers it offers.
+
+    `shown` are those in the queue, `chosen` those that are selected; `decided`: what is decided already is shown too;
+    `turns`: queue and item take turns, and `queue` is the one that shows.
+    """
+
+    kind: str = ""
+    ways: frozenset[str] = frozenset()
+    alternatives: int = 0
+    shown: int = 0
+    chosen: int = 0
+    decided: bool = False
+    turns: bool = False
+    queue: bool = False
+
+
+NO_CASE = Case()
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """What is under the cursor, and around it.
@@ -43,6 +63,7 @@ class Here:
     `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is
     what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `history`: the section that
     is open tells the spec's revisions; `gap`: the cursor stands on a gap.
+    is open tells the spec's revisions; `case` is what triage is about.
     """
 
     writable: bool = False
@@ -66,6 +87,7 @@ class Here:
     marking: bool = False
     history: bool = False
     gap: bool = False
+    case: Case = NO_CASE
 
 
 NOTHING = Here()

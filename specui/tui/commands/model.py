@@ -9,7 +9,8 @@ from specui.tui.commands.here import Here
 
 Place = Literal[
     "tree", "filter", "section", "search", "inline", "editor", "problems",
-    "finder", "palette", "themes", "listing", "form", "preview", "dialog", "question", "boxes",
+    "triage", "triage-filter", "finder", "palette", "themes", "listing",
+    "form", "preview", "dialog", "question", "boxes",
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
 PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
@@ -26,6 +27,8 @@ TITLES: dict[Place, str] = {
     "inline": "While editing in place",
     "editor": "While writing",
     "problems": "In the problems",
+    "triage": "In triage",
+    "triage-filter": "While filtering in triage",
     "finder": "While finding",
     "palette": "In the list of commands",
     "themes": "While choosing a theme",

@@ -16,7 +16,7 @@ from specui.tui.commands.sets import left_keys, own_keys
 from specui.workspace.settings import Fault, Keys
 
 TEXT_PLACES: frozenset[Place] = frozenset(
-    {"editor", "filter", "inline", "search", "finder", "palette", "form"}
+    {"editor", "filter", "inline", "search", "triage-filter", "finder", "palette", "form"}
 )
 NEEDED = frozenset({
     "commands", "help", "quit", "list-leave", "form-leave", "preview-leave", "dialog-close", "answer-leave",

@@ -35,17 +35,18 @@ class Field(NamedTuple):
     """A row: its key and name, what it holds, and what it is: a line of text, or one of ``choices``.
 
     ``known`` are names that a text is completed from; with ``several`` it holds some of them, between commas.
-    ``remark`` stands below it while it has the keyboard.
+    ``remark`` stands below it while it has the keyboard. A date is typed, or stepped by a day from ``today``.
     """
 
     key: str
     label: str
     value: str = ""
-    kind: Literal["text", "choice"] = "text"
+    kind: Literal["text", "choice", "date"] = "text"
     choices: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     several: bool = False
     remark: str = ""
+    today: str = ""
 
 
 class Checked(NamedTuple):
@@ -186,7 +187,7 @@ class FormRow(Vertical):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
-        self.answer: Widget = Line(field) if field.kind == "text" else Choices(field)
+        self.answer: Widget = _answer(field)
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="form-answer"):
@@ -237,6 +238,33 @@ class Line(Input):
         self.cursor_blink = False
         if field.value.lower().endswith(".md"):  # the ending stays as it is
             self.cursor_position = len(field.value) - len(".md")
+
+
+class DateLine(Line):
+    """A line with a date, which + and - step by a day."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._today = field.today
+
+    def on_key(self, event: events.Key) -> None:
+        whole = self.cursor_position == len(self.value)
+        if event.character not in {"+", "-"} or (event.character == "-" and not whole):
+            return
+        from specui.tui.editors.date import stepped
+
+        found = stepped(self.value, 1 if event.character == "+" else -1, self._today)
+        if found is not None:
+            event.stop()
+            event.prevent_default()
+            self.value = found
+            self.cursor_position = len(found)
+
+
+def _answer(field: Field) -> Widget:
+    if field.kind == "choice":
+        return Choices(field)
+    return DateLine(field) if field.kind == "date" else Line(field)
 
 
 class Completing(Suggester):

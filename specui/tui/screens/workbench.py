@@ -14,6 +14,7 @@ from specui.tui.screens.previewing import Previewing
 from specui.tui.screens.restoring import Restoring
 from specui.tui.screens.room import too_small
 from specui.tui.screens.sizing import Sizing
+from specui.tui.screens.triaging import Triaging
 
 ALWAYS = ("quit", "copy_or_quit")
 """What can be done on a screen on which nothing is shown."""
@@ -22,7 +23,7 @@ ALWAYS = ("quit", "copy_or_quit")
 
 
 class Workbench(
-    ClosingGaps, Blocking, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Own
+    ClosingGaps, Blocking, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Triaging, Own
 ):
     """Changes go to the session, the session's answer to the message line."""
 

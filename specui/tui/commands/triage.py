@@ -1,0 +1,101 @@
+"""What can be done in triage: an item at a time, decided with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from specui.tui.commands.here import Here
+from specui.tui.commands.model import PANES, Command, Place, at
+
+HERE: frozenset[Place] = at("triage")
+TYPING: frozenset[Place] = at("triage-filter")
+
+
+def _way(*ways: str) -> Callable[[Here], bool]:
+    return lambda here: not here.case.ways.isdisjoint(ways)
+
+
+def _shown(here: Here) -> bool:
+    return here.case.shown > 0
+
+
+# fmt: off
+TRIAGE: tuple[Command, ...] = (
+    Command("triage", "Triage", "Shows what waits for a decision in all specs, one item at a time: questions, gaps, tests, criteria.",
+            ("t",), PANES, "triage", "triage", 47, when=lambda here: here.names),
+    *(
+        Command(f"take-{n}", f"Answer with alternative {n}", "Answers the question with what it offers under that number, at once.",
+                (str(n),), HERE, f"take({n - 1})", "take it" if n == 1 else "", 97 if n == 1 else 0, palette=n < 4, group="take",
+                when=lambda here, n=n: here.case.alternatives >= n and "take" in here.case.ways,  # type: ignore[misc]
+                word=(lambda here: "take it" if here.case.alternatives < 2 else f"… {here.case.alternatives} take one") if n == 1 else None)
+        for n in range(1, 10)
+    ),
+    Command("triage-answer", "Answer", "Writes an answer of your own under the question.",
+            ("a",), HERE, "way('answer')", "answer", 96, when=_way("answer")),
+    Command("triage-severity", "Severity", "Gives the gap another severity.",
+            ("s",), HERE, "way('severity')", "severity", 96, when=_way("severity")),
+    Command("triage-notes", "Notes", "Writes the gap's notes.",
+            ("n",), HERE, "way('notes')", "notes", 95, when=_way("notes")),
+    Command("triage-resolve", "Resolve", "Closes the gap and what says the same, each shown with a box before anything is written.",
+            ("r",), HERE, "resolve", "resolve", 97, when=lambda here: here.case.kind == "gap"),
+    Command("triage-tick", "Tick", "Ticks the test or the criterion, or takes the tick away.",
+            ("space",), HERE, "tick", "tick", 97, when=_way("tick", "untick"),
+            word=lambda here: "untick" if "untick" in here.case.ways else "tick"),
+    Command("triage-defer", "Put off", "Puts the question off until a day, on which it comes back.",
+            ("d",), HERE, "way('defer')", "put off", 94, when=_way("defer")),
+    Command("triage-assign", "Hand on", "Hands the question on to somebody.",
+            ("@",), HERE, "way('assign')", "hand on", 93, when=_way("assign")),
+    Command("triage-drop", "Not needed", "Says that the question needs no answer any more, and why.",
+            ("w",), HERE, "way('drop')", "not needed", 92, when=_way("drop")),
+    Command("triage-gap", "Make it a gap", "Makes a known gap of the question, which is answered with that.",
+            ("g",), HERE, "way('to-gap')", "gap", 91, when=_way("to-gap")),
+    Command("triage-criterion", "Make it a criterion", "Makes a criterion of the question or the gap.",
+            ("c",), HERE, "way('to-criterion')", "criterion", 90, when=_way("to-criterion")),
+    Command("triage-question", "Make it a question", "Makes an open question of the gap.",
+            ("x",), HERE, "way('to-question')", "question", 89, when=_way("to-question")),
+    Command("triage-reopen", "Open it again", "Opens a question again that was answered, put off or not needed.",
+            ("R",), HERE, "way('reopen')", "reopen", 88, when=_way("reopen")),
+    Command("triage-open", "Go to it in its spec", "Opens the spec at the item; triage comes back to this place.",
+            ("enter",), HERE, "go_there", "in its spec", 70, when=_shown, brief="spec"),
+    Command("triage-up", "Item before", "Goes to the item before, or to the next one.",
+            ("up", "k"), HERE, "step(-1)", palette=False, group="triage-move"),
+    Command("triage-down", "Next item", "Goes to the next item, and leaves this one as it is.",
+            ("down", "j"), HERE, "step(1)", "next", 80, shown="jk", palette=False, group="triage-move", when=lambda here: here.case.shown > 1),
+    Command("triage-page-up", "Read up", "Moves the text of a long item up or down.",
+            ("pageup",), HERE, "page(-1)", palette=False, group="triage-page"),
+    Command("triage-page-down", "Read on", "Moves the text of a long item down.",
+            ("pagedown",), HERE, "page(1)", palette=False, group="triage-page"),
+    Command("triage-first", "First item", "Goes to the first or the last item of the queue.",
+            ("home",), HERE, "step(-99999)", palette=False, group="triage-ends"),
+    Command("triage-last", "Last item", "Goes to the last item.",
+            ("end",), HERE, "step(99999)", palette=False, group="triage-ends"),
+    Command("triage-select", "Select", "Selects the item; what is decided then is decided for all that are selected.",
+            ("v",), HERE, "select", "select", 62, when=_shown,
+            word=lambda here: f"{here.case.chosen} selected" if here.case.chosen else "select"),
+    Command("triage-select-all", "Select all shown", "Selects all that the queue shows, or none.",
+            ("V",), HERE, "select_all", when=_shown),
+    Command("triage-filter", "Filter", "Shows only what you type: kind:gap tier:1 owner:linus older:30d, or words.",
+            ("/",), HERE, "filter", "filter", 66),
+    Command("triage-views", "Views", "Shows the filters that are kept under a name, and keeps this one.",
+            ("F",), HERE, "views", "views", 60),
+    Command("triage-order", "Order", "Sorts the queue by tier, severity, age or spec.",
+            ("O",), HERE, "next_order", "order", 58),
+    Command("triage-group", "Group", "Groups the queue by spec, tier, owner, kind, or not at all.",
+            ("G",), HERE, "next_grouping", "group", 57),
+    Command("triage-decided", "What is decided too", "Shows what is decided already, or hides it.",
+            ("H",), HERE, "show_decided", "decided", 56,
+            word=lambda here: "hide decided" if here.case.decided else "show decided"),
+    Command("triage-pane", "Queue or item", "Where both do not fit, shows the queue in the item's place, and back.",
+            ("tab", "shift+tab"), HERE, "turn", "queue", 86, when=lambda here: here.case.turns,
+            word=lambda here: "item" if here.case.queue else "queue"),
+    Command("triage-leave", "Leave triage", "Goes back to where you came from.",
+            ("q", "escape", "t"), HERE, "leave_triage", "back", 64),
+    Command("triage-quit", "Leave specui", "Leaves specui.", ("ctrl+q", "ctrl+c"), HERE | TYPING, "quit"),
+    Command("filter-keep", "Keep the filter", "Keeps the filter and goes back to the queue.",
+            ("enter", "down"), TYPING, "keep_filter", "keep it", 90, palette=False),
+    Command("filter-undo", "Leave the filter", "Goes back to the filter that there was.",
+            ("escape",), TYPING, "leave_filter", "as it was", 89, palette=False),
+    Command("filter-complete", "Complete the word", "Takes the rest of a word that is offered.",
+            ("tab",), TYPING, "complete_filter", "complete", 88, palette=False),
+)
+# fmt: on

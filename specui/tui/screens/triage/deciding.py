@@ -1,0 +1,234 @@
+"""Deciding: a key, what is typed for it, the change; and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from specui.specs.edits.places import EditRefused
+from specui.specs.triage import Entry
+from specui.specs.triage.ways import SHARED, Way, form_of, item_of, ways
+from specui.tui.commands import said
+from specui.tui.screens.triage.reading import Reading
+
+if TYPE_CHECKING:
+    from specui.markdown.edits import Transaction
+    from specui.specs.editable.model import Form
+    from specui.workspace.files import SpecFile
+    from specui.workspace.session import Conflict
+
+_TOLD: dict[Way, str] = {
+    "take": "Answered",
+    "answer": "Answered",
+    "defer": "Put off",
+    "assign": "Handed on",
+    "drop": "Not needed:",
+    "reopen": "Opened again:",
+    "to-gap": "Made a gap of",
+    "to-criterion": "Made a criterion of",
+    "to-question": "Made a question of",
+    "severity": "Changed the severity of",
+    "notes": "Changed the notes of",
+    "tick": "Ticked",
+    "untick": "Unticked",
+}
+_CANNOT: dict[Way, str] = {
+    "take": "It offers no answers under numbers",
+    "answer": "Only questions are answered",
+    "defer": "Only open questions are put off",
+    "assign": "Only open questions are handed on",
+    "drop": "Only open questions can be not needed",
+    "reopen": "Only what was decided is opened again",
+    "to-gap": "Only open questions become gaps",
+    "to-criterion": "Only open questions and gaps become criteria",
+    "to-question": "Only gaps become questions",
+    "severity": "Only gaps have a severity",
+    "notes": "Only gaps have notes",
+    "tick": "Only tests and criteria are ticked",
+    "untick": "Only tests and criteria are ticked",
+}
+
+
+class Deciding(Reading):
+    """Asks the core for the change, and the session to make it."""
+
+    async def action_take(self, number: int) -> None:
+        """Answer with an alternative, at once."""
+        await self.action_way("take", number)
+
+    async def action_tick(self) -> None:
+        """Tick what is open; what is ticked, if nothing is open."""
+        chosen = self.queue.chosen
+        some = any("tick" in ways(entry) for entry in chosen)
+        await self.action_way("tick" if some or not chosen else _untick(chosen))
+
+    async def action_way(self, way: Way, number: int = 0) -> None:
+        """Do one thing with the item, or with all that are selected."""
+        chosen = self.queue.chosen
+        able = [
+            entry
+            for entry in chosen
+            if way in ways(entry) and (way != "take" or number < len(entry.alternatives))
+        ]
+        if not chosen:
+            self.current()
+            return
+        if not able:
+            self.hint(_CANNOT[way])
+            return
+        entry = able[0]
+        file = self.file_of(entry)
+        if file.read_only:
+            self.hint(file.read_only)
+            return
+        by = await self.who()
+        try:
+            form = form_of(file.contents, entry, way, today=self.today, by=by, number=number)
+        except EditRefused as refused:
+            self.hint(str(refused))
+            return
+        if len(self.queue.selected) and len(chosen) > 1:
+            self.several(able, way, form, by, number)
+        elif form.fields:
+            self._ask(entry, way, form, by)
+        else:
+            self._make(file, entry, way, number, (), by)
+
+    def several(self, entries: Sequence[Entry], way: Way, form: Form, by: str, number: int) -> None:
+        """Do it with many."""
+        raise NotImplementedError
+
+    def ask(
+        self, title: str, form: Form, made: object, typed: Sequence[str] | None = None, told: str = ""
+    ) -> None:
+        """Let a form be filled in; `made` takes what was typed."""
+        from specui.tui.editors.sources import known_owners
+        from specui.tui.screens.triage.typing import texts_of, typing
+
+        owners: tuple[str, ...] = ()
+        if any(field.kind == "owners" for field in form.fields):
+            owners = known_owners(self.specui.workspace.specs)
+
+        def filled(values: dict[str, str] | None) -> None:
+            if values is not None and callable(made):
+                made(texts_of(values))
+
+        shown = typing(title, form, owners=owners, today=self.today, typed=typed, told=told)
+        self.app.push_screen(shown, filled)
+
+    async def who(self) -> str:
+        """Return the name that decisions are signed with."""
+        return await self.specui.workbench.who()
+
+    def _ask(
+        self,
+        entry: Entry,
+        way: Way,
+        form: Form,
+        by: str,
+        typed: Sequence[str] | None = None,
+        told: str = "",
+    ) -> None:
+        def made(texts: Sequence[str]) -> None:
+            self._make(self.file_of(entry), entry, way, 0, texts, by)
+
+        self.ask(called(entry), form, made, typed, told)
+
+    def _make(
+        self, file: SpecFile, entry: Entry, way: Way, number: int, texts: Sequence[str], by: str
+    ) -> None:
+        """Make a change of one item, as its file is by now; what was typed is offered again where it cannot be."""
+        again = partial(self._again, entry, way, number, texts, by)
+        try:
+            form = form_of(file.contents, entry, way, today=self.today, by=by, number=number)
+            transaction = form.commit(texts)
+        except EditRefused as refused:
+            again(str(refused))
+            return
+        if self.apply(file, transaction, again):
+            self.specui.say(f"{_TOLD[way]} {called(entry)} · {said('undo', 'triage')} takes it back", "ok")
+
+    def _again(self, entry: Entry, way: Way, number: int, texts: Sequence[str], by: str, told: str) -> None:
+        """Offer what was typed again, with what was in its way."""
+        self.specui.say(told, "warning")
+        file = self.specui.workspace.files.get(entry.name)
+        if not texts or file is None or item_of(file.contents, entry) is None:
+            return
+        try:
+            form = form_of(file.contents, entry, way, today=self.today, by=by, number=number)
+        except EditRefused:
+            return
+        self._ask(entry, way, form, by, typed=texts, told=told)
+
+    def apply(self, file: SpecFile, transaction: Transaction, refused: object = None) -> bool:
+        """Make a change of one file; says whether it was made. `refused` is told why not, where others were faster."""
+
+        def conflict(found: Conflict) -> None:
+            if callable(refused):
+                refused(str(found))
+
+        before = self._own
+        self._own += 1
+        try:
+            session = self.specui.session
+            saved = self.specui.change(lambda: session.apply_from(file, transaction), conflict)
+        finally:
+            self._own = before
+        self.follow(self.specui.workspace)
+        return saved is not None
+
+    # -- closing a gap
+
+    async def action_resolve(self) -> None:
+        """Show what closing the gaps changes, and make of it what is ticked."""
+        gaps = [entry for entry in self.queue.chosen if entry.kind == "gap"]
+        if not gaps:
+            self.hint("Only gaps are resolved")
+            return
+        await self.resolve(gaps)
+
+    async def resolve(self, gaps: Sequence[Entry]) -> None:
+        """Show what closing gaps changes."""
+        raise NotImplementedError
+
+    # -- back
+
+    def action_undo(self) -> None:
+        self._history("Undone")
+
+    def action_redo(self) -> None:
+        self._history("Made again")
+
+    def _history(self, word: str) -> None:
+        session = self.specui.session
+        before = self.queue.waiting
+        self._own += 1
+        try:
+            step = self.specui.change(session.undo if word == "Undone" else session.redo)
+        finally:
+            self._own -= 1
+        self.follow(self.specui.workspace)
+        if step is None:
+            return
+        back = [entry for entry in self.queue.shown if entry.key not in before and entry.waiting]
+        if back:
+            self.go(back[0].key)
+        self.specui.say(f"{word}: {step.told}", "ok")
+
+
+def called(entry: Entry) -> str:
+    """Return what an entry is called in a sentence: its topic, or how it begins."""
+    from specui.specs import names
+    from specui.tui.paint import fit_words
+    from specui.tui.text import safe
+
+    said_of = entry.topic if entry.kind == "question" and entry.topic else names.strip_marks(entry.text)
+    return f"“{fit_words(safe(said_of), 48)}”"
+
+
+def _untick(chosen: Sequence[Entry]) -> Way:
+    return "untick" if any("untick" in ways(entry) for entry in chosen) else "tick"
+
+
+__all__ = ["SHARED", "Deciding", "called"]

@@ -1,0 +1,116 @@
+"""The queue as the files are: read from the workspace, told of every change, with git's word on each line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from specui.specs.triage import Entry, Key, entries
+from specui.tui.screens.triage.base import TriageBase
+from specui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from specui.workspace.blame import Since
+    from specui.workspace.files import SpecFile
+
+BATCH_SECONDS = 0.3
+"""How long what git says is gathered before it is shown."""
+
+
+class Reading(TriageBase):
+    """Keeps what was read of each file until it is another one."""
+
+    def __init__(self, names: frozenset[str] = frozenset()) -> None:
+        """`names` are the files whose items are shown; none are all."""
+        super().__init__()
+        self.names = names
+        self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
+        self._of: Workspace | None = None
+        self.since: dict[Key, Since] = {}
+        self._asked: dict[str, SpecFile] = {}
+        self._own = 0
+
+    def entries_now(self, workspace: Workspace) -> list[Entry]:
+        """Return the entries of all specs as they are now."""
+        today = self.specui.session.today
+        found: list[Entry] = []
+        kept: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
+        for file in workspace.specs:
+            if self.names and file.name not in self.names:
+                continue
+            known = self._read.get(file.name)
+            if known is None or known[0] is not file:
+                known = (file, entries(file.name, file.contents, today))
+            kept[file.name] = known
+            found += known[1]
+        self._read = kept
+        return found
+
+    def follow(self, workspace: Workspace) -> None:
+        """Take what has changed, by oneself or by others; one's place is kept."""
+        if workspace is self._of:
+            return
+        first = self._of is None
+        self._of = workspace
+        before = {entry.key for entry in self.queue.entries}
+        now = self.entries_now(workspace)
+        files = None if workspace.loading else frozenset(workspace.names)
+        self.take(self.queue.with_entries(now, files))
+        if not first and not self._own and not workspace.loading:
+            changed = len(before ^ {entry.key for entry in now})
+            if changed:
+                self.call_after_refresh(self.tell_changed, changed)  # behind which file it was
+        self._ask_git()
+
+    def tell_changed(self, count: int) -> None:
+        """Say that others have changed something."""
+        self.specui.say(f"{count} item{'s' * (count != 1)} changed on disk")
+
+    # -- since when, by whom
+
+    def _ask_git(self) -> None:
+        """Ask git, in a thread, of the files that it was not asked of as they are."""
+        wanted = [file for file, _ in self._read.values() if self._asked.get(file.name) is not file]
+        wanted = [file for file in wanted if self._lacks(file.name)]
+        if not wanted or self.specui.workspace.loading:
+            return
+        self._asked.update({file.name: file for file in wanted})
+        found = [(file, self._read[file.name][1]) for file in wanted]
+        self.run_worker(lambda: self._blame(found), thread=True, group="blame", exit_on_error=False)
+
+    def _lacks(self, name: str) -> bool:
+        """Whether something of a file has no age yet: what was decided does not make the others younger."""
+        return any(entry.key not in self.since for entry in self._read[name][1])
+
+    def _blame(self, wanted: list[tuple[SpecFile, tuple[Entry, ...]]]) -> None:
+        from specui.workspace.blame import blame
+
+        known = {file.name: found for file, found in wanted}
+        batch: dict[Key, Since] = {}
+        due = time.monotonic() + BATCH_SECONDS
+        for name, lines in blame(self.specui.session.root, [(file.name, file.data) for file, _ in wanted]):
+            if lines is None:
+                continue
+            batch |= {e.key: lines[e.line - 1] for e in known[name] if e.line <= len(lines)}
+            if time.monotonic() >= due:
+                self.app.call_from_thread(self._aged, batch)
+                batch, due = {}, time.monotonic() + BATCH_SECONDS
+        if batch:
+            self.app.call_from_thread(self._aged, batch)
+
+    def _aged(self, found: dict[Key, Since]) -> None:
+        self.since = {**found, **self.since}
+        ages = {key: since.date for key, since in self.since.items() if since.date}
+        self.take(self.queue.with_ages(ages))
+
+    def file_of(self, entry: Entry) -> SpecFile:
+        """Return an entry's file as it is known."""
+        return self.specui.session.file(entry.name)
+
+    def files_of(self, found: Iterable[Entry]) -> dict[str, list[Entry]]:
+        """Return entries by their files, in order."""
+        parted: dict[str, list[Entry]] = {}
+        for entry in found:
+            parted.setdefault(entry.name, []).append(entry)
+        return parted
