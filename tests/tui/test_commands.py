@@ -30,6 +30,7 @@ from specui.tui.screens.palette import Palette
 from specui.tui.screens.preview import Preview
 from specui.tui.screens.resolving import ResolveScreen
 from specui.tui.screens.theme_chooser import ThemeChooser
+from specui.tui.screens.triage.screen import TriageScreen
 from specui.tui.screens.workbench import Workbench
 from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel
@@ -46,6 +47,8 @@ WIDGETS = {
     "problems": ProblemsPanel,
 }
 OVER = {
+    "triage": TriageScreen,
+    "triage-filter": TriageScreen,
     "finder": Finder,
     "palette": Palette,
     "themes": ThemeChooser,
@@ -56,7 +59,7 @@ OVER = {
     "question": Question,
     "boxes": ResolveScreen,
 }
-TYPING = ["editor", "inline", "filter", "search", "finder", "palette", "form"]
+TYPING = ["triage-filter", "editor", "inline", "filter", "search", "finder", "palette", "form"]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -119,7 +119,6 @@ def _lines(shown: Shown, columns: int, low: bool) -> Iterator[Line]:
         yield ()
         yield from _ways(shown.ways, measure)
     if shown.neighbours:
-        yield from air
         yield ()
         yield (("Also in this spec", "label"),)
         yield from _neighbours(shown.neighbours, measure)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from specui.specs import names
 from specui.specs.triage import Entry, Grouping, Heap, Key, Queue
 from specui.tui.layout.triage_item import STATES, severity_style, words_of
-from specui.tui.paint import Cell, cells_width, fit_words, spread
+from specui.tui.paint import Cell, cells_width, spread
 from specui.tui.text import fit, safe, width
 
-SIGNS = {"question": "?", "gap": "!", "test": "*", "criterion": "["}
-"""The kinds, by the signs that the finder has for them."""
+SIGNS = {"question": "?", "gap": "!", "test": "*", "criterion": "☐"}
+"""The kinds, each by a sign of one cell."""
 PLURALS = {"question": "Questions", "gap": "Gaps", "test": "Missing tests", "criterion": "Criteria"}
 MARKED = "▪"
 _ROLES = {"success": "ok"}
@@ -71,7 +71,7 @@ def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[
     said = f"{entry.topic}: {words}" if entry.topic and entry.kind == "question" else words
     text = safe(" ".join(names.strip_marks(said).split()))
     room = max(1, columns - cells_width(lead) - cells_width(tail) - 1)
-    drawn = fit_words(text, room)
+    drawn = fit(text, room)
     look = "" if entry.waiting else "muted"
     return [*lead, Cell(drawn, look), Cell(" " * max(0, room - width(drawn))), *tail]
 

@@ -23,7 +23,18 @@ ALWAYS = ("quit", "copy_or_quit")
 
 
 class Workbench(
-    ClosingGaps, Blocking, Looking, Mending, Filtering, Filing, Restoring, Outside, Previewing, Sizing, Triaging, Own
+    ClosingGaps,
+    Blocking,
+    Looking,
+    Mending,
+    Filtering,
+    Filing,
+    Restoring,
+    Outside,
+    Previewing,
+    Sizing,
+    Triaging,
+    Own,
 ):
     """Changes go to the session, the session's answer to the message line."""
 

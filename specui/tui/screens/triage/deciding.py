@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from specui.specs.edits.places import EditRefused
 from specui.specs.triage import Entry
-from specui.specs.triage.ways import SHARED, Way, form_of, item_of, ways
+from specui.specs.triage.ways import Way, form_of, item_of, ways
 from specui.tui.commands import said
 from specui.tui.screens.triage.reading import Reading
 
@@ -229,6 +229,3 @@ def called(entry: Entry) -> str:
 
 def _untick(chosen: Sequence[Entry]) -> Way:
     return "untick" if any("untick" in ways(entry) for entry in chosen) else "tick"
-
-
-__all__ = ["SHARED", "Deciding", "called"]

@@ -13,7 +13,7 @@ from specui.specs.gaps import Gap
 from specui.specs.questions import Question
 from specui.specs.triage import Entry, Filter, FilterFault, Queue
 from specui.specs.triage.ways import item_of, ways
-from specui.tui.commands import COMMANDS, Here, Place, keys_at, said
+from specui.tui.commands import COMMANDS, Here, Place, keys_at
 from specui.tui.commands.here import Case
 from specui.tui.commands.keynames import key_name
 from specui.tui.layout.model import Line
@@ -143,7 +143,7 @@ class TriageScreen(Several, Narrowing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Let nothing be done that cannot be seen."""
-        return action == "quit" or not too_small(*self.app.size)
+        return not too_small(*self.app.size)
 
     # -- what is shown
 
@@ -219,8 +219,6 @@ class TriageScreen(Several, Narrowing):
                 if command.id != "triage-answer" or entry.alternatives:
                     word = _WORDS.get(command.id, word)
                 found.append((key_name(keys[0]), word))
-        order = {word: number for number, word in enumerate(_DECIDES)}
-        del order
         return found
 
     @property
@@ -313,9 +311,6 @@ class TriageScreen(Several, Narrowing):
 
         self.app.push_screen(Palette(found, "letters of a command"), chosen)
 
-    def action_quit(self) -> None:
-        self.specui.workbench.action_quit()
-
 
 def _lines(shown: Shown, low: bool, columns: int) -> Sequence[Line]:
     return item_lines(shown, columns, low=low)
@@ -343,6 +338,3 @@ def _neighbours_of(contents: object, entry: Entry, item: object) -> tuple[Neighb
             if pair.item.line != entry.line
         ]
     return tuple(sorted(found, key=lambda one: not one.sure))
-
-
-__all__ = ["TriageScreen", "said"]
