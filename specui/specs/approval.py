@@ -37,6 +37,19 @@ def approves(spec: Spec, field: str, value: str) -> bool:
     return choice is not None and choice.word.casefold() in APPROVED and before not in APPROVED
 
 
+def becomes_approved(before: Spec, after: Spec) -> bool:
+    """Whether a spec says after a change that all in it is done, and did not say so before."""
+    if after.template is None or not approval_means_done(after.template):
+        return False
+    return _is_approved(after) and not _is_approved(before)
+
+
+def _is_approved(spec: Spec) -> bool:
+    schema = status_field(spec.template) if spec.template is not None else None
+    now = spec.field(schema.name) if schema is not None else None
+    return now is not None and isinstance(now.value, str) and now.value.casefold() in APPROVED
+
+
 @lru_cache(maxsize=32)
 def parts_of(template: Template) -> frozenset[Part]:
     """Return the parts that a template asks for."""

@@ -79,6 +79,8 @@ DIALOGS: tuple[Command, ...] = (
             ("r",), at("question"), "say('answer-restore')", palette=False),
     Command("answer-discard", "Away with it", "Discards typing that was not saved; moves a file to the trash.",
             ("d",), at("question"), "say('answer-discard')", palette=False),
+    Command("answer-blockers", "Go to what stands between", "Lists what is not done, instead of approving it.",
+            ("b", "B"), at("question"), "say('answer-blockers')", palette=False),
     Command("answer-all", "All of them", "Applies all safe fixes of the file.",
             ("a",), at("question"), "say('answer-all')", palette=False),
 )

@@ -26,6 +26,21 @@ class Carrying(Standing):
     def save_inline(
         self, opened: Opened, transaction: Transaction, save: Callable[[Transaction], SpecFile]
     ) -> bool:
+        """Save; says whether it is closed now: it is not where it fails, or where it is asked about first."""
+
+        async def go_on() -> None:
+            if self._opened is opened:
+                self._save_inline(opened, transaction, save)
+            if self._opened is opened:
+                self._focus(self.inline.text)
+
+        if self.objected(opened.base, transaction, go_on):
+            return False
+        return self._save_inline(opened, transaction, save)
+
+    def _save_inline(
+        self, opened: Opened, transaction: Transaction, save: Callable[[Transaction], SpecFile]
+    ) -> bool:
         saved = self.specui.change(
             lambda: save(transaction), on_conflict=partial(self._ask_inline, opened, transaction)
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from specui.markdown.edits import Transaction
 from specui.rules.diagnostic import Diagnostic
+from specui.specs.readiness import Blocker
 from specui.tui.diff import diff_paragraphs, unified
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para, plain
@@ -95,6 +98,25 @@ def recovery(typing: Typing, name: str, file: SpecFile | None) -> Question:
         ],
         (Answer(("answer-restore", "answer-yes"), "restore into the editor", "restore"), discard, later),
     )
+
+
+def approve(title: str, name: str, found: Sequence[Blocker], *, may_leave: bool) -> Question:
+    """Say what stands between a spec and Approved, and ask: `approve`, `list` or nothing.
+
+    `may_leave` says whether one can go to the list from here.
+    """
+    from specui.specs.readiness import objection
+    from specui.tui.layout.blocker_rows import blocker_groups
+    from specui.tui.text import safe
+
+    body = [Para(objection(found))]
+    for group in blocker_groups(found, name, {"fix": "", "tick": ""}):
+        body += [Para(), Para(group.title, "accent bold")]
+        body += [Para(safe(item.text), "", (Cell("  · ", "muted"),)) for item in group.items]
+    answers = [Answer(("answer-yes",), "approve all the same", "approve")]
+    if may_leave:
+        answers.append(Answer(("answer-blockers",), "go to one of them", "list"))
+    return Question(f"Approve {title}?", body, (*answers, Answer(("answer-leave",), "leave it", "")))
 
 
 def fix(file: SpecFile, diagnostic: Diagnostic, transaction: Transaction) -> Question:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from specui.tui.commands import Place, said
 from specui.tui.layout import GUTTER
-from specui.tui.screens.writing import Writing
+from specui.tui.screens.approving import Approving
 from specui.tui.text import width
 from specui.workspace.files import SpecFile
 
@@ -25,7 +25,7 @@ AROUND = 12
 """Cells of the message line around what is told: the time, and its sign."""
 
 
-class Standing(Writing):
+class Standing(Approving):
     """Holds what is edited in place; None at rest."""
 
     _inline: InlineEditor | None = None

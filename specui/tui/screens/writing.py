@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from specui.tui.screens.navigation import Navigation
 from specui.workspace.session import Conflict
 
 if TYPE_CHECKING:
+    from specui.markdown.edits import Transaction
     from specui.tui.editing import Draft
     from specui.workspace.files import SpecFile
     from specui.workspace.recovery import Entry as Typing
@@ -61,12 +63,23 @@ class Writing(Navigation):
             await self._leave_editor()
             self.specui.say("Nothing was changed")
             return
-        self.specui.change(
-            lambda: self.specui.session.apply_from(draft.file, transaction),
-            on_conflict=self._ask_about_conflict,
-        )
-        if not self.specui.failed:
-            await self._kept(draft)
+
+        async def keep() -> None:
+            self.specui.change(
+                lambda: self.specui.session.apply_from(draft.file, transaction),
+                on_conflict=self._ask_about_conflict,
+            )
+            if not self.specui.failed:
+                await self._kept(draft)
+
+        if not self.objected(draft.file, transaction, keep):
+            await keep()
+
+    def objected(
+        self, file: SpecFile, transaction: Transaction, go_on: Callable[[], Awaitable[None]]
+    ) -> bool:
+        """Ask first where a change needs a second thought; `go_on` makes it all the same. Says whether it is asked."""
+        raise NotImplementedError
 
     async def _kept(self, draft: Draft) -> None:
         await self._leave_editor()

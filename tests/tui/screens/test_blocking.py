@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from specui.tui.screens.dialog import Question
 from specui.tui.screens.listing import ListingScreen
 from specui.tui.widgets.spec_header import SpecHeader
-from tests.tui.screens.harbour import Hand, at_the_harbour
+from tests.tui.screens.harbour import HARBOUR, Hand, at_the_harbour
 from tests.tui.screens.seat import seated
 
 
 def listing(hand: Hand) -> ListingScreen:
     assert isinstance(hand.app.screen, ListingScreen)
     return hand.app.screen
+
+
+def asked(hand: Hand) -> list[str]:
+    assert isinstance(hand.app.screen, Question)
+    return [para.text for para in hand.app.screen._body]
 
 
 async def test_enter_goes_to_the_item_and_the_list_opens_there_again(folder: Path) -> None:
@@ -70,6 +76,70 @@ async def test_the_count_in_the_header_opens_the_list(folder: Path) -> None:
             await hand.pilot.pause()
             stop = hand.bench.section_view.stop
             assert stop is not None and stop.text == "A boat lands"
+
+
+async def test_approving_asks_first_and_says_what_is_not_done(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Spec status")
+        await hand.press("space", *"appr", "enter")
+        assert hand.text == HARBOUR
+        told = asked(hand)
+        assert (
+            told[0]
+            == "2 open questions, 2 open criteria and 1 missing test stand between this spec and Approved."
+        )
+        assert "Papers are read" in told and "2 open criteria" in told
+        await hand.press("escape")
+        assert hand.text == HARBOUR and hand.bench.opened is not None
+        await hand.press("enter", "y")
+        assert hand.lines_changed == (["**Spec status:** 🟡 Draft"], ["**Spec status:** 🟢 Approved"])
+        await hand.press("u")
+        assert hand.text == HARBOUR
+
+
+async def test_from_the_question_one_goes_to_what_is_not_done(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Spec status")
+        await hand.press("space", *"appr", "enter", "b")
+        assert listing(hand).view.item is not None and not hand.editing
+        await hand.press("enter")
+        stop = hand.bench.section_view.stop
+        assert hand.text == HARBOUR and stop is not None and "Does the boat pay" in stop.text
+
+
+async def test_another_status_is_not_asked_about(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Spec status")
+        await hand.press("space", *"gaps", "enter")
+        assert not hand.app.in_dialog and "Gaps Identified" in hand.text
+
+
+async def test_a_spec_that_is_ready_is_approved_at_once(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        done = HARBOUR.replace("[ ]", "[x]")
+        done = done[: done.index("1. **Fees")] + "None\n" + done[done.index("\n## Revision") :]
+        hand.path.write_bytes(done.encode())
+        hand.app.look_again(hand.path)
+        await hand.press("B")
+        assert listing(hand).view.item is None
+        await hand.press("enter", "escape")
+        await hand.at("Spec status")
+        await hand.press("space", *"appr", "enter")
+        assert not hand.app.in_dialog and "🟢 Approved" in hand.text
+
+
+async def test_approving_as_markdown_is_asked_about_too(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Spec status")
+        await hand.press("w")
+        await hand.until(lambda: bool(hand.writing))
+        await hand.press("end", *["backspace"] * len("🟡 Draft"), *"Approved")
+        await hand.press("ctrl+s")
+        assert asked(hand) and hand.text == HARBOUR
+        await hand.press("n")
+        assert hand.bench.draft is not None
+        await hand.press("ctrl+s", "y")
+        assert "**Spec status:** Approved\n" in hand.text and hand.bench.draft is None
 
 
 async def test_a_file_that_is_no_spec_has_no_blockers(folder: Path) -> None:
