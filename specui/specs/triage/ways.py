@@ -29,10 +29,10 @@ Way = Literal[
 SHARED: frozenset[Way] = frozenset({"take", "answer", "defer", "assign", "drop", "reopen", "severity"})
 """What is filled in once for many entries; in the others each has words of its own."""
 
-PUT_OFF = 14
-"""Days for which a question is put off, unless another day is said."""
+DEFERRED_DAYS = 14
+"""Days for which a question is deferred, unless another day is said."""
 
-_TITLES: Mapping[str, str] = {"defer": "Put off", "assign": "Hand on", "reopen": "Open again"}
+_DONE: Mapping[str, str] = {"defer": "Deferred", "assign": "Assigned", "reopen": "Reopened"}
 
 
 def ways(entry: Entry) -> frozenset[Way]:
@@ -126,15 +126,15 @@ def _of_question(contents: Contents, question: Question, way: Way, today: str, b
         return _drop(contents, question, today, by)
     forms = decisions(contents, question, today=today, by=by)
     if way == "take":
-        taken = [form for form in forms if form.title.startswith("Answer: ")]
+        taken = [form for form in forms if form.done == "Answered" and not form.fields]
         if number >= len(taken):
             raise EditRefused(f"This question offers {len(taken)} answers.")
         return taken[number]
     if way == "answer":
-        return next(form for form in forms if form.title in {"Answer", "Another answer"})
-    form = next(form for form in forms if form.title == _TITLES[way])
+        return next(form for form in forms if form.done == "Answered" and form.fields)
+    form = next(form for form in forms if form.done == _DONE[way])
     if way == "defer":
-        until = (date.fromisoformat(today) + timedelta(days=PUT_OFF)).isoformat()
+        until = (date.fromisoformat(today) + timedelta(days=DEFERRED_DAYS)).isoformat()
         return form._replace(fields=(_with(form.fields[0], until), *form.fields[1:]))
     return form
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _TOLD: dict[Way, str] = {
     "take": "Answered",
     "answer": "Answered",
-    "defer": "Put off",
-    "assign": "Handed on",
-    "drop": "Not needed:",
-    "reopen": "Opened again:",
+    "defer": "Deferred",
+    "assign": "Assigned",
+    "drop": "Dropped",
+    "reopen": "Reopened",
     "to-gap": "Made a gap of",
     "to-criterion": "Made a criterion of",
     "to-question": "Made a question of",
@@ -36,10 +36,10 @@ _TOLD: dict[Way, str] = {
 _CANNOT: dict[Way, str] = {
     "take": "It offers no answers under numbers",
     "answer": "Only questions are answered",
-    "defer": "Only open questions are put off",
-    "assign": "Only open questions are handed on",
-    "drop": "Only open questions can be not needed",
-    "reopen": "Only what was decided is opened again",
+    "defer": "Only open questions are deferred",
+    "assign": "Only open questions are assigned",
+    "drop": "Only open questions are dropped",
+    "reopen": "Only what was decided is reopened",
     "to-gap": "Only open questions become gaps",
     "to-criterion": "Only open questions and gaps become criteria",
     "to-question": "Only gaps become questions",
@@ -147,6 +147,9 @@ class Deciding(Reading):
             again(str(refused))
             return
         if self.apply(file, transaction, again):
+            current = self.queue.current
+            if way == "assign" and current is not None and current.key == entry.key:
+                self.take(self.queue.step(1))  # it waits for somebody else now
             self.specui.say(f"{_TOLD[way]} {called(entry)} · {said('undo', 'triage')} takes it back", "ok")
 
     def _again(self, entry: Entry, way: Way, number: int, texts: Sequence[str], by: str, told: str) -> None:

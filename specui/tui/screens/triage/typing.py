@@ -11,7 +11,8 @@ from specui.tui.screens.form import Checked, Field, Form, Values
 class Typing(Form):
     """A form at the foot of the screen."""
 
-    DEFAULT_CSS = "Typing { align: center bottom; }"
+    CSS_PATH = "../form.tcss"
+    CSS = "Typing { align: center bottom; }"
 
 
 def typing(
