@@ -32,7 +32,7 @@ class Blocking(Finding):
         def found(item: Item | None) -> None:
             if item is not None:
                 self._blocker = (item.file, item.key, screen.view.number)
-                self.call_later(self._go_to_line, item.file, item.line)
+                self.call_later(self.go_to_line, item.file, item.line)
 
         self.app.push_screen(screen, found)
 
@@ -47,7 +47,8 @@ class Blocking(Finding):
         title = file.contents.spec.title or label_of(name.rpartition("/")[2])
         return blocker_listing(title, name, file.readiness, file.blockers, key_words())
 
-    def _go_to_line(self, name: str, line: int) -> None:
+    def go_to_line(self, name: str, line: int) -> None:
+        """Go to a line of a file, with the cursor on what stands there."""
         file = self.specui.session.file(name)
         lines = file.contents.spec.document.lines
         self.go_to_offset(name, lines.offset(min(line, len(lines))))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from specui.tui.screens.blocking import Blocking
 from specui.tui.screens.closing import ClosingGaps
 from specui.tui.screens.filing import Filing
 from specui.tui.screens.filtering import Filtering
 from specui.tui.screens.looking import Looking
 from specui.tui.screens.mending import Mending
+from specui.tui.screens.outages import Outages
 from specui.tui.screens.outside import Outside
 from specui.tui.screens.own import Own
 from specui.tui.screens.previewing import Previewing
@@ -24,7 +24,7 @@ ALWAYS = ("quit", "copy_or_quit")
 
 class Workbench(
     ClosingGaps,
-    Blocking,
+    Outages,
     Looking,
     Mending,
     Filtering,
