@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from specui.specs.triage import Sort
 
 COLOR_CHOICES = ("auto", "always", "never", "16", "256", "truecolor")
 
@@ -62,6 +65,26 @@ def open_screen(wish: Wish) -> int:
         theme=wish.theme, color=wish.color, ascii=wish.ascii, lean=wish.lean, mouse=wish.mouse
     )
     return run_demo(settings) if target is None else run(target, settings)
+
+
+def open_triage(places: Sequence[str], wanted: str, sort: Sort) -> int:
+    """Open the screen where one decides what waits in these files and folders, or in all.
+
+    `wanted` is a filter as it is typed. Raises Failure where there is nothing to open, or no terminal.
+    """
+    targets = [_target(place) for place in places]
+    target = targets[0] if len(targets) == 1 else _target(None)
+    within: tuple[str, ...] = ()
+    if len(targets) > 1:
+        paths = [os.path.abspath(one) for one in targets]
+        target = Path(
+            os.path.commonpath([path if os.path.isdir(path) else os.path.dirname(path) for path in paths])
+        )
+        within = tuple(Path(os.path.relpath(path, target)).as_posix() for path in paths)
+    from specui.cli.workbench import Triage, run
+    from specui.workspace.settings import load_settings
+
+    run(target, load_settings(), Triage(within, wanted, sort))
 
 
 def _target(path: str | None) -> Path:

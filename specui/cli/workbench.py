@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
+    from specui.specs.triage import Sort
     from specui.terminal.colours import Choice, Colours
     from specui.workspace.settings import Settings
 
@@ -26,9 +27,17 @@ _CHOICES: dict[str, Choice] = {
 ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 
-def run(path: Path, settings: Settings) -> NoReturn:
+class Triage(NamedTuple):
+    """What is shown first in triage: items of these files and folders, named as the workspace does; filter, order."""
+
+    within: tuple[str, ...]
+    wanted: str
+    sort: Sort
+
+
+def run(path: Path, settings: Settings, triage: Triage | None = None) -> NoReturn:
     """Open the screen on a folder or a file; ends with its exit status. Raises Failure where there is no terminal."""
-    leave(_run(path, settings, _settle(settings.color), demo=False))
+    leave(_run(path, settings, _settle(settings.color), demo=False, triage=triage))
 
 
 def run_demo(settings: Settings) -> NoReturn:
@@ -68,7 +77,7 @@ def _settle(color: str) -> Colours:
         raise Failure(str(error)) from error
 
 
-def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
+def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage: Triage | None = None) -> int:
     """Draw the first frame, import the rest behind it, and run; the terminal is given back whatever happens."""
     from specui.terminal.ground import QUESTION, GroundAnswer, may_ask
     from specui.terminal.manner import choose_manner
@@ -98,11 +107,13 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool) -> int:
                 frame.ask(QUESTION)
             import_textual()
             from specui.tui import app
+            from specui.tui.screens.triaging import in_triage
 
             app.take_ground(ground, answer)
             return app.run(
-                path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner, seen=seen
-            )
+                path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner, seen=seen,
+                begin=None if triage is None else in_triage(*triage),
+            )  # fmt: skip
     finally:
         if ahead is not None:
             ahead.let_go()

@@ -67,11 +67,12 @@ def run(
     ahead: Ahead | None = None,
     manner: Manner | None = None,
     seen: LastSeen | None = None,
+    begin: Callable[[Workbench], None] | None = None,
 ) -> int:
     """Open the screen on a folder or a file, over what `frame` has drawn; returns the exit status.
 
     Colours must have been chosen before this module is imported: Textual reads them from the environment then.
-    What `ahead` has read is taken from it. Raises ConfigError and StorageError for what cannot be opened.
+    What `ahead` has read is taken from it; `begin` is done first of all. Raises ConfigError and StorageError for what cannot be opened.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     session = Session(path)
@@ -94,7 +95,8 @@ def run(
         ahead=ahead,
         seen=seen,
     )
-    app.greets = True
+    app.greets = begin is None
+    app.begin = begin
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 
@@ -121,6 +123,8 @@ class SpecuiApp(
     TITLE = "specui"
     CSS_PATH = "screens/workbench.tcss"  # a default screen's own is not looked for
     ENABLE_COMMAND_PALETTE = False
+    begin: Callable[[Workbench], None] | None = None
+    """What is done once the workbench stands."""
     ESCAPE_TO_MINIMIZE = False
 
     workspace: reactive[Workspace] = reactive(Workspace(Path()), always_update=False, init=False)
@@ -188,6 +192,8 @@ class SpecuiApp(
         if not gc.isenabled():  # off since the first import; what is there now stays
             gc.freeze()
             gc.enable()
+        if self.begin is not None:
+            self.begin(self.workbench)
         if self.look.told:
             self.say(f"{self.look.told}; {said('commands')} then “theme” lists them", "warning")
         elif self.demo:

@@ -86,7 +86,7 @@ TRIAGE: tuple[Command, ...] = (
             ("H",), HERE, "show_decided", "decided", 56,
             word=lambda here: "hide decided" if here.case.decided else "show decided"),
     Command("triage-pane", "Queue or item", "Where both do not fit, shows the queue in the item's place, and back.",
-            ("tab", "shift+tab"), HERE, "turn", "queue", 86, when=lambda here: here.case.turns,
+            ("tab", "shift+tab"), HERE, "turn", "queue", 98, when=lambda here: here.case.turns,
             word=lambda here: "item" if here.case.queue else "queue"),
     Command("triage-leave", "Leave triage", "Goes back to where you came from.",
             ("q", "escape", "t", "ctrl+q", "ctrl+c"), HERE, "leave_triage", "back", 64),

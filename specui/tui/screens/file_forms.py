@@ -10,7 +10,8 @@ from specui.tui.commands import key_name, said
 from specui.tui.lettering import key_label
 from specui.tui.paragraphs import Para
 from specui.tui.screens.dialog import Answer, Question
-from specui.tui.screens.form import Checked, Field, Form
+from specui.tui.screens.form import Checked, Form
+from specui.tui.screens.form_lines import Field
 from specui.tui.text import safe
 from specui.workspace import filing
 from specui.workspace.beginning import (

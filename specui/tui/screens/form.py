@@ -6,7 +6,7 @@ What the rows are and what they mean comes from outside; nothing is written here
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,13 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
 from specui.tui.paint import Cell, wrap_words
 from specui.tui.screens.dialog import LOW, Answer, AnswerLine, DialogTitle
+from specui.tui.screens.form_lines import DateLine, Field, Line
 from specui.tui.text import fit, safe, width
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.drawn import CURSOR, Drawn
@@ -29,24 +29,6 @@ WIDEST, SIDES = 76, 6
 """Columns of the form at most, and those beside its rows; `form.tcss` says the same."""
 FRAME, AIR = 2, 2
 """Lines of the frame, and of the air between the parts."""
-
-
-class Field(NamedTuple):
-    """A row: its key and name, what it holds, and what it is: a line of text, or one of ``choices``.
-
-    ``known`` are names that a text is completed from; with ``several`` it holds some of them, between commas.
-    ``remark`` stands below it while it has the keyboard. A date is typed, or stepped by a day from ``today``.
-    """
-
-    key: str
-    label: str
-    value: str = ""
-    kind: Literal["text", "choice", "date"] = "text"
-    choices: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
-    several: bool = False
-    remark: str = ""
-    today: str = ""
 
 
 class Checked(NamedTuple):
@@ -229,69 +211,10 @@ class FormRow(Vertical):
             self.screen.call_later(self.screen.changed, self.field.key, value)
 
 
-class Line(Input):
-    """A line to type in; right takes the rest of a name that is known."""
-
-    def __init__(self, field: Field) -> None:
-        completing = Completing(field.known, several=field.several) if field.known else None
-        super().__init__(field.value, compact=True, select_on_focus=False, suggester=completing)
-        self.cursor_blink = False
-        if field.value.lower().endswith(".md"):  # the ending stays as it is
-            self.cursor_position = len(field.value) - len(".md")
-
-
-class DateLine(Line):
-    """A line with a date, which + and - step by a day."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self._today = field.today
-
-    def on_key(self, event: events.Key) -> None:
-        whole = self.cursor_position == len(self.value)
-        if event.character not in {"+", "-"} or (event.character == "-" and not whole):
-            return
-        from specui.tui.editors.date import stepped
-
-        found = stepped(self.value, 1 if event.character == "+" else -1, self._today)
-        if found is not None:
-            event.stop()
-            event.prevent_default()
-            self.value = found
-            self.cursor_position = len(found)
-
-
 def _answer(field: Field) -> Widget:
     if field.kind == "choice":
         return Choices(field)
     return DateLine(field) if field.kind == "date" else Line(field)
-
-
-class Completing(Suggester):
-    """Completes the name that is being typed, after the last comma where there may be several."""
-
-    def __init__(self, known: Sequence[str], *, several: bool) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._known = known
-        self._several = several
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return the whole line with the name completed."""
-        return completed(value, self._known, several=self._several)
-
-
-def completed(value: str, known: Sequence[str], *, several: bool) -> str | None:
-    """Return the text with its last name completed; None where nothing fits, or nothing was typed of it."""
-    before, comma, typed = value.rpartition(",") if several else ("", "", value)
-    blank = typed[: len(typed) - len(typed.lstrip())]
-    begun = typed.lstrip()
-    if not begun:
-        return None
-    used = {name.strip().casefold() for name in before.split(",")}
-    for name in known:
-        if name.casefold().startswith(begun.casefold()) and name.casefold() not in used:
-            return f"{before}{comma}{blank}{begun}{name[len(begun) :]}"
-    return None
 
 
 class Choices(Drawn, Widget, can_focus=True):

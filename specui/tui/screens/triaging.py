@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from specui.tui.screens.finding import Finding
 from specui.tui.screens.panes import busy
 
 if TYPE_CHECKING:
+    from specui.specs.triage import Sort
     from specui.tui.screens.triage.screen import TriageScreen
 
 
@@ -16,28 +18,33 @@ class Triaging(Finding):
 
     _left: TriageScreen | None = None
 
-    def action_triage(self) -> None:
+    def action_triage(self, wanted: str = "") -> None:
+        """Open triage, on what a filter shows where one is given."""
         if self.draft is not None:
             self.hint(busy())
             return
-        self.open_triage(start=self.open_name or "")
+        self.begin_triage(filter_text=wanted, start="" if wanted else self.open_name or "")
 
-    def open_triage(
-        self, names: frozenset[str] = frozenset(), *, filter_text: str = "", start: str = ""
+    def begin_triage(
+        self,
+        within: tuple[str, ...] = (),
+        *,
+        filter_text: str = "",
+        start: str = "",
+        sort: Sort = "tier",
     ) -> None:
-        """Open triage on these files, or on all, with a filter; it begins at what waits in `start`.
+        """Open triage on these files and folders, or on all, with a filter; it begins at what waits in `start`.
 
         Without either the filter, the order and the place are those that were left.
         """
         from specui.tui.screens.triage.screen import TriageScreen
 
-        left = self._left if not names and not filter_text else None
-        screen = TriageScreen(
-            names, filter_text=filter_text, start=start, queue=left.queue if left is not None else None
-        )
+        left = self._left if not within and not filter_text else None
+        queue = left.queue if left is not None else None
+        screen = TriageScreen(within, filter_text=filter_text, start=start, sort=sort, queue=queue)
         if left is not None:
             screen.filter_text, screen.decided_too = left.filter_text, left.decided_too
-            screen.names, screen.since = left.names, left.since
+            screen.within, screen.since = left.within, left.since
         self.app.push_screen(screen)
 
     def leave_triage(self, screen: TriageScreen, name: str = "", offset: int = 0) -> None:
@@ -46,3 +53,8 @@ class Triaging(Finding):
         screen.dismiss()
         if name:
             self.call_later(self.go_to_offset, name, offset)
+
+
+def in_triage(within: tuple[str, ...], wanted: str, sort: Sort) -> Callable[[Triaging], None]:
+    """Return what opens triage, for `begin` of `run`."""
+    return lambda bench: bench.begin_triage(within, filter_text=wanted, sort=sort)

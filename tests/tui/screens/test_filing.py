@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.screens.form import Form, FormRow, ResultLine, completed
+from specui.tui.screens.form import Form, FormRow, ResultLine
+from specui.tui.screens.form_lines import completed
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.screens.seat import TEXT, Seat, seated
 

@@ -126,7 +126,8 @@ class Narrowing(TriageBase):
         self.specui.say(f"{name}: {len(self.queue.shown)} shown")
 
     def _keep_view(self) -> None:
-        from specui.tui.screens.form import Checked, Field, Form, Values
+        from specui.tui.screens.form import Checked, Form, Values
+        from specui.tui.screens.form_lines import Field
         from specui.workspace.views import name_fault
 
         def check(values: Values) -> Checked:

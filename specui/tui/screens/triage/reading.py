@@ -21,10 +21,10 @@ BATCH_SECONDS = 0.3
 class Reading(TriageBase):
     """Keeps what was read of each file until it is another one."""
 
-    def __init__(self, names: frozenset[str] = frozenset()) -> None:
-        """`names` are the files whose items are shown; none are all."""
+    def __init__(self, within: tuple[str, ...] = ()) -> None:
+        """`within` are the files and folders, by name, whose items are shown; none are all."""
         super().__init__()
-        self.names = names
+        self.within = within
         self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
         self._of: Workspace | None = None
         self.since: dict[Key, Since] = {}
@@ -37,7 +37,7 @@ class Reading(TriageBase):
         found: list[Entry] = []
         kept: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
         for file in workspace.specs:
-            if self.names and file.name not in self.names:
+            if self.within and not any(_lies_in(file.name, place) for place in self.within):
                 continue
             known = self._read.get(file.name)
             if known is None or known[0] is not file:
@@ -114,3 +114,7 @@ class Reading(TriageBase):
         for entry in found:
             parted.setdefault(entry.name, []).append(entry)
         return parted
+
+
+def _lies_in(name: str, place: str) -> bool:
+    return place in {"", ".", name} or name.startswith(f"{place}/")

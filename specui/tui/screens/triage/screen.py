@@ -11,7 +11,7 @@ from textual.geometry import Size
 
 from specui.specs.gaps import Gap
 from specui.specs.questions import Question
-from specui.specs.triage import Entry, Filter, FilterFault, Queue
+from specui.specs.triage import Entry, Filter, FilterFault, Queue, Sort
 from specui.specs.triage.ways import item_of, ways
 from specui.tui.commands import COMMANDS, Here, Place, keys_at
 from specui.tui.commands.here import Case
@@ -52,17 +52,19 @@ class TriageScreen(Several, Narrowing):
 
     def __init__(
         self,
-        names: frozenset[str] = frozenset(),
+        within: tuple[str, ...] = (),
         *,
         filter_text: str = "",
         start: str = "",
+        sort: Sort = "tier",
         queue: Queue | None = None,
     ) -> None:
-        """`names` restricts it to these files; `start` is the file at whose first item one begins.
+        """`within` restricts it to these files and folders; `start` is the file at whose first item one begins.
 
         `queue` is the one that was left, whose place holds.
         """
-        super().__init__(names)
+        super().__init__(within)
+        self.queue = self.queue.with_order(sort, "spec")
         self._start = start
         self._queue_shows = False
         self._matched: tuple[object, tuple[Neighbour, ...]] = (None, ())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specui.specs.editable.model import Editable, Form as Meant
-from specui.tui.screens.form import Checked, Field, Form, Values
+from specui.tui.screens.form import Checked, Form, Values
+from specui.tui.screens.form_lines import Field
 
 
 class Typing(Form):
