@@ -49,9 +49,9 @@ class Entry(NamedTuple):
         return self.section is None and self.number != HEAD
 
     @property
-    def is_history(self) -> bool:
-        """Whether it tells what was changed and who signed it off."""
-        return self.section is not None and self.section.part == "revisions"
+    def is_signed(self) -> bool:
+        """Whether signing off writes here: into the fields, or what tells who changed what."""
+        return self.number == HEAD or (self.section is not None and self.section.part == "revisions")
 
 
 def outline(contents: Contents) -> tuple[Entry, ...]:

@@ -43,7 +43,6 @@ class Spot(NamedTuple):
 
 def steps(*, demo: bool) -> tuple[Step, ...]:
     """Return the steps; `demo` says that the specs are a copy, with which nothing can go wrong."""
-    undo = f"{said('undo')} takes back whatever you did, in whatever file it was."
     end = (
         "These are copies of samples: try anything."
         if demo
@@ -59,8 +58,8 @@ def steps(*, demo: bool) -> tuple[Step, ...]:
             f"{said('section-1')} … 9 go to a section, {said('section-before')} {said('section-after')} to the one before or after.",
         )),
         Step("#section", "section", "Tick and write", (
-            f"{said('tick')} ticks the box at the cursor, {said('edit')} lets you write there. What you do is saved at once.",
-            undo,
+            f"{said('tick')} ticks the box at the cursor, {said('edit')} lets you write there. What you do is saved at once; {said('undo')} takes it back.",
+            f"{said('sign-off', 'section')} signs the spec off when you are done: its date, and a row in its history.",
         )),
         Step("#problems", "problems", "What is wrong", (
             f"What its owner would act on. {said('problem-after')} goes to the next one, in whatever pane you are.",

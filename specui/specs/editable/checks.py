@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from specui.specs import names
-from specui.specs.choices import choice_words, nearest
+from specui.specs.choices import choice_words, nearest, plain
 from specui.specs.dates import date_in, parse
 from specui.specs.schema import Choice
 from specui.specs.spec import match_choice
@@ -40,7 +40,11 @@ def one_of(name: str, choices: Sequence[Choice], *, optional: bool = False) -> C
         if match_choice(text, allowed) is not None:
             return ""
         near = nearest(text, allowed)
-        hint = f" Did you mean {near.word}?" if near else ""
+        # `highest` is no slip of the finger for High.
+        longer = near is not None and any(
+            word != plain(near.word) and word.startswith(plain(near.word)) for word in plain(text).split()
+        )
+        hint = f" Did you mean {near.word}?" if near and not longer else ""
         return f"“{name}” takes {listing(choice_words(allowed))}.{hint}"
 
     return check

@@ -61,9 +61,9 @@ class Here:
     `searched`: words are searched for in the spec; `item` is what can be done to the item under the cursor,
     `links`: it cites files, or leads to others;
     `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is
-    what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `history`: the section that
-    is open tells the spec's revisions; `gap`: the cursor stands on a gap.
-    is open tells the spec's revisions; `case` is what triage is about.
+    what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `signs`: the section that
+    is open is of the spec's revisions, or its fields; `gap`: the cursor stands on a gap; `redoable`: something that was
+    taken back can be made again; `case` is what triage is about.
     """
 
     writable: bool = False
@@ -85,7 +85,8 @@ class Here:
     cells: bool = False
     hides: str = ""
     marking: bool = False
-    history: bool = False
+    signs: bool = False
+    redoable: bool = False
     gap: bool = False
     case: Case = NO_CASE
 

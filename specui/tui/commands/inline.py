@@ -25,7 +25,7 @@ INLINE: tuple[Command, ...] = (
     Command("inline-up", "Choice above, a day later", "Goes to another choice or line; on a date a day later or earlier.",
             ("up",), at("inline"), "inline_step(-1)", palette=False, group="inline-step"),
     Command("inline-down", "Choice below, a day earlier", "Goes to the choice or line below; on a date a day earlier.",
-            ("down",), at("inline"), "inline_step(1)", palette=False, group="inline-step", shown="↑↓", priority=60,
+            ("down",), at("inline"), "inline_step(1)", palette=False, group="inline-step", shown="↑↓", priority=97,
             word=lambda here: here.item.steps),
 )
 # fmt: on

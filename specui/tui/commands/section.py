@@ -14,7 +14,7 @@ def _possible(verb: str) -> Callable[[Here], bool]:
 
 # fmt: off
 SECTION: tuple[Command, ...] = (
-    Command("tick", "Tick, or choose", "Ticks the box under the cursor; opens the list of what a value, or the answer to a question, can be.",
+    Command("tick", "Tick, choose, answer", "Ticks the box under the cursor; opens the list of what a value can be; answers a question.",
             ("space",), at("section"), "tick", priority=95, word=lambda here: here.item.space,
             when=lambda here: here.writable and bool(here.item.space)),
     Command("edit", "Edit in place", "Edits what is under the cursor where it stands; makes what the file lacks.",
@@ -24,7 +24,7 @@ SECTION: tuple[Command, ...] = (
             ("a",), at("section"), "add", priority=92, word=lambda here: f"add {here.item.adds}" if here.item.adds else "", brief="add",
             when=lambda here: here.writable and bool(here.item.adds)),
     Command("promote", "Move on, a day later", "Moves an item of the state on to the next group; a date a day later, or earlier.",
-            ("+",), at("section"), "shift_item(1)", priority=88, word=lambda here: here.item.later, group="shift",
+            ("+",), at("section"), "shift_item(1)", priority=93, word=lambda here: here.item.later, group="shift", brief="later",
             when=lambda here: here.writable and bool(here.item.later)),
     Command("demote", "Move back, a day earlier", "Moves an item of the state back; a date a day earlier.",
             ("-",), at("section"), "shift_item(-1)", priority=57, word=lambda here: here.item.earlier, group="shift",
@@ -49,9 +49,9 @@ SECTION: tuple[Command, ...] = (
     Command("write", "Write the whole section", "Opens the section as Markdown, at the line of the cursor.",
             ("w",), at("section"), "write", "write section", 54,
             when=lambda here: here.writable, brief="write"),
-    Command("sign-off", "Sign off", "Sets Last updated and adds a row to the history, with a summary of what changed.",
+    Command("sign-off", "Sign off", "Signs the spec off: sets Last updated and adds a row to the history, with what changed.",
             ("S",), at("section"), "sign_off", "sign off", 46,
-            when=lambda here: here.writable, first=lambda here: here.history),
+            when=lambda here: here.writable, first=lambda here: here.signs),
     Command("open-link", "Open the link", "Opens the file or link that the item cites; asks which if there are several.",
             ("O",), at("section"), "open_link", "open link", 23, passing=True, when=lambda here: here.links),
     Command("mark", "Mark a range", "Begins to mark items or rows, which j and k then extend; again, or escape, lets them go.",

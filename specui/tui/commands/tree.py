@@ -7,7 +7,7 @@ from specui.tui.commands.model import Command, at
 # fmt: off
 TREE: tuple[Command, ...] = (
     Command("enter-spec", "Go into the spec", "Goes into the spec under the cursor; opens or closes a folder.",
-            ("enter",), at("tree"), "enter_spec", "open", 90, palette=False,
+            ("enter",), at("tree"), "enter_spec", "open", 96, palette=False,
             when=lambda here: bool(here.row)),
     Command("fold", "Fold or unfold", "Opens or closes the folder under the cursor.",
             ("space",), at("tree"), ".fold", "fold", 62, palette=False,

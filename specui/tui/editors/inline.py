@@ -144,7 +144,9 @@ class InlineEditor(Widget):
             value,
             multiline=field.multiline,
             placeholder=field.placeholder,
-            select=self._manner.picks or field.kind == "date",
+            select=self._manner.picks
+            or field.kind == "date"
+            or (field.kind == "owners" and len(filling.fields) > 1),
         )
         self._look()
 
@@ -158,7 +160,10 @@ class InlineEditor(Widget):
     @property
     def steps(self) -> str:
         """What up and down do, in a word."""
-        return self._manner.steps if self._offers or not self._manner.picks else ""
+        filling = self.filling
+        dated = filling is not None and filling.field.kind == "date"
+        there = dated or self._offers or self._manner.everything(self.text.typed)
+        return self._manner.steps if there else ""
 
     @property
     def enter(self) -> str:
@@ -224,6 +229,10 @@ class InlineEditor(Widget):
             text = stepped(self.text.value, -by, self.sources.today)
             if text is not None:
                 self.text.become(Typed(text, len(text)))
+        elif by > 0 and not self._offers and self._manner.everything(self.text.typed):
+            self._offers, self._lit = tuple(self._manner.everything(self.text.typed)), 0
+            self._moved = True
+            self._draw()
         elif self._offers:
             least = 0 if self._manner.picks else -1
             self._lit = max(least, min(self._lit + by, len(self._offers) - 1))

@@ -37,6 +37,9 @@ class Manner(Protocol):
     def offers(self, typed: Typed) -> Sequence[Offer]:
         """Return what the list offers, the likeliest first."""
 
+    def everything(self, typed: Typed) -> Sequence[Offer]:
+        """Return what `down` opens where nothing is offered by itself."""
+
     def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
         """Return which offer is lit before one moves; -1 for none."""
 
@@ -58,6 +61,11 @@ class Plain:
 
     def offers(self, typed: Typed) -> Sequence[Offer]:
         """Offer nothing."""
+        del typed
+        return ()
+
+    def everything(self, typed: Typed) -> Sequence[Offer]:
+        """Have nothing to open."""
         del typed
         return ()
 

@@ -29,6 +29,12 @@ class Owned(Plain):
         holds = [n for n in found if n not in begins and wanted in n.casefold()]
         return [Offer(name, word=name) for name in (*begins, *holds)[:MOST]]
 
+    def everything(self, typed: Typed) -> Sequence[Offer]:
+        """Open all names in place of a single one; of several none is meant."""
+        if len(_names(typed.text)) > 1:
+            return ()
+        return [Offer(name, word=name) for name in self.known if name != typed.text.strip()][:MOST]
+
     def take(self, typed: Typed, offer: Offer) -> Typed:
         """Put the name in place of what stands at the cursor."""
         start, end = _part(typed)

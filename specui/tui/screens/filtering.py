@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from specui.tui.screens.navigation import Navigation
+from specui.tui.screens.panes import FIRST
 
 
 class Filtering(Navigation):
@@ -31,7 +32,19 @@ class Filtering(Navigation):
         self.filter_typed(self.query_one(FilterLine).value)
         if not self.tree_view.wanted:
             self.query("#filter").remove()
+        self._go_to_spec()
         self.focus_pane("tree")
+
+    def _go_to_spec(self) -> None:
+        """Put the cursor on the first spec that is left, where it stands on none."""
+        session, tree = self.specui.session, self.tree_view
+        name = tree.file_name
+        if name is not None and session.file(name).kind == "spec":
+            return
+        found = next((n for n in tree.files_shown[:FIRST] if session.file(n).kind == "spec"), None)
+        if found is not None:
+            tree.select(found)
+            self.open_file(found)
 
     def action_clear_filter(self) -> None:
         name = self.open_name

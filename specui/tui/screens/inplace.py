@@ -17,6 +17,7 @@ from specui.tui.screens.carrying import JOURNAL_SECONDS, Carrying
 if TYPE_CHECKING:
     from specui.tui.editors.form import Filling, Sources
     from specui.tui.editors.opened import Opened
+    from specui.tui.screens.questions import Value
 
 BUSY = "Keep what is typed first (enter), or leave it (escape)"
 
@@ -76,6 +77,7 @@ class InPlace(Carrying):
     def _supply(self, opened: Opened, found: Sources) -> None:
         if self._opened is opened:
             self.inline.supply(found)
+            self._show_footer()
 
     # -- keeping and leaving
 
@@ -133,18 +135,25 @@ class InPlace(Carrying):
         if not self.inline_changed:
             self.close_inline()
             return
-        from specui.tui.screens.questions import leave_editor
+        from specui.tui.screens.questions import leave_form
 
-        self.app.push_screen(leave_editor(*self._before_and_after(opened)), self._inline_left)
+        title = f"“{opened.title}”" if opened.title and not opened.free else "what you typed"
+        self.app.push_screen(leave_form(title, self.typed_values()), self._inline_left)
 
-    def _before_and_after(self, opened: Opened) -> tuple[str, str]:
-        """Return what is typed and what it takes the place of, to be compared by a person."""
-        pairs = [
-            (f.value, v)
-            for f, v in zip(opened.fields, self.inline.read().values, strict=True)
-            if f.value != v
-        ]
-        return "\n".join(old for old, _ in pairs), "\n".join(new for _, new in pairs)
+    def typed_values(self) -> tuple[Value, ...]:
+        """Return what was typed in place, field by field; what stood there too, where only that is edited."""
+        from specui.tui.screens.questions import Value
+
+        opened = self._opened
+        if opened is None or not self.inline_changed:
+            return ()
+        texts = self.inline.read().values
+        if opened.free:
+            return (Value("Answer", texts[0]),)
+        fields = opened.fields
+        if opened.where == "over":
+            return (Value("Now", fields[0].value), Value("Typed", texts[0]))
+        return tuple(Value(field.label, text) for field, text in zip(fields, texts, strict=True))
 
     async def _inline_left(self, answer: str | None) -> None:
         if self._opened is None:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from specui.tui.commands import said
 from specui.tui.screens.filing import Filing
+from specui.tui.screens.standing import AROUND
+from specui.tui.text import width
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
+    from specui.workspace.history import AnyStep
 
 
 class Mending(Filing):
@@ -66,8 +69,39 @@ class Mending(Filing):
         session = self.specui.session
         step = self.specui.change(session.undo if word == "Undone" else session.redo)
         if step is not None:
-            self.stand_where_changed(step, undone=word == "Undone")
-            self.specui.say(f"{word}: {step.told}{_when(step.earlier)}", "ok")
+            undone = word == "Undone"
+            self.stand_where_changed(step, undone=undone)
+            self._go_to_change(step, undone=undone)
+            back = f" · {said('redo')} makes it again" if undone else f" · {said('undo')} takes it back"
+            told = f"{word}: {self._in_short(step)}{_when(step.earlier)}"
+            roomy = width(told + back) + AROUND <= self.size.width
+            self.specui.say(told + back if roomy else told, "ok")
+
+    def _in_short(self, step: AnyStep) -> str:
+        """Return a step in words, without the file that is open, or the folders of another."""
+        from specui.workspace.history import Step
+
+        if type(step) is not Step:
+            return step.told
+        return (
+            step.title if step.name == self.open_name else f"{step.title} in {step.name.rpartition('/')[2]}"
+        )
+
+    def _go_to_change(self, step: AnyStep, *, undone: bool) -> None:
+        """Show the place in a text where a step went back or forth."""
+        from specui.tui.outline import entry_at
+        from specui.tui.screens.adding import new_place
+        from specui.workspace.history import Step
+
+        part = step if type(step) is Step else None
+        if part is None or not self.at_rest or part.name not in self.specui.workspace.names:
+            return
+        if part.name != self.open_name:
+            self.stand_on(part.name)
+        file = self.file
+        if file is not None and file.text == (part.before if undone else part.after):
+            offset = new_place(part.backward if undone else part.forward, file.text)
+            self.go_to_entry(entry_at(self.entries, offset), offset)
 
 
 def _when(seconds: float) -> str:

@@ -254,7 +254,8 @@ class Panes(Arrangement):
             problems=bool(self.panel.problems),
             sections=len(self.entries),
             gap=shown and stop is not None and stop.kind == "row" and type(stop.target).__name__ == "Gap",
-            history=shown and self.entry is not None and self.entry.is_history,
+            signs=shown and self.entry is not None and self.entry.is_signed,
+            redoable=bool(self.specui.session.redoable),
             links=shown
             and file is not None
             and stop is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from specui.markdown.edits import Transaction
 from specui.rules.diagnostic import Diagnostic
@@ -11,11 +12,45 @@ from specui.tui.diff import diff_paragraphs, unified
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para, plain
 from specui.tui.screens.dialog import CLOSE, Answer, Question, TextDialog
+from specui.tui.text import safe, width
 from specui.workspace.files import SpecFile
 from specui.workspace.recovery import Entry as Typing
 from specui.workspace.session import Conflict
 
 _GO_ON = Answer(("answer-leave",), "go on writing", "")
+
+
+class Value(NamedTuple):
+    """What was typed in a field, under its name."""
+
+    label: str
+    text: str
+
+
+def leave_form(title: str, values: Sequence[Value]) -> Question:
+    """Ask whether what was typed in place may go: `keep`, `throw` or nothing."""
+    return Question(
+        f"Cancel {title}? It is not saved yet",
+        typed_values(values),
+        (
+            Answer(("answer-keep",), "save it so", "keep"),
+            Answer(("answer-throw",), "throw it away", "throw"),
+            _GO_ON,
+        ),
+    )
+
+
+def typed_values(values: Sequence[Value]) -> list[Para]:
+    """Return what was typed, a field a line, and which fields are empty."""
+    widest = max((width(safe(value.label)) for value in values), default=0) + 2
+    found: list[Para] = []
+    for label, text in values:
+        name = safe(label)
+        lead = Cell(name + " " * (widest - width(name)), "muted")
+        found.append(
+            Para(safe(text) if text.strip() else "nothing yet", "" if text.strip() else "warning", (lead,))
+        )
+    return found
 
 
 def leave_editor(before: str, typed: str) -> Question:
@@ -31,11 +66,11 @@ def leave_editor(before: str, typed: str) -> Question:
     )
 
 
-def quit_typing(before: str, typed: str) -> Question:
-    """Ask before leaving the program: `keep`, `throw` or nothing."""
+def quit_typing(before: str, typed: str, values: Sequence[Value] = ()) -> Question:
+    """Ask before leaving the program: `keep`, `throw` or nothing. `values` are what was typed in place."""
     return Question(
         "Leave specui? What is typed here is not saved",
-        diff_paragraphs(unified(before, typed)),
+        typed_values(values) if values else diff_paragraphs(unified(before, typed)),
         (
             Answer(("answer-keep",), "keep it and leave", "keep"),
             Answer(("answer-throw",), "throw it away and leave", "throw"),

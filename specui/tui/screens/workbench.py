@@ -67,7 +67,7 @@ class Workbench(
         from specui.tui.screens.questions import quit_typing
 
         draft, typed = typing
-        self.app.push_screen(quit_typing(draft.source, typed), self._quit_answered)
+        self.app.push_screen(quit_typing(draft.source, typed, self.typed_values()), self._quit_answered)
 
     def action_copy_or_quit(self) -> None:
         from textual.widgets import Input, TextArea

@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from specui.specs.contents import Contents
+from specui.specs.questions import Question
 from specui.specs.schema import SectionSchema
 from specui.specs.spec import Section
 from specui.tui.commands import said
@@ -335,11 +336,15 @@ class SectionView(SectionCursor, can_focus=True):
 
 
 def _first_wanted(layout: Layout) -> Stop:
-    """Return where the cursor begins: at the first field of a head, below the titles of a section."""
+    """Return where the cursor begins: at the first field of a head, at the first question
+    that waits for an answer, below the titles of a section."""
     if layout.section is None:
         fields = (stop for stop in layout.stops if stop.kind == "field")
         return next(fields, layout.stops[0])
     items = [stop for stop in layout.stops if stop.kind not in TITLES]
+    waiting = (stop for stop in items if isinstance(stop.target, Question) and stop.target.is_open)
+    if (question := next(waiting, None)) is not None:
+        return question
     return next((stop for stop in items if stop.kind != "missing"), (items or layout.stops)[0])
 
 

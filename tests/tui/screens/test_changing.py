@@ -25,11 +25,29 @@ async def test_undo_says_what_and_in_which_file_wherever_one_is(folder: Path) ->
         await seat.open_criteria()
         await seat.press("space", "escape", "home", "u")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
-        assert seat.message == "Undone: tick functional/1 in tier1/pier.md"
+        assert seat.message == "Undone: tick functional/1 · U makes it again"
         await seat.press("U")
         assert "[x] Boats land" in (folder / "tier1/pier.md").read_text(encoding="utf-8")
         await seat.press("u", "u")
         assert seat.message == "There is nothing to undo"
+
+
+async def test_an_undo_goes_to_where_it_was(folder: Path) -> None:
+    from specui.tui.widgets.bars import KeyFooter
+
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("space", "1")
+        await seat.press("u")
+        assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
+        stop = seat.bench.section_view.stop
+        assert stop is not None and stop.text == "Boats land"
+        footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
+        assert "U redo" in footer
+        seat.bench.go_to_file("tier1/quay.md")
+        await seat.press("U")
+        assert seat.bench.open_name == "tier1/pier.md"
+        assert seat.message.startswith("Made again: tick functional/1")
 
 
 async def test_an_undo_of_what_has_moved_on_is_refused_with_the_reason(folder: Path) -> None:

@@ -132,3 +132,27 @@ async def test_the_second_signing_off_speaks_of_what_came_after_the_first(folder
         await hand.press("space", "S", "enter", "enter", "end", *", by hand", "enter")
         assert hand.text.endswith("| 2026-11-25 | Ada | 1 criterion ticked, by hand |\n")
         assert hand.text.count("1 criterion ticked") == 2
+
+
+async def test_another_author_is_typed_or_chosen(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A boat lands")
+        await hand.press("space", "S", "enter")
+        await hand.until(lambda: bool(hand.bench.inline.sources.owners))
+        await hand.press("down")
+        assert "Ada (quay)" in hand.drawn
+        assert hand.bench.here.item.enter == "take it"
+        await hand.press("enter")
+        assert hand.bench.inline.text.value == "Ada (quay)"
+        await hand.press("tab", "shift+tab", *"Grace", "f2")
+        assert "| 2026-11-25 | Grace | 1 criterion ticked |\n" in hand.text
+
+
+async def test_questions_open_at_the_first_that_waits(folder: Path) -> None:
+    done = "or does the owner pay?\n   - **Answered 2026-11-22 (Ada):** the owner pays"
+    async with at_the_harbour(folder) as hand:
+        hand.path.write_text(HARBOUR.replace("or does the owner pay?", done), encoding="utf-8")
+        hand.app.look_again(hand.path)
+        await hand.press("8")
+        stop = hand.bench.section_view.stop
+        assert stop is not None and stop.text == "Who rings the bell?"

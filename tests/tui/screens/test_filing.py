@@ -178,7 +178,7 @@ async def test_the_trash_asks_once_and_u_brings_it_back(folder: Path) -> None:
         await seat.press("u")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
         assert seat.bench.tree_view.file_name == "tier1/pier.md"
-        assert seat.message == "Undone: trash tier1/pier.md"
+        assert seat.message == "Undone: trash tier1/pier.md · U makes it again"
 
 
 async def test_where_there_is_no_trash_it_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -262,3 +262,46 @@ async def test_a_line_of_a_list_is_chosen_with_the_mouse(folder: Path) -> None:
         await hand.pilot.click(Backdrop, offset=(4, 1))
         await hand.pilot.pause()
         assert hand.lines_changed[1] == ["| Fog | 🔴 Critical | since May |"]
+
+
+async def test_a_value_that_is_none_of_the_choices_is_told_and_the_list_stays(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog", 1)
+        await hand.press("enter", *"highest")
+        assert "Critical" in hand.drawn and "Low" in hand.drawn
+        await hand.press("enter")
+        assert "takes Critical, High or Low" in " ".join(hand.drawn.split()) and "mean" not in hand.drawn
+        await hand.press("escape")  # what was typed was not thrown away by itself
+        assert hand.app.in_dialog and hand.text == HARBOUR
+        await hand.press("t")
+        assert not hand.editing and hand.text == HARBOUR
+
+
+async def test_letters_that_have_found_a_choice_are_nothing_to_lose(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog", 1)
+        await hand.press("enter", *"cri")
+        assert hand.bench.here.item.enter == "take Critical"
+        await hand.press("escape")
+        assert not hand.app.in_dialog and not hand.editing
+
+
+async def test_what_is_typed_in_a_form_is_asked_about_field_by_field(folder: Path) -> None:
+    from specui.tui.paragraphs import Paragraphs
+    from specui.tui.screens.dialog import DialogTitle
+
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog")
+        await hand.press("a", *"half a gap", "escape")
+        screen = hand.app.screen
+        title = screen.query_one(DialogTitle).lines(80)[0][0].text
+        assert title == "Cancel “New gap”? It is not saved yet"
+        paragraphs = screen.query_one(Paragraphs)
+        lines = ["".join(c.text for c in paragraphs.line_at(y)[0]).split() for y in range(3)]
+        assert lines == [
+            ["Gap", "half", "a", "gap"],
+            ["Severity", "nothing", "yet"],
+            ["Notes", "nothing", "yet"],
+        ]
+        await hand.press("escape")
+        assert hand.editing

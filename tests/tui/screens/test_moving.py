@@ -159,3 +159,10 @@ async def test_one_file_has_nothing_to_filter(folder: Path) -> None:
         assert "filter" not in footer
         await seat.press("tab", "/")
         assert "one file only" in seat.message
+
+
+async def test_a_filter_that_is_kept_stands_on_a_spec(folder: Path) -> None:
+    (folder / "pier-notes.md").write_bytes(b"# Notes\n\nNothing.\n")
+    async with seated(folder) as seat:
+        await seat.press("slash", *"pier", "enter")
+        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier.md"
