@@ -5,9 +5,7 @@ A question that somebody has decided meanwhile is told, and left alone: to decid
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -24,11 +22,9 @@ from specui.cli.changing import (
 )
 from specui.cli.failures import Failure
 from specui.markdown.edits import Transaction
+from specui.specs import dates
 from specui.specs.contents import Contents
 from specui.specs.questions import Question, find_question
-
-_RELATIVE = re.compile(r"\+?(\d{1,4})([dwm])")
-_DAYS = {"d": 1, "w": 7, "m": 30}
 
 Decide = Callable[[Standing, Question, str], tuple[Transaction, str]]
 """Makes of what stands there, a question and who decides a transaction, and the words that say what was done."""
@@ -88,20 +84,11 @@ def decide(
 
 
 def coming_day(text: str, today: str) -> str:
-    """Return the ISO day that a text means: a date, or how long from today (``2w``, ``+10d``, ``3m``)."""
-    now = date.fromisoformat(today)
-    relative = _RELATIVE.fullmatch(text.strip().lower())
-    if relative is not None:
-        return (now + timedelta(days=int(relative[1]) * _DAYS[relative[2]])).isoformat()
+    """Return the ISO day that a text means: a date, or how long from today. Raises Failure."""
     try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        raise Failure(
-            f"“{text}” is no date; write one such as 2026-01-31, or 2w, 10d, 3m from today."
-        ) from None
-    if day < now:
-        raise Failure(f"{day} has passed; a question is put off to a day that comes.")
-    return day.isoformat()
+        return dates.coming_day(text, today)
+    except dates.NoDayError as error:
+        raise Failure(str(error)) from None
 
 
 def _decided(file: str, question: Question) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
+_RELATIVE = re.compile(r"\+?(?P<number>[0-9]{1,4})(?P<unit>[dwm])")
+_DAYS = {"d": 1, "w": 7, "m": 30}
 _DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
@@ -22,3 +24,28 @@ def parse(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+class NoDayError(ValueError):
+    """What was typed is no day, or none to which something can be put off; the text says so in a sentence."""
+
+
+def coming_day(text: str, today: str) -> str:
+    """Return the ISO day that a text means: a date, or how long from today (``2w``, ``+10d``, ``3m``).
+
+    Raises NoDayError.
+    """
+    now = date.fromisoformat(today)
+    relative = _RELATIVE.fullmatch(text.strip().lower())
+    try:
+        if relative is not None:
+            day = now + timedelta(days=int(relative["number"]) * _DAYS[relative["unit"]])
+        else:
+            day = date.fromisoformat(text.strip())
+    except (ValueError, OverflowError):
+        raise NoDayError(
+            f"“{text[:40]}” is no date; write one such as 2026-01-31, or 2w, 10d, 3m from today."
+        ) from None
+    if day < now:
+        raise NoDayError(f"{day} has passed; a question is put off to a day that comes.")
+    return day.isoformat()

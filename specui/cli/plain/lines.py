@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
+from specui.specs.dates import NoDayError, coming_day
 from specui.specs.setting import value_meant
 from specui.specs.template import Choice
 from specui.specs.triage import Kind
@@ -66,8 +66,6 @@ class Asked(NamedTuple):
 
 
 _WORD = re.compile(r"(?P<head>\S+)\s*(?P<rest>.*)", re.DOTALL)
-_RELATIVE = re.compile(r"\+?(?P<number>\d{1,4})(?P<unit>[dwm])")
-_DAYS = {"d": 1, "w": 7, "m": 30}
 
 _STEPS: Mapping[str, Step] = {
     "u": "undo",
@@ -134,22 +132,6 @@ def which(line: str, count: int, sure: Sequence[int]) -> tuple[int, ...] | Fault
     return tuple(sorted({int(word) for word in words}))
 
 
-def coming_day(text: str, today: str) -> str | Fault:
-    """Return the ISO day that a word means: a date, or how long from today (``2w``, ``10d``, ``3m``)."""
-    now = date.fromisoformat(today)
-    relative = _RELATIVE.fullmatch(text.lower())
-    try:
-        if relative is not None:
-            day = now + timedelta(days=int(relative["number"]) * _DAYS[relative["unit"]])
-        else:
-            day = date.fromisoformat(text)
-    except (ValueError, OverflowError):
-        return Fault(f"“{text[:40]}” is no day; write d 2026-01-31, or d 2w, 10d, 3m from today.")
-    if day < now:
-        return Fault(f"{day} has passed; a question is put off to a day that comes.")
-    return day.isoformat()
-
-
 # -- one verb each
 
 
@@ -170,8 +152,10 @@ def _defer(rest: str, asked: Asked) -> Meaning:
     word = _WORD.match(rest)
     if word is None:
         return Fault("A day is missing: d 2026-01-31, or d 2w; words behind it say why.")
-    day = coming_day(word["head"], asked.today)
-    return day if isinstance(day, Fault) else Decision("defer", word["rest"].strip(), day)
+    try:
+        return Decision("defer", word["rest"].strip(), coming_day(word["head"], asked.today))
+    except NoDayError as error:
+        return Fault(str(error))
 
 
 def _gap(rest: str, asked: Asked) -> Meaning:
