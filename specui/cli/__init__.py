@@ -46,6 +46,7 @@ COMMANDS = {
     "template": ("specui.cli.template", "Show a template, or check the ones of a folder."),
     "tests": ("specui.cli.tests", "List missing tests across all specs."),
     "tick": ("specui.cli.tick", "Tick checkboxes by their addresses."),
+    "triage": ("specui.cli.triage", "Decide what waits in all specs, one item after the other."),
     "untick": ("specui.cli.untick", "Untick checkboxes by their addresses."),
 }
 """Name: the module that holds a function of that name, and its line in the help."""
