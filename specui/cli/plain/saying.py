@@ -60,7 +60,7 @@ def item_lines(
     yield f"{', '.join(head)}."
     owners = f" Owned by {', '.join(map(names.display, entry.owners))}." if entry.owners else ""
     yield f"In {place}, line {entry.line}.{owners}"
-    group = "" if entry.kind == "question" or not entry.topic else f"{names.display(entry.topic)}: "
+    group = f"{names.display(entry.topic)}: " if entry.kind == "criterion" and entry.topic else ""
     yield f"{group}{_words(entry.text)}"
     if notes:
         yield f"Notes: {names.strip_marks(notes)}"
@@ -125,6 +125,12 @@ def help_lines(asked: Asked | None) -> Iterator[str]:
     yield "u: take the last change back. U: make it again."
     yield "/ and a filter, such as / kind:gap tier:1 -owner:ada: show only that; / alone: show all."
     yield "q: leave."
+
+
+def sentence(text: str) -> str:
+    """Return what was done as a sentence that is read aloud."""
+    words = _words(text)
+    return words if words[-1:] in {".", "?", "!"} else f"{words}."
 
 
 def wrapped(line: str, columns: int) -> Iterator[str]:

@@ -56,6 +56,8 @@ class Talk:
         self._steps: list[Key] = []
         self._taken_back: list[Key] = []
         self._told: Key | None = None
+        self._at: Key | None = None
+        self._ahead: list[Key] = []
         self._lines = 0
         self.failed = False
         self._queue = Queue.opened(self._entries(), wanted, sort)
@@ -114,11 +116,13 @@ class Talk:
         queue = self._queue
         if queue.current is None or queue.current.key not in self._passed:
             return queue.current
-        ahead = (*queue.shown[queue.place :], *queue.shown[: queue.place])
-        found = next((e for e in ahead if e.key not in self._passed), None)
-        if found is not None:
-            self._queue = queue.go(found.key)
-        return found
+        behind = (*queue.shown[queue.place :], *queue.shown[: queue.place])
+        ahead = (*self._ahead, *(e.key for e in behind))
+        found = next((key for key in ahead if key in queue.places and key not in self._passed), None)
+        if found is None:
+            return None
+        self._queue = queue.go(found)
+        return self._queue.current
 
     def _tell(self, entry: Entry) -> None:
         queue = self._queue
@@ -126,6 +130,9 @@ class Talk:
             number, total = queue.place + 1, len(queue.shown)
         else:
             number, total = queue.progress.decided + queue.place + 1, queue.progress.total
+        if self._at != entry.key:  # a gap that gets another severity moves; what comes next does not
+            self._at = entry.key
+            self._ahead = [e.key for e in queue.shown[queue.place + 1 :]]
         file = self._session.file(entry.name)
         notes = ""
         if entry.kind == "gap":
@@ -178,6 +185,8 @@ class Talk:
             else:
                 made = change(file.contents, now, wish, today=self._session.today.isoformat(), by=self._by)
             self._write(file, entry, made)
+            if wish.verb not in {"severity", "notes"}:
+                self._passed.add(entry.key)
         except Exception as error:
             sentence = sentence_of(error)
             if sentence is None:
@@ -225,9 +234,9 @@ class Talk:
     def _write(self, file: SpecFile, entry: Entry, made: Change) -> None:
         place = self._shown_path(file.name)
         where = written_at(file.text, made.transaction)
-        done = made.done.rstrip(".")
+        done = saying.sentence(made.done)
         if self._dry_run:
-            self._console.say(f"Not written, as this is a dry run. {done}.")
+            self._console.say(f"Not written, as this is a dry run. {done}")
             output.flush()
             from specui.cli.diffs import write_diff
 
@@ -238,8 +247,7 @@ class Talk:
             self._steps.append(entry.key)
             self._taken_back.clear()
             self._take()
-            self._console.say(f"{done}. Written to {place}, {where}.")
-        self._passed.add(entry.key)
+            self._console.say(f"{done} Written to {place}, {where}.")
 
     def _move(self, entry: Entry | None, wish: Move) -> bool:
         if wish.step == "skip":

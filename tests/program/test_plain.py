@@ -1,0 +1,51 @@
+"""`specui triage --plain` in a real terminal: plain lines and nothing else, and how one leaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.pty_app import PtyApp
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def app(samples: Path, tmp_path: Path) -> Iterator[PtyApp]:
+    argv = [sys.executable, "-m", "specui", "triage", "--plain", "kind:question", str(samples), "--by", "Bo"]
+    env = {"SPECUI_STATE_DIR": str(tmp_path / "state"), "PYTHONPATH": os.fspath(ROOT)}
+    with PtyApp(argv, columns=80, rows=40, cwd=samples, env=env) as running:
+        running.wait_for("> ")
+        yield running
+
+
+def test_an_answer_is_typed_and_no_sequence_is_sent(app: PtyApp, samples: Path) -> None:
+    assert "? tells what can be typed, q leaves." in app.text
+    app.send("a as Bo says\n")
+    app.wait_for("Answered: as Bo says. Written to ")
+    app.wait_for("Question 2 of ")
+    app.send("nonsense\n")
+    app.wait_for("means nothing here")
+    app.send("u\n")
+    app.wait_for("Taken back: ")
+    app.send("q\n")
+    assert app.wait_exit() == 0
+    assert b"\x1b" not in app.output
+    assert max(map(len, app.lines)) <= 80
+    assert not any("as Bo says" in path.read_text(encoding="utf-8") for path in samples.rglob("*.md"))
+
+
+def test_the_end_of_input_leaves_quietly(app: PtyApp) -> None:
+    app.send("\x04")
+    assert app.wait_exit() == 0
+    assert app.text.rstrip().endswith(">")
+
+
+def test_ctrl_c_leaves_as_it_does_elsewhere(app: PtyApp) -> None:
+    app.send("\x03")
+    assert app.wait_exit() == 130
+    assert "Traceback" not in app.text
