@@ -34,6 +34,11 @@ def boxes() -> Boxes:
     return _BOXES if _drawn == "all" else _SPELLED_BOXES
 
 
+def eighths() -> bool:
+    """Say whether a part of a cell can be drawn."""
+    return _drawn == "all"
+
+
 def key_label(keys: str) -> str:
     """Return the name of a key, or of several, as it can be drawn: an arrow `<` would be another key."""
     if _drawn == "all" or not set(keys) & set(_ARROWS):

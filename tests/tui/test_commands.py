@@ -26,6 +26,7 @@ from specui.tui.screens.editor_pane import EditorPane
 from specui.tui.screens.finder import Finder
 from specui.tui.screens.form import Form
 from specui.tui.screens.listing import ListingScreen
+from specui.tui.screens.overview import OverviewScreen
 from specui.tui.screens.palette import Palette
 from specui.tui.screens.preview import Preview
 from specui.tui.screens.resolving import ResolveScreen
@@ -49,6 +50,7 @@ WIDGETS = {
 OVER = {
     "triage": TriageScreen,
     "triage-filter": TriageScreen,
+    "overview": OverviewScreen,
     "finder": Finder,
     "palette": Palette,
     "themes": ThemeChooser,

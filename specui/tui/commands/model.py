@@ -9,15 +9,15 @@ from specui.tui.commands.here import Here
 
 Place = Literal[
     "tree", "filter", "section", "search", "inline", "editor", "problems",
-    "triage", "triage-filter", "finder", "palette", "themes", "listing",
+    "triage", "triage-filter", "overview", "finder", "palette", "themes", "listing",
     "form", "preview", "dialog", "question", "boxes",
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
 PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
 ALL: frozenset[Place] = frozenset({"tree", "filter", "section", "search", "inline", "editor", "problems"})
 """The places of the workbench; the others stand over it, and nothing of the workbench works there but what says so."""
-READING: frozenset[Place] = frozenset({"preview", "dialog", "question"})
-"""Where there is text that scrolls, over the workbench."""
+READING: frozenset[Place] = frozenset({"overview", "preview", "dialog", "question"})
+"""Where there is more than fits, over the workbench: it is moved in as in a pane."""
 
 TITLES: dict[Place, str] = {
     "tree": "In the tree of specs",
@@ -29,6 +29,7 @@ TITLES: dict[Place, str] = {
     "problems": "In the problems",
     "triage": "In triage",
     "triage-filter": "While filtering in triage",
+    "overview": "In the overview",
     "finder": "While finding",
     "palette": "In the list of commands",
     "themes": "While choosing a theme",

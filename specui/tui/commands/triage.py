@@ -22,7 +22,7 @@ def _shown(here: Here) -> bool:
 # fmt: off
 TRIAGE: tuple[Command, ...] = (
     Command("triage", "Triage", "Shows what waits for a decision in all specs, one item at a time: questions, gaps, tests, criteria.",
-            ("t",), PANES, "triage", "triage", 47, when=lambda here: here.names),
+            ("t",), PANES | at("overview"), "triage", "triage", 47, when=lambda here: here.names),
     *(
         Command(f"take-{n}", f"Answer with alternative {n}", "Answers the question with what it offers under that number, at once.",
                 (str(n),), HERE, f"take({n - 1})", "take it" if n == 1 else "", 97 if n == 1 else 0, palette=n < 4, group="take",

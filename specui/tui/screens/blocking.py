@@ -9,6 +9,7 @@ from specui.tui.screens.finding import Finding
 
 if TYPE_CHECKING:
     from specui.tui.layout.listing import Item, Listing
+    from specui.workspace.files import SpecFile
 
 
 class Blocking(Finding):
@@ -23,6 +24,10 @@ class Blocking(Finding):
         if file is None or file.kind != "spec":
             self.hint("This file fits no template, so nothing says what stands between it and Approved")
             return
+        self.list_blockers(file)
+
+    def list_blockers(self, file: SpecFile) -> None:
+        """List what stands between a spec and Approved, and go to what is chosen in it."""
         from specui.tui.screens.listing import ListingScreen
 
         name, key, number = self._blocker

@@ -9,12 +9,12 @@ from specui.tui.screens.looking import Looking
 from specui.tui.screens.mending import Mending
 from specui.tui.screens.outages import Outages
 from specui.tui.screens.outside import Outside
+from specui.tui.screens.overviewing import Overviewing
 from specui.tui.screens.own import Own
 from specui.tui.screens.previewing import Previewing
 from specui.tui.screens.restoring import Restoring
 from specui.tui.screens.room import too_small
 from specui.tui.screens.sizing import Sizing
-from specui.tui.screens.triaging import Triaging
 
 ALWAYS = ("quit", "copy_or_quit")
 """What can be done on a screen on which nothing is shown."""
@@ -25,6 +25,7 @@ ALWAYS = ("quit", "copy_or_quit")
 class Workbench(
     ClosingGaps,
     Outages,
+    Overviewing,
     Looking,
     Mending,
     Filtering,
@@ -33,7 +34,6 @@ class Workbench(
     Outside,
     Previewing,
     Sizing,
-    Triaging,
     Own,
 ):
     """Changes go to the session, the session's answer to the message line."""

@@ -264,6 +264,9 @@ class TriageScreen(Several, Narrowing):
 
     # -- elsewhere
 
+    def action_overview(self) -> None:
+        self.specui.workbench.leave_triage_for_overview(self)
+
     def action_leave_triage(self) -> None:
         self.specui.workbench.leave_triage(self)
 
