@@ -39,7 +39,7 @@ class Overviewing(Blocking, Triaging):
             self.go_to_offset(target.value, 0)
         elif target.verb == "list":
             self._triage_from_there = True
-            self.open_triage(filter_text=target.value)
+            self.action_triage(target.value)
         elif target.verb == "blockers":
             if target.value in self.specui.workspace.names:
                 self.list_blockers(self.specui.session.file(target.value))
