@@ -7,8 +7,7 @@ file is looked at again, so that what others wrote meanwhile is known.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from specui.cli import output
 from specui.cli.failures import sentence_of
@@ -16,42 +15,27 @@ from specui.cli.plain import saying
 from specui.cli.plain.console import Console
 from specui.cli.plain.deciding import Change, asked_about, change, written_at
 from specui.cli.plain.lines import Asked, Decision, Fault, Move, parse, which
-from specui.cli.targets import show_path
+from specui.cli.plain.specs import Specs
 from specui.specs.closing.closing import close_gap
-from specui.specs.closing.matching import Pair, pairs
 from specui.specs.gaps import find_gap
-from specui.specs.triage import Entry, Filter, FilterFault, Key, Queue, Sort, entries
-from specui.workspace.checking import Target
+from specui.specs.triage import Entry, Filter, FilterFault, Key, Queue, Sort
 from specui.workspace.files import SpecFile
-from specui.workspace.session import Session
 
 _MANY_FILES = 300
 """From so many on only the file of the item is looked at again before it is told; the others when a filter is set."""
 
 
 class Talk:
-    """One run of `specui triage --plain`. `within` are the absolute paths that it is about; () for all of the session."""
+    """One run of `specui triage --plain`; `failed` says that something could not be read or done."""
 
     def __init__(
-        self,
-        session: Session,
-        console: Console,
-        wanted: Filter,
-        sort: Sort,
-        *,
-        by: str,
-        dry_run: bool,
-        within: Sequence[str] = (),
+        self, specs: Specs, console: Console, wanted: Filter, sort: Sort, *, by: str, dry_run: bool
     ) -> None:
-        self._session = session
+        self._specs = specs
+        self._session = specs.session
         self._console = console
         self._by = by
         self._dry_run = dry_run
-        self._within = within
-        self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
-        self._pairs: tuple[SpecFile, tuple[Pair, ...]] | None = None
-        self._since: dict[Key, str] = {}
-        self._aged: set[str] = set()
         self._passed: set[Key] = set()
         self._steps: list[Key] = []
         self._taken_back: list[Key] = []
@@ -60,9 +44,10 @@ class Talk:
         self._ahead: list[Key] = []
         self._lines = 0
         self.failed = False
-        self._queue = Queue.opened(self._entries(), wanted, sort)
+        self._queue = Queue.opened(specs.entries(), wanted, sort)
         if sort == "age" or any(term.key == "older" for term in wanted.terms):
-            self._age_all()
+            self._queue = self._queue.with_ages(specs.ages())
+            self._to_first()
 
     def run(self) -> int:
         """Talk until the queue or the input ends; returns the exit status."""
@@ -141,10 +126,10 @@ class Talk:
             entry,
             number,
             total,
-            place=self._shown_path(entry.name),
-            since=self._age(entry),
+            place=self._specs.shown(entry.name),
+            since=self._specs.since(entry),
             notes=notes,
-            beside=saying.neighbours(file.contents, entry, self._pairs_of(file)),
+            beside=saying.neighbours(file.contents, entry, self._specs.pairs_of(file)),
         ):
             self._console.say(line)
 
@@ -162,11 +147,6 @@ class Talk:
 
     def _asked(self, entry: Entry | None) -> Asked | None:
         return asked_about(self._session.file(entry.name).contents, entry) if entry is not None else None
-
-    def _pairs_of(self, file: SpecFile) -> tuple[Pair, ...]:
-        if self._pairs is None or self._pairs[0] is not file:
-            self._pairs = file, pairs(file.contents)
-        return self._pairs[1]
 
     # -- what is done
 
@@ -204,7 +184,7 @@ class Talk:
             today=self._session.today.isoformat(),
             by=self._by,
             summary=wish.text,
-            found=self._pairs_of(file),
+            found=self._specs.pairs_of(file),
         )
         for line in saying.closing_lines(closing):
             self._console.say(line)
@@ -232,7 +212,7 @@ class Talk:
             return Change(closing.compose(taken), done)
 
     def _write(self, file: SpecFile, entry: Entry, made: Change) -> None:
-        place = self._shown_path(file.name)
+        place = self._specs.shown(file.name)
         where = written_at(file.text, made.transaction)
         done = saying.sentence(made.done)
         if self._dry_run:
@@ -299,7 +279,7 @@ class Talk:
         else:
             self._passed.add(key)
         name = getattr(step, "name", "")
-        self._console.say(f"{word}: {getattr(step, 'title', '')} in {self._shown_path(name)}.")
+        self._console.say(f"{word}: {getattr(step, 'title', '')} in {self._specs.shown(name)}.")
         return True
 
     def _filter(self, text: str) -> bool:
@@ -308,11 +288,10 @@ class Talk:
             return self._goes_on(wanted.sentence)
         self._look(None)
         if any(term.key == "older" for term in wanted.terms):
-            self._age_all()
+            self._queue = self._queue.with_ages(self._specs.ages())
         self._passed.clear()
         self._queue = self._queue.with_filter(wanted)
-        if self._queue.shown:
-            self._queue = self._queue.go(self._queue.shown[0].key)
+        self._to_first()
         count = len(self._queue.shown)
         name = f"“{wanted}”" if wanted else "no filter"
         self._console.say(f"{count} {'waits' if count == 1 else 'wait'} with {name}.")
@@ -338,58 +317,15 @@ class Talk:
 
     def _look(self, name: str | None) -> None:
         """Take what was changed on disk: in one file, or in all of them."""
-        root = self._session.root
-        if self._session.refresh(None if name is None else [root / name]):
+        if self._specs.refreshed(name):
             self._take()
 
     def _take(self) -> None:
-        new = self._entries()
-        self._queue = self._queue.with_entries(new, self._session.workspace.names)
+        self._queue = self._queue.with_entries(self._specs.entries(), self._session.workspace.names)
 
-    def _entries(self) -> list[Entry]:
-        found = list[Entry]()
-        for file in self._files():
-            known = self._read.get(file.name)
-            if known is None or known[0] is not file:
-                told = entries(file.name, file.contents, self._session.today)
-                known = self._read[file.name] = file, told
-            found += known[1]
-        return found
-
-    def _files(self) -> Iterable[SpecFile]:
-        for name in self._session.workspace.names:
-            file = self._session.file(name)
-            path = os.fspath(file.path)
-            inside = not self._within or any(
-                path == place or path.startswith(place.rstrip(os.sep) + os.sep) for place in self._within
-            )
-            if inside and file.kind == "spec" and not file.error:
-                yield file
-
-    # -- since when
-
-    def _age(self, entry: Entry) -> str:
-        """Return since when and by whom an item stands there, "" where git does not know."""
-        if entry.name not in self._aged:
-            self._ages([entry.name])
-        return self._since.get(entry.key, "")
-
-    def _age_all(self) -> None:
-        self._ages([file.name for file in self._files()])
-        days = {key: told.partition(" ")[0] for key, told in self._since.items()}
-        self._queue = self._queue.with_ages(days)
-
-    def _ages(self, wanted: Sequence[str]) -> None:
-        from specui.cli.ages import ages
-
-        files = [self._session.file(name) for name in wanted]
-        targets = [Target(os.fspath(file.path), file.name, file.context) for file in files]
-        told = ages((e for file in files for e in self._read[file.name][1]), targets)
-        self._since.update({key: str(since) for key, since in told.items()})
-        self._aged.update(wanted)
-
-    def _shown_path(self, name: str) -> str:
-        return show_path(os.fspath(self._session.root / name))
+    def _to_first(self) -> None:
+        if self._queue.shown:
+            self._queue = self._queue.go(self._queue.shown[0].key)
 
 
 def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
@@ -397,32 +333,10 @@ def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, d
     from specui.cli.changing import signed
 
     console = Console()
-    target, within = _target(places)
-    session = Session(target)
-    session.load()
-    unread = [file for file in session.workspace.files.values() if file.error]
-    for file in unread:
-        output.note(f"specui: {file.error}")
-    who = signed(by, os.fspath(session.root / "spec.md"))
-    talked = Talk(session, console, wanted, sort, by=who, dry_run=dry_run, within=within)
-    talked.failed = bool(unread)
+    specs = Specs(places)
+    for sentence in specs.unreadable:
+        output.note(f"specui: {sentence}")
+    who = signed(by, os.fspath(specs.session.root / "spec.md"))
+    talked = Talk(specs, console, wanted, sort, by=who, dry_run=dry_run)
+    talked.failed = bool(specs.unreadable)
     return talked.run()
-
-
-def _target(places: Sequence[str]) -> tuple[Path, list[str]]:
-    """Return what a session is opened on for some places, and the absolute paths where it has more than they."""
-    from specui.cli.failures import Failure
-    from specui.cli.targets import default_folder
-
-    for place in places:
-        if place == "-":
-            raise Failure("triage writes, and cannot write to standard input; name a file or a folder.")
-        if not os.path.exists(place):
-            raise Failure(f"{place} is not there; check the name.")
-    if not places:
-        return default_folder(), []
-    if len(places) == 1:
-        return Path(places[0]), []
-    paths = [os.path.abspath(place) for place in places]
-    common = os.path.commonpath(paths)
-    return Path(common if os.path.isdir(common) else os.path.dirname(common)), paths
