@@ -33,11 +33,21 @@ def blocker_groups(found: Sequence[Blocker], file: str, keys: dict[str, str]) ->
 
 
 def blocker_listing(
-    title: str, file: str, ready: Readiness, found: Sequence[Blocker], keys: dict[str, str]
+    title: str,
+    file: str,
+    ready: Readiness,
+    found: Sequence[Blocker],
+    keys: dict[str, str],
+    approved: str = "",
 ) -> Listing:
-    """Return the list for one spec; `found` are its blockers, as many as `ready` counts."""
+    """Return the list for one spec; `found` are its blockers, as many as `ready` counts.
+
+    `approved` is its status, where that says already that all is done.
+    """
     return Listing(
-        f"What stands between {title} and Approved",
+        f"{title} is {approved}, and yet this is not done"
+        if approved and found
+        else f"What stands between {title} and Approved",
         readiness_cells(ready),
         blocker_groups(found, file, keys),
         "Nothing stands between this spec and Approved."
@@ -65,11 +75,16 @@ def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:
     )
 
 
+def error_key(rule: str, message: str) -> str:
+    """Return the key of the item of an error."""
+    return f"error:{rule}:{message}"
+
+
 def _group(kind: str, cost: int, some: list[Blocker], file: str, keys: dict[str, str]) -> Group:
     one, many, remark = _HEADS.get((kind, cost), (kind, kind, ""))
     items = tuple(
         Item(
-            f"{kind}:{blocker.ref}:{blocker.text}" if kind == "error" else f"{kind}:{blocker.ref}",
+            error_key(blocker.ref, blocker.text) if kind == "error" else f"{kind}:{blocker.ref}",
             file,
             blocker.line,
             names.strip_marks(blocker.text),

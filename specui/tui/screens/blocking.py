@@ -37,11 +37,12 @@ class Blocking(Finding):
         def found(item: Item | None) -> None:
             if item is not None:
                 self._blocker = (item.file, item.key, screen.view.number)
-                self.call_later(self.go_to_line, item.file, item.line)
+                self.call_later(self._go_to_blocker, item)
 
         self.app.push_screen(screen, found)
 
     def _blockers_of(self, name: str) -> Listing:
+        from specui.specs.approval import APPROVED
         from specui.tui.layout.blocker_rows import blocker_listing
         from specui.tui.layout.listing import Listing
         from specui.tui.tree_model import label_of
@@ -50,7 +51,21 @@ class Blocking(Finding):
             return Listing("Blockers", (), (), f"{name} is gone from disk.")
         file = self.specui.session.file(name)
         title = file.contents.spec.title or label_of(name.rpartition("/")[2])
-        return blocker_listing(title, name, file.readiness, file.blockers, key_words())
+        status = file.contents.status or ""
+        approved = status if status.casefold() in APPROVED else ""
+        return blocker_listing(title, name, file.readiness, file.blockers, key_words(), approved)
+
+    def _go_to_blocker(self, item: Item) -> None:
+        """Go to an item; to an error as to the problem that it is, so that the key that fixes means it."""
+        from specui.tui.layout.blocker_rows import error_key
+
+        file = self.specui.session.file(item.file)
+        for problem in self._problems.of(file):
+            if error_key(problem.diagnostic.rule, problem.diagnostic.message) == item.key:
+                self.leap()
+                self.go_to_problem(problem)
+                return
+        self.go_to_line(item.file, item.line)
 
     def go_to_line(self, name: str, line: int) -> None:
         """Go to a line of a file, with the cursor on what stands there."""

@@ -43,6 +43,24 @@ async def test_enter_goes_to_the_item_and_the_list_opens_there_again(folder: Pat
         assert not hand.app.in_dialog
 
 
+async def test_an_error_is_gone_to_as_the_problem_that_it_is(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        broken = HARBOUR.replace("🟡 Draft", "🟢 Approved")
+        hand.path.write_bytes(broken.encode())
+        hand.app.look_again(hand.path)
+        await hand.press("B")
+        assert listing(hand).view._listing.title == "Harbour is Approved, and yet this is not done"
+        errors = [item for item in listing(hand).view._listing.items if item.key.startswith("error:")]
+        assert errors
+        number = listing(hand).view._listing.items.index(errors[0])
+        await hand.press(*["down"] * number, "enter")
+        problem = hand.bench.problem_here()
+        assert (
+            problem is not None
+            and f"error:{problem.diagnostic.rule}:{problem.diagnostic.message}" == errors[0].key
+        )
+
+
 async def test_it_follows_what_others_write(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.press("B", "end")
