@@ -102,7 +102,7 @@ def leave(app: PtyApp) -> None:
 # What specui sends by itself, to be taken out before a test looks for what it must not send.
 OWN = re.compile(
     rb"\x1b\[[0-9;:]*[ABCDGHJKXm]|\x1b\[\?[0-9]+[hl]|\x1b\[\?[0-9]+\$p|\x1b\[[<>=][0-9;]*u|\x1b\]22;[a-z-]*\x07"
-    rb"|\x1b\[[?>]?c|\x1b\[6n"
+    rb"|\x1b\[[?>]?c|\x1b\[6n|\x1b\]11;\?\x1b\\"
 )
 HOSTILE = "x\x1b]52;c;TEVBSw==\x07y\x9b5iz\u202e[@click=app.quit]CLICK[/] [/ [link=http://leak.example]CLICK"
 

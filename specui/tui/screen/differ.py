@@ -22,8 +22,6 @@ _BRIDGE = 4
 _AGREED = re.compile("[\u2400-\u2426\ufffd]")  # what stands for characters that are not drawn
 _PLACE = 12
 """Bytes, about, to go to a place and choose a colour."""
-_BACKSPACES = 3
-"""To go back by more cells than that a sequence is shorter."""
 _LONG_BLANKS = re.compile("( {11,})")
 """From so many on it is cheaper to erase cells and to move than to write blanks."""
 
@@ -282,7 +280,7 @@ def _may_bridge(text: list[str], styles: list[Style], start: int, end: int) -> b
 def _along(start: int, end: int) -> str:
     if start == end:
         return ""
-    return "\b" * (start - end) if 0 < start - end <= _BACKSPACES else _step(end - start, "C", "D")
+    return _step(end - start, "C", "D")
 
 
 def _step(distance: int, forward: str, back: str) -> str:

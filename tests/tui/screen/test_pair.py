@@ -148,7 +148,7 @@ def test_a_vowel_sign_before_a_blank_is_seen_where_it_takes_a_cell() -> None:
     screens.feed("\x1b[1;1Hx\u0915\u0940 │\x1b[1;1H")
     drawn = screens.take(1000).partition("\x1b[2J")[2]
     # Blanks first, then the syllable over them, then a place: right with one cell and with two.
-    assert drawn == "\x1b[Hx  \x08\x08\u0915\u0940\x1b[4G│\r"
+    assert drawn == "\x1b[Hx  \x1b[2G\u0915\u0940\x1b[4G│\r"
 
 
 def test_a_sign_that_was_drawn_too_wide_takes_nothing_with_it() -> None:

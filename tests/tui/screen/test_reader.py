@@ -12,7 +12,7 @@ from specui.tui.screen.grid import DEFAULT, Grid, Style, apply_sgr, sgr
 from specui.tui.screen.pair import Screens
 from specui.tui.screen.reader import ENTER, Reader
 
-OWN = re.compile(r"\x1b\[[0-9;]*[ABCDGHKXm]|\r|\x08")
+OWN = re.compile(r"\x1b\[[0-9;]*[ABCDGHKXm]|\r")
 FOREIGN = (
     "\x1b]52;c;TEVBSw==\x07", "\x1b]52;c;TEVBSw==\x1b\\", "\x1b]0;title\x07", "\x1b]8;;http://leak.example\x1b\\", "\x1b]22;x\x07",
     "\x1bP+q544e\x1b\\", "\x1b_Ga=T\x1b\\", "\x1b^x\x1b\\", "\x1bX\x1b\\", "\x1bc", "\x1b(0", "\x1b#8", "\x1b7", "\x1b[s", "\x1b[5i",
