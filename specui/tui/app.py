@@ -387,7 +387,7 @@ class SpecuiApp(
 
     def offer_next(self) -> None:
         """Offer the next piece of unsaved typing, if nothing is being written."""
-        if self._offers and self.workbench.at_rest:
+        if self._offers and self.workbench.at_rest and not self.workbench.triaging:
             self.workbench.offer(self._offers.pop(0))
 
     # -- leaving

@@ -17,6 +17,8 @@ class Triaging(Finding):
     """Opens triage over the workbench, at what waits in the open spec."""
 
     _left: TriageScreen | None = None
+    triaging = False
+    """Whether triage stands over the workbench."""
 
     def action_triage(self, wanted: str = "") -> None:
         """Open triage, on what a filter shows where one is given."""
@@ -45,14 +47,17 @@ class Triaging(Finding):
         if left is not None:
             screen.filter_text, screen.decided_too = left.filter_text, left.decided_too
             screen.within, screen.since = left.within, left.since
+        self.triaging = True
         self.app.push_screen(screen)
 
     def leave_triage(self, screen: TriageScreen, name: str = "", offset: int = 0) -> None:
         """Come back from triage, to a place where one is named."""
-        self._left = screen
+        self._left, self.triaging = screen, False
         screen.dismiss()
         if name:
             self.call_later(self.go_to_offset, name, offset)
+        else:
+            self.call_later(self.specui.offer_next)
 
 
 def in_triage(within: tuple[str, ...], wanted: str, sort: Sort) -> Callable[[Triaging], None]:
