@@ -90,6 +90,11 @@ class Queue:
         )
         return _settled(changed, self, heirs)
 
+    def without(self, keys: Collection[Key]) -> Queue:
+        """Return the queue as if these had never waited: what an undo takes away was not decided."""
+        met = {key: entry for key, entry in self.met.items() if key not in keys}
+        return _settled(replace(self, met=met), self)
+
     def with_filter(self, filter: Filter) -> Queue:  # noqa: A002 - the word for it
         """Return the queue with another filter; it keeps its place, or one stands at what came next."""
         return _settled(replace(self, filter=filter), self)

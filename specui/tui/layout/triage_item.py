@@ -192,6 +192,8 @@ def _neighbours(neighbours: Sequence[Neighbour], columns: int) -> Iterator[Line]
         lead = f" {one.kind.ljust(kinds)}  "
         if width(lead) + width(tail) + 16 > columns:
             tail = f"  line {one.line}"
-        room = max(8, columns - width(lead) - width(tail))
+        if width(lead) + width(tail) + 8 > columns:
+            tail = ""
+        room = max(0, columns - width(lead) - width(tail))
         text = fit_words(safe(names.strip_marks(one.text)), room)
         yield ((lead, "muted"), (text, ""), (" " * max(0, room - width(text)), ""), (tail, "faint"))

@@ -164,3 +164,10 @@ def _expected_place(before: Queue, waiting: list[int]) -> int | None:
     behind = [n for n in was[place:] if n in waiting] if was else []
     ahead = [n for n in reversed(was[:place]) if n in waiting]
     return next(iter([*behind, *ahead]), waiting[0])
+
+
+def test_what_an_undo_takes_away_was_not_decided() -> None:
+    queue = open_queue()
+    more = queue.with_entries((*FIVE, entry(6)))
+    assert str(more.with_entries(FIVE).progress) == "1 of 6 decided, 5 to go"
+    assert str(more.with_entries(FIVE).without({entry(6).key}).progress) == "0 of 5 decided, 5 to go"

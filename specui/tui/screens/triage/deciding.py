@@ -205,7 +205,7 @@ class Deciding(Reading):
 
     def _history(self, word: str) -> None:
         session = self.specui.session
-        before = self.queue.waiting
+        before, there = self.queue.waiting, {entry.key for entry in self.queue.entries}
         self._own += 1
         try:
             step = self.specui.change(session.undo if word == "Undone" else session.redo)
@@ -214,6 +214,9 @@ class Deciding(Reading):
         self.follow(self.specui.workspace)
         if step is None:
             return
+        gone = there - {entry.key for entry in self.queue.entries}
+        if gone and word == "Undone":
+            self.take(self.queue.without(gone))
         back = [entry for entry in self.queue.shown if entry.key not in before and entry.waiting]
         if back:
             self.go(back[0].key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from specui.specs.triage import GROUPINGS, SORTS, Filter, FilterFault
+from specui.specs.triage import GROUPINGS, SORTS, Filter, FilterFault, Queue
 from specui.specs.triage.filters import Term
 from specui.tui.commands import said
 from specui.tui.screens.triage.base import TriageBase
@@ -22,6 +22,8 @@ class Narrowing(TriageBase):
     filter_text = ""
     decided_too = False
     _before = ""
+    _base: Queue | None = None
+    """The queue as it was when one began to type: letters on the way to a filter do not move one on."""
 
     # -- the filter
 
@@ -30,7 +32,7 @@ class Narrowing(TriageBase):
         from specui.tui.screens.triage.narrow import NarrowLine
 
         if not self.query(NarrowLine):
-            self._before = self.filter_text
+            self._before, self._base = self.filter_text, self.queue
             await self.mount(NarrowLine(self.filter_text, self.queue.entries), before="#triage-message")
         self.set_focus(self._narrow.input, scroll_visible=False)
         self.filter_typed(self._narrow.input.value)
@@ -55,7 +57,9 @@ class Narrowing(TriageBase):
     def _take_filter(self, found: Filter) -> None:
         if self.decided_too and not found.names_state:
             found = found & Filter((_EVERYTHING,))
-        self.take(self.queue.with_filter(found))
+        base = self._base
+        same = base is not None and base.entries is self.queue.entries
+        self.take((base if base is not None and same else self.queue).with_filter(found))
 
     def action_keep_filter(self) -> None:
         text = self._narrow.input.value
@@ -74,6 +78,7 @@ class Narrowing(TriageBase):
         self._narrow.input.complete()
 
     def _close_narrow(self) -> None:
+        self._base = None
         self._narrow.remove()
         self.take_keyboard()
 
