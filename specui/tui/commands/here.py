@@ -61,7 +61,7 @@ class Here:
     `searched`: words are searched for in the spec; `item` is what can be done to the item under the cursor,
     `links`: it cites files, or leads to others;
     `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is
-    what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `signs`: the section that
+    what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `past`: git tells how the specs came to where they are; `signs`: the section that
     is open is of the spec's revisions, or its fields; `gap`: the cursor stands on a gap; `redoable`: something that was
     taken back can be made again; `case` is what triage is about.
     """
@@ -85,6 +85,7 @@ class Here:
     cells: bool = False
     hides: str = ""
     marking: bool = False
+    past: bool = False
     signs: bool = False
     redoable: bool = False
     gap: bool = False

@@ -23,7 +23,8 @@ OVERVIEW: tuple[Command, ...] = (
     Command("overview-sort", "Sort the specs", "Sorts by tier, title, readiness, gaps, questions, age or owner, in turn.",
             ("s",), HERE, "sort", "sort", 75, palette=False),
     Command("overview-past", "This spec over time", "Draws over time what has become of the spec under the cursor alone, or of all again.",
-            ("space",), HERE, "past", "over time", 70, palette=False),
+            ("space",), HERE, "past", "over time", 70, palette=False,
+            when=lambda here: here.past),
     Command("overview-leave", "Leave the overview", "Goes back to where you were.",
             ("escape", "q", "ctrl+c", "ctrl+q"), HERE, "leave", "back", 95, palette=False),
 )

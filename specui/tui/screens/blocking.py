@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from specui.tui.commands import said
@@ -26,8 +27,8 @@ class Blocking(Finding):
             return
         self.list_blockers(file)
 
-    def list_blockers(self, file: SpecFile) -> None:
-        """List what stands between a spec and Approved, and go to what is chosen in it."""
+    def list_blockers(self, file: SpecFile, back: Callable[[], None] | None = None) -> None:
+        """List what stands between a spec and Approved, and go to what is chosen in it, or `back`."""
         from specui.tui.screens.listing import ListingScreen
 
         name, key, number = self._blocker
@@ -38,6 +39,8 @@ class Blocking(Finding):
             if item is not None:
                 self._blocker = (item.file, item.key, screen.view.number)
                 self.call_later(self._go_to_blocker, item)
+            elif back is not None:
+                self.call_later(back)
 
         self.app.push_screen(screen, found)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -16,10 +18,11 @@ from specui.tui.commands import Here
 from specui.tui.layout.overview import Shown, Target, draw_specs, draw_totals, nearest, place_of
 from specui.tui.layout.overview.charts import Course, course_of
 from specui.tui.layout.overview.specs import order_said, sort_after
+from specui.tui.layout.overview.totals import OWNERS
 from specui.tui.lettering import eighths
 from specui.tui.overview import Counting, Overview, Sort
 from specui.tui.paint import Cell, spread
-from specui.tui.widgets.bars import Bar, KeyFooter
+from specui.tui.widgets.bars import Bar, KeyFooter, MessageLine
 from specui.tui.widgets.overview_view import OverviewView
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
@@ -43,6 +46,7 @@ class Kept:
     sort: Sort = "tier"
     target: Target | None = None
     past_of: str = ""
+    owners: int = OWNERS
 
 
 class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
@@ -59,20 +63,20 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
         self._overview = Overview()
         self._left = 0
         self._past: Past | str = "reading the history …"
+        self._reader: Thread | None = None
 
     def compose(self) -> ComposeResult:
         yield OverviewTitle()
         with Horizontal(id="overview-body"):
             yield OverviewView(id="overview-specs")
             yield OverviewView(id="overview-totals")
+        yield MessageLine(id="overview-message")
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.query_one(KeyFooter).show("overview", Here())
         self._resized()
         self.watch(self.app, "workspace", self._workspace_changed, init=False)
         self.call_after_refresh(lambda: self._workspace_changed(self._specui.workspace))
-        self.run_worker(self._read_past, thread=True, group="past", exit_on_error=False)
 
     @property
     def _specui(self) -> SpecuiApp:
@@ -81,6 +85,8 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
     # -- counting
 
     def _workspace_changed(self, workspace: Workspace) -> None:
+        if not self.is_attached:
+            return  # what was counted comes after the overview was left
         specs = [*workspace.specs]
         missing = self._kept.counting.missing(specs)
         self._left = workspace.loading + len(missing)
@@ -90,6 +96,10 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
             self._kept.counting.count(missing, self._specui.session.today)
             self._left = workspace.loading
         self._take(specs)
+        if not workspace.loading and self._reader is None:
+            # It may be long with git, and nobody waits for it who leaves.
+            self._reader = Thread(target=self._read_past, daemon=True)
+            self._reader.start()
 
     def _count(self, missing: Sequence[SpecFile]) -> None:
         """Count behind the keys, a batch after the other."""
@@ -109,11 +119,13 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
         session, workspace = self._specui.session, self._specui.workspace
         templates = {file.name: file.context.templates for file in workspace.specs}
         found = weeks(session.root, [*templates], templates.__getitem__, today=session.today)
-        self.app.call_from_thread(self._take_past, found or "There is no git history here.")
+        with suppress(RuntimeError):  # the program was left
+            self._specui.call_from_thread(self._take_past, found or "There is no git history here.")
 
     def _take_past(self, past: Past | str) -> None:
         self._past = past
-        self._draw()
+        if self.is_attached:
+            self._draw()
 
     @property
     def _course(self) -> Course | str:
@@ -159,23 +171,26 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
 
     def _draw(self) -> None:
         overview, first = self._overview, self._specs
-        columns = first.columns
-        specs = draw_specs(overview, columns, self._kept.sort)
         wanted = self._first if overview.specs else None
-        course = self._course
+        specs = draw_specs(overview, first.columns, self._kept.sort)
+        side = self._totals if self._wide else first
+        totals = draw_totals(
+            overview, side.columns, self._course, eighths=eighths(), owners=self._kept.owners
+        )
         if self._wide:
             first.show(specs, wanted)
-            self._totals.show(draw_totals(overview, self._totals.columns, course, eighths=eighths()), wanted)
-            if wanted is not None and place_of(self._totals.picture, wanted):
-                self._totals.focus(scroll_visible=False)
+            side.show(totals, wanted)
+            if wanted is not None and place_of(totals, wanted):
+                side.focus(scroll_visible=False)
         else:
-            below = draw_totals(overview, columns, course, eighths=eighths())
-            first.show([*specs, Shown(), *below], wanted)
+            first.show([*specs, Shown(), *totals], wanted)
             if self._totals.has_focus:
-                first.focus()
+                first.focus(scroll_visible=False)
         if overview.specs and not self._left:
             self._first = None
         self.query_one(OverviewTitle).show(overview, self._kept.sort, self._left)
+        here = Here(past=not isinstance(self._past, str), undoable=self._specui.workbench.here.undoable)
+        self.query_one(KeyFooter).show("overview", here)
 
     # -- moving
 
@@ -231,6 +246,10 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
         if link.target.verb == "sort":
             self._sort(cast("Sort", link.target.value))
             return
+        if link.target.verb == "owners":
+            self._kept.owners = 0 if self._kept.owners else OWNERS
+            self._draw()
+            return
         self.dismiss(self._keep())
 
     @on(OverviewView.Opened)
@@ -250,6 +269,14 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
         spec = view.picture[view.place[0]].spec if view.place is not None else ""
         self._kept.past_of = "" if spec == self._kept.past_of else spec
         self._draw()
+        if self._kept.past_of and not self._wide:  # it stands below, out of sight
+            view.go_to_part(*view.parts[-1])
+
+    def action_undo(self) -> None:
+        self._specui.workbench.action_undo()
+
+    def action_redo(self) -> None:
+        self._specui.workbench.action_redo()
 
     def action_triage(self) -> None:
         self._keep()

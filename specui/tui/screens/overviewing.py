@@ -42,7 +42,7 @@ class Overviewing(Blocking, Triaging):
             self.action_triage(target.value)
         elif target.verb == "blockers":
             if target.value in self.specui.workspace.names:
-                self.list_blockers(self.specui.session.file(target.value))
+                self.list_blockers(self.specui.session.file(target.value), self.action_overview)
         elif target.verb == "problems":
             self.all_problems = True
             self.show_problems()

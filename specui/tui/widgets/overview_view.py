@@ -31,7 +31,7 @@ class OverviewView(ScrollView, can_focus=True):
         self.picture: Picture = ()
         self.place: Place | None = None
         self._paint: Paint | None = None
-        self._drawn: dict[int, tuple[object, ...]] = {}
+        self._headed = 0  # rows of the part that begins with the names of columns
 
     @property
     def link(self) -> Link | None:
@@ -47,6 +47,8 @@ class OverviewView(ScrollView, can_focus=True):
         """Show another picture; the cursor stays on what it was on, or takes what is wanted."""
         link, old = self.link, self.place
         self.picture = picture
+        named = bool(picture and picture[0].links and picture[0].links[0].target.verb == "sort")
+        self._headed = next((n for n, shown in enumerate(picture) if n and shown.heads), len(picture)) * named
         self.virtual_size = Size(self.size.width, len(picture))
         at = (
             place_of(picture, wanted)
@@ -101,8 +103,18 @@ class OverviewView(ScrollView, can_focus=True):
         self.show_rows(row, bottom + 1)
         self.show_rows(top, row + 1)
 
+    def _row_at(self, y: int) -> int:
+        """Return the row that is drawn on a line: the names of the columns stay over what stands under them."""
+        row = y + self.scroll_offset.y
+        return 0 if y == 0 and 0 < row < self._headed - 1 else row
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.refresh()
+
     def show_rows(self, first: int, last: int) -> None:
         """Scroll so that these rows are seen, as many as fit from the first one on."""
+        first -= 1 if 0 < first < self._headed else 0
         height = max(1, min(last - first, self.size.height))
         self.scroll_to_region(Region(0, first, 1, height), animate=False, force=True)
 
@@ -145,7 +157,7 @@ class OverviewView(ScrollView, can_focus=True):
         self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
 
     def on_click(self, event: events.Click) -> None:
-        row, x = event.y + self.scroll_offset.y, event.x - GUTTER
+        row, x = self._row_at(event.y), event.x - GUTTER
         if 0 <= row < len(self.picture):
             for number, link in enumerate(self.picture[row].links):
                 if link.x <= x < link.x + link.width:
@@ -161,7 +173,7 @@ class OverviewView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if self._paint is None:
             self._paint = Paint(self.app.theme_variables)
-        number = y + self.scroll_offset.y
+        number = self._row_at(y)
         columns = self.size.width
         if number >= len(self.picture):
             return paint_row(self._paint, None, columns, Lit())

@@ -9,6 +9,7 @@ from specui.tui.layout.overview import Target, place_of
 from specui.tui.screens.listing import ListingScreen
 from specui.tui.screens.overview import OverviewScreen
 from specui.tui.screens.triage.screen import TriageScreen
+from specui.tui.widgets.bars import MessageLine
 from specui.tui.widgets.overview_view import OverviewView
 from tests.tui.screens.seat import TEXT, Seat, seated
 
@@ -210,3 +211,38 @@ async def test_a_click_opens(folder: Path) -> None:
         row = next(n for n, shown in enumerate(found.picture) if shown.spec == "tier2/lamp.md")
         await seat.pilot.click(found, offset=(4, row))
         await seat.until(lambda: seat.bench.open_name == "tier2/lamp.md")
+
+
+async def test_leaving_what_blocks_a_spec_comes_back(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("right", "enter")
+        await seat.until(lambda: isinstance(seat.app.screen, ListingScreen))
+        await seat.press("escape")
+        await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
+        assert at(seat).verb == "blockers"
+
+
+async def test_undo_works_here_and_says_so(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("space")
+        await opened(seat)
+        assert "1/3" in drawn(seat)
+        await seat.press("u")
+        await seat.until(lambda: "1/3" not in drawn(seat))
+        assert overview(seat).query_one(MessageLine).text.startswith("Undone")
+
+
+async def test_the_names_of_the_columns_stay_over_a_long_list(tmp_path: Path) -> None:
+    for n in range(40):
+        (tmp_path / f"pier-{n:02}.md").write_text(TEXT.replace("Pier", f"Pier {n}"), encoding="utf-8")
+    async with seated(tmp_path, (80, 24)) as seat:
+        await opened(seat)
+        await seat.press("pagedown", "pagedown")
+        found = view(seat)
+        assert found.scroll_offset.y > 5
+        assert found.render_line(0).text.split()[0] == "Spec"
+        assert found.place is not None and found.place[0] > found.scroll_offset.y
+        await seat.press("pageup", "up")
+        assert found.place[0] > found.scroll_offset.y

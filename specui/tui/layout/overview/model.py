@@ -11,13 +11,13 @@ from specui.tui.text import fit, width
 
 
 class Target(NamedTuple):
-    """What a link opens: a spec, the list that a filter shows, what blocks a spec, the problems, another order,
+    """What a link opens: a spec, the list that a filter shows, what blocks a spec, the problems, another order, all owners,
     the commands, triage as it was left.
 
     `value` is the spec's name, the filter as text, or the order; `of` tells links apart that open the same.
     """
 
-    verb: Literal["spec", "list", "blockers", "problems", "sort", "commands", "triage"]
+    verb: Literal["spec", "list", "blockers", "problems", "sort", "owners", "commands", "triage"]
     value: str = ""
     of: str = ""
 

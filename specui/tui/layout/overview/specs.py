@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -49,11 +50,15 @@ def draw_specs(overview: Overview, columns: int, sort: Sort = "tier") -> Picture
     weights = [weight for _, _, weight in overview.gaps]
     room = _widths(specs, weights, columns, sort)
     rows = [_head(room, columns, sort)]
+    if len(specs) > 1:
+        rows.append(_sum("All", specs, (), room, weights, columns))
     tier: str | None = None
     for spec in specs:
         if sort == "tier" and spec.tier != tier:
             tier = spec.tier
-            rows.append(_tier(overview, tier, columns))
+            title = f"Tier {tier}" if tier else "No tier"
+            of_tier = [one for one in specs if one.tier == tier]
+            rows.append(_sum(title, of_tier, (("tier", tier or "none"),), room, weights, columns))
         rows.append(_spec(spec, room, weights, columns))
     return rows
 
@@ -95,7 +100,7 @@ def _widths(specs: Sequence[Figures], weights: Sequence[Weight], columns: int, s
         "tier": 0 if sort == "tier" else 2,
         "status": min(18, max(width(spec.status.word) for spec in specs) + _SIGN + 1),
         "bar": 10,
-        "ready": max(5, *(len(f"{spec.done}/{spec.total}") for spec in specs)),
+        "ready": max(5, len(f"{sum(s.done for s in specs)}/{sum(s.total for s in specs)}")),
         **{word: max(3, len(_short(word))) for word in words},
         "gaps": 0,
         "questions": 9,
@@ -167,15 +172,54 @@ def _head(room: Widths, columns: int, sort: Sort) -> Shown:
     return pen.done(heads=True)
 
 
-def _tier(overview: Overview, tier: str, columns: int) -> Shown:
-    """Draw the heading of a tier, with what its specs come to."""
-    specs = [spec for spec in overview.specs if spec.tier == tier]
-    title = f"Tier {tier}" if tier else "No tier"
-    count = f"{len(specs)} spec{'' if len(specs) == 1 else 's'}"
-    done, total = sum(spec.done for spec in specs), sum(spec.total for spec in specs)
+def _sum(
+    title: str,
+    specs: Sequence[Figures],
+    terms: Sequence[tuple[str, str]],
+    room: Widths,
+    weights: Sequence[Weight],
+    columns: int,
+) -> Shown:
+    """Draw what some specs come to, under the same columns; `terms` are the filter that finds their items."""
     pen = Pen(columns)
-    pen.put(title, "subheading", target=listing(("tier", tier or "none"), of="tier"))
-    return pen.put(f"  {count} · {done} of {total} ready", "muted").done()
+    counts = Counter({weight.word: 0 for weight in weights})
+    for spec in specs:
+        counts.update({weight.word: count for weight, count in spec.gaps})
+    done, total = sum(spec.done for spec in specs), sum(spec.total for spec in specs)
+    of = title
+    everything = listing(*(terms or (("state", "waiting"),)), of=of)
+
+    def number(count: int, cells: int, *more: tuple[str, str]) -> None:
+        target = listing(*more, *terms, of=of) if count else None
+        pen.put(str(count) if count else NONE, "muted", cells=cells, right=True, target=target)
+
+    for name, cells in room.items():
+        if not cells:
+            continue
+        if name == "title":
+            count = f"  {len(specs)} spec{'' if len(specs) == 1 else 's'}"
+            pen.put(title, "subheading", cells=min(cells, width(title)), target=everything)
+            pen.put(count, "muted", cells=max(0, cells - width(title))) if cells > width(title) else None
+        elif name == "bar" and total:
+            pen.bar(done / total, cells, "bar-done" if done == total else "box")
+        elif name == "ready" and total:
+            pen.put(
+                f"{done}/{total}",
+                "muted",
+                cells=cells,
+                right=True,
+                target=everything._replace(of=f"{of} ready"),
+            )
+        elif name in counts:
+            number(counts[name], cells, ("kind", "gap"), ("severity", name or "none"))
+        elif name == "gaps":
+            number(counts.total(), cells, ("kind", "gap"))
+        elif name == "questions":
+            number(sum(spec.questions for spec in specs), cells, ("kind", "question"))
+        else:
+            pen.blank(cells)
+        pen.blank(_gap(cells))
+    return pen.done()
 
 
 def _spec(spec: Figures, room: Widths, weights: Sequence[Weight], columns: int) -> Shown:
@@ -247,7 +291,10 @@ def _questions(pen: Pen, spec: Figures, cells: int) -> None:
 
 
 def _updated(pen: Pen, spec: Figures, cells: int) -> None:
-    pen.put(age_said(spec.age), "muted" if spec.age is not None else "faint", cells=cells)
+    if spec.age is None:
+        pen.put(NONE, "faint", cells=cells)
+    else:
+        pen.put(age_said(spec.age), "muted", cells=cells, target=Target("spec", spec.name, "age"))
 
 
 def _owner(pen: Pen, spec: Figures, cells: int) -> None:

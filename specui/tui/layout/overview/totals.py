@@ -23,14 +23,16 @@ _FILTERS = {
 }
 
 
-def draw_totals(overview: Overview, columns: int, course: Course | str, *, eighths: bool = True) -> Picture:
+def draw_totals(
+    overview: Overview, columns: int, course: Course | str, *, eighths: bool = True, owners: int = OWNERS
+) -> Picture:
     """Draw the bars, one part under the other.
 
     `course` is how it came to be so, or one sentence why that is not shown ("" leaves the part out). `eighths`:
-    parts of a cell can be drawn.
+    parts of a cell can be drawn. `owners` are shown at most, 0 for all.
     """
     rows = [*_gaps(overview, columns), Shown(), *_obstacles(overview, columns), Shown()]
-    rows += _owners(overview, columns)
+    rows += _owners(overview, columns, owners)
     if course:
         rows += [Shown(), *draw_course(course, columns, eighths=eighths)]
     return rows
@@ -66,19 +68,19 @@ def _obstacles(overview: Overview, columns: int) -> list[Shown]:
     return rows
 
 
-def _owners(overview: Overview, columns: int) -> list[Shown]:
+def _owners(overview: Overview, columns: int, most_shown: int) -> list[Shown]:
     found = overview.owners
     rows = [_heading("Who is asked for most open items", columns)]
     if not found:
         return [*rows, Pen(columns).put("Nobody: nothing waits", "success").done()]
-    most = found[0][1]
-    label = _label([name for name, _ in found[:OWNERS]])
-    for name, count in found[:OWNERS]:
+    most, shown = found[0][1], found[: most_shown or None]
+    label = _label([name for name, _ in shown])
+    for name, count in shown:
         said = "nobody" if name == NO_ONE else name
-        target = listing(("owner", name))
-        rows.append(_bar(columns, said, label, count, most, "box", str(count), target))
+        rows.append(_bar(columns, said, label, count, most, "box", str(count), listing(("owner", name))))
     if len(found) > OWNERS:
-        rows.append(Pen(columns).put(f"and {len(found) - OWNERS} more", "faint").done())
+        words = f"and {len(found) - len(shown)} more" if len(found) > len(shown) else "fewer"
+        rows.append(Pen(columns).put(words, "muted", target=Target("owners")).done())
     return rows
 
 
