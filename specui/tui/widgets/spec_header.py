@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
+from specui.tui.commands import said
 from specui.tui.outline import ABBREVIATED, Entry
 from specui.tui.paint import Cell, cells_width, fit_words, spread
 from specui.tui.signs import SIGNS, count_cells
@@ -16,6 +17,8 @@ from specui.tui.widgets.bars import Bar
 from specui.workspace.files import SpecFile
 
 BAR_WIDTH = 12
+WIDE, LEFT = 100, "what is left"
+"""From so many columns on it is said what the key beside the count lists."""
 TALL = 30
 """From so many rows on the sections may take three lines."""
 STEP = 3
@@ -73,7 +76,11 @@ def _readiness(file: SpecFile, columns: int) -> list[Cell]:
         Cell("─" * (BAR_WIDTH - full), "table-rule"),
         Cell(" "),
     ]
-    return bar + cells
+    key = said("blockers")
+    if ready.ready or " " in key:  # without a key it is found by its name, which has no place here
+        return bar + cells
+    told = f" {LEFT} " if columns >= WIDE else " "
+    return [*bar, *cells, Cell("  "), Cell(key, "key-hint"), Cell(told, "muted")]
 
 
 def _facts(file: SpecFile) -> list[Cell]:

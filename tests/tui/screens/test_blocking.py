@@ -160,6 +160,19 @@ async def test_approving_as_markdown_is_asked_about_too(folder: Path) -> None:
         assert "**Spec status:** Approved\n" in hand.text and hand.bench.draft is None
 
 
+async def test_the_header_says_which_key_lists_what_is_left(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        header = hand.bench.query_one(SpecHeader)
+        assert drawn(header, 120).endswith("ready   B what is left") and drawn(header, 80).endswith(
+            "ready   B"
+        )
+        assert drawn(header, 50).endswith("ready")
+
+
+def drawn(header: SpecHeader, columns: int) -> str:
+    return "".join(cell.text for cell in header.lines(columns)[0]).rstrip()
+
+
 async def test_a_file_that_is_no_spec_has_no_blockers(folder: Path) -> None:
     async with seated(folder) as seat:
         seat.bench.go_to_file("README.md")
