@@ -21,6 +21,7 @@ from specui.tui.failing import TellsFailures
 from specui.tui.journal import Journal
 from specui.tui.lettering import draw_with
 from specui.tui.loading import Read, batches, in_order
+from specui.tui.noticing import Notices
 from specui.tui.personal import Personal
 from specui.tui.programs import RunsPrograms
 from specui.tui.screens.small import SaysWhenSmall
@@ -108,6 +109,7 @@ def take_ground(last: str, answer: GroundAnswer | None) -> None:
 
 
 class SpecuiApp(
+    Notices[None],
     OrderedKeys[None],
     Copies[None],
     RunsPrograms[None],
@@ -238,6 +240,7 @@ class SpecuiApp(
         for screen in reversed(self.screen_stack):
             for line in screen.query(MessageLine):
                 line.show(text, role)
+                self.told(line, role)
                 return
 
     def sync(self) -> None:

@@ -33,13 +33,27 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
             await super().on_event(event)
             return
         target = self.focused or self.screen
-        await super().on_event(event)
-        if not _is_forwarded(event):  # a binding took it
-            return
-        await _settled([target, *target.ancestors])
-        if isinstance(event, events.Key) and self._came_back(event):
-            self._done = (*self._done, event)
-            await self._on_key(event)
+        self.key_begins()
+        try:
+            await super().on_event(event)
+            if not _is_forwarded(event):  # a binding took it
+                return
+            await _settled([target, *target.ancestors])
+            if isinstance(event, events.Key) and self._came_back(event):
+                self._done = (*self._done, event)
+                await self._on_key(event)
+                self.unwanted(event)
+        finally:
+            self.key_ends()
+
+    def key_begins(self) -> None:
+        """Another key is looked at."""
+
+    def key_ends(self) -> None:
+        """It has had its effect."""
+
+    def unwanted(self, event: events.Key) -> None:
+        """Nothing here does anything with it."""
 
     def _came_back(self, event: events.Key) -> bool:
         """Say whether no widget wanted the key: it waits behind those that were typed after it."""

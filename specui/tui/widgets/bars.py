@@ -85,11 +85,17 @@ class MessageLine(Bar):
         self._role = ""
         self._time = ""
         self._passing = False
+        self.serial = 0
+        """Counts what was told."""
+        self.old = False
+        """Whether it goes with the next key that does something."""
         self.can_focus = False
 
     def show(self, text: str, role: str = "", *, passing: bool = False) -> None:
         """Say it; `role` is `error`, `warning`, `ok` or none; what is `passing` is about the key just pressed."""
         self.text, self._role, self._passing = safe(text), role, passing
+        self.serial += 1
+        self.old = passing
         self._time = f"{datetime.now():%H:%M}" if text else ""
         self.fit_height()
         self.refresh_changed()
