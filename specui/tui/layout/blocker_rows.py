@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from specui.specs import names
+from specui.specs.approval import APPROVED, approval_means_done
+from specui.specs.contents import Contents
 from specui.specs.readiness import Blocker, Readiness
 from specui.tui.layout.listing import Group, Item, Listing
 from specui.tui.paint import Cell
@@ -33,27 +35,28 @@ def blocker_groups(found: Sequence[Blocker], file: str, keys: dict[str, str]) ->
 
 
 def blocker_listing(
-    title: str,
-    file: str,
-    ready: Readiness,
-    found: Sequence[Blocker],
-    keys: dict[str, str],
-    approved: str = "",
+    title: str, file: str, ready: Readiness, found: Sequence[Blocker], keys: dict[str, str]
 ) -> Listing:
-    """Return the list for one spec; `found` are its blockers, as many as `ready` counts.
-
-    `approved` is its status, where that says already that all is done.
-    """
+    """Return the list for one spec under a title; `found` are its blockers, as many as `ready` counts."""
     return Listing(
-        f"{title} is {approved}, and yet this is not done"
-        if approved and found
-        else f"What stands between {title} and Approved",
+        title,
         readiness_cells(ready),
         blocker_groups(found, file, keys),
-        "Nothing stands between this spec and Approved."
+        "All of it is done."
         if ready.ready
         else "Nothing is asked for here: no criteria, no tests, no questions.",
     )
+
+
+def blocker_title(contents: Contents, name: str) -> str:
+    """Return what the list of a spec is called: by what Approved means under its template, and by its status."""
+    template = contents.spec.template
+    if template is None or not approval_means_done(template):
+        return f"What is not done in {name}"
+    status = contents.status or ""
+    if status.casefold() in APPROVED:
+        return f"{name} is {status}, and this is not done"
+    return f"What stands between {name} and Approved"
 
 
 def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:

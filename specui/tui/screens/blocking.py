@@ -45,8 +45,7 @@ class Blocking(Finding):
         self.app.push_screen(screen, found)
 
     def _blockers_of(self, name: str) -> Listing:
-        from specui.specs.approval import APPROVED
-        from specui.tui.layout.blocker_rows import blocker_listing
+        from specui.tui.layout.blocker_rows import blocker_listing, blocker_title
         from specui.tui.layout.listing import Listing
         from specui.tui.tree_model import label_of
 
@@ -54,9 +53,8 @@ class Blocking(Finding):
             return Listing("Blockers", (), (), f"{name} is gone from disk.")
         file = self.specui.session.file(name)
         title = file.contents.spec.title or label_of(name.rpartition("/")[2])
-        status = file.contents.status or ""
-        approved = status if status.casefold() in APPROVED else ""
-        return blocker_listing(title, name, file.readiness, file.blockers, key_words(), approved)
+        called = blocker_title(file.contents, title)
+        return blocker_listing(called, name, file.readiness, file.blockers, key_words())
 
     def _go_to_blocker(self, item: Item) -> None:
         """Go to an item; to an error as to the problem that it is, so that the key that fixes means it."""

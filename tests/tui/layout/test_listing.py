@@ -7,8 +7,12 @@ from unicodedata import category
 import pytest
 from hypothesis import given, strategies as st
 
+from specui.markdown.scanner import scan
+from specui.specs.contents import Contents
 from specui.specs.readiness import Fault, blockers, readiness
-from specui.tui.layout.blocker_rows import blocker_listing
+from specui.specs.spec import read_as
+from specui.specs.template import read_template
+from specui.tui.layout.blocker_rows import blocker_listing, blocker_title
 from specui.tui.layout.listing import MOST, Group, Item, Listing, Row, Said, rows, span
 from specui.tui.paint import cells_width
 from tests.specs.reading import contents_of
@@ -25,7 +29,9 @@ def test_blockers_stand_under_heads_that_count_them() -> None:
     contents = contents_of(WHOLE)
     faults = [Fault("invalid-date", "No day", 3, fixable=True), Fault("missing-field", "No tier", 1)]
     found = blockers(contents, faults)
-    listing = blocker_listing("Whole", "whole.md", readiness(contents, 2), found, KEYS)
+    listing = blocker_listing(
+        blocker_title(contents, "Whole"), "whole.md", readiness(contents, 2), found, KEYS
+    )
     assert listing.title == "What stands between Whole and Approved"
     assert [group.title for group in listing.groups] == [
         "1 error that a key mends",
@@ -42,10 +48,18 @@ def test_blockers_stand_under_heads_that_count_them() -> None:
 
 def test_what_is_ready_says_so_and_what_asks_for_nothing_too() -> None:
     ready = contents_of("# X\n\n## 3. Acceptance Criteria\n\n- [x] A\n")
-    assert blocker_listing("X", "x.md", readiness(ready), (), KEYS).empty.startswith("Nothing stands between")
+    assert blocker_listing("X", "x.md", readiness(ready), (), KEYS).empty == "All of it is done."
     nothing = blocker_listing("X", "x.md", readiness(contents_of("# X\n")), (), KEYS)
     assert nothing.empty.startswith("Nothing is asked for") and nothing.facts == ()
     assert drawn(rows(nothing, 60)[0]).strip() == nothing.empty[: len(drawn(rows(nothing, 60)[0]).strip())]
+
+
+def test_where_approved_is_leave_to_begin_nothing_stands_before_it() -> None:
+    plan = read_template(
+        scan("# [NAME]\n\n**Status:** Draft | Approved | Rejected\n\n## 1. Gaps\n"), "plan", ""
+    )
+    contents = Contents(read_as(scan("# Pier\n\n**Status:** Approved\n\n## 1. Gaps\n"), plan))
+    assert blocker_title(contents, "Pier") == "What is not done in Pier"
 
 
 def listing_of(*items: Item) -> Listing:

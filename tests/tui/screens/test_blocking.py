@@ -49,7 +49,7 @@ async def test_an_error_is_gone_to_as_the_problem_that_it_is(folder: Path) -> No
         hand.path.write_bytes(broken.encode())
         hand.app.look_again(hand.path)
         await hand.press("B")
-        assert listing(hand).view._listing.title == "Harbour is Approved, and yet this is not done"
+        assert listing(hand).view._listing.title == "Harbour is Approved, and this is not done"
         errors = [item for item in listing(hand).view._listing.items if item.key.startswith("error:")]
         assert errors
         number = listing(hand).view._listing.items.index(errors[0])
