@@ -22,7 +22,7 @@ from specui.tui.tree_model import Status, label_of, status_of
 from specui.workspace.files import SpecFile
 from specui.workspace.folding import glance
 
-Sort = Literal["tier", "title", "ready", "gaps", "questions", "updated", "owner"]
+Sort = Literal["tier", "ready", "gaps", "questions", "updated", "owner", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 NO_ONE = "none"

@@ -20,7 +20,7 @@ OVERVIEW: tuple[Command, ...] = (
             ("tab",), HERE, "part(1)", "next part", 80, palette=False, group="overview-part", brief="part"),
     Command("overview-part-before", "Part before", "Goes to the part before.",
             ("shift+tab",), HERE, "part(-1)", palette=False, group="overview-part"),
-    Command("overview-sort", "Sort the specs", "Sorts by tier, title, readiness, gaps, questions, age or owner, in turn.",
+    Command("overview-sort", "Sort the specs", "Sorts by tier, readiness, gaps, questions, age, owner or title, in turn.",
             ("s",), HERE, "sort", "sort", 75, palette=False),
     Command("overview-past", "This spec over time", "Draws over time what has become of the spec under the cursor alone, or of all again.",
             ("space",), HERE, "past", "over time", 70, palette=False,

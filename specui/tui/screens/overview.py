@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen
 
 from specui.tui.bindings import bindings
-from specui.tui.commands import Here
+from specui.tui.commands import Here, said
 from specui.tui.layout.overview import Shown, Target, draw_specs, draw_totals, nearest, place_of
 from specui.tui.layout.overview.charts import Course, course_of
 from specui.tui.layout.overview.specs import order_said, sort_after
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 WIDE = 104
 """From so many columns on the bars stand beside the specs."""
 LOW = 20
+PAUSE = 1.0
+"""Seconds from one picture to the next while files are still being read."""
 AT_ONCE = 30
 """Specs that are counted before the keys are answered; more of them in another thread."""
 
@@ -64,6 +67,7 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
         self._left = 0
         self._past: Past | str = "reading the history …"
         self._reader: Thread | None = None
+        self._told = 0.0
 
     def compose(self) -> ComposeResult:
         yield OverviewTitle()
@@ -87,6 +91,9 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
     def _workspace_changed(self, workspace: Workspace) -> None:
         if not self.is_attached:
             return  # what was counted comes after the overview was left
+        if workspace.loading and self._overview.specs and time.monotonic() - self._told < PAUSE:
+            return  # files come in batches, and what has been read last is counted with the others
+        self._told = time.monotonic()
         specs = [*workspace.specs]
         missing = self._kept.counting.missing(specs)
         self._left = workspace.loading + len(missing)
@@ -175,7 +182,12 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
         specs = draw_specs(overview, first.columns, self._kept.sort)
         side = self._totals if self._wide else first
         totals = draw_totals(
-            overview, side.columns, self._course, eighths=eighths(), owners=self._kept.owners
+            overview,
+            side.columns,
+            self._course,
+            eighths=eighths(),
+            owners=self._kept.owners,
+            way=f"{said('overview-past', 'overview')}: one",
         )
         if self._wide:
             first.show(specs, wanted)
@@ -318,12 +330,15 @@ class OverviewTitle(Bar):
     def show(self, overview: Overview, sort: Sort, left: int) -> None:
         """Say what all specs come to; `left` are those still to be counted."""
         count = len(overview.specs)
-        parts = [f"{count} spec{'' if count == 1 else 's'}", f"{overview.done} of {overview.total} ready"]
+        parts = [
+            f"{count:,} spec{'' if count == 1 else 's'}",
+            f"{overview.done:,} of {overview.total:,} ready",
+        ]
         gaps = sum(count for _, count, _ in overview.gaps)
         questions = sum(spec.questions for spec in overview.specs)
         parts += [
-            f"{gaps} gap{'' if gaps == 1 else 's'}",
-            f"{questions} question{'' if questions == 1 else 's'}",
+            f"{gaps:,} gap{'' if gaps == 1 else 's'}",
+            f"{questions:,} question{'' if questions == 1 else 's'}",
         ]
         if left:
             parts.append(f"counting {left:,} more …")

@@ -45,14 +45,14 @@ def course_of(past: Past, now: tuple[int, int], open_gaps: int, name: str = "", 
     )
 
 
-def draw_course(course: Course | str, columns: int, *, eighths: bool = True) -> list[Shown]:
-    """Draw readiness and open gaps, or the sentence that stands in for them."""
+def draw_course(course: Course | str, columns: int, *, eighths: bool = True, way: str = "") -> list[Shown]:
+    """Draw readiness and open gaps, or the sentence that stands in for them; `way` says how to see one spec."""
     if isinstance(course, str):
         return [_heading("Over time", "", columns), Pen(columns).put(course, "muted").done()]
     most = max(1, columns - _SCALE)
     weeks, ready, gaps = course.weeks[-most:], course.ready[-most:], course.gaps[-most:]
     shares = [None if one is None or not one[1] else 100 * one[0] / one[1] for one in ready]
-    rows = [_heading("Over time", course.title or "all specs", columns)]
+    rows = [_heading("Over time", course.title or f"all specs{f' · {way}' if way else ''}", columns)]
     of = (("spec", course.name),) if course.name else ()
     behind = (
         Target("blockers", course.name, "past") if course.name else listing(("state", "waiting"), of="past")

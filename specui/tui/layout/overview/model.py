@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from specui.specs.triage.filters import Filter, FilterFault
@@ -106,12 +107,14 @@ class Pen:
 
 def listing(*terms: tuple[str, str], of: str = "") -> Target:
     """Return what opens the list of a filter, from pairs of a key and a value."""
-    found = Filter()
-    for key, value in terms:
-        term = Filter.of(key, value)
-        if not isinstance(term, FilterFault):
-            found = found & term
-    return Target("list", str(found), of)
+    return Target("list", " ".join([_told(key, value) for key, value in terms]), of)
+
+
+@lru_cache(maxsize=50_000)
+def _told(key: str, value: str) -> str:
+    """Return a condition as a filter is typed; thousands of rows ask for the same few, and for one of their own."""
+    term = Filter.of(key, value)
+    return "" if isinstance(term, FilterFault) else str(term)
 
 
 def place_of(picture: Picture, target: Target | None) -> tuple[int, int] | None:

@@ -24,17 +24,24 @@ _FILTERS = {
 
 
 def draw_totals(
-    overview: Overview, columns: int, course: Course | str, *, eighths: bool = True, owners: int = OWNERS
+    overview: Overview,
+    columns: int,
+    course: Course | str,
+    *,
+    eighths: bool = True,
+    owners: int = OWNERS,
+    way: str = "",
 ) -> Picture:
     """Draw the bars, one part under the other.
 
     `course` is how it came to be so, or one sentence why that is not shown ("" leaves the part out). `eighths`:
-    parts of a cell can be drawn. `owners` are shown at most, 0 for all.
+    parts of a cell can be drawn. `owners` are shown at most, 0 for all; `way` says how
+    to see one spec over time.
     """
     rows = [*_gaps(overview, columns), Shown(), *_obstacles(overview, columns), Shown()]
     rows += _owners(overview, columns, owners)
     if course:
-        rows += [Shown(), *draw_course(course, columns, eighths=eighths)]
+        rows += [Shown(), *draw_course(course, columns, eighths=eighths, way=way)]
     return rows
 
 
