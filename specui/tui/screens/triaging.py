@@ -47,12 +47,15 @@ class Triaging(Finding):
         if left is not None:
             screen.filter_text, screen.decided_too = left.filter_text, left.decided_too
             screen.within, screen.since = left.within, left.since
+        screen.kept = not within and not filter_text
         self.triaging = True
         self.app.push_screen(screen)
 
     def leave_triage(self, screen: TriageScreen, name: str = "", offset: int = 0) -> None:
         """Come back from triage, to a place where one is named."""
-        self._left, self.triaging = screen, False
+        self.triaging = False
+        if screen.kept:
+            self._left = screen
         screen.dismiss()
         if name:
             self.call_later(self.go_to_offset, name, offset)

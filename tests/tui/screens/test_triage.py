@@ -320,3 +320,31 @@ async def test_it_shows_at_every_size(folder: Path, size: tuple[int, int]) -> No
         assert screen.item_view.has_focus
         await seat.press("q")
         assert not seat.app.in_dialog
+
+
+async def test_a_filter_that_hides_the_open_spec_is_taken_off_and_that_is_told(folder: Path) -> None:
+    async with triaging(folder) as (seat, screen):
+        await only(seat, screen, "spec:quay")
+        await seat.press("q")
+        seat.bench.open_name = "pier.md"
+        await seat.press("t")
+        again = seat.app.screen
+        assert isinstance(again, TriageScreen)
+        await seat.until(lambda: "is taken off" in message(again))
+        assert again.queue.current is not None
+        assert again.queue.current.name == "pier.md"
+
+
+async def test_what_was_opened_with_a_filter_is_over_with_it(folder: Path) -> None:
+    async with triaging(folder) as (seat, screen):
+        await only(seat, screen, "kind:gap")
+        await seat.press("q")
+        seat.bench.action_triage("owner:grace")
+        await seat.pilot.pause()
+        narrow = seat.app.screen
+        assert isinstance(narrow, TriageScreen)
+        assert {entry.name for entry in narrow.queue.shown} == {"pier.md"}
+        await seat.press("q", "t")
+        again = seat.app.screen
+        assert isinstance(again, TriageScreen)
+        assert again.filter_text == "kind:gap"

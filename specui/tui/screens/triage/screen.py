@@ -64,6 +64,8 @@ class TriageScreen(Several, Narrowing):
         `queue` is the one that was left, whose place holds.
         """
         super().__init__(within)
+        self.kept = True
+        """Whether one comes back to it as it was left: what was opened with a filter is over with it."""
         self.queue = self.queue.with_order(sort, "spec")
         self._start = start
         self._queue_shows = False
@@ -100,11 +102,19 @@ class TriageScreen(Several, Narrowing):
         if not self._start:
             return
         current = self.queue.current
-        found = next((entry for entry in self.queue.shown if entry.name == self._start), None)
+        found = self._first_of(self._start)
+        if found is None and self.filter_text and any(key.name == self._start for key in self.queue.waiting):
+            told = f"“{self.filter_text}” hides what waits in {self._start}; it is taken off"
+            self.set_filter("")
+            self.call_after_refresh(self.hint, told)
+            found = self._first_of(self._start)
         if found is not None and (current is None or current.name != self._start):
             self.go(found.key)
         if found is not None or not self.specui.workspace.loading:
             self._start = ""
+
+    def _first_of(self, name: str) -> Entry | None:
+        return next((entry for entry in self.queue.shown if entry.name == name), None)
 
     # -- arrangement
 
