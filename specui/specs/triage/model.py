@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
@@ -63,11 +63,11 @@ class Entry:
     owners: tuple[str, ...]
     updated: str
     today: str
+    key: Key = field(init=False, repr=False, compare=False)
+    """What it is known by in a queue, which asks for it all the time."""
 
-    @property
-    def key(self) -> Key:
-        """What it is known by in a queue."""
-        return Key(self.name, self.kind, self.check)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", Key(self.name, self.kind, self.check))
 
     @property
     def waiting(self) -> bool:
