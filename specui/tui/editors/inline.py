@@ -93,6 +93,7 @@ class InlineEditor(Widget):
         self.title = ""
         self.sources = Sources("")
         self.quick = self.free = False
+        self.verbs: tuple[str, ...] = ()
         self._manner: Manner = Plain()
         self._offers: tuple[Offer, ...] = ()
         self._lit = -1
@@ -112,12 +113,21 @@ class InlineEditor(Widget):
     # -- opening and closing
 
     def open(
-        self, filling: Filling, sources: Sources, *, title: str = "", quick: bool = False, free: bool = False
+        self,
+        filling: Filling,
+        sources: Sources,
+        *,
+        title: str = "",
+        quick: bool = False,
+        free: bool = False,
+        verbs: tuple[str, ...] = (),
     ) -> None:
         """Begin with these fields; with a title they are a form, a line each.
 
-        A `quick` one is a list to choose from; in a `free` one what is typed counts too.
+        A `quick` one is a list to choose from; in a `free` one what is typed counts too. `verbs` say what enter does
+        with each of its lines.
         """
+        self.verbs = verbs
         self.filling, self.sources, self.title, self.quick, self.free = filling, sources, title, quick, free
         self._enter()
 
@@ -171,12 +181,27 @@ class InlineEditor(Widget):
         filling = self.filling
         offer = self.offer
         if filling is None or self.quick:
-            return "answer" if offer is not None and offer.sign == OWN else "choose"
+            return self._verb(offer)
         if offer is not None and not self._manner.picks:
             return "take it"
         if offer is not None and not (offer.now and self.text.value == filling.field.value):
             return f"take {offer.word or offer.text}"
         return "next field" if filling.at + 1 < len(filling.fields) else "keep"
+
+    def _verb(self, offer: Offer | None) -> str:
+        """Return what enter does with a line of a list."""
+        filling = self.filling
+        if offer is None or filling is None or not self.verbs:
+            return "choose"
+        lines = [choice.text for choice in filling.field.choices]
+        return self.verbs[lines.index(offer.text)] if offer.sign != OWN and offer.text in lines else "answer"
+
+    def fold(self) -> bool:
+        """Go back from a list that completes to what is typed; says whether one was in it."""
+        if self._manner.picks or self.offer is None:
+            return False
+        self._look()
+        return True
 
     @property
     def offer(self) -> Offer | None:

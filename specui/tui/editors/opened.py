@@ -26,7 +26,7 @@ class Opened:
     ``base`` is the file as it was then, ``draft`` its section. The editor stands over the ``spot`` of ``stop``, or
     ``under`` the stop where something new is made. ``again`` gives what commits the same fields against a later
     reading of the file; None where it is not there any more. ``pick`` takes what was chosen, where nothing is saved by
-    choosing; in a ``free`` list anything else that is typed is kept as ``commit`` says. ``done`` is told the change and the file as it was saved.
+    choosing; in a ``free`` list anything else that is typed is kept as ``commit`` says, and ``verbs`` say what its lines do. ``done`` is told the change and the file as it was saved.
     """
 
     base: SpecFile
@@ -43,6 +43,7 @@ class Opened:
     done: Callable[[Transaction, SpecFile], None] | None = None
     values: tuple[str, ...] = field(default=())
     free: bool = False
+    verbs: tuple[str, ...] = ()
 
     @property
     def quick(self) -> bool:

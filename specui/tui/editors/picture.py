@@ -194,13 +194,20 @@ def _told(sentence: str, left: int, columns: int) -> list[Line]:
 
 
 def _offer_lines(shown: Shown, left: int, columns: int, room: int) -> list[tuple[int, Line]]:
-    """Return the part of the list around what is lit, with the index of each; -1 for what only says how many more."""
+    """Return the part of the list around what is lit, with the index of each; -1 for what only says how many more.
+
+    What is long is shown whole, in several lines, where there is room for all.
+    """
     offers, lit = shown.offers, shown.lit
+    signs = max((width(safe(offer.sign)) for offer in offers), default=0)
+    words = max(4, columns - left - signs - 5)
+    wrapped = [wrap_words(safe(offer.word), words) for offer in offers]
+    if sum(map(len, wrapped)) > room:
+        wrapped = [[fit(safe(offer.word), words)] for offer in offers]
     more = len(offers) > room
     room -= more
     first = max(0, min(lit - room // 2, len(offers) - room)) if more else 0
     lines: list[tuple[int, Line]] = []
-    signs = max((width(safe(offer.sign)) for offer in offers), default=0)
     for index in range(first, min(first + room, len(offers))):
         offer = offers[index]
         here = index == lit
@@ -209,11 +216,15 @@ def _offer_lines(shown: Shown, left: int, columns: int, room: int) -> list[tuple
         cells = [Cell(" " * left), Cell(lead, "bold" if here else "")]
         if signs:
             cells.append(Cell(sign + " " * (signs - width(sign) + 1), "" if here else "key-hint"))
-        cells.append(Cell(fit(safe(offer.word), max(4, columns - left - signs - 5)), "bold" if here else ""))
+        indent = Cell(" " * cells_width(cells))
+        line, *rest = wrapped[index]
+        cells.append(Cell(line, "bold" if here else ""))
         remark = safe("now" if offer.now else offer.remark)
         if remark and cells_width(cells) + width(remark) + 2 <= columns:
             cells.append(Cell(f"  {remark}", "" if here else "faint"))
-        lines.append((index, Line(tuple(cells), CURSOR if here else GROUND)))
+        others = [[indent, Cell(line, "bold" if here else "")] for line in rest]
+        look = CURSOR if here else GROUND
+        lines += [(index, Line(tuple(drawn), look)) for drawn in (cells, *others)]
     if more:
         lines.append((-1, Line((Cell(" " * left), Cell(f"   {len(offers)} in all", "faint")))))
     return lines

@@ -150,10 +150,11 @@ class Adding(Items):
         names: Sequence[str],
         pick: Callable[[int], Awaitable[None]],
         typed: Typed | None = None,
+        verbs: Sequence[str] = (),
     ) -> None:
         """Open a list under the item; a digit, or the arrows and enter, choose.
 
-        With `typed` anything else that is typed counts too, and is kept as it says.
+        With `typed` anything else that is typed counts too, and is kept as it says; `verbs` say what the lines do.
         """
         from specui.markdown.edits import Transaction as NoChange
         from specui.specs.editable import Editable
@@ -194,6 +195,7 @@ class Adding(Items):
                 pick=picked,
                 done=typed.done if typed is not None else None,
                 free=typed is not None,
+                verbs=tuple(verbs),
             )
         )
 

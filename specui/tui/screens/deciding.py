@@ -9,12 +9,24 @@ from typing import TYPE_CHECKING
 from specui.tui.commands import said
 from specui.tui.screens.adding import Adding, Typed
 from specui.tui.screens.items import Under
+from specui.tui.screens.standing import AROUND
+from specui.tui.text import width
 
 if TYPE_CHECKING:
     from specui.specs.contents import Contents
     from specui.specs.editable import Form
     from specui.specs.targets import Target
     from specui.workspace.files import SpecFile
+
+
+VERBS = {
+    "Answered": "answer",
+    "Deferred": "defer",
+    "Assigned": "assign",
+    "Dropped": "drop",
+    "Reopened": "reopen",
+}
+"""What enter does with a line of the list of decisions, by what is told of it then."""
 
 
 class Deciding(Adding):
@@ -33,11 +45,13 @@ class Deciding(Adding):
             self._who = name
         return self._who
 
-    def _signed_as(self, by: str) -> str:
-        """Return in whose name a decision was written, for the first one; then it is known."""
-        told, self._told_who = self._told_who, True
-        whence = f" ({self._whence})" if self._whence else ""
-        return f" as {by}{whence}" if by and not told else ""
+    def _signed(self, told: str, brief: str, by: str) -> str:
+        """Add in whose name a decision was written, to the first one; then it is known."""
+        if not by or self._told_who:
+            return told
+        self._told_who = True
+        name = f" as {by} ({self._whence})" if self._whence else f" as {by}"
+        return told + name if width(told + name) + AROUND <= self.size.width else brief + name
 
     def question_here(self, under: Under) -> Under | None:
         """Return the question under the cursor, or the one whose decision stands there, with the cursor on it."""
@@ -77,7 +91,7 @@ class Deciding(Adding):
             return find
 
         def told(form: Form) -> str:
-            return f"{form.done} {named(under.stop)}, saved{self._signed_as(by)}"
+            return self._signed(f"{form.done} {named(under.stop)}, saved", f"{form.done}, saved", by)
 
         async def pick(index: int) -> None:
             form = forms[index]
@@ -94,7 +108,8 @@ class Deciding(Adding):
             "What is decided?",
             [form.title.removeprefix(ANSWER) for form in forms],
             pick,
-            Typed(
+            verbs=[VERBS[form.done] for form in forms],
+            typed=Typed(
                 own.commit, self._later(under.stop, own, again(own.title)), lambda *_: self.tell(told(own))
             ),
         )

@@ -43,6 +43,7 @@ class InPlace(Carrying):
             title=titled,
             quick=opened.quick,
             free=opened.free,
+            verbs=opened.verbs,
         )
         self.place_inline()
         self.pane = "section"
@@ -132,12 +133,15 @@ class InPlace(Carrying):
         opened = self._opened
         if opened is None:
             return
+        if self.inline.fold():
+            self._show_footer()
+            return
         if not self.inline_changed:
             self.close_inline()
             return
         from specui.tui.screens.questions import leave_form
 
-        title = f"“{opened.title}”" if opened.title and not opened.free else "what you typed"
+        title = "the answer" if opened.free else f"“{opened.title}”" if opened.title else "the change"
         self.app.push_screen(leave_form(title, self.typed_values()), self._inline_left)
 
     def typed_values(self) -> tuple[Value, ...]:

@@ -33,7 +33,7 @@ def leave_form(title: str, values: Sequence[Value]) -> Question:
         f"Cancel {title}? It is not saved yet",
         typed_values(values),
         (
-            Answer(("answer-keep",), "save it so", "keep"),
+            Answer(("answer-keep",), "save it", "keep"),
             Answer(("answer-throw",), "throw it away", "throw"),
             _GO_ON,
         ),

@@ -141,6 +141,9 @@ async def test_another_author_is_typed_or_chosen(folder: Path) -> None:
         await hand.until(lambda: bool(hand.bench.inline.sources.owners))
         await hand.press("down")
         assert "Ada (quay)" in hand.drawn
+        await hand.press("escape")  # leaves the list, and no more
+        assert hand.editing and hand.bench.here.item.enter == "next field"
+        await hand.press("down")
         assert hand.bench.here.item.enter == "take it"
         await hand.press("enter")
         assert hand.bench.inline.text.value == "Ada (quay)"
@@ -156,3 +159,23 @@ async def test_questions_open_at_the_first_that_waits(folder: Path) -> None:
         await hand.press("8")
         stop = hand.bench.section_view.stop
         assert stop is not None and stop.text == "Who rings the bell?"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_the_list_says_what_enter_does_and_cuts_no_answer(folder: Path, size: tuple[int, int]) -> None:
+    long = "Should the old pier lock both of its gates for an hour of every ebb tide, or should all boats wait outside?"
+    async with at_the_harbour(folder, size) as hand:
+        hand.path.write_text(HARBOUR.replace("Who rings the bell?", long), encoding="utf-8")
+        hand.app.look_again(hand.path)
+        await hand.press("8")
+        await hand.press("down")
+        await hand.press("space")
+        flat = " ".join(hand.drawn.split())
+        assert (
+            "1 the old pier should lock both of its gates for an hour of every ebb tide 2 all boats" in flat
+        )
+        found = []
+        for _ in range(6):
+            found.append(hand.bench.here.item.enter)
+            await hand.press("down")
+        assert found == ["answer", "answer", "answer", "defer", "assign", "drop"]
