@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST, MOST_SHOWN = 200, 34
 """Choices listed at most, and lines of them at most; a low screen shows fewer."""
+AROUND = 10
+"""Lines of the screen that are not the list's: what is typed, the keys, the frame, and the air."""
 PAGE = 8
 
 
@@ -116,6 +118,9 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
     def on_mount(self) -> None:
         self._show(best(self._offered, ""))
 
+    def on_resize(self) -> None:
+        self._list.fit()
+
     def _show(self, found: Sequence[Choice]) -> None:
         self._list.show(found)
         self.query_one(PaletteKeys).show(len(found))
@@ -193,9 +198,14 @@ class ChoiceList(Drawn, ScrollView, can_focus=False):
     def show(self, found: Sequence[Choice]) -> None:
         self._choices, self._cursor = found, 0
         self.virtual_size = Size(self.size.width, len(found))
-        self.styles.height = min(MOST_SHOWN, max(1, len(found)))
+        self.fit()
         self.scroll_to(y=0, animate=False)
         self.refresh_changed()
+
+    def fit(self) -> None:
+        """Be as high as the choices are, where the screen has so many lines for them."""
+        room = self.app.size.height - AROUND
+        self.styles.height = max(1, min(MOST_SHOWN, len(self._choices), room))
 
     def move(self, by: int) -> None:
         self._cursor = max(0, min(self._cursor + by, len(self._choices) - 1))

@@ -8,7 +8,7 @@ import pytest
 
 from specui.tui.screens import outages
 from specui.tui.screens.listing import ListingScreen
-from specui.tui.screens.palette import Palette
+from specui.tui.screens.palette import Palette, PaletteKeys
 from tests.tui.screens.harbour import HARBOUR, Hand, at_the_harbour
 from tests.tui.screens.seat import seated
 
@@ -54,3 +54,12 @@ async def test_a_folder_that_depends_on_nothing_says_so(tmp_path: Path) -> None:
         await seat.bench.run_action("outage")
         await seat.pilot.pause()
         assert not seat.app.in_dialog and "no name in any table" in seat.message
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 14)])
+async def test_a_long_list_leaves_room_for_its_keys(folder: Path, size: tuple[int, int]) -> None:
+    async with at_the_harbour(folder, size) as hand:
+        await hand.press(":")
+        await hand.pilot.pause()
+        frame, keys = hand.app.screen.query_one("#palette").region, hand.app.screen.query_one(PaletteKeys)
+        assert keys.region.bottom == frame.bottom - 1 <= size[1] - 1
