@@ -201,7 +201,9 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
         if overview.specs and not self._left:
             self._first = None
         self.query_one(OverviewTitle).show(overview, self._kept.sort, self._left)
-        here = Here(past=not isinstance(self._past, str), undoable=self._specui.workbench.here.undoable)
+        bench = self._specui.workbench.here
+        past = not isinstance(self._past, str)
+        here = Here(past=past, undoable=bench.undoable, redoable=bench.redoable)
         self.query_one(KeyFooter).show("overview", here)
 
     # -- moving

@@ -6,7 +6,7 @@ from specui.tui.layout.overview import Picture, Target, draw_specs, draw_totals,
 from specui.tui.layout.overview.charts import Course, bars
 from specui.tui.layout.overview.specs import age_said, sort_after
 from specui.tui.overview import SORTS, Figures, Overview, Weight
-from specui.tui.text import width
+from specui.tui.text import safe, width
 from specui.tui.tree_model import Status
 
 WEIGHTS = [Weight(0, "Critical", "🔴"), Weight(1, "High", "🟡"), Weight(2, "Low", "🟢"), Weight(3, "Odd", "")]
@@ -60,6 +60,7 @@ courses = st.lists(st.tuples(small, small), max_size=120).map(
 def assert_fits(picture: Picture, columns: int) -> None:
     for shown in picture:
         assert width(shown.text) <= columns, shown.text
+        assert safe(shown.text) == shown.text, "what a file says is drawn as text"
         ends = 0
         for link in shown.links:
             assert link.x >= ends and link.width > 0

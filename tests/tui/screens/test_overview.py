@@ -246,3 +246,41 @@ async def test_the_names_of_the_columns_stay_over_a_long_list(tmp_path: Path) ->
         assert found.place is not None and found.place[0] > found.scroll_offset.y
         await seat.press("pageup", "up")
         assert found.place[0] > found.scroll_offset.y
+
+
+async def test_another_size_keeps_the_cursor_where_it_is(folder: Path) -> None:
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier2/quay.md")
+        await opened(seat)
+        await seat.press("right")
+        for size in ((60, 20), (120, 40), (80, 24), (40, 10), (160, 50)):
+            await seat.pilot.resize_terminal(*size)
+            await seat.pilot.pause()
+            assert at(seat) == Target("blockers", "tier2/quay.md"), size
+            found = view(seat)
+            assert found.place is not None
+            assert 0 <= found.place[0] - found.scroll_offset.y < found.size.height, size
+
+
+async def test_the_cursor_goes_over_to_the_bars_and_back(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        for _ in range(9):
+            await seat.press("right")
+        assert view(seat).id == "overview-totals"
+        for _ in range(3):
+            await seat.press("left")
+        assert view(seat).id == "overview-specs"
+
+
+async def test_all_owners_are_shown_on_demand(folder: Path) -> None:
+    for n in range(10):
+        path = folder / f"pier-{n}.md"
+        path.write_text(TEXT.replace("Ada", f"Owner{chr(65 + n)}"), encoding="utf-8")
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("tab", "tab", "tab")
+        assert "and 3 more" in drawn(seat)
+        assert view(seat).go_to(place_of(view(seat).picture, Target("owners")))
+        await seat.press("enter")
+        assert "and 3 more" not in drawn(seat)
