@@ -88,8 +88,6 @@ class Talk:
                 break
             else:
                 goes_on = self._move(entry, meaning)
-                if meaning.step in {"again", "filter", "back", "undo", "redo"}:
-                    self._told = None
             if not goes_on:
                 return 2
         return 2 if self.failed else 0
@@ -233,6 +231,8 @@ class Talk:
         if wish.step == "skip":
             assert entry is not None
             self._passed.add(entry.key)
+        elif wish.step == "again":
+            self._told = None
         elif wish.step == "back":
             return self._back(entry)
         elif wish.step == "undo":
@@ -250,6 +250,7 @@ class Talk:
         queue = self._queue
         if not queue.shown or (entry is not None and queue.place == 0):
             return self._goes_on("There is nothing before this one.")
+        self._told = None
         if entry is None:
             self._passed.difference_update(e.key for e in queue.shown)
             self._queue = queue.go(queue.shown[0].key)
@@ -270,6 +271,7 @@ class Talk:
             if sentence is None:
                 raise
             return self._goes_on(f"{sentence.rstrip('.')}.")
+        self._told = None
         key = done.pop()
         other.append(key)
         self._take()
@@ -286,6 +288,7 @@ class Talk:
         wanted = Filter.parse(text)
         if isinstance(wanted, FilterFault):
             return self._goes_on(wanted.sentence)
+        self._told = None
         self._look(None)
         if any(term.key == "older" for term in wanted.terms):
             self._queue = self._queue.with_ages(self._specs.ages())
