@@ -38,7 +38,7 @@ class Overviewing(Blocking, Triaging):
         if target.verb == "spec":
             self.go_to_offset(target.value, 0)
         elif target.verb == "list":
-            self._triage_from_there = True
+            self._triage_from_there = self.draft is None  # else triage says why it does not open
             self.action_triage(target.value)
         elif target.verb == "blockers":
             if target.value in self.specui.workspace.names:
