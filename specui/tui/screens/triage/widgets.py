@@ -69,12 +69,12 @@ class ItemView(ScrollView, can_focus=True):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        columns = self.scrollable_content_region.width - GUTTER
+        columns = self.scrollable_content_region.width - GUTTER - 1
         if columns > 0:
             lines = tuple(self._draw(columns))
             if lines != self._lines:
                 self._lines = lines
-                self.virtual_size = Size(columns + GUTTER, len(lines))
+                self.virtual_size = Size(columns + GUTTER + 1, len(lines))
                 self.refresh()
 
     @property
