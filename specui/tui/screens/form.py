@@ -103,7 +103,7 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
     def focus_row(self, index: int) -> None:
         """Give a row the keyboard."""
         rows = self.rows
-        rows[index % len(rows)].answer.focus()
+        self.set_focus(rows[index % len(rows)].answer)  # at once: keys typed ahead are for it
 
     async def changed(self, key: str, value: str) -> None:
         """A row holds something else now."""

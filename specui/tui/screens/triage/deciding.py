@@ -146,6 +146,9 @@ class Deciding(Reading):
         except EditRefused as refused:
             again(str(refused))
             return
+        if transaction.apply(file.text) == file.text:
+            self.hint(f"Nothing is changed: {called(entry)} stays as it is")
+            return
         if self.apply(file, transaction, again):
             current = self.queue.current
             if way == "assign" and current is not None and current.key == entry.key:
