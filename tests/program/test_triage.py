@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.program.desk import specui
+from tests.support.pty_app import PtyApp
 from tests.tui.screens.test_triage import QUAY
 
 
@@ -41,3 +43,87 @@ def test_everything_is_decided_by_keys_and_undone_byte_for_byte(tmp_path: Path) 
         assert file.read_bytes() == before
         app.press("q", "q")
         assert app.wait_exit() == 0
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.md")}
+
+
+def text_of(folder: Path) -> str:
+    return b"\n".join(bytes_of(folder).values()).decode("utf-8", "replace")
+
+
+def triage(app: PtyApp, filter_text: str) -> int:
+    """Open triage with a filter; returns how many wait."""
+    app.wait_for("harbour-miles")
+    app.press("t")
+    app.wait_for(" to go")
+    app.press("/")
+    app.send(f"{filter_text}\r")
+    app.wait_for(f"{filter_text} · by")
+    found = re.search(r"(\d+) to go", app.text)
+    assert found is not None
+    return int(found[1])
+
+
+def test_what_is_typed_behind_a_key_goes_into_its_form(tmp_path: Path) -> None:
+    folder = tmp_path / "specs"
+    folder.mkdir()
+    file = folder / "quay.md"
+    file.write_text(QUAY, encoding="utf-8")
+    with specui(folder, tmp_path / "state") as app:
+        app.wait_for("Quay")
+        app.press("t")
+        app.wait_for("7 to go")
+        app.send("n, says Bo\r")  # the same keys mean other things beside the form
+        app.wait_for("Changed the notes")
+        assert "| Lamp oil is never counted | 🔴 Critical | since May, says Bo |" in file.read_text("utf-8")
+        app.send("n\r")
+        app.wait_for("Nothing is changed")
+        app.press("u")
+        app.wait_for("Undone")
+        assert file.read_text("utf-8") == QUAY
+
+
+def test_many_in_many_files_are_one_step(samples: Path, tmp_path: Path) -> None:
+    before = bytes_of(samples)
+    with specui(samples, tmp_path / "state") as app:
+        total = triage(app, "kind:gap,question")
+        assert total > 50
+        app.press("home", *"v" * 50)
+        app.wait_for("50 selected")
+        app.press("c")
+        app.wait_for("enter change")
+        app.press("escape")
+        app.wait_gone("enter change")
+        assert bytes_of(samples) == before
+        app.press("c")
+        app.wait_for("enter change")
+        told = re.search(r"(\d+) items in (\d+) files;", app.text)
+        assert told is not None
+        app.press("enter")
+        app.wait_for("u takes all of it back")
+        after = bytes_of(samples)
+        changed = [name for name in before if after[name] != before[name]]
+        assert len(changed) == int(told[2]) >= 6
+        app.press("u")
+        app.wait_for("Undone")
+        app.wait_for(f"{total} to go")
+        assert bytes_of(samples) == before
+
+
+def test_two_who_triage_one_folder_lose_no_decision(samples: Path, tmp_path: Path) -> None:
+    with specui(samples, tmp_path / "ada") as ada, specui(samples, tmp_path / "bo") as bo:
+        total = triage(ada, "kind:question")
+        assert triage(bo, "kind:question") == total
+        ada.press("home")
+        bo.press("end")
+        for turn in range(total // 2):
+            ada.send(f"aAda says {turn}\r")  # at once: she from above, he from below
+            bo.send(f"aBo says {turn}\r")
+            for app in (ada, bo):
+                app.wait_for(f" {total - 2 * turn - 2} to go")
+        written = text_of(samples)
+        for name in ("Ada", "Bo"):
+            said = re.findall(rf"\*\*Answered [^*]*\*\* {name} says (\d+)\b", written)
+            assert sorted(map(int, said)) == [*range(total // 2)]
