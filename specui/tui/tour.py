@@ -58,7 +58,7 @@ def steps(*, demo: bool) -> tuple[Step, ...]:
             f"{said('section-1')} … 9 go to a section, {said('section-before')} {said('section-after')} to the one before or after.",
         )),
         Step("#section", "section", "Tick and write", (
-            f"{said('tick')} ticks the box at the cursor, {said('edit')} lets you write there. What you do is saved at once; {said('undo')} takes it back.",
+            f"{said('tick')} ticks the box at the cursor, {said('edit')} lets you write there. It is saved at once; {said('undo')} takes back whatever you did.",
             f"{said('sign-off', 'section')} signs the spec off when you are done: its date, and a row in its history.",
         )),
         Step("#problems", "problems", "What is wrong", (

@@ -67,12 +67,16 @@ def test_what_a_newcomer_is_asked_to_do(app: PtyApp, spec: Path) -> None:
     app.send("Found | seen")
     app.press("enter")
     app.wait_for("Added gap “Holds leak”")
+    app.wait_for("u undo")
     assert changed(before, spec.read_text(encoding="utf-8")) == ["+| Holds leak | 🟡 High | Found \\| seen |"]
     # An answer to the first question.
-    app.press("8", "space")
+    app.press("8")
+    app.wait_for("space answer")
+    app.press("space")
     app.wait_for("What is decided?")
+    app.wait_for("enter answer")
     app.press("1", "enter")
-    app.wait_for("Answered “Deck switch”")
+    app.wait_for("saved as Ada Byron (git's user.name)")
     # An item of the state is done.
     app.press("2")
     app.wait_for("2. Current State")
@@ -81,11 +85,15 @@ def test_what_a_newcomer_is_asked_to_do(app: PtyApp, spec: Path) -> None:
             break
         app.press("down")
         app.wait_quiet(0.1)
+    app.wait_for("+ to Shipped")
     app.press("+")
     app.wait_for("Moved to Shipped")
     # Signed off, as it is proposed.
+    app.press("0")
+    app.wait_for("S sign off")
     app.press("S")
     app.wait_for("What changed")
+    app.wait_for("esc cancel")
     app.press("enter", "enter", "enter")
     app.wait_for("Signed off")
     after = spec.read_text(encoding="utf-8")

@@ -137,9 +137,13 @@ class Deciding(Adding):
         from specui.tui.tree_model import status_of
 
         stays = f"; the status stays {status_of(file.contents).word}" if file.contents.status else ""
-        await self.open_form(
-            under, form, again, lambda _: f"Signed off: date and history row, saved{stays}", signs=True
-        )
+        told = f"Signed off: date and history row, saved{stays}"
+        brief = f"Signed off{stays}"
+
+        def shown(_place: str) -> str:
+            return told if width(told) + AROUND <= self.size.width else brief
+
+        await self.open_form(under, form, again, shown, signs=True)
 
     def _signed_off(self, file: SpecFile) -> Contents | None:
         """Return the spec as it was when it was signed off last, in git or here; called in another thread."""
