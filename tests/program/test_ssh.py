@@ -104,7 +104,8 @@ class Link:
     def drop(self) -> None:
         """End what serves the link, as when a machine loses its network."""
         for child in _children(self._server.pid):
-            os.kill(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may end by itself, a moment before
+                os.kill(child, signal.SIGKILL)
 
     def close(self) -> None:
         self.drop()
