@@ -186,7 +186,11 @@ class InlineEditor(Widget):
             return "take it"
         if offer is not None and not (offer.now and self.text.value == filling.field.value):
             return f"take {offer.word or offer.text}"
-        return "next field" if filling.at + 1 < len(filling.fields) else "keep"
+        if filling.at + 1 == len(filling.fields):
+            return "keep"
+        return (
+            "leave empty" if filling.field.kind == "choice" and not self.text.value.strip() else "next field"
+        )
 
     def _verb(self, offer: Offer | None) -> str:
         """Return what enter does with a line of a list."""

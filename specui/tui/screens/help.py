@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
+from specui.tui.lettering import key_label
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para
 from specui.tui.screens.dialog import CLOSE, TextDialog
@@ -23,7 +24,7 @@ def help_dialog(place: Place) -> TextDialog:
         if other != place:
             parts += _part(TITLES[other], other, shared=False)
     parts += [_heading("What the signs mean"), *_signs()]
-    return TextDialog("Help", parts, (CLOSE,), toggle="help", widest=_WIDEST)
+    return TextDialog(f"Help · {key_label('↑↓')} read on", parts, (CLOSE,), toggle="help", widest=_WIDEST)
 
 
 def _part(title: str, place: Place, *, shared: bool) -> list[Para]:
