@@ -160,7 +160,7 @@ def _read(file: SpecFile, kind: Kind, today: date) -> Any:
 
 
 def _plain(entry: Entry) -> tuple[Any, ...]:
-    return tuple(getattr(entry, field.name) for field in fields(entry))
+    return tuple(getattr(entry, field.name) for field in fields(entry) if field.init)
 
 
 def _entry(row: Sequence[Any]) -> Entry:
