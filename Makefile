@@ -27,7 +27,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/specui $(ARGS)
 
 test: lint
-	$(BIN)/python -m pytest -q -n 3 --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -q -n 4 --dist loadgroup $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check --quiet
