@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from specui.specs import names
 from specui.specs.closing.closing import Closing, Part
 from specui.specs.closing.lines import Hunk
 from specui.tui.lettering import boxes
@@ -58,7 +59,7 @@ def _head(part: Part, index: int, columns: int, *, ticked: bool, lit: bool) -> I
     box = Cell(f" {'›' if lit else ' '} {sign} ", "tick" if ticked else "box")
     word = "always" if part.needed else "" if part.sure else "likely"
     lead = width(box.text)
-    first, *others = _wrap(safe(part.title), columns - lead - len(word) - 2)
+    first, *others = _wrap(safe(names.strip_marks(part.title)), columns - lead - len(word) - 2)
     gap = " " * max(1, columns - lead - width(first) - len(word) - 1)
     ground, look = CURSOR if lit else GROUND, "bold" if ticked else ""
     yield Row((box, Cell(first, look), Cell(gap), Cell(word, "muted")), ground, index)

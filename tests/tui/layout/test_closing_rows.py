@@ -34,6 +34,7 @@ def test_each_part_has_a_box_and_the_lines_that_it_changes() -> None:
     assert [" › " in head for head in heads] == [i == 1 for i in range(len(heads))]
     assert all(("☑" in head) == (i in taken) for i, head in enumerate(heads))
     assert any("+ - **Frost alarm**" in line for line in shown), "the bullet comes to Shipped"
+    assert not any("**" in head for head in heads), "the title is words, the lines below it are the file's"
 
 
 def test_what_is_left_out_is_dimmed_and_the_cursor_lit() -> None:
