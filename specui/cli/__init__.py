@@ -23,7 +23,7 @@ from specui.cli.screen import open_screen, wish_of
 COMMANDS = {
     "answer": ("specui.cli.answer", "Answer a question, by an alternative or in words."),
     "assign": ("specui.cli.assign", "Hand a question on to somebody."),
-    "blockers": ("specui.cli.blockers", "Say what stands between a spec and Approved."),
+    "blockers": ("specui.cli.blockers", "Show what blocks the approval of a spec, easiest first."),
     "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
     "config": ("specui.cli.config", "Show the configuration, where it comes from, and the keys."),
     "criteria": ("specui.cli.criteria", "List acceptance criteria across all specs."),

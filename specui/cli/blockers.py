@@ -1,4 +1,4 @@
-"""`specui blockers FILE`: what stands between a spec and Approved, cheapest first."""
+"""`specui blockers FILE`: what blocks the approval of a spec, easiest first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from specui.cli.changing import faults_in
 from specui.cli.failures import Failure
 from specui.cli.targets import named_target
 from specui.markdown.printable import printable
-from specui.specs.readiness import Blocker, Readiness, blockers, readiness
+from specui.specs.readiness import Blocker, Readiness, blockers, counted, readiness
 from specui.workspace.checking import read
 
 SCHEMA_VERSION = 1
@@ -22,6 +22,7 @@ _HEADS = {
     "criterion": "Open criteria",
     "missing test": "Missing tests",
     "critical gap": "Critical gaps",
+    "unread": "Lines that could not be read",
 }
 
 
@@ -38,10 +39,11 @@ _HEADS = {
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
 @click.pass_context
 def command(ctx: click.Context, file: str, format_: str, color: str | None) -> int:
-    """Say what stands between a spec and Approved, cheapest first.
+    """Show what blocks the approval of a spec, easiest first.
 
-    Errors that a key mends come first, then questions, those that offer their answers before others, criteria to
-    look at, tests to write, critical gaps to close.
+    Errors with a safe fix come first, then questions, those that offer their answers before others, lines that could
+    not be read, criteria to check, tests to write, critical gaps to close. Exits with 2 where the file holds nothing
+    that can be counted: then nobody can say what blocks it.
     """
     target = named_target(file)
     found = read(target)
@@ -52,14 +54,32 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     ready = readiness(found.contents, len(faults))
     if format_ == "json":
         _json(target.name, found.contents.spec.title, found.contents.status, ready, left)
-        return 0
+        return _told(target.name, ready)
     paint = output.painter(ctx, color)
     title = printable(found.contents.spec.title or target.name)
     output.write(paint(f"{title}: {ready.done} of {ready.total} done", bold=True) + "\n")
     output.write("".join(f"{line}\n" for line in _lines(left, paint)))
-    if not left:
-        output.write("Nothing stands between this spec and Approved.\n")
+    if left:
+        output.write("\n")
+    if ready.nothing:
+        return _told(target.name, ready)
+    output.write(
+        f"Counted: {counted(found.contents)}.\n"
+        if left
+        else f"Nothing blocks approval. Counted: {counted(found.contents)}.\n"
+    )
     return 0
+
+
+def _told(name: str, ready: Readiness) -> int:
+    """Return the exit status, and say where nothing was counted."""
+    if not ready.nothing:
+        return 0
+    output.note(
+        f"specui: {name}: nothing to count here: no criteria, missing tests, gaps or questions were found, "
+        "so specui cannot say what blocks approval. See specui show for what it reads."
+    )
+    return 2
 
 
 def _lines(left: tuple[Blocker, ...], paint: output.Painter) -> Iterator[str]:
@@ -85,6 +105,7 @@ def _json(name: str, title: str, status: str | None, ready: Readiness, left: tup
         "title": title,
         "status": status,
         "readiness": {"done": ready.done, "total": ready.total},
+        "counted": not ready.nothing,
         "blockers": [
             {"kind": b.kind, "ref": b.ref, "line": b.line, "text": b.text, "cost": b.cost} for b in left
         ],

@@ -88,7 +88,7 @@ def _gaps(file: SpecFile) -> dict[str, int]:
     """Count gaps by severity, the worst first; severities that the template does not know come last."""
     counts = {choice.word: 0 for choice in severities(file.contents.spec.template)}
     for gap in file.contents.gaps:
-        if not gap.none:
+        if gap.is_open:
             counts[gap.severity or "none"] = counts.get(gap.severity or "none", 0) + 1
     return counts
 

@@ -24,7 +24,7 @@ from specui.specs.gaps import find_gap
 
 
 def _gaps(contents: Contents) -> list[tuple[str, str]]:
-    return [(gap.id, gap.gap) for gap in contents.gaps if not gap.none]
+    return [(gap.id, gap.gap) for gap in contents.gaps if gap.is_open]
 
 
 def _arguments(function: click.decorators.FC) -> click.decorators.FC:

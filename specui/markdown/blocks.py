@@ -7,13 +7,15 @@ decoded text, all ranges half-open and without the last newline; lines count fro
 1 and ``end_line`` is the last line of the block, inclusive.
 
 ``parent`` is the index in ``Document.blocks`` of the list item that holds the
-block, or -1.  A quote is one block: nothing within it is a heading, an item, a
-task or a row; nor is anything within a fence, an HTML block or a comment.
+block, or -1.  A quote is one block, and what is in it stands in the quote alone
+(``Quote.inside``): nothing there parts the file.  Nothing within a fence, an HTML
+block or a comment is a heading, an item, a task or a row.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -195,13 +197,40 @@ class IndentedCode(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A block quote with everything in it."""
+    """A block quote; ``inside`` are the blocks in it, in file order, with parents among themselves.
+
+    A range in it that runs over several lines holds the ``>`` of each further line; see ``Document.flat``.
+    """
 
     start: int
     end: int
     line: int
     end_line: int
     parent: int
+    inside: tuple[Block, ...] = ()
+
+
+class Conflict(NamedTuple):
+    """What git leaves where two branches changed the same lines, from ``<<<<<<<`` to ``>>>>>>>``.
+
+    Both sides are in it and neither is read.  ``base_line`` is the line of ``|||||||``, above what stood there
+    before, or 0; ``middle_line`` the line of ``=======``.  One between two rows of a table stands behind the table,
+    whose range then goes beyond it.
+    """
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+    parent: int
+    base_line: int
+    middle_line: int
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many lines each side has."""
+        ours = (self.base_line or self.middle_line) - self.line - 1
+        return ours, self.end_line - self.middle_line - 1
 
 
 class ThematicBreak(NamedTuple):
@@ -233,12 +262,26 @@ Block: TypeAlias = (
     | HtmlBlock
     | IndentedCode
     | Quote
+    | Conflict
     | ThematicBreak
     | FrontMatter
 )
 
+
+def held_by(block: Block, first: int, depth: int) -> Block:
+    """Return a block of a quote as it stands among the quote's own blocks.
+
+    Those begin at ``first``; ``depth`` is what an item in the quote has that no other item holds.
+    """
+    parent = max(block.parent - first, -1)
+    if type(block) is ListItem:
+        return block._replace(parent=parent, depth=block.depth - depth)
+    return block._replace(parent=parent)
+
+
 _USUAL = bytes([9, 10, 13, *range(32, 127)])
 _JOIN = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_JOIN_QUOTED = re.compile(r"[ \t]*(?:\r\n|\r|\n)[> \t]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,6 +302,20 @@ class Document:
         """All list items at any depth, in file order."""
         return tuple([b for b in self.blocks if type(b) is ListItem])
 
+    def items_within(self, start: int, end: int) -> tuple[ListItem, ...]:
+        """Return the list items that begin behind ``start`` and before ``end``, in file order."""
+        items = self.items
+        first = bisect_right(items, start, key=lambda item: item.start)
+        last = bisect_left(items, end, lo=first, key=lambda item: item.start)
+        return items[first:last]
+
+    def paragraphs_within(self, start: int, end: int) -> tuple[Paragraph, ...]:
+        """Return the paragraphs that begin behind ``start`` and before ``end``, in file order."""
+        found = self.paragraphs
+        first = bisect_right(found, start, key=lambda block: block.start)
+        last = bisect_left(found, end, lo=first, key=lambda block: block.start)
+        return found[first:last]
+
     @lazy
     def tables(self) -> tuple[Table, ...]:
         """All tables, in file order."""
@@ -268,6 +325,11 @@ class Document:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs but those that list items begin with, in file order."""
         return tuple([b for b in self.blocks if type(b) is Paragraph])
+
+    @lazy
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts that a merge left in the file."""
+        return tuple([b for b in self.blocks if type(b) is Conflict])
 
     @lazy
     def only_boxes(self) -> bool:
@@ -284,12 +346,12 @@ class Document:
         """Return the source text of a range."""
         return self.text[start:end]
 
-    def flat(self, start: int, end: int) -> str:
-        """Return a range with its lines joined by single blanks."""
+    def flat(self, start: int, end: int, *, quoted: bool = False) -> str:
+        """Return a range with its lines joined by single blanks; ``quoted`` takes the ``>`` of each line away."""
         text = self.text[start:end]
         if "\n" not in text and "\r" not in text:
             return text
-        return _JOIN.sub(" ", text).strip()
+        return (_JOIN_QUOTED if quoted else _JOIN).sub(" ", text).strip()
 
     def cell(self, cell: TextRange) -> str:
         """Return a table cell's text, with ``\\|`` read as ``|``."""

@@ -21,6 +21,7 @@ from specui.markdown.blocks import (
     Table,
     TableRow,
     ThematicBreak,
+    held_by,
     table_row,
 )
 from specui.markdown.containers import Container
@@ -59,6 +60,7 @@ class Builder:
         self.fence_mark = ""
         self.fence_length = 0
         self.html_kind = 0
+        self.behind: list[Block] = []  # what stands behind the open table, although it is within
 
     # Leaves
 
@@ -86,7 +88,8 @@ class Builder:
             self.owner = container
             box = recognise.checkbox(self.text, pos, end)
             container.check = box
-            container.text_start = container.text_end = pos if box < 0 else min(box + 2, end)
+            behind = pos if box < 0 else recognise.behind_box(self.text, box, end)
+            container.text_start = container.text_end = behind
         self.continue_paragraph(index, pos, end)
 
     def continue_paragraph(self, index: int, pos: int, end: int) -> None:
@@ -161,6 +164,9 @@ class Builder:
         elif leaf == TABLE and self.table_header is not None:
             header, rows = self.table_header, tuple(self.rows)
             self.blocks.append(Table(start, end, line, end_line, parent, header, self.alignments, rows))
+            if self.behind:
+                self.blocks += self.behind
+                self.behind = []
         elif leaf == FENCE:
             info_start = start + self.fence_length
             info = self.text[info_start : self.ends[self.leaf_line]].strip(BLANKS)
@@ -210,5 +216,7 @@ class Builder:
                 self.blocks[place] = container.as_item(self.text, end, last + 1, parent, len(stack) - 1)
             else:
                 self.quotes.pop()
+                outer = len(stack)
+                inside = tuple([held_by(block, place + 1, outer) for block in self.blocks[place + 1 :]])
                 del self.blocks[place + 1 :]
-                self.blocks[place] = Quote(start, end, line, last + 1, parent)
+                self.blocks[place] = Quote(start, end, line, last + 1, parent, inside)

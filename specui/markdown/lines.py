@@ -13,6 +13,10 @@ from functools import cache
 from specui.markdown.blocks import FieldLine
 
 BLANKS = " \t"
+DONE = "xX"
+"""The marks of a box that is ticked."""
+NO_MARKS = "[]\\`\t"
+"""What is no mark of a box, although it is neither letter nor digit."""
 
 _TAG_NAMES = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -178,12 +182,25 @@ def ends_html(text: str, pos: int, end: int, kind: int) -> bool:
 
 
 def checkbox(text: str, pos: int, end: int) -> int:
-    """Return the offset of the character within ``[ ]``, ``[x]`` or ``[X]``, or -1."""
-    if pos + 3 > end or text[pos] != "[" or text[pos + 2] != "]" or text[pos + 1] not in " xX":
+    """Return the offset of the character within ``[ ]``, ``[x]`` or another state such as ``[~]``, or -1.
+
+    GFM draws the first two only.  Any other single character that is no letter and no digit is the mark of
+    a task in another state, and so is the star of ``[ ]*``, by which Kiro's tasks are optional.
+    """
+    if pos + 3 > end or text[pos] != "[" or text[pos + 2] != "]":
+        return -1
+    mark = text[pos + 1]
+    if mark not in " xX" and (mark in NO_MARKS or mark.isalnum()):
         return -1
     if pos + 3 < end and text[pos + 3] not in BLANKS:
-        return -1
+        starred = text[pos + 3] == "*" and (pos + 4 == end or text[pos + 4] in BLANKS)
+        return pos + 1 if starred else -1
     return pos + 1
+
+
+def behind_box(text: str, box: int, end: int) -> int:
+    """Return the offset behind the box whose mark stands at ``box``: behind ``]``, or behind ``]*``."""
+    return min(box + 3 if text.startswith("*", box + 2) else box + 2, end)
 
 
 def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:

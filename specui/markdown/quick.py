@@ -58,7 +58,7 @@ class QuickWays(Builder):
             if char == "[":
                 box = recognise.checkbox(text, content, end)
                 if box >= 0:
-                    text_start = box + 2
+                    text_start = recognise.behind_box(text, box, end)
                     while text_start < end and text[text_start] in BLANKS:
                         text_start += 1
             text_end = end
@@ -78,7 +78,7 @@ class QuickWays(Builder):
             if root.child_mark != mark:
                 self.list_count += 1
                 root.child_mark, root.child_list = mark, self.list_count
-            line, checked = index + 1, box >= 0 and text[box] != " "
+            line, checked = index + 1, box >= 0 and text[box] in recognise.DONE
             fields = (
                 pos, end, line, line, -1, 0, root.child_list, marker, number, content - pos,
                 box, checked, text_start, text_end,

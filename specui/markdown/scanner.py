@@ -16,6 +16,7 @@ from __future__ import annotations
 from specui.markdown import lines as recognise
 from specui.markdown.blocks import (
     Block,
+    Conflict,
     Document,
     FrontMatter,
     Heading,
@@ -23,6 +24,7 @@ from specui.markdown.blocks import (
     table_row,
 )
 from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE
+from specui.markdown.conflicts import Region, find_conflicts
 from specui.markdown.frontmatter import front_matter_end
 from specui.markdown.lines import BLANKS, skip_blanks
 from specui.markdown.quick import BEGINS_BLOCK, QuickWays
@@ -54,8 +56,12 @@ class _Scanner(QuickWays):
         """Take all lines from ``first`` on: what specs are full of at once, the rest by ``line``."""
         text, starts, ends, stack = self.text, self.starts, self.ends, self.stack
         index, count = first, len(starts)
+        conflicts = find_conflicts(text, self.lines)
         while index < count:
             pos, end = starts[index], ends[index]
+            if conflicts and index in conflicts and self.leaf != FENCE:
+                index = self.take_conflict(conflicts[index])
+                continue
             if pos == end:
                 if self.leaf or len(stack) > 1:
                     self.blank(0)
@@ -79,6 +85,18 @@ class _Scanner(QuickWays):
             else:
                 self.line(index, pos, end)
             index += 1
+
+    def take_conflict(self, region: Region) -> int:
+        """Take the lines of a conflict as one block, and a table on both sides of it as one; returns the line behind."""
+        first, base, middle, last = region
+        start, end = self.starts[first], self.ends[last]
+        block = Conflict(start, end, first + 1, last + 1, -1, base + 1, middle + 1)
+        if self.leaf == TABLE and len(self.stack) == 1:
+            self.behind.append(block)
+        else:
+            self.close_for_leaf(1)
+            self.blocks.append(block)
+        return last + 1
 
     def line(self, index: int, pos: int, end: int) -> None:
         """Take one line: containers first, then what begins on it, then its text."""

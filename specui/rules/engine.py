@@ -1,7 +1,7 @@
 """Runs the rules over one file: which of them apply, what the file accepts, and the fixes.
 
-A file that is not UTF-8 gets that finding alone, a template and a file that fits no
-template the rules on text alone.  Where the encoding is damaged, the rules on content
+A file that is not UTF-8 gets that finding alone, a template the rules on text alone, and a file
+that fits no template those and the rules on what could not be read.  Where the encoding is damaged, the rules on content
 look at the mended text and their findings are carried back, so that damage is told once.
 """
 
@@ -25,6 +25,7 @@ from specui.specs.spec import read_spec
 
 _NOT_UTF_8 = "not-utf-8"
 _OTHER_TEMPLATE = "other-template"
+_UNREAD = "unread"
 _SILENCED = frozenset({"structure", "fields"})
 
 
@@ -44,7 +45,9 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     mending = repaired(subject)
     view = _mended(subject, mending) if mending else subject
     others = _run(view, other_template)
-    rules = content_rules if view.template is not None else ()
+    rules = content_rules
+    if view.template is None:
+        rules = tuple(r for r in rules if r.rule.about == _UNREAD)
     if others:
         rules = tuple(r for r in rules if r.rule.about not in _SILENCED)
     severity = _severity(view, other_template)

@@ -46,8 +46,8 @@ def newlines(subject: Subject, text: str) -> str:
 
 def is_no_gap(gap: Gap) -> bool:
     """Whether a row of the gaps table is no gap: it says that there are none, or is a note under the table."""
-    if gap.none or len(gap.record.row.cells) < 2:
+    if gap.none or (gap.record is not None and len(gap.record.row.cells) < 2):
         return True
     return gap.gap.casefold().startswith(("none", "no ", "n/a", "not applicable")) and names.says_none(
-        gap.record.get("Severity") or "-"
+        (gap.record.get("Severity") if gap.record is not None else gap.severity) or "-"
     )

@@ -22,6 +22,7 @@ About = Literal[
     "criteria",
     "status",
     "gaps",
+    "unread",
     "tests",
     "dependencies",
     "questions",

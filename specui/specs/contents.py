@@ -16,13 +16,15 @@ from specui.specs.dependencies import (
     read_internal_dependencies,
 )
 from specui.specs.gaps import Gap, is_critical, read_gaps
+from specui.specs.items.notes import notes_of
+from specui.specs.items.unread import COUNTED, Unread, unread_lines
 from specui.specs.names import field_key
 from specui.specs.parts import PARTS, Part
 from specui.specs.questions import Question, read_questions
 from specui.specs.revisions import Revision, read_revisions
-from specui.specs.spec import FieldValue, Group, Spec, is_guidance
+from specui.specs.spec import FieldValue, Spec
 from specui.specs.state import StateItem, read_state
-from specui.specs.tasks import Task, read_tasks, top_level
+from specui.specs.tasks import Task, read_tasks, tasks_of
 from specui.specs.tests import ExistingTest, GoldenSet, read_existing_tests, read_golden_sets
 
 _TIER_NUMBER = re.compile(r"\d{1,3}\b")
@@ -35,31 +37,44 @@ class Contents:
     spec: Spec
 
     @lazy
-    def tasks(self) -> tuple[Task, ...]:
-        """Every checkbox of the file."""
+    def all_tasks(self) -> tuple[Task, ...]:
+        """Every checkbox of the file, and the criteria and missing tests that have none."""
         return read_tasks(self.spec)
 
     @lazy
+    def tasks(self) -> tuple[Task, ...]:
+        """Every checkbox of the file."""
+        return tuple([task for task in self.all_tasks if task.box])
+
+    @lazy
     def criterion_items(self) -> tuple[ListItem, ...]:
-        """The acceptance criteria as list items."""
+        """The acceptance criteria that have a box, as list items: what a rule needs for a first look."""
         return self.boxes("criteria")
 
     def boxes(self, part: Part) -> tuple[ListItem, ...]:
-        """Return the top-level checkboxes of a part: what a rule needs of its tasks, at a tenth of the price."""
+        """Return the boxes of a part, nested ones too: what a rule needs of its tasks, at a tenth of the price."""
         groups = self.spec.groups(part)
-        return tuple(
-            [item for group in groups for item in group.items if item.depth == 0 and item.check >= 0]
-        )
+        return tuple([item for group in groups for item in group.items if item.check >= 0])
 
     @lazy
     def criteria(self) -> tuple[Task, ...]:
-        """Acceptance criteria: the top-level checkboxes of that part."""
-        return top_level(self.tasks, "criteria")
+        """Acceptance criteria: the boxes of that part, nested ones too, and the criteria that have none."""
+        return tasks_of(self.all_tasks, "criteria")
 
     @lazy
     def missing_tests(self) -> tuple[Task, ...]:
-        """Tests still to be written: the top-level checkboxes of that part."""
-        return top_level(self.tasks, "missing_tests")
+        """Tests still to be written, nested ones too, with a box or without."""
+        return tasks_of(self.all_tasks, "missing_tests")
+
+    @lazy
+    def unread(self) -> tuple[Unread, ...]:
+        """The lines in the section of a part that are neither item nor note."""
+        return unread_lines(self.spec)
+
+    @lazy
+    def uncounted(self) -> tuple[Unread, ...]:
+        """Those of them that a count of criteria, gaps, missing tests or questions lacks."""
+        return tuple([line for line in self.unread if line.part in COUNTED])
 
     @lazy
     def gaps(self) -> tuple[Gap, ...]:
@@ -133,18 +148,27 @@ class Contents:
 
     @lazy
     def notes(self) -> dict[Part, str]:
-        """Prose where the template has a table or a list, by part; paragraphs parted by a blank line.
-
-        Bullets that stand in for a table are told here too.
-        """
+        """What stands in the section of a part and is no item, by part; paragraphs parted by a blank line."""
         found: dict[Part, str] = {}
         for part in PARTS:
-            if part == "overview":
+            if part == "overview" or not self.spec.groups(part):
                 continue
-            texts = [text for group in self.spec.groups(part) for text in _said(group, part, self.spec)]
+            unread = [line.start for line in self.unread if line.part == part]
+            texts = notes_of(self.spec, part, self._starts(part), unread)
             if texts:
                 found[part] = "\n\n".join(texts)
         return found
+
+    def _starts(self, part: Part) -> list[int]:
+        """Return where the counted items of a part begin, and what belongs to them."""
+        counted: tuple[Task | Gap | Question, ...] = ()
+        if part in {"criteria", "missing_tests"}:
+            counted = self.criteria if part == "criteria" else self.missing_tests
+        elif part in {"gaps", "questions"}:
+            counted = self.gaps if part == "gaps" else self.questions
+        found = [item.start for item in counted]
+        found += [block.start for item in counted if isinstance(item, Question | Gap) for block in item.below]
+        return sorted(found)
 
     @lazy
     def status(self) -> str | None:
@@ -181,24 +205,6 @@ class Contents:
     def updated(self) -> str:
         """The day of the last update, ISO; "" where the head gives none."""
         return _word(self.spec, "updated") or ""
-
-
-_TABLES: frozenset[Part] = frozenset(
-    {"gaps", "existing_tests", "golden_sets", "internal_dependencies", "external_services", "revisions"}
-)
-
-
-def _said(group: Group, part: Part, spec: Spec) -> list[str]:
-    document = spec.document
-    texts = [
-        document.flat(paragraph.start, paragraph.end)
-        for paragraph in group.prose
-        if paragraph.lone_label is None and not is_guidance(document, paragraph, spec.template)
-    ]
-    if part in _TABLES and not group.tables:
-        items = [item for item in group.items if item.depth == 0 and item.text_end > item.text_start]
-        texts += [document.flat(item.text_start, item.text_end) for item in items]
-    return texts
 
 
 def _word(spec: Spec, name: str) -> str | None:

@@ -38,7 +38,7 @@ def count(contents: Contents) -> Counts:
     known = {choice.word: rank for rank, choice in enumerate(severities(contents.spec.template))}
     found: dict[tuple[int, str], int] = {}
     for gap in contents.gaps:
-        if not gap.none:
+        if gap.is_open:
             key = known.get(gap.severity, len(known)), gap.severity
             found[key] = found.get(key, 0) + 1
     return Counts(ready.done, ready.total, _sorted(found), sum(q.is_open for q in contents.questions))

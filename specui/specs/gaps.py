@@ -1,22 +1,41 @@
-"""Known gaps: rows of the gaps table, with their severity."""
+"""Known gaps, with their severity: rows of a table, bullets, numbers, headings.  What is struck or done is closed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from specui.markdown.blocks import Block, ListItem, Paragraph
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, find_item
-from specui.specs.rows import Record, records
+from specui.specs.items.found import (
+    Found,
+    closes,
+    is_none,
+    is_struck,
+    says_done,
+    stands_closed,
+    unstruck,
+)
+from specui.specs.items.reader import STATUS_COLUMNS, read_items
+from specui.specs.items.severity import Said, heads_severity, severity_in, stated_severity
+from specui.specs.rows import Record
 from specui.specs.spec import Spec, match_choice
 from specui.specs.template import Choice, Template
 
 DEFAULT_SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice("🟢", "Low"))
 
+_SEVERITY_COLUMNS = ("Severity", "Priority", "Criticality")
+
 
 class Gap(NamedTuple):
-    """One gap; ``severity`` is the template's word, or the file's own where it is not allowed."""
+    """One gap; ``severity`` is the template's word, or the file's own where it is not allowed.
+
+    ``record`` is the row that it is, ``item`` the list item; a heading or a paragraph is neither, and
+    ``below`` are the blocks that belong to it.  ``start:end`` is the range of its text, or its row.  ``none`` says that a row says that there is none, ``closed`` that the gap is struck
+    out, ticked, or called closed.
+    """
 
     id: str
     gap: str
@@ -24,10 +43,25 @@ class Gap(NamedTuple):
     known: bool
     notes: str
     none: bool
+    closed: bool
     line: int
-    record: Record
+    start: int
+    end: int
+    record: Record | None
+    item: ListItem | None
+    below: tuple[Block, ...]
     number: int
     checks: Checks
+
+    @property
+    def written_severity(self) -> str:
+        """The severity as its row has it, with its sign; else as it was read."""
+        return (self.record.get(*_SEVERITY_COLUMNS) if self.record is not None else "") or self.severity
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a gap, and it is not closed."""
+        return not self.none and not self.closed
 
     @property
     def text(self) -> str:
@@ -57,30 +91,93 @@ def severities(template: Template | None) -> tuple[Choice, ...]:
 
 
 def read_gaps(spec: Spec) -> tuple[Gap, ...]:
-    """Return all rows of the gaps tables, in file order."""
+    """Return all gaps in file order; a row that says none is one."""
+    if not spec.groups("gaps"):
+        return ()
     allowed = severities(spec.template)
-    rows = tuple(records(spec.groups("gaps")))
-    texts = [record.get("Gap") or next(iter(record.cells.values()), "") for record in rows]
-    checks = Checks(texts)
+    items = read_items(spec, "gaps")
+    read = [_words(spec, item) for item in items]
+    checks = Checks([words.rest for words in read])
     found = []
-    for number, (record, text) in enumerate(zip(rows, texts, strict=True)):
-        raw = record.get("Severity")
-        choice = match_choice(raw, allowed)
+    for number, (item, words) in enumerate(zip(items, read, strict=True)):
+        raw = words.raw
+        choice = match_choice(raw.replace("~~", ""), allowed) or _by_sign(raw, allowed)
         severity = choice.word if choice else names.strip_signs(raw)
+        none = item.record.none if item.record is not None else is_none(item.text)
         gap = Gap(
             f"gap{number + 1}",
-            text,
+            words.rest,
             severity,
             choice is not None,
-            record.get("Notes", "Note", "Comment"),
-            record.none,
-            record.row.line,
-            record,
+            item.record.get("Notes", "Note", "Comment") if item.record is not None else "",
+            none,
+            not none and _is_closed(item, raw),
+            item.line,
+            item.start,
+            item.end,
+            item.record,
+            item.item,
+            item.below,
             number,
             checks,
         )
         found.append(gap)
     return tuple(found)
+
+
+def _words(spec: Spec, found: Found) -> Said:
+    """Return the severity of a gap as it is written, and what the gap says without it."""
+    if found.record is not None:
+        return Said(found.record.get(*_SEVERITY_COLUMNS), found.text)
+    said = severity_in(unstruck(found.text))
+    if said is not None:
+        return said if not is_struck(found.text) else Said(said.raw, found.text)
+    for text in _below(spec, found):
+        stated = stated_severity(text)
+        if stated:
+            return Said(stated, found.text)
+    above = (heads_severity(name) or _heads_allowed(spec, name) for name in found.headings)
+    return Said(next((word for word in above if word), ""), found.text)
+
+
+def _heads_allowed(spec: Spec, name: str) -> str:
+    """Return the template's severity that a heading says, alone or before "gaps"."""
+    choice = match_choice(name, severities(spec.template))
+    return choice.word if choice is not None and len(names.strip_signs(name).split()) <= 2 else ""
+
+
+def _below(spec: Spec, found: Found) -> Iterator[str]:
+    """Yield the texts that belong to a gap: of the items nested in it, or of what stands below its heading."""
+    document = spec.document
+    if found.item is not None and found.item.end_line > found.item.line and not found.quoted:
+        for item in document.items_within(found.item.start, found.item.end):
+            yield document.flat(item.text_start, item.text_end)
+    for block in found.below:
+        if type(block) is ListItem:
+            yield document.flat(block.text_start, block.text_end)
+        elif type(block) is Paragraph:
+            yield document.flat(block.start, block.end)
+
+
+def _by_sign(raw: str, allowed: Sequence[Choice]) -> Choice | None:
+    """Return the severity whose sign is all that is written."""
+    if names.strip_signs(raw):
+        return None
+    sign = names.leading_sign(raw).rstrip("\ufe0f")
+    return next((choice for choice in allowed if sign and choice.sign.rstrip("\ufe0f") == sign), None)
+
+
+def _is_closed(found: Found, severity: str) -> bool:
+    if found.item is not None and found.item.checked:
+        return True
+    if is_struck(found.text) or stands_closed(found):
+        return True
+    if found.record is not None:
+        cells = found.record.cells
+        status = next((cells[name] for name in STATUS_COLUMNS if name in cells), "")
+        return (bool(status) and says_done(status)) or is_struck(severity)
+    first = names.strip_signs(found.text).lstrip("*_[(").split(maxsplit=1)
+    return bool(first) and first[0].isupper() and closes(first[0].strip("*_])(:"))
 
 
 def find_gap(gaps: Sequence[Gap], address: str) -> Gap:
@@ -92,8 +189,8 @@ def find_gap(gaps: Sequence[Gap], address: str) -> Gap:
 
 
 def is_critical(gap: Gap, spec: Spec) -> bool:
-    """Whether a gap has the worst severity that the template knows."""
-    return gap.known and not gap.none and gap.severity == severities(spec.template)[0].word
+    """Whether an open gap has the worst severity that the template knows."""
+    return gap.known and gap.is_open and gap.severity == severities(spec.template)[0].word
 
 
 def _nearby(gaps: Sequence[Gap], _wanted: str) -> str:

@@ -163,7 +163,8 @@ def _one_level_deeper(
         index = known[named.key]
         if index in taken:
             continue
-        number = names.split_number(document.text[named.heading.text_start : named.heading.text_end])[0]
+        title = document.text[named.heading.text_start : named.heading.text_end]
+        number = names.split_number(names.heading_text(title))[0]
         if number is not None and number == template.sections[index].number:
             taken.add(index)
             found.append((named, index))

@@ -23,9 +23,38 @@ _SIGNS = re.compile(
 )
 # Signs as they look once UTF-8 was read as Windows-1254 or 1252: no ASCII in the whole word.
 _BROKEN_SIGN = re.compile("(?:^|(?<=\\s))[\u00e2\u011f\u00f0\u00ef][^\\x00-\\x7f]*(?=\\s|$)")
+# What a heading may hold besides its text.
+_MARKUP = re.compile(r"[<&\[\\#{]|:\w")
+_INVISIBLE = re.compile(
+    r"<!--.*?-->|</?[A-Za-z][^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\s*\{:?\s*[#.][^{}]*\}\s*$", re.DOTALL
+)
+_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
+_EMOJI_CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CLOSING = re.compile(r"(?:\s+#+|#{2,})\s*$")
 _MARKS = re.compile(r"[`*_~]+")
 _MARK = frozenset("*_`")
 _NOT_WORD = re.compile(r"[^\w]+")
+
+
+@lru_cache(maxsize=4096)
+def heading_text(title: str) -> str:
+    """Return what a reader sees of a heading or label: no comment, tag, anchor, link target or emoji code.
+
+    Entities and escapes are read, and signs ``#`` at the end do not count, whether Markdown drops them or not.
+    """
+    text = title.strip()
+    if not _MARKUP.search(text):
+        return text
+    bare = _INVISIBLE.sub("", text)
+    bare = _LINK.sub(lambda link: link["text"], bare)
+    bare = _EMOJI_CODE.sub(" ", bare)
+    bare = _ESCAPE.sub(r"\1", bare)
+    if "&" in bare:
+        from html import unescape  # few headings hold an entity
+
+        bare = unescape(bare)
+    return " ".join(_CLOSING.sub("", bare).split()) or text
 
 
 def split_number(title: str) -> tuple[int | None, str]:
@@ -39,7 +68,7 @@ def split_number(title: str) -> tuple[int | None, str]:
 @lru_cache(maxsize=4096)
 def display(title: str) -> str:
     """Return a heading or label as its name: no number, signs, marks, remarks, final colon."""
-    name = split_number(title.strip())[1]
+    name = split_number(heading_text(title))[1]
     name = _MARKS.sub("", name)
     if not name.isascii():
         name = _BROKEN_SIGN.sub("", _SIGNS.sub("", name))

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from specui.markdown.blocks import Document, ListItem
+from specui.markdown.blocks import Block, Document, ListItem, Paragraph
 from specui.specs import names
 from specui.specs.addresses import Checks, find_item
+from specui.specs.items.found import Found, stands_closed
+from specui.specs.items.reader import STATUS_COLUMNS, read_items, row_is_done
+from specui.specs.rows import Record
 from specui.specs.spec import Spec
 
 QuestionState = Literal["open", "answered", "deferred", "assigned", "dropped"]
@@ -44,6 +47,9 @@ _STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
 _NO_QUESTION = re.compile(
     r"(?:none|nothing|n/a|not applicable|no (?:\w+ )?questions?)\b[^?]{0,120}", re.IGNORECASE
 )
+ANSWER_COLUMNS = ("answer", "decision", "resolution", "outcome")
+_PENDING = re.compile(r"(?:tb[dac]|pending|open|unknown|to be|awaiting|waiting|not yet|not decided|in progress)\b|[?_.…-]+$", re.IGNORECASE)  # fmt: skip
+_CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
 
 
@@ -58,7 +64,11 @@ class Entry(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One question; ``state`` is what its last entry says."""
+    """One question; ``state`` is what its last entry says.
+
+    ``item`` is the list item and ``record`` the row that it is; a heading or a paragraph is neither.  ``start:end`` is
+    the range of its text, or its row.  ``below`` are the blocks that belong to a heading or paragraph.
+    """
 
     id: str
     topic: str
@@ -66,7 +76,11 @@ class Question(NamedTuple):
     state: QuestionState
     entries: tuple[Entry, ...]
     line: int
-    item: ListItem
+    start: int
+    end: int
+    item: ListItem | None
+    record: Record | None
+    below: tuple[Block, ...]
     number: int
     checks: Checks
 
@@ -93,40 +107,40 @@ class Question(NamedTuple):
 
 def read_questions(spec: Spec) -> tuple[Question, ...]:
     """Return the questions in file order; an item that says ``None`` is no question."""
-    found: list[Question] = []
-    texts: list[str] = []
-    checks = Checks(texts)
+    if not spec.groups("questions"):
+        return ()
     document = spec.document
-    for group in spec.groups("questions"):
-        items = group.items
-        for index, item in enumerate(items):
-            if item.depth > 0:
-                continue
-            text = document.flat(item.text_start, item.text_end)
-            if not text or names.says_none(text) or _NO_QUESTION.fullmatch(text):
-                continue
-            nested = []
-            for below in items[index + 1 :]:
-                if below.depth == 0:
-                    break
-                nested.append(below)
-            entries = tuple(entry for below in nested if (entry := _entry(document, below)))
-            state = _STATES[entries[-1].verb] if entries else _by_hand(document, item, text, nested)
-            topic = _TOPIC.match(text)
-            question = Question(
-                f"q{len(found) + 1}",
-                topic["topic"] if topic else "",
-                text,
-                state,
-                entries,
-                item.line,
-                item,
-                len(found),
-                checks,
-            )
-            found.append(question)
-            texts.append(text)
+    items = read_items(spec, "questions")
+    checks = Checks([item.text for item in items])
+    found = []
+    for number, item in enumerate(items):
+        nested = _nested(document, item)
+        entries = tuple(entry for below in nested if (entry := _entry(document, below)))
+        topic = _TOPIC.match(item.text)
+        question = Question(
+            f"q{number + 1}",
+            topic["topic"] if topic else "",
+            item.text,
+            _STATES[entries[-1].verb] if entries else _by_hand(document, item, nested),
+            entries,
+            item.line,
+            item.start,
+            item.end,
+            item.item,
+            item.record,
+            item.below,
+            number,
+            checks,
+        )
+        found.append(question)
     return tuple(found)
+
+
+def _nested(document: Document, found: Found) -> Sequence[ListItem]:
+    """Return the list items that belong to a question, at any depth."""
+    if found.item is not None and not found.quoted:
+        return document.items_within(found.item.start, found.item.end)
+    return [block for block in found.below if type(block) is ListItem]
 
 
 def find_question(questions: Sequence[Question], address: str) -> Question:
@@ -143,21 +157,40 @@ def _nearby(questions: Sequence[Question], _wanted: str) -> str:
     )
 
 
-def _by_hand(document: Document, item: ListItem, text: str, nested: Sequence[ListItem]) -> QuestionState:
+def _by_hand(document: Document, found: Found, nested: Sequence[ListItem]) -> QuestionState:
     """Return the state of a question under which no entry stands, as people mark it."""
-    if item.checked or _MARKED.match(text) or _BEHIND.search(text) or _MARKED_BEHIND.search(text):
+    item, text = found.item, found.text
+    if item is not None and item.checked:
+        return "answered"
+    if found.record is not None and _row_answers(found.record):
+        return "answered"
+    if stands_closed(found) or _MARKED.match(text) or _BEHIND.search(text) or _MARKED_BEHIND.search(text):
         return "answered"
     struck = _STRUCK.fullmatch(text)
     if struck is not None:
         return "answered" if struck["rest"].strip(" *.") else "dropped"
-    below = [document.flat(one.text_start, one.text_end) for one in nested if one.depth == 1]
-    if item.end_line > item.line:  # a second paragraph of the item
+    depth = 1 if item is not None else 0
+    below = [document.flat(one.text_start, one.text_end) for one in nested if one.depth == depth]
+    if item is not None and item.end_line > item.line and not found.quoted:  # a second paragraph of the item
         below += [
             document.flat(paragraph.start, paragraph.end)
-            for paragraph in document.paragraphs
-            if item.start < paragraph.start < item.end
+            for paragraph in document.paragraphs_within(item.start, item.end)
         ]
+    below += [document.flat(block.start, block.end) for block in found.below if type(block) is Paragraph]
     return "answered" if any(_BELOW.match(said) for said in below) else "open"
+
+
+def _row_answers(record: Record) -> bool:
+    """Whether a row says what was decided: in a column for it, or by its status."""
+    for name in ANSWER_COLUMNS:
+        text = names.strip_marks(record.cells.get(name, ""))
+        if text and not names.says_none(text) and not _PENDING.match(text):
+            return True
+    return row_is_done(record) or any(
+        _CLOSED_STATUS.match(names.strip_signs(record.cells[name])) is not None
+        for name in STATUS_COLUMNS
+        if name in record.cells
+    )
 
 
 def alternatives(text: str) -> tuple[str, ...]:

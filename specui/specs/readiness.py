@@ -1,4 +1,4 @@
-"""What stands between a spec and Approved, as a count and as the list behind it."""
+"""What blocks the approval of a spec, as a count and as the list behind it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from specui.specs.contents import Contents
+from specui.specs.items.unread import Unread
 
-BlockerKind = Literal["criterion", "missing test", "question", "critical gap", "error"]
+BlockerKind = Literal["criterion", "missing test", "question", "critical gap", "unread", "error"]
 
 _MANY = {
     "error": "errors",
@@ -17,8 +18,14 @@ _MANY = {
     "criterion": "open criteria",
     "missing test": "missing tests",
     "critical gap": "critical gaps",
+    "unread": "unread lines",
 }
-_ONE = {**{kind: kind for kind in _MANY}, "question": "open question", "criterion": "open criterion"}
+_ONE = {
+    **{kind: kind for kind in _MANY},
+    "question": "open question",
+    "criterion": "open criterion",
+    "unread": "unread line",
+}
 
 
 class Fault(NamedTuple):
@@ -35,8 +42,8 @@ class Blocker:
     """One thing that is not done, and the line where it stands.
 
     ``ref`` is its address with a check, or the rule's name.  ``cost`` says how much it takes, from 0:
-    an error that a key mends, a question that offers its answers, one that takes a sentence, an error to
-    be mended by hand, a criterion to look at and tick, a test to write, a critical gap to close.
+    an error that a key fixes, a question that offers its answers, one that takes a sentence, an error to fix by
+    hand, a line that could not be read, a criterion to look at and tick, a test to write, a critical gap to close.
     """
 
     kind: BlockerKind
@@ -48,10 +55,15 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """``done`` of ``total``: criteria, missing tests and questions; each critical gap and error is one not done."""
+    """``done`` of ``total``: criteria, missing tests and questions.
+
+    Each critical gap, each line that could not be read and each error is one not done.  ``nothing`` says that the
+    spec holds nothing that could be counted, so that nobody can say whether it is done.
+    """
 
     done: int
     total: int
+    nothing: bool = False
 
     @property
     def ready(self) -> bool:
@@ -66,8 +78,10 @@ def readiness(contents: Contents, errors: int = 0) -> Readiness:
     """Count what is done; ``errors`` is the number of error diagnostics of the spec."""
     boxes = (*contents.criteria, *contents.missing_tests)
     done = sum(task.checked for task in boxes) + sum(not q.is_open for q in contents.questions)
-    total = len(boxes) + len(contents.questions) + len(contents.critical_gaps) + errors
-    return Readiness(done, total)
+    unread = len(_unread(contents))
+    total = len(boxes) + len(contents.questions) + len(contents.critical_gaps) + unread + errors
+    nothing = not (boxes or contents.questions or contents.gaps or unread)
+    return Readiness(done, total, nothing=nothing)
 
 
 def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker, ...]:
@@ -81,12 +95,30 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
         for q in contents.questions
         if q.is_open
     ]
+    found += [Blocker("unread", u.text, u.line, f"L{u.line}", 3) for u in _unread(contents)]
     found += [Blocker("criterion", t.text, t.line, t.ref, 4) for t in contents.criteria if not t.checked]
     found += [
         Blocker("missing test", t.text, t.line, t.ref, 5) for t in contents.missing_tests if not t.checked
     ]
     found += [Blocker("critical gap", g.gap, g.line, g.ref, 6) for g in contents.critical_gaps]
     return tuple(sorted(found, key=lambda blocker: (blocker.cost, blocker.line)))
+
+
+def counted(contents: Contents) -> str:
+    """Return what was counted, in words: ``3 criteria, 1 missing test, no gaps, 2 questions``."""
+    gaps = sum(not gap.none for gap in contents.gaps)
+    amounts = (
+        (len(contents.criteria), "criterion", "criteria"),
+        (len(contents.missing_tests), "missing test", "missing tests"),
+        (gaps, "gap", "gaps"),
+        (len(contents.questions), "question", "questions"),
+    )
+    return ", ".join(f"{number or 'no'} {one if number == 1 else many}" for number, one, many in amounts)
+
+
+def _unread(contents: Contents) -> list[Unread]:
+    """Return the lines that the counts lack; those of a conflict are an error already."""
+    return [line for line in contents.uncounted if line.reason != "conflict"]
 
 
 def objection(found: Sequence[Blocker]) -> str:
@@ -96,5 +128,5 @@ def objection(found: Sequence[Blocker]) -> str:
     counted = Counter(blocker.kind for blocker in found)
     kinds = [f"{count} {_ONE[kind] if count == 1 else _MANY[kind]}" for kind, count in counted.items()]
     said = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
-    stand = "stands" if len(found) == 1 else "stand"
-    return f"{said[0].upper()}{said[1:]} {stand} between this spec and Approved."
+    verb = "blocks" if len(found) == 1 else "block"
+    return f"{said[0].upper()}{said[1:]} {verb} approval."

@@ -42,18 +42,19 @@ def records(groups: tuple[Group, ...]) -> Iterator[Record]:
     """Yield every row of every table of the groups, in file order; blank rows are left out."""
     for group in groups:
         for table in group.tables:
-            yield from _records(table)
+            yield from records_of(table)
 
 
-def _records(table: Table) -> Iterator[Record]:
+def records_of(table: Table) -> Iterator[Record]:
+    """Yield every row of a table; blank rows are left out."""
     columns = [names.field_key(text) for text in table.header.texts]
     unique = [
         name if name and name not in columns[:i] else f"{name}#{i + 1}" for i, name in enumerate(columns)
     ]
     for row in table.rows:
         texts = row.texts
-        if not any(texts):
-            continue
+        if not any(texts) or (len(columns) > 1 and "|" not in row.written):
+            continue  # a note right under a table is a row for Markdown alone
         padded = [*texts, *[""] * (len(unique) - len(texts))]
         yield Record(
             row, table, dict(zip(unique, padded, strict=False)), bool(texts) and names.says_none(texts[0])

@@ -203,7 +203,7 @@ def _section(
 
 @lru_cache(maxsize=4096)
 def _numbered(title: str) -> tuple[int | None, str]:
-    return names.split_number(title.strip())
+    return names.split_number(names.heading_text(title))
 
 
 def _groups(

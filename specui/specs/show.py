@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from specui.specs.contents import Contents
+from specui.specs.gaps import Gap
 from specui.specs.names import field_key, identifier
 from specui.specs.rows import Record
+from specui.specs.tasks import Task
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def describe(contents: Contents, path: str) -> dict[str, Any]:
@@ -22,6 +24,8 @@ def describe(contents: Contents, path: str) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "path": path,
         "template": spec.template.name if spec.template else None,
+        "family": spec.template.name if spec.template else None,
+        "kind": kind_of(contents),
         "title": spec.title,
         "fields": _fields(contents),
         "sections": [
@@ -47,28 +51,21 @@ def describe(contents: Contents, path: str) -> dict[str, Any]:
                 "depth": task.depth,
                 "text": task.text,
                 "checked": task.checked,
+                "state": task.state,
                 "line": task.line,
             }
             for task in contents.tasks
         ],
-        "criteria": [
-            {"id": t.id, "ref": t.ref, "group": t.group, "text": t.text, "checked": t.checked, "line": t.line}
-            for t in contents.criteria
+        "criteria": [{**_task(task), "group": task.group} for task in contents.criteria],
+        "unread": [
+            {"section": line.section.name, "line": line.line, "text": line.text} for line in contents.unread
         ],
-        "gaps": [
-            _row(
-                {"id": g.id, "gap": g.gap, "severity": g.severity, "notes": g.notes, "line": g.line}, g.record
-            )
-            for g in contents.gaps
-        ],
+        "gaps": [_gap(gap) for gap in contents.gaps],
         "existing_tests": [
             _row({"test": t.test, "location": t.location, "coverage": t.coverage, "line": t.line}, t.record)
             for t in contents.existing_tests
         ],
-        "missing_tests": [
-            {"id": t.id, "ref": t.ref, "text": t.text, "checked": t.checked, "line": t.line}
-            for t in contents.missing_tests
-        ],
+        "missing_tests": [_task(task) for task in contents.missing_tests],
         "golden_sets": [
             _row(
                 {
@@ -125,6 +122,33 @@ def describe(contents: Contents, path: str) -> dict[str, Any]:
         ],
         "notes": dict(contents.notes),
     }
+
+
+def kind_of(contents: Contents) -> str:
+    """Return what kind of file it is: a spec, one that has items under its own headings, or a document."""
+    if contents.spec.template is not None:
+        return "spec"
+    has_items = contents.all_tasks or contents.gaps or contents.questions
+    return "own-headings" if has_items else "document"
+
+
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "ref": task.ref,
+        "text": task.text,
+        "box": task.box,
+        "checked": task.checked,
+        "state": task.state,
+        "line": task.line,
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    shown = {"id": gap.id, "gap": gap.gap, "severity": gap.severity, "notes": gap.notes, "line": gap.line}
+    if gap.closed:
+        shown["closed"] = True
+    return _row(shown, gap.record) if gap.record is not None else shown
 
 
 def _fields(contents: Contents) -> dict[str, Any]:

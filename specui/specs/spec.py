@@ -50,7 +50,7 @@ class Spec:
         heading = self.outline.title
         if heading is None:
             return ""
-        text = self.document.flat(heading.text_start, heading.text_end).strip()
+        text = names.heading_text(self.document.flat(heading.text_start, heading.text_end))
         bare = text.strip("`*_ ")
         for prefix in self.prefixes:
             if prefix and bare.casefold().startswith(prefix.casefold()):
@@ -78,10 +78,18 @@ class Spec:
         """The groups that hold each part, in file order."""
         found: dict[Part, list[Group]] = {}
         for section in self.sections:
-            for group, part in zip(section.groups, _parts_of(section, self.template), strict=True):
+            for group, part in zip(section.groups, self.parts_of(section), strict=True):
                 if part is not None:
                     found.setdefault(part, []).append(group)
         return {part: tuple(groups) for part, groups in found.items()}
+
+    @lazy
+    def _parts(self) -> tuple[list[Part | None], ...]:
+        return tuple([_parts_of(section, self.template) for section in self.sections])
+
+    def parts_of(self, section: Section) -> Sequence[Part | None]:
+        """Return the part of each group of a section of this spec."""
+        return self._parts[section.index]
 
     def groups(self, part: Part) -> tuple[Group, ...]:
         """Return the groups that hold a part; none where the spec lacks it."""

@@ -17,6 +17,11 @@ class StateItem(NamedTuple):
     line: int
     item: ListItem
 
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.item.start
+
 
 def read_state(spec: Spec) -> dict[str, tuple[StateItem, ...]]:
     """Return the state's bullets by group: all groups of the template, then the file's own."""

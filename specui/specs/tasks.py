@@ -1,35 +1,48 @@
-"""Checkboxes and their addresses: every task of a file, what it is called, and ticking it."""
+"""Checkboxes and their addresses: every task of a file, what it is called, and ticking it.
+
+Criteria and missing tests without a box are addressed beside them, in one count a group.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from specui.markdown.blocks import ListItem
+from specui.markdown.blocks import Block, ListItem, Quote
 from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.lines import DONE
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
+from specui.specs.items.found import Found, has_words
+from specui.specs.items.reader import BOXED, read_items, row_is_done
 from specui.specs.parts import Part
 from specui.specs.spec import Group, Spec
 
 __all__ = [
     "AddressError",
     "Task",
+    "TaskState",
     "check_of",
     "find_task",
     "group_of",
     "read_tasks",
     "set_checked",
-    "top_level",
+    "tasks_of",
 ]
+
+TaskState = Literal["todo", "doing", "done", "optional", "dropped", "unknown"]
+
+_STATES: dict[str, TaskState] = {" ": "todo", "\u00a0": "todo", "x": "done", "X": "done", "~": "doing", "/": "doing", "-": "dropped"}  # fmt: skip
+"""What the mark of a box says, in no family's words; any other mark says nothing that is known."""
 
 
 class Task(NamedTuple):
-    """One checkbox.
+    """One checkbox, or a criterion or missing test that has none.
 
-    ``id`` is its address (``functional/3``), ``part`` the part that holds it;
-    ``number`` counts the file's checkboxes from 0.
+    ``id`` is its address (``functional/3``), ``part`` the part that holds it; ``number`` counts the items of the file
+    from 0.  ``start:end`` is the range of its text, ``item`` the list item that it is, if it is one.  ``depth`` counts
+    the items that hold it.  Without a box it is ``checked`` where a status column of its row says so.
     """
 
     id: str
@@ -41,8 +54,17 @@ class Task(NamedTuple):
     depth: int
     text: str
     checked: bool
+    state: TaskState
     line: int
-    item: ListItem
+    start: int
+    end: int
+    item: ListItem | None
+    quoted: bool = False
+
+    @property
+    def box(self) -> bool:
+        """Whether it has a checkbox."""
+        return self.item is not None and self.item.check >= 0
 
     @property
     def check(self) -> str:
@@ -56,14 +78,21 @@ class Task(NamedTuple):
 
 
 def read_tasks(spec: Spec) -> tuple[Task, ...]:
-    """Return every checkbox of the file, nested ones too, in file order."""
-    boxes = [item for item in spec.document.items if item.check >= 0]
-    return tuple(_tasks(spec, boxes)) if boxes else ()
+    """Return every checkbox of the file, nested and quoted ones too, with the criteria and missing tests that have none.
+
+    They stand in file order.  A box without words is no task.
+    """
+    found = [*_boxes(spec, spec.document.blocks, quoted=False)]
+    for part in BOXED:
+        if spec.groups(part):
+            found += [_Place(item.start, item.text, item) for item in read_items(spec, part)]
+    found.sort(key=lambda place: place.start)
+    return tuple(_tasks(spec, found)) if found else ()
 
 
-def top_level(tasks: Sequence[Task], part: Part) -> tuple[Task, ...]:
-    """Return the tasks of a part that are nested in no other item."""
-    return tuple(task for task in tasks if task.part == part and task.depth == 0)
+def tasks_of(tasks: Sequence[Task], part: Part) -> tuple[Task, ...]:
+    """Return the tasks of a part, nested ones too."""
+    return tuple([task for task in tasks if task.part == part])
 
 
 def find_task(tasks: Sequence[Task], address: str) -> Task:
@@ -72,54 +101,98 @@ def find_task(tasks: Sequence[Task], address: str) -> Task:
 
 
 def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transaction:
-    """Tick or untick: one character a task; none where they stand so already."""
+    """Tick or untick: one character a task; none where they stand so already.
+
+    Raises EditRefused for one that has no box.
+    """
+    from specui.specs.edits.places import EditRefused  # reading tasks needs no verbs
+
     mark = "x" if checked else " "
-    edits = [TextEdit(t.item.check, t.item.check + 1, mark) for t in tasks if t.checked != checked]
+    edits = []
+    for task in tasks:
+        if task.item is None or task.item.check < 0:
+            raise EditRefused(f"{task.id} in line {task.line} has no checkbox; give it one first: - [ ] …")
+        if task.checked != checked:
+            edits.append(TextEdit(task.item.check, task.item.check + 1, mark))
     verb = "tick" if checked else "untick"
     title = f"{verb} {tasks[0].id}" if len(tasks) == 1 else f"{verb} {len(tasks)} items"
     return Transaction.of(spec.document.text, edits, title)
 
 
-def _tasks(spec: Spec, boxes: Sequence[ListItem]) -> Iterator[Task]:
+class _Place(NamedTuple):
+    """Where an item begins, and what it is: a box, or what was found in another shape."""
+
+    start: int
+    text: str
+    source: ListItem | Found
+    quoted: bool = False
+
+
+def _boxes(spec: Spec, blocks: Sequence[Block], *, quoted: bool) -> Iterator[_Place]:
+    document = spec.document
+    for block in blocks:
+        if type(block) is ListItem and block.check >= 0:
+            text = document.flat(block.text_start, block.text_end, quoted=quoted)
+            if has_words(text):
+                yield _Place(block.start, text, block, quoted)
+        elif type(block) is Quote:
+            yield from _boxes(spec, block.inside, quoted=True)
+
+
+def state_of(spec: Spec, item: ListItem) -> TaskState:
+    """Return what the box of an item says."""
+    mark = spec.document.text[item.check]
+    if mark not in DONE and spec.document.text.startswith("]*", item.check + 1):
+        return "optional"
+    return _STATES.get(mark, "unknown")
+
+
+def _tasks(spec: Spec, found: Sequence[_Place]) -> Iterator[Task]:
     places = _places(spec)
     starts = [start for start, *_ in places]
-    document = spec.document
-    texts = [document.flat(item.text_start, item.text_end) for item in boxes]
-    checks = Checks(texts)
+    checks = Checks([place.text for place in found])
     used: dict[str, int] = {}
     slugs: dict[int, str] = {}
     counts: dict[int, int] = {}
-    for number, item in enumerate(boxes):
-        index = bisect_right(starts, item.start) - 1
-        _, section, group, part = places[index]
+    by_group = {
+        (group.first, group.start): index for index, (_, _, _, _, group) in enumerate(places) if group
+    }
+    for number, (start, text, source, quoted) in enumerate(found):
+        index = bisect_right(starts, start) - 1
+        if isinstance(source, Found):
+            index = by_group.get((source.group.first, source.group.start), index)
+        _, section, group, part, _ = places[index]
         if index not in slugs:
             first = names.slug(group)
             used[first] = used.get(first, 0) + 1
             slugs[index] = first if used[first] == 1 else f"{first}-{used[first]}"
         counts[index] = count = counts.get(index, 0) + 1
+        if isinstance(source, Found):
+            item, depth, checked = source.item, source.item.depth if source.item else 0, _is_done(source)
+            state: TaskState = "done" if checked else "todo"
+            begin, end, line = source.start, source.end, source.line
+        else:
+            item, depth, checked, state = source, source.depth, source.checked, state_of(spec, source)
+            begin, end, line = source.text_start, source.text_end, source.line
         yield Task(
-            f"{slugs[index]}/{count}",
-            number,
-            checks,
-            section,
-            group,
-            part,
-            item.depth,
-            texts[number],
-            item.checked,
-            item.line,
-            item,
-        )
+            f"{slugs[index]}/{count}", number, checks, section, group, part, depth, text, checked, state,
+            line, begin, end, item, quoted,
+        )  # fmt: skip
 
 
-def _places(spec: Spec) -> list[tuple[int, str, str, Part | None]]:
-    """Return, in file order, where each group starts: offset, section, group name, part."""
-    places: list[tuple[int, str, str, Part | None]] = [(0, "", spec.title or "tasks", None)]
-    part_of = {id(group): part for part, groups in spec.groups_by_part.items() for group in groups}
+def _is_done(found: Found) -> bool:
+    return found.record is not None and row_is_done(found.record)
+
+
+def _places(spec: Spec) -> list[tuple[int, str, str, Part | None, Group | None]]:
+    """Return, in file order, where each group starts: offset, section, group name, part, and the group."""
+    places: list[tuple[int, str, str, Part | None, Group | None]] = [
+        (0, "", spec.title or "tasks", None, None)
+    ]
     for section in spec.sections:
         places.extend(
-            (group.start, section.name, group.name or section.name, part_of.get(id(group)))
-            for group in section.groups
+            (group.start, section.name, group.name or section.name, part, group)
+            for group, part in zip(section.groups, spec.parts_of(section), strict=True)
         )
     return places
 

@@ -109,7 +109,7 @@ def _count(contents: Contents, section: Section) -> str:
     if section.part == "state":
         return "·".join(str(len(items)) for items in contents.state.values())
     if section.part == "gaps":
-        return str(sum(not gap.none for gap in contents.gaps))
+        return str(sum(gap.is_open for gap in contents.gaps))
     if section.part == "questions":
         return str(sum(question.is_open for question in contents.questions))
     if section.part == "internal_dependencies":
@@ -118,5 +118,5 @@ def _count(contents: Contents, section: Section) -> str:
         return str(len(contents.degraded_modes))
     if section.part == "revisions":
         return str(len(contents.revisions))
-    tasks = [t for t in contents.tasks if t.depth == 0 and section.start <= t.item.start < section.end]
+    tasks = [t for t in contents.tasks if section.start <= t.start < section.end]
     return f"{sum(t.checked for t in tasks)}/{len(tasks)}" if tasks else ""

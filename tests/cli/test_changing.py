@@ -208,7 +208,7 @@ def test_approved_is_refused_while_something_stands_in_its_way(run: Run, spec: P
     *named, last = result.stderr.splitlines()
     assert any("question q1~" in line and "is it a soft light" in line for line in named)
     assert len({line.partition(" ")[0] for line in named}) == len(named)
-    assert "stand between this spec and Approved. Nothing was written; --force sets it all the same." in last
+    assert "block approval. Nothing was written; --force sets it all the same." in last
     assert run("set", "pier.md", "status", "approved", "--force").exit_code == 0
     assert "**Spec status:** 🟢 Approved\n" in spec.read_text(encoding="utf-8")
 

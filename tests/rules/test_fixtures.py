@@ -14,7 +14,7 @@ from tests.rules.reading import FIXTURES, Fixture, fixtures, listed, rewritten
 
 BAD = [pytest.param(f, id=f"{f.rule}/{f.path.stem}") for f in fixtures("bad")]
 GOOD = [pytest.param(f, id=f"{f.rule}/{f.path.stem}") for f in fixtures("good")]
-TEXT_AND_STRUCTURE = {"structure", "fields", "criteria", "status", "gaps", "text"}
+TEXT_AND_STRUCTURE = {"structure", "fields", "criteria", "status", "gaps", "unread", "text"}
 
 
 @pytest.mark.parametrize("name", [r.rule.name for r in all_rules() if r.rule.about in TEXT_AND_STRUCTURE])

@@ -16,7 +16,8 @@ from tests.rules.reading import ROOT
 
 RULES = [pytest.param(loaded, id=loaded.rule.name) for loaded in all_rules()]
 CODES = {
-    "structure": "SP1", "fields": "SP2", "criteria": "SP30", "status": "SP31", "gaps": "SP32", "tests": "SP40",
+    "structure": "SP1", "fields": "SP2", "criteria": "SP30", "status": "SP31", "gaps": "SP32",
+    "unread": "SP33", "tests": "SP40",
     "dependencies": "SP41", "questions": "SP50", "history": "SP51", "text": "SP60", "workspace": "SP70",
 }  # fmt: skip
 

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
+from specui.specs.gaps import Gap
+from specui.specs.rows import Record
 from specui.specs.spec import Spec, read_spec
 from specui.specs.template import Template, read_template, template_name
 
@@ -97,3 +99,9 @@ def spec_of(text: str, *templates: Template) -> Spec:
 
 def contents_of(text: str, *templates: Template) -> Contents:
     return Contents(spec_of(text, *templates))
+
+
+def row_of(gap: Gap) -> Record:
+    """Return the row that a gap is."""
+    assert gap.record is not None
+    return gap.record

@@ -21,7 +21,7 @@ COUNTS = st.builds(
 def test_what_stands_in_a_spec_is_counted() -> None:
     contents = contents_of(WHOLE)
     counted = count(contents)
-    assert (counted.done, counted.total, counted.questions) == (2, 6, 1)
+    assert (counted.done, counted.total, counted.questions) == (3, 7, 1)
     assert counted.gaps[0] == Gaps(0, "Critical", 1)
     assert counted.all_gaps == len([gap for gap in contents.gaps if not gap.none])
 

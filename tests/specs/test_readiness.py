@@ -7,13 +7,13 @@ from tests.specs.test_spec import WHOLE
 
 def test_readiness_counts_what_is_done() -> None:
     contents = contents_of(WHOLE)
-    # two criteria (one done), a missing test, two questions (one answered), a critical gap
-    assert str(readiness(contents)) == "2/6"
-    assert str(readiness(contents, errors=2)) == "2/8"
+    # three criteria (two done, one of them nested), a missing test, two questions (one answered), a critical gap
+    assert str(readiness(contents)) == "3/7"
+    assert str(readiness(contents, errors=2)) == "3/9"
     assert not readiness(contents).ready
 
 
-def test_blockers_are_what_is_not_done_cheapest_first() -> None:
+def test_blockers_are_what_is_not_done_easiest_first() -> None:
     contents = contents_of(WHOLE)
     faults = [Fault("missing-field", "No tier", 9), Fault("invalid-date", "No day", 3, fixable=True)]
     count = readiness(contents, errors=len(faults))
@@ -37,14 +37,14 @@ def test_an_offered_answer_is_cheaper_than_a_sentence() -> None:
     assert [b.line for b in blockers(contents_of(text))] == [8, 7]
 
 
-def test_what_stands_between_is_said_in_a_sentence() -> None:
+def test_what_blocks_approval_is_said_in_a_sentence() -> None:
     assert objection(()) == ""
     found = blockers(contents_of(WHOLE))
     assert objection(found) == (
-        "1 open question, 1 open criterion, 1 missing test and 1 critical gap stand between this spec and Approved."
+        "1 open question, 1 open criterion, 1 missing test and 1 critical gap block approval."
     )
-    assert objection(found[:1]) == "1 open question stands between this spec and Approved."
-    assert objection([found[0], found[0]]) == "2 open questions stand between this spec and Approved."
+    assert objection(found[:1]) == "1 open question blocks approval."
+    assert objection([found[0], found[0]]) == "2 open questions block approval."
 
 
 def test_nothing_to_do_is_not_ready() -> None:

@@ -23,12 +23,15 @@ KEYS = [
     "schema_version",
     "path",
     "template",
+    "family",
+    "kind",
     "title",
     "fields",
     "sections",
     "state",
     "tasks",
     "criteria",
+    "unread",
     "gaps",
     "existing_tests",
     "missing_tests",
@@ -47,7 +50,7 @@ def test_the_shape_is_the_one_that_others_rely_on() -> None:
     shown = describe(contents_of(WHOLE), "ferry.md")
     assert list(shown) == KEYS
     assert json.loads(json.dumps(shown)) == shown
-    assert shown["schema_version"] == 1
+    assert shown["schema_version"] == 2
     assert shown["fields"]["Tier"] == {"raw": "1 — Revenue", "value": "1", "line": 6}
     assert shown["sections"][2] == {
         "title": "Acceptance Criteria",
@@ -56,9 +59,19 @@ def test_the_shape_is_the_one_that_others_rely_on() -> None:
         "end_line": 42,
         "known": True,
     }
-    assert set(shown["tasks"][0]) == {"id", "ref", "section", "group", "depth", "text", "checked", "line"}
+    assert set(shown["tasks"][0]) == {
+        "id",
+        "ref",
+        "section",
+        "group",
+        "depth",
+        "text",
+        "checked",
+        "state",
+        "line",
+    }
     assert re.fullmatch(r"functional/1~[0-9a-f]{4}", shown["tasks"][0]["ref"])
-    assert shown["criteria"][1]["text"] == "Finds none"
+    assert shown["criteria"][1]["text"] == "on weekdays"
     assert shown["existing_tests"][0] == {
         "test": "None",
         "location": "—",
@@ -74,7 +87,10 @@ def test_the_shape_is_the_one_that_others_rely_on() -> None:
         "line": 47,
     }
     assert shown["questions"][0]["state"] == "answered"
-    assert shown["notes"] == {"golden_sets": "Not applicable — no model behind it."}
+    assert shown["notes"] == {
+        "criteria": "```\n- [ ] not a box\n```",
+        "golden_sets": "Not applicable — no model behind it.",
+    }
 
 
 def test_further_columns_are_shown_too() -> None:
@@ -98,8 +114,8 @@ def test_counts_agree_with_a_count_by_hand(path: Path) -> None:
     boxes = re.findall(r"(?m)^\s*[-*] \[([ xX])\](?=[ \n])", text)
     assert len(shown["tasks"]) == len(boxes)
     assert sum(t["checked"] for t in shown["tasks"]) == sum(b != " " for b in boxes)
-    criteria = re.findall(r"(?m)^- \[[ xX]\] ", bodies["Acceptance Criteria"])
-    assert len(shown["criteria"]) == len(criteria)
+    criteria = re.findall(r"(?m)^\s*- \[[ xX]\] ", bodies["Acceptance Criteria"])
+    assert sum(criterion["box"] for criterion in shown["criteria"]) == len(criteria)
     for name, part in (("Known Gaps / Tech Debt", "gaps"), ("Revision History", "revisions")):
         assert len(shown[part]) == len(re.findall(r"(?m)^\|", bodies[name])) - 2
     assert len(shown["questions"]) == len(re.findall(r"(?m)^\d+\. ", bodies["Open Questions"]))

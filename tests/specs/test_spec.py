@@ -76,7 +76,7 @@ def test_sections_one_level_deeper_are_the_same_sections() -> None:
     spec = spec_of(text)
     assert spec.template is production()
     assert [s.name for s in spec.sections] == [s.name for s in spec_of(_whole()).sections]
-    assert len(Contents(spec).criteria) == len(contents_of(_whole()).criteria) == 2
+    assert len(Contents(spec).criteria) == len(contents_of(_whole()).criteria) == 3
 
 
 def test_a_single_section_that_slipped_a_level_is_found_by_name_and_number() -> None:
@@ -203,6 +203,7 @@ def test_configured_parts_win() -> None:
 def test_any_text_is_some_spec(text: str) -> None:
     contents = contents_of(text)
     for task in contents.tasks:
+        assert task.item is not None
         assert text[task.item.check] in " xX"
     assert [s.start for s in contents.spec.sections] == sorted(s.start for s in contents.spec.sections)
     assert contents.notes is not None

@@ -84,6 +84,7 @@ def test_ticking_changes_one_character_each() -> None:
             change = set_checked(contents.spec, [task], checked=checked)
             after = change.apply(WHOLE)
             different = [i for i, (a, b) in enumerate(zip(WHOLE, after, strict=True)) if a != b]
+            assert task.item is not None
             assert different == ([task.item.check] if task.checked != checked else [])
             assert change.invert(WHOLE).apply(after) == WHOLE
 

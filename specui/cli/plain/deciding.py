@@ -19,6 +19,7 @@ from specui.specs.edits.places import EditRefused
 from specui.specs.edits.records import set_value
 from specui.specs.gaps import Gap, find_gap, severities
 from specui.specs.questions import Question, find_question
+from specui.specs.rows import Record
 from specui.specs.tasks import find_task, set_checked
 from specui.specs.triage import Entry
 
@@ -131,17 +132,24 @@ def _severity(at: _Standing, wish: Decision) -> Change:
     gap = at.gap()
     if gap.severity == wish.value:
         raise EditRefused(f"The severity is {wish.value} already; nothing was written.")
-    made = set_value(at.contents.spec, gap.record, "Severity", wish.value, name=f"severity of {gap.id}")
+    made = set_value(at.contents.spec, _row(gap), "Severity", wish.value, name=f"severity of {gap.id}")
     return Change(made, f"The severity is {wish.value} now, and was {gap.severity or 'none'}")
 
 
 def _notes(at: _Standing, wish: Decision) -> Change:
     gap = at.gap()
-    columns = at.contents.spec.document, gap.record.table.header.cells
+    columns = at.contents.spec.document, _row(gap).table.header.cells
     header = [columns[0].cell(cell) for cell in columns[1]]
     column = next((name for name in header if names.field_key(name) in _NOTES), "Notes")
-    made = set_value(at.contents.spec, gap.record, column, wish.text, name=f"notes of {gap.id}")
+    made = set_value(at.contents.spec, _row(gap), column, wish.text, name=f"notes of {gap.id}")
     return Change(made, f"The notes are now: {wish.text}")
+
+
+def _row(gap: Gap) -> Record:
+    """Return the row of a gap. Raises EditRefused for one that is no row."""
+    if gap.record is None:
+        raise EditRefused(f"{gap.id} is no row of a table (line {gap.line}); edit its text instead.")
+    return gap.record
 
 
 _NOTES = {"notes", "note", "comment"}

@@ -22,7 +22,7 @@ from specui.rules.diagnostic import Finding, Severity
 from specui.rules.places import is_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
-from specui.specs.gaps import Gap
+from specui.specs.rows import Record
 
 RULE = Rule(
     code="SP322",
@@ -39,24 +39,31 @@ def check(subject: Subject) -> Iterator[Finding]:
     if all("" not in columns.get(name, ()) for name in _COLUMNS):
         return
     gaps = subject.contents.gaps
-    bare = [gap for gap in gaps if not gap.notes and gap.gap and not is_no_gap(gap)]
+    rows = [(gap, gap.record) for gap in gaps if gap.record is not None]
+    bare = [
+        (gap, record)
+        for gap, record in rows
+        if not gap.notes and gap.gap and not gap.closed and not is_no_gap(gap)
+    ]
     if not bare:
         return
-    bare = [gap for gap in bare if any(name in gap.record.cells for name in _COLUMNS)]
-    silent = {id(gap.record.table) for gap in gaps} - {id(gap.record.table) for gap in gaps if gap.notes}
+    bare = [(gap, record) for gap, record in bare if any(name in record.cells for name in _COLUMNS)]
+    silent = {id(record.table) for _, record in rows} - {
+        id(record.table) for gap, record in rows if gap.notes
+    }
     told: set[int] = set()
-    for gap in bare:
-        table = gap.record.table
+    for gap, record in bare:
+        table = record.table
         if id(table) in silent and len(table.rows) > 2:
             if id(table) not in told:
                 told.add(id(table))
                 message = f"None of the {len(table.rows)} gaps has notes"
                 yield Finding(table.header.start, table.header.end, message)
             continue
-        start, end = _place(gap)
+        start, end = _place(record)
         yield Finding(start, end, f"Gap {quote(gap.gap)} has no notes")
 
 
-def _place(gap: Gap) -> tuple[int, int]:
-    cells = [cell for cell in gap.record.row.cells if cell.end > cell.start]
-    return (cells[0].start, cells[0].end) if cells else (gap.record.row.start, gap.record.row.end)
+def _place(record: Record) -> tuple[int, int]:
+    cells = [cell for cell in record.row.cells if cell.end > cell.start]
+    return (cells[0].start, cells[0].end) if cells else (record.row.start, record.row.end)

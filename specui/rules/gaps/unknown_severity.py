@@ -44,7 +44,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     if _allowed(choices).issuperset(subject.contents.gap_columns.get("severity", ())):
         return
     for gap in subject.contents.gaps:
-        if "severity" not in gap.record.cells or not gap.gap or is_no_gap(gap):
+        if gap.record is None or gap.closed or "severity" not in gap.record.cells or not gap.gap:
+            continue
+        if is_no_gap(gap):
             continue
         if gap.record.row.width > gap.record.table.header.width:
             continue  # a pipe within a cell has moved the cells: malformed-table
@@ -92,6 +94,7 @@ def _unknown(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:
 
 
 def _place(gap: Gap) -> tuple[int, int]:
+    assert gap.record is not None
     cell = gap.record.range("severity")
     if cell is not None and cell.end > cell.start:
         return cell.start, cell.end

@@ -35,8 +35,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     status = approved(subject)
     if status is None:
         return
-    boxes, document = subject.contents.boxes("missing_tests"), subject.document
-    left = [(document.flat(box.text_start, box.text_end), box.line) for box in boxes if not box.checked]
+    left = [(test.text, test.line) for test in subject.contents.missing_tests if not test.checked]
     if left:
         verb = "is" if len(left) == 1 else "are"
         yield from contradiction(status, f"{count(len(left), 'required test')} {verb} missing", left)

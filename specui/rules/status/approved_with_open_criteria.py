@@ -1,7 +1,7 @@
 """The spec is approved, and not all of its acceptance criteria are ticked.
 
 ## What it does
-Where the status is Approved, counts the top-level criteria that are not ticked. It is silent
+Where the status is Approved, counts the criteria that are not ticked, nested ones and those without a box too. It is silent
 under a template whose approval is leave to begin, not the end: one that keeps neither gaps nor
 questions, or whose status may be Rejected.
 
@@ -37,9 +37,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     status = approved(subject)
     if status is None:
         return
-    items = subject.contents.criterion_items
-    text = subject.text
-    left = [(text[item.text_start : item.text_end], item.line) for item in items if not item.checked]
+    items = subject.contents.criteria
+    left = [(item.text, item.line) for item in items if not item.checked]
     if left:
         verb = "is" if len(left) == 1 else "are"
         said = f"{len(left)} of {count(len(items), 'criterion', 'criteria')} {verb} open"

@@ -60,8 +60,14 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _rest_is_done(subject: Subject, status: str) -> bool:
     contents = subject.contents
-    if contents.critical_gaps or any(not box.checked for box in contents.boxes("missing_tests")):
+    if any(not box.checked for box in contents.boxes("missing_tests")):
+        return False
+    if contents.critical_gaps or contents.uncounted:
+        return False
+    if any(not task.checked for task in (*contents.criteria, *contents.missing_tests)):
         return False
     if any(question.is_open for question in contents.questions):
         return False
-    return "gap" not in plain(status).replace("gaps", "gap").split() or all(gap.none for gap in contents.gaps)
+    return "gap" not in plain(status).replace("gaps", "gap").split() or not any(
+        gap.is_open for gap in contents.gaps
+    )

@@ -1,12 +1,12 @@
 """A checkbox that no Markdown reader takes for one.
 
 ## What it does
-Finds `- []`, `- [ x]`, `- [x]text`, `-[ ] text`, `- [✓]` and a line that begins with `[ ]` without
-a list marker. Links, footnotes and other text in brackets are left alone.
+Finds `- []`, `- [ x]`, `- [x]text`, `-[ ] text`, `- [✓]`, `- \\[ \\]`, `- ☐ text` and a line that begins with `[ ]` or
+`☐` without a list marker. Links, footnotes and other text in brackets are left alone, and so are boxes in another
+state such as `[~]`.
 
 ## Why is this bad
-It is shown as text, cannot be ticked, and is in no count: the spec looks nearer to done than
-it is.
+It is shown as text and cannot be ticked: the spec looks nearer to done than it is.
 
 ## Example
 `- [] Wishes for days off are counted over the year`
@@ -34,19 +34,32 @@ RULE = Rule(
     summary="A checkbox is not written as Markdown reads it.",
     fixable=True,
 )
-_TICKS = "xX*✓✔✅☑√"
+_TICKS = "xX✓✔✅☑√"
+_OPEN_SIGNS, _DONE_SIGNS = "☐⬜🔲◻▢", "☑☒🗹"
 _BLANK = " \t\u00a0"
 _BOX = re.compile(rf"\[[{_BLANK}]*(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*\](?![(\[:])[{_BLANK}]*")
+_ESCAPED = re.compile(r"\\?\[(?P<mark>[ xX]?)\\?\][ \t]*")
+_SIGN = re.compile(rf"(?P<sign>[{_OPEN_SIGNS}{_DONE_SIGNS}])\ufe0f?[ \t]*(?=\S)")
 # A marker that is not parted from its box, or a box that has no marker.
 _GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if subject.document.only_boxes:
-        return
     text = subject.text
+    if not text.isascii() and any(sign in text for sign in f"{_OPEN_SIGNS}{_DONE_SIGNS}"):
+        yield from _signs(subject)
+    if subject.document.only_boxes and text.isascii():
+        return
     for item in subject.document.items:
-        if item.check < 0 and text.startswith("[", item.text_start):
+        if item.check >= 0:
+            if text[item.check] in f"{_TICKS}\u00a0" and text[item.check] not in "xX":
+                mark = text[item.check].strip(_BLANK)
+                yield _finding(item.check - 1, item.check + 2, text, mark, "")
+        elif text.startswith("\\[", item.text_start):
+            match = _ESCAPED.match(text, item.text_start, item.text_end)
+            if match:
+                yield _finding(item.text_start, match.end(), text, match["mark"].strip(), "")
+        elif text.startswith("[", item.text_start):
             match = _BOX.match(text, item.text_start, item.text_end)
             if match and match.end() - match.start() <= 12 and not _is_reference(subject, match[0]):
                 yield _finding(item.text_start, match.end(), text, match["mark"], "")
@@ -59,6 +72,24 @@ def check(subject: Subject) -> Iterator[Finding]:
             lines = subject.document.lines
             first = lines.line_at(block.text_start) + 1
             yield from _without_marker(subject, first, lines.line_at(block.text_end - 1))
+
+
+def _signs(subject: Subject) -> Iterator[Finding]:
+    """Find signs that look like boxes, at the start of an item or of a line of running text."""
+    text, lines = subject.text, subject.document.lines
+    for block in subject.document.blocks:
+        places: list[tuple[int, int, str]] = []
+        if type(block) is ListItem and block.check < 0:
+            places = [(block.text_start, block.text_end, "")]
+        elif type(block) is Paragraph:
+            for line in range(block.line, block.end_line + 1):
+                start, end = lines.line_range(line)
+                places.append((start + len(text[start:end]) - len(text[start:end].lstrip(" \t")), end, "- "))
+        for start, end, marker in places:
+            match = _SIGN.match(text, start, end)
+            if match:
+                done = "x" if match["sign"] in _DONE_SIGNS else ""
+                yield _finding(start, match.end(), text, done, marker)
 
 
 def _without_marker(subject: Subject, first: int, last: int) -> Iterator[Finding]:
@@ -78,7 +109,7 @@ def _finding(start: int, end: int, text: str, mark: str, marker: str) -> Finding
     written = text[start:end].rstrip(_BLANK)
     wanted = f"{marker}[{'x' if mark else ' '}]"
     behind = " " if end < len(text) and text[end] not in "\r\n" else ""
-    fix = Fix(f"Write {quote(wanted)}", (TextEdit(start, end, wanted + behind),))
+    fix = Fix(f"Write {quote(wanted)}, which is read as a box", (TextEdit(start, end, wanted + behind),))
     message = f"{quote(written)} is not read as a checkbox; write {quote(wanted + ' text')}"
     return Finding(start, start + len(written), message, fix, text[start : text.find("\n", start)].strip())
 

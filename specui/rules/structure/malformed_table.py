@@ -28,7 +28,9 @@ from specui.markdown.tables import delimiter_row
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import newlines
 from specui.rules.rule import Rule, Subject
+from specui.rules.unread._rows import parted_rows
 from specui.rules.wording import count, quote
+from specui.specs import names, parts
 
 RULE = Rule(
     code="SP110",
@@ -48,7 +50,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         wrong = [row for row in table.rows if row.width != columns]
         if wrong:
             yield from _rows(subject, table, wrong)
+    parted = {row.line for run in parted_rows(subject.document) for row in run.rows}
     for block in subject.document.paragraphs:
+        if block.line in parted:
+            continue
         if block.end_line > block.line and text[block.start] == "|":
             yield from _no_dashes(subject, block)
 
@@ -111,6 +116,19 @@ def _escape(text: str, row: TableRow, columns: int) -> Fix | None:
     return Fix("Escape the pipes within the cell", tuple(TextEdit(pipe, pipe, "\\") for pipe in pipes), sure)
 
 
+def _is_header(subject: Subject, row: TableRow) -> bool:
+    """Whether a row holds the names of columns: those of its group in the template, or of a part."""
+    keys = {names.field_key(text) for text in row.texts}
+    if parts.part_of_columns(row.texts) is not None:
+        return True
+    template = subject.template
+    return template is not None and any(
+        len(group.columns) > 1 and {names.field_key(column.name) for column in group.columns} <= keys
+        for section in template.sections
+        for group in section.groups
+    )
+
+
 def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
     text, lines = subject.text, subject.document.lines
     rows = []
@@ -141,6 +159,11 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
         edit = TextEdit(
             lines.ends[header.line - 1], lines.ends[header.line - 1], newlines(subject, f"\n{rule}")
         )
-        fix = Fix("Add the line of dashes", (edit,))
+        # Only a header that the template or a part knows is surely one: a row must not become a header.
+        fix = Fix(
+            f"Add the line of dashes: reads {count(len(rows) - 1, 'row')} not read now",
+            (edit,),
+            _is_header(subject, header),
+        )
     message = "These rows are no table: the line of dashes below the first one is missing"
     yield Finding(header.start, header.end, message, fix)

@@ -26,7 +26,9 @@ from specui.rules.places import title_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_sections
+from specui.rules.unread.malformed_heading import names_of_malformed
 from specui.rules.wording import listing, quote
+from specui.specs.names import alternatives
 from specui.specs.template import SectionSchema
 
 RULE = Rule(
@@ -62,4 +64,8 @@ def missing_sections(subject: Subject) -> list[SectionSchema]:
     if template is None:
         return []
     present = {id(section.schema) for section in subject.spec.sections}
-    return [s for s in template.sections if id(s) not in present and not is_optional(s.title)]
+    missing = [s for s in template.sections if id(s) not in present and not is_optional(s.title)]
+    if missing:
+        there = names_of_malformed(subject)
+        missing = [s for s in missing if there.isdisjoint(alternatives(s.title))]
+    return missing

@@ -24,6 +24,7 @@ from specui.rules.places import heading_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_group
+from specui.rules.unread.malformed_heading import names_of_malformed
 from specui.rules.wording import quote
 from specui.specs import names, parts
 from specui.specs.spec import Section
@@ -58,8 +59,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             # All of it is written in another way, or the section is empty, which is another finding.
             continue
         start, end = heading_place(section)
+        malformed = names_of_malformed(subject)
         for group in missing:
-            if is_optional(group.title):
+            if is_optional(group.title) or group.key in malformed:
                 continue
             fix = Fix(
                 "Add the template's text of this subsection",

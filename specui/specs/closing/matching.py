@@ -57,7 +57,7 @@ def pairs(contents: Contents) -> tuple[Pair, ...]:
     What is done already is in none: shipped bullets, ticked boxes, questions that were answered or dropped.
     An item is in one pair at most.
     """
-    gaps = [gap for gap in contents.gaps if not gap.none and gap.gap.strip()]
+    gaps = [gap for gap in contents.gaps if gap.is_open and gap.gap.strip()]
     others = list(_others(contents))
     if not gaps or not others:
         return ()

@@ -14,6 +14,7 @@ from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.edits import lists, questions as verbs
 from specui.specs.edits.fields import set_field
+from specui.specs.edits.items import siblings
 from specui.specs.edits.places import EditRefused
 from specui.specs.edits.placing import add_to_group
 from specui.specs.edits.records import add_gap, delete_record
@@ -31,7 +32,9 @@ from specui.specs.tasks import Task
 
 class _Listed(Protocol):
     @property
-    def item(self) -> ListItem: ...
+    def item(self) -> ListItem | None: ...
+    @property
+    def start(self) -> int: ...
     @property
     def text(self) -> str: ...
 
@@ -40,16 +43,28 @@ _Any = TypeVar("_Any", bound=_Listed)
 
 
 def row_goes(gap: Gap) -> Step:
-    """The row of a gap goes; the last one of its table says that there is none."""
+    """The row or the bullet of a gap goes; the last one says that there is none.  A heading stays, and is refused."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
-        starts = _starts(done, gap.record.row.start)
-        for found in read_gaps(now):
-            if found.record.row.start in starts and found.record.cells == gap.record.cells:
-                return delete_record(now, found.record, name="gap")
-        raise _lost(gap.gap)
+        starts = _starts(done, gap.start)
+        found = next((one for one in read_gaps(now) if one.start in starts and one.text == gap.text), None)
+        if found is None or (found.record and gap.record and found.record.cells != gap.record.cells):
+            raise _lost(gap.gap)
+        if found.record is not None:
+            return delete_record(now, found.record, name="gap")
+        if found.item is not None:
+            return _bullet_goes(now, found.item)
+        raise EditRefused(
+            f"{gap.id} is a heading with text below it (line {gap.line}); remove them in your editor."
+        )
 
     return step
+
+
+def _bullet_goes(now: Spec, item: ListItem) -> Transaction:
+    if len(siblings(now.document, item)) > 1:
+        return lists.delete(now.document, item, name="gap")
+    return set_text(now.document, item, "None")
 
 
 def ships(bullet: StateItem, words: str = "") -> Step:
@@ -88,7 +103,7 @@ def ticked(task: Task) -> Step:
     """A box is ticked."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
-        starts = _starts(done, task.item.start)
+        starts = _starts(done, task.item.start if task.item is not None else task.start)
         for item in now.document.items:
             words = now.document.flat(item.text_start, item.text_end)
             if item.start in starts and item.is_task and words == task.text:
@@ -175,9 +190,10 @@ def _bullets(spec: Spec) -> list[StateItem]:
 
 def _listed(found: Iterable[_Any], done: Transaction, meant: _Any) -> _Any:
     """Return the item that was meant, as it stands by now."""
-    starts = _starts(done, meant.item.start)
+    starts = _starts(done, meant.item.start if meant.item is not None else meant.start)
     for one in found:
-        if one.item.start in starts and one.text == meant.text:
+        start = one.item.start if one.item is not None else one.start
+        if start in starts and one.text == meant.text:
             return one
     raise _lost(meant.text)
 

@@ -34,12 +34,12 @@ def item_of(target: Target) -> ListItem | None:
     """Return the list item that a target is, if it is one."""
     if isinstance(target, ListItem):
         return target
-    return target.item if isinstance(target, Task | Question) else None
+    return target.item if isinstance(target, Task | Question | Gap) else None
 
 
 def row_of(document: Document, target: Target) -> InTable | None:
     """Return the row that a target is, if it is one."""
-    if isinstance(target, Gap):
+    if isinstance(target, Gap) and target.record is not None:
         return InTable(target.record.table, target.record.row)
     if not isinstance(target, TableRow):
         return None

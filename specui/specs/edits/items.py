@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from specui.markdown.blocks import Document, ListItem
+from specui.markdown.blocks import Document, ListItem, Quote
 from specui.markdown.edits import TextEdit
 from specui.specs.edits.places import (
     EditRefused,
@@ -41,6 +41,8 @@ def index_of(document: Document, item: ListItem) -> int:
     try:
         return document.blocks.index(item)
     except ValueError:
+        if any(type(block) is Quote and block.start <= item.start < block.end for block in document.blocks):
+            raise EditRefused("This item stands in a quote; change it in your own editor.") from None
         raise EditRefused(
             "This item does not stand in the text any more; read the file again and repeat the change."
         ) from None

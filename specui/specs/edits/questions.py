@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from specui.markdown.blocks import Document, ListItem, Paragraph
 from specui.markdown.edits import Transaction
 from specui.specs.dates import parse
 from specui.specs.edits import items as reading
@@ -17,8 +18,10 @@ from specui.specs.edits.guard import guarded, item_shape, shapes
 from specui.specs.edits.items import Style
 from specui.specs.edits.lists import other_text
 from specui.specs.edits.nesting import next_style
-from specui.specs.edits.places import EditRefused, after_line, indent, one_line
-from specui.specs.questions import Question
+from specui.specs.edits.places import EditRefused, after_line, indent, is_blank, one_line
+from specui.specs.edits.records import set_value
+from specui.specs.questions import ANSWER_COLUMNS, Question
+from specui.specs.rows import Record
 from specui.specs.spec import Spec
 
 
@@ -57,13 +60,18 @@ def _day(text: str) -> str:
 def _enter(
     spec: Spec, question: Question, label: str, by: str, text: str, verb: str, *, needs: str = ""
 ) -> Transaction:
-    document, item = spec.document, question.item
+    document = spec.document
     words = one_line(text)
     if needs and not words:
         raise EditRefused(f"To {verb} a question takes {needs}.")
     name = _name(by)
     entry = f"**{label} ({name}):**" if name else f"**{label}:**"
     entry = f"{entry} {words}" if words else entry
+    if question.record is not None:
+        return _in_row(spec, question, question.record, words, verb)
+    item = question.item
+    if item is None:
+        return _below(document, question, entry, words, verb)
     nested = reading.children(document, item)
     entered = {found.line for found in question.entries}
     last = next((child for child in reversed(nested) if child.line in entered), None)
@@ -80,6 +88,41 @@ def _enter(
     edits = [after_line(document, line, [*[""] * loose, *reading.written(style, entry)])]
     expected = shapes(document)
     expected.insert(at, item_shape(style.marker, item.depth + 1, entry))
+    return guarded(document, edits, f"{verb} {question.id}", expected, other_text(words))
+
+
+def _in_row(spec: Spec, question: Question, record: Record, words: str, verb: str) -> Transaction:
+    """Write an answer in its row's column for answers."""
+    column = next((name for name in ANSWER_COLUMNS if name in record.cells), None)
+    if verb != "answer" or column is None:
+        raise EditRefused(
+            f"{question.id} is a row of a table (line {question.line}), which has no column for that; "
+            "edit the row, or write the question as an item of a list."
+        )
+    return set_value(spec, record, column, words, name=f"{verb} {question.id}")
+
+
+def _below(document: Document, question: Question, entry: str, words: str, verb: str) -> Transaction:
+    """Write an entry as a bullet below all that belongs to a heading or paragraph."""
+    inside = [
+        index
+        for index, block in enumerate(document.blocks)
+        if block.start <= question.start < block.end or block in question.below
+    ]
+    last = document.blocks[inside[-1]] if inside else None
+    if last is None or (type(last) is Paragraph and not question.below and question.end < last.end):
+        raise EditRefused(
+            f"{question.id} (line {question.line}) shares its paragraph with others or stands in a quote; "
+            "write it as an item of a list first."
+        )
+    after_list = type(last) is ListItem and last.marker == "-"
+    lines = [f"- {entry}"] if after_list else ["", f"- {entry}"]
+    following = last.end_line + 1
+    if following <= len(document.lines) and not is_blank(document, following):
+        lines.append("")
+    expected = shapes(document)
+    expected.insert(inside[-1] + 1, item_shape("-", 0, entry))
+    edits = [after_line(document, last.end_line, lines)]
     return guarded(document, edits, f"{verb} {question.id}", expected, other_text(words))
 
 

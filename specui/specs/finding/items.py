@@ -10,7 +10,10 @@ from specui.markdown.blocks import ListItem
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.finding.matching import bare, fold
+from specui.specs.gaps import Gap
+from specui.specs.questions import Question
 from specui.specs.spec import Section
+from specui.specs.tasks import Task
 
 Kind = Literal[
     "spec",
@@ -102,12 +105,12 @@ def _headings(sections: tuple[Section, ...]) -> Iterator[tuple[Kind, int, str]]:
 def _typed(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
     lines = contents.spec.document.lines
     for question in contents.questions:
-        yield "question", question.item.start, question.text
+        yield "question", _start(question), question.text
     for gap in contents.gaps:
         if not gap.none:
-            yield "gap", gap.record.row.start, " · ".join(filter(None, (gap.gap, gap.severity, gap.notes)))
-    for task in contents.tasks:
-        yield "test" if task.part == "missing_tests" else "criterion", task.item.start, task.text
+            yield "gap", _start(gap), " · ".join(filter(None, (gap.gap, gap.severity, gap.notes)))
+    for task in contents.all_tasks:
+        yield "test" if task.part == "missing_tests" else "criterion", _start(task), task.text
     for test in contents.existing_tests:
         if not test.none:
             yield "test", test.record.row.start, f"{test.test} · {test.location}"
@@ -128,3 +131,8 @@ def _typed(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
     risk = contents.data_loss_risk
     if risk is not None:
         yield "degraded", lines.offset(risk.line), f"Data loss risk: {risk.text}"
+
+
+def _start(item: Question | Gap | Task) -> int:
+    """Return where an item begins: its marker, where it is a list item."""
+    return item.item.start if item.item is not None else item.start

@@ -122,7 +122,8 @@ def _gaps(name: str, contents: Contents, head: _Head) -> Iterator[Entry]:
         if not gap.none:
             rank = min(ranks.get(gap.severity, len(ranks)), NO_RANK - 1)
             yield Entry(
-                name, "gap", gap.id, gap.ref, gap.checks.full(gap.number), gap.text, "", gap.line, "open",
+                name, "gap", gap.id, gap.ref, gap.checks.full(gap.number), gap.text, "", gap.line,
+                "done" if gap.closed else "open",
                 gap.severity, rank, (), "", "", *head,
             )  # fmt: skip
 

@@ -138,7 +138,8 @@ def question_at(contents: Contents, stop: Stop) -> Question | None:
     """Return the question in which an item stands."""
     if not isinstance(stop.target, ListItem):
         return None
-    return next((q for q in contents.questions if q.item.start <= stop.start < q.item.end), None)
+    asked = (q for q in contents.questions if q.item is not None)
+    return next((q for q in asked if q.item and q.item.start <= stop.start < q.item.end), None)
 
 
 def _space(

@@ -17,10 +17,12 @@ from specui.markdown.blocks import (
 )
 from specui.markdown.text import TextRange
 from specui.specs import names
-from specui.specs.gaps import severities
+from specui.specs.gaps import Gap, severities
+from specui.specs.questions import Question
 from specui.specs.schema import FieldSchema
 from specui.specs.spec import FieldValue, Group, is_guidance
 from specui.specs.targets import Target
+from specui.specs.tasks import Task
 from specui.specs.template import Choice, guidance_text, label_of
 from specui.tui.layout import lists, prose, tables
 from specui.tui.layout.absent import draw_absent
@@ -142,13 +144,14 @@ class BlockPainter:
         base = "placeholder" if self.facts.is_placeholder(source) else ""
         task, question = self.facts.tasks.get(item.start), self.facts.questions.get(item.start)
         labelled = (part == "degraded_modes" or (group is not None and _is_labels(group))) and item.depth == 0
-        target: Target = task or question or item
-        address = task.id if task else question.id if question else ""
+        gap = self.facts.gaps.get(item.start)
+        target: Target = task or question or gap or item
+        address = target.id if isinstance(target, Task | Question | Gap) else ""
         kind: StopKind
         if task is not None:
             kind, picture = "task", lists.draw_task(document, task, place, base)
         elif question is not None:
-            kind, picture = "question", lists.draw_question(document, question, place)
+            kind, picture = "question", lists.draw_question(document, question, item, place)
             self._air(previous)
         elif item.line in self.facts.entries:
             kind, picture = "entry", lists.draw_entry(document, item, place)

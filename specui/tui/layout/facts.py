@@ -33,10 +33,12 @@ class Facts:
             self.last = spec.sections[0].first - 1 if spec.sections else len(spec.document.blocks)
         self.last_drawn = self._last_drawn()
         self.parts = {id(group): part for part, groups in spec.groups_by_part.items() for group in groups}
-        self.tasks = {t.item.start: t for t in contents.tasks if start <= t.item.start < end}
-        gaps = ((gap.record.row.start, gap) for gap in contents.gaps)
+        tasks = ((t.item.start, t) for t in contents.tasks if t.item is not None)
+        self.tasks = {at: t for at, t in tasks if start <= at < end}
+        gaps = ((gap.item.start if gap.item is not None else gap.start, gap) for gap in contents.gaps)
         self.gaps = {at: gap for at, gap in gaps if start <= at < end}
-        self.questions = {q.item.start: q for q in contents.questions if start <= q.item.start < end}
+        asked = ((q.item.start, q) for q in contents.questions if q.item is not None)
+        self.questions = {at: q for at, q in asked if start <= at < end}
         self.entries: dict[int, Entry] = {e.line: e for q in self.questions.values() for e in q.entries}
         self.fields = {found.line.start: found for found in spec.fields}
         self._placeholders = spec.template.placeholders if spec.template else frozenset[str]()
@@ -61,7 +63,7 @@ class Facts:
 
     def tallies(self, groups: tuple[Group, ...]) -> list[Tally]:
         """Count what stands in each group, boxes with those of the groups under its heading."""
-        boxes = [[item for item in group.items if item.is_task and item.depth == 0] for group in groups]
+        boxes = [[item for item in group.items if item.is_task] for group in groups]
         done = [sum(item.checked for item in found) for found in boxes]
         total = [len(found) for found in boxes]
         for index in range(len(groups) - 1, -1, -1):

@@ -57,11 +57,23 @@ def place_item(item: ListItem, left: int, digits: int, width: int) -> Place:
 
 
 def draw_task(document: Document, task: Task, place: Place, base: str) -> Picture:
-    """Draw a checkbox and its text; what is done steps back."""
-    source = document.slice(task.item.text_start, task.item.text_end)
+    """Draw a checkbox and its text; what is done steps back, any other state shows its own mark."""
+    source = document.slice(task.start, task.end)
     if task.checked:
         return _item((boxes().ticked, "tick"), place, flow(source, place.room, over="done"))
-    return _item((boxes().open, "box"), place, flow(source, place.room, base=base))
+    sign = boxes().open
+    if task.state != "todo" and task.item is not None:
+        sign = own_box(document.text[task.item.check], starred=task.state == "optional")
+    return _item((sign, "box"), place, flow(source, place.room, base=base))
+
+
+def own_box(mark: str, *, starred: bool) -> str:
+    """Return a box in another state than open or ticked, as wide as those are."""
+    width = cell_width(boxes().open)
+    shown = safe("*" if starred else mark)
+    if cell_width(shown) != 1:
+        shown = "?"
+    return f"[{shown}]" if width >= 3 else shown.ljust(width)
 
 
 def draw_bullet(document: Document, item: ListItem, place: Place, base: str, over: str) -> Picture:
@@ -83,23 +95,23 @@ def draw_labelled(document: Document, item: ListItem, place: Place) -> Picture:
     return _item(_mark(item, place), place, lines, above)
 
 
-def draw_question(document: Document, question: Question, place: Place) -> Picture:
+def draw_question(document: Document, question: Question, item: ListItem, place: Place) -> Picture:
     """Draw a question with its number, and its state at the right of the first line."""
     sign, word, style = STATES[question.state]
     state: Line = ((f"{sign} {word}", style),)
-    source = document.slice(question.item.text_start, question.item.text_end)
+    source = document.slice(question.start, question.end)
     taken = cell_width(state[0][0])
     over = "" if question.is_open else "done"
     first = place.room - taken - 2
     if first < _NARROWEST and question.entries:  # the last of them says it
-        return _item(_mark(question.item, place), place, flow(source, place.room, over=over))
+        return _item(_mark(item, place), place, flow(source, place.room, over=over))
     if first < _NARROWEST:
         lines = [*flow(source, place.room, over=over), state]
-        return _item(_mark(question.item, place), place, lines, below=1)
+        return _item(_mark(item, place), place, lines, below=1)
     lines = list(flow(source, place.room, first, over=over))
     used = sum(cell_width(text) for text, _ in lines[0])
     lines[0] = (*lines[0], (" " * (place.room - taken - used), ""), *state)
-    return _item(_mark(question.item, place), place, lines)
+    return _item(_mark(item, place), place, lines)
 
 
 def draw_entry(document: Document, item: ListItem, place: Place) -> Picture:

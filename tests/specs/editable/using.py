@@ -40,9 +40,9 @@ def targets(contents: Contents) -> list[Target]:
     """Return all that stands in a file, in an order that an edit in place does not change."""
     spec = contents.spec
     document = spec.document
-    tasks = {task.item.start: task for task in contents.tasks}
-    questions = {question.item.start: question for question in contents.questions}
-    gaps = {gap.record.row.start: gap for gap in contents.gaps}
+    tasks = {task.item.start: task for task in contents.tasks if task.item is not None}
+    questions = {asked.item.start: asked for asked in contents.questions if asked.item is not None}
+    gaps = {gap.record.row.start: gap for gap in contents.gaps if gap.record is not None}
     heads = {found.line.start for found in spec.fields}
     found: list[Target] = list(spec.fields)
     for block in document.blocks:

@@ -7,7 +7,7 @@ import pytest
 from specui.specs.edits import records
 from specui.specs.edits.places import EditRefused
 from tests.specs.edits.changing import after, changed_lines, with_head
-from tests.specs.reading import contents_of
+from tests.specs.reading import contents_of, row_of
 
 GAPS = "## 4. Known Gaps / Tech Debt\n\n| Gap | Severity | Notes |\n|-----|----------|-------|\n"
 
@@ -55,11 +55,11 @@ def test_where_prose_stands_the_templates_table_is_made(newline: str) -> None:
 def test_a_value_is_set_by_its_column() -> None:
     text, spec = with_head(GAPS + "| a | 🔴 Critical (since May) | x |\n| b | 🟢 Medium | y |\n")
     gaps = contents_of(text).gaps
-    new = after(text, records.set_value(spec, gaps[0].record, "severity", "Low"))
+    new = after(text, records.set_value(spec, row_of(gaps[0]), "severity", "Low"))
     assert "| a | 🟢 Low (since May) | x |" in new
-    new = after(text, records.set_value(spec, gaps[1].record, "Severity", "High"))
+    new = after(text, records.set_value(spec, row_of(gaps[1]), "Severity", "High"))
     assert "| b | 🟡 High | y |" in new
-    new = after(text, records.set_value(spec, gaps[1].record, "Notes", "why\nnot"))
+    new = after(text, records.set_value(spec, row_of(gaps[1]), "Notes", "why\nnot"))
     assert "| b | 🟢 Medium | why not |" in new
 
 
@@ -72,7 +72,7 @@ def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(EditRefused, match="no column “Owner”"):
         records.add_record(spec, "gaps", {"Gap": "x", "Owner": "y"})
     with pytest.raises(EditRefused, match="no column “Owner”"):
-        records.set_value(spec, contents_of(text).gaps[0].record, "Owner", "y")
+        records.set_value(spec, row_of(contents_of(text).gaps[0]), "Owner", "y")
     with pytest.raises(EditRefused, match="add its section first"):
         records.add_record(spec, "external_services", {"Service": "x"})
     _, spec = with_head("## 4. Known Gaps / Tech Debt\n\n- a list\n")

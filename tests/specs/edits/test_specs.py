@@ -14,7 +14,7 @@ from specui.specs.edits.places import EditRefused
 from specui.specs.edits.summary import summary_of_changes
 from tests.markdown.strategies import documents
 from tests.specs.edits.changing import after, changed_lines
-from tests.specs.reading import contents_of, production
+from tests.specs.reading import contents_of, production, row_of
 from tests.support.generate import production_spec
 
 SPECS = st.integers(0, 200).map(production_spec)
@@ -111,7 +111,7 @@ def _verbs(old: Contents, data: st.DataObject) -> Iterator[Callable[[], Transact
     if old.questions:
         yield lambda: questions.answer(spec, old.questions[-1], "x", on="2026-01-02")
     if old.gaps:
-        yield lambda: records.set_value(spec, old.gaps[-1].record, "Severity", "Low")
+        yield lambda: records.set_value(spec, row_of(old.gaps[-1]), "Severity", "Low")
     for items in old.state.values():
         if items:
             item = data.draw(st.sampled_from(items))

@@ -75,7 +75,7 @@ def test_every_item_is_there_once_with_its_kind_and_section() -> None:
         "Boats are counted": ("state", "Current State"),
         "Boats land": ("criterion", "Acceptance Criteria"),
         "at night too": ("criterion", "Acceptance Criteria"),
-        "a bare bullet": ("item", "Acceptance Criteria"),
+        "a bare bullet": ("criterion", "Acceptance Criteria"),
         "No lamps · Critical · soon": ("gap", "Known Gaps / Tech Debt"),
         "The tide turns": ("test", "Test Coverage"),
         "Winch · pulls": ("dependency", "Dependencies"),

@@ -90,7 +90,7 @@ def test_fields_are_their_values() -> None:
 def sources_of(layout: Layout, stop: Stop) -> list[str]:
     """Return the Markdown that the spots of an item, a row or a decision must show; () where it is not so plain."""
     document, target = layout.document, stop.target
-    row = target.record.row if isinstance(target, Gap) else target
+    row = target.record.row if isinstance(target, Gap) and target.record is not None else target
     if isinstance(row, TableRow):
         return [document.cell(cell) for cell in row.cells] if "|" in row.written else [row.written]
     item = target.item if isinstance(target, Task | Question) else target

@@ -189,7 +189,7 @@ class TriageScreen(Several, Narrowing):
         item = item_of(file.contents, entry) if file is not None else None
         signed, notes = "", list[str]()
         if isinstance(item, Gap):
-            signed = item.record.get("Severity") or item.severity
+            signed = item.written_severity
             notes = [item.notes] if item.notes.strip() else []
         elif isinstance(item, Question):
             notes = [
@@ -344,7 +344,7 @@ def _neighbours_of(contents: object, entry: Entry, item: object) -> tuple[Neighb
         pair = gap_behind(known, item)  # type: ignore[arg-type]
         if pair is not None:
             gap = pair.gap
-            severity = gap.record.get("Severity") or gap.severity
+            severity = gap.written_severity
             found.append(Neighbour("gap", f"{severity}  {gap.gap}".strip(), gap.line, pair.sure))
     if gap is not None:
         found += [

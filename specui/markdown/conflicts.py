@@ -1,0 +1,67 @@
+"""Conflict markers: where a merge left both sides of a change in a text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from specui.markdown.text import LineIndex
+
+_OURS, _BASE, _MIDDLE, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
+
+
+class Region(NamedTuple):
+    """The lines of one conflict, as indices from 0; ``base`` is -1 where git shows no common base."""
+
+    first: int
+    base: int
+    middle: int
+    last: int
+
+
+def find_conflicts(text: str, lines: LineIndex) -> dict[int, Region]:
+    """Return the complete conflicts of a text by the index of their first line.
+
+    A marker stands at the start of its line, seven signs and then a blank or nothing.  What lacks one of the
+    three markers is text.
+    """
+    if _OURS not in text or _THEIRS not in text:
+        return {}
+    found: dict[int, Region] = {}
+    first = base = middle = -1
+    for index, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True)):
+        mark = _marker(text, start, end)
+        if mark == _OURS:
+            first, base, middle = index, -1, -1
+        elif first < 0 or not mark:
+            continue
+        elif mark == _BASE and middle < 0:
+            base = index
+        elif mark == _MIDDLE and middle < 0:
+            middle = index
+        elif mark == _THEIRS and middle >= 0:
+            found[first] = Region(first, base, middle, index)
+            first = -1
+    return found
+
+
+def stray_markers(text: str, lines: LineIndex) -> list[int]:
+    """Return the lines, from 0, of ``<<<<<<< name`` and ``>>>>>>> name`` that belong to no complete conflict."""
+    if _OURS not in text and _THEIRS not in text:
+        return []
+    inside = find_conflicts(text, lines).values()
+    taken = {index for region in inside for index in range(region.first, region.last + 1)}
+    return [
+        index
+        for index, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True))
+        if end - start > 8 and _marker(text, start, end) in {_OURS, _THEIRS} and index not in taken
+    ]
+
+
+def _marker(text: str, start: int, end: int) -> str:
+    """Return the marker that a line begins with; ``=======`` has nothing behind it."""
+    mark = text[start : start + 7]
+    if mark not in {_OURS, _BASE, _MIDDLE, _THEIRS} or start + 7 > end:
+        return ""
+    if start + 7 == end:
+        return mark
+    return mark if text[start + 7] == " " and mark != _MIDDLE else ""

@@ -1,0 +1,57 @@
+"""A checkbox or an item without words.
+
+## What it does
+Finds `- [ ]` with nothing behind it, and empty items among criteria, gaps, questions and missing tests.
+
+## Why is this bad
+Nobody can say what it stands for, and it is in no count.
+
+## Example
+`- [ ]`
+
+## How to fix
+Write what must be true, or remove the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from specui.markdown.blocks import Block, ListItem, Quote
+from specui.rules.diagnostic import Finding, Severity
+from specui.rules.rule import Rule, Subject
+from specui.specs.items.found import has_words
+
+RULE = Rule(
+    code="SP332",
+    name="box-without-text",
+    severity=Severity.WARNING,
+    about="unread",
+    summary="A checkbox or an item has no words.",
+    needs_template=False,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    document = subject.document
+    told = set[int]()
+    for box in _empty_boxes(subject.text, document.blocks):
+        told.add(box.line)
+        message = "This checkbox has no text, so it is not counted; write what it stands for, or remove it"
+        yield Finding(box.start, box.check + 2, message)
+    for line in subject.contents.unread:
+        if line.reason == "no words" and line.line not in told:
+            message = "This item has no text, so it is not counted; write what it stands for, or remove it"
+            yield Finding(line.start, line.end, message)
+
+
+def _empty_boxes(text: str, blocks: Sequence[Block]) -> Iterator[ListItem]:
+    for block in blocks:
+        if (
+            type(block) is ListItem
+            and block.check >= 0
+            and not has_words(text[block.text_start : block.text_end])
+        ):
+            yield block
+        elif type(block) is Quote:
+            yield from _empty_boxes(text, block.inside)

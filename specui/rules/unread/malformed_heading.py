@@ -1,0 +1,113 @@
+"""A line that looks like a heading, and is none for Markdown.
+
+## What it does
+Finds `##Text` without a blank, `##` and a no-break space, full-width signs `＃＃`, and a heading that is indented by
+four blanks or more, where its text is a section of the template.
+
+## Why is this bad
+The section is missing for every reader and every count, and what stands under it counts for the section before.
+
+## Example
+`##Open Questions`
+
+## How to fix
+Write `## Open Questions`, one blank behind the signs, at the start of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specui.markdown.blocks import IndentedCode, ListItem, Paragraph
+from specui.markdown.edits import TextEdit
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.rule import Rule, Subject
+from specui.rules.wording import quote
+from specui.specs import names, parts
+
+RULE = Rule(
+    code="SP334",
+    name="malformed-heading",
+    severity=Severity.WARNING,
+    about="unread",
+    summary="A line looks like a heading and is none.",
+    needs_template=False,
+    fixable=True,
+)
+_ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+_LOOKS = re.compile(
+    rf"(?P<lead>[{_ODD_BLANKS}]*)(?P<signs>[#\uff03]{{1,6}})(?P<gap>[ \t{_ODD_BLANKS}]*)(?P<title>[^\s#!/].*)"
+)
+_TAG = re.compile(r"[\w/-]+")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    text = subject.text
+    if "#" not in text and "\uff03" not in text:
+        return
+    for block in subject.document.blocks:
+        kind = type(block)
+        if kind is Paragraph or kind is IndentedCode:
+            first, last = block.line, block.end_line
+        elif type(block) is ListItem and block.end_line > block.line and block.text_end > block.text_start:
+            first = block.line + 1
+            last = subject.document.lines.line_at(block.text_end - 1)
+        else:
+            continue
+        for line in range(first, last + 1):
+            found = _finding(subject, line, indented=kind is IndentedCode)
+            if found is not None:
+                yield found
+
+
+def _finding(subject: Subject, line: int, *, indented: bool) -> Finding | None:
+    text = subject.text
+    start, end = subject.document.lines.line_range(line)
+    begins = start
+    while start < end and text[start] in " \t":
+        start += 1
+    if start == end or text[start] not in f"#\uff03{_SOME_BLANKS}":
+        return None
+    match = _LOOKS.match(text, start, end)
+    if match is None:
+        return None
+    title = match["title"].strip()
+    wanted = f"{'#' * len(match['signs'])} {title}"
+    known = _is_section(subject, title)
+    odd = match["lead"] or "\uff03" in match["signs"] or match["gap"].strip(" \t")
+    if indented or (match["gap"] and not odd):
+        if not known or start - begins < 4:
+            return None
+        why = "is indented so far that it is code"
+    elif odd:
+        why = "has a character that Markdown reads neither as a sign nor as a blank"
+    else:
+        if not known and (len(match["signs"]) == 1 or _TAG.fullmatch(title)):
+            return None  # a tag, or a number of an issue
+        why = "has no blank behind its signs"
+    message = f"{quote(text[start:end])} looks like a heading and {why}; write {quote(wanted)}"
+    fix = Fix(f"Write {quote(wanted)}, which begins a section", (TextEdit(begins, end, wanted),), safe=False)
+    return Finding(start, end, message, fix)
+
+
+_SOME_BLANKS = "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
+
+
+def _is_section(subject: Subject, title: str) -> bool:
+    """Whether a title is a section of the template, or of a part."""
+    key = names.key(title)
+    if subject.template is not None and key in subject.template.known_names:
+        return True
+    return parts.part_of_section(title) is not None
+
+
+def names_of_malformed(subject: Subject) -> frozenset[str]:
+    """Return the keys of the titles of all lines that look like headings."""
+    text = subject.text
+    found = set[str]()
+    for finding in check(subject):
+        match = _LOOKS.match(text, finding.start, finding.end)
+        if match is not None:
+            found.add(names.key(match["title"].strip()))
+    return frozenset(found)

@@ -1,0 +1,54 @@
+"""A row that a blank line parts from its table.
+
+## What it does
+Finds rows of pipes that stand behind a table with nothing but blank lines between, and tables with a blank line
+after every row. Markdown ends a table at a blank line; what follows is text.
+
+## Why is this bad
+The row is in no list and in no count: a critical gap in it blocks nothing.
+
+## Example
+A row `| Tides are read wrongly | Critical | twice |` with a blank line above it.
+
+## How to fix
+Remove the blank lines. Where the rows have as many cells as the table, the fix does, and is safe: it makes no row a
+header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.rule import Rule, Subject
+from specui.rules.unread._rows import Parted, parted_rows
+from specui.rules.wording import count, quote
+
+RULE = Rule(
+    code="SP333",
+    name="parted-table-row",
+    severity=Severity.WARNING,
+    about="unread",
+    summary="A blank line parts a row from its table.",
+    needs_template=False,
+    fixable=True,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for parted in parted_rows(subject.document):
+        first = parted.rows[0]
+        fix = None
+        if parted.edits:
+            lines = "the blank line" if len(parted.edits) == 1 else "the blank lines"
+            fix = Fix(f"Remove {lines}: reads {count(parted.read, 'row')} not read now", parted.edits)
+        yield Finding(first.start, first.end, _message(parted), fix, first.written)
+
+
+def _message(parted: Parted) -> str:
+    number = len(parted.rows)
+    if parted.table is None:
+        return "Blank lines stand between the rows of this table, so Markdown reads them as text"
+    subject = quote(parted.rows[0].written, 40) if number == 1 else f"{number} rows"
+    verb = "is" if number == 1 else "are"
+    return f"A blank line parts {subject} from the table above, so {'it' if number == 1 else 'they'} {verb} not read"

@@ -1,0 +1,101 @@
+"""One item of a part, in the shape in which it stands, and the small questions that are asked of its text."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from specui.markdown.blocks import Block, ListItem
+from specui.specs import names
+from specui.specs.rows import Record
+from specui.specs.sections import Group, Section
+
+Shape = Literal["item", "row", "heading", "paragraph"]
+
+_INVISIBLE = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|&nbsp;|&zwnj;|&#8203;", re.DOTALL)
+_BLANK = re.compile(r"[\s*_`~\u200b\u200c\u200d\u2060\ufeff]+")
+_REMARK = re.compile(
+    r"[*_(\[]*(?:notes?|nb|n\.b\.|see(?: also)?|sources?|references?|legend|context|background)\b[^:?]{0,40}?:",
+    re.IGNORECASE,
+)
+_NONE_SO_FAR = re.compile(
+    r"(?:none|nothing|n/a|not applicable|no (?:[\w-]+ ){0,3}(?:gaps?|issues?|questions?|tests?|criteria|debt|limitations?|items?))"
+    r"\b(?![^.]*\?).{0,120}",
+    re.IGNORECASE | re.DOTALL,
+)
+_DONE_WORDS = re.compile(
+    r"\W*(?:done|met|pass(?:ed|es|ing)?|yes|complete[d]?|verified|implemented|shipped|fixed|closed|resolved|\[[xX]\])\b.{0,40}"
+    r"|[✅☑✔✓].{0,40}",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSED_NAMES = frozenset(
+    {"resolved", "closed", "fixed", "done", "answered", "decided", "completed", "settled", "decisions"}
+)
+_STRUCK = re.compile(r"(?:\*\*)?~~(?P<text>(?:(?!~~).)+)~~.*", re.DOTALL)
+
+
+class Found(NamedTuple):
+    """One item of a part.
+
+    ``text`` is its source on one line; ``start:end`` the range of that text, ``line`` where it begins.  ``item`` is
+    the list item and ``record`` the row that it is.  ``headings`` are the names of the headings and labels above
+    it, within its section, the nearest first; ``below`` are the blocks that belong to a heading or paragraph.
+    ``quoted`` says that it stands in a quote.
+    """
+
+    shape: Shape
+    text: str
+    start: int
+    end: int
+    line: int
+    section: Section
+    group: Group
+    headings: tuple[str, ...] = ()
+    item: ListItem | None = None
+    record: Record | None = None
+    below: tuple[Block, ...] = ()
+    quoted: bool = False
+
+
+def has_words(text: str) -> bool:
+    """Whether a text says anything: more than comments, tags, marks and blanks."""
+    if text[:1].isalnum():
+        return True
+    return bool(_BLANK.sub("", _INVISIBLE.sub("", text)))
+
+
+def is_none(text: str) -> bool:
+    """Whether an item says that there is none: ``None``, ``No known gaps.``."""
+    return names.says_none(text) or _NONE_SO_FAR.fullmatch(names.strip_marks(text)) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Whether an item is a remark on the others: ``Note: …``, ``See also: …``."""
+    return _REMARK.match(text) is not None
+
+
+def is_struck(text: str) -> bool:
+    """Whether the words of an item are struck out."""
+    return text.startswith(("~~", "**~~")) and _STRUCK.fullmatch(text) is not None
+
+
+def unstruck(text: str) -> str:
+    """Return the words of a text that may be struck out."""
+    match = _STRUCK.fullmatch(text) if is_struck(text) else None
+    return match["text"].strip() if match else text
+
+
+def says_done(text: str) -> bool:
+    """Whether a cell of a status column says that the row is done."""
+    return _DONE_WORDS.fullmatch(text.strip()) is not None
+
+
+def stands_closed(found: Found) -> bool:
+    """Whether a heading above an item says that all below is closed: ``### Resolved``."""
+    return any(closes(name) for name in found.headings)
+
+
+def closes(name: str) -> bool:
+    """Whether a heading says that all below is closed."""
+    first = names.key(name).split()[:1]
+    return bool(first) and first[0] in _CLOSED_NAMES

@@ -1,0 +1,66 @@
+"""How bad a gap is, where that stands in its words rather than in a column."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WORD = r"critical|high|medium|moderate|low|blocker|major|minor|severe|trivial|[pP][0-4]|[sS]ev-?[0-4]"
+_SIGN = r"[\U0001f534\U0001f7e0-\U0001f7e2\U0001f535\u26aa\u26ab\u2757\u203c\u26a0\U0001f7e3]\ufe0f?"
+_LEADING = re.compile(
+    rf"(?P<raw>(?:{_SIGN}\s*)?[*_\[(`]{{0,4}}(?:{_SIGN}\s*)?(?:severity:\s*)?(?P<word>{_WORD})[*_\])`:]{{0,5}})"
+    r"\s*(?:(?P<mark>[:|]|\u2013|\u2014|-(?=\s))\s*|(?<=[\])*`:])\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(rf"(?P<raw>{_SIGN})\s*(?=\S)")
+_TRAILING = re.compile(
+    rf"\s*(?:[(\[]\s*[*_`]{{0,2}}(?:severity|priority)?:?\s*(?P<raw>(?:{_SIGN}\s*)?(?:{_WORD}))(?:\s+severity)?[*_`]{{0,2}}\s*[)\]]"
+    rf"|(?:\u2013|\u2014|-)\s*[*_`]{{0,2}}(?P<bare>(?:{_SIGN}\s*)?(?:{_WORD}))[*_`]{{0,2}})\s*\.?$",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"[*_]{0,2}(?:severity|priority|criticality)[*_]{0,2}\s*:[*_]{0,2}\s*(?P<raw>[^\s,;.()|][^,;.()|\n]{0,40})",
+    re.IGNORECASE,
+)
+
+
+class Said(NamedTuple):
+    """A severity as it is written, and the words of the gap without it."""
+
+    raw: str
+    rest: str
+
+
+def leading_severity(text: str) -> Said | None:
+    """Return the severity that a text begins with: ``**Critical**: …``, ``[High] …``, a sign."""
+    match = _LEADING.match(text)
+    if match:
+        return Said(match["raw"].strip("*_[]()`: "), text[match.end() :])
+    signed = _SIGNED.match(text)
+    return Said(signed["raw"], text[signed.end() :]) if signed else None
+
+
+def severity_in(text: str) -> Said | None:
+    """Return the severity that a gap's words say: in front, in brackets at the end, or as ``Severity: …``."""
+    found = leading_severity(text)
+    if found is not None:
+        return found
+    match = _TRAILING.search(text)
+    if match:
+        return Said((match["raw"] or match["bare"]).strip(), text[: match.start()].rstrip())
+    stated = stated_severity(text)
+    return Said(stated, text) if stated else None
+
+
+def stated_severity(text: str) -> str:
+    """Return what stands behind ``Severity:`` in a text; "" where nothing does."""
+    match = _STATED.search(text)
+    return match["raw"].strip("*_` ") if match else ""
+
+
+def heads_severity(name: str) -> str:
+    """Return the severity that a heading gives to all below it: ``### Critical``, ``High severity``; else ""."""
+    match = re.match(
+        rf"\W*(?P<word>{_WORD})\b(?:[\s-](?:severity|priority|gaps?|issues?))?\W*$", name, re.IGNORECASE
+    )
+    return match["word"] if match else ""

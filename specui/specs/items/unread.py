@@ -1,0 +1,180 @@
+"""Lines in the section of a part that look like items and that Markdown reads as something else.
+
+They are in no list and no count, so that whoever counts has to say so.  A line is told here once, with the reason;
+the rules in ``rules/unread/`` turn the reasons into findings, and ``show`` lists the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from specui.markdown.blocks import (
+    Block,
+    Conflict,
+    Document,
+    Heading,
+    HtmlBlock,
+    IndentedCode,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+)
+from specui.specs.items.found import has_words
+from specui.specs.parts import Part
+from specui.specs.sections import Group, Section
+from specui.specs.spec import Spec
+
+Reason = Literal["row", "box", "marker", "code", "html", "no words", "conflict"]
+
+COUNTED: frozenset[Part] = frozenset({"criteria", "gaps", "missing_tests", "questions"})
+"""The parts whose items are counted: a line that is not read there makes their counts less than the truth."""
+
+_ROW = re.compile(r"\|.*\|[ \t]*$|\|(?:[^|]+\|)+")
+_DASHES = re.compile(r"[|\s:-]+$")
+_BOX = re.compile(
+    r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)?(?:\\?\[[ \t\u00a0]?[ xX✓✔☑√~/-]?[ \t\u00a0]?\\?\](?![(\[:])(?=\s|\w|$)|[☐☑☒⬜🔲◻▢🗹])"
+)
+_MARKER = re.compile(
+    r"(?:[•‣◦▪●∙⁃][ \t]*|[\u2013\u2014][ \t]+|[-+](?=[A-Za-z*\[`])|\*(?=[A-Za-z][^*\n]*$)|[-*+]\u00a0|\d{1,3}[.)](?=[A-Za-z\u00a0])"
+    r"|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)[ \t]+|[a-h]\.[ \t]+)(?=\S)"
+)
+_LATER_NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\S")
+_IN_CODE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\|.*\|[ \t]*$|#{1,6}[ \t]+\S)", re.MULTILINE)
+_IN_HTML = re.compile(r"<(?:li|td|tr|input)\b|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S|^[ \t]*\|.*\|", re.IGNORECASE | re.MULTILINE)  # fmt: skip
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+class Unread(NamedTuple):
+    """One line that is neither an item nor a note.
+
+    ``start:end`` is the line without blanks at both ends, ``block`` the first line of the block that it belongs to:
+    lines of one block are one finding.
+    """
+
+    reason: Reason
+    section: Section
+    part: Part
+    start: int
+    end: int
+    line: int
+    block: int
+    text: str
+
+
+def unread_lines(spec: Spec) -> tuple[Unread, ...]:
+    """Return, in file order, each line in the section of a part that could not be read."""
+    found: list[Unread] = []
+    for section in spec.sections:
+        own = spec.parts_of(section)
+        for group, part in zip(section.groups, own, strict=True):
+            if part is not None:
+                found += _of_group(spec.document, section, group, part)
+    return tuple(found)
+
+
+def _of_group(document: Document, section: Section, group: Group, part: Part) -> Iterator[Unread]:
+    for start, end, line, block, reason in _lines(document, group.blocks, part):
+        yield Unread(reason, section, part, start, end, line, block, document.text[start:end])
+
+
+_Place = tuple[int, int, int, int, Reason]
+
+
+def _lines(document: Document, blocks: Sequence[Block], part: Part) -> Iterator[_Place]:
+    """Yield start, end and line of each line that is not read, the line of its block, and the reason."""
+    counted = part in COUNTED
+    text = document.text
+    for block in blocks:
+        kind = type(block)
+        if kind is ListItem:
+            assert isinstance(block, ListItem)
+            yield from _item(document, block, counted=counted)
+        elif kind is Paragraph:
+            assert isinstance(block, Paragraph)
+            first = text[block.start]
+            if block.line != block.end_line or not (first.isalpha() or first in "_`"):
+                yield from _paragraph(document, block, part)
+        elif kind is Table or kind is Heading or not counted:
+            if kind is Conflict:
+                yield from _all(document, block, "conflict")
+        elif kind is HtmlBlock:
+            assert isinstance(block, HtmlBlock)
+            source = _COMMENT.sub("", text[block.start : block.end])
+            if _IN_HTML.search(source):
+                yield from _all(document, block, "html")
+        elif kind is IndentedCode:
+            if _IN_CODE.match(text, block.start):
+                yield from _all(document, block, "code")
+        elif kind is Conflict:
+            yield from _all(document, block, "conflict")
+        elif kind is Quote:
+            assert isinstance(block, Quote)
+            yield from _lines(document, block.inside, part)
+
+
+def _item(document: Document, item: ListItem, *, counted: bool) -> Iterator[_Place]:
+    """Yield an item without words, and lines that its text swallows although they look like items."""
+    text = document.text
+    if item.text_end <= item.text_start or not has_words(text[item.text_start : item.text_end]):
+        if item.check >= 0 or (counted and _is_bare(document, item)):
+            start, end = _trimmed(document, item.line)
+            yield max(start, item.start), end, item.line, item.line, "no words"
+        return
+    last = document.lines.line_at(item.text_end - 1)
+    for line in range(document.lines.line_at(item.text_start) + 1, last + 1):
+        start, end = _trimmed(document, line)
+        reason = _reason(text, start, end, counted=counted)
+        if reason is not None:
+            yield start, end, line, item.line, reason
+
+
+def _is_bare(document: Document, item: ListItem) -> bool:
+    """Whether there is nothing in an item."""
+    return not document.text[item.start + len(item.marker) : item.end].strip()
+
+
+def _paragraph(document: Document, block: Paragraph, part: Part) -> Iterator[_Place]:
+    text, counted = document.text, part in COUNTED
+    for line in range(block.line, block.end_line + 1):
+        start, end = _trimmed(document, line)
+        start = max(start, block.start)
+        reason = _reason(text, start, end, counted=counted)
+        if reason is None and line > block.line and counted and _LATER_NUMBER.match(text, start, end):
+            reason = "marker"
+        if reason == "marker" and part == "questions":
+            continue  # a question is read from a paragraph too
+        if reason is not None:
+            yield start, end, line, block.line, reason
+
+
+def _reason(text: str, start: int, end: int, *, counted: bool) -> Reason | None:
+    """Return as what a line of running text looks, if it looks like an item."""
+    first = text[start : start + 1]
+    if first == "|":
+        return "row" if _ROW.match(text, start, end) and not _DASHES.match(text, start, end) else None
+    if not counted or (first.isalpha() and text[start + 1 : start + 2] not in ").") or not first:
+        return None
+    if _BOX.match(text, start, end):
+        return "box"
+    return "marker" if _MARKER.match(text, start, end) else None
+
+
+def _all(document: Document, block: Block, reason: Reason) -> Iterator[_Place]:
+    for line in range(block.line, block.end_line + 1):
+        start, end = _trimmed(document, line)
+        if start < end:
+            yield start, end, line, block.line, reason
+
+
+def _trimmed(document: Document, line: int) -> tuple[int, int]:
+    """Return the range of a line without blanks and quote marks in front and blanks behind."""
+    start, end = document.lines.line_range(line)
+    text = document.text
+    while start < end and text[start] in "> \t":
+        start += 1
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return start, end
