@@ -100,7 +100,14 @@ def _own_outline(headings: Sequence[Named]) -> Outline:
     top = [n.heading for n in headings if n.heading.level <= first.level]
     if len(top) == 1:
         deeper = min((n.heading.level for n in headings[1:]), default=first.level + 1)
-        inside = tuple(Section(n.heading, -1) for n in headings[1:] if n.heading.level == deeper)
+        # What stands deeper above the first section is in none, so it opens one of its own.
+        level = 7
+        found = []
+        for heading, _ in headings[1:]:
+            if heading.level == deeper or (level > deeper and heading.level <= level):
+                found.append(Section(heading, -1))
+                level = heading.level
+        inside = tuple(found)
         return Outline(first, deeper, inside, 0, titled=False)
     return Outline(None, first.level, tuple(Section(h, -1) for h in top), 0, titled=False)
 

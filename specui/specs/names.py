@@ -11,7 +11,7 @@ from functools import lru_cache
 
 # ``3.``, ``3)``, ``3:``, ``3 —``, ``Section 3:``, ``§3``; a subsection's ``3.1`` and ``A.`` count for nothing.
 _NUMBER = re.compile(
-    r"(?:(?:[Ss]ection|SECTION|§)[ \t]*)?"
+    r"(?:(?:[Ss]ection|SECTION|[Pp]art|PART|§)[ \t]*)?"
     r"(?:(?P<number>\d{1,3})(?:[.):](?!\d)[ \t]*|[ \t]+[-\u2013\u2014][ \t]+(?!\d))"
     r"|\d{1,3}(?:\.\d{1,3})+[.):]?[ \t]+(?:[-\u2013\u2014][ \t]+)?|[A-Z][.)][ \t]+)(?=\S)"
 )

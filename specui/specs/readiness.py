@@ -101,7 +101,7 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
         Blocker("missing test", t.text, t.line, t.ref, 5) for t in contents.missing_tests if not t.checked
     ]
     found += [Blocker("critical gap", g.gap, g.line, g.ref, 6) for g in contents.critical_gaps]
-    return tuple(sorted(found, key=lambda blocker: (blocker.cost, blocker.line)))
+    return tuple(sorted(found, key=lambda blocker: (blocker.cost, blocker.kind, blocker.line)))
 
 
 def counted(contents: Contents) -> str:

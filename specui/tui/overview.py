@@ -44,7 +44,7 @@ class Figures:
     `done` of `total` is its readiness. `gaps`, `questions`, `tests` and `criteria` are those that wait for somebody
     today; `gaps` by severity, those that there are none of left out. `asked` says how many of all these each of
     those was asked for to whom one item was handed, and "" for the owners themselves. `age` is in days since the
-    last update, None where there is no such day.
+    last update, None where there is no such day. `unread` is how many lines could not be read.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Figures:
     critical: int
     errors: int
     asked: tuple[tuple[str, int], ...]
+    unread: int = 0
 
     @property
     def gap_count(self) -> int:
@@ -108,6 +109,7 @@ def figures(file: SpecFile, today: date) -> Figures:
         critical=len(contents.critical_gaps),
         errors=errors,
         asked=tuple(asked.items()),
+        unread=len(contents.uncounted),
     )
 
 
@@ -155,6 +157,7 @@ class Overview:
             self._obstacle("questions", [spec.questions for spec in self.specs]),
             self._obstacle("missing tests", [spec.tests for spec in self.specs]),
             self._obstacle("critical gaps", [spec.critical for spec in self.specs]),
+            self._obstacle("unread lines", [spec.unread for spec in self.specs]),
             self._obstacle("errors", [spec.errors for spec in self.specs]),
         ]
         return tuple(sorted(found, key=lambda one: (-one.specs, -one.items)))

@@ -150,7 +150,10 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
             if stated
             else "not what Markdown wants"
         )
-        corrected = Fix("Correct the line of dashes", (TextEdit(second.start, second.end, rule),))
+        corrected = Fix(
+            f"Correct the line of dashes: reads {count(len(rows) - 2, 'row')} not read now",
+            (TextEdit(second.start, second.end, rule),),
+        )
         message = f"The line of dashes is {said}, so this is no table"
         yield Finding(second.start, second.end, message, corrected)
         return

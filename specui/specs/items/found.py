@@ -20,7 +20,7 @@ _REMARK = re.compile(
 )
 _NONE_SO_FAR = re.compile(
     r"(?:none|nothing|n/a|not applicable|no (?:[\w-]+ ){0,3}(?:gaps?|issues?|questions?|tests?|criteria|debt|limitations?|items?))"
-    r"\b(?![^.]*\?).{0,120}",
+    r"\b(?![^.]*\?).{0,120}|(?:tb[dac]|todo)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _DONE_WORDS = re.compile(

@@ -51,15 +51,20 @@ def _texts(
     spec: Spec, block: Block, part: Part, items: Sequence[int], unread: Sequence[int]
 ) -> Iterator[str]:
     document, kind = spec.document, type(block)
+    if type(block) is ListItem and _holds(items, block) and not _is_one(items, block.text_start):
+        text = document.flat(block.text_start, block.text_end)
+        if has_words(text):
+            yield text  # the name of the items nested in it
+        return
     if kind in {Heading, Conflict} or _holds(items, block) or _holds(unread, block):
         return
     if type(block) is Paragraph:
         if block.lone_label is None and not is_guidance(document, block, spec.template):
             yield document.flat(block.start, block.end)
     elif type(block) is ListItem:
-        text = document.flat(block.text_start, block.text_end)
+        text = document.slice(block.text_start, block.end)
         if part not in _LISTED and has_words(text):
-            yield text
+            yield text if block.end > block.text_end else document.flat(block.text_start, block.text_end)
     elif kind is Table:
         if part not in _TABLES and part != "gaps":
             yield document.slice(block.start, block.end)
@@ -69,6 +74,11 @@ def _texts(
 
 def _says(document: Document, block: HtmlBlock) -> bool:
     return not block.comment and has_words(document.slice(block.start, block.end))
+
+
+def _is_one(offsets: Sequence[int], offset: int) -> bool:
+    index = bisect_left(offsets, offset)
+    return index < len(offsets) and offsets[index] == offset
 
 
 def _holds(offsets: Sequence[int], block: Block) -> bool:

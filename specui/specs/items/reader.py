@@ -35,9 +35,31 @@ BOXED: frozenset[Part] = frozenset({"criteria", "missing_tests"})
 _ID = r"(?:[A-Z][A-Z]{0,5}-?\d{1,4}(?:[.-]\d{1,4})*|#\d{1,4}|(?:Question|Criterion|Gap|Scenario|Issue)\s+\d{1,4})"
 _NAMED = re.compile(rf"\W{{0,4}}{_ID}\b", re.IGNORECASE)
 _BEGINS = re.compile(rf"[*_\[(]{{0,4}}{_ID}[\])*_]{{0,4}}\s*(?:[:.)\]|\u2013\u2014-]|\s)")
+_BARE_ID = re.compile(rf"[*_`]{{0,3}}(?:{_ID}|[A-Z]{{1,6}}(?:-[A-Z0-9]{{1,6}})+|\d+(?:\.\d+)*)[*_`.]{{0,3}}")
 _QUESTION_LINE = re.compile(r"(?:[•‣◦▪●·\u2013\u2014]\s|[*_]{0,2}Q\d{0,3}[:.)])")
 _GIVEN = re.compile(r"[*_]{0,2}(?:given|when|scenario(?: outline)?|example)\b", re.IGNORECASE)
 _STEP = re.compile(r"[*_]{0,2}(?:when|then|and|but)\b", re.IGNORECASE)
+_WHEN = re.compile(r"[*_]{0,2}when\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\bwhen\b.*\b(?:then|shall|must|should)\b", re.IGNORECASE | re.DOTALL)
+# What a team says of one item, line by line: "**Impact**: …", "Owner: Ada".
+_ATTRIBUTE = re.compile(
+    r"(?:[*_]{1,2}|[✅❌➕➖]\s*)?(?:description|summary|details?|impact|severity|priority|effort|estimate|owner|assignee|status|"
+    r"state|location|files?|path|coverage(?: target)?|target|current|root cause|cause|workarounds?|recommendation|"
+    r"mitigation|resolution|fix|solution|evidence|affected|component|category|type|steps|expected|actual|notes?|date|"
+    r"risk|likelihood|decision|answer|options?(?: [a-z0-9])?|pros|cons|rationale|context|background|question|due|deadline)"
+    r"[*_]{0,2}\s*:",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(r"[*_]{0,2}(?:option\s+)?[A-Ha-h][).:]\s")
+_ASIDE = frozenset(
+    {
+        "background", "context", "example", "examples", "future", "future considerations", "future enhancements",
+        "future improvements", "future work", "legend", "mitigation", "mitigations", "next steps", "non-goals", "notes",
+        "out of scope", "overview", "rationale", "recommendation", "recommendations", "references", "related",
+        "see also", "summary", "workaround", "workarounds",
+    }
+)  # fmt: skip
+"""The headings under which no items of the part stand, but remarks on them."""
 _SCENARIO = re.compile(r"[ \t]*(?:Scenario(?: Outline)?|Example)s?:[ \t]*(?P<text>\S.*)")
 _SHALL = re.compile(r"\b(?:SHALL|MUST)\b")
 _VERB = re.compile(
@@ -72,10 +94,9 @@ def row_text(part: Part, record: Record) -> str:
         if text is not None:
             return text
     cells = record.cells.items()
-    return next(
-        (text for name, text in cells if name not in _ID_COLUMNS and not name.startswith("#")),
-        next(iter(record.cells.values()), ""),
-    )
+    named = [text for name, text in cells if name not in _ID_COLUMNS and not name.startswith("#")]
+    worded = (text for text in named if text and not _BARE_ID.fullmatch(text))
+    return next(worded, next(iter(named), next(iter(record.cells.values()), "")))
 
 
 def row_is_done(record: Record) -> bool:
@@ -112,6 +133,9 @@ class _Reader:
             if group.parent in self.held:
                 self.held.add(index)
                 continue
+            if names.key(group.title) in _ASIDE and group.schema is None:
+                self.held.add(index)
+                continue
             if self.is_item(index, own):
                 self.held.add(index)
                 yield self.heading(index)
@@ -137,6 +161,8 @@ class _Reader:
             return True
         if has_id and group.heading is not None:
             return True
+        if group.heading is not None and self.is_described(blocks):
+            return True
         if group.heading is None or any(type(block) in {ListItem, Table} for block in blocks):
             return False
         if any(other.parent == index for other in self.section.groups):
@@ -149,6 +175,17 @@ class _Reader:
         """Whether anything that is no explicit none stands below a heading."""
         prose = [self.flat(block) for block in blocks if type(block) is Paragraph]
         return bool(prose) and not all(texts.is_none(text.strip("_*")) for text in prose)
+
+    def is_described(self, blocks: Sequence[Block]) -> bool:
+        """Whether what stands below a heading says things of one item: ``**Impact**: …``, options to choose from."""
+        text = self.document.text
+        said = [block for block in blocks if type(block) is ListItem and block.depth == 0 and block.check < 0]
+        starts = [block.text_start for block in said]
+        if self.part == "questions":
+            if any(_OPTION.match(text, start) for start in starts):
+                return True
+            starts += [block.start for block in blocks if type(block) is Paragraph]
+        return bool(starts) and all(_ATTRIBUTE.match(text, start) for start in starts[:1])
 
     def is_criterion(self, block: Block) -> bool:
         return type(block) is Paragraph and _GIVEN.match(self.flat(block)) is not None
@@ -209,7 +246,7 @@ class _Reader:
                 if self.is_label(view, index):
                     labels.add(index)
                     continue
-                made = self.item(block, view, group, steps)
+                made = self.item(index, block, view, group, steps)
                 if made is not None:
                     yield made
                 continue
@@ -268,16 +305,26 @@ class _Reader:
             keys & set(_TEXT_COLUMNS.get(self.part, ())[:2])
         )
 
-    def item(self, block: ListItem, view: _View, group: Group, steps: set[int]) -> Found | None:
+    def item(self, index: int, block: ListItem, view: _View, group: Group, steps: set[int]) -> Found | None:
         text = self.document.flat(block.text_start, block.text_end, quoted=view.quoted)
+        if _BARE_ID.fullmatch(text) and index + 1 < len(view.blocks):
+            below = view.blocks[
+                index + 1
+            ]  # a number alone says nothing: its words stand in the item's next block
+            if below.start < block.end and isinstance(below, Paragraph | ListItem):
+                end = below.text_end if isinstance(below, ListItem) else below.end
+                start = below.text_start if isinstance(below, ListItem) else below.start
+                text = f"{text} {self.document.flat(start, end, quoted=view.quoted)}"
         if not texts.has_words(text) or texts.is_none(text) or texts.is_remark(text):
+            return None
+        if block.check < 0 and self.part != "questions" and _ATTRIBUTE.match(text):
             return None
         if self.part == "missing_tests" and not _is_planned(group, self.section):
             return None
-        if self.part == "criteria":
-            if block.list_id in steps and _STEP.match(text):
+        if self.part in BOXED:
+            if block.list_id in steps and _STEP.match(text) and not _is_whole(text):
                 return None
-            if _GIVEN.match(text):
+            if _GIVEN.match(text) or _WHEN.match(text):
                 steps.add(block.list_id)
         return Found(
             "item", text, block.text_start, block.text_end, block.line, self.section, group,
@@ -289,6 +336,8 @@ class _Reader:
         return (*own, *self.names_above(group.parent))
 
     def rows(self, table: Table, group: Group, view: _View) -> Iterator[Found]:
+        if self.part == "questions" and not self.asks_in_rows(table):
+            return
         for record in records_of(table):
             text = row_text(self.part, record)
             none = record.none or texts.is_none(text)
@@ -299,6 +348,13 @@ class _Reader:
                 "row", text, row.start, row.end, row.line, self.section, group, self.above(group),
                 record=record, quoted=view.quoted,
             )  # fmt: skip
+
+    def asks_in_rows(self, table: Table) -> bool:
+        """Whether a table under Open Questions holds questions: by the name of a column, or by their marks."""
+        keys = {names.field_key(text) for text in table.header.texts}
+        return bool(keys & set(_TEXT_COLUMNS["questions"][:4])) or any(
+            "?" in row.written for row in table.rows
+        )
 
     def paragraph(self, block: Paragraph, view: _View, group: Group) -> Iterator[Found]:
         """Yield the items that a paragraph holds: one, or one for each line that begins one."""
@@ -386,6 +442,11 @@ def _is_planned(group: Group, section: Section) -> bool:
     """Whether bullets without a box under this heading are tests to come, rather than remarks on tests."""
     words = set(names.key(group.title or section.title).replace("-", " ").split())
     return bool(words & _PLANNED)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a step says all by itself: ``WHEN a boat is full THEN nobody can book``."""
+    return _WHOLE.search(text) is not None
 
 
 def _says_topic(text: str) -> bool:

@@ -19,6 +19,7 @@ _HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
     ("question", 1): ("question that offers its answers", "questions that offer their answers", "there, {tick} decides"),
     ("question", 2): ("question that takes a sentence", "questions that take a sentence", "there, {tick} decides"),
     ("error", 3): ("error to be mended by hand", "errors to be mended by hand", ""),
+    ("unread", 3): ("line that could not be read", "lines that could not be read", ""),
     ("criterion", 4): ("open criterion", "open criteria", "there, {tick} ticks what is true"),
     ("missing test", 5): ("missing test", "missing tests", "there, {tick} ticks what is written"),
     ("critical gap", 6): ("critical gap", "critical gaps", ""),

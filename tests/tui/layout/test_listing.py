@@ -42,7 +42,7 @@ def test_blockers_stand_under_heads_that_count_them() -> None:
         "1 critical gap",
     ]
     assert [item.line for item in listing.items] == [blocker.line for blocker in found]
-    assert "".join(cell.text for cell in listing.facts).startswith("2 of 8 ready")
+    assert "".join(cell.text for cell in listing.facts).startswith("3 of 9 ready")
     assert len({item.key for item in listing.items}) == len(found)
 
 

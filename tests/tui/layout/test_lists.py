@@ -20,9 +20,9 @@ CHECKLIST = """\
 
 CHECKLIST_DRAWN = {
     100: """\
-  3. Acceptance Criteria  2/4  ━━━━━─────
+  3. Acceptance Criteria  2/5  ━━━━──────
 
-  Functional  1/3  ━━━───────
+  Functional  1/4  ━━────────
   ☑ The gauge sends one reading a minute, and a late one is marked late in the log
   ☐ A reading above the quay wall raises an alarm at the harbour office within ten seconds
     ☐ also at night
@@ -34,9 +34,9 @@ CHECKLIST_DRAWN = {
   Performance  1/1 ✓
   ☑ Fast""",
     76: """\
-  3. Acceptance Criteria  2/4  ━━━━━─────
+  3. Acceptance Criteria  2/5  ━━━━──────
 
-  Functional  1/3  ━━━───────
+  Functional  1/4  ━━────────
   ☑ The gauge sends one reading a minute, and a late one is marked late in
     the log
   ☐ A reading above the quay wall raises an alarm at the harbour office
@@ -50,9 +50,9 @@ CHECKLIST_DRAWN = {
   Performance  1/1 ✓
   ☑ Fast""",
     56: """\
-  3. Acceptance Criteria  2/4  ━━━━━─────
+  3. Acceptance Criteria  2/5  ━━━━──────
 
-  Functional  1/3  ━━━───────
+  Functional  1/4  ━━────────
   ☑ The gauge sends one reading a minute, and a late one
     is marked late in the log
   ☐ A reading above the quay wall raises an alarm at the

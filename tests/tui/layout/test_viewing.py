@@ -33,7 +33,7 @@ DONE = """\
 def test_what_is_done_is_hidden_and_counted() -> None:
     layout = drawn(DONE, 60, viewing=Viewing(hide_done=True))
     assert picture(layout).splitlines()[2:] == [
-        "  Functional  3/4  ━━━━━━━───",
+        "  Functional  5/7  ━━━━━━━───",
         "  ☑ done, but",
         "    ☐ open below",
         "  ☐ open",

@@ -93,7 +93,7 @@ def _owners(overview: Overview, columns: int, most_shown: int) -> list[Shown]:
 
 def _behind(overview: Overview, one: Obstacle) -> Target:
     """Return what opens the items of an obstacle."""
-    if one.name == "errors":
+    if one.name in {"errors", "unread lines"}:
         return Target("problems")
     if one.name == "critical gaps":
         worst = [word for word, _, weight in overview.gaps if weight.rank == 0]
