@@ -169,12 +169,19 @@ def _parts_of(section: Section, template: Template | None) -> list[Part | None]:
                 own is None and whole != "degraded_modes"
             ):  # a table of services and fallbacks is of modes there
                 own = _by_columns(group)
+                if own is not None and whole is not None and _holds_items(group, whole):
+                    own = None  # its items are of the section, whatever table stands beside them
             if own in parts.NOT_FOR_TASKS and any(item.check >= 0 for item in group.items):
                 own = parts.NOT_FOR_TASKS[own]
         if own is None:
             own = found[group.parent] if group.parent >= 0 else whole
         found.append(own)
     return found
+
+
+def _holds_items(group: Group, whole: Part) -> bool:
+    """Whether a group holds items of its section beside a table."""
+    return any(item.check >= 0 or whole in {"criteria", "questions"} for item in group.items)
 
 
 def _by_columns(group: Group) -> Part | None:

@@ -40,6 +40,7 @@ _BLANK = " \t\u00a0"
 _BOX = re.compile(rf"\[[{_BLANK}]*(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*\](?![(\[:])[{_BLANK}]*")
 _ESCAPED = re.compile(r"\\?\[(?P<mark>[ xX]?)\\?\][ \t]*")
 _SIGN = re.compile(rf"(?P<sign>[{_OPEN_SIGNS}{_DONE_SIGNS}])\ufe0f?[ \t]*(?=\S)")
+_BELOW = re.compile(r"[^\r\n]*(?:\s*[\r\n])(?:[ \t]|\|)")
 # A marker that is not parted from its box, or a box that has no marker.
 _GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
 
@@ -109,7 +110,11 @@ def _finding(start: int, end: int, text: str, mark: str, marker: str) -> Finding
     written = text[start:end].rstrip(_BLANK)
     wanted = f"{marker}[{'x' if mark else ' '}]"
     behind = " " if end < len(text) and text[end] not in "\r\n" else ""
-    fix = Fix(f"Write {quote(wanted)}, which is read as a box", (TextEdit(start, end, wanted + behind),))
+    # A new item would take in what is indented below it, and rows of pipes.
+    safe = not marker or _BELOW.match(text, end) is None
+    fix = Fix(
+        f"Write {quote(wanted)}, which is read as a box", (TextEdit(start, end, wanted + behind),), safe
+    )
     message = f"{quote(written)} is not read as a checkbox; write {quote(wanted + ' text')}"
     return Finding(start, start + len(written), message, fix, text[start : text.find("\n", start)].strip())
 

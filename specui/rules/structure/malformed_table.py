@@ -91,7 +91,9 @@ def _row(subject: Subject, row: TableRow, columns: int) -> Finding | None:
 def _note(subject: Subject, row: TableRow) -> Finding:
     text, lines = subject.text, subject.document.lines
     start = lines.starts[row.line - 1]
-    fix = Fix("Put a blank line before it", (TextEdit(start, start, newlines(subject, "\n")),))
+    prose = text[row.start].isalpha() and text[row.start + 1 : row.start + 2] not in {")", "."}
+    edit = TextEdit(start, start, newlines(subject, "\n"))
+    fix = Fix("Put a blank line before it", (edit,), safe=prose or text[row.start] == "_")
     message = f"{quote(text[row.start : row.end])} stands right under a table and is read as its last row"
     return Finding(row.start, row.end, message, fix)
 
@@ -117,16 +119,16 @@ def _escape(text: str, row: TableRow, columns: int) -> Fix | None:
 
 
 def _is_header(subject: Subject, row: TableRow) -> bool:
-    """Whether a row holds the names of columns: those of its group in the template, or of a part."""
-    keys = {names.field_key(text) for text in row.texts}
-    if parts.part_of_columns(row.texts) is not None:
+    """Whether a row holds the names of the columns that its part, or its group in the template, has."""
+    section = subject.spec.section_at(row.start)
+    if section is None:
+        return False
+    places = zip(section.groups, subject.spec.parts_of(section), strict=True)
+    group, part = [(group, part) for group, part in places if group.start <= row.start][-1]
+    if part is not None and parts.part_of_columns(row.texts) == part:
         return True
-    template = subject.template
-    return template is not None and any(
-        len(group.columns) > 1 and {names.field_key(column.name) for column in group.columns} <= keys
-        for section in template.sections
-        for group in section.groups
-    )
+    columns = {names.field_key(column.name) for column in group.schema.columns} if group.schema else set()
+    return len(columns) > 1 and columns <= {names.field_key(text) for text in row.texts}
 
 
 def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:

@@ -51,25 +51,66 @@ def _texts(
     spec: Spec, block: Block, part: Part, items: Sequence[int], unread: Sequence[int]
 ) -> Iterator[str]:
     document, kind = spec.document, type(block)
-    if type(block) is ListItem and _holds(items, block) and not _is_one(items, block.text_start):
-        text = document.flat(block.text_start, block.text_end)
-        if has_words(text):
-            yield text  # the name of the items nested in it
-        return
-    if kind in {Heading, Conflict} or _holds(items, block) or _holds(unread, block):
-        return
-    if type(block) is Paragraph:
+    if type(block) is Quote:
+        for inner in block.inside:
+            if inner.parent < 0:
+                yield from _texts(spec, inner, part, items, unread)
+    elif type(block) is Paragraph:
         if block.lone_label is None and not is_guidance(document, block, spec.template):
-            yield document.flat(block.start, block.end)
+            yield from _prose(document, block, items, unread)
     elif type(block) is ListItem:
-        text = document.slice(block.text_start, block.end)
-        if part not in _LISTED and has_words(text):
-            yield text if block.end > block.text_end else document.flat(block.text_start, block.text_end)
-    elif kind is Table:
-        if part not in _TABLES and part != "gaps":
-            yield document.slice(block.start, block.end)
-    elif kind in {Fence, IndentedCode, Quote} or (type(block) is HtmlBlock and _says(document, block)):
+        yield from _item(document, block, items, unread, listed=part in _LISTED)
+    elif type(block) is Table:
+        yield from _table(document, block, part, items, unread)
+    elif kind in {Heading, Conflict} or _holds(items, block) or _holds(unread, block):
+        return
+    elif kind in {Fence, IndentedCode} or (type(block) is HtmlBlock and _says(document, block)):
         yield document.slice(block.start, block.end)
+
+
+def _item(
+    document: Document, item: ListItem, items: Sequence[int], unread: Sequence[int], *, listed: bool
+) -> Iterator[str]:
+    """Yield an item that is none of the part: its name alone, where items are nested in it."""
+    if _is_one(items, item.text_start) or listed:
+        return
+    text = document.flat(item.text_start, item.text_end)
+    if not _holds(items, item) and not _holds(unread, item) and item.end > item.text_end:
+        text = document.slice(item.text_start, item.end)
+    if has_words(text):
+        yield text
+
+
+def _table(
+    document: Document, table: Table, part: Part, items: Sequence[int], unread: Sequence[int]
+) -> Iterator[str]:
+    """Yield a table that holds no items of the part, or the lines right under it that Markdown takes for rows."""
+    below = [row for row in table.rows if table.header.width > 1 and "|" not in row.written]
+    if part in _TABLES or part == "gaps" or _holds(items, table) or _holds(unread, table):
+        yield from (row.written for row in below if not _is_one(unread, row.start))
+    else:
+        yield document.slice(table.start, table.end)
+
+
+def _prose(
+    document: Document, block: Paragraph, items: Sequence[int], unread: Sequence[int]
+) -> Iterator[str]:
+    """Yield the lines of a paragraph that are neither unread nor of an item, as one text."""
+    first = bisect_left(items, block.start)
+    end = items[first] if first < len(items) and items[first] < block.end else block.end
+    if not _holds(unread, block):
+        if end > block.start and has_words(document.slice(block.start, end)):
+            yield document.flat(block.start, end).rstrip()
+        return
+    lines = []
+    for line in range(block.line, block.end_line + 1):
+        start, stop = document.lines.line_range(line)
+        place = bisect_left(unread, start)
+        if start < end and not (place < len(unread) and unread[place] < stop):
+            lines.append(document.slice(max(start, block.start), stop).strip("> \t"))
+    text = " ".join(lines)
+    if has_words(text):
+        yield text
 
 
 def _says(document: Document, block: HtmlBlock) -> bool:

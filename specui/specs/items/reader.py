@@ -77,8 +77,11 @@ _TEXT_COLUMNS: dict[Part, tuple[str, ...]] = {
     "gaps": ("gap", "issue", "problem", "limitation", "debt", "tech debt", "description", "item", "title", "summary"),
     "questions": ("question", "open question", "issue", "topic", "description", "item"),
 }  # fmt: skip
-STATUS_COLUMNS = ("status", "state", "done", "met", "result", "passed", "resolved", "closed")
-"""The columns that say whether a row is done, the first that a table has."""
+STATUS_COLUMNS = tuple(
+    names.field_key(name)
+    for name in ("status", "state", "done", "met", "result", "passed", "resolved", "closed")
+)
+"""The keys of the columns that say whether a row is done, the first that a table has."""
 
 
 def read_items(spec: Spec, part: Part) -> tuple[Found, ...]:
@@ -336,6 +339,8 @@ class _Reader:
         return (*own, *self.names_above(group.parent))
 
     def rows(self, table: Table, group: Group, view: _View) -> Iterator[Found]:
+        if parts.part_of_columns(table.header.texts) not in {None, self.part}:
+            return
         if self.part == "questions" and not self.asks_in_rows(table):
             return
         for record in records_of(table):

@@ -22,6 +22,7 @@ from specui.markdown.blocks import (
     Quote,
     Table,
 )
+from specui.markdown.lines import marker_end
 from specui.specs.items.found import has_words
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section
@@ -94,10 +95,13 @@ def _lines(document: Document, blocks: Sequence[Block], part: Part) -> Iterator[
             yield from _item(document, block, counted=counted)
         elif kind is Paragraph:
             assert isinstance(block, Paragraph)
-            first = text[block.start]
-            if block.line != block.end_line or not (first.isalpha() or first in "_`"):
+            if block.line != block.end_line or not _is_prose(text, block.start):
                 yield from _paragraph(document, block, part)
-        elif kind is Table or kind is Heading or not counted:
+        elif kind is Table:
+            assert isinstance(block, Table)
+            if counted and block.header.width > 1:
+                yield from _below_table(text, block)
+        elif kind is Heading or not counted:
             if kind is Conflict:
                 yield from _all(document, block, "conflict")
         elif kind is HtmlBlock:
@@ -113,6 +117,21 @@ def _lines(document: Document, blocks: Sequence[Block], part: Part) -> Iterator[
         elif kind is Quote:
             assert isinstance(block, Quote)
             yield from _lines(document, block.inside, part)
+
+
+def _below_table(text: str, table: Table) -> Iterator[_Place]:
+    """Yield lines right under a table that look like items of a list: for Markdown they are its last rows."""
+    for row in table.rows:
+        if "|" not in row.written and (
+            marker_end(text, row.start, row.end) >= 0 or row.written.endswith("?")
+        ):
+            yield row.start, row.end, row.line, row.line, "marker"
+
+
+def _is_prose(text: str, start: int) -> bool:
+    """Whether a line surely is no item: it begins with a letter that is no letter of a list."""
+    first = text[start]
+    return first in "_`" or (first.isalpha() and text[start + 1 : start + 2] not in {")", "."})
 
 
 def _item(document: Document, item: ListItem, *, counted: bool) -> Iterator[_Place]:
@@ -155,7 +174,7 @@ def _reason(text: str, start: int, end: int, *, counted: bool) -> Reason | None:
     first = text[start : start + 1]
     if first == "|":
         return "row" if _ROW.match(text, start, end) and not _DASHES.match(text, start, end) else None
-    if not counted or (first.isalpha() and text[start + 1 : start + 2] not in ").") or not first:
+    if not counted or not first or _is_prose(text, start):
         return None
     if _BOX.match(text, start, end):
         return "box"
