@@ -327,6 +327,11 @@ class Document:
         return tuple([b for b in self.blocks if type(b) is Paragraph])
 
     @lazy
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotes that no other quote holds, in file order."""
+        return tuple([b for b in self.blocks if type(b) is Quote])
+
+    @lazy
     def conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts that a merge left in the file."""
         return tuple([b for b in self.blocks if type(b) is Conflict])

@@ -17,6 +17,7 @@ from specui.specs.dependencies import (
 )
 from specui.specs.gaps import Gap, is_critical, read_gaps
 from specui.specs.items.notes import notes_of
+from specui.specs.items.parted import Parted, parted_rows
 from specui.specs.items.unread import COUNTED, Unread, unread_lines
 from specui.specs.names import field_key
 from specui.specs.parts import PARTS, Part
@@ -70,6 +71,11 @@ class Contents:
     def unread(self) -> tuple[Unread, ...]:
         """The lines in the section of a part that are neither item nor note."""
         return unread_lines(self.spec)
+
+    @lazy
+    def parted_rows(self) -> tuple[Parted, ...]:
+        """Rows of pipes that blank lines part from their table."""
+        return parted_rows(self.spec.document)
 
     @lazy
     def uncounted(self) -> tuple[Unread, ...]:

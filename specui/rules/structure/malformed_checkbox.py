@@ -37,6 +37,7 @@ RULE = Rule(
 _TICKS = "xX✓✔✅☑√"
 _OPEN_SIGNS, _DONE_SIGNS = "☐⬜🔲◻▢", "☑☒🗹"
 _BLANK = " \t\u00a0"
+_ODD_MARKS = "✓✔✅☑√\u00a0"
 _BOX = re.compile(rf"\[[{_BLANK}]*(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*\](?![(\[:])[{_BLANK}]*")
 _ESCAPED = re.compile(r"\\?\[(?P<mark>[ xX]?)\\?\][ \t]*")
 _SIGN = re.compile(rf"(?P<sign>[{_OPEN_SIGNS}{_DONE_SIGNS}])\ufe0f?[ \t]*(?=\S)")
@@ -47,13 +48,16 @@ _GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \
 
 def check(subject: Subject) -> Iterator[Finding]:
     text = subject.text
-    if not text.isascii() and any(sign in text for sign in f"{_OPEN_SIGNS}{_DONE_SIGNS}"):
+    unusual = subject.document.unusual
+    if unusual and any(sign in unusual for sign in f"{_OPEN_SIGNS}{_DONE_SIGNS}"):
         yield from _signs(subject)
-    if subject.document.only_boxes and text.isascii():
+    if subject.document.only_boxes and not (
+        unusual and any(mark in unusual and f"[{mark}]" in text for mark in _ODD_MARKS)
+    ):
         return
     for item in subject.document.items:
         if item.check >= 0:
-            if text[item.check] in f"{_TICKS}\u00a0" and text[item.check] not in "xX":
+            if text[item.check] in _ODD_MARKS:
                 mark = text[item.check].strip(_BLANK)
                 yield _finding(item.check - 1, item.check + 2, text, mark, "")
         elif text.startswith("\\[", item.text_start):

@@ -28,7 +28,6 @@ from specui.markdown.tables import delimiter_row
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import newlines
 from specui.rules.rule import Rule, Subject
-from specui.rules.unread._rows import parted_rows
 from specui.rules.wording import count, quote
 from specui.specs import names, parts
 
@@ -50,7 +49,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         wrong = [row for row in table.rows if row.width != columns]
         if wrong:
             yield from _rows(subject, table, wrong)
-    parted = {row.line for run in parted_rows(subject.document) for row in run.rows}
+    parted = {row.line for run in subject.contents.parted_rows for row in run.rows}
     for block in subject.document.paragraphs:
         if block.line in parted:
             continue

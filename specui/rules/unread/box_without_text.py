@@ -15,9 +15,9 @@ Write what must be true, or remove the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from specui.markdown.blocks import Block, ListItem, Quote
+from specui.markdown.blocks import Document, ListItem
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.rule import Rule, Subject
 from specui.specs.items.found import has_words
@@ -35,7 +35,7 @@ RULE = Rule(
 def check(subject: Subject) -> Iterator[Finding]:
     document = subject.document
     told = set[int]()
-    for box in _empty_boxes(subject.text, document.blocks):
+    for box in _empty_boxes(document):
         told.add(box.line)
         message = "This checkbox has no text, so it is not counted; write what it stands for, or remove it"
         yield Finding(box.start, box.check + 2, message)
@@ -45,13 +45,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(line.start, line.end, message)
 
 
-def _empty_boxes(text: str, blocks: Sequence[Block]) -> Iterator[ListItem]:
-    for block in blocks:
-        if (
-            type(block) is ListItem
-            and block.check >= 0
-            and not has_words(text[block.text_start : block.text_end])
-        ):
-            yield block
-        elif type(block) is Quote:
-            yield from _empty_boxes(text, block.inside)
+def _empty_boxes(document: Document) -> Iterator[ListItem]:
+    text = document.text
+    boxes = [item for item in document.items if item.check >= 0]
+    for quote in document.quotes:
+        boxes += [block for block in quote.inside if type(block) is ListItem and block.check >= 0]
+    for item in boxes:
+        words = text[item.text_start : item.text_end]
+        if not words[:1].isalnum() and not has_words(words):
+            yield item

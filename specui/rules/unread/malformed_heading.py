@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from specui.markdown.blocks import IndentedCode, ListItem, Paragraph
+from specui.markdown.blocks import Heading, IndentedCode, ListItem, Paragraph
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
@@ -43,10 +43,13 @@ _TAG = re.compile(r"[\w/-]+")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    text = subject.text
-    if "#" not in text and "\uff03" not in text:
+    text, blocks = subject.text, subject.document.blocks
+    signs = text.count("#") - sum(
+        [block.level for block in blocks if type(block) is Heading and not block.setext]
+    )
+    if not signs and "\uff03" not in text:
         return
-    for block in subject.document.blocks:
+    for block in blocks:
         kind = type(block)
         if kind is Paragraph or kind is IndentedCode:
             first, last = block.line, block.end_line

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
-from specui.rules.unread._rows import Parted, parted_rows
 from specui.rules.wording import count, quote
+from specui.specs.items.parted import Parted
 
 RULE = Rule(
     code="SP333",
@@ -36,7 +36,7 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for parted in parted_rows(subject.document):
+    for parted in subject.contents.parted_rows:
         first = parted.rows[0]
         fix = None
         if parted.edits:

@@ -24,7 +24,6 @@ from specui.rules.diagnostic import Finding, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure import malformed_checkbox, malformed_table
 from specui.rules.unread import malformed_heading, parted_table_row
-from specui.rules.unread._rows import parted_rows
 from specui.rules.wording import count, quote
 from specui.specs.items.unread import Reason, Unread
 
@@ -75,4 +74,4 @@ def _told(subject: Subject) -> set[int]:
     """Return the lines that another rule reports, with what to do."""
     line_at = subject.document.lines.line_at
     told = {line_at(finding.start) for rule in _OTHERS for finding in rule.check(subject)}
-    return told | {row.line for run in parted_rows(subject.document) for row in run.rows}
+    return told | {row.line for run in subject.contents.parted_rows for row in run.rows}

@@ -13,6 +13,7 @@ from specui.specs.sections import Group, Section
 Shape = Literal["item", "row", "heading", "paragraph"]
 
 _INVISIBLE = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|&nbsp;|&zwnj;|&#8203;", re.DOTALL)
+_OPENERS = "*_`~\"'([“„"
 _BLANK = re.compile(r"[\s*_`~\u200b\u200c\u200d\u2060\ufeff]+")
 _REMARK = re.compile(
     r"[*_(\[]*(?:notes?|nb|n\.b\.|see(?: also)?|sources?|references?|legend|context|background)\b[^:?]{0,40}?:",
@@ -59,7 +60,7 @@ class Found(NamedTuple):
 
 def has_words(text: str) -> bool:
     """Whether a text says anything: more than comments, tags, marks and blanks."""
-    if text[:1].isalnum():
+    if text[:1].isalnum() or text.lstrip(_OPENERS)[:1].isalnum():
         return True
     return bool(_BLANK.sub("", _INVISIBLE.sub("", text)))
 

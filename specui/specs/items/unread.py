@@ -90,8 +90,9 @@ def _lines(document: Document, blocks: Sequence[Block], part: Part) -> Iterator[
     text = document.text
     for block in blocks:
         kind = type(block)
-        if kind is ListItem:
-            assert isinstance(block, ListItem)
+        if type(block) is ListItem:
+            if block.line == block.end_line and text[block.text_start : block.text_end][:1].isalnum():
+                continue
             yield from _item(document, block, counted=counted)
         elif kind is Paragraph:
             assert isinstance(block, Paragraph)
@@ -141,6 +142,8 @@ def _item(document: Document, item: ListItem, *, counted: bool) -> Iterator[_Pla
         if item.check >= 0 or (counted and _is_bare(document, item)):
             start, end = _trimmed(document, item.line)
             yield max(start, item.start), end, item.line, item.line, "no words"
+        return
+    if text.find("\n", item.text_start, item.text_end) < 0 and "\r" not in text:
         return
     last = document.lines.line_at(item.text_end - 1)
     for line in range(document.lines.line_at(item.text_start) + 1, last + 1):

@@ -23,10 +23,15 @@ class Parted(NamedTuple):
     read: int
 
 
-def parted_rows(document: Document) -> Iterator[Parted]:
-    """Yield each run of parted rows in file order; a paragraph of rows that stands for itself is none."""
-    if "|" not in document.text:
-        return
+def parted_rows(document: Document) -> tuple[Parted, ...]:
+    """Return each run of parted rows in file order; a paragraph of rows that stands for itself is none."""
+    text = document.text
+    if not any(text[block.start] == "|" for block in document.paragraphs):
+        return ()
+    return tuple(_runs(document))
+
+
+def _runs(document: Document) -> Iterator[Parted]:
     run: list[tuple[Paragraph, tuple[TableRow, ...]]] = []
     table: Table | None = None
     last_line = 0
