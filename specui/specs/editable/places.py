@@ -39,7 +39,7 @@ def item_of(target: Target) -> ListItem | None:
 
 def row_of(document: Document, target: Target) -> InTable | None:
     """Return the row that a target is, if it is one."""
-    if isinstance(target, Gap) and target.record is not None:
+    if isinstance(target, Gap | Question) and target.record is not None:
         return InTable(target.record.table, target.record.row)
     if not isinstance(target, TableRow):
         return None

@@ -307,7 +307,7 @@ class BlockPainter:
             row = table.rows[index]
             if number and airy:
                 self.canvas.blank()
-            gap = self.facts.gaps.get(row.start)
+            typed = self.facts.gaps.get(row.start) or self.facts.questions.get(row.start)
             picture = self._row(grid, table, index)
             self.canvas.stop(
                 "row",
@@ -316,8 +316,8 @@ class BlockPainter:
                 end=row.end,
                 line=row.line,
                 text=document.slice(row.start, row.end),
-                address=gap.id if gap else "",
-                target=gap or row,
+                address=typed.id if typed else "",
+                target=typed or row,
                 spots=pushed(left, picture.spots),
             )
 

@@ -37,7 +37,7 @@ class Facts:
         self.tasks = {at: t for at, t in tasks if start <= at < end}
         gaps = ((gap.item.start if gap.item is not None else gap.start, gap) for gap in contents.gaps)
         self.gaps = {at: gap for at, gap in gaps if start <= at < end}
-        asked = ((q.item.start, q) for q in contents.questions if q.item is not None)
+        asked = ((q.item.start if q.item is not None else q.start, q) for q in contents.questions)
         self.questions = {at: q for at, q in asked if start <= at < end}
         self.entries: dict[int, Entry] = {e.line: e for q in self.questions.values() for e in q.entries}
         self.fields = {found.line.start: found for found in spec.fields}
