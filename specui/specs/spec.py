@@ -109,6 +109,8 @@ def read_spec(document: Document, templates: Sequence[Template]) -> Spec:
     for template in templates:
         found = matching.outline(document, headings, template, loose=False)
         fields = _known_fields(document, found, template)
+        if fields < 2 and matching.fits(found, template, 2) and not matching.fits(found, template, fields):
+            fields = _fields_in_all_shapes(document, found, template)
         if not matching.fits(found, template, fields):
             continue
         score = found.known / len(template.sections) + found.precision + 0.1 * found.titled + 0.01 * fields
@@ -146,6 +148,13 @@ def _known_fields(document: Document, found: matching.Outline, template: Templat
         if type(block) is Paragraph and block.start >= start:
             seen |= {names.field_key(text[line.key_start : line.key_end]) for line in block.fields}
     return len(seen & template.fields_by_key.keys())
+
+
+def _fields_in_all_shapes(document: Document, found: matching.Outline, template: Template) -> int:
+    start = found.title.end if found.title else 0
+    end = found.sections[0].heading.start if found.sections else len(document.text)
+    fields = read_fields(document, template, start, end)
+    return len({field.schema.key for field in fields if field.schema is not None})
 
 
 def _parts_of(section: Section, template: Template | None) -> list[Part | None]:
