@@ -35,6 +35,7 @@ from specui.specs.schema import (
     SectionSchema,
     Template,
 )
+from specui.specs.slots import placeholders
 
 __all__ = [
     "SLOT",
@@ -101,7 +102,7 @@ def read_template(document: Document, name: str, origin: str = "") -> Template |
         level=title.level,
         fields=tuple(_fields(document, title.end, starts[0].start)),
         sections=sections,
-        placeholders=frozenset(_placeholders(document)),
+        placeholders=placeholders(document, title),
         guidance=frozenset(guidance),
         signs=_signs_of(text),
         text=text,
@@ -268,13 +269,6 @@ def _fixed_rows(document: Document, table: Table) -> Iterator[str]:
         first = document.cell(row.cells[0]) if row.cells else ""
         if first and not SLOT.search(first) and not _DATE.match(first):
             yield first
-
-
-def _placeholders(document: Document) -> Iterator[str]:
-    boxes = {item.check for item in document.items if item.is_task}
-    for match in SLOT.finditer(document.text):
-        if match.start() + 1 not in boxes:
-            yield match[0]
 
 
 _SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")

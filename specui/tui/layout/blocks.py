@@ -226,7 +226,7 @@ class BlockPainter:
 
     def _value_style(self, target: Target, value: str) -> str:
         schema = target.schema if isinstance(target, FieldValue) else None
-        if schema is not None and schema.placeholder == value:
+        if schema is not None and schema.is_asking and schema.placeholder == value:
             return "placeholder"
         return prose.tone_of(value)
 
