@@ -184,8 +184,9 @@ def _is_closed(text: str, lines: Sequence[tuple[int, int, int]], number: int, kn
     pos, end, line = following[0]
     if line_of(text, pos, end, line, knows):
         return True
-    words = text[lines[number][0] : lines[-1][1]].split()
-    return len(words) <= 8 and words[-1][-1] not in ".!?"
+    start, stop = lines[number][0], lines[-1][1]
+    words = text[start : min(stop, start + 200)].split()
+    return stop - start <= 200 and len(words) <= 8 and words[-1][-1] not in ".!?"
 
 
 def _is_marked(text: str, line: FieldLine) -> bool:
@@ -197,13 +198,12 @@ def _items(blocks: Sequence[Block], index: int, end: int) -> list[ListItem]:
     first = blocks[index]
     assert type(first) is ListItem
     found = []
-    for block in blocks[index:]:
-        if block.start >= end or (
-            block.parent < 0 and (type(block) is not ListItem or block.list_id != first.list_id)
-        ):
-            break
-        if type(block) is ListItem and block.parent < 0:
+    while index < len(blocks) and (block := blocks[index]).start < end:
+        if block.parent < 0:
+            if type(block) is not ListItem or block.list_id != first.list_id:
+                break
             found.append(block)
+        index += 1
     return found
 
 

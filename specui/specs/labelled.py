@@ -29,6 +29,7 @@ MATTER_FORMS = frozenset({"plain", "single", "double", "flow", "block"})
 
 _SIGNS = "\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f"
 _LEAD = re.compile(rf"(?:[|·•‧∙▪◦●]|[{_SIGNS}]+)[ \t]+")
+_MOST = 100  # fields on one line; what is behind them stays part of the last one's value
 _SIGN = re.compile(f"[{_SIGNS}]")
 _LABEL = (
     r"(?P<mark>\*\*\*|\*\*|___|__|(?<![\w*_])[*_](?![*_]))(?P<key>[^\s*:\uff1a][^*:\uff1a\n]{0,60}?)[ \t]*"
@@ -40,7 +41,7 @@ _PLAIN = re.compile(
 )
 _STRONG = r"[|·•‧∙●▪◦\t]|&[a-z0-9#]{2,6};|<br[ \t]*/?>"
 _NEXT_PLAIN = re.compile(
-    rf"(?P<sep>{_STRONG}|[,;\u2013\u2014]|(?<= )-(?= )|[ \u00a0]{{2,}})[ \t\u00a0]*"
+    rf"(?P<sep>{_STRONG}|[,;\u2013\u2014]|(?<= )-(?= )|(?<![ \u00a0])[ \u00a0]{{2,}}+)[ \t\u00a0]*+"
     r"(?P<key>[^\W\d_][^|·•:\uff1a*`,;<>&\[\]\n]{0,39}?)[ \t]?(?:\uff1a|:(?=[ \t]|\Z))[ \t]*",
     re.IGNORECASE,
 )
@@ -143,7 +144,7 @@ def _labels(text: str, line: FieldLine, end: int, knows: Knows) -> list[_Next]:
         for m in _NEXT_PLAIN.finditer(text, start, end)
         if knows(m["key"].strip()) == 2 or (is_name(m["key"]) and m["sep"].strip(" \u00a0,;-\u2013\u2014"))
     ]
-    return sorted(found)
+    return sorted(found)[:_MOST]
 
 
 def _next(text: str, match: re.Match[str], start: int) -> _Next:
@@ -192,6 +193,7 @@ def _sign_start(text: str, first: int, pos: int) -> int:
 
 def _ends(pattern: re.Pattern[str], text: str, first: int, pos: int) -> int:
     """Return where a mark begins that ends at an offset, or -1."""
+    first = max(first, pos - 12)
     at = max(text.rfind("&", first, pos), text.rfind("<", first, pos))
     return at if at >= 0 and pattern.fullmatch(text, at, pos) else -1
 

@@ -15,7 +15,7 @@ from specui.specs.head import Form, HeadLine
 
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z_][^:#\"'\r\n]*?)(?P=quote)[ \t]*:(?=[ \t]|\Z)[ \t]*")
 _COMMENT = re.compile(r"[ \t]*(?:(?<=[ \t])#.*)?\Z")
-_PLAIN_END = re.compile(r"[ \t]+#|[ \t]*\Z")
+_PLAIN_END = re.compile(r"(?<![ \t])(?:[ \t]+#|[ \t]*\Z)")
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\["\\])*"')
 _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _NOT_PLAIN = frozenset("[]{}>|*&!%#@`\"',")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from specui.markdown.blocks import Document, Heading
@@ -99,9 +100,12 @@ def _explained(document: Document, title: Heading) -> frozenset[str]:
         # The mark by itself, in running text: ``Tasks with `[P]` can run in parallel``.
         if _is_mark(text[start:end]) and _is_in_words(document, start):
             places.setdefault(text[start:end], 1)
+    if not places:
+        return frozenset()
+    written = Counter(re.findall(_MARK, text))
     head = text[title.text_start : title.text_end]
     for mark, count in places.items():
-        if mark not in head and (len(mark) <= 5 or text.count(mark) > count):
+        if mark not in head and (len(mark) <= 5 or written[mark] > count):
             marks.add(mark)
     if not marks:
         return frozenset()

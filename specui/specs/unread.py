@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from specui.markdown.blocks import Block, Fence, FrontMatter, Heading, HtmlBlock, IndentedCode
+from specui.markdown.blocks import Block, Document, Fence, FrontMatter, Heading, HtmlBlock, IndentedCode
 from specui.markdown.text import TextRange
 from specui.specs import names
 from specui.specs.head import key_of
@@ -70,11 +71,17 @@ def _in_text(spec: Spec, name: str) -> Unread | None:
         start = max(start, document.blocks[0].end)
     for match in _pattern(names.field_key(name)).finditer(text, start, spec.head_end):
         place = TextRange(match.start("field"), match.start("field") + len(match["field"].rstrip()))
-        block = next((b for b in document.blocks if b.start <= place.start < b.end), None)
-        kind, value = _kind(block), match["value"].strip()
+        kind, value = _kind(_block_at(document, place.start)), match["value"].strip()
         if kind and (match["colon"] or _stands_alone(kind, match["label"], value)):
             return Unread(name, place, document.lines.line_at(place.start), kind, value)
     return None
+
+
+def _block_at(document: Document, offset: int) -> Block | None:
+    """Return the innermost block that holds an offset."""
+    index = bisect_right(document.blocks, offset, key=lambda block: block.start) - 1
+    block = document.blocks[index] if index >= 0 else None
+    return block if block is not None and offset < block.end else None
 
 
 def _stands_alone(kind: str, label: str, value: str) -> bool:
@@ -106,8 +113,8 @@ def _pattern(key: str) -> re.Pattern[str]:
     """Return what finds a line that begins with a name: behind marks, a heading's or an item's, or a tag."""
     words = r"[ \t]+".join(re.escape(word) for word in key.split())
     return re.compile(
-        r"^[ \t>]*(?P<field>(?P<lead>(?:[-*+|]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[.\][ \t]+)?|(?:</?\w[^<>\n]*>[ \t]*)+)?"
+        r"^[ \t>]*(?P<field>(?P<lead>(?:[-*+|]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[.\][ \t]+)?|(?:</?\w[^<>\n]*+>[ \t]*+)++)?"
         rf"(?P<label>[*_`]{{0,3}}{words}s?(?:\(s\))?(?![\w-])[*_`]{{0,3}})[ \t]*"
-        r"(?:</?\w[^<>\n]*>[ \t]*)*(?P<colon>[:|=\uff1a])?[*_`]{0,3}[ \t]*(?P<value>[^\r\n|]*))",
+        r"(?:</?\w[^<>\n]*+>[ \t]*+)*+(?P<colon>[:|=\uff1a])?[*_`]{0,3}[ \t]*(?P<value>[^\r\n|]*))",
         re.IGNORECASE | re.MULTILINE,
     )

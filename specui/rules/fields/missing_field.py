@@ -76,6 +76,8 @@ def _not_read(subject: Subject, written: list[Unread]) -> Finding:
     first = min(written, key=lambda found: found.place.start)
     if len(written) == 1:
         message = f"{quote(first.name)} is not read here; write the line as **{first.name}:** value"
+        if first.kind == "front matter":
+            message = f"{quote(first.name)} is not read here; write its value on the line, as one word, date or list"
         key = names.field_key(first.name)
     else:
         said = listing([quote(found.name) for found in written])
