@@ -6,6 +6,7 @@ matter.  Where they stand, and in which shape, is head.py's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,24 +42,34 @@ def read_fields(
     by its own name.
     """
     lines = head_lines(document, start, end, knows(template))
-    text = document.text
-    keys = [_key(text, line) for line in lines]
-    if any(line.form in MATTER_FORMS for line in lines):
-        # What the body says is what people read; front matter that says it again is left alone.
-        shown = {key for key, line in zip(keys, lines, strict=True) if line.form not in MATTER_FORMS}
-        kept = [i for i, line in enumerate(lines) if line.form not in MATTER_FORMS or keys[i] not in shown]
-        lines, keys = [lines[i] for i in kept], [keys[i] for i in kept]
+    body = [line for line in lines if line.form not in MATTER_FORMS]
+    keys = [_key(document.text, line) for line in body]
+    found = _schemas(keys, template)
+    shown = [_field(document, line, schema) for line, schema in zip(body, found, strict=True)]
+    if len(body) == len(lines):
+        return tuple(shown)
+    # What the body says is what people read; front matter that says it again is left alone.
+    matter = [line for line in lines if line.form in MATTER_FORMS]
+    own = [_key(document.text, line) for line in matter]
+    above = [
+        _field(document, line, schema)
+        for line, key, schema in zip(matter, own, _schemas(own, template), strict=True)
+        if key not in keys and (schema is None or schema not in found)
+    ]
+    return (*above, *shown)
+
+
+def _schemas(keys: Sequence[str], template: Template | None) -> list[FieldSchema | None]:
+    """Return the template's field for each key: by itself, else by its words where no other key is that."""
     if template is None:
-        return tuple([_field(document, line, None) for line in lines])
-    known = template.fields_by_key
-    found = [known.get(key) for key in keys]
+        return [None] * len(keys)
+    found = [template.fields_by_key.get(key) for key in keys]
     if None in found:
-        order = sorted(range(len(lines)), key=lambda i: lines[i].form in MATTER_FORMS)
-        for index in order:
+        for index, key in enumerate(keys):
             if found[index] is None:
-                meant = field_meant(keys[index], template)
+                meant = field_meant(key, template)
                 found[index] = None if meant in found else meant
-    return tuple([_field(document, line, schema) for line, schema in zip(lines, found, strict=True)])
+    return found
 
 
 def knows(template: Template | None) -> Knows:
