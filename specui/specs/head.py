@@ -210,7 +210,7 @@ def _items(blocks: Sequence[Block], index: int, end: int) -> list[ListItem]:
 def _read_items(
     text: str, document: Document, items: Sequence[ListItem], knows: Knows, *, loose: bool
 ) -> list[HeadLine]:
-    """Return the fields of a list: known names, and all where each item is one."""
+    """Return the fields of a list: known names, and all where nearly each item is one."""
     units: list[list[HeadLine]] = []
     for item in items:
         unit: list[HeadLine] = []
@@ -219,7 +219,8 @@ def _read_items(
             unit = line_of(text, item.text_start, end, document.lines.line_at(item.text_start), knows)
         units.append(unit)
     marked = all(unit and _is_marked(text, unit[0].line) and not _is_long(text, unit) for unit in units)
-    if loose and (marked or (all(units) and len(units) > 1)):
+    filled = sum(map(bool, units))
+    if loose and (marked or (filled > 1 and bool(units[0]) and filled * 3 >= len(units) * 2)):
         return [line for unit in units for line in unit]
     return [line for unit in units if unit and knows(_name(text, unit[0].line)) for line in unit]
 

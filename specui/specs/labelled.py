@@ -46,6 +46,7 @@ _NEXT_PLAIN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = frozenset(" \t\u00a0\u2002\u2003\u2009\u3000|·•‧∙●▪◦,;/\u2013\u2014")
+_TARGET = re.compile(r"\]\([^()\s]*+\)|https?://[^\s)]++")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|middot|bull|mdash|ndash|vert|#\d{2,4});", re.IGNORECASE)
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
@@ -86,6 +87,7 @@ def is_name(key: str) -> bool:
 
 def is_prose(value: str) -> bool:
     """Whether a value is rather the rest of a sentence."""
+    value = _TARGET.sub("", value) if "://" in value or "](" in value else value
     words = value.split()
     return len(value) > 120 or (len(words) > 8 and value.rstrip()[-1:] in ".!?")
 

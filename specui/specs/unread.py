@@ -66,10 +66,10 @@ def _in_matter(spec: Spec, name: str) -> Unread | None:
 
 def _in_text(spec: Spec, name: str) -> Unread | None:
     document, text = spec.document, spec.document.text
-    start = spec.outline.title.end if spec.outline.title else 0
+    start, end = spec.head
     if document.blocks and type(document.blocks[0]) is FrontMatter:
         start = max(start, document.blocks[0].end)
-    for match in _pattern(names.field_key(name)).finditer(text, start, spec.head_end):
+    for match in _pattern(names.field_key(name)).finditer(text, start, end):
         place = TextRange(match.start("field"), match.start("field") + len(match["field"].rstrip()))
         kind, value = _kind(_block_at(document, place.start)), match["value"].strip()
         if kind and (match["colon"] or _stands_alone(kind, match["label"], value)):

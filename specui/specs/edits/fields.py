@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -192,8 +193,8 @@ def _checked(
 
 
 def _head_blocks(spec: Spec) -> int:
-    """Return how many blocks stand before the first section."""
-    return spec.sections[0].first - 1 if spec.sections else len(spec.document.blocks)
+    """Return how many blocks stand before the end of the head."""
+    return bisect_left(spec.document.blocks, spec.head.end, key=lambda block: block.start)
 
 
 def _paragraph(document: Document, line: FieldLine) -> int:

@@ -44,7 +44,7 @@ class Approving(Writing):
 
         None for every other change.
         """
-        if all(edit.start > file.contents.spec.head_end for edit in transaction.edits):
+        if all(edit.start > file.contents.spec.head.end for edit in transaction.edits):
             return None
         from specui.specs.approval import becomes_approved
 
