@@ -233,7 +233,7 @@ def _read_quote(document: Document, block: Quote, knows: Knows) -> list[HeadLine
     text, starts, ends = document.text, document.lines.starts, document.lines.ends
     found: list[HeadLine] = []
     unit: list[tuple[int, int, int]] = []
-    fence = ""
+    fence, listed = "", False
     for line in range(block.line, block.end_line + 1):
         end = ends[line - 1]
         mark = _QUOTE.match(text, starts[line - 1], end)
@@ -246,11 +246,15 @@ def _read_quote(document: Document, block: Quote, knows: Knows) -> list[HeadLine
             bare = ""
         if not bare:
             found += _quoted(text, unit, knows)
-            unit = []
+            unit, listed = [], False
             continue
         while text[pos] in " \t":
             pos += 1
         item = _ITEM.match(text, pos, end)
+        if item and not listed:
+            found += _quoted(text, unit, knows)
+            unit = []
+        listed = item is not None
         unit.append((item.end() if item else pos, end, line))
     return found + _quoted(text, unit, knows)
 

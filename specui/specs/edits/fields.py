@@ -78,7 +78,9 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
         raise EditRefused(unread.refusal)
     new = _new_value(schema, name, "", value)
     near, edits = addition(spec, name, schema, new)
-    at = spec.fields.index(near.field) + near.behind if near is not None else 0
+    at = sum(field.form in MATTER_FORMS for field in spec.fields)
+    if near is not None:  # behind all that stand on the line
+        at = sum(field.line.line < near.field.line.line + near.behind for field in spec.fields)
     said = [(field.name, field.raw) for field in spec.fields]
     said.insert(at, (name, new))
     return _checked(spec, edits, f"add {name}", said, added=near is None or near.apart)
@@ -107,11 +109,13 @@ def addition(
     apart = _are_apart(spec, near)
     line = _like(spec, near, name, value)
     gap = [""] if apart else []
-    if before is not None:
-        edit = after_line(document, _last_line(document, before), [*gap, line])
+    # A row cannot stand above a table's header, nor between that and the dashes below it.
+    behind = before is not None or _is_header(document, near)
+    if behind:
+        edit = after_line(document, _last_line(document, near), [*gap, line])
     else:
         edit = before_line(document, near.line.line, [line, *gap])
-    return Near(near, before is not None, apart), [edit]
+    return Near(near, behind, apart), [edit]
 
 
 def value_edits(document: Document, found: FieldValue, new: str) -> list[TextEdit]:
@@ -211,7 +215,7 @@ def _last_line(document: Document, field: FieldValue) -> int:
     if field.form == "block":
         return document.lines.line_at(line.value_end)
     if field.form != "text":
-        return line.line
+        return line.line + _is_header(document, field)
     for block in document.blocks:
         if not block.start <= line.start < block.end:
             continue
@@ -224,6 +228,11 @@ def _last_line(document: Document, field: FieldValue) -> int:
                 last += 1
             return last
     return line.line
+
+
+def _is_header(document: Document, field: FieldValue) -> bool:
+    """Whether a field is a table's header."""
+    return field.form == "row" and any(table.header.line == field.line.line for table in document.tables)
 
 
 def _neighbours(spec: Spec, schema: FieldSchema | None) -> tuple[FieldValue | None, FieldValue | None]:
