@@ -64,7 +64,7 @@ class _Reader:
     """Takes the blocks of a head one after the other.
 
     ``pending`` are paragraphs whose lines are fields if there are more of them, ``begun`` says that a field was
-    there, ``ended`` that prose or a heading came behind: then only known names and bold labels count.
+    there, ``ended`` that prose came behind it, or a heading: then only known names and bold labels count.
     """
 
     def __init__(self, document: Document, knows: Knows, *, asking: bool) -> None:
@@ -75,6 +75,7 @@ class _Reader:
         self.pending: list[list[HeadLine]] = []
         self.begun = False
         self.ended = False
+        self.below_heading = False
 
     def take(self, index: int, block: Block, end: int) -> int:
         """Take a block that stands in no other; returns where what was taken with it ends."""
@@ -93,7 +94,7 @@ class _Reader:
         elif type(block) is Table:
             more = _read_table(self.document, block, self.knows, loose=not self.ended)
         elif type(block) is Heading:
-            self.ended = True
+            self.ended = self.below_heading = True
         self.found += more
         self.begun = self.begun or bool(more)
         return last
@@ -105,7 +106,7 @@ class _Reader:
             self.settle()
             for line in block.fields:
                 self.found += [HeadLine(part) for part in split_line(text, line, self.knows)]
-            self.begun = True
+            self.begun, self.ended = True, self.below_heading
             return
         unit, whole = _read_unit(text, _lines_of(self.document, block), self.knows)
         if whole and self.asking:
@@ -117,7 +118,7 @@ class _Reader:
         self.settle()
         taken = [line for line in unit if line.sure]
         self.found += taken
-        self.ended = self.ended or (self.begun and not taken)
+        self.ended = self.below_heading or (self.begun and not taken)
         self.begun = self.begun or bool(taken)
 
     def settle(self) -> None:

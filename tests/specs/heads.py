@@ -32,7 +32,8 @@ def heads(draw: st.DrawFn) -> Head:
     names = draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=5, unique=True))
     fields = [(name, draw(WORDS)) for name in names]
     shape = draw(st.sampled_from(SHAPES))
-    text = shape(draw, fields)
+    head = shape(draw, fields)
+    text = head if head.startswith("---") else f"# Spec: Ferry\n\n{head}{BODY}"
     newline = draw(st.sampled_from(["\n", "\r\n", "\r"]))
     return Head(text.replace("\n", newline), tuple(fields))
 
@@ -42,41 +43,37 @@ def _label(draw: st.DrawFn, *, marked: bool = False) -> Callable[[tuple[str, str
     return lambda field: f"{before}{field[0]}{behind}{field[1]}"
 
 
-def _below_title(head: str) -> str:
-    return f"# Spec: Ferry\n\n{head}{BODY}"
-
-
 def _lines(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
     label = _label(draw)
     ends = draw(st.sampled_from(["", "  ", "\\", "<br>", " \\"]))
     gap = draw(st.sampled_from(["\n", "\n\n"]))
-    return _below_title(f"{ends}{gap}".join(map(label, fields)) + (ends if gap == "\n\n" else ""))
+    return f"{ends}{gap}".join(map(label, fields)) + (ends if gap == "\n\n" else "")
 
 
 def _one_line(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
     label, between = _label(draw, marked=True), draw(st.sampled_from(SEPARATORS))
-    return _below_title(between.join(map(label, fields)))
+    return between.join(map(label, fields))
 
 
 def _two_a_line(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
     label, between = _label(draw, marked=True), draw(st.sampled_from(SEPARATORS))
     made = list(map(label, fields))
-    return _below_title("\\\n".join(between.join(made[at : at + 2]) for at in range(0, len(made), 2)))
+    return "\\\n".join(between.join(made[at : at + 2]) for at in range(0, len(made), 2))
 
 
 def _plain_line(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
     between = draw(st.sampled_from([" | ", " · ", " • ", "<br>"]))
-    return _below_title(between.join(f"{name}: {value}" for name, value in fields))
+    return between.join(f"{name}: {value}" for name, value in fields)
 
 
 def _items(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
     label, mark = _label(draw), draw(st.sampled_from(["- ", "* ", "+ ", "-   "]))
-    return _below_title("\n".join(mark + label(field) for field in fields))
+    return "\n".join(mark + label(field) for field in fields)
 
 
 def _quote(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
     label, mark = _label(draw), draw(st.sampled_from(["> ", ">", "> - "]))
-    return _below_title("\n".join(mark + label(field) for field in fields))
+    return "\n".join(mark + label(field) for field in fields)
 
 
 def _table(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
@@ -84,7 +81,7 @@ def _table(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
     rows = [f"| {before}{name}{behind} | {value} |" for name, value in fields]
     header = draw(st.sampled_from([["| Field | Value |"], ["| | |"], []]))
     lines = [*header, *rows]
-    return _below_title("\n".join([lines[0], "|---|---|", *lines[1:]]))
+    return "\n".join([lines[0], "|---|---|", *lines[1:]])
 
 
 def _matter(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
@@ -98,4 +95,19 @@ def _matter(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
     return f"---\n{first}" + "\n".join(lines) + f"\n---\n# Spec: Ferry{BODY}"
 
 
-SHAPES = [_lines, _one_line, _two_a_line, _plain_line, _items, _quote, _table, _matter]
+def _mixed(draw: st.DrawFn, fields: list[tuple[str, str]]) -> str:
+    at = draw(st.integers(1, len(fields) - 1))
+    before, behind = draw(st.sampled_from(LABELS[:-2]))
+    first = "\n".join(f"{before}{name}{behind}{value}" for name, value in fields[:at])
+    marked = [(name, value) for name, value in fields[at:]]
+    mark = draw(st.sampled_from(["- ", "> ", "| "]))
+    if mark == "| ":
+        rows = [f"| **{name}** | {value} |" for name, value in marked]
+        second = "\n".join(["| | |", "|---|---|", *rows])
+    else:
+        second = "\n".join(f"{mark}{before}{name}{behind}{value}" for name, value in marked)
+    prose = draw(st.sampled_from(["", "A ferry that sails when it is full.\n\n"]))
+    return f"{prose}{first}\n\n{second}"
+
+
+SHAPES = [_mixed, _lines, _one_line, _two_a_line, _plain_line, _items, _quote, _table, _matter]
