@@ -13,6 +13,9 @@ from specui.specs.template import FieldSchema, Template
 APPROVED = frozenset({"approved", "accepted"})
 """Words of a status that say: this is finished and agreed."""
 
+_FINISHED = APPROVED | {"done", "final", "signed off", "signed-off"}
+"""Those, and words that say the same where they are the last of a template's statuses."""
+
 CLOSED = frozenset({"deprecated", "rejected", "withdrawn", "superseded", "archived"})
 """Words of a status that say: nobody goes on with this."""
 
@@ -50,7 +53,7 @@ def approves(spec: Spec, field: str, value: str) -> bool:
     choice = value_meant(value, status.choices)
     now = spec.field(status.name)
     before = now.value.casefold() if now is not None and isinstance(now.value, str) else ""
-    return choice is not None and choice.word.casefold() in APPROVED and before not in APPROVED
+    return choice is not None and choice.word.casefold() in _FINISHED and before not in _FINISHED
 
 
 def becomes_approved(before: Spec, after: Spec) -> bool:
@@ -65,7 +68,7 @@ def _is_approved(spec: Spec) -> bool:
     if not approval_means_done(spec.template):
         return False
     now = spec.field(schema.name)
-    return now is not None and isinstance(now.value, str) and now.value.casefold() in APPROVED
+    return now is not None and isinstance(now.value, str) and now.value.casefold() in _FINISHED
 
 
 def is_status_name(name: str) -> bool:

@@ -24,6 +24,7 @@ from specui.markdown.blocks import (
 )
 from specui.specs import names
 from specui.specs.labelled import MATTER_FORMS, Form, HeadLine, Knows, is_name, is_prose, line_of, split_line
+from specui.specs.schema import is_asking
 
 __all__ = ["MATTER_FORMS", "Form", "HeadLine", "Knows", "head_lines", "key_of"]
 
@@ -88,13 +89,17 @@ class _Reader:
         if type(block) is ListItem:
             items = _items(self.document.blocks, index, end)
             last = items[-1].end
-            more = _read_items(text, self.document, items, self.knows, loose=not self.ended)
+            more = _read_items(
+                text, self.document, items, self.knows, loose=not self.ended, asking=self.asking
+            )
         elif type(block) is Quote:
             more = _read_quote(self.document, block, self.knows)
         elif type(block) is Table:
             more = _read_table(self.document, block, self.knows, loose=not self.ended)
         elif type(block) is Heading:
             self.ended = self.below_heading = True
+        if self.asking:
+            more = [line for line in more if _may_ask(text, line.line)]
         self.found += more
         self.begun = self.begun or bool(more)
         return last
@@ -110,7 +115,7 @@ class _Reader:
             return
         unit, whole = _read_unit(text, _lines_of(self.document, block), self.knows)
         if whole and self.asking:
-            unit = [_asked(text, line) for line in unit]
+            unit = [line._replace(sure=line.sure or _asks(text, line.line)) for line in unit]
         if whole and not self.ended:
             self.pending.append(unit)
             self.begun = True
@@ -135,10 +140,22 @@ def key_of(name: str) -> str:
     return names.field_key(re.sub(r"[_\s-]+", " ", parted))
 
 
-def _asked(text: str, head: HeadLine) -> HeadLine:
-    """Return a field of a template's as a sure one where its value is a slot or offers several."""
-    value = text[head.line.value_start : head.line.value_end]
-    return head._replace(sure=head.sure or value[:1] in "[{<" or " | " in value or " / " in value)
+def _asks(text: str, line: FieldLine) -> bool:
+    """Whether a value of a template's is a slot, a date to come, an instruction, or offers several."""
+    value = text[line.value_start : line.value_end]
+    return (
+        value[:1] in {"[", "{", "<"}
+        or " | " in value
+        or " / " in value
+        or "YYYY" in value
+        or is_asking(value)
+    )
+
+
+def _may_ask(text: str, line: FieldLine) -> bool:
+    """Whether a template asks for a field, in a shape that its remarks may have too: by no value, or a short default."""
+    value = text[line.value_start : line.value_end]
+    return _asks(text, line) or (len(value.split()) <= 3 and value[-1:] not in {".", "!"})
 
 
 def _lines_of(document: Document, block: Paragraph) -> list[tuple[int, int, int]]:
@@ -209,7 +226,7 @@ def _items(blocks: Sequence[Block], index: int, end: int) -> list[ListItem]:
 
 
 def _read_items(
-    text: str, document: Document, items: Sequence[ListItem], knows: Knows, *, loose: bool
+    text: str, document: Document, items: Sequence[ListItem], knows: Knows, *, loose: bool, asking: bool
 ) -> list[HeadLine]:
     """Return the fields of a list: known names, and all where nearly each item is one."""
     units: list[list[HeadLine]] = []
@@ -223,7 +240,12 @@ def _read_items(
     filled = sum(map(bool, units))
     if loose and (marked or (filled > 1 and bool(units[0]) and filled * 3 >= len(units) * 2)):
         return [line for unit in units for line in unit]
-    return [line for unit in units if unit and knows(_name(text, unit[0].line)) for line in unit]
+    return [
+        line
+        for unit in units
+        if unit and (knows(_name(text, unit[0].line)) or (asking and _asks(text, unit[0].line)))
+        for line in unit
+    ]
 
 
 def _is_long(text: str, unit: Sequence[HeadLine]) -> bool:

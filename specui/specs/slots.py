@@ -14,12 +14,12 @@ from specui.specs.schema import SLOT
 BOX_MARKS = frozenset(" \txX-~/!?>*+=<✓✔✗✘☑☒•·")
 """What stands in a box, whatever state it says."""
 
-_BOX_PLACE = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\||>|^)[ \t]*\Z")
+_BOX_PLACE = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)]|\||>|^)[ \t]*|\[[ x~/-]\].*)\Z")
 _MARK = r"\[[^\[\]\s]{1,12}\]"
 _EXPLAINED = re.compile(
     rf"(?P<lead>^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+|\|[ \t]*)?)?(?P<open>[*_`]{{0,3}})(?P<mark>{_MARK})"
     r"[*_`]{0,3}[ \t]*(?P<sep>[:=\uff1a|\u2192]|[-\u2013\u2014](?=[ \t])|means\b|stands for\b)[*_`]{0,3}[ \t]*"
-    r"(?P<words>[^\r\n|]*)",
+    r"(?=(?P<words>[^\r\n|]*))",
     re.MULTILINE,
 )
 _DIGITS = re.compile(r"\d+")
