@@ -72,6 +72,12 @@ def _schemas(keys: Sequence[str], template: Template | None) -> list[FieldSchema
     return found
 
 
+def field_keys(document: Document, template: Template, start: int, end: int) -> set[str]:
+    """Return the keys of the fields that stand between two offsets, as they are written."""
+    lines = head_lines(document, start, end, knows(template))
+    return {_key(document.text, line) for line in lines}
+
+
 def knows(template: Template | None) -> Knows:
     """Return what says how well a template knows a name."""
     if template is None:

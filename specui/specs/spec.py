@@ -13,7 +13,7 @@ from specui.markdown.blocks import Document, FrontMatter, Paragraph
 from specui.markdown.lazy import lazy
 from specui.markdown.text import TextRange
 from specui.specs import matching, names, parts
-from specui.specs.fields import FieldValue, match_choice, read_fields, split_names
+from specui.specs.fields import FieldValue, field_keys, match_choice, read_fields, split_names
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section, read_sections
 from specui.specs.template import Template, guidance_text
@@ -168,8 +168,7 @@ def _known_fields(document: Document, found: matching.Outline, template: Templat
 def _fields_in_all_shapes(document: Document, found: matching.Outline, template: Template) -> int:
     start = found.title.end if found.title else 0
     end = found.sections[0].heading.start if found.sections else len(document.text)
-    fields = read_fields(document, template, start, end)
-    return len({field.schema.key for field in fields if field.schema is not None})
+    return len(field_keys(document, template, start, end) & template.fields_by_key.keys())
 
 
 def _parts_of(section: Section, template: Template | None) -> list[Part | None]:
