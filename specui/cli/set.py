@@ -48,7 +48,8 @@ def command(
     """Set a field of a spec's head: specui set FILE status approved, tier 2, "last updated" today.
 
     FIELD is a field's name, or some of its words. A value that is chosen from a list may be begun; what stood behind
-    the old one stays. Approved is refused while something stands in its way, which is told; --force sets it.
+    the old one stays. Approved is refused while something blocks it, which is listed, and without a template, where
+    nobody can tell; --force sets it.
     """
     from specui.specs.approval import approves
     from specui.specs.setting import set_field
@@ -79,15 +80,19 @@ def _outcome(spec: Spec, transaction: Transaction) -> tuple[str, str, bool]:
 
 
 def _refuse_blocked(standing: Standing) -> None:
-    """Raise Failure where something stands between a spec and Approved; what it is, is told before."""
+    """Raise Failure where something blocks the approval of a spec, or nothing can be told of it; first list what does."""
+    from specui.specs.approval import NO_TEMPLATE
     from specui.specs.readiness import blockers, objection
 
     found = blockers(standing.contents, standing.faults())
-    if not found:
+    said = [objection(found)] if found else []
+    if standing.contents.spec.template is None:
+        said.append(NO_TEMPLATE)
+    if not said:
         return
     name = standing.target.name
     for blocker in found[:_SHOWN]:
         output.note(f"{name}:{blocker.line} {blocker.kind} {blocker.ref}: {blocker.text}")
     if len(found) > _SHOWN:
         output.note(f"and {len(found) - _SHOWN} more: specui blockers {name}")
-    raise Failure(f"{name}: {objection(found)} Nothing was written; --force sets it all the same.")
+    raise Failure(f"{name}: {' '.join(said)} Nothing was written; --force sets it all the same.")

@@ -43,8 +43,8 @@ class Heading(NamedTuple):
 class FieldLine(NamedTuple):
     """A line ``**Key:** value`` of a paragraph, or a bold label alone (empty value).
 
-    ``key_start:key_end`` is the key without stars and colon; the value is trimmed.
-    ``start:end`` is the line without its indentation and trailing blanks.
+    ``key_start:key_end`` is the key without marks and colon; the value is trimmed.
+    ``start:end`` is the line without its indentation, trailing blanks and the backslash of a hard break.
     """
 
     start: int

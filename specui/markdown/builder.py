@@ -94,7 +94,7 @@ class Builder:
 
     def continue_paragraph(self, index: int, pos: int, end: int) -> None:
         self.line_start = pos
-        if self.owner is None and self.text[pos] == "*":
+        if self.owner is None and self.text[pos] in "*_":
             field = recognise.field_line(self.text, pos, end, index + 1)
             if field is not None:
                 self.fields.append(field)

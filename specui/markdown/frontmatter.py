@@ -13,25 +13,34 @@ _YAML = re.compile(r"[ \t]|-(?:[ \t]|\Z)|[\]})]")
 def front_matter_end(text: str, lines: LineIndex) -> int:
     """Return the 0-based line that closes the front matter, or -1 where there is none.
 
-    It must open on the first line, begin with a ``key:``, be closed, and hold
+    It must open on the first line, be closed, hold a ``key:`` behind comments and blank lines at most, and
     nothing that YAML would not: a rule above prose or headings is no front matter.
     """
     if not text.startswith("---") or not _is_fence(text, lines, 0, "---"):
         return -1
-    after_blank = False
+    after_blank, begun = False, False
     for index in range(1, len(lines)):
         start, end = lines.starts[index], lines.ends[index]
         if index > 1 and (_is_fence(text, lines, index, "---") or _is_fence(text, lines, index, "...")):
-            return index
+            return index if begun else -1
         is_key = _KEY.match(text, start, end) is not None
-        if index == 1 and not is_key:
-            return -1
         blank = not text[start:end].strip(" \t")
-        comment = text.startswith("#", start, end) and not after_blank
-        if not (is_key or blank or comment or _YAML.match(text, start, end)):
+        comment = text.startswith("#", start, end) and not (
+            after_blank and _is_heading(text, lines, index, begun)
+        )
+        if not (is_key or blank or comment or (begun and _YAML.match(text, start, end))):
             return -1
+        begun = begun or is_key
         after_blank = blank
     return -1
+
+
+def _is_heading(text: str, lines: LineIndex, index: int, begun: bool) -> bool:
+    """Say whether a ``#`` behind a blank line is a heading: a comment there stands right above the first key."""
+    if begun or index + 1 >= len(lines):
+        return True
+    start, end = lines.starts[index + 1], lines.ends[index + 1]
+    return _KEY.match(text, start, end) is None and not text.startswith("#", start, end)
 
 
 def _is_fence(text: str, lines: LineIndex, index: int, mark: str) -> bool:

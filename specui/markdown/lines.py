@@ -17,6 +17,8 @@ DONE = "xX"
 """The marks of a box that is ticked."""
 NO_MARKS = "[]\\`\t"
 """What is no mark of a box, although it is neither letter nor digit."""
+COLONS = frozenset(":\uff1a")
+"""What may stand behind the name of a field."""
 
 _TAG_NAMES = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -204,16 +206,20 @@ def behind_box(text: str, box: int, end: int) -> int:
 
 
 def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
-    """Return ``**Key:** value`` or ``**Key**: value`` as a field, or None."""
-    if not text.startswith("**", pos):
+    """Return ``**Key:** value``, ``**Key**: value`` or the same with ``__`` as a field, or None.
+
+    The colon may be a full-width one.  A backslash that ends the line is a hard break and no part of the value.
+    """
+    mark = text[pos : pos + 2]
+    if mark not in {"**", "__"}:
         return None
-    close = text.find("**", pos + 2, end)
+    close = text.find(mark, pos + 2, end)
     if close < 0:
         return None
     key_end, value = close, close + 2
-    if text[close - 1] == ":":
+    if text[close - 1] in COLONS:
         key_end -= 1
-    elif text.startswith(":", value, end):
+    elif text[value : value + 1] in COLONS and value < end:
         value += 1
     elif text.startswith(" :", value, end):  # as it is set in French
         value += 2
@@ -223,10 +229,20 @@ def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
     key_end = trim_end(text, key, key_end)
     if key_end <= key or text[key] in BLANKS:
         return None
-    end = trim_end(text, value, end)
+    end = trim_break(text, value, end)
     while value < end and text[value] in BLANKS:
         value += 1
     return FieldLine(pos, end, line, key, key_end, value, end)
+
+
+def trim_break(text: str, pos: int, end: int) -> int:
+    """Return ``end`` moved back over blanks, and over one backslash that breaks the line."""
+    if text[end - 1] != "\\":
+        return trim_end(text, pos, end)
+    stop = end
+    while stop > pos and text[stop - 1] == "\\":
+        stop -= 1
+    return trim_end(text, pos, end - 1) if (end - stop) % 2 else end
 
 
 def is_definition(text: str, pos: int, end: int) -> bool:

@@ -38,6 +38,11 @@ def value_place(field: FieldValue) -> TextRange:
     return TextRange(line.start, line.end)
 
 
+def is_literal(subject: Subject, field: FieldValue) -> bool:
+    """Whether a field's value stands in the file as it reads: no list of front matter, nothing escaped."""
+    return subject.text[field.line.value_start : field.line.value_end] == field.raw
+
+
 def newlines(subject: Subject, text: str) -> str:
     """Return text that is to be inserted, with the newlines of the file."""
     newline = dominant_newline(subject.text)

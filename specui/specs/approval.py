@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from specui.specs import names, parts
@@ -12,42 +13,72 @@ from specui.specs.template import FieldSchema, Template
 APPROVED = frozenset({"approved", "accepted"})
 """Words of a status that say: this is finished and agreed."""
 
+_FINISHED = APPROVED | {"done", "final", "signed off", "signed-off"}
+"""Those, and words that say the same where they are the last of a template's statuses."""
+
 CLOSED = frozenset({"deprecated", "rejected", "withdrawn", "superseded", "archived"})
 """Words of a status that say: nobody goes on with this."""
 
+NO_TEMPLATE = "Without a template specui cannot tell what blocks approval."
+"""What to say to somebody who approves a spec that fits no template."""
+
 _STATUS = names.field_key("status")
+_SAYS_STATUS = re.compile(r"\bstatus\b", re.IGNORECASE)
+_SAYS_APPROVED = re.compile(
+    r"(?:approved|accepted|signed[ -]off)(?!\w)|(?:done|final)(?=\W*\Z|[ \t]*[^\w\s])", re.IGNORECASE
+)
 
 
 def approves(spec: Spec, field: str, value: str) -> bool:
     """Whether setting a field to a value makes the spec say that all in it is done, which it did not say before.
 
-    Names and values are matched as :func:`~specui.specs.setting.set_field` does.
+    Names and values are matched as :func:`~specui.specs.setting.set_field` does.  Where no template lists
+    the values of a status, words such as Approved, Done and Final say so.
     """
+    # The rules ask this module of every file; only somebody who sets a field needs the verbs.
+    from specui.specs.setting import field_meant_by, field_named, value_meant
+
+    status = status_field(spec.template) if spec.template is not None else None
+    if status is None:
+        found = field_named(spec, field)
+        return (
+            found is not None
+            and is_status_name(found.name)
+            and says_approved(value) > says_approved(found.raw)
+        )
     if spec.template is None or not approval_means_done(spec.template):
         return False
-    # The rules ask this module of every file; only somebody who sets a field needs the verbs.
-    from specui.specs.setting import field_meant_by, value_meant
-
-    status = status_field(spec.template)
-    if status is None or field_meant_by(spec, field) is not status:
+    if field_meant_by(spec, field) is not status:
         return False
     choice = value_meant(value, status.choices)
     now = spec.field(status.name)
     before = now.value.casefold() if now is not None and isinstance(now.value, str) else ""
-    return choice is not None and choice.word.casefold() in APPROVED and before not in APPROVED
+    return choice is not None and choice.word.casefold() in _FINISHED and before not in _FINISHED
 
 
 def becomes_approved(before: Spec, after: Spec) -> bool:
     """Whether a spec says after a change that all in it is done, and did not say so before."""
-    if after.template is None or not approval_means_done(after.template):
-        return False
     return _is_approved(after) and not _is_approved(before)
 
 
 def _is_approved(spec: Spec) -> bool:
     schema = status_field(spec.template) if spec.template is not None else None
-    now = spec.field(schema.name) if schema is not None else None
-    return now is not None and isinstance(now.value, str) and now.value.casefold() in APPROVED
+    if spec.template is None or schema is None:
+        return any(is_status_name(field.name) and says_approved(field.raw) for field in spec.fields)
+    if not approval_means_done(spec.template):
+        return False
+    now = spec.field(schema.name)
+    return now is not None and isinstance(now.value, str) and now.value.casefold() in _FINISHED
+
+
+def is_status_name(name: str) -> bool:
+    """Whether a field is called a status, as far as its name tells: ``Status``, ``spec_status``."""
+    return _SAYS_STATUS.search(name.replace("_", " ")) is not None
+
+
+def says_approved(value: str) -> bool:
+    """Whether a value that no template lists says that a spec is approved."""
+    return _SAYS_APPROVED.match(names.strip_signs(value).lstrip("*_`")) is not None
 
 
 @lru_cache(maxsize=32)

@@ -1,30 +1,28 @@
-"""The ``**Key:** value`` lines below the title: which of the template's fields they are, and what they say.
+"""The fields of a spec's head: which of the template's they are, and what they say.
 
-Names drift more than values do: ``Owner agents``, ``Status`` for ``Spec status``, two fields on one line.
+Names drift more than values do: ``Owner agents``, ``Status`` for ``Spec status``, ``last_updated`` in front
+matter.  Where they stand, and in which shape, is head.py's.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from specui.markdown.blocks import Document, FieldLine, Paragraph
+from specui.markdown.blocks import Document, FieldLine
 from specui.specs import names
 from specui.specs.dates import date_in
-from specui.specs.template import Choice, FieldSchema, Template
-
-_NEXT = r"\*\*(?P<key>[^*:\n]{1,60})(?::\*\*|\*\*:)[ \t]*"
-_BETWEEN = " \t|·•,;/\u2013\u2014\u00a0"
+from specui.specs.head import MATTER_FORMS, Form, HeadLine, Knows, head_lines, key_of
+from specui.specs.schema import Choice, FieldSchema, Template
 
 
 class FieldValue(NamedTuple):
-    """A ``**Key:** value`` line of the spec's head.
+    """A field of the spec's head.
 
-    ``name`` is the template's name for it, ``value`` what the template allows of
-    the raw text: one of its choices' words, a date as written, a list of names, or
-    None.
+    ``name`` is the template's name for it, ``raw`` its value as it reads (without the quotes of front
+    matter), ``value`` what the template allows of that: one of its choices' words, a date as written, a
+    list of names, or None.  ``form`` says how the value is written.
     """
 
     name: str
@@ -32,6 +30,7 @@ class FieldValue(NamedTuple):
     value: str | tuple[str, ...] | None
     line: FieldLine
     schema: FieldSchema | None
+    form: Form = "text"
 
 
 def read_fields(
@@ -42,17 +41,59 @@ def read_fields(
     A name that the template lacks means the one field that holds all its words, if that is not there
     by its own name.
     """
-    lines = list(_lines(document, template, start, end))
+    lines = head_lines(document, start, end, knows(template))
+    body = [line for line in lines if line.form not in MATTER_FORMS]
+    keys = [_key(document.text, line) for line in body]
+    found = _schemas(keys, template)
+    shown = [_field(document, line, schema) for line, schema in zip(body, found, strict=True)]
+    if len(body) == len(lines):
+        return tuple(shown)
+    # What the body says is what people read; front matter that says it again is left alone.
+    matter = [line for line in lines if line.form in MATTER_FORMS]
+    own = [_key(document.text, line) for line in matter]
+    above = [
+        _field(document, line, schema)
+        for line, key, schema in zip(matter, own, _schemas(own, template), strict=True)
+        if key not in keys and (schema is None or schema not in found)
+    ]
+    return (*above, *shown)
+
+
+def _schemas(keys: Sequence[str], template: Template | None) -> list[FieldSchema | None]:
+    """Return the template's field for each key: by itself, else by its words where no other key is that."""
     if template is None:
-        return tuple([_field(document, line, None) for line in lines])
-    text, known = document.text, template.fields_by_key
-    found = [known.get(names.field_key(text[line.key_start : line.key_end])) for line in lines]
+        return [None] * len(keys)
+    found = [template.fields_by_key.get(key) for key in keys]
     if None in found:
-        for index, line in enumerate(lines):
+        for index, key in enumerate(keys):
             if found[index] is None:
-                meant = field_meant(text[line.key_start : line.key_end], template)
+                meant = field_meant(key, template)
                 found[index] = None if meant in found else meant
-    return tuple([_field(document, line, schema) for line, schema in zip(lines, found, strict=True)])
+    return found
+
+
+def field_keys(document: Document, template: Template, start: int, end: int) -> set[str]:
+    """Return the keys of the fields that stand between two offsets, as they are written."""
+    lines = head_lines(document, start, end, knows(template))
+    return {_key(document.text, line) for line in lines}
+
+
+def knows(template: Template | None) -> Knows:
+    """Return what says how well a template knows a name."""
+    if template is None:
+        return _knows_nothing
+    known = template.fields_by_key
+
+    def knowing(name: str) -> int:
+        if names.field_key(name) in known:
+            return 2
+        return 1 if field_meant(name, template) is not None else 0
+
+    return knowing
+
+
+def _knows_nothing(_name: str) -> int:
+    return 0
 
 
 def field_meant(name: str, template: Template) -> FieldSchema | None:
@@ -90,37 +131,23 @@ def split_names(raw: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def _lines(document: Document, template: Template | None, start: int, end: int) -> Iterator[FieldLine]:
-    text = document.text
-    for block in document.blocks:
-        if block.start >= end:
-            return
-        if type(block) is Paragraph and block.start >= start and block.parent < 0:
-            for line in block.fields:
-                if template is not None and text.find("**", line.value_start, line.value_end) >= 0:
-                    yield from _parted(text, line, template)
-                else:
-                    yield line
+def _key(text: str, line: HeadLine) -> str:
+    name = text[line.line.key_start : line.line.key_end]
+    return key_of(name) if line.form in MATTER_FORMS else names.field_key(name)
 
 
-def _parted(text: str, line: FieldLine, template: Template) -> Iterator[FieldLine]:
-    """Yield the fields of one line: ``**Status:** Draft | **Tier:** 2``; others' bold words stay in the value."""
-    for match in re.compile(_NEXT).finditer(text, line.value_start, line.value_end):
-        name = match["key"].strip()
-        if names.field_key(name) not in template.fields_by_key and field_meant(name, template) is None:
-            continue
-        stop = line.value_start + len(text[line.value_start : match.start()].rstrip(_BETWEEN))
-        yield line._replace(end=max(stop, line.key_end), value_end=stop)
-        start, end = match.span("key")
-        line = line._replace(start=start - 2, key_start=start, key_end=end, value_start=match.end())
-    yield line
-
-
-def _field(document: Document, line: FieldLine, schema: FieldSchema | None) -> FieldValue:
+def _field(document: Document, head: HeadLine, schema: FieldSchema | None) -> FieldValue:
+    line, form = head.line, head.form
     raw = document.text[line.value_start : line.value_end]
+    if form == "row":
+        raw = raw.replace("\\|", "|")
+    elif form != "text":
+        from specui.specs.matter import value_of
+
+        raw = value_of(document.text, line, form)
     if schema is None:
-        return FieldValue(document.text[line.key_start : line.key_end].strip(), raw, raw, line, None)
-    return FieldValue(schema.name, raw, _value(raw, schema), line, schema)
+        return FieldValue(document.text[line.key_start : line.key_end].strip(), raw, raw, line, None, form)
+    return FieldValue(schema.name, raw, _value(raw, schema), line, schema, form)
 
 
 def _value(raw: str, schema: FieldSchema) -> str | tuple[str, ...] | None:
@@ -131,7 +158,7 @@ def _value(raw: str, schema: FieldSchema) -> str | tuple[str, ...] | None:
         return choice.word if choice else None
     if schema.kind == "date":
         return date_in(raw)
-    if not raw.strip() or raw.strip() == schema.placeholder:
+    if not raw.strip() or (schema.is_asking and raw.strip() == schema.placeholder):
         return None
     return split_names(raw) if schema.kind == "list" else raw.strip()
 

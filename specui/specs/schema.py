@@ -21,6 +21,22 @@ SLOT = re.compile(r"\[[^\[\]\n]+\](?![(\[:])")
 """What a template leaves to be filled in: ``[Feature Name]``."""
 
 
+_INSTRUCTION = re.compile(r"(?P<mark>_|\*|`?<|`?\{)(?![\s_*]).*\S(?:(?P=mark)|>`?|\}`?)")
+
+
+def is_asking(value: str) -> bool:
+    """Whether a value that stands in a template asks for one: by a slot, or as a sentence in italics."""
+    return SLOT.search(value) is not None or is_instruction(value)
+
+
+def is_instruction(value: str) -> bool:
+    """Whether a value is one sentence in italics or in brackets, which says what to write."""
+    value = value.strip()
+    if value[:1] == "(" and value[-1:] == ")":
+        return len(value.split()) > 1
+    return _INSTRUCTION.fullmatch(value) is not None
+
+
 class Choice(NamedTuple):
     """One allowed value: its sign (may be empty) and its word."""
 
@@ -46,6 +62,11 @@ class FieldSchema:
     def key(self) -> str:
         """The name as it is compared."""
         return names.field_key(self.name)
+
+    @lazy
+    def is_asking(self) -> bool:
+        """Whether the template's value asks for one: it holds a slot, or is an instruction.  Else it is a default."""
+        return self.kind in {"choice", "date"} or is_asking(self.placeholder)
 
     @lazy
     def words(self) -> frozenset[str]:

@@ -12,10 +12,12 @@ from specui.specs.choices import nearest, plain
 from specui.specs.contents import Contents
 from specui.specs.edits import fields as verbs
 from specui.specs.edits.choices import tail_of
-from specui.specs.edits.places import EditRefused
+from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.fields import field_meant
-from specui.specs.spec import Spec, match_choice
+from specui.specs.head import key_of
+from specui.specs.spec import FieldValue, Spec, match_choice
 from specui.specs.template import Choice, FieldSchema
+from specui.specs.unread_fields import standing_unread
 
 
 def set_field(contents: Contents, field: str, value: str, *, today: str = "") -> Transaction:
@@ -23,7 +25,7 @@ def set_field(contents: Contents, field: str, value: str, *, today: str = "") ->
 
     A choice may be its word in any case, its beginning or its sign; what stood behind the old one stays
     (``2 — Core`` becomes ``3 — Core``).  A date may be ``today``.  Raises EditRefused, which says what
-    is known, for a name or a value that is not.
+    is known, for a name or a value that is not, and for a field that stands where it cannot be written.
     """
     spec = contents.spec
     schema = field_meant_by(spec, field)
@@ -77,11 +79,31 @@ def value_meant(value: str, choices: tuple[Choice, ...]) -> Choice | None:
     return begun[0] if len(begun) == 1 else None
 
 
+def field_named(spec: Spec, name: str) -> FieldValue | None:
+    """Return the field of the file that a name means: its own in any spelling, or the one that holds its words."""
+    meant = field_meant_by(spec, name)
+    exact = spec.field(meant.name if meant is not None else name)
+    if exact is not None or meant is not None:
+        return exact
+    wanted = key_of(name)
+    if not wanted:
+        return None
+    same = [field for field in spec.fields if key_of(field.name) == wanted]
+    if same:
+        return same[0]
+    words = set(wanted.split())
+    holding = [field for field in spec.fields if words <= set(key_of(field.name).split())]
+    return holding[0] if len(holding) == 1 else None
+
+
 def _own_name(spec: Spec, name: str) -> str:
     """Return the name of a field that the file has and the template lacks."""
-    own = spec.field(name)
+    own = field_named(spec, name)
     if own is not None:
         return own.name
+    unread = standing_unread(spec, one_line(name)) if name.strip() else None
+    if unread is not None:
+        raise EditRefused(unread.refusal)
     known = [schema.name for schema in spec.template.fields] if spec.template else []
     known += [field.name for field in spec.fields if field.name not in known]
     if not known:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from specui.markdown.blocks import Document, Paragraph
+from specui.markdown.blocks import Document, FrontMatter, Paragraph
 from specui.markdown.lazy import lazy
+from specui.markdown.text import TextRange
 from specui.specs import matching, names, parts
-from specui.specs.fields import FieldValue, match_choice, read_fields, split_names
+from specui.specs.fields import FieldValue, field_keys, match_choice, read_fields, split_names
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section, read_sections
 from specui.specs.template import Template, guidance_text
@@ -65,8 +66,22 @@ class Spec:
     @lazy
     def fields(self) -> tuple[FieldValue, ...]:
         """The head's fields in file order; a name that comes twice is given twice."""
-        start = self.outline.title.end if self.outline.title else 0
-        return read_fields(self.document, self.template, start, self.head_end)
+        return read_fields(self.document, self.template, *self.head)
+
+    @lazy
+    def head(self) -> TextRange:
+        """Where fields stand: from the title to the first section.
+
+        A file of several top headings has no title; where nothing stands above the first one, they stand below it.
+        """
+        title, headings = self.outline.title, self.document.headings
+        if title is not None or self.template is not None or not headings:
+            return TextRange(title.end if title is not None else 0, self.head_end)
+        first = headings[0]
+        above = next(block for block in self.document.blocks if type(block) is not FrontMatter)
+        if above is not first or self.head_end != first.start:
+            return TextRange(0, self.head_end)
+        return TextRange(first.end, headings[1].start if len(headings) > 1 else len(self.document.text))
 
     def field(self, name: str) -> FieldValue | None:
         """Return the first field of that name, in any of its spellings."""
@@ -117,6 +132,8 @@ def read_spec(document: Document, templates: Sequence[Template]) -> Spec:
     for template in templates:
         found = matching.outline(document, headings, template, loose=False)
         fields = _known_fields(document, found, template)
+        if fields < 2 and matching.fits(found, template, 2) and not matching.fits(found, template, fields):
+            fields = _fields_in_all_shapes(document, found, template)
         if not matching.fits(found, template, fields):
             continue
         score = found.known / len(template.sections) + found.precision + 0.1 * found.titled + 0.01 * fields
@@ -154,6 +171,12 @@ def _known_fields(document: Document, found: matching.Outline, template: Templat
         if type(block) is Paragraph and block.start >= start:
             seen |= {names.field_key(text[line.key_start : line.key_end]) for line in block.fields}
     return len(seen & template.fields_by_key.keys())
+
+
+def _fields_in_all_shapes(document: Document, found: matching.Outline, template: Template) -> int:
+    start = found.title.end if found.title else 0
+    end = found.sections[0].heading.start if found.sections else len(document.text)
+    return len(field_keys(document, template, start, end) & template.fields_by_key.keys())
 
 
 def _parts_of(section: Section, template: Template | None) -> list[Part | None]:

@@ -22,6 +22,7 @@ from specui.markdown.blocks import (
     ThematicBreak,
 )
 from specui.specs import names
+from specui.specs.head import MATTER_FORMS, head_lines
 from specui.specs.labels import label_of, lone_label
 from specui.specs.schema import (
     SLOT,
@@ -34,6 +35,7 @@ from specui.specs.schema import (
     SectionSchema,
     Template,
 )
+from specui.specs.slots import placeholders
 
 __all__ = [
     "SLOT",
@@ -81,10 +83,10 @@ def read_template(document: Document, name: str, origin: str = "") -> Template |
     level = title.level + 1
     headings = [h for h in document.headings if h.start > title.start]
     starts = [h for h in headings if h.level == level]
-    if not starts:
-        return None
     closed = next((h.start for h in headings if h.level < level), len(document.text))
     starts = [h for h in starts if h.start < closed]
+    if not starts:
+        return None
     ends = [*(h.start for h in starts[1:]), closed]
     sections = tuple(_section(document, h, end) for h, end in zip(starts, ends, strict=True))
     head = [b for b in document.blocks if title.end <= b.start < starts[0].start]
@@ -98,9 +100,9 @@ def read_template(document: Document, name: str, origin: str = "") -> Template |
         name=name,
         prefix=prefix,
         level=title.level,
-        fields=tuple(_field(document, line) for b in head if type(b) is Paragraph for line in b.fields),
+        fields=tuple(_fields(document, title.end, starts[0].start)),
         sections=sections,
-        placeholders=frozenset(_placeholders(document)),
+        placeholders=placeholders(document, title),
         guidance=frozenset(guidance),
         signs=_signs_of(text),
         text=text,
@@ -132,6 +134,20 @@ def read_choices(text: str, separators: str = "/") -> tuple[Choice, ...]:
     if not all(choice.word for choice in choices):
         return ()
     return choices
+
+
+def _fields(document: Document, start: int, end: int) -> Iterator[FieldSchema]:
+    """Yield the fields of a template's head, in each shape that a spec's may have; the first of a name counts.
+
+    Front matter asks for nothing: what it holds is for other programs.
+    """
+    seen = set[str]()
+    for found in head_lines(document, start, end, lambda _name: 0, asking=True):
+        if found.form not in MATTER_FORMS:
+            schema = _field(document, found.line)
+            if schema.key not in seen:
+                seen.add(schema.key)
+                yield schema
 
 
 def _field(document: Document, line: FieldLine) -> FieldSchema:
@@ -253,13 +269,6 @@ def _fixed_rows(document: Document, table: Table) -> Iterator[str]:
         first = document.cell(row.cells[0]) if row.cells else ""
         if first and not SLOT.search(first) and not _DATE.match(first):
             yield first
-
-
-def _placeholders(document: Document) -> Iterator[str]:
-    boxes = {item.check for item in document.items if item.is_task}
-    for match in SLOT.finditer(document.text):
-        if match.start() + 1 not in boxes:
-            yield match[0]
 
 
 _SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")

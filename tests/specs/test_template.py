@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies as st
 
 from specui.markdown.scanner import scan
+from specui.specs.spec import read_as, read_spec
 from specui.specs.template import read_choices, read_template, template_name
 from tests.specs.reading import job, production
 
@@ -144,3 +146,86 @@ def test_a_template_is_named_by_its_file(file_name: str, name: str) -> None:
 )
 def test_choices(text: str, words: list[str]) -> None:
     assert [c.word for c in read_choices(text)] == words
+
+
+def placeholders(body: str) -> set[str]:
+    template = read_template(scan(f"# Spec: [NAME]\n\n## Tasks\n\n{body}\n"), "t")
+    assert template is not None
+    return set(template.placeholders) - {"[NAME]"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- [~] [ ] [x] [X] done\n- [/] a\n1. [!] b\n\n| [x] | [ ] |",
+        "> [!NOTE]\n> As said.[^1]",
+        "See [text][adr], [adr] and [Adr].\n\n[adr]: https://a.example",
+        "**[P]**: can run in parallel\n\n- [ ] [P] Write",
+        "- **[P]** — can run in parallel\n- [ ] [P] Write",
+        "[P]: can run in parallel\n\n- [ ] [P] Write",
+        "`[P]` = parallel, [S] means in sequence\n\n- [ ] [P] Write\n- [ ] [S] Read",
+        "| `[P]` | can run in parallel |\n|---|---|\n\n- [ ] [P] Write",
+        "Tasks with `[P]` can run in parallel.\n\n- [ ] [P] Write",
+        "Format: `[ID] [P?] [Story]`\n\n- **[Story]**: which story it is (US1, US2)\n- [ ] [US1] Do\n- [ ] [US3] [Story] Go",
+    ],
+)  # fmt: skip
+def test_boxes_links_and_marks_that_are_explained_are_no_placeholders(body: str) -> None:
+    assert placeholders(body) == set()
+
+
+@pytest.mark.parametrize(
+    "body, slots",
+    [
+        ("- **If [X] is down:** [fallback]", {"[X]", "[fallback]"}),
+        ("- [Risk] — what is done about it", {"[Risk]"}),
+        ("- [N] boats\n- Up to [%] of [name]", {"[N]", "[%]", "[name]"}),
+        ("[Name]: [what it does]\n\n- [Name] again", {"[Name]", "[what it does]"}),
+        ("`.agent/[agent]-qa.json` and `[path]`", {"[agent]", "[path]"}),
+        ("- [ ] [What must be true]", {"[What must be true]"}),
+    ],
+)
+def test_what_is_left_to_be_filled_in_is_a_placeholder(body: str, slots: set[str]) -> None:
+    assert placeholders(body) == slots
+
+
+HEADINGS = st.lists(
+    st.tuples(
+        st.integers(1, 6),
+        st.sampled_from(["About", "Options", "[one]", "[ ]", "Outcome [x]", "", "Spec: `[NAME]`", "1. [T] — (Optional)"]),
+        st.sampled_from(["", "\n[slot]", "\n**Key:** [v] | b", "\n- [ ] [x]", "\n| [a] | b |\n|--|--|\n| c |", "\n> **A:** [b]", "\n_Why?_"]),
+    ),
+    max_size=7,
+)  # fmt: skip
+
+
+@given(HEADINGS)
+def test_no_outline_stops_the_reading_of_a_template(outline: list[tuple[int, str, str]]) -> None:
+    text = "\n\n".join(f"{'#' * level} {title}{below}" for level, title, below in outline)
+    document = scan(text)
+    template = read_template(document, "t")
+    assert template is None or template.sections
+    for spec in (read_spec(document, [template] if template else []), read_as(document, template)):
+        assert all(field.name for field in spec.fields) and len(spec.sections) <= len(outline)
+
+
+def test_a_slot_below_a_heading_that_closes_its_level_makes_no_template() -> None:
+    assert (
+        read_template(scan("# About\n\n## Options\n\n### [one]\n\n## Outcome\n\n#### Detail\n"), "t") is None
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "- **Status:** Draft | Approved\n- **Tier:** [tier]",
+        "Status: Draft | Approved\nTier: [tier]",
+        "**Status:** Draft | Approved · **Tier:** [tier]",
+        "> __Status__: Draft | Approved\n> __Tier__: [tier]",
+        "| Status | Draft / Approved |\n|---|---|\n| Tier | [tier] |",
+        "Status: Draft | Approved\n\nWords.\n\n- Tier: [tier]",
+    ],
+)
+def test_a_template_asks_for_fields_in_each_shape(head: str) -> None:
+    template = read_template(scan(f"# Spec: [NAME]\n\n{head}\n\n## Tasks\n"), "t")
+    assert template is not None
+    assert [(f.name, f.kind) for f in template.fields] == [("Status", "choice"), ("Tier", "text")]

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.fields._dates import read_date
-from specui.rules.places import value_place
+from specui.rules.places import is_literal, value_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
 from specui.specs.spec import FieldValue
@@ -38,10 +38,10 @@ RULE = Rule(
 def check(subject: Subject) -> Iterator[Finding]:
     for field in subject.spec.fields:
         if field.schema is not None and field.schema.kind == "date" and field.value is None:
-            yield _finding(field)
+            yield _finding(field, literal=is_literal(subject, field))
 
 
-def _finding(field: FieldValue) -> Finding:
+def _finding(field: FieldValue, *, literal: bool) -> Finding:
     start, end = value_place(field)
     if not field.raw:
         return Finding(start, end, f"{quote(field.name)} has no date", key=field.name)
@@ -49,7 +49,7 @@ def _finding(field: FieldValue) -> Finding:
         message = f"{quote(field.name)} still holds the template's {field.raw}; write the date"
         return Finding(start, end, message)
     bare = field.raw.strip("`*_ ")
-    found = read_date(bare)
+    found = read_date(bare) if literal else None
     if found is None:
         message = f"{quote(field.name)} is {quote(field.raw)}, which is no date of the form YYYY-MM-DD"
         return Finding(start, end, message)

@@ -1,8 +1,9 @@
 """A field that the template has is not in the head, or has no value.
 
 ## What it does
-Looks between the title and the first section for each `**Key:** value` line of the template. An
-owner, a date or a choice without a value is another rule's finding.
+Looks between the title and the first section, and in front matter, for each field of the template. A
+field may be a line such as `**Key:** value` or `Key: value`, one of several on a line, an item, a line of a
+quote or a row of a table. An owner, a date or a choice without a value is another rule's finding.
 
 ## Why is this bad
 Lists, filters and the index are made from these lines; a spec without a tier is in no tier.
@@ -16,9 +17,7 @@ Add the line. The fix puts the template's own line where it belongs, to be fille
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
@@ -27,7 +26,8 @@ from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
 from specui.rules.wording import listing, quote
 from specui.specs import names
-from specui.specs.template import FieldSchema
+from specui.specs.schema import FieldSchema
+from specui.specs.unread_fields import Unread, standing_unread
 
 RULE = Rule(
     code="SP201",
@@ -54,97 +54,80 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _missing(subject: Subject, missing: list[FieldSchema], all_fields: int) -> Iterator[Finding]:
-    written = [place for schema in missing if (place := _written_otherwise(subject, schema)) is not None]
-    absent = [f for f in missing if all(f is not place.schema for place in written)]
+    unread = {id(f): place for f in missing if (place := standing_unread(subject.spec, f.name)) is not None}
+    written = [place for place in unread.values() if place.kind != "heading"]
+    absent = [f for f in missing if id(f) not in unread or unread[id(f)].kind == "heading"]
     start, end = title_place(subject)
     if len(absent) > 1 and len(absent) == all_fields:
         said = listing([quote(f.name) for f in absent])
-        yield Finding(
-            start, end, f"The fields {said} are missing below the title", _insert(subject, absent), "fields"
-        )
+        fix = _insert(subject, [f for f in absent if id(f) not in unread])
+        yield Finding(start, end, f"The fields {said} are missing below the title", fix, "fields")
     else:
         for schema in absent:
             message = f"Field {quote(schema.name)} is missing below the title"
-            yield Finding(start, end, message, _insert(subject, [schema]), schema.key)
+            fix = _insert(subject, [schema]) if id(schema) not in unread else None
+            yield Finding(start, end, message, fix, schema.key)
     if written:
-        yield _not_read(written)
+        yield _not_read(subject, written)
 
 
-def _not_read(written: list[_Place]) -> Finding:
-    """Return the one finding on all fields that are written in another way."""
-    first = min(written, key=lambda place: place.start)
+def _not_read(subject: Subject, written: list[Unread]) -> Finding:
+    """Return the one finding on all fields that stand in a form which is not read."""
+    first = min(written, key=lambda found: found.place.start)
     if len(written) == 1:
-        message = (
-            f"{quote(first.schema.name)} is not read here; write the line as **{first.schema.name}:** value"
-        )
-        key = first.schema.key
+        message = f"{quote(first.name)} is not read here; write the line as **{first.name}:** value"
+        if first.kind == "front matter":
+            message = f"{quote(first.name)} is not read here; write its value on the line, as one word, date or list"
+        key = names.field_key(first.name)
     else:
-        said = listing([quote(place.schema.name) for place in written])
-        message = f"{said} are not read here; write each as a line of its own, such as **{first.schema.name}:** {first.value}"
+        said = listing([quote(found.name) for found in written])
+        value = first.value or "value"
+        message = (
+            f"{said} are not read here; write each as a line of its own, such as **{first.name}:** {value}"
+        )
         key = "not read"
+    return Finding(first.place.start, first.place.end, message, _rewritten(subject, written), key)
+
+
+def _rewritten(subject: Subject, written: list[Unread]) -> Fix | None:
+    """Return the fix that makes fields of whole lines of text; None where one of them is anything else."""
+    lines = subject.document.lines
+    for found in written:
+        line = lines.line_range(found.line)
+        whole = subject.text[line.start : line.end].strip() == subject.text[slice(*found.place)]
+        if found.kind != "text" or not found.value or not whole or subject.text[found.place.start] in "-+|#>":
+            return None
     edits = tuple(
-        TextEdit(place.start, place.end, f"**{place.schema.name}:** {place.value}")
-        for place in sorted(written, key=lambda place: place.start)
+        TextEdit(found.place.start, found.place.end, f"**{found.name}:** {found.value}")
+        for found in sorted(written, key=lambda found: found.place.start)
     )
-    fix: Fix | None = Fix("Write **Key:** value", edits, safe=all(place.lead == "" for place in written))
-    if any(place.lead == "|" for place in written):
-        fix = None
-    return Finding(first.start, first.end, message, fix, key)
+    return Fix("Write **Key:** value", edits, safe=False)
 
 
 def _is_text(schema: FieldSchema) -> bool:
     return schema.kind == "text" and "owner" not in schema.key
 
 
-class _Place(NamedTuple):
-    """Where a field is written in another way, and what stands before its name: a list marker, a pipe, nothing."""
-
-    schema: FieldSchema
-    start: int
-    end: int
-    lead: str
-    value: str
-
-
-def _written_otherwise(subject: Subject, schema: FieldSchema) -> _Place | None:
-    """Find a line of the head that says it in another form: ``Tier: 2``, ``- **Tier:** 2``, ``| Tier | 2 |``."""
-    spec, text = subject.spec, subject.text
-    start = spec.outline.title.end if spec.outline.title else 0
-    words = names.field_key(schema.name).split()
-    name = r"[ \t]+".join(re.escape(word) for word in words)
-    pattern = (
-        rf"^[ \t]*(?P<field>(?:(?P<lead>[-*+>|])[ \t]+)?[*_`]{{0,2}}{name}s?(?:\(s\))?[*_`]{{0,2}}[ \t]*"
-        rf"(?:(?(lead)[:|]|:))[*_`]{{0,2}}[ \t]*(?P<value>\S[^\r\n|]*))"
-    )
-    match = re.compile(pattern, re.IGNORECASE | re.MULTILINE).search(text, start, spec.head_end)
-    if match is None:
-        return None
-    end = match.start("field") + len(match["field"].rstrip())
-    return _Place(schema, match.start("field"), end, match["lead"] or "", match["value"].strip())
-
-
 def _insert(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:
-    template, spec, lines = subject.template, subject.spec, subject.document.lines
-    if template is None:
+    """Return the fix that adds the template's lines beside the fields that are there, as these are written."""
+    from specui.specs.edits.fields import addition
+    from specui.specs.edits.places import EditRefused
+
+    if not schemas:
         return None
-    order = {id(schema): index for index, schema in enumerate(template.fields)}
-    first = order[id(schemas[0])]
-    new = "\n".join(f"**{schema.name}:** {schema.placeholder}".rstrip() for schema in schemas)
-    known = [(order[id(f.schema)], f.line) for f in spec.fields if f.schema is not None]
-    before = [line for index, line in known if index < first]
-    after = [line for index, line in known if index > first]
-    if before:
-        place = lines.ends[before[-1].line - 1]
-        new = f"\n{new}"
-    elif after:
-        place = lines.starts[after[0].line - 1]
-        new = f"{new}\n"
-    elif spec.outline.title is not None:
-        place = lines.ends[spec.outline.title.end_line - 1]
-        new = f"\n\n{new}"
-    else:
-        place = spec.head_end
-        new = f"{new}\n\n"
-    edit = TextEdit(place, place, newlines(subject, new))
     title = "Add the template's line" if len(schemas) == 1 else "Add the template's lines"
-    return Fix(title, (edit,), safe=False)
+    spec = subject.spec
+    if not spec.fields or len(schemas) > 1:
+        place = spec.head_end
+        new = "\n".join(f"**{schema.name}:** {schema.placeholder}".rstrip() for schema in schemas)
+        if spec.outline.title is not None:
+            place = subject.document.lines.ends[spec.outline.title.end_line - 1]
+            new = f"\n\n{new}"
+        else:
+            new = f"{new}\n\n"
+        return Fix(title, (TextEdit(place, place, newlines(subject, new)),), safe=False)
+    try:
+        _, edits = addition(spec, schemas[0].name, schemas[0], schemas[0].placeholder)
+    except EditRefused:
+        return None
+    return Fix(title, tuple(edits), safe=False)

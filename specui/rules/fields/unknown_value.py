@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.places import value_place
+from specui.rules.places import is_literal, value_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import listing, quote
 from specui.specs import names
@@ -47,16 +47,16 @@ def check(subject: Subject) -> Iterator[Finding]:
         if schema is None or schema.kind != "choice":
             continue
         if field.value is None:
-            yield _unknown(field, schema.choices)
+            yield _unknown(subject, field, schema.choices)
         elif listed(field.raw, schema.choices):
             start, end = value_place(field)
             message = f"{quote(field.name)} still offers all values of the template; keep one of them"
             yield Finding(start, end, message)
         else:
-            yield from _sign(field, schema.choices)
+            yield from _sign(subject, field, schema.choices)
 
 
-def _unknown(field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
+def _unknown(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
     start, end = value_place(field)
     allowed = listing(choice_words(choices), "or")
     if not field.raw:
@@ -67,22 +67,30 @@ def _unknown(field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
         return Finding(start, end, message)
     by_sign = names.leading_sign(field.raw) == choice.sign and not shares_words(field.raw, choice)
     hint = f"{choice.sign} stands for {choice.word}" if by_sign else f"nearest: {choice.word}"
-    return Finding(start, end, f"{message}; {hint}", _use(field, choice))
+    return Finding(start, end, f"{message}; {hint}", _use(subject, field, choice))
 
 
-def _use(field: FieldValue, choice: Choice) -> Fix:
-    start, end = value_place(field)
+def _use(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
     if plain(field.raw) == plain(choice.word):
-        return Fix(f"Write {quote(choice.text)}", (TextEdit(start, end, choice.text),))
+        return Fix(f"Write {quote(choice.text)}", _written(subject, field, choice.text))
     words = names.strip_signs(field.raw).strip("*_` ")
     text = f"{choice.text} ({words})" if "(" not in words else f"{choice.text} — {words}"
-    return Fix(f"Write {quote(text)}", (TextEdit(start, end, text),), safe=False)
+    return Fix(f"Write {quote(text)}", _written(subject, field, text), safe=False)
 
 
-def _sign(field: FieldValue, choices: tuple[Choice, ...]) -> Iterator[Finding]:
+def _written(subject: Subject, field: FieldValue, text: str) -> tuple[TextEdit, ...]:
+    """Return the edits that make a field say a text, as its form needs it written."""
+    if field.form == "text":
+        return (TextEdit(*value_place(field), text),)
+    from specui.specs.edits.fields import value_edits
+
+    return tuple(value_edits(subject.document, field, text))
+
+
+def _sign(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Iterator[Finding]:
     chosen = next((c for c in choices if c.word == field.value), None)
     other = foreign_sign(field.raw, chosen, choices) if chosen else None
-    if chosen is None or other is None:
+    if chosen is None or other is None or not is_literal(subject, field):
         return
     start, _ = value_place(field)
     sign = names.leading_sign(field.raw)

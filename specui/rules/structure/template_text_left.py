@@ -3,7 +3,7 @@
 ## What it does
 Finds the template's own placeholders (`[description]`) and its guidance sentences, exactly as
 they stand in the template, and nothing else: not checkboxes, not links, not brackets of your
-own. Within a code span it finds only a span that the template has like this, such as
+own, and no marks that the template explains (`[P]: can run in parallel`). Within a code span it finds only a span that the template has like this, such as
 `.agent/golden-sets/[agent]-qa.json`. All placeholders of one section are one finding, at the first of them.
 
 ## Why is this bad
@@ -29,8 +29,10 @@ from specui.markdown.codespans import code_spans
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import LineIndex, TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.places import value_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.wording import quote
+from specui.specs.schema import is_instruction
 from specui.specs.template import SLOT, Template, guidance_text
 
 RULE = Rule(
@@ -51,6 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     yield from _slots(subject, template)
     yield from _guidance(subject, template)
+    yield from _instructions(subject)
 
 
 def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
@@ -111,6 +114,21 @@ def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
                 alone = Paragraph(start, end, line, line, block.parent, ())
                 if guidance_text(document, alone) in template.guidance:
                     yield _left(subject, line, line, safe=begun)
+
+
+def _instructions(subject: Subject) -> Iterator[Finding]:
+    """Yield fields whose value is still the sentence with which the template asks for it."""
+    for field in subject.spec.fields:
+        schema = field.schema
+        if (
+            schema is None
+            or field.raw.strip() != schema.placeholder
+            or not is_instruction(schema.placeholder)
+        ):
+            continue
+        start, end = value_place(field)
+        said = quote(schema.placeholder.strip("_*`<>{}()"), 50)
+        yield Finding(start, end, f"{quote(field.name)} still holds the template's {said}", key=schema.key)
 
 
 def _is_unfilled(subject: Subject, template: Template) -> bool:

@@ -125,7 +125,9 @@ def _check(kind: Kind, name: str, choices: Sequence[Choice], today: str) -> Chec
 
 
 def _is_placeholder(schema: FieldSchema, raw: str) -> bool:
-    return raw.strip() == schema.placeholder or (schema.kind == "choice" and listed(raw, schema.choices))
+    return (schema.is_asking and raw.strip() == schema.placeholder) or (
+        schema.kind == "choice" and listed(raw, schema.choices)
+    )
 
 
 def _optional(field: Editable) -> Editable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specui.markdown.blocks import FieldLine, Heading, ListItem, Paragraph
+from specui.markdown.blocks import FieldLine, Heading, ListItem, Paragraph, TableRow
 from specui.specs.contents import Contents
 from specui.specs.editable.fields import field_editable, line_editable, missing_field
 from specui.specs.editable.items import item_editable
@@ -29,7 +29,9 @@ def editables(contents: Contents, target: Target, *, today: str) -> tuple[Editab
         return (item_editable(contents, item),) if _is_text(contents, item) else ()
     found = row_of(contents.spec.document, target)
     if found is not None:
-        return row_editables(contents, found.table, found.row, today)
+        return _with_fields(
+            contents, found.row, row_editables(contents, found.table, found.row, today), today
+        )
     made: Editable | None = None
     match target:
         case FieldLine():
@@ -43,6 +45,22 @@ def editables(contents: Contents, target: Target, *, today: str) -> tuple[Editab
         case _:
             pass
     return (made,) if made is not None else ()
+
+
+def _with_fields(
+    contents: Contents, row: TableRow, made: tuple[Editable, ...], today: str
+) -> tuple[Editable, ...]:
+    """Return the cells of a row, those that are values of the head's fields as such."""
+    fields = [f for f in contents.spec.fields if f.form == "row" and f.line.line == row.line]
+    if not fields:
+        return made
+    cells, found = row.cells, list(made)
+    for field in fields:
+        below = field.line.key_start < row.start
+        at = next((i for i, c in enumerate(cells) if c.start == field.line.value_start), -1) if below else 1
+        if 0 <= at < len(found):
+            found[at] = field_editable(contents, field, today)
+    return tuple(found)
 
 
 def _is_text(contents: Contents, item: ListItem) -> bool:

@@ -1,26 +1,30 @@
-"""Verbs on the ``**Key:** value`` lines below the title."""
+"""Verbs on the fields of the head: each changes a value where it stands, or adds a field beside the others."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from itertools import pairwise
+from typing import NamedTuple
 
-from specui.markdown.blocks import Document, FieldLine, Paragraph
+from specui.markdown.blocks import Document, FieldLine, ListItem, Paragraph
 from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.scanner import scan
 from specui.specs.dates import date_in, parse
 from specui.specs.edits.choices import chosen
-from specui.specs.edits.guard import Shape, guarded, shapes, transact
+from specui.specs.edits.guard import guarded, shapes, transact
 from specui.specs.edits.places import (
     EditRefused,
     after_line,
     before_line,
-    indent_of,
     is_blank,
-    line_text,
     one_line,
     smallest,
 )
-from specui.specs.spec import FieldValue, Spec
+from specui.specs.head import MATTER_FORMS, key_of
+from specui.specs.spec import FieldValue, Spec, reread, split_names
 from specui.specs.template import FieldSchema
+from specui.specs.unread_fields import standing_unread
 
 MISREAD = "Markdown would not read that as the value of a field; word it in another way."
 
@@ -39,10 +43,11 @@ def set_field(spec: Spec, name: str, value: str) -> Transaction:
 def change_field(spec: Spec, found: FieldValue, value: str, *, typed: bool = False) -> Transaction:
     """Set the value of one field as :func:`set_field` does; ``typed`` where it is the whole text as typed.
 
-    Then a choice that stays the same has the tail that was typed, or none.
+    Then a choice that stays the same has the tail that was typed, or none.  Nothing but the value is written.
     """
     new = _new_value(found.schema, found.name, found.raw, value, typed=typed)
-    return set_line(spec.document, found.line, new, name=found.name)
+    edits = value_edits(spec.document, found, new)
+    return _checked(spec, edits, f"set {found.name}", _said(spec, found, new))
 
 
 def set_line(document: Document, line: FieldLine, value: str, *, name: str) -> Transaction:
@@ -62,42 +67,74 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
     """Add a field that is missing: where the template has it among the others, in their style.
 
     A field that the template does not know comes last; where there is none yet, it stands below the title.
+    Raises EditRefused where the head says it already, in a form that is not read as a field.
     """
     if spec.field(name) is not None:
         raise EditRefused(f"There is a field “{name}” already; set its value.")
-    document = spec.document
     schema = spec.template.field(name) if spec.template else None
     name = schema.name if schema else one_line(name)
+    unread = standing_unread(spec, name)
+    if unread is not None:
+        raise EditRefused(unread.refusal)
     new = _new_value(schema, name, "", value)
+    near, edits = addition(spec, name, schema, new)
+    at = sum(field.form in MATTER_FORMS for field in spec.fields)
+    if near is not None:  # behind all that stand on the line
+        at = sum(field.line.line < near.field.line.line + near.behind for field in spec.fields)
+    said = [(field.name, field.raw) for field in spec.fields]
+    said.insert(at, (name, new))
+    return _checked(spec, edits, f"add {name}", said, added=near is None or near.apart)
+
+
+class Near(NamedTuple):
+    """The field beside which a new one comes: ``behind`` it or before; ``apart`` with a blank line between."""
+
+    field: FieldValue
+    behind: bool
+    apart: bool
+
+
+def addition(
+    spec: Spec, name: str, schema: FieldSchema | None, value: str
+) -> tuple[Near | None, list[TextEdit]]:
+    """Return the field beside which a new one is written as that one is, and the edits; None for the first.
+
+    Raises EditRefused where there is neither a field nor a title.
+    """
+    document = spec.document
     before, after = _neighbours(spec, schema)
-    expected = shapes(document)
     near = before or after
     if near is None:
-        edits, index, added = _first(spec, f"**{name}:** {new}")
-        expected.insert(index, Shape("Paragraph", 0, text=added))
-        return guarded(document, edits, f"add {name}", expected, MISREAD)
-    line = _like(document, near.line, name, new)
-    gap = [""] if _are_apart(spec) else []
-    index = _paragraph(document, near.line)
-    if before is not None:
-        edits = [after_line(document, _last_line(document, before.line), [*gap, line])]
+        return None, _first(spec, f"**{name}:** {value}".rstrip())
+    apart = _are_apart(spec, near)
+    line = _like(spec, near, name, value)
+    gap = [""] if apart else []
+    # A row cannot stand above a table's header, nor between that and the dashes below it.
+    behind = before is not None or _is_header(document, near)
+    if behind:
+        edit = after_line(document, _last_line(document, near), [*gap, line])
     else:
-        edits = [before_line(document, near.line.line, [line, *gap])]
-    if gap:
-        shape = Shape("Paragraph", 0, text=line.strip())
-        expected.insert(index + 1 if before else index, shape)
-    else:
-        block = document.blocks[index]
-        parts = [line_text(document, n) for n in range(block.line, block.end_line + 1)]
-        at = _last_line(document, before.line) + 1 if before else near.line.line
-        parts.insert(at - block.line, line)
-        expected[index] = expected[index]._replace(text=one_line("\n".join(parts)))
-    return guarded(document, edits, f"add {name}", expected, MISREAD)
+        edit = before_line(document, near.line.line, [line, *gap])
+    return Near(near, behind, apart), [edit]
 
 
 def value_edits(document: Document, found: FieldValue, new: str) -> list[TextEdit]:
-    """Return the edits that put a value in place of a field's."""
-    return line_edits(document, found.line, new)
+    """Return the edits that put a value in place of a field's, as its form needs it written."""
+    new, line = one_line(new), found.line
+    if found.form == "text":
+        return line_edits(document, line, new)
+    if found.form == "row":
+        old = document.text[line.value_start : line.value_end]
+        cell = re.sub(r"(?<!\\)\|", r"\\|", new)
+        if old:
+            return smallest(line.value_start, old, cell)
+        return [TextEdit(line.value_start, line.value_start, f" {cell}")]
+    from specui.specs.matter import written
+
+    if found.form in {"flow", "block"} and split_names(found.raw) == split_names(new):
+        return []
+    start, end, text = written(document.text, line, found.form, new)
+    return smallest(start, document.text[start:end], text)
 
 
 def line_edits(document: Document, line: FieldLine, new: str) -> list[TextEdit]:
@@ -125,6 +162,45 @@ def _new_value(schema: FieldSchema | None, name: str, old: str, value: str, *, t
     return old.replace(written, value, 1) if written else value
 
 
+def _said(spec: Spec, found: FieldValue, new: str) -> list[tuple[str, str]]:
+    """Return what each field says once one of them says something else."""
+    new = ", ".join(split_names(new)) if found.form in {"flow", "block"} else new
+    return [(field.name, new if field is found else field.raw) for field in spec.fields]
+
+
+def _checked(
+    spec: Spec,
+    edits: list[TextEdit],
+    title: str,
+    said: list[tuple[str, str]],
+    *,
+    added: bool | None = None,
+) -> Transaction:
+    """Return the transaction, if the fields then say this and all behind the head stays as it is.
+
+    ``added`` is None where a value is set, else whether a new block may stand there.
+    """
+    document = spec.document
+    transaction = transact(document.text, edits, title)
+    after = reread(spec, scan(transaction.apply(document.text)))
+    same = [(field.name, field.raw) for field in after.fields] == said
+    growth = 0 if added is None else len(after.document.blocks) - len(document.blocks)
+    head, later = _head_blocks(spec), _head_blocks(after)
+    same = same and 0 <= growth <= 1 and later - head == growth and len(after.sections) == len(spec.sections)
+    same = same and shapes(after.document)[later:] == shapes(document)[head:]
+    if added is None and same:
+        kinds = [[type(b) for b in d.blocks[:head]] for d in (document, after.document)]
+        same = kinds[0] == kinds[1]
+    if not same:
+        raise EditRefused(MISREAD)
+    return transaction
+
+
+def _head_blocks(spec: Spec) -> int:
+    """Return how many blocks stand before the end of the head."""
+    return bisect_left(spec.document.blocks, spec.head.end, key=lambda block: block.start)
+
+
 def _paragraph(document: Document, line: FieldLine) -> int:
     return next(
         index
@@ -133,20 +209,38 @@ def _paragraph(document: Document, line: FieldLine) -> int:
     )
 
 
-def _last_line(document: Document, field: FieldLine) -> int:
-    """Return the last line of a field whose value runs on over lines that are no fields."""
-    block = document.blocks[_paragraph(document, field)]
-    fields = {other.line for other in block.fields} if type(block) is Paragraph else set[int]()
+def _last_line(document: Document, field: FieldValue) -> int:
+    """Return the last line of a field whose value runs on over lines that are no fields, or which is an item."""
     line = field.line
-    while line < block.end_line and line + 1 not in fields:
-        line += 1
-    return line
+    if field.form == "block":
+        return document.lines.line_at(line.value_end)
+    if field.form != "text":
+        return line.line + _is_header(document, field)
+    for block in document.blocks:
+        if not block.start <= line.start < block.end:
+            continue
+        if type(block) is ListItem:
+            return block.end_line
+        if type(block) is Paragraph:
+            fields = {other.line for other in block.fields}
+            last = line.line
+            while last < block.end_line and last + 1 not in fields and block.fields:
+                last += 1
+            return last
+    return line.line
+
+
+def _is_header(document: Document, field: FieldValue) -> bool:
+    """Whether a field is a table's header."""
+    return field.form == "row" and any(table.header.line == field.line.line for table in document.tables)
 
 
 def _neighbours(spec: Spec, schema: FieldSchema | None) -> tuple[FieldValue | None, FieldValue | None]:
     """Return the field that a new one comes behind, else the one that it comes before."""
+    shown = [field for field in spec.fields if field.form not in MATTER_FORMS]
+    last = next(reversed(shown or spec.fields), None)
     if spec.template is None or schema is None:
-        return (spec.fields[-1] if spec.fields else None), None
+        return last, None
     order = {id(known): index for index, known in enumerate(spec.template.fields)}
     own = order[id(schema)]
     known = [(order[id(f.schema)], f) for f in spec.fields if f.schema is not None]
@@ -154,30 +248,48 @@ def _neighbours(spec: Spec, schema: FieldSchema | None) -> tuple[FieldValue | No
     after = [field for index, field in known if index > own]
     if before:
         return before[-1], None
-    return (None, after[0]) if after else (spec.fields[-1] if spec.fields else None, None)
+    return (None, after[0]) if after else (next(reversed(shown), None), None)
 
 
-def _like(document: Document, field: FieldLine, name: str, value: str) -> str:
-    """Return a field's line as its neighbour is written: ``**Key:**`` or ``**Key**:``, and a hard break."""
-    line = line_text(document, field.line)
-    inside = document.text[field.key_end : field.key_end + 3].lstrip().startswith(":")
-    label = f"**{name}:**" if inside else f"**{name}**:"
-    tail = document.text[field.end : document.lines.ends[field.line - 1]]
-    return f"{indent_of(line)}{label} {value}{tail}"
+def _like(spec: Spec, near: FieldValue, name: str, value: str) -> str:
+    """Return the line of a field as its neighbour is written: the marks around its label, and a hard break."""
+    document, line = spec.document, near.line
+    text, start, end = document.text, document.lines.starts[line.line - 1], document.lines.ends[line.line - 1]
+    if near.form in MATTER_FORMS:
+        from specui.specs.matter import scalar
+
+        own = text[line.key_start : line.key_end]
+        parted = "-" if "-" in own else "_" if "_" in own or own.islower() else " "
+        key = parted.join(key_of(name).split()) if own.islower() else name
+        return f"{key}: {scalar(value)}" if value else f"{key}:"
+    same = [field for field in spec.fields if field.line.line == line.line]
+    first, last = same[0].line, same[-1].line
+    if near.form == "row":
+        if len(same) > 1 or not start <= line.key_start < line.value_start <= end:
+            raise EditRefused(
+                f"The fields are the columns of the table in line {line.line}; add a column “{name}” by hand."
+            )
+        cell = value.replace("|", "\\|")
+        head, between = text[start : line.key_start], text[line.key_end : line.value_start]
+        return f"{head}{name}{between}{cell}{text[line.value_end : end]}"
+    label = text[first.key_end : first.value_start].rstrip(" \t")
+    blank = text[first.key_end + len(label) : first.value_start] or " "
+    return f"{text[start : first.key_start]}{name}{label}{blank}{value}{text[last.end : end]}"
 
 
-def _are_apart(spec: Spec) -> bool:
+def _are_apart(spec: Spec, near: FieldValue) -> bool:
     """Whether blank lines part the fields that are there."""
-    lines = [field.line.line for field in spec.fields]
+    if near.form != "text":
+        return False
+    lines = sorted({field.line.line for field in spec.fields if field.form == "text"})
     return len(lines) > 1 and all(b - a > 1 for a, b in pairwise(lines))
 
 
-def _first(spec: Spec, line: str) -> tuple[list[TextEdit], int, str]:
-    """Return the edit that puts a first field below the title, the index of its block and its text."""
+def _first(spec: Spec, line: str) -> list[TextEdit]:
+    """Return the edit that puts a first field below the title."""
     document, title = spec.document, spec.outline.title
     if title is None:
         raise EditRefused("The file has no title; fields stand below one, so write it first.")
-    index = document.blocks.index(title) + 1
     behind = title.end_line
     more = behind < len(document.lines) and not is_blank(document, behind + 1)
-    return [after_line(document, behind, ["", line, *[""] * more])], index, line
+    return [after_line(document, behind, ["", line, *[""] * more])]

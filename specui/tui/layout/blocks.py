@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from specui.markdown.blocks import (
     Block,
     Fence,
+    FieldLine,
     FrontMatter,
     Heading,
     HtmlBlock,
@@ -26,7 +29,7 @@ from specui.specs.tasks import Task
 from specui.specs.template import Choice, guidance_text, label_of
 from specui.tui.layout import lists, prose, tables
 from specui.tui.layout.absent import draw_absent
-from specui.tui.layout.canvas import Canvas, hang, pushed
+from specui.tui.layout.canvas import Canvas, cells, hang, pushed
 from specui.tui.layout.facts import Facts
 from specui.tui.layout.flow import flow, one_line
 from specui.tui.layout.model import Line, Picture, Spot, StopKind, table_number
@@ -62,8 +65,7 @@ class BlockPainter:
         labels = [
             one_line(self.document.slice(line.key_start, line.key_end))
             for block in blocks[first:last]
-            if type(block) is Paragraph
-            for line in block.fields
+            for line in self._lines_in(block)
         ]
         labels += [schema.name for schemas in self.absent.values() for schema in schemas]
         self.label_column = prose.label_width(labels)
@@ -77,6 +79,16 @@ class BlockPainter:
                 self._block(index, blocks[index], group)
         self._draw_absent(-1, self.facts.end)
         self._tell_hidden(first, last)
+
+    def _lines_in(self, block: Block) -> Sequence[FieldLine]:
+        """Return the fields that a block is drawn as: those of the head in any shape, else bold labels."""
+        if self.section is None and block.parent < 0:
+            if type(block) is Table:
+                return ()
+            found = [f.line for f in self.spec.fields if block.start <= f.line.start < block.end]
+            if found or type(block) is not Paragraph:
+                return found
+        return block.fields if type(block) is Paragraph else ()
 
     def _folded(self, first: int, last: int) -> frozenset[int]:
         """Return the blocks of boxes that are ticked with nothing open under them, and of all that is nested in these."""
@@ -131,6 +143,10 @@ class BlockPainter:
             self.canvas.blank()
 
     def _item(self, index: int, item: ListItem, group: Group | None) -> None:
+        fields = self._lines_in(item)
+        if fields:
+            self._item_of_fields(index, item, fields)
+            return
         document = self.document
         previous = self.previous
         part = self.facts.parts.get(id(group)) if group else None
@@ -184,39 +200,99 @@ class BlockPainter:
         room = self.canvas.measure - left
         pad: Line = ((" " * left, ""),) if left else ()
         guided = is_guidance(document, block, self.spec.template)
-        for piece in prose.pieces(block):
+        for piece in prose.pieces(block, self._lines_in(block)):
             if piece.field is not None:
-                self._draw_absent(piece.field.start, piece.start)
+                self._field(piece.field, piece.end, pad)
+                continue
             source = document.slice(piece.start, piece.end)
-            text = document.flat(piece.start, piece.end)
-            target: Target = block
-            kind: StopKind = "paragraph"
-            if piece.field is not None:
-                kind = "field"
-                label = one_line(document.slice(piece.field.key_start, piece.field.key_end))
-                value = document.slice(piece.field.value_start, piece.end).strip()
-                column = min(self.label_column, room // 2)
-                target = self.facts.fields.get(piece.field.start, piece.field)
-                over = self._value_style(target, value)
-                picture = prose.draw_field(label, value, column, room, over)
-            elif guided:
+            if guided:
                 picture = draw_guidance(guidance_text(document, block), room)
             else:
                 base = "placeholder" if self.facts.is_placeholder(source) else ""
                 lines = list(flow(source.strip(), room, base=base))
                 picture = Picture(lines, (Spot(0, 0, room, len(lines)),))
             self.canvas.stop(
-                kind,
+                "paragraph",
                 hang(pad, left, picture.lines),
                 start=piece.start,
                 end=piece.end,
                 line=piece.line,
-                text=text,
-                target=target,
+                text=document.flat(piece.start, piece.end),
+                target=block,
                 spots=pushed(left, picture.spots),
             )
-            if piece.field is not None and piece.start == self.last_field:
-                self._draw_absent(-1, piece.end)
+
+    def _field(self, line: FieldLine, end: int, pad: Line) -> None:
+        """Draw a field and its value, with what goes on until ``end``, behind ``pad``."""
+        document = self.document
+        self._draw_absent(line.start, line.start)
+        left = cells(pad)
+        room = self.canvas.measure - left
+        label = one_line(document.slice(line.key_start, line.key_end))
+        found = self.facts.fields.get(line.start)
+        value = prose.value_of(document, line, end)
+        if found is not None and found.form not in {"text", "row"}:
+            value = found.raw
+        target: Target = found or line
+        column = min(self.label_column, room // 2)
+        picture = prose.draw_field(label, value, column, room, self._value_style(target, value))
+        self.canvas.stop(
+            "field",
+            hang(pad, left, picture.lines),
+            start=line.start,
+            end=end,
+            line=line.line,
+            text=document.flat(line.start, end),
+            target=target,
+            spots=pushed(left, picture.spots),
+        )
+        if line.start == self.last_field:
+            self._draw_absent(-1, end)
+
+    def _item_of_fields(self, index: int, item: ListItem, fields: Sequence[FieldLine]) -> None:
+        """Draw an item of the head as the fields that it holds."""
+        if self.previous is not None and type(self.previous) is not ListItem:
+            self.canvas.blank()
+        self.indents[index] = 2
+        for piece in prose.pieces(item, fields):
+            if piece.field is not None:
+                self._field(piece.field, piece.end, ())
+
+    def _in_lines(self, block: Quote | FrontMatter, fields: Sequence[FieldLine]) -> None:
+        """Draw a quote or front matter with the fields in it, and what stands between them as it is."""
+        document = self.document
+        starts, ends = document.lines.starts, document.lines.ends
+        is_quote = isinstance(block, Quote)
+        pad: Line = (("▎ ", "quote"),) if is_quote else ()
+        room = self.canvas.measure
+        first = block.line if is_quote else block.line + 1
+        stop = block.end_line if is_quote else block.end_line - 1
+        by_line: dict[int, list[FieldLine]] = {}
+        for line in fields:
+            by_line.setdefault(line.line, []).append(line)
+        for number in [*sorted(by_line), stop + 1]:
+            if number > first:
+                part = block._replace(start=starts[first - 1], end=ends[number - 2])
+                rest = document.slice(part.start, part.end)
+                if isinstance(part, Quote):
+                    lines = prose.draw_quote(document, part, room)
+                else:
+                    lines = prose.draw_verbatim(rest, room)
+                if rest.strip(" \t\r\n>"):
+                    self.canvas.stop(
+                        "quote" if is_quote else "code",
+                        lines,
+                        start=part.start,
+                        end=part.end,
+                        line=first,
+                        text=rest[:400],
+                        target=block,
+                    )
+            made = by_line.get(number, [])
+            ends_at = [*(line.start for line in made[1:]), made[-1].end if made else 0]
+            for line, end in zip(made, ends_at, strict=False):
+                self._field(line, end, pad)
+            first = document.lines.line_at(made[-1].value_end) + 1 if made else first
 
     def _draw_absent(self, before: int, at: int) -> None:
         """Draw the fields that are missing before the one that begins at ``before``; ``at`` is where they would stand."""
@@ -229,7 +305,7 @@ class BlockPainter:
 
     def _value_style(self, target: Target, value: str) -> str:
         schema = target.schema if isinstance(target, FieldValue) else None
-        if schema is not None and schema.placeholder == value:
+        if schema is not None and schema.is_asking and schema.placeholder == value:
             return "placeholder"
         return prose.tone_of(value)
 
@@ -256,6 +332,10 @@ class BlockPainter:
         room = self.canvas.measure - left
         kind: StopKind = "code"
         self._part_from(block)
+        fields = self._lines_in(block)
+        if fields and isinstance(block, Quote | FrontMatter):
+            self._in_lines(block, fields)
+            return
         if isinstance(block, Quote):
             kind, lines = "quote", prose.draw_quote(document, block, room)
         elif isinstance(block, FrontMatter):

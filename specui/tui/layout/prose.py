@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -15,6 +15,7 @@ from specui.markdown.blocks import (
     FrontMatter,
     HtmlBlock,
     IndentedCode,
+    ListItem,
     Paragraph,
     Quote,
 )
@@ -56,16 +57,24 @@ def tone_of(raw: str) -> str:
     return TONES.get(sign[:1], "") if sign else ""
 
 
-def pieces(paragraph: Paragraph) -> Iterator[Piece]:
-    """Split a paragraph at its fields: each goes on to the next one."""
-    if not paragraph.fields:
-        yield Piece(paragraph.start, paragraph.end, paragraph.line, None)
+def pieces(block: Paragraph | ListItem, fields: Sequence[FieldLine]) -> Iterator[Piece]:
+    """Split a paragraph or an item at the fields in it: each goes on to the next one."""
+    if not fields:
+        yield Piece(block.start, block.end, block.line, None)
         return
-    if paragraph.fields[0].start > paragraph.start:
-        yield Piece(paragraph.start, paragraph.fields[0].start, paragraph.line, None)
-    ends = [*(line.start for line in paragraph.fields[1:]), paragraph.end]
-    for line, end in zip(paragraph.fields, ends, strict=True):
+    if fields[0].start > block.start and type(block) is Paragraph:
+        yield Piece(block.start, fields[0].start, block.line, None)
+    last = block.text_end if type(block) is ListItem else block.end
+    ends = [*(line.start for line in fields[1:]), max(last, fields[-1].end)]
+    for line, end in zip(fields, ends, strict=True):
         yield Piece(line.start, end, line.line, line)
+
+
+def value_of(document: Document, line: FieldLine, end: int) -> str:
+    """Return what a field says, with the lines on which it goes on until ``end``; not what parts it from the next."""
+    value = document.slice(line.value_start, line.value_end)
+    behind = document.lines.ends[line.line - 1]
+    return f"{value}{document.slice(behind, end)}".strip() if end > behind else value.strip()
 
 
 def label_width(labels: list[str]) -> int:
@@ -131,6 +140,15 @@ def draw_code(
 def draw_front_matter(document: Document, block: FrontMatter, width: int) -> list[Line]:
     """Draw the YAML above a title, faint, without its fences."""
     source = _LINE.split(document.slice(block.start, block.end))[1:-1]
+    return _faint(source, width)
+
+
+def draw_verbatim(source: str, width: int) -> list[Line]:
+    """Draw lines of front matter that are no fields, faint."""
+    return _faint(_LINE.split(source), width)
+
+
+def _faint(source: Sequence[str], width: int) -> list[Line]:
     return [line for text in source for line in verbatim(text, width, "faint")] or [_NOTHING]
 
 

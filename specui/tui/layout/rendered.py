@@ -106,7 +106,7 @@ class _Drawing:
         assert isinstance(block, Paragraph)
         return [
             line
-            for piece in prose.pieces(block)
+            for piece in prose.pieces(block, block.fields)
             for line in flow(document.slice(piece.start, piece.end).strip(), self.measure)
         ]
 

@@ -20,7 +20,7 @@ class Approving(Writing):
         self, file: SpecFile, transaction: Transaction, go_on: Callable[[], Awaitable[None]]
     ) -> bool:
         found = self._in_the_way(file, transaction)
-        if not found:
+        if found is None:
             return False
         from specui.tui.screens.questions import approve
 
@@ -34,20 +34,26 @@ class Approving(Writing):
                 self.go_on_typing()
 
         title = file.contents.spec.title or file.name
-        self.app.push_screen(approve(title, file.name, found, may_leave=self.draft is None), answered)
+        known = file.contents.spec.template is not None
+        question = approve(title, file.name, found, may_leave=self.draft is None, known=known)
+        self.app.push_screen(question, answered)
         return True
 
-    def _in_the_way(self, file: SpecFile, transaction: Transaction) -> tuple[Blocker, ...]:
-        """Return what is not done where a change says that all is; () for every other change."""
-        if all(edit.start > file.contents.spec.head_end for edit in transaction.edits):
-            return ()
+    def _in_the_way(self, file: SpecFile, transaction: Transaction) -> tuple[Blocker, ...] | None:
+        """Return what is not done where a change says that all is, which may be nothing without a template.
+
+        None for every other change.
+        """
+        if all(edit.start > file.contents.spec.head.end for edit in transaction.edits):
+            return None
         from specui.specs.approval import becomes_approved
 
         session = self.specui.session
         after = session.understand_as(file.name, transaction.apply(file.text))
         if not becomes_approved(file.contents.spec, after.contents.spec):
-            return ()
-        return session.workspace.files.get(file.name, file).blockers
+            return None
+        found = session.workspace.files.get(file.name, file).blockers
+        return found if found or file.contents.spec.template is None else None
 
     def throw_typing(self) -> None:
         """Give up what is typed."""

@@ -135,21 +135,25 @@ def recovery(typing: Typing, name: str, file: SpecFile | None) -> Question:
     )
 
 
-def approve(title: str, name: str, found: Sequence[Blocker], *, may_leave: bool) -> Question:
-    """Say what stands between a spec and Approved, and ask: `approve`, `list` or nothing.
+def approve(
+    title: str, name: str, found: Sequence[Blocker], *, may_leave: bool, known: bool = True
+) -> Question:
+    """Say what blocks the approval of a spec, and ask: `approve`, `list` or nothing.
 
-    `may_leave` says whether one can go to the list from here.
+    `may_leave` says whether one can go to the list from here, `known` whether a template says what there is to do.
     """
+    from specui.specs.approval import NO_TEMPLATE
     from specui.specs.readiness import objection
     from specui.tui.layout.blocker_rows import blocker_groups
     from specui.tui.text import safe
 
-    body = [Para(objection(found))]
+    said = [*([objection(found)] if found else []), *([] if known else [NO_TEMPLATE])]
+    body = [Para(" ".join(said))]
     for group in blocker_groups(found, name, {"fix": "", "tick": ""}):
         body += [Para(), Para(group.title, "accent bold")]
         body += [Para(safe(item.text), "", (Cell("  · ", "muted"),)) for item in group.items]
     answers = [Answer(("answer-yes",), "approve all the same", "approve")]
-    if may_leave:
+    if may_leave and found:
         answers.append(Answer(("answer-blockers",), "go to one of them", "list"))
     return Question(f"Approve {title}?", body, (*answers, Answer(("answer-leave",), "leave it", "")))
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from specui.rules.diagnostic import Diagnostic, Severity
+from specui.specs.spec import FieldValue
 from specui.tui.layout import STYLES, lay_out
 from tests.tui.layout.drawing import HEAD, drawn, picture, read, styles_of, template
 
@@ -37,6 +38,40 @@ def test_the_head_is_a_form() -> None:
     )
     assert [stop.kind for stop in layout.stops] == ["title", "field", "field", "field", "missing"]
     assert styles_of(layout, "Draft") == {"warning"}
+
+
+TITLE = "# Production Spec: Tide Gauge\n\n"
+
+
+@pytest.mark.parametrize(
+    "head, rows",
+    [
+        (
+            f"{TITLE}**Last updated:** 2026-03-01 | **Spec status:** 🟡 Draft\\\n_Tier:_ 2<br>Room: 4\n\n",
+            ["Last updated    2026-03-01", "Spec status     🟡 Draft", "Owner agent(s)  not here yet · a adds it", "Tier            2", "Room            4"],
+        ),
+        (
+            f"{TITLE}- **Last updated:** 2026-03-01\n- Spec status: 🟡 Draft\n- Owner agents: Ilse\n  (gauges)\n- Tier: 2\n\n",
+            ["Last updated  2026-03-01", "Spec status   🟡 Draft", "Owner agents  Ilse (gauges)", "Tier          2"],
+        ),
+        (
+            f"{TITLE}> Read this first.\n>\n> **Last updated:** 2026-03-01\n> **Spec status:** 🟡 Draft\n> **Owner agents:** Ilse\n> **Tier:** 2\n\n",
+            ["▎ Read this first.", "▎ Last updated  2026-03-01", "▎ Spec status   🟡 Draft", "▎ Owner agents  Ilse", "▎ Tier          2"],
+        ),
+        (
+            f"---\nlast_updated: '2026-03-01' # soon\nspec-status: 🟡 Draft\nnested:\n  tier: 1\nowner agents: [Ilse]\ntier: 2\n---\n{TITLE}",
+            ["last_updated  2026-03-01", "spec-status   🟡 Draft", "nested:", "  tier: 1", "owner agents  Ilse", "tier          2"],
+        ),
+    ],
+    ids=["lines", "items", "quote", "front matter"],
+)  # fmt: skip
+def test_fields_are_drawn_as_fields_in_each_shape(head: str, rows: list[str]) -> None:
+    layout = drawn("## 2. Current State\n", 60, section=None, head=head)
+    shown = [row[2:] for row in picture(layout).splitlines()]
+    at = shown.index(rows[0])
+    assert shown[at : at + len(rows)] == rows
+    fields = [stop.target for stop in layout.stops if stop.kind == "field"]
+    assert all(isinstance(target, FieldValue) for target in fields) and len(fields) >= 3
 
 
 def test_front_matter_and_remarks_stand_in_the_head_too() -> None:

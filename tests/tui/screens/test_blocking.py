@@ -115,6 +115,20 @@ async def test_approving_asks_first_and_says_what_is_not_done(folder: Path) -> N
         assert hand.text == HARBOUR
 
 
+async def test_approving_without_a_template_asks_since_nobody_can_tell(folder: Path) -> None:
+    loose = "# Harbour\n\n- Status: Draft\n- Owner: Ada\n\n## Context\n\nBoats.\n\n## Decision\n\nLand.\n"
+    async with at_the_harbour(folder) as hand:
+        hand.path.write_bytes(loose.encode())
+        hand.app.look_again(hand.path)
+        await hand.until(lambda: hand.text == loose)
+        await hand.at("Status")
+        await hand.press("enter", *["backspace"] * len("Draft"), *"Approved", "enter")
+        assert asked(hand)[0] == "Without a template specui cannot tell what blocks approval."
+        assert hand.text == loose
+        await hand.press("y")
+        assert hand.text == loose.replace("Draft", "Approved")
+
+
 async def test_from_the_question_one_goes_to_what_is_not_done(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("Spec status")
