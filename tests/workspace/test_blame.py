@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown.text import LineIndex
-from specui.workspace import blame as module, git
+from specui.workspace import blame as module
 from specui.workspace.blame import NOT_YET, Since, blame, parse, since
 from specui.workspace.cachefile import read_value, write_value
 
@@ -130,9 +130,9 @@ def test_only_what_commits_have_touched_is_asked_again(root: Path, monkeypatch: 
     asked: list[str] = []
     real = module._blamed
 
-    def counted(folder: Path, commit: str, name: str, blob: str, timeout: float) -> module.Blamed | None:
+    def counted(how: module._Asked, name: str, blob: str) -> module.Blamed:
         asked.append(name)
-        return real(folder, commit, name, blob, timeout)
+        return real(how, name, blob)
 
     monkeypatch.setattr(module, "_blamed", counted)
     first = _blame(root, "pier.md", "quay.md")
@@ -167,7 +167,9 @@ def test_a_file_changed_and_changed_back_tells_the_truth(root: Path) -> None:
 
 
 @needs_git
-@pytest.mark.parametrize("value", [None, 3, (1, "HEAD", {"pier.md": 3}), (1, "--all", {}), (0, "", {})])
+@pytest.mark.parametrize(
+    "value", [None, 3, (2, "HEAD", (), {"pier.md": 3}), (2, "--all", (), {}), (0, "", (), {})]
+)
 def test_a_cache_that_makes_no_sense_counts_for_nothing(root: Path, tmp_path: Path, value: object) -> None:
     expected = _blame(root, "pier.md")
     (kept,) = (tmp_path / "cache").iterdir()
@@ -177,7 +179,7 @@ def test_a_cache_that_makes_no_sense_counts_for_nothing(root: Path, tmp_path: Pa
     else:
         write_value(kept, value)
     assert _blame(root, "pier.md") == expected
-    assert read_value(kept)[0] == 1
+    assert read_value(kept)[0] == 2
 
 
 @needs_git
@@ -208,15 +210,6 @@ def test_a_git_that_hangs_is_ended_and_asked_no_more(
     found = dict(blame(root, [(name, b"new\n") for name in names], timeout=1.0, cache=tmp_path / "cache"))
     assert found == dict.fromkeys(names)
     assert count.read_text() == "x\n"
-
-
-def test_git_is_told_and_says(tmp_path: Path) -> None:
-    if shutil.which("git"):
-        assert (
-            git.ask(tmp_path, ["hash-object", "--stdin"], 10.0, b"x\n")
-            == b"587be6b4c3f93f93c489c0111bba5596147a26cb\n"
-        )
-    assert git.ask(tmp_path / "gone", ["version"], 10.0) is None
 
 
 # -- what git prints
