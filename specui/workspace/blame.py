@@ -58,9 +58,7 @@ class Since(NamedTuple):
         return " by ".join(filter(None, (self.date, self.author))) or "not committed yet"
 
 
-SHALLOW = (
-    "This is a shallow clone: older ages are unknown. Run git fetch --unshallow to get the whole history."
-)
+SHALLOW = "Some ages are unknown in this shallow clone; git fetch --unshallow completes it."
 """What is said once where ages are unknown."""
 
 NOT_YET = Since()
@@ -77,7 +75,7 @@ class Blamed(NamedTuple):
 
 def not_from_git(why: str) -> str:
     """Return what is said once where git does not answer."""
-    return f"Git does not tell ages ({why}): they are those of the last update."
+    return f"Ages are those of the last update, as git does not tell them: {why}."
 
 
 def _unheard(_why: str) -> None:
