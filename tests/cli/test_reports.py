@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from specui.cli import check
 from specui.cli.output import Painter
 from specui.cli.reports import FORMATS
 from specui.cli.reports.text import TextReport
@@ -199,3 +202,146 @@ def test_colours_only_where_they_are_wanted(run: Run, samples: Path) -> None:
     assert "\x1b[" in run("--color", "always", "check", samples / FAULTY).stdout
     plain = re.sub(r"\x1b\[[0-9;]*m", "", run("check", samples / FAULTY, "--color", "always").stdout)
     assert plain == run("check", samples / FAULTY).stdout
+
+
+# -- paths for code hosts
+
+
+PATHS_OF: dict[str, Callable[[str], set[str | None]]] = {
+    "github": lambda told: {
+        unquote(name) for name in re.findall(r"^::\w+ file=([^,]*),", told, re.MULTILINE)
+    },
+    "junit": lambda told: {case.get("file") for case in ET.fromstring(told).iter("testcase")},
+    "sarif": lambda told: {
+        unquote(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
+        for result in json.loads(told)["runs"][0]["results"]
+    },
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository without git: two files with findings, in folders."""
+    root = tmp_path / "code é"
+    (root / "docs" / "specs").mkdir(parents=True)
+    (root / ".git").mkdir()
+    for name in ("docs/a #1.md", "docs/specs/b.md"):
+        (root / name).write_text(SPEC.format("x"), encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("name", PATHS_OF)
+@pytest.mark.parametrize(
+    "here, paths",
+    [
+        ("docs", ["."]),
+        ("docs/specs", ["..", "b.md"]),
+        ("", ["{root}/docs"]),
+        ("docs/specs", ["{root}/docs/specs", "../a #1.md"]),
+        ("..", ["code é"]),
+        ("/", ["{root}"]),
+    ],
+)
+def test_paths_are_relative_to_the_root_of_the_repository(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str, here: str, paths: list[str]
+) -> None:
+    monkeypatch.chdir(repository / here)
+    monkeypatch.setenv("PATH", "")  # git need not be installed
+    told = run("check", *(path.format(root=repository) for path in paths), "--format", name).stdout
+    assert PATHS_OF[name](told) == {"docs/a #1.md", "docs/specs/b.md"}
+
+
+@pytest.mark.parametrize("name", PATHS_OF)
+def test_a_worktree_and_a_submodule_have_a_file_for_their_root(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (repository / ".git").rmdir()
+    (repository / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    inner = repository / "docs" / "specs"
+    (inner / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    monkeypatch.chdir(inner)
+    assert PATHS_OF[name](run("check", ".", "--format", name).stdout) == {"b.md"}
+    monkeypatch.chdir(repository)  # a run in the outer one is about that
+    assert PATHS_OF[name](run("check", ".", "--format", name).stdout) == {"docs/a #1.md", "docs/specs/b.md"}
+
+
+@pytest.mark.parametrize("name", PATHS_OF)
+def test_outside_of_a_repository_paths_are_relative_to_the_current_folder(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (repository / ".git").rmdir()
+    monkeypatch.chdir(repository / "docs")
+    assert PATHS_OF[name](run("check", ".", "--format", name).stdout) == {"a #1.md", "specs/b.md"}
+
+
+@pytest.mark.parametrize("name", PATHS_OF)
+def test_standard_input_is_named_from_the_root_too(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(repository / "docs" / "specs")
+    text = SPEC.format("x")
+    told = run("check", "-", "--stdin-filename", "../new.md", "--format", name, stdin=text).stdout
+    assert PATHS_OF[name](told) == {"docs/new.md"}
+    assert PATHS_OF[name](run("check", "-", "--format", name, stdin=text).stdout) == {"-"}
+
+
+def test_what_is_cached_of_one_root_is_not_told_of_another(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_FEW", 0)
+    monkeypatch.chdir(repository / "docs")
+    for path in repository.rglob("*.md"):
+        os.utime(path, (1e9, 1e9))
+    for _ in range(2):
+        assert "file=docs/specs/b.md," in run("check", ".", "--format", "github").stdout
+    (repository / ".git").rmdir()
+    assert "file=specs/b.md," in run("check", ".", "--format", "github").stdout
+
+
+def test_sarif_says_what_its_paths_are_relative_to(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository / "docs")
+    (ran,) = json.loads(run("check", ".", "--format", "sarif").stdout)["runs"]
+    assert ran["originalUriBaseIds"] == {"%SRCROOT%": {"uri": f"{repository.as_uri()}/"}}
+    places = [place for result in ran["results"] for place in _places_in(result)]
+    assert {place["uri"] for place in places} == {"docs/a%20%231.md", "docs/specs/b.md"}
+    assert {place["uriBaseId"] for place in places} == {"%SRCROOT%"}
+    elsewhere = repository.parent / "c d.md"
+    elsewhere.write_text(SPEC.format("x"), encoding="utf-8")
+    (ran,) = json.loads(run("check", ".", elsewhere, "--format", "sarif").stdout)["runs"]
+    own = [place for result in ran["results"] for place in _places_in(result) if "c%20d" in place["uri"]]
+    assert own[0] == {"uri": elsewhere.as_uri()}
+
+
+def _places_in(value: Any) -> Iterator[dict[str, str]]:
+    if isinstance(value, dict):
+        if "artifactLocation" in value:
+            yield value["artifactLocation"]
+        value = list(value.values())
+    for one in value if isinstance(value, list) else ():
+        yield from _places_in(one)
+
+
+def test_sarif_has_the_shape_of_its_schema(run: Run, samples: Path) -> None:
+    log = json.loads(run("check", samples, "--format", "sarif").stdout)
+    assert {*log} == {"$schema", "version", "runs"}
+    (ran,) = log["runs"]
+    assert {*ran} == {"tool", "columnKind", "originalUriBaseIds", "results"}
+    driver = ran["tool"]["driver"]
+    assert {*driver} == {"name", "semanticVersion", "informationUri", "rules"}
+    assert urlsplit(driver["informationUri"]).scheme == "https"
+    for rule in driver["rules"]:
+        assert {*rule} == {
+            "id", "name", "shortDescription", "fullDescription", "help", "defaultConfiguration"
+        }  # fmt: skip
+        assert rule["fullDescription"]["text"].endswith(".")
+        assert len(rule["shortDescription"]["text"]) < len(rule["fullDescription"]["text"]) <= 1024
+        assert "#" not in rule["fullDescription"]["text"].split("`")[0]
+    codes = {rule["id"] for rule in driver["rules"]}
+    for result in ran["results"]:
+        assert {*result} - {"fixes"} == {"ruleId", "level", "message", "locations", "partialFingerprints"}
+        assert result["ruleId"] in codes
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert all(isinstance(value, int) and value > 0 for value in region.values())
+        assert result["level"] in {"error", "warning", "note"}
