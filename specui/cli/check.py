@@ -232,7 +232,7 @@ def _show_diffs(targets: Sequence[Target], options: Options, paint: output.Paint
             continue
         fixed = fix(read(target))
         if fixed.before.data != fixed.after.data:
-            write_diff(fixed.before.text, fixed.after.text, target.name, paint)
+            write_diff(fixed.before.data, fixed.after.data, target.name, paint)
             files += 1
             total += fixed.total
     output.note(
@@ -264,7 +264,7 @@ def _check_stdin(name: str | None, options: Options, paint: output.Painter) -> i
     if options.diff:
         from specui.cli.diffs import write_diff
 
-        write_diff(file.text, fixed.after.text, name or "stdin.md", paint)
+        write_diff(file.data, fixed.after.data, name or "stdin.md", paint)
         return 1 if file.data != fixed.after.data and not options.exit_zero else 0
     output.write_text_of_file(fixed.after.text, fixed.after.data)
     with output.to_stderr():
