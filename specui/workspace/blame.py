@@ -75,7 +75,7 @@ class Blamed(NamedTuple):
 
 def not_from_git(why: str) -> str:
     """Return what is said once where git does not answer."""
-    return f"Ages are those of the last update, as git does not tell them: {why}."
+    return f"Where git tells no age, the last update counts: {why}."
 
 
 def _unheard(_why: str) -> None:

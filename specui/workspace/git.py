@@ -62,7 +62,6 @@ _SETTINGS = (
     *("-c", "core.attributesFile="),
     *("-c", "mailmap.file="),
     *("-c", "mailmap.blob="),
-    *("-c", "log.showSignature=false"),
 )
 
 _SHELL = "/bin/sh"

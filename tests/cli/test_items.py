@@ -273,7 +273,7 @@ def test_where_git_refuses_the_last_update_is_the_age_and_that_is_said_once(
     assert result.stdout.count("updated 2026-01-10") == 4
     assert {row["since_from"] for row in rows(run, "gaps", "older:1d")} == {"last update"}
     talk = run("triage", "--plain", "kind:gap", stdin="\n\nq\n")
-    assert talk.stderr.count("as git does not tell") == 1
+    assert talk.stderr.count("Where git tells no age") == 1
     assert talk.stdout.count("the spec was updated 2026-01-10") == 3
 
 

@@ -134,7 +134,7 @@ async def test_why_ages_are_not_gits_is_said_once(folder: Path, monkeypatch: pyt
     git(folder, "init")
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     async with triaging(folder) as (seat, screen):
-        await seat.until(lambda: "as git does not tell them: detected dubious ownership" in message(screen))
+        await seat.until(lambda: "the last update counts: detected dubious ownership" in message(screen))
         assert "spec updated 2026-02-19" in screen.item_view.text
         said: list[str] = []
         monkeypatch.setattr(seat.app, "say", lambda sentence, *_: said.append(sentence))
