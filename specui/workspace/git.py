@@ -302,8 +302,8 @@ def _reason(complaint: bytes) -> str:
     if b"promisor remote" in complaint or b"lazy fetching" in complaint:
         return "parts of the history are not here (a partial clone)"
     lines = [line.strip() for line in complaint.decode("utf-8", "replace").splitlines()]
-    fatal = [line for line in lines if line.startswith("fatal:")]
-    line = (fatal or [line for line in lines if line] or [""])[-1]
+    labelled = [[line for line in lines if line.startswith(label)] for label in ("fatal:", "error:")]
+    line = next((found[-1] for found in (*labelled, [line for line in lines if line]) if found), "")
     return " ".join(line.removeprefix("fatal:").removeprefix("error:").split())
 
 

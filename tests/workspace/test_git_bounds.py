@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.workspace import git, repository
+from specui.workspace import git, person, repository
 from specui.workspace.blame import blame
 from specui.workspace.pasts import weeks
 from tests.support.corpus import CHECKOUT
@@ -116,6 +116,23 @@ def test_no_file_that_it_names_is_read(root: Path, tmp_path: Path, setting: str,
     assert None not in _all_that_is_asked(root, tmp_path / "cache")
 
 
+def test_who_sits_here_is_asked_like_the_rest(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _git(root, "config", "user.name", "Cy")
+    monkeypatch.setenv("GIT_DIR", os.devnull)
+    assert person.who_and_whence(root) == ("Cy", "git's user.name")
+    assert repository.author(root) == "Cy"
+
+
+@pytest.mark.parametrize("setting", ["mailmap.blob", "mailmap.file"])
+def test_no_mailmap_that_it_names_applies(root: Path, tmp_path: Path, setting: str) -> None:
+    (root / "map").write_text("Eve <author@example.invalid>\n", encoding="utf-8")
+    _git(root, "add", "-A")
+    _git(root, "commit", "-q", "-m", "map")
+    _git(root, "config", setting, "HEAD:map" if setting == "mailmap.blob" else os.fspath(root / "map"))
+    ((_, lines),) = blame(root, [("pier.md", (root / "pier.md").read_bytes())], cache=tmp_path / "cache")
+    assert {line.author for line in lines or ()} == {"Test Author"}
+
+
 @pytest.mark.parametrize("name", [".gitattributes", ".mailmap"])
 def test_no_link_in_the_work_tree_is_followed(root: Path, tmp_path: Path, name: str) -> None:
     version = _git(root, "version").split()[2].split(".")
@@ -124,6 +141,11 @@ def test_no_link_in_the_work_tree_is_followed(root: Path, tmp_path: Path, name: 
     os.mkfifo(tmp_path / "endless")
     (root / name).symlink_to(tmp_path / "endless")
     assert None not in _all_that_is_asked(root, tmp_path / "cache")
+
+
+def test_no_attributes_are_asked_for_to_find_the_last_revision(root: Path) -> None:
+    os.mkfifo(root / ".gitattributes")
+    assert repository.committed_text(root / "pier.md", timeout=5.0) is not None
 
 
 def _sign(root: Path) -> None:
@@ -232,9 +254,13 @@ def test_a_git_that_complains_without_end_is_ended(root: Path, instead: Callable
         git.ask(root, [], 0.5)
 
 
-def test_why_git_fails_is_its_last_word(root: Path, instead: Callable[[str], Path]) -> None:
-    instead("echo 'warning: odd' >&2; echo 'fatal:  no   such thing' >&2; echo 'use --force' >&2; exit 3")
-    assert git.answer(root, [], LONG) == git.Answer(b"", 3, "no such thing")
+def test_why_git_fails_is_its_last_word(
+    root: Path, instead: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instead("echo 'warning: odd' >&2; echo \"$3:  no   such thing\" >&2; echo 'use --force' >&2; exit 3")
+    for label in ("fatal", "error"):
+        monkeypatch.setattr(git, "_SETTINGS", ("-c", label))
+        assert git.answer(root, [], LONG) == git.Answer(b"", 3, "no such thing")
 
 
 # -- ends
@@ -274,7 +300,9 @@ git.ask(Path(sys.argv[1]), ["log"], 600.0)
 
 @needs_proc
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("how", ["tell; exec sleep 600", "tell; while :; do :; done", "sleep 600 & tell; wait"])
+@pytest.mark.parametrize(
+    "how", ["tell; exec sleep 600", "tell; while :; do :; done", "sleep 600 & tell; wait"]
+)
 def test_no_git_outlives_the_program(
     root: Path, tmp_path: Path, instead: Callable[[str], Path], number: signal.Signals, how: str
 ) -> None:
@@ -351,8 +379,9 @@ def test_blame_that_is_left_half_way_waits_for_no_git(
         (root / f"new{number}.md").write_bytes(b"new\n")
     _git(root, "add", "-A")
     _git(root, "commit", "-q", "-m", "more")
-    instead(f'case "$*" in *blame*new*) exec sleep 600;; esac\nexec {real} "$@"')
+    instead(f'case "$*" in *blame*new*) sleep 2; echo >{tmp_path}/waited;; esac\nexec {real} "$@"')
     names = ["pier.md", *(f"new{number}.md" for number in range(9))]
     asked = blame(root, [(name, b"new\n") for name in names], timeout=LONG, cache=tmp_path / "cache")
     assert next(asked)[0] == "pier.md"
     asked.close()  # type: ignore[attr-defined]
+    assert not (tmp_path / "waited").exists()
