@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from specui.workspace.cache import Cache
 
 LEFT_ALONE, CHECKED, UNREADABLE = range(3)
-_FROM_THE_ROOT = frozenset({"sarif", "junit", "github"})
+_FROM_THE_ROOT = frozenset({"sarif", "junit", "github", "gitlab"})
 _FEW = 48  # files that are read as fast as a cache is
 
 Outcome = tuple[int, int, int, int, int, str]

@@ -212,6 +212,7 @@ PATHS_OF: dict[str, Callable[[str], set[str | None]]] = {
         unquote(name) for name in re.findall(r"^::\w+ file=([^,]*),", told, re.MULTILINE)
     },
     "junit": lambda told: {case.get("file") for case in ET.fromstring(told).iter("testcase")},
+    "gitlab": lambda told: {issue["location"]["path"] for issue in json.loads(told)},
     "sarif": lambda told: {
         unquote(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
         for result in json.loads(told)["runs"][0]["results"]
@@ -284,6 +285,28 @@ def test_standard_input_is_named_from_the_root_too(
     told = run("check", "-", "--stdin-filename", "../new.md", "--format", name, stdin=text).stdout
     assert PATHS_OF[name](told) == {"docs/new.md"}
     assert PATHS_OF[name](run("check", "-", "--format", name, stdin=text).stdout) == {"-"}
+
+
+def test_gitlab(run: Run, samples: Path) -> None:
+    found = json.loads(run("check", samples, "--format", "json").stdout)["diagnostics"]
+    told = json.loads(run("check", samples, "--format", "gitlab").stdout)
+    assert [(issue["description"], issue["location"]["lines"]["begin"]) for issue in told] == [
+        (d["message"], d["line"]) for d in found
+    ]
+    assert {issue["severity"] for issue in told} <= {"info", "minor", "major"}
+    assert len({issue["fingerprint"] for issue in told}) == len(told)
+    sound = run("check", samples / "tier1-revenue/refunds.md", "--format", "gitlab")
+    assert json.loads(sound.stdout) == []
+
+
+def test_the_same_finding_twice_is_two_for_gitlab(run: Run, tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(SPEC.format("x") + "- [] x\n- [] x\n", encoding="utf-8")
+    told = json.loads(run("check", ".", "--format", "gitlab").stdout)
+    assert len({issue["fingerprint"] for issue in told}) == len(told)
+    (tmp_path / "a.md").write_text("\n" + SPEC.format("x") + "- [] x\n- [] x\n", encoding="utf-8")
+    again = json.loads(run("check", ".", "--format", "gitlab").stdout)
+    assert [issue["fingerprint"] for issue in again] == [issue["fingerprint"] for issue in told]
 
 
 def test_what_is_cached_of_one_root_is_not_told_of_another(

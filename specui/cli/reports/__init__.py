@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from specui.cli.output import Painter
 from specui.workspace.files import SpecFile
 
-FORMATS = ("text", "full", "json", "sarif", "junit", "github")
+FORMATS = ("text", "full", "json", "sarif", "junit", "github", "gitlab")
 
 
 class Totals(NamedTuple):
