@@ -196,6 +196,10 @@ def test_a_word_that_might_have_been_a_path_is_told(run: Run) -> None:
     )
 
 
+def test_a_filter_is_no_word_that_might_have_been_a_path(run: Run) -> None:
+    assert run("gaps", "older:90y").stderr == "no known gaps there match.\n"
+
+
 def test_ones_own_view(run: Run, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "config.toml").write_text('[views]\nmine = "tier:2 rusts"\n')
