@@ -1,4 +1,8 @@
-"""Since when the items of many files stand where they stand: git's blame, for those who ask for the age of things."""
+"""Since when the items of many files stand where they stand: git's blame, for those who ask for the age of things.
+
+Where git does not answer, the last update of the spec gives the age, and one sentence says so; likewise where the history
+of a shallow clone ends before the age is known.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specui.workspace.blame import Since, blame
+from specui.cli import output
+from specui.workspace.blame import NOT_YET, SHALLOW, Since, blame, not_from_git
 from specui.workspace.discovery import repository_root
 from specui.workspace.failures import StorageError
 from specui.workspace.storage import load
@@ -17,17 +22,47 @@ if TYPE_CHECKING:
     from specui.workspace.checking import Target
 
 
-def ages(entries: Iterable[Entry], targets: Iterable[Target]) -> dict[Key, Since]:
-    """Return for each entry since when its line stands there and by whom; none where git knows nothing of it."""
+class Reasons:
+    """Why ages are not what one would expect: each is said once in a run, on standard error."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def refused(self, why: str) -> None:
+        """Git does not answer for some files."""
+        self._say("refused", not_from_git(why))
+
+    def shallow(self) -> None:
+        """The history ends before an age is known."""
+        self._say("shallow", SHALLOW)
+
+    def _say(self, kind: str, sentence: str) -> None:
+        if kind not in self._said:
+            self._said.add(kind)
+            output.note(f"specui: {sentence}")
+
+
+def ages(
+    entries: Iterable[Entry], targets: Iterable[Target], reasons: Reasons | None = None
+) -> dict[Key, Since]:
+    """Return for each entry since when its line stands there and by whom, or that it is unknown.
+
+    An entry that git does not tell of, or that is not committed, is left out: its spec's last update is its age.
+    """
+    reasons = reasons or Reasons()
     wanted: dict[str, list[Entry]] = {}
     for entry in entries:
         wanted.setdefault(entry.name, []).append(entry)
     found: dict[Key, Since] = {}
     for root, files in _by_repository(targets, wanted).items():
-        for name, lines in blame(root, [(name, data) for name, (_, data) in files.items()]):
-            for entry in wanted[files[name][0]] if lines is not None else ():
-                if lines is not None and entry.line <= len(lines) and lines[entry.line - 1].committed:
-                    found[entry.key] = lines[entry.line - 1]
+        told = blame(root, [(name, data) for name, (_, data) in files.items()], refused=reasons.refused)
+        for name, lines in told:
+            for entry in wanted[files[name][0]]:
+                since = lines[entry.line - 1] if lines is not None and entry.line <= len(lines) else NOT_YET
+                if since.committed or not since.known:
+                    found[entry.key] = since
+    if any(not since.known for since in found.values()):
+        reasons.shallow()
     return found
 
 

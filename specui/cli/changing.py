@@ -59,7 +59,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
     from specui.cli.targets import named_target
 
     target = named_target(file)
-    told: list[tuple[str, str, T]] = []
+    told: list[tuple[bytes, bytes, T]] = []
 
     def change(data: bytes) -> bytes:
         source = decode(data)
@@ -70,8 +70,9 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
         contents = Contents(read_spec(scan(source.text), target.context.templates))
         transaction, said = edit(Standing(target, data, contents))
         text = transaction.apply(source.text) if transaction is not None else source.text
-        told.append((source.text, text, said))
-        return encode(text, source.bom)
+        after = encode(text, source.bom)
+        told.append((data, after, said))
+        return after
 
     path = Path(target.name)
     if not dry_run:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from specui.workspace.cache import Cache
 
 LEFT_ALONE, CHECKED, UNREADABLE = range(3)
+_FROM_THE_ROOT = frozenset({"sarif", "junit", "github", "gitlab"})
 _FEW = 48  # files that are read as fast as a cache is
 
 Outcome = tuple[int, int, int, int, int, str]
@@ -89,11 +91,10 @@ def command(
     """
     paint = output.painter(ctx, color)
     options = Options(format_, Severity[fail_on.upper()], fix, diff, jobs, exit_zero)
-    made = report(format_, paint, output.width())
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("- (standard input) stands alone; name it without other paths", ctx)
-        return _check_stdin(stdin_filename, options, made, paint)
+        return _check_stdin(stdin_filename, options, paint)
     if stdin_filename is not None:
         raise click.UsageError("--stdin-filename names standard input; give - as the path", ctx)
     found = find_targets(paths)
@@ -104,15 +105,26 @@ def command(
         return worst
     if diff:
         return max(worst, _show_diffs(found.targets, options, paint))
-    cache = None if no_cache or fix or len(found.targets) < _FEW else _cache(paths, options, paint)
+    root = _root(options, (target.filename for target in found.targets))
+    made = report(format_, paint, output.width(), root)
+    cache = None if no_cache or fix or len(found.targets) < _FEW else _cache(paths, options, paint, root)
     return max(worst, _check_files(found.targets, options, made, cache))
 
 
-def _cache(paths: Sequence[str], options: Options, paint: output.Painter) -> Cache:
+def _root(options: Options, filenames: Iterable[str]) -> str:
+    """Return the root to which paths are relative; "" where people read them, from where they are."""
+    if options.format not in _FROM_THE_ROOT:
+        return ""
+    from specui.cli.reports.places import common_root
+
+    return common_root(filenames)
+
+
+def _cache(paths: Sequence[str], options: Options, paint: output.Painter, root: str) -> Cache:
     """Return the cache for what the outcomes depend on: how they are asked for, and how they are shown."""
     from specui.workspace.cache import Cache
 
-    return Cache(("check", *paths, options.format, paint.colors, output.width()))
+    return Cache(("check", *paths, options.format, paint.colors, output.width(), root))
 
 
 def _check_files(targets: Sequence[Target], options: Options, made: Report, cache: Cache | None) -> int:
@@ -220,7 +232,7 @@ def _show_diffs(targets: Sequence[Target], options: Options, paint: output.Paint
             continue
         fixed = fix(read(target))
         if fixed.before.data != fixed.after.data:
-            write_diff(fixed.before.text, fixed.after.text, target.name, paint)
+            write_diff(fixed.before.data, fixed.after.data, target.name, paint)
             files += 1
             total += fixed.total
     output.note(
@@ -241,8 +253,9 @@ def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {rule}" for rule, count in sorted(counts.items()))
 
 
-def _check_stdin(name: str | None, options: Options, made: Report, paint: output.Painter) -> int:
+def _check_stdin(name: str | None, options: Options, paint: output.Painter) -> int:
     file = read_one("-", name)
+    made = report(options.format, paint, output.width(), _root(options, [os.fspath(file.path)]))
     if not options.fix and not options.diff:
         return _tell([_outcome(made, file)], options, made)
     from specui.workspace.fixing import fix
@@ -251,7 +264,7 @@ def _check_stdin(name: str | None, options: Options, made: Report, paint: output
     if options.diff:
         from specui.cli.diffs import write_diff
 
-        write_diff(file.text, fixed.after.text, name or "stdin.md", paint)
+        write_diff(file.data, fixed.after.data, name or "stdin.md", paint)
         return 1 if file.data != fixed.after.data and not options.exit_zero else 0
     output.write_text_of_file(fixed.after.text, fixed.after.data)
     with output.to_stderr():

@@ -56,22 +56,25 @@ def filter_options(*, severity: bool) -> list[Decorator]:
 def filter_of(
     arguments: Sequence[str], view: str | None, text: str | None, options: Mapping[str, Any]
 ) -> tuple[list[str], list[str], Filter]:
-    """Return what arguments and options say: the places to look in, the words that are no places, and the filter.
+    """Return what arguments and options say: the places to look in, the words to search for, and the filter.
 
     `options` are values by the filter's key. Raises Failure with what is wrong in a filter, ConfigError.
     """
     from specui.specs.triage import Filter
 
     places = [argument for argument in arguments if _is_place(argument)]
-    words = [argument for argument in arguments if not _is_place(argument)]
+    searched = list[str]()
     wanted = _view(view, places) if view else Filter()
     for key, given in options.items():
         values = [given] if isinstance(given, str) else [*(given or ())]
         wanted &= _sound(Filter.of(key, *(part for value in values for part in value.split(","))))
-    for word in words:
-        wanted &= _sound(_of_word(word))
+    for word in arguments:
+        if not _is_place(word):
+            meant = _sound(_of_word(word))
+            wanted &= meant
+            searched += [word] if not any(term.key for term in meant.terms) else []
     wanted &= _sound(Filter.parse(text or ""))
-    return places, words, wanted
+    return places, searched, wanted
 
 
 def _is_place(path: str) -> bool:

@@ -138,11 +138,16 @@ def _list(
 
 
 def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
-    """Return what is said of an entry's age: the day of its line, else that of its spec's last update."""
-    return {
-        "since": since.date if since else entry.updated or None,
-        "since_by": since.author if since else None,
-    }
+    """Return what is said of an entry's age: the day of its line, else that of its spec's last update; and which."""
+    if since is None:
+        return {
+            "since": entry.updated or None,
+            "since_by": None,
+            "since_from": "last update" if entry.updated else None,
+        }
+    if not since.known:
+        return {"since": None, "since_by": None, "since_from": "unknown"}
+    return {"since": since.date or None, "since_by": since.author or None, "since_from": "git"}
 
 
 def _read(file: SpecFile, kind: Kind, today: date) -> Any:
@@ -220,11 +225,23 @@ def _table(listing: Listing, rows: Sequence[dict[str, Any]], paint: output.Paint
     own += ["since"] * ("since" in rows[0])
     head = ["PATH", "REF", "TIER", *map(str.upper, own), listing.kind.upper()]
     body = [
-        [row["path"], row["ref"], row["tier"] or "–", *(row[name] or "–" for name in own), _bare(row["text"])]
+        [row["path"], row["ref"], row["tier"] or "–", *(_cell(row, name) for name in own), _bare(row["text"])]
         for row in rows
     ]
     last = len(head) - 1
     tables.write_table(head, body, paint, cut=((0, 24), (last, 32), (0, 12), (last, 16)), spare=(2,))
+
+
+def _cell(row: dict[str, Any], name: str) -> str:
+    if name == "since" and row["since_from"] != "git":
+        return (
+            "unknown"
+            if row["since_from"] == "unknown"
+            else f"updated {row['since']}"
+            if row["since"]
+            else "–"
+        )
+    return str(row[name] or "–")
 
 
 def _bare(text: str) -> str:

@@ -65,8 +65,9 @@ def command(
         raise Failure(f"{shown}: {found.name_fault}" if found.name_fault else found.fault)
     if dry_run:
         from specui.cli.diffs import write_diff
+        from specui.markdown.source import encode
 
-        write_diff("", found.text, shown, output.painter(ctx))
+        write_diff(b"", encode(found.text), shown, output.painter(ctx), new=True)
         return 0
     beginning.make(session, found)
     output.write(printable(shown) + "\n")

@@ -60,7 +60,7 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
             else f"{target.name} has no encoding damage."
         )
         return 1 if lost else 0
-    write_diff(source.text, mended, target.name, output.painter(ctx))
+    write_diff(data, new, target.name, output.painter(ctx))
     if lost:
         output.note(
             f"{len(lost)} damaged place{'' if len(lost) == 1 else 's'} cannot be mended: bytes were lost there."

@@ -57,7 +57,7 @@ def read_one(path: str, stdin_name: str | None = None) -> SpecFile:
     """Read the one file that a command is about; - is standard input. Raises Failure, ConfigError."""
     if path == "-":
         name = stdin_name or "stdin.md"
-        return understand(Path(os.path.abspath(name)), stdin_name or "-", read_stdin(), context_for(name))
+        return understand(Path(_real(name)), stdin_name or "-", read_stdin(), context_for(name))
     return read(named_target(path))
 
 

@@ -31,6 +31,7 @@ from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_theme
 from specui.tui.typeahead import OrderedKeys
 from specui.tui.unkept import TellsUnkept
 from specui.tui.watching import read_all, watched
+from specui.workspace import git
 from specui.workspace.config import ConfigError
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
@@ -38,6 +39,8 @@ from specui.workspace.session import Conflict, Refused, Session
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from specui.terminal.colours import Colours
     from specui.terminal.ground import GroundAnswer
     from specui.tui.early import FirstFrame
@@ -404,6 +407,11 @@ class SpecuiApp(
         self.journal.close()
         self._remember()
         self.exit()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the program, and every git first: a thread that waits for one would hold the end up."""
+        git.stop()
+        super().exit(result, return_code, message)
 
     def _remember(self) -> None:
         if not self.demo:

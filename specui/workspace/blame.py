@@ -2,6 +2,9 @@
 
 Git blames the file of the last commit, one process a file; the lines of the text as it is now are found among its
 lines. What it said is kept in the cache folder, and holds until a commit touches the file. For a thread.
+
+The history of a shallow clone ends at its boundary: a line that comes from there, or from before, has no known age.
+Neither commits to ignore nor configured mailmaps count: a repository may name files there that never end.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
@@ -25,30 +28,41 @@ from specui.workspace.merge import standing
 TIMEOUT = 10.0
 """Seconds after which git is left alone, and nothing more is asked."""
 
-_VERSION = 1
+_VERSION = 2
 _MOST_FILES = 64  # folders that are remembered
 _AT_ONCE = 4
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 _COMMIT = re.compile(rb"[0-9a-f]{40,64} \d+ \d+(?: \d+)?")
 _LONGEST_NAME = 80
+_END = b" end"  # no field of git's: a commit at the boundary
 
 
 class Since(NamedTuple):
-    """When a line came, as an ISO date where its author was, and who that is; both empty while it is not committed."""
+    """When a line came, as an ISO date where its author was, and who that is; both empty while it is not committed.
+
+    Both are empty too where the line is not ``known``: it came at the boundary of a shallow clone, or before.
+    """
 
     date: str = ""
     author: str = ""
+    known: bool = True
 
     @property
     def committed(self) -> bool:
-        """Whether git knows the line."""
+        """Whether git knows the line, and when it came."""
         return bool(self.date or self.author)
 
     def __str__(self) -> str:
-        return " by ".join(filter(None, self)) or "not committed yet"
+        if not self.known:
+            return "unknown"
+        return " by ".join(filter(None, (self.date, self.author))) or "not committed yet"
 
+
+SHALLOW = "Some ages are unknown in this shallow clone; git fetch --unshallow completes it."
+"""What is said once where ages are unknown."""
 
 NOT_YET = Since()
+UNKNOWN = Since(known=False)
 
 
 class Blamed(NamedTuple):
@@ -59,29 +73,42 @@ class Blamed(NamedTuple):
     lines: tuple[tuple[int, bytes], ...]
 
 
+def not_from_git(why: str) -> str:
+    """Return what is said once where git does not answer."""
+    return f"Where git tells no age, the last update counts: {why}."
+
+
+def _unheard(_why: str) -> None:
+    pass
+
+
 def blame(
     root: Path,
     files: Iterable[tuple[str, bytes]],
     *,
     timeout: float = TIMEOUT,
     cache: Path | None = None,
+    refused: Callable[[str], object] = _unheard,
 ) -> Iterator[tuple[str, tuple[Since, ...] | None]]:
     """Yield each file's name with a Since for each of its lines (the first is line 1), the known files first.
 
     Files are names relative to ``root``, with the bytes that stand on disk. A line is what ends in any newline;
     what follows the last newline counts as one. None where nobody knows: no git, no repository, a link, a git that
-    hangs. A file that was never committed has lines that are not committed yet.
+    hangs or refuses. A file that was never committed has lines that are not committed yet. ``refused`` hears at most
+    once why git does not answer, in a few words.
     """
     wanted = dict(files)
+    era = git.era()
+    commit, boundary, blobs = "", tuple[str, ...](), dict[str, str]()
     try:
-        commit, blobs = _head(root, timeout)
-    except git.Hangs:
-        commit = blobs = None
-    if commit is None or blobs is None:
+        commit, boundary, blobs = _head(root, timeout)
+    except (git.Refuses, git.Hangs) as error:
+        refused(str(error) or git.HANGS)
+    if not commit:
         yield from ((name, None) for name in wanted)
         return
     kept = (cache or cache_folder() / "git") / f"blame-{_key(root)}"
-    known = _recalled(kept, root, commit, timeout)
+    known = _recalled(kept, root, commit, boundary, timeout)
     fresh: dict[str, Blamed] = {}
     missing = list[tuple[str, str]]()
     for name, data in wanted.items():
@@ -94,14 +121,19 @@ def blame(
             yield name, None  # a link, behind one, or in another repository
         else:
             yield name, tuple(NOT_YET for _ in _lines(data))
+    why = ""
     try:
-        for name, found in _asked(root, commit, missing, timeout):
-            if found is not None:
+        for name, found in _asked(_Asked(root, commit, boundary, timeout, era), missing):
+            if isinstance(found, Blamed):
                 fresh[name] = found
-            yield name, None if found is None else since(found, wanted[name])
+            elif not why:
+                why = found
+                refused(why)
+            yield name, since(found, wanted[name]) if isinstance(found, Blamed) else None
     finally:
         if fresh:
-            _remember(kept, commit, {name: b for name, b in known.items() if name in blobs} | fresh)
+            known = {name: b for name, b in known.items() if name in blobs} | fresh
+            _remember(kept, commit, boundary, known)
 
 
 def since(blamed: Blamed, data: bytes) -> tuple[Since, ...]:
@@ -112,8 +144,12 @@ def since(blamed: Blamed, data: bytes) -> tuple[Since, ...]:
     return tuple(origins[places[line]] if line in places else NOT_YET for line in range(len(new)))
 
 
-def parse(said: bytes, blob: str = "") -> Blamed:
-    """Understand what ``git blame --porcelain`` prints; what is missing or makes no sense is empty."""
+def parse(said: bytes, blob: str = "", boundary: Collection[str] = ()) -> Blamed:
+    """Understand what ``git blame --porcelain`` prints; what is missing or makes no sense is empty.
+
+    ``boundary`` are the commits at which a shallow clone ends.
+    """
+    ends = {commit.encode() for commit in boundary}
     origins: dict[Since, int] = {}
     commits: dict[bytes, dict[bytes, bytes]] = {}
     fields: dict[bytes, bytes] = {}
@@ -126,7 +162,8 @@ def parse(said: bytes, blob: str = "") -> Blamed:
             lines += [(origin, _digest(part)) for part in _NEWLINE.split(text)]
             ended = True
         elif ended and _COMMIT.fullmatch(line):
-            fields = commits.setdefault(line.partition(b" ")[0], {})
+            commit = line.partition(b" ")[0]
+            fields = commits.setdefault(commit, {_END: b""} if commit in ends else {})
             ended = False
         else:
             key, _, value = line.partition(b" ")
@@ -137,6 +174,8 @@ def parse(said: bytes, blob: str = "") -> Blamed:
 
 
 def _origin(fields: dict[bytes, bytes]) -> Since:
+    if _END in fields:
+        return UNKNOWN
     try:
         zone = fields.get(b"author-tz", b"+0000")
         minutes = int(zone[1:3]) * 60 + int(zone[3:5])
@@ -164,15 +203,16 @@ def _backwards(places: dict[int, int]) -> dict[int, int]:
 # -- git
 
 
-def _head(root: Path, timeout: float) -> tuple[str | None, dict[str, str] | None]:
-    """Return the last commit, and its blobs by name below the folder: empty for links and repositories. Raises Hangs."""
-    said = git.ask(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], timeout)
-    if said is None:
-        return None, None
-    commit = said.decode("ascii", "replace").strip()
-    listed = git.ask(root, ["ls-tree", "-r", "-z", commit], timeout)
-    if listed is None:
-        return None, None
+def _head(root: Path, timeout: float) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """Return the last commit, the boundary of a shallow clone, and the commit's blobs by name below the folder.
+
+    The commit is empty where there is none, a blob for links and repositories. Raises git.Hangs, git.Refuses.
+    """
+    commit = git.head(root, timeout)
+    if not commit:
+        return "", (), {}
+    boundary = git.boundary(root, timeout)
+    listed = git.answer(root, ["ls-tree", "-r", "-z", commit], timeout).output
     blobs = {}
     for entry in listed.split(b"\0"):
         about, tab, path = entry.partition(b"\t")
@@ -180,53 +220,65 @@ def _head(root: Path, timeout: float) -> tuple[str | None, dict[str, str] | None
         if tab:
             known = rest.rpartition(b" ")[2] if mode.startswith(b"100") else b""
             blobs[os.fsdecode(path)] = known.decode("ascii", "replace")
-    return commit, blobs
+    return commit, boundary, blobs
 
 
-def _asked(
-    root: Path, commit: str, files: Sequence[tuple[str, str]], timeout: float
-) -> Iterator[tuple[str, Blamed | None]]:
-    """Blame files, some at once; once git has hung, no more of them."""
+class _Asked(NamedTuple):
+    root: Path
+    commit: str
+    boundary: tuple[str, ...]
+    timeout: float
+    era: int
+
+
+def _asked(asked: _Asked, files: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Blamed | str]]:
+    """Blame files, some at once, or say why git does not; once git has hung, no more of them."""
     hung = False
 
-    def one(name: str, blob: str) -> tuple[str, Blamed | None]:
+    def one(name: str, blob: str) -> tuple[str, Blamed | str]:
         nonlocal hung
         if hung:
-            return name, None
+            return name, git.HANGS
         try:
-            return name, _blamed(root, commit, name, blob, timeout)
+            return name, _blamed(asked, name, blob)
+        except git.Refuses as error:
+            return name, str(error)
         except git.Hangs:
             hung = True
-            return name, None
+            return name, git.HANGS
 
     if not files:
         return
+    finished = False
     with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
-        asked = [pool.submit(one, name, blob) for name, blob in files]
+        told = [pool.submit(one, name, blob) for name, blob in files]
         try:
-            for done in as_completed(asked):
+            for done in as_completed(told):
                 yield done.result()
+            finished = True
         finally:
-            hung = True  # nobody listens any more
+            hung = True
+            if not finished:  # nobody listens any more, and nobody waits for what still runs
+                git.stop()
 
 
-def _blamed(root: Path, commit: str, name: str, blob: str, timeout: float) -> Blamed | None:
-    command = ["blame", "--porcelain", "--no-textconv", commit, "--", name]
-    said = git.ask(root, command, timeout)
-    if said is None:  # the user's settings may name a list of commits to pass over that is not here
-        said = git.ask(root, command, timeout, env={"GIT_CONFIG_GLOBAL": os.devnull})
-    return None if said is None else parse(said, blob)
+def _blamed(asked: _Asked, name: str, blob: str) -> Blamed:
+    command = ["blame", "--porcelain", "--no-textconv", "--no-ignore-revs-file", asked.commit, "--", name]
+    said = git.answer(asked.root, command, asked.timeout, era=asked.era)
+    return parse(said.output, blob, asked.boundary)
 
 
 # -- what is kept
 
 
-def _recalled(place: Path, root: Path, commit: str, timeout: float) -> dict[str, Blamed]:
+def _recalled(
+    place: Path, root: Path, commit: str, boundary: tuple[str, ...], timeout: float
+) -> dict[str, Blamed]:
     """Return what was said of files that no commit has touched since."""
     kept = read_value(place)
     try:
-        version, before, files = kept
-        if version != _VERSION:
+        version, before, ended, files = kept
+        if version != _VERSION or ended != boundary:  # the history goes back further by now, or less far
             return {}
         known = {
             name: Blamed(blob, tuple(Since(*origin) for origin in origins), lines)
@@ -247,12 +299,12 @@ def _recalled(place: Path, root: Path, commit: str, timeout: float) -> dict[str,
     return {} if touched is None else {name: b for name, b in known.items() if name not in touched}
 
 
-def _remember(place: Path, commit: str, files: dict[str, Blamed]) -> None:
+def _remember(place: Path, commit: str, boundary: tuple[str, ...], files: dict[str, Blamed]) -> None:
     kept = {
         name: (b.blob, tuple(tuple(origin) for origin in b.origins), b.lines) for name, b in files.items()
     }
     with suppress(OSError, ValueError):
-        write_value(place, (_VERSION, commit, kept))
+        write_value(place, (_VERSION, commit, boundary, kept))
         forget_oldest(place.parent, _MOST_FILES)
 
 

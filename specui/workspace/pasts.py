@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Thread, Timer
+from typing import IO
 
 import specui
 from specui.markdown.scanner import scan
@@ -73,17 +74,15 @@ def weeks(
     timeout: float = TIMEOUT,
     cache: Path | None = None,
 ) -> Past | None:
-    """Return the past of the specs that stand in a folder today, by week; None where nobody knows it.
+    """Return the past of the specs that stand in a folder today, by week; None where nothing is committed.
 
     ``names`` are relative to ``root``, ``templates`` says which count for one of them. A spec that was renamed keeps
     its past; one that is gone today has none. Weeks are those of the clock in UTC by the day of the commit. Error
-    diagnostics, which are not counted here, are all that a count of today may have beside them.
+    diagnostics, which are not counted here, are all that a count of today may have beside them. Raises git.Hangs and
+    git.Refuses.
     """
     folder = cache or cache_folder() / "git"
-    try:
-        found = timelines(root, now=week_of(today), timeout=timeout, cache=folder)
-    except git.Hangs:
-        found = None
+    found = timelines(root, now=week_of(today), timeout=timeout, cache=folder)
     if found is None:
         return None
     span = _span(found, names, week_of(today), most)
@@ -95,8 +94,6 @@ def weeks(
     for some, used in by_templates.items():
         blobs = dict.fromkeys(blob for name in used for blob in states[name] if blob)
         known = _counted(root, list(blobs), some, folder, timeout)
-        if known is None:
-            return None
         for name in used:
             by_name[name] = tuple(known.get(blob) for blob in states[name])
     return Past(tuple(monday(week) for week in span), {name: by_name[name] for name in states})
@@ -120,10 +117,8 @@ def _states(line: Timeline, span: range) -> list[str]:
     return states
 
 
-def _counted(
-    root: Path, blobs: Sequence[str], templates: Templates, folder: Path, timeout: float
-) -> Known | None:
-    """Return what was counted in each blob, reading those that are not known yet; None where git hangs or fails."""
+def _counted(root: Path, blobs: Sequence[str], templates: Templates, folder: Path, timeout: float) -> Known:
+    """Return what was counted in each blob, reading those that are not known yet. Raises git.Hangs, git.Refuses."""
     place = folder / f"counts-{_key(templates)}"
     known = _recalled(place)
     missing = [blob for blob in blobs if blob not in known]
@@ -133,12 +128,14 @@ def _counted(
     try:
         for blob, data in _read(root, missing, timeout):
             fresh[blob] = _count(data, templates)
-    except (OSError, ValueError):
-        return None
+    except (OSError, ValueError) as error:
+        raise git.Refuses(str(error)) from None
     finally:
         if fresh:
             _remember(place, blobs, known | fresh)
-    return known | fresh if len(fresh) == len(missing) else None
+    if len(fresh) != len(missing):
+        raise git.Refuses(f"git handed over {len(fresh)} of {len(missing)} files")
+    return known | fresh
 
 
 def _count(data: bytes | None, templates: Templates) -> Counts | None:
@@ -158,7 +155,7 @@ def _read(root: Path, blobs: Sequence[str], timeout: float) -> Iterator[tuple[st
     Ends early where git hangs or dies. Raises OSError and ValueError.
     """
     process = git.start(root, ["cat-file", "--batch", "--buffer"], told=True)
-    watch = Timer(timeout, git.end, [process])
+    watch = Timer(timeout, git.kill, [process])
     watch.daemon = True
     teller = Thread(target=_tell, args=(process, blobs), daemon=True)
     with process:
@@ -175,14 +172,26 @@ def _read(root: Path, blobs: Sequence[str], timeout: float) -> Iterator[tuple[st
                 if len(head) != 3 or head[0] != blob.encode():
                     return
                 size = int(head[2])
-                data = said.read(size + 1)
-                if len(data) != size + 1:
+                data = _taken(said, size + 1)
+                if data is None:
                     return
                 yield blob, data[:-1] if size <= _LARGEST else None
         finally:
             watch.cancel()
             git.end(process)
             teller.join()
+
+
+def _taken(said: IO[bytes], size: int) -> bytes | None:
+    """Read so many bytes, of which more than make a spec are not kept; None where git ends before."""
+    data = said.read(min(size, _LARGEST + 1))
+    left = size - len(data)
+    while left > 0 and data:
+        passed = said.read(min(left, _LARGEST))
+        if not passed:
+            return None
+        left -= len(passed)
+    return data if left == 0 else None
 
 
 def _tell(process: subprocess.Popen[bytes], blobs: Sequence[str]) -> None:

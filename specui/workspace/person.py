@@ -1,8 +1,9 @@
 """Who sits at the keyboard: the name that git knows, else the one of the login."""
 
 import os
-import subprocess
 from pathlib import Path
+
+from specui.workspace import git
 
 SECONDS = 2.0
 """How long git may take to say it."""
@@ -21,17 +22,10 @@ def who_and_whence(folder: Path) -> tuple[str, str]:
 
 def _git_name(folder: Path) -> str:
     try:
-        told = subprocess.run(
-            ["git", "config", "--get", "user.name"],
-            cwd=folder,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-    except (OSError, subprocess.SubprocessError):
+        told = git.ask(folder, ["config", "--get", "user.name"], SECONDS)
+    except git.Hangs:
         return ""
-    return " ".join(told.stdout.decode("utf-8", "replace").split())
+    return " ".join((told or b"").decode("utf-8", "replace").split())
 
 
 def _login() -> str:

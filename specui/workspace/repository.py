@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -31,14 +32,30 @@ def last_signed(path: Path, *, text: str, opened: str = "", timeout: float = TIM
 def committed_text(path: Path, *, timeout: float = TIMEOUT) -> str | None:
     """Return the text of a file at the last commit that touched its revision rows, else at HEAD.
 
-    None where there is no git, no repository, or the file is not in it.
+    None where there is no git, no repository, or the file is not in it; and where that commit is the boundary of a
+    shallow clone, as the rows may be older.
     """
     path = path.resolve()
-    touched = ["log", "-1", "--format=%H", "--no-show-signature", "--no-ext-diff", "--no-textconv"]
+    touched = [
+        "log",
+        "-1",
+        "--format=%H",
+        "--no-show-signature",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-mailmap",
+    ]
+    # As text, whatever the attributes say: so git reads none of them.
+    touched += ["--text", f"-O{os.devnull}"]
     found = _git(path, [*touched, f"-G{_ROW_FOR_GIT}", "--", f"./{path.name}"], timeout)
     if found is None:
         return None
     commit = found.decode("ascii", "replace").strip() or "HEAD"
+    try:
+        if commit in git.boundary(path.parent, timeout):
+            return None
+    except git.Hangs:
+        return None
     data = _git(path, ["show", "--no-textconv", f"{commit}:./{path.name}"], timeout)
     return decode(data).text if data is not None else None
 

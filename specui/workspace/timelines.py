@@ -28,6 +28,7 @@ _CHANGE = re.compile(rb":\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*")
 _LOG = (
     *("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev", "--reverse", "--relative"),
     *("--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-follow", "--no-notes"),
+    *("--no-mailmap", "--no-decorate", f"-O{os.devnull}"),
     "--format=commit %H %ct",
 )
 
@@ -45,25 +46,23 @@ class Timelines:
 
 
 def timelines(root: Path, *, now: int, timeout: float, cache: Path) -> Timelines | None:
-    """Return the pasts of all Markdown files below a folder, by name; None without git. Raises git.Hangs.
+    """Return the pasts of all Markdown files below a folder, by name; None where nothing is committed yet.
 
-    ``now`` is the week of today.
+    ``now`` is the week of today. Raises git.Hangs, git.Refuses.
     """
-    said = git.ask(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], timeout)
-    if said is None:
+    commit = git.head(root, timeout)
+    if not commit:
         return None
-    commit = said.decode("ascii", "replace").strip()
-    place = cache / f"log-{digest(os.fsencode(os.path.realpath(root))).hex()}"
+    known_as = "\n".join((os.path.realpath(root), *git.boundary(root, timeout)))
+    place = cache / f"log-{digest(os.fsencode(known_as)).hex()}"
     known = _recalled(place)
     if known.commit == commit:
         return known
     if not known.commit or not _leads_to(root, known.commit, commit, timeout):
         known = Timelines()
     span = f"{known.commit}..{commit}" if known.commit else commit
-    told = git.ask(root, [*_LOG, span, "--", ":(icase)*.md"], timeout, literal=False)
-    if told is None:
-        return None
-    add(known, told, now)
+    told = git.answer(root, [*_LOG, span, "--", ":(icase)*.md"], timeout, literal=False)
+    add(known, told.output, now)
     known.commit = commit
     with suppress(OSError, ValueError):
         write_value(place, (_VERSION, known.commit, known.week, known.lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from specui.cli import output, tables
 from specui.markdown.printable import cells
 from specui.markdown.scanner import scan
 from specui.specs.triage import KINDS
+from specui.workspace.blame import SHALLOW, not_from_git
 from tests.cli.conftest import Run
 
 PIER = """\
@@ -194,6 +196,10 @@ def test_a_word_that_might_have_been_a_path_is_told(run: Run) -> None:
     )
 
 
+def test_a_filter_is_no_word_that_might_have_been_a_path(run: Run) -> None:
+    assert run("gaps", "older:90y").stderr == "no known gaps there match.\n"
+
+
 def test_ones_own_view(run: Run, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "config.toml").write_text('[views]\nmine = "tier:2 rusts"\n')
@@ -219,6 +225,64 @@ def test_age_is_gits_where_git_knows_the_line(run: Run, tmp_path: Path) -> None:
         ("specs/tier2-buoy.md", "2026-01-10", None),
     ]
     assert "SINCE" in run("gaps", "--sort", "age").stdout.splitlines()[0]
+
+
+@pytest.fixture
+def shallow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of the folder's last commit."""
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "begin"]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+    clone = folder / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{folder}", clone], check=True)
+    monkeypatch.chdir(clone)
+    return clone
+
+
+def test_at_the_boundary_of_a_shallow_clone_age_is_unknown_and_why_is_said_once(
+    run: Run, shallow: Path
+) -> None:
+    (shallow / "specs" / "new.md").write_text(BUOY.replace("Buoy", "New"), encoding="utf-8")
+    result = run("gaps", "--sort", "age")
+    assert result.stderr.splitlines() == [f"specui: {SHALLOW}", "6 gaps in 3 specs."]
+    found = rows(run, "gaps", "--sort", "age")
+    told = [(row["path"], row["since"], row["since_by"], row["since_from"]) for row in found]
+    assert told == [
+        *[("specs/new.md", "2026-01-10", None, "last update")] * 2,
+        *[("specs/tier1-pier.md", None, None, "unknown")] * 2,
+        *[("specs/tier2-buoy.md", None, None, "unknown")] * 2,
+    ]
+    assert (result.stdout.count("unknown"), result.stdout.count("updated 2026-01-10")) == (4, 2)
+    assert {row["path"] for row in rows(run, "gaps", "older:1d")} == {"specs/new.md"}
+    assert {row["path"] for row in rows(run, "gaps", "--filter", "-older:1d")} == {
+        "specs/tier1-pier.md",
+        "specs/tier2-buoy.md",
+    }
+
+
+def test_line_by_line_it_is_said_once_too(run: Run, shallow: Path) -> None:
+    result = run("triage", "--plain", "kind:gap", stdin="\n\n\nq\n")
+    assert result.stdout.count("open, of unknown age.") == 4
+    assert result.stderr.count(SHALLOW) == 1
+
+
+def test_where_git_refuses_the_last_update_is_the_age_and_that_is_said_once(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    why = f"detected dubious ownership in repository at '{os.path.realpath(folder)}'"
+    sentence = f"specui: {not_from_git(why)}"
+    result = run("gaps", "--sort", "age")
+    assert result.stderr.splitlines() == [sentence, "4 gaps in 2 specs."]
+    assert result.stdout.count("updated 2026-01-10") == 4
+    assert {row["since_from"] for row in rows(run, "gaps", "older:1d")} == {"last update"}
+    talk = run("triage", "--plain", "kind:gap", stdin="\n\nq\n")
+    assert talk.stderr.count("Where git tells no age") == 1
+    assert talk.stdout.count("the spec was updated 2026-01-10") == 3
+
+
+def test_without_a_repository_nobody_is_asked_and_nothing_is_said(run: Run) -> None:
+    assert run("gaps", "--sort", "age").stderr == "4 gaps in 2 specs.\n"
 
 
 def test_every_kind_has_a_command() -> None:

@@ -47,7 +47,7 @@ def test_what_is_left_open_is_told_and_gits_name_is_the_author(run: Run, tmp_pat
 def test_dry_run_prints_the_diff_and_writes_nothing(run: Run, specs: Path) -> None:
     result = run("new", "specs/Night Ferry", "--set", "tier=2", "--dry-run")
     assert result.exit_code == 0
-    assert result.stdout.startswith("--- a/specs/tier2-night-ferry.md\n+++ b/specs/tier2-night-ferry.md\n")
+    assert result.stdout.startswith("--- /dev/null\n+++ b/specs/tier2-night-ferry.md\n")
     assert "+# Production Spec: Night Ferry\n" in result.stdout
     assert sorted(path.name for path in specs.iterdir()) == ["tier1-pier.md", "tier3-quay.md"]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from specui.cli import check
 from specui.cli.output import Painter
 from specui.cli.reports import FORMATS
 from specui.cli.reports.text import TextReport
@@ -18,6 +20,7 @@ from specui.markdown.printable import cells
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.rules.registry import all_rules
+from specui.workspace import cache
 from tests.cli.conftest import Run
 
 FAULTY = "tier3-supporting/crew-rostering.md"
@@ -199,3 +202,169 @@ def test_colours_only_where_they_are_wanted(run: Run, samples: Path) -> None:
     assert "\x1b[" in run("--color", "always", "check", samples / FAULTY).stdout
     plain = re.sub(r"\x1b\[[0-9;]*m", "", run("check", samples / FAULTY, "--color", "always").stdout)
     assert plain == run("check", samples / FAULTY).stdout
+
+
+# -- paths for code hosts
+
+
+PATHS_OF: dict[str, Callable[[str], set[str | None]]] = {
+    "github": lambda told: {
+        unquote(name) for name in re.findall(r"^::\w+ file=([^,]*),", told, re.MULTILINE)
+    },
+    "junit": lambda told: {case.get("file") for case in ET.fromstring(told).iter("testcase")},
+    "gitlab": lambda told: {issue["location"]["path"] for issue in json.loads(told)},
+    "sarif": lambda told: {
+        unquote(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
+        for result in json.loads(told)["runs"][0]["results"]
+    },
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository without git: two files with findings, in folders."""
+    root = tmp_path / "code é"
+    (root / "docs" / "specs").mkdir(parents=True)
+    (root / ".git").mkdir()
+    for name in ("docs/a #1.md", "docs/specs/b.md"):
+        (root / name).write_text(SPEC.format("x"), encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("name", PATHS_OF)
+@pytest.mark.parametrize(
+    "here, paths",
+    [
+        ("docs", ["."]),
+        ("docs/specs", ["..", "b.md"]),
+        ("", ["{root}/docs"]),
+        ("docs/specs", ["{root}/docs/specs", "../a #1.md"]),
+        ("..", ["code é"]),
+        ("/", ["{root}"]),
+    ],
+)
+def test_paths_are_relative_to_the_root_of_the_repository(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str, here: str, paths: list[str]
+) -> None:
+    monkeypatch.chdir(repository / here)
+    monkeypatch.setenv("PATH", "")  # git need not be installed
+    told = run("check", *(path.format(root=repository) for path in paths), "--format", name).stdout
+    assert PATHS_OF[name](told) == {"docs/a #1.md", "docs/specs/b.md"}
+
+
+@pytest.mark.parametrize("name", PATHS_OF)
+def test_a_worktree_and_a_submodule_have_a_file_for_their_root(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (repository / ".git").rmdir()
+    (repository / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    inner = repository / "docs" / "specs"
+    (inner / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    monkeypatch.chdir(inner)
+    assert PATHS_OF[name](run("check", ".", "--format", name).stdout) == {"b.md"}
+    monkeypatch.chdir(repository)  # a run in the outer one is about that
+    assert PATHS_OF[name](run("check", "docs/specs", "--format", name).stdout) == {"docs/specs/b.md"}
+    assert PATHS_OF[name](run("check", ".", "--format", name).stdout) == {"docs/a #1.md", "docs/specs/b.md"}
+
+
+@pytest.mark.parametrize("name", PATHS_OF)
+def test_outside_of_a_repository_paths_are_relative_to_the_current_folder(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (repository / ".git").rmdir()
+    monkeypatch.chdir(repository / "docs")
+    assert PATHS_OF[name](run("check", ".", "--format", name).stdout) == {"a #1.md", "specs/b.md"}
+
+
+@pytest.mark.parametrize("name", PATHS_OF)
+def test_standard_input_is_named_from_the_root_too(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(repository / "docs" / "specs")
+    text = SPEC.format("x")
+    told = run("check", "-", "--stdin-filename", "../new.md", "--format", name, stdin=text).stdout
+    assert PATHS_OF[name](told) == {"docs/new.md"}
+    assert PATHS_OF[name](run("check", "-", "--format", name, stdin=text).stdout) == {"-"}
+
+
+def test_gitlab(run: Run, samples: Path) -> None:
+    found = json.loads(run("check", samples, "--format", "json").stdout)["diagnostics"]
+    told = json.loads(run("check", samples, "--format", "gitlab").stdout)
+    assert [(issue["description"], issue["location"]["lines"]["begin"]) for issue in told] == [
+        (d["message"], d["line"]) for d in found
+    ]
+    assert {issue["severity"] for issue in told} <= {"info", "minor", "major"}
+    assert len({issue["fingerprint"] for issue in told}) == len(told)
+    sound = run("check", samples / "tier1-revenue/refunds.md", "--format", "gitlab")
+    assert json.loads(sound.stdout) == []
+
+
+def test_the_same_finding_twice_is_two_for_gitlab(run: Run, tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(SPEC.format("x") + "- [] x\n- [] x\n", encoding="utf-8")
+    told = json.loads(run("check", ".", "--format", "gitlab").stdout)
+    assert len({issue["fingerprint"] for issue in told}) == len(told)
+    (tmp_path / "a.md").write_text("\n" + SPEC.format("x") + "- [] x\n- [] x\n", encoding="utf-8")
+    again = json.loads(run("check", ".", "--format", "gitlab").stdout)
+    assert [issue["fingerprint"] for issue in again] == [issue["fingerprint"] for issue in told]
+
+
+def test_what_is_cached_of_one_root_is_not_told_of_another(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_FEW", 0)
+    monkeypatch.setattr(cache, "_TICK", -(10**12))  # files that were just written are trusted
+    monkeypatch.chdir(repository / "docs")
+    for _ in range(2):
+        assert "file=docs/specs/b.md," in run("check", ".", "--format", "github").stdout
+    (repository / ".git").rmdir()
+    assert "file=specs/b.md," in run("check", ".", "--format", "github").stdout
+
+
+def test_sarif_says_what_its_paths_are_relative_to(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository / "docs")
+    (ran,) = json.loads(run("check", ".", "--format", "sarif").stdout)["runs"]
+    assert ran["originalUriBaseIds"] == {"%SRCROOT%": {"uri": f"{repository.as_uri()}/"}}
+    places = [place for result in ran["results"] for place in _places_in(result)]
+    assert {place["uri"] for place in places} == {"docs/a%20%231.md", "docs/specs/b.md"}
+    assert {place["uriBaseId"] for place in places} == {"%SRCROOT%"}
+    elsewhere = repository.parent / "c d.md"
+    elsewhere.write_text(SPEC.format("x"), encoding="utf-8")
+    (ran,) = json.loads(run("check", ".", elsewhere, "--format", "sarif").stdout)["runs"]
+    own = [place for result in ran["results"] for place in _places_in(result) if "c%20d" in place["uri"]]
+    assert own[0] == {"uri": elsewhere.as_uri()}
+
+
+def _places_in(value: Any) -> Iterator[dict[str, str]]:
+    if isinstance(value, dict):
+        if "artifactLocation" in value:
+            yield value["artifactLocation"]
+        value = list(value.values())
+    for one in value if isinstance(value, list) else ():
+        yield from _places_in(one)
+
+
+def test_sarif_has_the_shape_of_its_schema(run: Run, samples: Path) -> None:
+    log = json.loads(run("check", samples, "--format", "sarif").stdout)
+    assert {*log} == {"$schema", "version", "runs"}
+    (ran,) = log["runs"]
+    assert {*ran} == {"tool", "columnKind", "originalUriBaseIds", "results"}
+    driver = ran["tool"]["driver"]
+    assert {*driver} == {"name", "semanticVersion", "informationUri", "rules"}
+    assert urlsplit(driver["informationUri"]).scheme == "https"
+    for rule in driver["rules"]:
+        assert {*rule} == {
+            "id", "name", "shortDescription", "fullDescription", "help", "defaultConfiguration"
+        }  # fmt: skip
+        assert rule["fullDescription"]["text"].endswith(".")
+        assert len(rule["shortDescription"]["text"]) < len(rule["fullDescription"]["text"]) <= 1024
+        assert "#" not in rule["fullDescription"]["text"].split("`")[0]
+    codes = {rule["id"] for rule in driver["rules"]}
+    for result in ran["results"]:
+        assert {*result} - {"fixes"} == {"ruleId", "level", "message", "locations", "partialFingerprints"}
+        assert result["ruleId"] in codes
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert all(isinstance(value, int) and value > 0 for value in region.values())
+        assert result["level"] in {"error", "warning", "note"}

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown.text import LineIndex
-from specui.workspace import blame as module, git
-from specui.workspace.blame import NOT_YET, Since, blame, parse, since
+from specui.workspace import blame as module
+from specui.workspace.blame import NOT_YET, UNKNOWN, Since, blame, parse, since
 from specui.workspace.cachefile import read_value, write_value
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -130,9 +130,9 @@ def test_only_what_commits_have_touched_is_asked_again(root: Path, monkeypatch: 
     asked: list[str] = []
     real = module._blamed
 
-    def counted(folder: Path, commit: str, name: str, blob: str, timeout: float) -> module.Blamed | None:
+    def counted(how: module._Asked, name: str, blob: str) -> module.Blamed:
         asked.append(name)
-        return real(folder, commit, name, blob, timeout)
+        return real(how, name, blob)
 
     monkeypatch.setattr(module, "_blamed", counted)
     first = _blame(root, "pier.md", "quay.md")
@@ -167,7 +167,9 @@ def test_a_file_changed_and_changed_back_tells_the_truth(root: Path) -> None:
 
 
 @needs_git
-@pytest.mark.parametrize("value", [None, 3, (1, "HEAD", {"pier.md": 3}), (1, "--all", {}), (0, "", {})])
+@pytest.mark.parametrize(
+    "value", [None, 3, (2, "HEAD", (), {"pier.md": 3}), (2, "--all", (), {}), (0, "", (), {})]
+)
 def test_a_cache_that_makes_no_sense_counts_for_nothing(root: Path, tmp_path: Path, value: object) -> None:
     expected = _blame(root, "pier.md")
     (kept,) = (tmp_path / "cache").iterdir()
@@ -177,7 +179,7 @@ def test_a_cache_that_makes_no_sense_counts_for_nothing(root: Path, tmp_path: Pa
     else:
         write_value(kept, value)
     assert _blame(root, "pier.md") == expected
-    assert read_value(kept)[0] == 1
+    assert read_value(kept)[0] == 2
 
 
 @needs_git
@@ -210,13 +212,82 @@ def test_a_git_that_hangs_is_ended_and_asked_no_more(
     assert count.read_text() == "x\n"
 
 
-def test_git_is_told_and_says(tmp_path: Path) -> None:
-    if shutil.which("git"):
-        assert (
-            git.ask(tmp_path, ["hash-object", "--stdin"], 10.0, b"x\n")
-            == b"587be6b4c3f93f93c489c0111bba5596147a26cb\n"
-        )
-    assert git.ask(tmp_path / "gone", ["version"], 10.0) is None
+@pytest.fixture
+def shallow(root: Path, tmp_path: Path) -> Path:
+    """A clone with one commit of two."""
+    _git(tmp_path, "clone", "-q", "--depth=1", f"file://{root.parent}", "shallow")
+    return tmp_path / "shallow" / "specs"
+
+
+@needs_git
+def test_the_boundary_of_a_shallow_clone_is_no_date(root: Path, shallow: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    assert _blame(shallow, "pier.md", "quay.md", cache=cache) == {
+        "pier.md": (UNKNOWN,) * 6,
+        "quay.md": (UNKNOWN,) * 2,
+    }
+    assert (str(UNKNOWN), UNKNOWN.committed, UNKNOWN == NOT_YET) == ("unknown", False, False)
+    third = Since("2026-03-01", "Cy")
+    (shallow / "quay.md").write_bytes(b"# Quay\nmore\n")
+    _commit(shallow, third)
+    (shallow / "quay.md").write_bytes(b"# Quay\nmore\nnew\n")
+    expected = {"pier.md": (UNKNOWN,) * 6, "quay.md": (UNKNOWN, third, NOT_YET, third)}
+    assert _blame(shallow, "pier.md", "quay.md", cache=cache) == expected
+    assert _blame(shallow, "pier.md", "quay.md", cache=cache) == expected  # as it was kept
+
+
+@needs_git
+def test_with_the_whole_history_what_was_kept_of_a_part_is_forgotten(
+    root: Path, shallow: Path, tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    _blame(shallow, "pier.md", cache=cache)
+    _git(shallow, "fetch", "-q", "--unshallow")
+    assert _blame(shallow, "pier.md", cache=cache) == _blame(root, "pier.md")
+
+
+@needs_git
+def test_a_first_commit_is_a_date_in_a_shallow_clone_too(root: Path, tmp_path: Path) -> None:
+    """Of two lines, the longer one is cut off."""
+    top = root.parent
+    _git(top, "checkout", "-q", "--orphan", "other")
+    _git(top, "rm", "-rqf", ".")
+    root.mkdir(exist_ok=True)
+    (root / "dock.md").write_bytes(b"# Dock\n")
+    cy = Since("2026-03-01", "Cy")
+    _commit(root, cy)
+    _git(top, "merge", "-q", "--allow-unrelated-histories", "--no-ff", "-m", "merge", "main")
+    _git(tmp_path, "clone", "-q", "--depth=3", f"file://{top}", "shallow")
+    assert _blame(tmp_path / "shallow" / "specs", "dock.md", "quay.md") == {
+        "dock.md": (cy, cy),
+        "quay.md": (UNKNOWN, UNKNOWN),
+    }
+
+
+@needs_git
+def test_why_git_does_not_tell_is_said_once(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [(name, (root / name).read_bytes()) for name in ("pier.md", "quay.md")]
+    objects = root.parent / ".git" / "objects"
+    why: list[str] = []
+
+    def asked() -> Blame:
+        why.clear()
+        return dict(blame(root, files, cache=tmp_path / "none", refused=why.append))
+
+    assert None not in asked().values() and why == []
+    shutil.rmtree(tmp_path / "none")
+    first = _git(root, "rev-parse", "HEAD~1:specs").strip()
+    (objects / first[:2] / first[2:]).unlink()
+    assert asked() == {"pier.md": None, "quay.md": None}
+    assert len(why) == 1 and first in why[0]
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert asked() == {"pier.md": None, "quay.md": None}
+    assert why == [f"detected dubious ownership in repository at '{os.path.realpath(root.parent)}'"]
+    monkeypatch.setenv("PATH", os.fspath(tmp_path))
+    assert asked() == {"pier.md": None, "quay.md": None}
+    assert why == ["git is not installed"]
 
 
 # -- what git prints

@@ -16,7 +16,7 @@ from specui.specs.contents import Contents
 from specui.specs.counts import Counts, Gaps, count, total
 from specui.specs.spec import read_spec
 from specui.specs.template import Template
-from specui.workspace import pasts as module
+from specui.workspace import git, pasts as module
 from specui.workspace.config import Config
 from specui.workspace.library import Library
 from specui.workspace.pasts import Past, weeks
@@ -131,17 +131,19 @@ def test_what_a_merge_brought_came_with_the_merge(root: Path) -> None:
     assert _done(_past(root), "pier.md") == [(0, 2), (1, 2), (1, 2), (1, 2), (2, 2)]
 
 
-def test_where_nobody_knows_there_is_none(
+def test_where_git_does_not_tell_it_says_why(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    assert weeks(outside, ["x.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache") is None
+    with pytest.raises(git.Refuses, match="not a git repository"):
+        weeks(outside, ["x.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache")
     _git(outside, "init", "-q")
     assert weeks(outside, ["x.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache") is None
     monkeypatch.setenv("PATH", str(outside))
-    assert weeks(root, ["pier.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache") is None
+    with pytest.raises(git.Refuses, match="not installed"):
+        weeks(root, ["pier.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache")
 
 
 def test_nothing_committed_of_the_specs_is_this_week_alone(root: Path) -> None:
@@ -234,8 +236,8 @@ def test_a_git_that_hangs_is_ended_and_what_was_read_is_kept(
     path = os.environ["PATH"]
     monkeypatch.setenv("PATH", f"{slow.parent}:{path}")
     cache = tmp_path / "cache"
-    asked = weeks(root, ["pier.md"], lambda _: _templates(root), today=TODAY, timeout=1.0, cache=cache)
-    assert asked is None
+    with pytest.raises(git.Refuses if hanging == "cat-file" else git.Hangs):
+        weeks(root, ["pier.md"], lambda _: _templates(root), today=TODAY, timeout=1.0, cache=cache)
     assert bool(list(cache.glob("counts-*"))) == (hanging == "cat-file")
     monkeypatch.setenv("PATH", path)
     assert _done(_past(root), "pier.md")[0] == (0, 2)

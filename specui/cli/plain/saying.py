@@ -47,7 +47,7 @@ def item_lines(
     notes: str = "",
     beside: Sequence[Neighbour] = (),
 ) -> Iterator[str]:
-    """Yield what is said of an entry, the number-th of `total`; `place` is its file, `since` git's day and author."""
+    """Yield what is said of an entry, the number-th of `total`; `place` is its file, `since` git's day and author, or ``unknown``."""
     tier = [f"tier {entry.tier}"] if entry.tier else []
     severity = [entry.severity or "no severity"] if entry.kind == "gap" else []
     head = [
@@ -154,6 +154,8 @@ def _state(entry: Entry, since: str) -> str:
         state = f"put off to {entry.due}"
     elif entry.state == "assigned" and entry.assignee:
         state = f"handed on to {entry.assignee}"
+    if since == "unknown":
+        return f"{state}, of unknown age"
     if since:
         return f"{state}, there since {since}" if entry.state != "open" else f"open since {since}"
     return f"{state}, the spec was updated {entry.updated}" if entry.updated else state

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from specui.cli.failures import Failure
 from specui.cli.targets import default_folder, show_path
@@ -13,6 +14,10 @@ from specui.specs.triage import Entry, Key, entries
 from specui.workspace.checking import Target
 from specui.workspace.files import SpecFile
 from specui.workspace.session import Session
+
+if TYPE_CHECKING:
+    from specui.cli.ages import Reasons
+    from specui.workspace.blame import Since
 
 
 class Specs:
@@ -24,7 +29,8 @@ class Specs:
         self.session.load()
         self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
         self._pairs: tuple[SpecFile, tuple[Pair, ...]] | None = None
-        self._since: dict[Key, str] = {}
+        self._since: dict[Key, Since] = {}
+        self._reasons: Reasons | None = None
         self._aged: set[str] = set()
 
     @property
@@ -57,15 +63,15 @@ class Specs:
         return self._pairs[1]
 
     def since(self, entry: Entry) -> str:
-        """Return since when and by whom an item stands there: ``2026-10-27 by Ada``; "" where git does not know."""
+        """Return since when and by whom an item stands there: ``2026-10-27 by Ada``, ``unknown``; "" where git does not say."""
         if entry.name not in self._aged:
             self._ask([entry.name])
-        return self._since.get(entry.key, "")
+        return str(self._since.get(entry.key, ""))
 
     def ages(self) -> dict[Key, str]:
-        """Return since when all items stand there, as ISO days, of those of which git knows it."""
+        """Return since when all items stand there, as ISO days, "" where unknown, of those of which git says it."""
         self._ask([name for name in self._read if name not in self._aged])
-        return {key: told.partition(" ")[0] for key, told in self._since.items()}
+        return {key: since.date for key, since in self._since.items()}
 
     def shown(self, name: str) -> str:
         """Return a file's name as it is told."""
@@ -81,12 +87,12 @@ class Specs:
                 yield file
 
     def _ask(self, names: Sequence[str]) -> None:
-        from specui.cli.ages import ages
+        from specui.cli.ages import Reasons, ages
 
         files = [self.session.file(name) for name in names]
         targets = [Target(os.fspath(file.path), file.name, file.context) for file in files]
-        told = ages((entry for name in names for entry in self._read[name][1]), targets)
-        self._since.update({key: str(since) for key, since in told.items()})
+        self._reasons = self._reasons or Reasons()
+        self._since.update(ages((e for name in names for e in self._read[name][1]), targets, self._reasons))
         self._aged.update(names)
 
 

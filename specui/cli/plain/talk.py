@@ -217,9 +217,10 @@ class Talk:
             self._console.say(f"Not written, as this is a dry run. {done}")
             output.flush()
             from specui.cli.diffs import write_diff
+            from specui.markdown.source import encode
 
-            after = made.transaction.apply(file.text)
-            write_diff(file.text, after, place, output.Painter(colors=False))
+            after = encode(made.transaction.apply(file.text), file.source.bom)
+            write_diff(file.data, after, place, output.Painter(colors=False))
         else:
             self._session.apply(file.name, made.transaction, file.version)
             self._steps.append(entry.key)

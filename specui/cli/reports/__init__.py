@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from specui.cli.output import Painter
 from specui.workspace.files import SpecFile
 
-FORMATS = ("text", "full", "json", "sarif", "junit", "github")
+FORMATS = ("text", "full", "json", "sarif", "junit", "github", "gitlab")
 
 
 class Totals(NamedTuple):
@@ -36,11 +36,15 @@ class Report(Protocol):
         """Yield the output: the pieces that are not empty, and what stands around them."""
 
 
-def report(name: str, paint: Painter, width: int) -> Report:
-    """Return the report of that format; `width` is in cells, for formats that people read."""
+def report(name: str, paint: Painter, width: int, root: str = "") -> Report:
+    """Return the report of that format.
+
+    `width` is in cells, for formats that people read; `root` is the repository's root, to which paths are relative in
+    formats for code hosts, "" outside of any repository.
+    """
     if name in {"text", "full"}:
         from specui.cli.reports.text import TextReport
 
         return TextReport(paint, width, full=name == "full")
-    made: Report = import_module(f"specui.cli.reports.{name}").make()
+    made: Report = import_module(f"specui.cli.reports.{name}").make(root)
     return made

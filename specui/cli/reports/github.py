@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from specui.cli.reports import Report, Totals
+from specui.cli.reports.places import name_in
 from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
 from specui.workspace.files import SpecFile
@@ -12,19 +13,23 @@ from specui.workspace.files import SpecFile
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def make() -> Report:
-    return GithubReport()
+def make(root: str = "") -> Report:
+    return GithubReport(root)
 
 
 class GithubReport:
+    def __init__(self, root: str) -> None:
+        self.root = root
+
     def piece(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
+        name = name_in(self.root, file)
         told = []
         for diagnostic in file.diagnostics:
             line, column = lines.position(diagnostic.start)
             end_line, end_column = lines.position(diagnostic.end)
             where = {
-                "file": file.name,
+                "file": name,
                 "line": line,
                 "endLine": end_line,
                 "col": column,

@@ -15,7 +15,7 @@ from specui.workspace.files import SpecFile
 SCHEMA_VERSION = 1
 
 
-def make() -> Report:
+def make(_root: str = "") -> Report:
     return JsonReport()
 
 

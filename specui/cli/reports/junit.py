@@ -7,26 +7,31 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from specui.cli.reports import Report, Totals
+from specui.cli.reports.places import name_in
 from specui.markdown.printable import printable
 from specui.workspace.files import SpecFile
 
 _NOT_XML = re.compile("[\ufffe\uffff]")  # what printable leaves and XML 1.0 does not take
 
 
-def make() -> Report:
-    return JunitReport()
+def make(root: str = "") -> Report:
+    return JunitReport(root)
 
 
 class JunitReport:
+    def __init__(self, root: str) -> None:
+        self.root = root
+
     def piece(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
-        name = _attribute(file.name)
+        called = name_in(self.root, file)
+        name = _attribute(called)
         count = len(file.diagnostics)
         told = [f'  <testsuite name={name} tests="{count}" failures="{count}" errors="0">\n']
         for diagnostic in file.diagnostics:
             line, column = lines.position(diagnostic.start)
             rule = f"{diagnostic.rule}[{diagnostic.code}]"
-            place = f"{file.name}:{line}:{column}"
+            place = f"{called}:{line}:{column}"
             told.append(
                 f'    <testcase name={_attribute(rule)} classname={name} file={name} line="{line}">\n'
                 f'      <failure type="{diagnostic.severity}" message={_attribute(diagnostic.message)}>'

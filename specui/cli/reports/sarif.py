@@ -3,36 +3,56 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
 from specui import __version__
 from specui.cli.reports import Report, Totals
+from specui.cli.reports.places import name_in
 from specui.markdown.printable import escaped_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files import SpecFile
 
+INFORMATION = "https://example.com/specui"
+"""Where one reads about the program, as the documentation writes it: the place that one got it from."""
+
+BASE = "%SRCROOT%"
+"""The root of the repository, or the current folder outside of any."""
+
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_HEADING = re.compile(r"^#+ .*\n")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def make() -> Report:
-    return SarifReport()
+def make(root: str = "") -> Report:
+    return SarifReport(root)
 
 
 class SarifReport:
+    def __init__(self, root: str) -> None:
+        self.root = root
+
     def piece(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
-        place = {"uri": quote(file.name.encode("utf-8", "surrogateescape"))}
+        place = _place(name_in(self.root, file))
         return ",\n".join(_dumped(_result(d, place, lines)) for d in file.diagnostics)
 
     def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - SARIF has no totals
-        driver = {"name": "specui", "semanticVersion": __version__, "rules": [*_rules()]}
+        driver = {
+            "name": "specui",
+            "semanticVersion": __version__,
+            "informationUri": INFORMATION,
+            "rules": [*_rules()],
+        }
+        bases = {BASE: {"uri": _file_uri(os.path.join(self.root or os.getcwd(), ""))}}
         yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": '
         # Columns count characters, not the UTF-16 units that SARIF assumes.
-        yield _dumped(driver) + '}, "columnKind": "unicodeCodePoints", "results": ['
+        yield _dumped(driver) + '}, "columnKind": "unicodeCodePoints", '
+        yield f'"originalUriBaseIds": {_dumped(bases)}, "results": ['
         before = "\n"
         for piece in pieces:
             yield before + piece
@@ -49,9 +69,32 @@ def _rules() -> Iterator[dict[str, Any]]:
             "id": rule.code,
             "name": rule.name,
             "shortDescription": {"text": rule.summary},
+            "fullDescription": {"text": _described(loaded.manual)},
             "help": {"text": loaded.manual, "markdown": loaded.manual},
             "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": not rule.off},
         }
+
+
+def _described(manual: str) -> str:
+    """Return the paragraphs of a manual that say what is found and why: those before its example."""
+    told = manual.partition("\n## Example")[0]
+    paragraphs = [line for line in told.split("\n\n") if line.strip()]
+    return "\n\n".join(" ".join(_HEADING.sub("", paragraph).split()) for paragraph in paragraphs)
+
+
+def _place(name: str) -> dict[str, str]:
+    """Return a file as SARIF names it: below the base, or by its absolute URI."""
+    if os.path.isabs(name):
+        return {"uri": _file_uri(name)}
+    return {"uri": _quoted(name), "uriBaseId": BASE}
+
+
+def _file_uri(filename: str) -> str:
+    return f"file://{_quoted(filename)}"
+
+
+def _quoted(name: str) -> str:
+    return quote(name.replace(os.sep, "/").encode("utf-8", "surrogateescape"))
 
 
 def _result(diagnostic: Diagnostic, place: dict[str, str], lines: LineIndex) -> dict[str, Any]:

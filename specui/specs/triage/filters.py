@@ -93,8 +93,8 @@ class Filter:
     def matches(self, entry: Entry, since: str | None = None) -> bool:
         """Whether an entry is shown.
 
-        `since` is the ISO day since when it stands there; None where that is not known: then the day of its spec's
-        last update counts, and an entry that lacks that too is of no age.
+        `since` is the ISO day since when it stands there; None where nobody was asked or could tell: then the day of
+        its spec's last update counts, and an entry that lacks that too is of no age. "" is unknown: of no age either.
         """
         for key, values, negative in self.terms:
             holds = _HOLDS[key]
@@ -261,7 +261,7 @@ def _in_state(entry: Entry, value: str, _since: str | None) -> bool:
 
 
 def _is_older(entry: Entry, value: str, since: str | None) -> bool:
-    day, today = day_of(since or entry.updated), day_of(entry.today)
+    day, today = day_of(entry.updated if since is None else since), day_of(entry.today)
     match = _AGE.fullmatch(value)
     if day is None or today is None or match is None:
         return False

@@ -15,7 +15,7 @@ Grouping = Literal["none", "spec", "tier", "owner", "kind"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
 Ages = Mapping[Key, str]
-"""Since when entries stand where they stand: ISO days, of those of which it is known."""
+"""Since when entries stand where they stand: ISO days; "" is unknown. Of those left out, the last update counts."""
 
 _NO_DAY = "9999"
 
@@ -69,7 +69,7 @@ def _sort_key(sort: Sort, since: Ages) -> Callable[[Entry], Any]:
         return lambda e: (tier_key(e.tier), e.rank, kinds[e.kind])
     if sort == "severity":
         return lambda e: (e.rank, tier_key(e.tier), kinds[e.kind])
-    return lambda e: since.get(e.key) or e.updated or _NO_DAY
+    return lambda e: since.get(e.key, e.updated) or _NO_DAY
 
 
 def _in_order(titles: Sequence[str], by: Grouping) -> Sequence[str]:

@@ -43,8 +43,9 @@ class Shown(NamedTuple):
     """What is drawn of an entry.
 
     ``number`` of ``total`` of its kind are shown; ``signed`` is a gap's severity as it is written, ``notes`` what is
-    written with it, paragraph by paragraph; ``since`` and ``by`` are git's, "" where nobody knows (yet); ``ways`` are
-    the keys that decide here and what they do.
+    written with it, paragraph by paragraph; ``since`` and ``by`` are git's, "" where nobody knows (yet); ``blames``
+    says that git answered, ``beyond`` that the line is older than the history; ``ways`` are the keys that decide here
+    and what they do.
     """
 
     entry: Entry
@@ -57,6 +58,7 @@ class Shown(NamedTuple):
     blames: bool = False
     neighbours: tuple[Neighbour, ...] = ()
     ways: Sequence[tuple[str, str]] = ()
+    beyond: bool = False
 
 
 def item_lines(shown: Shown, columns: int, *, low: bool = False) -> tuple[Line, ...]:
@@ -161,6 +163,8 @@ def _stands(shown: Shown) -> Iterator[str]:
         long = age(shown.since, entry.today)
         by = f" by {shown.by}" if shown.by else ""
         yield f"since {shown.since}{by}{f' ({long})' if long else ''}"
+    elif shown.beyond:
+        yield "age unknown (shallow clone)"
     elif shown.blames:
         yield "not committed yet"
     elif entry.updated:

@@ -121,11 +121,19 @@ class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
 
     def _read_past(self) -> None:
         """Read behind the keys how all specs came to where they are."""
+        from specui.workspace import git
+        from specui.workspace.discovery import repository_root
         from specui.workspace.pasts import weeks
 
         session, workspace = self._specui.session, self._specui.workspace
         templates = {file.name: file.context.templates for file in workspace.specs}
-        found = weeks(session.root, [*templates], templates.__getitem__, today=session.today)
+        found: Past | str | None
+        try:
+            found = weeks(session.root, [*templates], templates.__getitem__, today=session.today)
+        except git.Hangs:
+            found = f"No history: {git.HANGS}."
+        except git.Refuses as error:
+            found = f"No history: {error}." if repository_root(session.root) else None
         with suppress(RuntimeError):  # the program was left
             self._specui.call_from_thread(self._take_past, found or "There is no git history here.")
 

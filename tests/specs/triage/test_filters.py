@@ -52,6 +52,11 @@ def test_age_is_since_when_it_stands_there_else_the_last_update() -> None:
     assert ids("older:9999y", since="2026-03-13") == []
 
 
+def test_an_unknown_age_is_not_the_last_update() -> None:
+    assert ids("older:1d kind:test", since="") == []
+    assert ids("-older:1d kind:test", since="") == ["missing-tests/1"]
+
+
 @pytest.mark.parametrize(
     "text, sentence",
     [

@@ -85,6 +85,13 @@ def test_filters_orders_and_ages_keep_the_place() -> None:
     assert shown(queue.with_order("severity")) == [2, 4, 1, 3, 5]
     assert at(queue.with_ages({gaps[4].key: "1999-01-01"}).with_order("age")) == 3
     assert shown(queue.with_ages({gaps[4].key: "1999-01-01"}).with_order("age")) == [5, 1, 2, 3, 4]
+    assert shown(queue.with_ages({gaps[0].key: ""}).with_order("age")) == [
+        2,
+        3,
+        4,
+        5,
+        1,
+    ]  # unknown comes last
     narrow = queue.with_filter(parsed("4"))
     assert shown(narrow) == [4]
     assert str(narrow.progress) == "0 of 1 decided, 1 to go"

@@ -71,6 +71,8 @@ def test_a_gap_is_told_with_its_severity_its_notes_and_what_says_the_same() -> N
     lines = drawn(Shown(gap, 1, 1, signed="🔴 Critical", notes=("since May",), blames=True, neighbours=near))
     assert lines[0].endswith("🔴 Critical")
     assert "not committed yet" in lines[2]
+    beyond = drawn(Shown(gap, 1, 1, blames=True, beyond=True))
+    assert beyond[2].endswith("age unknown (shallow clone)")
     assert lines[4:7] == ["Fog horn rusts", "", "since May"]
     assert lines[-3] == "Also in this spec"
     assert [line.split() for line in lines[-2:]] == [

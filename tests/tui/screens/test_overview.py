@@ -174,6 +174,14 @@ async def test_without_git_there_is_no_past_and_that_is_said(folder: Path) -> No
         await seat.until(lambda: "no git history" in drawn(seat))
 
 
+async def test_why_git_does_not_tell_the_past_is_said_in_full(folder: Path) -> None:
+    (folder / ".git").write_text("gitdir: nowhere/at all", encoding="utf-8")
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.until(lambda: "No history: not a git repository" in " ".join(drawn(seat).split()))
+        assert "nowhere/atall." in "".join(drawn(seat).split())
+
+
 async def test_the_past_is_that_of_all_or_of_the_spec_under_the_cursor(folder: Path) -> None:
     def git(*words: str) -> None:
         subprocess.run(

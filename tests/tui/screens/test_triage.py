@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -123,6 +124,38 @@ async def test_a_number_answers_at_once_and_undo_comes_back_to_the_question(fold
         current = screen.queue.current
         assert current is not None
         assert current.topic == "Berth"
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+async def test_why_ages_are_not_gits_is_said_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(folder, "init")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    async with triaging(folder) as (seat, screen):
+        await seat.until(lambda: "the last update counts: detected dubious ownership" in message(screen))
+        assert "spec updated 2026-02-19" in screen.item_view.text
+        said: list[str] = []
+        monkeypatch.setattr(seat.app, "say", lambda sentence, *_: said.append(sentence))
+        (folder / "pier.md").write_text(PIER + "\nmore\n", encoding="utf-8")
+        await seat.until(lambda: screen._asked["pier.md"].text.endswith("more\n"))
+        for worker in [one for one in seat.app.workers if one.group == "blame"]:
+            await worker.wait()
+        assert [sentence for sentence in said if "git" in sentence] == []
+
+
+async def test_at_the_boundary_of_a_shallow_clone_age_is_unknown(folder: Path) -> None:
+    git(folder, "init")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-m", "begin")
+    clone = folder / "clone"
+    git(folder, "clone", "--depth=1", f"file://{folder}", str(clone))
+    async with triaging(clone) as (seat, screen):
+        await seat.until(lambda: "ages are unknown in this shallow clone" in message(screen))
+        assert "age unknown (shallow clone)" in screen.item_view.text
+        await only(seat, screen, "older:1d")
+        assert screen.queue.shown == ()
 
 
 @pytest.mark.parametrize(

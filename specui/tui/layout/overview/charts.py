@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from specui.specs.counts import Counts
 from specui.tui.layout.overview.model import Pen, Shown, Target, listing
+from specui.tui.paint import wrap_words
+from specui.tui.text import safe
 
 if TYPE_CHECKING:
     from specui.workspace.pasts import Past
@@ -48,7 +50,11 @@ def course_of(past: Past, now: tuple[int, int], open_gaps: int, name: str = "", 
 def draw_course(course: Course | str, columns: int, *, eighths: bool = True, way: str = "") -> list[Shown]:
     """Draw readiness and open gaps, or the sentence that stands in for them; `way` says how to see one spec."""
     if isinstance(course, str):
-        return [_heading("Over time", "", columns), Pen(columns).put(course, "muted").done()]
+        lines = wrap_words(safe(course), max(1, columns))
+        return [
+            _heading("Over time", "", columns),
+            *(Pen(columns).put(line, "muted").done() for line in lines),
+        ]
     most = max(1, columns - _SCALE)
     weeks, ready, gaps = course.weeks[-most:], course.ready[-most:], course.gaps[-most:]
     shares = [None if one is None or not one[1] else 100 * one[0] / one[1] for one in ready]

@@ -30,6 +30,7 @@ class Reading(TriageBase):
         self.since: dict[Key, Since] = {}
         self._asked: dict[str, SpecFile] = {}
         self._own = 0
+        self._reasoned = False
 
     def entries_now(self, workspace: Workspace) -> list[Entry]:
         """Return the entries of all specs as they are now."""
@@ -84,12 +85,15 @@ class Reading(TriageBase):
         return any(entry.key not in self.since for entry in self._read[name][1])
 
     def _blame(self, wanted: list[tuple[SpecFile, tuple[Entry, ...]]]) -> None:
-        from specui.workspace.blame import blame
+        from specui.workspace.blame import SHALLOW, blame, not_from_git
+        from specui.workspace.discovery import repository_root
 
+        root = self.specui.session.root
+        reasons: list[str] = []
         known = {file.name: found for file, found in wanted}
         batch: dict[Key, Since] = {}
         due = time.monotonic() + BATCH_SECONDS
-        for name, lines in blame(self.specui.session.root, [(file.name, file.data) for file, _ in wanted]):
+        for name, lines in blame(root, [(f.name, f.data) for f, _ in wanted], refused=reasons.append):
             if lines is None:
                 continue
             batch |= {e.key: lines[e.line - 1] for e in known[name] if e.line <= len(lines)}
@@ -98,10 +102,20 @@ class Reading(TriageBase):
                 batch, due = {}, time.monotonic() + BATCH_SECONDS
         if batch:
             self.app.call_from_thread(self._aged, batch)
+        if reasons and repository_root(root) is not None:
+            self.app.call_from_thread(self._say_once, not_from_git(reasons[0]))
+        elif any(not since.known for since in self.since.values()):
+            self.app.call_from_thread(self._say_once, SHALLOW)
+
+    def _say_once(self, sentence: str) -> None:
+        """Say why ages are unknown or the spec's, once for as long as the screen stands."""
+        if not self._reasoned:
+            self._reasoned = True
+            self.specui.say(sentence)
 
     def _aged(self, found: dict[Key, Since]) -> None:
         self.since = {**found, **self.since}
-        ages = {key: since.date for key, since in self.since.items() if since.date}
+        ages = {key: since.date for key, since in self.since.items() if since.date or not since.known}
         self.take(self.queue.with_ages(ages))
 
     def file_of(self, entry: Entry) -> SpecFile:

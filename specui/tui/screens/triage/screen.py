@@ -207,6 +207,7 @@ class TriageScreen(Several, Narrowing):
             since is not None,
             self._neighbours(entry, item),
             self._ways(entry),
+            since is not None and not since.known,
         )
 
     def _neighbours(self, entry: Entry, item: object) -> tuple[Neighbour, ...]:
