@@ -50,6 +50,10 @@ def command(
     return 0
 
 
+_MARKS = {"todo": " ", "doing": "~", "dropped": "-", "optional": "*"}
+"""How the state of a box is shown; any other is a question mark.  A dash alone is an item without a box."""
+
+
 def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
     contents = file.contents
     spec = contents.spec
@@ -71,11 +75,16 @@ def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
     if contents.gaps:
         yield from ("", paint("Gaps", bold=True))
         for gap in contents.gaps:
-            yield printable(f"  {gap.ref:<14}{gap.severity:<10}{gap.gap}")
+            closed = "closed: " if gap.closed else ""
+            yield printable(f"  {gap.ref:<14}{gap.severity:<10}{closed}{gap.gap}")
     if contents.questions:
         yield from ("", paint("Questions", bold=True))
         for question in contents.questions:
             yield printable(f"  {question.ref:<14}{question.state:<10}{question.text}")
+    if contents.unread:
+        yield from ("", paint("Not read, and in no count", bold=True))
+        for line in contents.unread:
+            yield printable(f"  L{line.line:<5}{line.section.name}: {line.text}")
 
 
 def _boxes(title: str, tasks: Sequence[Task], paint: output.Painter) -> Iterator[str]:
@@ -85,7 +94,9 @@ def _boxes(title: str, tasks: Sequence[Task], paint: output.Painter) -> Iterator
     yield paint(f"{title}, {sum(t.checked for t in tasks)} of {len(tasks)} done", bold=True)
     longest = max(len(task.ref) for task in tasks)
     for task in tasks:
-        yield printable(f"  [{'x' if task.checked else ' '}] {task.ref.ljust(longest)}  {task.text}")
+        mark = "x" if task.checked else _MARKS.get(task.state, "?")
+        box = f"[{mark}]" if task.box else f" {mark} " if task.checked else " - "
+        yield printable(f"  {box} {task.ref.ljust(longest)}  {task.text}")
 
 
 def _problems(file: SpecFile) -> str:

@@ -46,7 +46,7 @@ def set_boxes(ctx: click.Context, file: str, items: Sequence[str], *, checked: b
     """Tick or untick in one step with the reading of what stands on disk. Raises AddressError, StorageError."""
 
     def edit(standing: Standing) -> tuple[Transaction, list[Task]]:
-        tasks = standing.contents.tasks
+        tasks = standing.contents.all_tasks
         found = list(dict.fromkeys(find_task(tasks, item) for item in items))
         return set_checked(standing.contents.spec, found, checked=checked), found
 

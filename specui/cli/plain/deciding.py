@@ -156,7 +156,7 @@ _NOTES = {"notes", "note", "comment"}
 
 
 def _tick(at: _Standing, _wish: Decision) -> Change:
-    task = find_task(at.contents.tasks, at.entry.ref)
+    task = find_task(at.contents.all_tasks, at.entry.ref)
     if task.checked:
         raise EditRefused("It is ticked already; nothing was written.")
     return Change(set_checked(at.contents.spec, [task], checked=True), f"Ticked: {task.text}")
