@@ -6,7 +6,7 @@ unified diff, and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -20,8 +20,9 @@ from specui.markdown.scanner import scan
 from specui.markdown.source import decode, encode
 from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
-from specui.workspace import storage
+from specui.workspace import noted, storage
 from specui.workspace.checking import Target
+from specui.workspace.noted import Change
 
 if TYPE_CHECKING:
     from specui.specs.readiness import Fault
@@ -60,6 +61,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
 
     target = named_target(file)
     told: list[tuple[str, str, T]] = []
+    made: list[Transaction | None] = []
 
     def change(data: bytes) -> bytes:
         source = decode(data)
@@ -71,11 +73,14 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
         transaction, said = edit(Standing(target, data, contents))
         text = transaction.apply(source.text) if transaction is not None else source.text
         told.append((source.text, text, said))
+        made.append(transaction)
         return encode(text, source.bom)
 
     path = Path(target.name)
     if not dry_run:
         storage.update(path, change)
+        if made[-1] is not None:
+            note_step(made[-1].title, [Change(target.filename, *told[-1][:2], made[-1])])
         return target.name, told[-1][2]
     from specui.cli.diffs import write_diff
 
@@ -83,6 +88,22 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
     before, after, said = told[-1]
     write_diff(before, after, target.name, output.painter(ctx))
     return target.name, said
+
+
+def note_step(title: str, changes: Sequence[Change]) -> None:
+    """Keep for `specui undo` what was written; where that cannot be, say so."""
+    changed = [change for change in changes if change.before != change.after]
+    _say(noted.note(title, changed) if changed else "")
+
+
+def note_rewriting(title: str, path: str, before: bytes, after: bytes) -> None:
+    """Keep for `specui undo` that a file got other bytes; where that cannot be, say so."""
+    _say(noted.note_rewriting(title, path, before, after))
+
+
+def _say(failure: str) -> None:
+    if failure:
+        output.note(f"specui: this change was made, but specui undo cannot take it back: {failure}")
 
 
 def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:

@@ -164,8 +164,10 @@ def _go(session: Session, whole: Together, *, back: bool) -> None:
     ready, stuck = list[tuple[Step, SpecFile, Transaction]](), list[Step]()
     reasons = list[str]()
     for part in whole.steps:
-        file = _current(session, part.name)
-        transaction = None if file.read_only else _way(part, file.text, back, part.name in whole.unsure)
+        file = current(session, part.name)
+        transaction = (
+            None if file.read_only else way(part, file.text, back=back, unsure=part.name in whole.unsure)
+        )
         if transaction is not None:
             ready.append((part, file, transaction))
             continue
@@ -189,7 +191,7 @@ def _go(session: Session, whole: Together, *, back: bool) -> None:
         raise Refused(_broken_off(whole, reasons, len(done), back))
 
 
-def _current(session: Session, name: str) -> SpecFile:
+def current(session: Session, name: str) -> SpecFile:
     """Return a file as it stands on disk, so that what is refused is refused before anything is written."""
     known, fresh = session.workspace.files.get(name), session.read(name)
     if known is None:
@@ -198,7 +200,7 @@ def _current(session: Session, name: str) -> SpecFile:
     return known if same else replace(fresh, version=known.version + 1)
 
 
-def _way(part: Step, text: str, back: bool, unsure: bool) -> Transaction | None:
+def way(part: Step, text: str, *, back: bool, unsure: bool) -> Transaction | None:
     """Return the change that takes a part back, or makes it again: an empty one where that is so; None if there is none."""
     start, end = (part.after, part.before) if back else (part.before, part.after)
     if text == end:
