@@ -135,6 +135,8 @@ def completing(
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     """Return what offers addresses, or other names, in the file that stands before, each with its text."""
 
+    from specui.markdown import letters
+
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from specui.cli.targets import named_target
 
@@ -147,7 +149,7 @@ def completing(
         return [
             CompletionItem(name, help=said[:60])
             for name, said in found
-            if name.casefold().startswith(incomplete.casefold())
+            if letters.key(name).startswith(letters.key(incomplete))
         ]
 
     return complete

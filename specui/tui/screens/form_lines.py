@@ -9,6 +9,8 @@ from textual import events
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from specui.markdown import letters
+
 
 class Field(NamedTuple):
     """A row: its key and name, what it holds, and what it is: a line of text, or one of ``choices``.
@@ -80,8 +82,10 @@ def completed(value: str, known: Sequence[str], *, several: bool) -> str | None:
     begun = typed.lstrip()
     if not begun:
         return None
-    used = {name.strip().casefold() for name in before.split(",")}
+    used = {letters.key(name.strip()) for name in before.split(",")}
     for name in known:
-        if name.casefold().startswith(begun.casefold()) and name.casefold() not in used:
-            return f"{before}{comma}{blank}{begun}{name[len(begun) :]}"
+        where = letters.keyed(name)
+        if where.key.startswith(letters.key(begun)) and where.key not in used:
+            _, end = where.span(0, len(letters.key(begun)))
+            return f"{before}{comma}{blank}{begun}{name[end:]}"
     return None

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from specui.markdown import letters
 from specui.specs import names
 from specui.specs.triage import KINDS, STATES, Entry
 from specui.tui.bindings import bindings
@@ -57,7 +58,9 @@ def completed(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
     else:
         begun = behind.rpartition(",")[2]
         known_values = words.get(key.lower(), ())
-        found = next((v for v in known_values if begun and v.lower().startswith(begun.lower())), None)
+        found = next(
+            (v for v in known_values if begun and letters.key(v).startswith(letters.key(begun))), None
+        )
     return f"{text[: len(text) - len(begun)]}{found}" if found and found != begun else None
 
 
