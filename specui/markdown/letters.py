@@ -91,9 +91,10 @@ class Sought:
 
     def is_in(self, text: str) -> bool:
         """Whether the words stand in a text."""
-        if text.isascii() and not self._case:
-            return self._pattern.search(text.lower()) is not None
-        return self._pattern.search(keyed(text, case=self._case).key) is not None
+        where = (
+            text if self._case and text.isascii() else text.translate(_WITH_CASE) if self._case else key(text)
+        )
+        return self._pattern.search(where) is not None
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the ranges of a text in which the words stand, in whole graphemes; none overlaps the one before."""

@@ -13,9 +13,7 @@ the file shorter. A step that cannot be kept is only not kept: nothing that is d
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
-import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,16 +21,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from specui.workspace import noted
 from specui.workspace.history import AnyStep, Step, Together, as_one
+from specui.workspace.journalfile import (
+    READ,
+    alive_in,
+    groups_of,
+    is_left,
+    lock,
+    marked,
+    mtime_of,
+    newest,
+    prune,
+    rewritten,
+    undone_line,
+)
 from specui.workspace.locks import locked_folder
-from specui.workspace.noted import COMMANDS, MOST, SUFFIX, VERSION, journal_folder, line_of, scope_key
+from specui.workspace.noted import COMMANDS, SUFFIX, VERSION, journal_folder, line_of, scope_key
 from specui.workspace.records import as_made, is_too_long, record_of, steps_of
 from specui.workspace.statefolder import private_folder
-from specui.workspace.temporary import write_all
 
-_MOST = MOST  # bytes of one file, of which the newest half is kept
-_MOST_OF_ALL = 16 << 20  # bytes of all files; the oldest go first
-_READ = 64 << 20  # bytes of one file that are read
 PATIENCE = 2.0
 """Seconds that one waits for somebody else's undo."""
 
@@ -123,7 +131,7 @@ class Journal:
                 return
             with suppress(OSError):
                 if opened.alive or self._is_in_use(place.file):
-                    self._write(place.file, _undone(place.number))
+                    self._write(place.file, undone_line(place.number))
                 else:
                     place.file.unlink(missing_ok=True)
 
@@ -224,7 +232,7 @@ class Journal:
         """Return steps, each behind the first of its parts, in the order in which they were made."""
         found: list[tuple[float, int, AnyStep, AnyStep]] = []
         for path in self._others():
-            if _mtime(path) < since - 1:
+            if mtime_of(path) < since - 1:
                 continue
             in_use = self._is_in_use(path)
             if in_use and not everyone and not path.name.endswith(COMMANDS):
@@ -235,7 +243,7 @@ class Journal:
                     with suppress(OSError):
                         path.unlink(missing_ok=True)
                 continue
-            for numbers in _groups(opened.alive):
+            for numbers in groups_of(opened.alive):
                 if (path, numbers[0]) in self._met:
                     continue
                 records = [json.loads(opened.alive[number]) for number in numbers]
@@ -264,10 +272,10 @@ class Journal:
         opened = self._files.get(self._own)
         if opened is None:
             private_folder(self._folder)
-            _prune(self._folder)
+            prune(self._folder)
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
             descriptor = os.open(self._own, flags, 0o600)
-            _lock(descriptor)
+            lock(descriptor)
             opened = self._files[self._own] = _Open(descriptor)
         return opened
 
@@ -282,7 +290,7 @@ class Journal:
             self._write(self._own, line)
             file.alive[file.last] = line
             self._places[id(step)] = _Place(self._own, file.last, step, record["at"])
-            if file.size > _MOST:
+            if file.size > noted.MOST:
                 self._shorten()
             self.failure = ""
         except OSError as error:
@@ -295,7 +303,7 @@ class Journal:
             if place.number not in opened.alive:
                 return
             line = line_of({"v": VERSION, "kind": kind, "id": place.number})
-            known = _marked(opened.alive[place.number], kind)
+            known = marked(opened.alive[place.number], kind)
             if record is not None:
                 old = json.loads(known)
                 known = line = line_of(old | {key: record[key] for key in ("after", "edits")})
@@ -347,9 +355,9 @@ class Journal:
         """Keep the newest half of the own file; at another time, where somebody undoes something now."""
         with suppress(TimeoutError), self.turn():
             opened = self._read(self._own)
-            kept = _newest(opened.alive)
+            kept = newest(opened.alive)
             gone = opened.alive.keys() - kept.keys()
-            descriptor, size = _rewritten(self._own, kept)
+            descriptor, size = rewritten(self._own, kept)
             os.close(opened.descriptor)
             self._files[self._own] = _Open(descriptor, kept, opened.last, size)
             for key, place in [*self._places.items()]:
@@ -366,139 +374,12 @@ class Journal:
 
     def _is_in_use(self, path: Path) -> bool:
         """Whether a program that runs appends to a file, or any command may."""
-        return path == self._own or path.name.endswith(COMMANDS) or not _is_left(path)
+        return path == self._own or path.name.endswith(COMMANDS) or not is_left(path)
 
 
 def _take(opened: _Open, descriptor: int) -> None:
     """Read all of a file again."""
     status = os.fstat(descriptor)
-    data = os.pread(descriptor, min(status.st_size, _READ), 0)
-    opened.alive = dict(_alive(data))
+    data = os.pread(descriptor, min(status.st_size, READ), 0)
+    opened.alive = dict(alive_in(data))
     opened.inode, opened.size = status.st_ino, status.st_size
-
-
-def keep_small(path: Path, size: int) -> None:
-    """Keep the newest half of the commands' file where it is too large; and all files together small.
-
-    The lock on the folder is held. Raises OSError.
-    """
-    if size > _MOST:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            kept = _newest(dict(_alive(os.pread(descriptor, _READ, 0))))
-        finally:
-            os.close(descriptor)
-        descriptor, _ = _rewritten(path, kept)
-        os.close(descriptor)
-    _prune(path.parent)
-
-
-def _newest(alive: dict[int, bytes]) -> dict[int, bytes]:
-    kept: dict[int, bytes] = {}
-    size = 0
-    for numbers in reversed(_groups(alive)):
-        lines = {number: alive[number] for number in numbers}
-        size += sum(map(len, lines.values()))
-        if size > _MOST // 2 and kept:
-            break
-        kept = lines | kept
-    return kept
-
-
-def _rewritten(path: Path, lines: dict[int, bytes]) -> tuple[int, int]:
-    """Make these lines all of a file; returns it open and locked, and its size."""
-    beside = path.with_suffix(".new")
-    flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC
-    descriptor = os.open(beside, flags, 0o600)
-    data = b"".join(lines.values())
-    try:
-        _lock(descriptor)
-        write_all(descriptor, data)
-        os.rename(beside, path)
-    except OSError:
-        os.close(descriptor)
-        beside.unlink(missing_ok=True)
-        raise
-    return descriptor, len(data)
-
-
-def _prune(folder: Path) -> None:
-    """Remove the oldest files where there is too much of them, and what a killed program was about to write."""
-    found = []
-    for name in os.listdir(folder):
-        with suppress(OSError):
-            status = os.stat(folder / name)
-            found.append((status.st_mtime_ns, status.st_size, folder / name))
-    total = 0
-    for _, size, path in sorted(found, reverse=True):
-        total += size
-        if (total > _MOST_OF_ALL or path.suffix == ".new") and _is_left(path):
-            path.unlink(missing_ok=True)
-
-
-def _is_left(path: Path) -> bool:
-    """Whether no program that runs holds a file."""
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        return _lock(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _mtime(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return math.inf
-
-
-def _lock(descriptor: int) -> bool:
-    """Whether the file is ours now; where files cannot be locked, they are."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _undone(number: int) -> bytes:
-    return line_of({"v": VERSION, "kind": "undone", "id": number})
-
-
-def _alive(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield number and line of each step that was not taken back; what is no whole record is passed over."""
-    lines: dict[int, bytes] = {}
-    for line in data.split(b"\n"):
-        try:
-            record = json.loads(line)
-            number = record["id"]
-            if record["v"] != VERSION or type(number) is not int:
-                continue
-            if record["kind"] == "undone":
-                lines.pop(number, None)
-            elif record["kind"] in {"made", "doubt"}:
-                if number in lines:
-                    lines[number] = _marked(lines[number], record["kind"])
-            else:
-                lines[number] = b"\n" + line + b"\n"
-        except (ValueError, LookupError, TypeError, RecursionError):
-            continue
-    yield from lines.items()
-
-
-def _marked(line: bytes, kind: str) -> bytes:
-    return line_of(json.loads(line) | {"open": kind == "doubt"})
-
-
-def _groups(lines: dict[int, bytes]) -> list[list[int]]:
-    """Return the numbers of the steps, those that were made together in one list; in the order of the first ones."""
-    groups: dict[int, list[int]] = {}
-    for number, line in lines.items():
-        first = json.loads(line).get("with", 0)
-        groups.setdefault((first if type(first) is int else 0) or number, []).append(number)
-    return list(groups.values())

@@ -133,7 +133,7 @@ def _write(path: Path, data: bytes) -> None:
     finally:
         os.close(descriptor)
     if size == len(data) or size > MOST:
-        from specui.workspace.journal import keep_small
+        from specui.workspace.journalfile import keep_small
 
         keep_small(path, size)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from specui.specs.tasks import set_checked
-from specui.workspace import journal, noted
+from specui.workspace import journal, journalfile, noted
 from specui.workspace.failures import Refused
 from specui.workspace.session import Session
 from tests.cli.conftest import Run
@@ -324,7 +324,6 @@ def test_nobody_else_may_read_it_and_it_stays_out_of_the_repository(
 def test_it_stays_small_and_the_newest_stay(
     run: Run, specs: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "_MOST", 10_000)
     monkeypatch.setattr(noted, "MOST", 10_000)
     for number in range(30):
         run("untick" if number % 2 else "tick", specs / "pier.md", "functional/1")
@@ -385,7 +384,7 @@ def test_eight_processes_at_once_leave_every_step(specs: Path, state: Path) -> N
         assert process.returncode == 0, said
         assert b"cannot take it back" not in said
     (kept,) = (state / "undo").iterdir()
-    alive = dict(journal._alive(kept.read_bytes()))
+    alive = dict(journalfile.alive_in(kept.read_bytes()))
     assert len(alive) == 48
     session = session_on(specs)
     for _ in range(48):

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from textual import events
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from specui.markdown import letters
+from specui.tui.widgets.text_input import TextInput
 
 
 class Field(NamedTuple):
@@ -30,7 +30,7 @@ class Field(NamedTuple):
     today: str = ""
 
 
-class Line(Input):
+class Line(TextInput):
     """A line to type in; right takes the rest of a name that is known."""
 
     def __init__(self, field: Field) -> None:

@@ -21,6 +21,7 @@ from specui.tui.paint import Cell, spread
 from specui.tui.text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench
@@ -109,7 +110,7 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
-            field = Input(
+            field = TextInput(
                 placeholder=self._asks,
                 id="palette-input",
                 compact=True,

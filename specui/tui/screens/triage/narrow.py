@@ -19,6 +19,7 @@ from specui.tui.paint import Cell, wrap_words
 from specui.tui.text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.search_line import Slash
+from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from specui.tui.screens.triage.narrowing import Narrowing
@@ -83,7 +84,7 @@ class NarrowLine(Vertical):
         self._terms.show(fault, count)
 
 
-class NarrowInput(Input):
+class NarrowInput(TextInput):
     """Filters with every letter."""
 
     BINDINGS = bindings("triage-filter")
