@@ -152,7 +152,7 @@ async def test_no_key_leads_into_a_grapheme_or_cuts_one(text: str, keys: list[st
 
 async def test_down_goes_on_through_a_row_that_begins_inside_of_one() -> None:
     app = Typing()
-    async with app.run_test(size=(12, 20)) as pilot:
+    async with app.run_test(size=(10, 20)) as pilot:
         app.editor.load(FAMILY * 8 + "\nend")
         app.editor.focus()
         for _ in range(30):
