@@ -28,7 +28,7 @@ from specui.workspace.files import Context, SpecFile, changed, read_file, with_c
 from specui.workspace.folding import Fold, unfold
 from specui.workspace.history import AnyStep, History, Step, Together
 from specui.workspace.library import Library
-from specui.workspace.merge import rebase
+from specui.workspace.merge import rebase, rebase_step
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -398,12 +398,12 @@ class Session:
         file = self.workspace.files.get(step.name) or self.read(step.name)
         if file.read_only:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: {file.read_only.rstrip('.')}")
-        carried = rebase(base, file.text, transaction)
+        carried = rebase_step(base, file.text, transaction)
         if carried is None:  # somebody may have written just now: a command, whose own step this may be
             from specui.workspace.together import current
 
             file = current(self, step.name)
-            carried = rebase(base, file.text, transaction) if not file.read_only else None
+            carried = rebase_step(base, file.text, transaction) if not file.read_only else None
         if carried is None:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
         from specui.workspace.saving import save_change

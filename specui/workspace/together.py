@@ -18,7 +18,7 @@ from specui.markdown.edits import EditError, Transaction
 from specui.workspace.failures import Conflict, Refused, StorageError
 from specui.workspace.files import SpecFile
 from specui.workspace.history import AnyStep, Step, Together, as_one
-from specui.workspace.merge import rebase
+from specui.workspace.merge import rebase, rebase_step
 from specui.workspace.saving import save_change, step_of
 
 if TYPE_CHECKING:
@@ -205,11 +205,11 @@ def way(part: Step, text: str, *, back: bool, unsure: bool) -> Transaction | Non
     start, end = (part.after, part.before) if back else (part.before, part.after)
     if text == end:
         return Transaction.of(text, (), part.title)
-    there = rebase(start, text, part.backward if back else part.forward)
+    there = rebase_step(start, text, part.backward if back else part.forward)
     if text == start or not unsure:
         return there
     # Killed while it was written, and changed by others since: only one of both ways may lead on.
-    other = rebase(end, text, part.forward if back else part.backward)
+    other = rebase_step(end, text, part.forward if back else part.backward)
     if other is not None:
         return None if there is not None else Transaction.of(text, (), part.title)
     return there

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from specui.specs.closing.closing import close_gap
 from specui.specs.tasks import set_checked
 from specui.workspace import journal, journalfile, noted
 from specui.workspace.failures import Refused
@@ -305,6 +306,28 @@ def test_an_undo_that_takes_long_is_waited_for_and_then_refused(
         assert result.exit_code == 0
         assert "specui undo cannot take it back" in result.stderr
     assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/pier.md\n"
+
+
+@pytest.mark.parametrize("order", ["abab", "baba", "aabb", "bbaa", "abba"])
+def test_two_programs_undo_rows_that_adjoin_in_any_order(specs: Path, order: str) -> None:
+    rows = [f"| {gap} | 🟢 Low | |" for gap in ("Rust", "Fog", "Ice", "Tide")]
+    text = TEXT.replace(rows[0], "\n".join(rows))
+    path = specs / "pier.md"
+    path.write_bytes(text.encode())
+    programs = {who: session_on(specs) for who in "ab"}
+    for who, gap in zip("abab", ["Rust", "Fog", "Ice", "Tide"], strict=True):
+        session = programs[who]
+        session.refresh()
+        file = session.file("pier.md")
+        found = next(one for one in file.contents.gaps if one.gap == gap)
+        closing = close_gap(file.contents, found, today="2026-11-25", by=who)
+        session.apply("pier.md", closing.compose(closing.sure), file.version)
+    assert path.read_text(encoding="utf-8").count("2026-11-25 |") == 4
+    for who in order:
+        programs[who].refresh()
+        programs[who].undo()
+    left = path.read_text(encoding="utf-8")
+    assert sorted(left.splitlines()) == sorted(text.splitlines())
 
 
 # -- the journal itself
