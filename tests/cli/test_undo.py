@@ -14,7 +14,7 @@ import pytest
 from specui.specs.closing.closing import close_gap
 from specui.specs.tasks import set_checked
 from specui.workspace import journal, journalfile, noted
-from specui.workspace.failures import Refused
+from specui.workspace.failures import Refused, UndoneElsewhere
 from specui.workspace.session import Session
 from tests.cli.conftest import Run
 from tests.cli.test_changing import TEXT
@@ -264,6 +264,18 @@ def test_a_command_undoes_what_a_program_did_that_runs_and_the_program_does_not_
     assert run("undo", specs).exit_code == 0
     assert run("undo", specs).exit_code == 2
     assert looks(specs) == before
+
+
+def test_a_program_that_undoes_only_its_own_steps_is_told_that_one_is_gone(run: Run, specs: Path) -> None:
+    session = session_on(specs)
+    tick(session)
+    run("tick", specs / "sub" / "quay.md", "functional/1")
+    assert run("undo", specs / "pier.md").exit_code == 0
+    with pytest.raises(UndoneElsewhere, match="was undone by another specui already"):
+        session.undo(own=True)
+    with pytest.raises(Refused, match="nothing to undo"):
+        session.undo(own=True)
+    assert session.undo().name == "sub/quay.md"
 
 
 def test_what_a_program_undid_no_command_undoes_again(run: Run, specs: Path) -> None:
