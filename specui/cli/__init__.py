@@ -47,6 +47,7 @@ COMMANDS = {
     "tests": ("specui.cli.tests", "List missing tests across all specs."),
     "tick": ("specui.cli.tick", "Tick checkboxes by their addresses."),
     "triage": ("specui.cli.triage", "Decide what waits in all specs, one item after the other."),
+    "undo": ("specui.cli.undo", "Undo the last change that specui made here."),
     "untick": ("specui.cli.untick", "Untick checkboxes by their addresses."),
 }
 """Name: the module that holds a function of that name, and its line in the help."""

@@ -6,7 +6,7 @@ unified diff, and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -20,8 +20,9 @@ from specui.markdown.scanner import scan
 from specui.markdown.source import decode, encode
 from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
-from specui.workspace import storage
+from specui.workspace import noted, storage
 from specui.workspace.checking import Target
+from specui.workspace.noted import Change
 
 if TYPE_CHECKING:
     from specui.specs.readiness import Fault
@@ -60,6 +61,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
 
     target = named_target(file)
     told: list[tuple[bytes, bytes, T]] = []
+    made: list[tuple[str, str, Transaction | None]] = []
 
     def change(data: bytes) -> bytes:
         source = decode(data)
@@ -72,11 +74,15 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
         text = transaction.apply(source.text) if transaction is not None else source.text
         after = encode(text, source.bom)
         told.append((data, after, said))
+        made.append((source.text, text, transaction))
         return after
 
     path = Path(target.name)
     if not dry_run:
         storage.update(path, change)
+        old, new, transaction = made[-1]
+        if transaction is not None:
+            note_step(transaction.title, [Change(target.filename, old, new, transaction)])
         return target.name, told[-1][2]
     from specui.cli.diffs import write_diff
 
@@ -84,6 +90,22 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
     before, after, said = told[-1]
     write_diff(before, after, target.name, output.painter(ctx))
     return target.name, said
+
+
+def note_step(title: str, changes: Sequence[Change]) -> None:
+    """Keep for `specui undo` what was written; where that cannot be, say so."""
+    changed = [change for change in changes if change.before != change.after]
+    _say(noted.note(title, changed) if changed else "")
+
+
+def note_rewriting(title: str, path: str, before: bytes, after: bytes) -> None:
+    """Keep for `specui undo` that a file got other bytes; where that cannot be, say so."""
+    _say(noted.note_rewriting(title, path, before, after))
+
+
+def _say(failure: str) -> None:
+    if failure:
+        output.note(f"specui: this change was made, but specui undo cannot take it back: {failure}")
 
 
 def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:
@@ -115,6 +137,8 @@ def completing(
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     """Return what offers addresses, or other names, in the file that stands before, each with its text."""
 
+    from specui.markdown import letters
+
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from specui.cli.targets import named_target
 
@@ -127,7 +151,7 @@ def completing(
         return [
             CompletionItem(name, help=said[:60])
             for name, said in found
-            if name.casefold().startswith(incomplete.casefold())
+            if letters.key(name).startswith(letters.key(incomplete))
         ]
 
     return complete

@@ -194,9 +194,12 @@ def _tell(outcomes: Sequence[Outcome], options: Options, made: Report) -> int:
 
 def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial[Outcome]) -> int:
     """Write the safe fixes, and look again at what was written; returns the exit status so far."""
+    from specui.cli.changing import note_step
     from specui.workspace.fixing import fix_on_disk
+    from specui.workspace.noted import Change
 
     worst = total = files = 0
+    changes = list[Change]()
     for index, outcome in enumerate(outcomes):
         if not outcome[4]:
             continue
@@ -210,9 +213,11 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
         if fixed.total:
             files += 1
             total += fixed.total
+            changes.append(Change(target.filename, fixed.before.text, fixed.after.text, fixed.made))
             output.note(f"fixed {target.name}: {_listed(fixed.counts)}")
         outcomes[index] = work(read(target))
     if files:
+        note_step(f"fix {total} finding{'' if total == 1 else 's'}", changes)
         output.note(f"Fixed {total} in {files} file{'' if files == 1 else 's'}.")
     return worst
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from specui.cli import output
+from specui.cli.changing import note_rewriting, note_step
 from specui.cli.diffs import write_diff
 from specui.cli.failures import Failure
 from specui.cli.targets import named_target
@@ -15,6 +16,9 @@ from specui.markdown.damage import damage, repair
 from specui.markdown.source import decode, encode
 from specui.workspace import storage
 from specui.workspace.files import known_signs
+from specui.workspace.noted import Change
+
+_TITLE = "repair the encoding"
 
 
 @click.command(name="repair")
@@ -50,7 +54,8 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
     elif encoding:
         raise Failure(f"{target.name} is UTF-8 already; leave out --encoding.")
     signs = known_signs(target.context.templates)
-    mended = repair(text, signs).apply(text)
+    change = repair(text, signs)
+    mended = change.apply(text)
     lost = [span for span in damage(mended, signs) if span.repaired is None]
     new = encode(mended, bom)
     if new == data:
@@ -68,6 +73,10 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
     if dry_run or not (yes or _agreed(target.name)):
         return 0 if dry_run else 1
     storage.save(path, new, expected=data)
+    if source.error is None:
+        note_step(_TITLE, [Change(target.filename, source.text, mended, change)])
+    else:
+        note_rewriting(_TITLE, target.filename, data, new)
     output.note(f"{target.name} was mended.")
     return 0
 

@@ -129,7 +129,14 @@ def _standing_at(items: Sequence[A], wanted: str) -> A | None:
     if re.fullmatch(r"[Ll]\d{1,9}", wanted):
         line = int(wanted[1:])
         return next((item for item in items if item.line == line), None)
-    return next((item for item in items if item.id == wanted), None)
+    found = next((item for item in items if item.id == wanted), None)
+    if found is not None or wanted.isascii():
+        return found
+    from specui.markdown import letters
+
+    key = letters.key(wanted)
+    alike = [item for item in items if letters.key(item.id) == key]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _kin(address: str) -> str:

@@ -79,26 +79,44 @@ def display(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def key(title: str) -> str:
-    """Return what two spellings of one name share: lower case, words single-blanked."""
-    return " ".join(display(title).casefold().replace("\u2013", "-").replace("\u2014", "-").split())
+    """Return what two spellings of one name share: lower case without accents, words single-blanked."""
+    return " ".join(_letters(display(title)).replace("\u2013", "-").replace("\u2014", "-").split())
 
 
 @lru_cache(maxsize=1024)
 def field_key(name: str) -> str:
     """Return the key of a field or column name; a plural in its last word does not count."""
-    bare = " ".join(_MARKS.sub("", name).replace("(s)", "").casefold().split()).rstrip(":? ")
+    bare = " ".join(_letters(_MARKS.sub("", name).replace("(s)", "")).split()).rstrip(":? ")
     return bare[:-1] if bare.endswith("s") and not bare.endswith("ss") else bare
 
 
 @lru_cache(maxsize=4096)
 def slug(title: str) -> str:
     """Return the first part of an item's address: ``compliance-security``."""
-    return _NOT_WORD.sub("-", display(title).casefold()).strip("-_") or "items"
+    return _NOT_WORD.sub("-", _lower(display(title))).strip("-_") or "items"
 
 
 def identifier(name: str) -> str:
     """Return a column's name as a JSON key: ``why_needed``."""
-    return _NOT_WORD.sub("_", display(name).casefold()).strip("_")
+    return _NOT_WORD.sub("_", _lower(display(name))).strip("_")
+
+
+def _letters(name: str) -> str:
+    """Return what all spellings of its letters share."""
+    if name.isascii():
+        return name.lower()
+    from specui.markdown import letters  # which few files need
+
+    return letters.key(name)
+
+
+def _lower(name: str) -> str:
+    """Return a name in lower case, each letter in one spelling, with its accents."""
+    if name.isascii():
+        return name.lower()
+    from unicodedata import normalize
+
+    return normalize("NFC", normalize("NFC", name).casefold().replace("i\u0307", "i"))
 
 
 def alternatives(name: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ _STATES: dict[str, QuestionState] = {
 _VERDICT = (
     r"[*_(]*+(?:answer(?:ed)?|decision|decided|resolved|resolution)"
     r"(?:\s*+\([^()\n]{0,60}\)|\s++\d{4}-\d{2}-\d{2}|\s++(?:by|on)\s++[^:*()\n]{1,40}){0,2}[*_]*+\s*+:[*_]*+\s*+"
-    r"(?!(?:tb[dac]|pending|open|unknown|none|not|to be|awaiting|waiting|depends)\b|[?_.…\[-]|$)\S"
+    r"(?P<verdict>\S)"
 )
 _BELOW = re.compile(rf"(?:(?:→|->|=>|✅)\s*)?{_VERDICT}", re.IGNORECASE)
 _BEHIND = re.compile(rf"(?:→|->|=>|✅|[?.)~]|\u2014)[*_]*+\s*+{_VERDICT}", re.IGNORECASE)
@@ -48,7 +48,6 @@ _NO_QUESTION = re.compile(
     r"(?:none|nothing|n/a|not applicable|no (?:\w+ )?questions?)\b[^?]{0,120}", re.IGNORECASE
 )
 ANSWER_COLUMNS = ("answer", "decision", "resolution", "outcome")
-_PENDING = re.compile(r"(?:tb[dac]|pending|open|unknown|to be|awaiting|waiting|not yet|not decided|in progress)\b|[?_.…-]+$", re.IGNORECASE)  # fmt: skip
 _CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
 
@@ -164,7 +163,9 @@ def _by_hand(document: Document, found: Found, nested: Sequence[ListItem]) -> Qu
         return "answered"
     if found.record is not None and _row_answers(found.record):
         return "answered"
-    if stands_closed(found) or _MARKED.match(text) or _BEHIND.search(text) or _MARKED_BEHIND.search(text):
+    if stands_closed(found) or _MARKED.match(text) or _MARKED_BEHIND.search(text):
+        return "answered"
+    if any(_decides(text, behind.start("verdict")) for behind in _BEHIND.finditer(text)):
         return "answered"
     struck = _STRUCK.fullmatch(text)
     if struck is not None:
@@ -177,14 +178,21 @@ def _by_hand(document: Document, found: Found, nested: Sequence[ListItem]) -> Qu
             for paragraph in document.paragraphs_within(item.start, item.end)
         ]
     below += [document.flat(block.start, block.end) for block in found.below if type(block) is Paragraph]
-    return "answered" if any(_BELOW.match(said) for said in below) else "open"
+    verdicts = ((said, match.start("verdict")) for said in below if (match := _BELOW.match(said)))
+    return "answered" if any(_decides(*verdict) for verdict in verdicts) else "open"
+
+
+def _decides(text: str, start: int = 0) -> bool:
+    from specui.specs import verdicts  # its patterns are only for who writes answers by hand
+
+    return verdicts.decides(text, start)
 
 
 def _row_answers(record: Record) -> bool:
     """Whether a row says what was decided: in a column for it, or by its status."""
     for name in ANSWER_COLUMNS:
         text = names.strip_marks(record.cells.get(name, ""))
-        if text and not names.says_none(text) and not _PENDING.match(text):
+        if text and not names.says_none(text) and _decides(text):
             return True
     return row_is_done(record) or any(
         _CLOSED_STATUS.match(names.strip_signs(record.cells[name])) is not None

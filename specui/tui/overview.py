@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
+from specui.markdown import letters
 from specui.rules.diagnostic import Severity as Finding
 from specui.specs import names
 from specui.specs.dates import parse
@@ -172,10 +173,12 @@ class Overview:
         for spec in self.specs:
             for assignee, count in spec.asked:
                 groups[(assignee,) if assignee else spec.owners] += count
-        people = {names.display(person).casefold(): names.display(person) for who in groups for person in who}
+        people = {names.key(person): names.display(person) for who in groups for person in who}
         counts = Counter(
             {
-                person: sum(count for who, count in groups.items() if any(plain in p.casefold() for p in who))
+                person: sum(
+                    count for who, count in groups.items() if any(plain in letters.key(p) for p in who)
+                )
                 for plain, person in people.items()
                 if plain
             }

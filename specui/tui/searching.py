@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from specui.markdown.letters import Sought
 from specui.specs.contents import Contents
 from specui.tui.layout import Layout, lay_out
 from specui.tui.outline import HEAD, Entry
@@ -37,13 +37,10 @@ class Step(NamedTuple):
     wrapped: bool
 
 
-def pattern(wanted: str) -> re.Pattern[str] | None:
-    """Return what finds plain text, or None for none; capitals count where there are any among the letters."""
-    words = wanted.split()
-    if not words:
-        return None
-    plain = r"\s+".join(map(re.escape, words))
-    return re.compile(plain, re.NOFLAG if any(c.isupper() for c in wanted) else re.IGNORECASE)
+def sought(typed: str) -> Sought | None:
+    """Return what finds plain text, or None for none."""
+    found = Sought(typed)
+    return found or None
 
 
 def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
@@ -60,11 +57,11 @@ def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def hits_in(texts: Sequence[Text], wanted: re.Pattern[str] | None) -> tuple[Place, ...]:
+def hits_in(texts: Sequence[Text], wanted: Sought | None) -> tuple[Place, ...]:
     """Return the items that hold it, in their order."""
     if wanted is None:
         return ()
-    return tuple(text.place for text in texts if wanted.search(text.said))
+    return tuple(text.place for text in texts if wanted.is_in(text.said))
 
 
 def from_here(hits: Sequence[Place], here: Place) -> Place | None:
@@ -93,7 +90,7 @@ def told(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> str:
     return f"wrapped · {count}" if wrapped else count
 
 
-def spans(layout: Layout, wanted: re.Pattern[str]) -> dict[int, list[tuple[int, int]]]:
+def spans(layout: Layout, wanted: Sought) -> dict[int, list[tuple[int, int]]]:
     """Return the stretches of cells that hold it, by row; one that is wrapped has a stretch in each row."""
     found: dict[int, list[tuple[int, int]]] = {}
     for stop in layout.stops:
@@ -101,14 +98,14 @@ def spans(layout: Layout, wanted: re.Pattern[str]) -> dict[int, list[tuple[int, 
         begins = [0]
         for text in rows:
             begins.append(begins[-1] + len(text) + 1)
-        for match in wanted.finditer("\n".join(rows)):
-            for index in range(bisect_right(begins, match.start()) - 1, len(rows)):
-                if begins[index] >= match.end():
+        for start, end in wanted.spans("\n".join(rows)):
+            for index in range(bisect_right(begins, start) - 1, len(rows)):
+                if begins[index] >= end:
                     break
                 text = rows[index]
                 blanks = len(text) - len(text.lstrip())
-                first = max(match.start() - begins[index], blanks if begins[index] > match.start() else 0)
-                last = min(match.end() - begins[index], len(text))
+                first = max(start - begins[index], blanks if begins[index] > start else 0)
+                last = min(end - begins[index], len(text))
                 if first < last:
                     cells = width(text[:first])
                     found.setdefault(stop.first + index, []).append((cells, cells + width(text[first:last])))

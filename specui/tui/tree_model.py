@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from specui.markdown import letters
 from specui.rules.diagnostic import Severity
 from specui.specs import names
 from specui.specs.contents import Contents
@@ -100,15 +101,16 @@ def flatten(files: Sequence[str], collapsed: Collection[str] = (), wanted: str =
 def matching(files: Iterable[str], wanted: str) -> list[str]:
     """Return the names that hold the words as written; where none does, those that hold their letters in order."""
     files = list(files)
-    words = wanted.casefold().split()
-    plain = [name for name in files if all(word in name.casefold() for word in words)]
+    words = letters.key(wanted).split()
+    keys = [letters.key(name) for name in files]
+    plain = [name for name, key in zip(files, keys, strict=True) if all(word in key for word in words)]
     if plain or not words:
         return plain
     from textual.fuzzy import FuzzySearch
 
     search = FuzzySearch()
     query = "".join(words)
-    return [name for name in files if search.match(query, name)[0] > 0]
+    return [name for name, key in zip(files, keys, strict=True) if search.match(query, key)[0] > 0]
 
 
 def label_of(base: str) -> str:

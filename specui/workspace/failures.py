@@ -35,6 +35,10 @@ class Refused(Exception):
     """A change that was not made; the text says what, why and what to do.  Nothing was written."""
 
 
+class UndoneElsewhere(Refused):
+    """A step that another program or a command has undone already."""
+
+
 class Conflict(Refused):
     """Another writer changed the same place; ``theirs`` is what stands on disk, None where the file is gone."""
 

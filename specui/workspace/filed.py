@@ -35,6 +35,22 @@ class Trashed(Whole):
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file that had other bytes before, which were no text in UTF-8."""
+
+    name: str
+    title: str
+    before: bytes
+    after: bytes
+    earlier: float = 0.0
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"{self.title} in {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Renamed:
     """A file that was called ``former`` and is called ``name``; so many folders were ``made`` for it."""
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from specui.workspace import moving, storage
 from specui.workspace.discovery import passed_over
 from specui.workspace.failures import Changed, Refused
-from specui.workspace.filed import Created, Renamed, Trashed
+from specui.workspace.filed import Created, Renamed, Rewritten, Trashed
 from specui.workspace.files import SpecFile
 from specui.workspace.history import AnyStep
 from specui.workspace.moving import Kept
 from specui.workspace.naming import fault_in, fault_in_folder
+from specui.workspace.together import current
 
 if TYPE_CHECKING:
     from specui.workspace.session import Session
@@ -118,6 +119,8 @@ def take_back(session: Session, step: AnyStep) -> None:
         _rename(session, step.name, step.former, step)
         moving.remove_empty(_path(session, step.name).parent, step.made)
         session.renamed(step.name, step.former)
+    elif type(step) is Rewritten:
+        _rewrite(session, step, step.after, step.before, "undone")
 
 
 def make_again(session: Session, step: AnyStep) -> None:
@@ -132,6 +135,8 @@ def make_again(session: Session, step: AnyStep) -> None:
     elif type(step) is Renamed:
         _rename(session, step.former, step.name, step, "made again")
         session.renamed(step.former, step.name)
+    elif type(step) is Rewritten:
+        _rewrite(session, step, step.before, step.after, "made again")
 
 
 def _refuse(session: Session, name: str) -> None:
@@ -148,6 +153,14 @@ def _write(session: Session, name: str, kept: Kept) -> None:
         raise Refused(f"{name} exists already; nothing was written over it") from found
     if kept.mode != NEW_MODE or kept.mtime:
         moving.set_as_kept(path, kept)
+
+
+def _rewrite(session: Session, step: Rewritten, there: bytes, data: bytes, verb: str) -> None:
+    try:
+        storage.save(_path(session, step.name), data, expected=there, within=_within(session))
+    except Changed as found:
+        raise Refused(_moved_on(step, verb, found)) from found
+    session.workspace = session.workspace.with_files(current(session, step.name))
 
 
 def _put_back(session: Session, step: Trashed) -> None:

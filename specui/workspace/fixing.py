@@ -20,10 +20,11 @@ ROUNDS = 16
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file before and after; `counts` says how many findings of each rule were mended."""
+    """A file before and after, and the change; `counts` says how many findings of each rule were mended."""
 
     before: SpecFile
     after: SpecFile
+    made: Transaction
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -35,6 +36,7 @@ class Fixed:
 def fix(file: SpecFile) -> Fixed:
     """Return the file with its safe fixes made; nothing is written. What is not UTF-8 stays as it is."""
     before, counts, seen = file, Counter[str](), {file.text}
+    whole = Transaction.of(file.text, ())
     for _ in range(ROUNDS):
         transaction = apply_fixes(file.text, file.diagnostics) if not file.read_only else None
         text = transaction.apply(file.text) if transaction else file.text
@@ -42,8 +44,9 @@ def fix(file: SpecFile) -> Fixed:
             break
         seen.add(text)
         counts.update(_mended(file.diagnostics, transaction))
+        whole = whole.then(transaction)
         file = changed(file, encode(text, file.source.bom))
-    return Fixed(before, file, dict(counts))
+    return Fixed(before, file, whole, dict(counts))
 
 
 def fix_on_disk(path: Path, name: str, context: Context) -> Fixed:

@@ -6,7 +6,10 @@ memory; behind it stands the journal (`journal.py`), with what earlier programs 
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,10 +17,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from specui.markdown.edits import Transaction
 
 if TYPE_CHECKING:
-    from specui.workspace.filed import Created, Renamed, Trashed
+    from specui.workspace.filed import Created, Renamed, Rewritten, Trashed
     from specui.workspace.journal import Journal
 
-AnyStep: TypeAlias = "Step | Together | Created | Trashed | Renamed"
+AnyStep: TypeAlias = "Step | Together | Created | Trashed | Renamed | Rewritten"
 HISTORY = 500
 
 
@@ -86,18 +89,49 @@ class History:
         self._root, self._scope, self._single = root, scope, single
         self._journal: Journal | None = None
         self._asked = False
+        self._since = time.time()
+        self._everyone = False
 
     def add(self, step: AnyStep) -> None:
         """Something new was done: what had been taken back cannot be made again any more."""
         self._remember(step)
         self.redoable.clear()
 
-    def next_to_undo(self) -> AnyStep | None:
-        """Return the step to take back; where this program has done nothing, the last one of an earlier one."""
+    def next_to_undo(self, *, own: bool = False) -> AnyStep | None:
+        """Return the step to take back, the last one that was done in the folder: here, or by a command meanwhile.
+
+        Where neither is left, it is the last one from before this program began. What was undone
+        elsewhere is given up. With ``own`` it is the last one of this program. Call it in a ``turn``.
+        """
+        journal = self.journal
+        if own:
+            return self.undoable[-1] if self.undoable else None
+        self.undoable = [left for step in self.undoable if (left := journal.left_of(step)) is not None]
+        self._take_up(journal.earlier(self._root, self._single, since=self._since))
         if not self.undoable and not self._asked:
             self._asked = True
-            self.undoable = list(self.journal.earlier(self._root, self._single))
+            self.undoable = journal.earlier(self._root, self._single, everyone=self._everyone)
         return self.undoable[-1] if self.undoable else None
+
+    def is_gone(self, step: AnyStep) -> bool:
+        """Whether a step was undone elsewhere; it is given up then."""
+        if self.journal.left_of(step) is not None:
+            return False
+        self.undoable.remove(step)
+        return True
+
+    def open_to_everyone(self) -> None:
+        """Undo what programs have done that still run, too, as `specui undo` does."""
+        self._everyone = True
+
+    def offer(self, journal: Journal, step: AnyStep) -> None:
+        """Let only this step of the journal be undone."""
+        self._journal = journal
+        self.undoable, self._asked, self._since = [step], True, math.inf
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Let nobody else undo anything in the block. Raises TimeoutError where somebody does so for long."""
+        return self.journal.turn()
 
     def undone(self) -> None:
         """The last step was taken back."""
@@ -120,6 +154,14 @@ class History:
         here[-1:] = rest
         if gone is not None:
             there.append(gone)
+
+    def _take_up(self, news: Sequence[AnyStep]) -> None:
+        """Put steps of others among one's own, by when they were made."""
+        for step in news:
+            at = len(self.undoable)
+            while at and self.journal.time_of(self.undoable[at - 1]) > step.earlier:
+                at -= 1
+            self.undoable.insert(at, step)
 
     @property
     def journal(self) -> Journal:

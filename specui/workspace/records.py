@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from typing import Any, TypeGuard
 
 from specui.markdown.edits import EditError, TextEdit, Transaction
-from specui.workspace.filed import Created, Renamed, Trashed
+from specui.workspace.filed import Created, Renamed, Rewritten, Trashed
 from specui.workspace.history import AnyStep, Step, as_one
 from specui.workspace.moving import Kept
-
-VERSION = 1
-LONGEST = 512 << 10
-"""Bytes of a text or a file, beyond which a step is not kept."""
+from specui.workspace.noted import LONGEST, VERSION, packed
 
 
 def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
@@ -31,9 +28,13 @@ def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
         if is_too_long(step):
             return None
         edits = [list(edit) for edit in step.backward.edits]
-        return record | {"kind": "edit", "after": _packed(step.after.encode()), "edits": edits}
+        return record | {"kind": "edit", "after": packed(step.after.encode()), "edits": edits}
     if type(step) is Renamed:
         return record | {"kind": "rename", "former": os.path.join(top, step.former), "made": step.made}
+    if type(step) is Rewritten:
+        if len(step.before) > LONGEST or len(step.after) > LONGEST:
+            return None
+        return record | {"kind": "rewrite", "before": packed(step.before), "after": packed(step.after)}
     assert isinstance(step, Created | Trashed), step
     if len(step.kept.data) > LONGEST:
         return None
@@ -41,7 +42,7 @@ def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
     kept = step.kept
     attributes = [[name, base64.b64encode(value).decode("ascii")] for name, value in kept.attributes]
     return record | {
-        "kind": kind, "data": _packed(kept.data), "mode": kept.mode, "link": kept.link,
+        "kind": kind, "data": packed(kept.data), "mode": kept.mode, "link": kept.link,
         "mtime": kept.mtime, "attributes": attributes,
     }  # fmt: skip
 
@@ -79,6 +80,8 @@ def _step(record: dict[str, Any], top: str) -> AnyStep | None:
             return Renamed(name, title, former, at, made) if former and 0 <= made < 100 else None
         if kind == "edit":
             return _edit(record, name, title, at)
+        if kind == "rewrite":
+            return Rewritten(name, title, _unpacked(record["before"]), _unpacked(record["after"]), at)
         link = record["link"]
         attributes = record.get("attributes", ())
         kept = Kept(
@@ -112,10 +115,6 @@ def _name(path: object, top: str) -> str:
     if not isinstance(path, str) or not path.startswith(inside) or os.path.normpath(path) != path:
         return ""
     return path[len(inside) :].replace(os.sep, "/")
-
-
-def _packed(data: bytes) -> str:
-    return base64.b64encode(zlib.compress(data, 3)).decode("ascii")
 
 
 def _unpacked(text: object) -> bytes:

@@ -9,7 +9,8 @@ where something is written, as the first screen does not wait for it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -22,12 +23,12 @@ from specui.markdown.source import encode
 from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
 from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
-from specui.workspace.failures import Conflict, Refused
+from specui.workspace.failures import Conflict, Refused, UndoneElsewhere
 from specui.workspace.files import Context, SpecFile, changed, read_file, with_context
 from specui.workspace.folding import Fold, unfold
 from specui.workspace.history import AnyStep, History, Step, Together
 from specui.workspace.library import Library
-from specui.workspace.merge import rebase
+from specui.workspace.merge import rebase, rebase_step
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -192,23 +193,36 @@ class Session:
         """What was taken back, the newest last."""
         return self.history.redoable
 
-    def undo(self) -> AnyStep:
+    def undo(self, *, own: bool = False) -> AnyStep:
         """Take the last change back; returns it.  Raises Refused with the reason.
 
-        What an earlier program did is given up when it is refused, so that what was done before it can be reached.
+        It may be a command's, made meanwhile; with ``own`` it is not, and UndoneElsewhere says that it was undone.  What others did is given up when it is refused,
+        so that what was done before it can be reached.
         """
-        step = self.history.next_to_undo()
-        if step is None:
-            raise Refused("There is nothing to undo")
-        try:
-            self._go_back(step)
-        except Refused as refused:
-            if not step.earlier or self.history.undoable[-1] is not step:
-                raise
-            self.history.drop()
-            raise Refused(f"{refused}; undo again takes back what was done before it") from refused
-        self.history.undone()
-        return step
+        with self._turn():
+            step = self.history.next_to_undo(own=own)
+            if step is None:
+                raise Refused("There is nothing to undo")
+            if own and self.history.is_gone(step):
+                raise UndoneElsewhere(f"“{step.told}” was undone by another specui already")
+            try:
+                self._go_back(step)
+            except Refused as refused:
+                if not step.earlier or self.history.undoable[-1] is not step:
+                    raise
+                self.history.drop()
+                raise Refused(f"{refused}; undo again takes back what was done before it") from refused
+            self.history.undone()
+            return step
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with ExitStack() as held:
+            try:
+                held.enter_context(self.history.turn())
+            except TimeoutError as error:
+                raise Refused("Another specui undoes something at the moment; try again") from error
+            yield
 
     def redo(self) -> AnyStep:
         """Make the change last taken back again; returns it.  Raises Refused with the reason."""
@@ -384,7 +398,12 @@ class Session:
         file = self.workspace.files.get(step.name) or self.read(step.name)
         if file.read_only:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: {file.read_only.rstrip('.')}")
-        carried = rebase(base, file.text, transaction)
+        carried = rebase_step(base, file.text, transaction)
+        if carried is None:  # somebody may have written just now: a command, whose own step this may be
+            from specui.workspace.together import current
+
+            file = current(self, step.name)
+            carried = rebase_step(base, file.text, transaction) if not file.read_only else None
         if carried is None:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
         from specui.workspace.saving import save_change

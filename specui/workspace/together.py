@@ -18,7 +18,7 @@ from specui.markdown.edits import EditError, Transaction
 from specui.workspace.failures import Conflict, Refused, StorageError
 from specui.workspace.files import SpecFile
 from specui.workspace.history import AnyStep, Step, Together, as_one
-from specui.workspace.merge import rebase
+from specui.workspace.merge import rebase, rebase_step
 from specui.workspace.saving import save_change, step_of
 
 if TYPE_CHECKING:
@@ -164,8 +164,10 @@ def _go(session: Session, whole: Together, *, back: bool) -> None:
     ready, stuck = list[tuple[Step, SpecFile, Transaction]](), list[Step]()
     reasons = list[str]()
     for part in whole.steps:
-        file = _current(session, part.name)
-        transaction = None if file.read_only else _way(part, file.text, back, part.name in whole.unsure)
+        file = current(session, part.name)
+        transaction = (
+            None if file.read_only else way(part, file.text, back=back, unsure=part.name in whole.unsure)
+        )
         if transaction is not None:
             ready.append((part, file, transaction))
             continue
@@ -189,7 +191,7 @@ def _go(session: Session, whole: Together, *, back: bool) -> None:
         raise Refused(_broken_off(whole, reasons, len(done), back))
 
 
-def _current(session: Session, name: str) -> SpecFile:
+def current(session: Session, name: str) -> SpecFile:
     """Return a file as it stands on disk, so that what is refused is refused before anything is written."""
     known, fresh = session.workspace.files.get(name), session.read(name)
     if known is None:
@@ -198,16 +200,16 @@ def _current(session: Session, name: str) -> SpecFile:
     return known if same else replace(fresh, version=known.version + 1)
 
 
-def _way(part: Step, text: str, back: bool, unsure: bool) -> Transaction | None:
+def way(part: Step, text: str, *, back: bool, unsure: bool) -> Transaction | None:
     """Return the change that takes a part back, or makes it again: an empty one where that is so; None if there is none."""
     start, end = (part.after, part.before) if back else (part.before, part.after)
     if text == end:
         return Transaction.of(text, (), part.title)
-    there = rebase(start, text, part.backward if back else part.forward)
+    there = rebase_step(start, text, part.backward if back else part.forward)
     if text == start or not unsure:
         return there
     # Killed while it was written, and changed by others since: only one of both ways may lead on.
-    other = rebase(end, text, part.forward if back else part.backward)
+    other = rebase_step(end, text, part.forward if back else part.backward)
     if other is not None:
         return None if there is not None else Transaction.of(text, (), part.title)
     return there

@@ -116,3 +116,28 @@ def test_names_never_raise_and_settle(text: str) -> None:
     assert "\n" not in once
     assert names.slug(text)
     assert names.display(text) == names.display(text).strip()
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("İstanbul Ölçümleri", "I\u0307STANBUL O\u0308LC\u0327U\u0308MLERI\u0307"),
+        ("Kabul Ölçütleri", "KABUL ÖLÇÜTLERİ"),
+        ("Straße", "STRASSE"),
+        ("Résumé (draft)", "Re\u0301sume\u0301"),
+    ],
+)
+def test_two_spellings_of_one_letter_are_one_name(one: str, other: str) -> None:
+    assert names.key(one) == names.key(other)
+    assert names.field_key(one.partition(" (")[0]) == names.field_key(other)
+
+
+def test_an_address_has_one_spelling_and_keeps_its_accents() -> None:
+    assert names.slug("İstanbul Ölçümleri") == names.slug("I\u0307stanbul O\u0308lc\u0327u\u0308mleri")
+    assert names.slug("İstanbul Ölçümleri") == "istanbul-ölçümleri"
+    assert names.identifier("Ölçüm İzni") == "ölçüm_izni"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_names_in_ascii_are_only_lowered(name: str) -> None:
+    assert names.key(name) == " ".join(names.display(name).casefold().split())

@@ -30,7 +30,7 @@ def test_states_are_read_from_the_last_entry() -> None:
     assert found[3].entries[0].text == "that over two lines"
 
 
-def _states(items: str) -> list[str]:
+def states(items: str) -> list[str]:
     text = WHOLE[: WHOLE.index("1. **Limits**")] + items + "\n" + WHOLE[WHOLE.index("\n---\n\n## Revision") :]
     return [question.state for question in contents_of(text).questions]
 
@@ -46,7 +46,7 @@ def _states(items: str) -> list[str]:
     ],
 )
 def test_an_item_that_says_none_is_no_question(item: str) -> None:
-    assert _states(item) == []
+    assert states(item) == []
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_an_item_that_says_none_is_no_question(item: str) -> None:
     ],
 )
 def test_answers_written_by_hand_count(item: str, state: str) -> None:
-    assert _states(item) == [state]
+    assert states(item) == [state]
 
 
 def test_an_entry_counts_more_than_what_is_written_by_hand() -> None:
-    assert _states("1. ✅ Who pays?\n   - **Reopened 2026-11-25 (Bo):** law changed") == ["open"]
+    assert states("1. ✅ Who pays?\n   - **Reopened 2026-11-25 (Bo):** law changed") == ["open"]

@@ -56,6 +56,16 @@ def test_an_id_means_what_stands_there_and_a_line_its_box() -> None:
         find_task(tasks, "security/1")
 
 
+def test_an_address_is_found_in_another_spelling_of_its_letters() -> None:
+    tasks = contents_of("# İ\n\n## İstanbul Ölçümleri\n\n- [ ] a\n\n## Olcum\n\n- [ ] b\n").tasks
+    assert tasks[0].id == "istanbul-ölçümleri/1"
+    for spelled in ("istanbul-o\u0308lc\u0327u\u0308mleri/1", "İSTANBUL-ölçümleri/1"):
+        assert find_task(tasks, spelled) == tasks[0]
+    twins = contents_of("# İ\n\n## Ölçüm\n\n- [ ] a\n\n## Olçum\n\n- [ ] b\n").tasks
+    with pytest.raises(AddressError):
+        find_task(twins, "ólcum/1")
+
+
 def test_twins_have_refs_of_their_own() -> None:
     text = "# X\n\n## A\n\n- [ ] same\n- [ ] other\n- [ ] same\n"
     tasks = contents_of(text).tasks

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, strategies as st
 
 from specui.tui.layout import lay_out
 from specui.tui.outline import outline
-from specui.tui.searching import Place, from_here, hits_in, pattern, spans, step, texts_of, told
+from specui.tui.searching import Place, from_here, hits_in, sought, spans, step, texts_of, told
 from tests.specs.reading import contents_of
 
 TEXT = """\
@@ -28,7 +29,7 @@ PLACES = st.lists(st.builds(Place, st.integers(0, 3), st.integers(0, 9)), unique
 
 def said(wanted: str) -> list[str]:
     contents = contents_of(TEXT)
-    found = hits_in(texts_of(contents, outline(contents)), pattern(wanted))
+    found = hits_in(texts_of(contents, outline(contents)), sought(wanted))
     return [TEXT[place.start :].splitlines()[0][:20] for place in found]
 
 
@@ -42,9 +43,9 @@ def test_what_is_drawn_is_searched_not_its_marks() -> None:
 
 def test_capitals_count_where_there_are_any() -> None:
     assert said("Boats") == ["- [ ] **Boats** land"]
-    assert pattern("  ") is None
-    found = pattern("a.b")
-    assert found is not None and found.search("xA.Bx") and not found.search("axb")
+    assert sought("  ") is None
+    found = sought("a.b")
+    assert found is not None and found.is_in("xA.Bx") and not found.is_in("axb")
 
 
 def test_behind_the_last_hit_comes_the_first_with_a_word() -> None:
@@ -79,7 +80,7 @@ def test_walking_goes_through_every_hit_and_comes_back(hits: list[Place], here: 
 )
 def test_what_is_found_is_lit_in_any_width(columns: int, wanted: str) -> None:
     contents = contents_of(TEXT)
-    found = pattern(wanted)
+    found = sought(wanted)
     assert found is not None
     layout = lay_out(contents, contents.spec.sections[0], columns)
     lit = spans(layout, found)
@@ -93,7 +94,20 @@ def test_what_is_found_is_lit_in_any_width(columns: int, wanted: str) -> None:
 def test_a_wide_sign_before_it_moves_what_is_lit() -> None:
     contents = contents_of("# Spec: A\n\n## One\n\n- 🟡🟡 here\n")
     layout = lay_out(contents, contents.spec.sections[0], 60)
-    found = pattern("here")
+    found = sought("here")
     assert found is not None
     (row,) = spans(layout, found).items()
     assert layout.rows[row[0]].text.index("here") + 2 == row[1][0][0]
+
+
+@pytest.mark.parametrize("typed", ["istanbul", "ıstanbul", "I\u0307STANBUL", "İSTANBUL"])
+def test_two_spellings_of_a_letter_are_found_and_lit(typed: str) -> None:
+    contents = contents_of("# Spec\n\n## 3. Acceptance Criteria\n\n- [ ] Boats leave I\u0307STANBUL by day\n")
+    found = sought(typed)
+    assert found is not None
+    assert len(hits_in(texts_of(contents, outline(contents)), found)) == 1
+    layout = lay_out(contents, outline(contents)[-1].section, 60)
+    (cells,) = [cells for some in spans(layout, found).values() for cells in some]
+    (row,) = [row.text for row in layout.rows if "STANBUL" in row.text]
+    begins = row.index("I\u0307STANBUL")
+    assert cells == (begins, begins + 8)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, strategies as st
 
 from specui.tui.tree_model import Counts, Sums, flatten, index_of, label_of, matching
@@ -100,3 +101,9 @@ def test_every_file_has_one_row_or_a_closed_folder_above(names: list[str], data:
     shown = [row.path for row in rows if row.kind == "file"]
     hidden = [n for n in names if any(n.startswith(f"{c}/") for c in closed)]
     assert sorted(shown + hidden) == names
+
+
+@pytest.mark.parametrize("typed", ["istanbul", "İSTANBUL", "I\u0307st", "ıstnbl"])
+def test_files_are_filtered_by_any_spelling_of_their_letters(typed: str) -> None:
+    names = ["a/I\u0307STANBUL.md", "İstanbul.md", "b/ankara.md"]
+    assert matching(names, typed) == names[:2]

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
-from specui.workspace import filing, journal, records
+from specui.workspace import filing, journal, journalfile, noted, records
 from specui.workspace.failures import Refused
 from specui.workspace.history import Step
 from specui.workspace.session import Session
@@ -193,7 +193,7 @@ def test_nobody_else_may_read_it_and_it_is_not_in_the_repository(folder: Path, s
 def test_it_stays_small_and_the_newest_stay(
     folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "_MOST", 20_000)
+    monkeypatch.setattr(noted, "MOST", 20_000)
     session = _open(folder)
     for _ in range(101):
         _tick(session)
@@ -208,7 +208,7 @@ def test_it_stays_small_and_the_newest_stay(
 
 
 def test_all_files_together_stay_small(folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "_MOST_OF_ALL", 4_000)
+    monkeypatch.setattr(journalfile, "MOST_OF_ALL", 4_000)
     for _ in range(11):
         session = _open(folder)
         _tick(session)
@@ -334,9 +334,9 @@ import sys
 from datetime import date
 from pathlib import Path
 from specui.specs.tasks import set_checked
-from specui.workspace import filing, journal
+from specui.workspace import filing, noted
 from specui.workspace.session import Session
-journal._MOST = 6000
+noted.MOST = 6000
 session = Session(Path(sys.argv[1]), today=date(2026, 11, 25))
 session.load()
 print("ready", flush=True)

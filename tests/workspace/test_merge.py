@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
-from specui.workspace.merge import changed_lines, rebase
+from specui.workspace.merge import changed_lines, rebase, rebase_step
 
 BASE = "# T\n\n## A\n\n- [ ] one\n- [ ] two\n\n## B\n\n- [ ] one\n"
 
@@ -108,3 +110,87 @@ def _git_merge(ours: str, base: str, theirs: str) -> tuple[str, bool]:
         names.append(str(path))
     done = subprocess.run(["git", "merge-file", "-p", "-q", *names], capture_output=True, check=False)
     return done.stdout.decode(), done.returncode == 0
+
+
+ROWS = "# T\n\n| a |\n|---|\n| X |\n| A |\n| B |\n| Z |\n\nend\n"
+
+
+def _row_goes(text: str, row: str, *, newline_before: bool) -> Transaction:
+    """Take a row away, counted with the newline before it or the one behind."""
+    at = text.index(f"| {row} |")
+    start = at - 1 if newline_before else at
+    return Transaction.of(text, [TextEdit(start, start + 6, "")])
+
+
+@pytest.mark.parametrize("newline_before", [True, False])
+@pytest.mark.parametrize("gone", ["| A |\n", "| Z |\n", "| A |\n| X |\n"])
+def test_a_row_goes_where_the_row_beside_it_is_gone(newline_before: bool, gone: str) -> None:
+    theirs = ROWS
+    for row in gone.splitlines(keepends=True):
+        theirs = theirs.replace(row, "")
+    carried = rebase_step(ROWS, theirs, _row_goes(ROWS, "B", newline_before=newline_before))
+    assert carried is not None
+    assert carried.apply(theirs) == theirs.replace("| B |\n", "")
+
+
+@pytest.mark.parametrize("newline_before", [True, False])
+@pytest.mark.parametrize("gone", ["| A |\n", "| Z |\n"])
+def test_a_row_comes_back_where_the_row_beside_it_is_gone(newline_before: bool, gone: str) -> None:
+    away = _row_goes(ROWS, "B", newline_before=newline_before)
+    without = away.apply(ROWS)
+    theirs = without.replace(gone, "")
+    carried = rebase_step(without, theirs, away.invert(ROWS))
+    assert carried is not None
+    assert carried.apply(theirs) == ROWS.replace(gone, "")
+
+
+def test_a_twin_of_the_row_that_somebody_else_wrote_elsewhere_stays() -> None:
+    theirs = ROWS.replace("| B |\n", "").replace("| X |\n", "| B |\n| X |\n")
+    assert rebase_step(ROWS, theirs, _row_goes(ROWS, "B", newline_before=True)) is None
+
+
+def test_a_twin_without_the_lines_around_it_is_somebody_elses() -> None:
+    base, theirs = "d\nd\na\na\n", "d\nc\nd\n"
+    assert rebase_step(base, theirs, Transaction.of(base, [TextEdit(1, 3, "")])) is None
+
+
+def test_a_row_that_was_changed_stays() -> None:
+    theirs = ROWS.replace("| A |\n", "").replace("| B |", "| B, by others |")
+    assert rebase_step(ROWS, theirs, _row_goes(ROWS, "B", newline_before=True)) is None
+
+
+def test_a_line_is_not_joined_to_one_that_somebody_else_wrote() -> None:
+    join = Transaction.of("one\ntwo\n", [TextEdit(3, 4, " ")])
+    assert rebase("one\ntwo\n", "one\nother\ntwo\n", join) is None
+    assert rebase("one\ntwo\n", "zero\none\ntwo\n", join) is not None
+
+
+PLAIN = st.lists(st.sampled_from(["a", "b", "c", "d", "## H", ""]), min_size=1, max_size=8)
+
+
+@given(PLAIN, PLAIN, st.data(), st.sampled_from(["\n", "\r\n"]))
+def test_a_step_that_goes_back_changes_no_line_of_anybody_else(
+    lines: list[str], theirs_lines: list[str], data: st.DataObject, newline: str
+) -> None:
+    """Whatever others made of the text, exactly the step's own lines go or come, or it is refused."""
+    base, theirs = (newline.join([*some, ""]) for some in (lines, theirs_lines))
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + len(newline))
+    at = data.draw(st.integers(0, len(lines) - 1))
+    goes = data.draw(st.booleans())
+    back = len(newline) if at and data.draw(st.booleans()) else 0
+    own = lines[at]
+    if goes:
+        edit = TextEdit(starts[at] - back, starts[at + 1] - back, "")
+    else:
+        own = "own"
+        edit = TextEdit(
+            starts[at] - back, starts[at] - back, f"{newline}{own}" if back else f"{own}{newline}"
+        )
+    carried = rebase_step(base, theirs, Transaction.of(base, [edit]))
+    if carried is None:
+        return
+    after = Counter(carried.apply(theirs).split(newline))
+    before = Counter(theirs.split(newline))
+    assert after == (before - Counter([own]) if goes else before + Counter([own]))

@@ -19,6 +19,7 @@ from specui.cli.plain.specs import Specs
 from specui.specs.closing.closing import close_gap
 from specui.specs.gaps import find_gap
 from specui.specs.triage import Entry, Filter, FilterFault, Key, Queue, Sort
+from specui.workspace.failures import UndoneElsewhere
 from specui.workspace.files import SpecFile
 
 _MANY_FILES = 300
@@ -237,7 +238,9 @@ class Talk:
         elif wish.step == "back":
             return self._back(entry)
         elif wish.step == "undo":
-            return self._turn(self._steps, self._taken_back, self._session.undo, "Taken back")
+            return self._turn(
+                self._steps, self._taken_back, lambda: self._session.undo(own=True), "Taken back"
+            )
         elif wish.step == "redo":
             return self._turn(self._taken_back, self._steps, self._session.redo, "Made again")
         elif wish.step == "filter":
@@ -271,6 +274,8 @@ class Talk:
             sentence = sentence_of(error)
             if sentence is None:
                 raise
+            if isinstance(error, UndoneElsewhere):
+                done.pop()
             return self._goes_on(f"{sentence.rstrip('.')}.")
         self._told = None
         key = done.pop()

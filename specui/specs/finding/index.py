@@ -7,7 +7,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from specui.specs.finding.items import KINDS, Item, Kind
-from specui.specs.finding.matching import Query, fold
+from specui.specs.finding.matching import Query, fold, in_text
 
 MOST = 200
 """So many results are told."""
@@ -104,4 +104,5 @@ class Index:
 
 
 def _hit(query: Query, item: Item) -> Hit:
-    return Hit(item, query.letters(item.key), query.letters_beside(item.key, fold(item.place)))
+    found, beside = query.letters(item.key), query.letters_beside(item.key, fold(item.place))
+    return Hit(item, in_text(item.text, found), in_text(item.place, beside))

@@ -7,9 +7,11 @@ typed is better than one whose letters are only there in order, and better still
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from specui.markdown import letters
 
 LOOSE, TIGHT = 10, 2
 """Letters that may stand between two that are looked for: LOOSE less the length of the word, but TIGHT at least."""
@@ -67,16 +69,17 @@ class Query(NamedTuple):
         return tuple(sorted(found))
 
 
-@lru_cache(maxsize=2048)
-def _folded(character: str) -> str:
-    base = unicodedata.normalize("NFD", character)[0]
-    lower = base.lower()
-    return lower if len(lower) == 1 else base
-
-
 def fold(text: str) -> str:
-    """Return text without case and accents, as long as it was."""
-    return text.lower() if text.isascii() else "".join(map(_folded, text))
+    """Return text as it is searched: the key of its letters."""
+    return letters.key(text)
+
+
+def in_text(text: str, offsets: Sequence[int]) -> tuple[int, ...]:
+    """Return the offsets in a text of what stands at offsets of its folded form, in whole graphemes."""
+    if text.isascii():
+        return tuple(offsets)
+    where = letters.keyed(text)
+    return tuple(sorted({at for offset in offsets for at in range(*where.span(offset, offset + 1))}))
 
 
 def bare(key: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from specui.markdown import letters
 from specui.specs.dates import parse as day_of
 from specui.specs.triage.model import KINDS, STATES, Entry
 
@@ -238,22 +239,22 @@ _EXAMPLES = {
 
 
 def _in_words(entry: Entry, value: str, _since: str | None) -> bool:
-    return value.casefold() in f"{entry.text}\n{entry.topic}\n{entry.title}".casefold()
+    return letters.key(value) in letters.key(f"{entry.text}\n{entry.topic}\n{entry.title}")
 
 
 def _in_tier(entry: Entry, value: str, _since: str | None) -> bool:
-    return entry.tier.casefold() == _or_none(value)
+    return letters.key(entry.tier) == _or_none(value)
 
 
 def _of_owner(entry: Entry, value: str, _since: str | None) -> bool:
     people = (entry.assignee,) if entry.assignee else entry.owners
     wanted = _or_none(value)
-    return any(wanted in person.casefold() for person in people) if wanted else not people
+    return any(wanted in letters.key(person) for person in people) if wanted else not people
 
 
 def _of_severity(entry: Entry, value: str, _since: str | None) -> bool:
     wanted = _or_none(value)
-    return entry.severity.casefold().startswith(wanted) if wanted else not entry.severity
+    return letters.key(entry.severity).startswith(wanted) if wanted else not entry.severity
 
 
 def _in_state(entry: Entry, value: str, _since: str | None) -> bool:
@@ -274,7 +275,7 @@ def _in_spec(entry: Entry, value: str, _since: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _spec_fits(value: str, name: str, title: str) -> bool:
-    wanted, file, said = value.casefold(), name.casefold(), title.casefold()
+    wanted, file, said = letters.key(value), letters.key(name), letters.key(title)
     if "*" not in wanted and "?" not in wanted:
         return wanted in file or wanted in said
     pattern = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in wanted), re.DOTALL)
@@ -285,11 +286,11 @@ def _spec_fits(value: str, name: str, title: str) -> bool:
 
 def _of_status(entry: Entry, value: str, _since: str | None) -> bool:
     wanted = _or_none(value)
-    return wanted in entry.status.casefold() if wanted else not entry.status
+    return wanted in letters.key(entry.status) if wanted else not entry.status
 
 
 def _or_none(value: str) -> str:
-    folded = value.strip().casefold()
+    folded = letters.key(value.strip())
     return "" if folded == _NONE else folded
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from specui.markdown import letters
 from specui.specs import names
 from specui.specs.schema import Choice
 from specui.tui.editors.manner import Offer, Plain, Typed
@@ -58,9 +59,10 @@ class Chosen(Plain):
 
     def _found(self, text: str) -> list[Offer]:
         """Return the choices that hold what is typed, those that begin with it first."""
-        wanted = names.strip_signs(text).strip().casefold() or text.strip()
+        wanted = names.strip_signs(text).strip() or text.strip()
         begins = [c for c in self._choices if _begins(c, wanted)]
-        holds = [c for c in self._choices if c not in begins and wanted in c.word.casefold()]
+        key = letters.key(wanted)
+        holds = [c for c in self._choices if c not in begins and key in letters.key(c.word)]
         return [self._offer(choice) for choice in (*begins, *holds)]
 
     def _offer(self, choice: Choice) -> Offer:
@@ -104,7 +106,5 @@ def _standing(choices: Sequence[Choice], value: str) -> Choice | None:
 
 
 def _begins(choice: Choice, wanted: str) -> bool:
-    words = choice.word.casefold()
-    return (
-        words.startswith(wanted) or choice.sign == wanted or any(w.startswith(wanted) for w in words.split())
-    )
+    words, key = letters.key(choice.word), letters.key(wanted)
+    return words.startswith(key) or choice.sign == wanted or any(w.startswith(key) for w in words.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from specui.markdown import letters
 from specui.tui.editors.manner import Offer, Plain, Typed
 
 MOST = 50
@@ -21,12 +22,12 @@ class Owned(Plain):
     def offers(self, typed: Typed) -> Sequence[Offer]:
         """Offer the names that hold what stands at the cursor, and are not in the list yet."""
         start, end = _part(typed)
-        wanted = typed.text[start : typed.at].strip().casefold()
+        wanted = letters.key(typed.text[start : typed.at].strip())
         whole = typed.text[start:end].strip()
-        there = {name.strip().casefold() for name in _names(typed.text[:start] + "," + typed.text[end:])}
-        found = [name for name in self.known if name.casefold() not in there and name != whole]
+        there = {letters.key(name.strip()) for name in _names(typed.text[:start] + "," + typed.text[end:])}
+        found = [name for name in self.known if letters.key(name) not in there and name != whole]
         begins = [n for n in found if _begins(n, wanted)]
-        holds = [n for n in found if n not in begins and wanted in n.casefold()]
+        holds = [n for n in found if n not in begins and wanted in letters.key(n)]
         return [Offer(name, word=name) for name in (*begins, *holds)[:MOST]]
 
     def everything(self, typed: Typed) -> Sequence[Offer]:
@@ -66,4 +67,4 @@ def _commas(text: str) -> list[int]:
 
 
 def _begins(name: str, wanted: str) -> bool:
-    return any(word.startswith(wanted) for word in name.casefold().replace("(", " ").split()) or not wanted
+    return any(word.startswith(wanted) for word in letters.key(name).replace("(", " ").split()) or not wanted

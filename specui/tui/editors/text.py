@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from specui.markdown import letters
 from specui.tui.editors.manner import Manner, Offer, Plain, Typed
 
 MOST = 50
@@ -19,8 +20,8 @@ class Offered(Plain):
 
     def offers(self, typed: Typed) -> Sequence[Offer]:
         """Offer the values that hold what is typed."""
-        wanted = typed.text.strip().casefold()
-        found = [v for v in self._values if wanted in v.casefold() and v != typed.text]
+        wanted = letters.key(typed.text.strip())
+        found = [v for v in self._values if wanted in letters.key(v) and v != typed.text]
         return [Offer(value, word=value) for value in found[:MOST]]
 
 

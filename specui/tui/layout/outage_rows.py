@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from specui.markdown import letters
 from specui.specs.outage import Dependent, Leaning, LeaningKind, Leans, Outage, shown_name
 from specui.tui.layout.listing import Group, Item, Listing, Said
 from specui.tui.paint import Cell
@@ -28,14 +29,14 @@ def names_of(known: Iterable[Leans]) -> tuple[Named, ...]:
     kinds: dict[str, str] = {}
     for spec in known:
         if spec.title:
-            key = spec.title.casefold()
+            key = letters.key(spec.title)
             spelled.setdefault(key, {}).setdefault(spec.title, set())
             kinds[key] = "spec"
         for leaning in spec.leanings:
             name = shown_name(leaning.name).strip()
             if name:
-                spelled.setdefault(name.casefold(), {}).setdefault(name, set()).add(spec.file)
-                kinds.setdefault(name.casefold(), _KINDS[leaning.kind])
+                spelled.setdefault(letters.key(name), {}).setdefault(name, set()).add(spec.file)
+                kinds.setdefault(letters.key(name), _KINDS[leaning.kind])
     found = [_named(ways, kinds[key]) for key, ways in spelled.items()]
     return tuple(sorted(found, key=lambda one: (-one.specs, one.name.casefold())))
 

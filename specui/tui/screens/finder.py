@@ -26,6 +26,7 @@ from specui.tui.tree_model import label_of
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.drawn import CURSOR, Drawn
 from specui.tui.widgets.section_view import SectionView
+from specui.tui.widgets.text_input import TextInput
 from specui.workspace.files import SpecFile
 from specui.workspace.folding import glance
 from specui.workspace.workspace import Workspace
@@ -62,7 +63,7 @@ class Finder(ModalScreen[Item], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="finder"):
-            field = Input(
+            field = TextInput(
                 placeholder="a few letters of anything; first a sign, for one kind only",
                 id="finder-input",
                 compact=True,

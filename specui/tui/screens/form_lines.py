@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 
 from textual import events
 from textual.suggester import Suggester
-from textual.widgets import Input
+
+from specui.markdown import letters
+from specui.tui.widgets.text_input import TextInput
 
 
 class Field(NamedTuple):
@@ -28,7 +30,7 @@ class Field(NamedTuple):
     today: str = ""
 
 
-class Line(Input):
+class Line(TextInput):
     """A line to type in; right takes the rest of a name that is known."""
 
     def __init__(self, field: Field) -> None:
@@ -80,8 +82,10 @@ def completed(value: str, known: Sequence[str], *, several: bool) -> str | None:
     begun = typed.lstrip()
     if not begun:
         return None
-    used = {name.strip().casefold() for name in before.split(",")}
+    used = {letters.key(name.strip()) for name in before.split(",")}
     for name in known:
-        if name.casefold().startswith(begun.casefold()) and name.casefold() not in used:
-            return f"{before}{comma}{blank}{begun}{name[len(begun) :]}"
+        where = letters.keyed(name)
+        if where.key.startswith(letters.key(begun)) and where.key not in used:
+            _, end = where.span(0, len(letters.key(begun)))
+            return f"{before}{comma}{blank}{begun}{name[end:]}"
     return None

@@ -14,12 +14,14 @@ from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
+from specui.markdown import letters
 from specui.tui.bindings import bindings
 from specui.tui.commands import COMMANDS, key_name, keys_at, said, said_both
 from specui.tui.paint import Cell, spread
 from specui.tui.text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench
@@ -76,13 +78,16 @@ def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:
     words = wanted.strip()
     if not words:
         return list(choices[:MOST])
-    plain = [c for c in choices if words.casefold() in c.title.casefold()]
+    wanted = letters.key(words)
+    plain = [c for c in choices if wanted in letters.key(c.title)]
     if len(plain) >= MOST:
         return plain[:MOST]
     from textual.fuzzy import Matcher
 
-    matcher = Matcher(words)
-    scored = [(matcher.match(choice.title), -index, choice) for index, choice in enumerate(choices)]
+    matcher = Matcher(wanted)
+    scored = [
+        (matcher.match(letters.key(choice.title)), -index, choice) for index, choice in enumerate(choices)
+    ]
     scored = [item for item in scored if item[0] > 0]
     scored.sort(key=lambda item: item[:2], reverse=True)
     return [choice for _, _, choice in scored[:MOST]]
@@ -105,7 +110,7 @@ class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
-            field = Input(
+            field = TextInput(
                 placeholder=self._asks,
                 id="palette-input",
                 compact=True,

@@ -110,14 +110,14 @@ class Searching(Finding):
         return Place(entry.number if entry else 0, stop.start if stop is not None and shown else 0)
 
     def _hits(self) -> tuple[Place, ...]:
-        from specui.tui.searching import hits_in, pattern, texts_of
+        from specui.tui.searching import hits_in, sought, texts_of
 
         file = self.file
         if file is None:
             return ()
         if self._texts[0] is not file.contents:
             self._texts = (file.contents, texts_of(file.contents, self.entries))
-        return hits_in(self._texts[1], pattern(self.searched))
+        return hits_in(self._texts[1], sought(self.searched))
 
     def _go_to_hit(self, place: Place) -> None:
         entries = self.entries
@@ -134,11 +134,11 @@ class Searching(Finding):
         self.searched = wanted if wanted.strip() else ""
         found = None
         if self.searched:
-            from specui.tui.searching import pattern
+            from specui.tui.searching import sought
             from specui.tui.widgets.found import Found
 
-            compiled = pattern(self.searched)
-            found = Found(compiled) if compiled is not None else None
+            wanted_here = sought(self.searched)
+            found = Found(wanted_here) if wanted_here is not None else None
         self.section_view.found = found
         self.section_view.refresh()
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, cast
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
+from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench
 
 
-class FilterLine(Input):
+class FilterLine(TextInput):
     """Filters with every letter."""
 
     BINDINGS = bindings("filter")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from textual.strip import Strip
 
+from specui.markdown.letters import Sought
 from specui.tui.layout import GUTTER, Layout
 from specui.tui.paint import Paint
 from specui.tui.searching import spans
@@ -17,7 +17,7 @@ LOOK = "accent bold underline reverse"
 class Found:
     """The words that are looked for, and where they stand in the rows that are shown."""
 
-    def __init__(self, wanted: re.Pattern[str]) -> None:
+    def __init__(self, wanted: Sought) -> None:
         self.wanted = wanted
         self._known: tuple[Layout | None, Mapping[int, list[tuple[int, int]]]] = (None, {})
 

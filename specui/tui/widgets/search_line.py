@@ -13,12 +13,13 @@ from specui.tui.bindings import bindings
 from specui.tui.paint import Cell
 from specui.tui.text import fit, width
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from specui.tui.screens.workbench import Workbench
 
 
-class SearchInput(Input):
+class SearchInput(TextInput):
     """Searches with every letter."""
 
     BINDINGS = bindings("search")

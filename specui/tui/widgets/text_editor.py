@@ -18,7 +18,9 @@ from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
 from textual.widgets import TextArea
 
+from specui.markdown import graphemes
 from specui.markdown.edits import TextEdit
+from specui.tui import words
 from specui.tui.widgets.section_document import SectionDocument, text_edits
 
 if TYPE_CHECKING:
@@ -83,6 +85,8 @@ class MarkdownEditor(TextArea):
     }
 
     document: SectionDocument
+    _behind = False
+    """Whether a place inside a grapheme goes to its end: what was typed just now may have joined others."""
 
     def __init__(self, text: str = "", *, newline: Newline = "\n", **options: Any) -> None:
         self._newline_if_none: Newline = newline
@@ -161,7 +165,11 @@ class MarkdownEditor(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         edit.text = self.document.incoming(edit.text)
-        return super().edit(edit)
+        self._behind = True
+        try:
+            return super().edit(edit)
+        finally:
+            self._behind = False
 
     def action_cut(self) -> None:
         if self.read_only:
@@ -175,6 +183,63 @@ class MarkdownEditor(TextArea):
         """Return None: prose has no brackets to match, and to look for one reads the whole text."""
         del bracket, search_from
         return None  # the other answer is a location
+
+    # -- the caret, which is never inside what is seen as one character
+
+    def clamp_visitable(self, location: Location) -> Location:
+        row, column = super().clamp_visitable(location)
+        line = self._line(row)
+        if line.isascii():
+            return row, column
+        return row, graphemes.ceiling(line, column) if self._behind else graphemes.floor(line, column)
+
+    def get_cursor_left_location(self) -> Location:
+        row, column = self.cursor_location
+        if not column:
+            return super().get_cursor_left_location()
+        return row, graphemes.previous(self._line(row), column)
+
+    def get_cursor_right_location(self) -> Location:
+        row, column = self.cursor_location
+        line = self._line(row)
+        return (
+            super().get_cursor_right_location()
+            if column >= len(line)
+            else (row, graphemes.following(line, column))
+        )
+
+    def get_cursor_down_location(self) -> Location:
+        below = super().get_cursor_down_location()
+        if self.clamp_visitable(below) > self.cursor_location:
+            return below
+        return below[0], graphemes.ceiling(self._line(below[0]), below[1])  # the row begins inside of one
+
+    def get_cursor_word_left_location(self) -> Location:
+        row, column = self.cursor_location
+        return (
+            (row, words.edge_before(self._line(row), column))
+            if column
+            else super().get_cursor_word_left_location()
+        )
+
+    def get_cursor_word_right_location(self) -> Location:
+        row, column = self.cursor_location
+        line = self._line(row)
+        if column == len(line) and row < self.document.line_count - 1:
+            return row + 1, 0
+        return row, words.edge_after(line, column)
+
+    def action_delete_word_right(self) -> None:
+        row, column = self.cursor_location
+        line = self._line(row)
+        if not self.selection.is_empty or column == len(line):
+            super().action_delete_word_right()
+        else:
+            self._delete_via_keyboard((row, column), (row, words.end_after(line, column)))
+
+    def _line(self, row: int) -> str:
+        """Return a line as it is in the file, character for character."""
+        return self.document.outgoing(self.document.get_line(row))
 
     # -- drawing
 
@@ -202,10 +267,13 @@ class MarkdownEditor(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         drawn = self.document.picture(line_index)
-        line = Text(drawn, end="", no_wrap=True)
+        line = _Line(drawn, end="", no_wrap=True)
         kind = self._kind(line_index)
         if kind and len(drawn) <= MAX_HIGHLIGHTED_CHARACTERS:
             self._highlight(line, drawn, kind)
+        row, column = self.cursor_location
+        if row == line_index and not drawn.isascii():
+            line.caret = (column, graphemes.following(self._line(row), column))
         return line
 
     def _kind(self, row: int) -> str:
@@ -272,6 +340,16 @@ class MarkdownEditor(TextArea):
         insert = f"\n{indent}{marker}{blanks}{'[ ] ' if box else ''}"
         self._replace_via_keyboard(insert, (row, column), (row, column))
         return True
+
+
+class _Line(Text):
+    """A line in which a caret of one character covers all of the grapheme that it stands on."""
+
+    caret = (-1, -1)
+
+    def stylize(self, style: str | Style, start: int = 0, end: int | None = None) -> None:
+        begins, ends = self.caret
+        super().stylize(style, start, max(ends, start + 1) if (start, end) == (begins, begins + 1) else end)
 
 
 class _Wrapped(WrappedDocument):

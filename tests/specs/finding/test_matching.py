@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.specs.finding.matching import Query, bare, fold
+from specui.specs.finding.matching import Query, bare, fold, in_text
 
 TEXTS = st.text(max_size=60)
-WORDS = st.text(min_size=1, max_size=8).filter(lambda text: not any(c.isspace() for c in fold(text)))
+WORDS = st.text(min_size=1, max_size=8).filter(
+    lambda text: len(fold(text).split()) == 1 and fold(text).split()[0] == fold(text)
+)
 
 
 def cost(typed: str, text: str, beside: str = "") -> int:
@@ -15,9 +17,23 @@ def cost(typed: str, text: str, beside: str = "") -> int:
 
 
 @given(TEXTS)
-def test_folded_text_is_as_long_as_the_text(text: str) -> None:
-    assert len(fold(text)) == len(text)
-    assert len(bare(fold(text))) == len(text) + 1
+def test_what_is_bare_is_as_long_as_the_folded_text(text: str) -> None:
+    assert len(bare(fold(text))) == len(fold(text)) + 1
+
+
+@given(TEXTS, WORDS, TEXTS)
+def test_letters_that_are_told_are_those_of_the_text(before: str, word: str, after: str) -> None:
+    text = before + word + after
+    offsets = in_text(text, Query.of(word).letters(fold(text)))
+    assert all(0 <= at < len(text) for at in offsets)
+    assert set(fold(word)) <= set(fold("".join(text[at] for at in offsets)))
+
+
+@pytest.mark.parametrize("typed", ["istanbul", "ıstanbul", "İSTANBUL", "I\u0307stanbul"])
+def test_a_name_is_found_in_every_spelling_and_lit_whole(typed: str) -> None:
+    for text in ("at İSTANBUL", "at I\u0307STANBUL", "at ıstanbul"):
+        offsets = in_text(text, Query.of(typed).letters(fold(text)))
+        assert offsets == tuple(range(3, len(text)))
 
 
 @given(TEXTS, WORDS, TEXTS)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, strategies as st
 
@@ -151,3 +153,18 @@ def test_a_filter_that_is_read_from_its_own_text_is_the_same(text: str) -> None:
     assert str(again) == str(found)
     for one in pier()[:3]:
         found.matches(one)
+
+
+@pytest.mark.parametrize(
+    "text", ["ışıl", "owner:isil", 'owner:"IS\u0327IL"', "spec:istanbul", "spec:*İSTANBUL*"]
+)
+def test_two_spellings_of_a_letter_are_one(text: str) -> None:
+    entry = replace(
+        pier()[0],
+        name="I\u0307stanbul.md",
+        title="İstanbul",
+        text="Işıl decides",
+        owners=("Işıl (CTO)",),
+        assignee="",
+    )
+    assert parsed(text).matches(entry, None)

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from specui.markdown import letters
 from specui.specs import names
 from specui.specs.triage import KINDS, STATES, Entry
 from specui.tui.bindings import bindings
@@ -18,6 +19,7 @@ from specui.tui.paint import Cell, wrap_words
 from specui.tui.text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.search_line import Slash
+from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from specui.tui.screens.triage.narrowing import Narrowing
@@ -57,7 +59,9 @@ def completed(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
     else:
         begun = behind.rpartition(",")[2]
         known_values = words.get(key.lower(), ())
-        found = next((v for v in known_values if begun and v.lower().startswith(begun.lower())), None)
+        found = next(
+            (v for v in known_values if begun and letters.key(v).startswith(letters.key(begun))), None
+        )
     return f"{text[: len(text) - len(begun)]}{found}" if found and found != begun else None
 
 
@@ -80,7 +84,7 @@ class NarrowLine(Vertical):
         self._terms.show(fault, count)
 
 
-class NarrowInput(Input):
+class NarrowInput(TextInput):
     """Filters with every letter."""
 
     BINDINGS = bindings("triage-filter")

@@ -1,0 +1,84 @@
+"""A line to type in whose caret goes by what is seen as one character: a flag, a letter with its marks, a family."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from specui.markdown import graphemes
+from specui.tui import words
+
+
+class TextInput(Input):
+    """Textual's Input, where the caret is never inside a grapheme."""
+
+    _behind = False
+    """Whether a place inside a grapheme goes to its end: what was typed just now may have joined others."""
+
+    def validate_selection(self, selection: Selection) -> Selection:
+        start, end = super().validate_selection(selection)
+        value = self.value
+        if value.isascii():
+            return Selection(start, end)
+        snap = graphemes.ceiling if self._behind else graphemes.floor
+        return Selection(snap(value, start), snap(value, end))
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        self._behind = True
+        try:
+            super().replace(text, start, end)
+        finally:
+            self._behind = False
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        start, end = self.selection
+        if select:
+            self.selection = Selection(start, graphemes.following(self.value, end))
+        elif self.cursor_at_end or not self.selection.is_empty:
+            super().action_cursor_right()
+        else:
+            self.cursor_position = graphemes.following(self.value, end)
+
+    def action_cursor_left_word(self, select: bool = False) -> None:
+        self._go(words.start_before(self.value, self.cursor_position), select=select)
+
+    def action_cursor_right_word(self, select: bool = False) -> None:
+        self._go(words.start_after(self.value, self.cursor_position), select=select)
+
+    def action_delete_left(self) -> None:
+        if self.selection.is_empty:
+            self.delete(graphemes.previous(self.value, self.cursor_position), self.cursor_position)
+        else:
+            self.delete_selection()
+
+    def action_delete_right(self) -> None:
+        if self.selection.is_empty:
+            self.delete(self.cursor_position, graphemes.following(self.value, self.cursor_position))
+        else:
+            self.delete_selection()
+
+    def action_delete_left_word(self) -> None:
+        if self.selection.is_empty:
+            self.delete(words.start_before(self.value, self.cursor_position), self.cursor_position)
+        else:
+            self.delete_selection()
+
+    def action_delete_right_word(self) -> None:
+        if self.selection.is_empty:
+            self.delete(self.cursor_position, words.start_after(self.value, self.cursor_position))
+        else:
+            self.delete_selection()
+
+    @property
+    def _value(self) -> Text:
+        """The text as it is drawn: the caret covers all of a grapheme."""
+        drawn = super()._value
+        at = self.cursor_position
+        end = graphemes.following(self.value, at)
+        if end > at + 1 and self.has_focus and self._cursor_visible:
+            drawn.stylize(self.get_component_rich_style("input--cursor"), at, end)
+        return drawn
+
+    def _go(self, target: int, *, select: bool) -> None:
+        self.selection = Selection(self.selection.start, target) if select else Selection.cursor(target)

@@ -1,0 +1,174 @@
+"""One key for all spellings of a letter, and ranges that lead back to the text."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from typing import Literal
+
+import pytest
+from hypothesis import assume, given, strategies as st
+
+from specui.markdown import graphemes, letters
+from specui.markdown.letters import Sought, key, keyed
+
+LETTERS = st.text(
+    st.one_of(
+        st.sampled_from("aiIıİjßẞéèñçşğüöÅåœﬁ①ＡｂςσΣǅ한글가ÀⅣкЙй Ωάבּשׂ がカﾞ한नमस्तेกำ"),
+        st.sampled_from("\u0301\u0307\u0308\u0327\u0323\ufe0f\u200d\u0338👍🏽👨⚠🇹🇷"),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=12,
+)
+FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC", "NFKD")
+
+
+@pytest.mark.parametrize(
+    "typed, text",
+    [
+        ("istanbul", "İSTANBUL"),
+        ("istanbul", "I\u0307STANBUL"),
+        ("İSTANBUL", "istanbul"),
+        ("ISTANBUL", "ıstanbul"),
+        ("ıstanbul", "istanbul"),
+        ("straße", "STRASSE"),
+        ("strasse", "Straße"),
+        ("STRAẞE", "strasse"),
+        ("résumé", "re\u0301sume\u0301"),
+        ("resume", "Résumé"),
+        ("angstrom", "Ångström"),
+        ("Å", "\u212b"),
+        ("file", "ﬁle"),
+        ("abc", "ＡＢＣ"),
+        ("σοφος", "ΣΟΦΌΣ"),
+        ("한국", unicodedata.normalize("NFD", "한국")),
+        ("が", unicodedata.normalize("NFD", "が")),
+        ("ガ", "ｶﾞ"),
+        ("warning ⚠", "Warning ⚠️"),
+        ("cooperate", "co\xadoperate"),
+        ("şişli", "SISLI"),
+        ("lodz", "Łódź"),
+        ("x\u0323\u0301", "x\u0301\u0323"),
+    ],
+)
+def test_spellings_of_one_name_are_equal(typed: str, text: str) -> None:
+    assert key(typed) == key(text)
+
+
+@pytest.mark.parametrize("one, other", [("か", "が"), ("कि", "कु"), ("ไม่", "ไม้"), ("a", "b"), ("й", "к")])
+def test_other_letters_are_not(one: str, other: str) -> None:
+    assert key(one) != key(other)
+
+
+@given(LETTERS)
+def test_a_key_is_its_own_key_and_the_same_for_every_form(text: str) -> None:
+    assert key(key(text)) == key(text)
+    for form in FORMS:
+        assert sorted(key(unicodedata.normalize(form, text))) == sorted(key(text))
+    composed = unicodedata.normalize("NFC", text)
+    assert key(unicodedata.normalize("NFD", composed)) == key(composed)
+
+
+@given(LETTERS, LETTERS, LETTERS)
+def test_every_piece_of_a_text_is_found_in_every_spelling_and_lit_whole(
+    before: str, piece: str, after: str
+) -> None:
+    piece = piece.strip()
+    text = unicodedata.normalize("NFC", before + piece + after)
+    start = text.find(piece)
+    assume(start >= 0 and key(piece).strip() and len(piece.split()) == 1)
+    bounds = {0}
+    for grapheme in graphemes.split(text):
+        bounds.add(max(bounds) + len(grapheme))
+    for spelled in {piece, *(unicodedata.normalize(form, piece) for form in FORMS[:2])}:
+        for typed in (spelled, spelled.casefold(), spelled.lower()):
+            if len(typed.split()) != 1 or not key(typed):
+                continue
+            sought = Sought(typed)
+            assert sought.is_in(text), (typed, text)
+            found = list(sought.spans(text))
+            assert found
+            assert all(a in bounds and b in bounds and a < b for a, b in found)
+            assert any(key(typed) in key(text[a:b]) for a, b in found)
+
+
+@given(LETTERS)
+def test_origins_lead_to_the_letters(text: str) -> None:
+    where = keyed(text)
+    assert where.key == key(text)
+    for at in range(len(where.key)):
+        a, b = where.span(at, at + 1)
+        assert 0 <= a < b <= len(text)
+        assert where.key[at] in key(text[a:b])
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_is_only_lowered(text: str) -> None:
+    assert key(text) == text.lower()
+    assert keyed(text).span(0, len(text)) == (0, len(text))
+
+
+def test_capitals_count_where_there_are_any() -> None:
+    assert Sought("Boats").is_in("two Boats")
+    assert not Sought("Boats").is_in("two boats")
+    assert Sought("İstanbul").is_in("Istanbul")
+    assert not Sought("İstanbul").is_in("istanbul")
+    assert not Sought("  ")
+
+
+def test_a_hit_inside_a_sign_lights_all_of_it() -> None:
+    assert list(Sought("👨").spans("a 👨\u200d👩\u200d👧 b")) == [(2, 7)]
+    assert list(Sought("e").spans("e\u0301e")) == [(0, 2), (2, 3)]
+    assert list(Sought("a b").spans("A\u0301  B")) == [(0, 5)]
+
+
+def test_what_is_known_of_characters_stays_small() -> None:
+    key("".join(map(chr, range(0x80, 0xD800))))
+    assert len(letters._KEYS) <= letters._MOST_KNOWN
+
+
+@given(LETTERS)
+def test_graphemes_are_those_of_the_library_wherever_one_asks(text: str) -> None:
+    bounds = [0]
+    for grapheme in graphemes.split(text):
+        bounds.append(bounds[-1] + len(grapheme))
+    assert bounds[-1] == len(text)
+    for at in range(len(text) + 1):
+        assert graphemes.floor(text, at) == max(b for b in bounds if b <= at)
+        assert graphemes.ceiling(text, at) == min(b for b in bounds if b >= at)
+        assert graphemes.previous(text, at) == max((b for b in bounds if b < at), default=0)
+        assert graphemes.following(text, at) == min((b for b in bounds if b > at), default=len(text))
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "👨\u200d👩\u200d👧",
+        "🇹🇷",
+        "👍🏽",
+        "⚠\ufe0f",
+        "1\ufe0f\u20e3",
+        "e\u0301",
+        "x\u0323\u0301",
+        "\u1112\u1161\u11ab",
+        "क्षि",
+        "நி",
+        "กำ",
+    ],
+)
+def test_what_is_seen_as_one_is_one(one: str) -> None:
+    text = f"a{one}b"
+    assert graphemes.following(text, 1) == 1 + len(one)
+    assert graphemes.previous(text, 1 + len(one)) == 1
+    for inside in range(2, 1 + len(one)):
+        assert graphemes.floor(text, inside) == 1
+        assert graphemes.ceiling(text, inside) == 1 + len(one)
+
+
+def test_simple_characters_are_graphemes_of_their_own() -> None:
+    from wcwidth import iter_graphemes
+
+    simple = [chr(c) for c in range(sys.maxunicode + 1) if graphemes._SIMPLE.fullmatch(chr(c))]
+    assert len(simple) > 40_000
+    joined = "".join(f"{c}{c}a" for c in simple)
+    assert sum(1 for _ in iter_graphemes(joined)) == len(joined)
