@@ -250,6 +250,9 @@ def test_quote_goes_on_lazily() -> None:
         ("---\ntitle: a\ntags:\n  - b\n- c\n\nother: d\n...\n# e", 8),
         ('---  \n"quoted": a\n# comment\n---', 4),
         ("---\r\ntitle: a\r\n---\r\n", 3),
+        ("---\n# About\n\n# this file\ntitle: a\n---\n", 6),
+        ("---\n\ntitle: a\n---\n", 4),
+        ("---\r\n\r\n# By hand\r\n# since 2026\r\ntitle: a\r\n...\r\n", 6),
     ],
 )
 def test_front_matter(text: str, end_line: int) -> None:
@@ -264,6 +267,10 @@ def test_front_matter(text: str, end_line: int) -> None:
         "---\ntitle: a\n",
         "---\n---\n",
         "---\n# Title\n\n---\n",
+        "---\n\n# Title\n\nStatus: Draft\n\n---\n",
+        "---\n\n- item\n---\n",
+        "---\n\n---\n",
+        "---\n# Title\n---\n",
         "---\nA rule above prose.\n---\n",
         "---\nkey: a\n\n# Title\n\n## 1. Overview\n---\n",
         "---\nkey: a\nprose\n---\n",
@@ -365,3 +372,35 @@ def test_newline_style_changes_no_block(text: str) -> None:
     for newline in ("\r\n", "\r"):
         found = scan(plain.replace("\n", newline)).blocks
         assert [(type(b), b.line, b.end_line) for b in found] == expected
+
+
+@pytest.mark.parametrize(
+    "line, key, value",
+    [
+        ("**Key:** value", "Key", "value"),
+        ("**Key**: value", "Key", "value"),
+        ("**Key** : value  ", "Key", "value"),
+        ("__Key:__ value", "Key", "value"),
+        ("__Key__: value", "Key", "value"),
+        ("**Key：** value", "Key", "value"),
+        ("**Key**：value", "Key", "value"),
+        ("**Key:** value\\", "Key", "value"),
+        ("**Key:** value \\", "Key", "value"),
+        ("**Key:** a\\\\", "Key", "a\\\\"),
+        ("**Key:** \\", "Key", ""),
+        ("**Key:**", "Key", ""),
+    ],
+)
+def test_field_lines(line: str, key: str, value: str) -> None:
+    text = f"{line}\nand more"
+    (paragraph,) = scan(text).paragraphs
+    (field,) = paragraph.fields
+    assert (text[field.key_start : field.key_end], text[field.value_start : field.value_end]) == (key, value)
+
+
+@pytest.mark.parametrize(
+    "line", ["**Key** value", "**Key", "****: a", "__init__ is: a", "_Key:_ a", "** Key:** a", "__:__ a"]
+)
+def test_no_field_lines(line: str) -> None:
+    (paragraph,) = scan(line).paragraphs
+    assert paragraph.fields == ()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from specui.markdown.scanner import scan
 from specui.rules.engine import apply_fixes, diagnose
+from specui.rules.rule import Facts
+from specui.specs.template import read_template
 from specui.workspace.library import built_in_text
-from tests.rules.reading import subject
+from tests.rules.reading import TODAY, subject
 
 
 def test_a_copy_of_the_template_that_nobody_began_keeps_its_guidance() -> None:
@@ -18,3 +21,34 @@ def test_once_the_title_is_written_the_guidance_may_go() -> None:
     found = [d for d in diagnose(subject(text)) if d.rule == "template-text-left" and d.fix]
     assert len(found) == 6
     assert "_What should happen if this feature fails?_" not in apply_fixes(text, found).apply(text)
+
+
+TEMPLATE = """# Job: [NAME]
+
+**Phase**: Draft
+**Lead**: _Who answers for it?_
+**Room**: [room]
+
+## Tasks
+
+- [ ] [P] [Write it]
+
+`[P]` = can run in parallel. See [the log][log].
+
+[log]: https://log.example
+"""
+
+
+def test_defaults_and_explained_marks_are_left_alone_and_instructions_found() -> None:
+    template = read_template(scan(TEMPLATE), "job")
+    assert template is not None
+    facts = Facts(TODAY, (template,))
+    text = TEMPLATE.replace("[NAME]", "Pier").replace("[Write it]", "Write").replace("[room]", "4")
+    found = [d for d in diagnose(subject(text, facts)) if d.rule in {"template-text-left", "missing-field"}]
+    assert [d.message for d in found] == ["“Lead” still holds the template's “Who answers for it?”"]
+    left = TEMPLATE.replace("[NAME]", "Pier").replace("_Who answers for it?_", "Ada")
+    found = [d for d in diagnose(subject(left, facts)) if d.rule == "template-text-left"]
+    assert [d.message.split(" of the")[0] for d in found] == [
+        "Placeholder “[room]”",
+        "Placeholder “[Write it]”",
+    ]

@@ -178,6 +178,10 @@ def test_front_matter_is_read_as_far_as_it_is_plain() -> None:
 def test_what_the_body_says_is_not_read_from_front_matter_again() -> None:
     spec = spec_of("---\nstatus: x\ntier: 1\n---\n" + head("**Spec status:** 🟡 Draft").document.text)
     assert [(f.name, f.raw) for f in spec.fields] == [("Tier", "1"), ("Spec status", "🟡 Draft")]
+    bare = read_as(
+        scan("---\nspec_status: x\nroom: 4\n---\n# Ferry\n\n- Spec status: Draft\n- Tier: 2\n"), None
+    )
+    assert [(f.name, f.raw) for f in bare.fields] == [("room", "4"), ("Spec status", "Draft"), ("Tier", "2")]
 
 
 def test_a_file_of_several_top_headings_has_its_fields_below_the_first() -> None:

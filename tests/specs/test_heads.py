@@ -77,3 +77,26 @@ def changed(spec: Spec, found: FieldValue, value: str) -> Transaction | None:
         return change_field(spec, found, value)
     except EditRefused:
         return None
+
+
+PIECES = st.sampled_from([
+    "Status", "Owner", "Tier", ":", "：", " ", "  ", "\t", "**", "__", "_", "*", "|", "\\|", "\\", "\n", "\r\n", "\n\n", "> ", "- ", "1. ",
+    "---\n", "|---|---|\n", "`", "(", "]", "[", "<br>", "&nbsp;", "·", "—", "'", '"', "#", "# T\n", "## S\n", "[ ] ", "x", "a: b", "```\n", "👤", "\u2028",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from([None, TEMPLATE]))
+def test_any_text_is_read_and_what_is_set_in_it_is_read_back(text: str, template: object) -> None:
+    spec = read_as(scan(text), template)  # type: ignore[arg-type]
+    read_template(scan(text), "t")
+    for at, found in enumerate(spec.fields):
+        line = found.line
+        assert line.key_start < line.key_end and 0 <= line.value_start <= line.value_end <= len(text)
+        change = changed(spec, found, "Zed")
+        if change is not None:
+            after = read_as(scan(change.apply(text)), template).fields  # type: ignore[arg-type]
+            assert [f.raw for f in after] == [
+                *(f.raw for f in spec.fields[:at]),
+                "Zed",
+                *(f.raw for f in spec.fields[at + 1 :]),
+            ]

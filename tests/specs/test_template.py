@@ -229,3 +229,23 @@ def test_a_template_asks_for_fields_in_each_shape(head: str) -> None:
     template = read_template(scan(f"# Spec: [NAME]\n\n{head}\n\n## Tasks\n"), "t")
     assert template is not None
     assert [(f.name, f.kind) for f in template.fields] == [("Status", "choice"), ("Tier", "text")]
+
+
+def test_remarks_in_a_template_head_ask_for_nothing() -> None:
+    head = "> **Note:** Delete this block before use.\n\n- **Step one:** copy the file, then write.\n\nTip: be brief. And kind.\n\n**Status:** Draft"
+    template = read_template(scan(f"# Spec: [NAME]\n\n{head}\n\n## Tasks\n"), "t")
+    assert template is not None and [f.name for f in template.fields] == ["Status"]
+
+
+def test_a_file_fits_by_fields_in_any_shape() -> None:
+    template = read_template(
+        scan(
+            "# Spec: [NAME]\n\n**Status:** [s]\n**Tier:** [t]\n\n## Tasks\n\n## Gaps\n\n## Tests\n\n## Log\n"
+        ),
+        "t",
+    )
+    assert template is not None
+    fields = "- Status: Draft\n- Tier: 2"
+    spec = read_spec(scan(f"# Ferry\n\n{fields}\n\n## Tasks\n\n## More\n"), [template])
+    assert spec.template is template
+    assert read_spec(scan("# Ferry\n\nWords.\n\n## Tasks\n\n## More\n"), [template]).template is None

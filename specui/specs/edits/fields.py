@@ -125,7 +125,7 @@ def value_edits(document: Document, found: FieldValue, new: str) -> list[TextEdi
         return line_edits(document, line, new)
     if found.form == "row":
         old = document.text[line.value_start : line.value_end]
-        cell = re.sub(r"(?<!\\)\|", r"\\|", new)
+        cell = _as_cell(new)
         if old:
             return smallest(line.value_start, old, cell)
         return [TextEdit(line.value_start, line.value_start, f" {cell}")]
@@ -162,9 +162,17 @@ def _new_value(schema: FieldSchema | None, name: str, old: str, value: str, *, t
     return old.replace(written, value, 1) if written else value
 
 
+def _as_cell(value: str) -> str:
+    """Return a value with its pipes escaped."""
+    return re.sub(r"(?<!\\)\|", r"\\|", value)
+
+
 def _said(spec: Spec, found: FieldValue, new: str) -> list[tuple[str, str]]:
     """Return what each field says once one of them says something else."""
-    new = ", ".join(split_names(new)) if found.form in {"flow", "block"} else new
+    if found.form == "row":
+        new = new.replace("\\|", "|")
+    elif found.form in {"flow", "block"}:
+        new = ", ".join(split_names(new))
     return [(field.name, new if field is found else field.raw) for field in spec.fields]
 
 
@@ -269,7 +277,7 @@ def _like(spec: Spec, near: FieldValue, name: str, value: str) -> str:
             raise EditRefused(
                 f"The fields are the columns of the table in line {line.line}; add a column “{name}” by hand."
             )
-        cell = value.replace("|", "\\|")
+        cell = _as_cell(value)
         head, between = text[start : line.key_start], text[line.key_end : line.value_start]
         return f"{head}{name}{between}{cell}{text[line.value_end : end]}"
     label = text[first.key_end : first.value_start].rstrip(" \t")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from specui.markdown.scanner import scan
 from specui.specs.edits import fields
 from specui.specs.edits.places import EditRefused
+from specui.specs.spec import read_as
 from tests.specs.edits.changing import after, changed_lines
 from tests.specs.reading import spec_of
 
@@ -116,3 +118,34 @@ def test_a_value_stays_on_its_line() -> None:
     text = HEAD + BODY
     new = after(text, fields.set_field(spec_of(text), "Owner agent(s)", "Ilva\n## 9. Not a section"))
     assert "**Owner agents**: Ilva ## 9. Not a section\n" in new
+
+
+@pytest.mark.parametrize(
+    "value, cell", [("a | b", "a \\| b"), ("a \\| b", "a \\| b"), ("`x|y`", "`x\\|y`"), ("||", "\\|\\|")]
+)
+def test_a_pipe_stays_in_its_cell(value: str, cell: str) -> None:
+    text = f"# Production Spec: Lamp Timer\n\n| Tier | 2 |\n|---|---|\n| Priority | x |{BODY}"
+    new = after(text, fields.set_field(spec_of(text), "Priority", value))
+    assert new == text.replace("| x |", f"| {cell} |")
+
+
+@pytest.mark.parametrize(
+    "old, value, new",
+    [
+        ("status: Draft # soon", "a: b", 'status: "a: b" # soon'),
+        ("status: Draft", "yes", 'status: "yes"'),
+        ("status: Draft", "- #1", 'status: "- #1"'),
+        ("status: 'it''s'", "it's not", "status: 'it''s not'"),
+        ('status: "a"', 'b "c" \\', 'status: "b \\"c\\" \\\\"'),
+        ("status:", "Draft", "status: Draft"),
+        ("status: # soon", "Draft", "status: Draft # soon"),
+        ("status: [Ada, Bo] # all", "Ada, Cy (x, y)", 'status: [Ada, "Cy (x, y)"] # all'),
+        ("status:\n  - Ada\n  - 'Bo'", "Ada, Cy, Bo", "status:\n  - Ada\n  - Cy\n  - 'Bo'"),
+        ("status:\n- Ada", "Bo, Cy", "status:\n- Bo\n- Cy"),
+        ("status:\n- Ada # lead", "Bo", "status:\n- Bo # lead"),
+    ],
+)
+def test_front_matter_stays_what_yaml_reads(old: str, value: str, new: str) -> None:
+    text = f"---\ntitle: x\n{old}\nother: y\n---\n# Lamp Timer\n\n## Context\n"
+    spec = read_as(scan(text), None)
+    assert after(text, fields.set_field(spec, "status", value)) == text.replace(old, new)
