@@ -27,7 +27,7 @@ from specui.workspace.files import Context, SpecFile, changed, read_file, with_c
 from specui.workspace.folding import Fold, unfold
 from specui.workspace.history import AnyStep, History, Step, Together
 from specui.workspace.library import Library
-from specui.workspace.merge import rebase
+from specui.workspace.merge import merge, rebase
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -151,16 +151,16 @@ class Session:
         if not transaction:
             return base
         if name not in self._names:
-            raise Conflict(f"{name} is gone from disk; nothing was saved", name, None)
+            raise Conflict(f"{name} is gone from disk; nothing was saved", name, gone=True)
         file = self.file(name)
         if file.error:
-            raise Conflict(f"{file.error} Nothing was saved.", name, None)
-        carried = rebase(base.text, file.text, transaction)
-        if carried is None:
-            raise Conflict(
-                f"{name} was changed on disk at the same place; nothing was saved", name, file.text
-            )
-        return self.apply(name, carried)
+            raise Conflict(f"{file.error} Nothing was saved.", name)
+        found = merge(base.text, file.text, transaction)
+        if found.clashes:
+            from specui.workspace.saving import clashing
+
+            raise clashing(name, found)
+        return self.apply(name, found.carried)
 
     def apply_many(
         self, changes: Iterable[tuple[str, Transaction]], *, title: str = "", bases: Iterable[SpecFile] = ()
