@@ -5,13 +5,29 @@ from __future__ import annotations
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from specui.workspace.failures import StorageError
 
 if TYPE_CHECKING:
     from specui.tui.editing import Draft
-    from specui.workspace.recovery import Entry, Recovery
+    from specui.workspace.recovery import Entry, FormTyped, Recovery
+
+
+JOURNAL_SECONDS = 2.0
+JOURNAL_CHARACTERS = 100
+"""So many seconds pass between two writes at most, and so many characters."""
+
+Kept: TypeAlias = "tuple[Draft, str, FormTyped | None]"
+"""What is typed: in which section, the text, and the form if it is one."""
+
+
+@runtime_checkable
+class Typed(Protocol):
+    """A screen that one types in."""
+
+    def unsaved(self) -> Kept | None:
+        """Return what is typed and not saved; None where nothing would be lost."""
 
 
 class Journal:
@@ -28,13 +44,14 @@ class Journal:
 
         return Recovery()
 
-    def write(self, draft: Draft, text: str) -> None:
-        """Keep the text, unless the draft was closed meanwhile; `failure` says why it could not be."""
+    def write(self, draft: Draft, text: str, form: FormTyped | None = None) -> None:
+        """Keep the text or the form, unless the draft was closed meanwhile; `failure` says why it could not be."""
         with self._lock:
             if any(draft is closed for closed in self._closed):
                 return
             try:
-                self._recovery.write(draft.file.path, draft.name, draft.digest, text)
+                base = draft.base
+                self._recovery.write(draft.file.path, draft.name, draft.digest, text, base=base, form=form)
                 self.failure = ""
             except StorageError as failure:
                 self.failure = str(failure)

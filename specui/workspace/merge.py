@@ -56,9 +56,16 @@ class Merged:
         """How many changes are carried over."""
         return len(self.carried.edits)
 
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The clashes that somebody has to decide, by number: the others read the same on both sides."""
+        return tuple(n for n, clash in enumerate(self.clashes) if clash.mine != clash.theirs)
+
     def decided(self, mine: Collection[int]) -> Transaction:
         """Return the change with these clashes, by number, as `mine`, and all others as theirs."""
-        kept = [TextEdit(c.start, c.end, _fitted(self.text, c)) for n, c in enumerate(self.clashes) if n in mine]
+        kept = [
+            TextEdit(c.start, c.end, _fitted(self.text, c)) for n, c in enumerate(self.clashes) if n in mine
+        ]
         return Transaction.of(self.text, [*self.carried.edits, *kept], self.carried.title)
 
 
@@ -88,7 +95,9 @@ def merge(base: str, theirs: str, transaction: Transaction) -> Merged:
     places = _joined([sides.place(group) for group in stuck])
     clashes = tuple(sides.clash(place, transaction.edits) for place in places)
     apart = [edit for edit in carried if not any(c.start <= edit.start < c.end for c in clashes)]
-    return Merged(theirs, Transaction.of(theirs, apart, transaction.title), clashes, sides.other_changes(places))
+    return Merged(
+        theirs, Transaction.of(theirs, apart, transaction.title), clashes, sides.other_changes(places)
+    )
 
 
 def differences(theirs: str, mine: str, title: str = "") -> Merged:
@@ -165,7 +174,9 @@ class _Sides:
         if heading is not None and heading not in self.paired:  # the section is gone: it comes back with mine
             first = heading
             while (
-                end < len(self.old_lines) and end not in self.paired and not self.old_lines[end].startswith("#")
+                end < len(self.old_lines)
+                and end not in self.paired
+                and not self.old_lines[end].startswith("#")
             ):
                 end += 1
         before = next((self.paired[n] for n in range(first - 1, -1, -1) if n in self.paired), -1)
@@ -192,7 +203,12 @@ class _Sides:
         here = {line for place in places for line in place.theirs}
         gone = {line for place in places for line in place.base}
         gaps = _gaps(self.standing, len(self.old_lines), len(self.new_lines))
-        return sum(not (here.issuperset(b) and gone.issuperset(a)) for a, b in gaps)
+        return sum(
+            any(self.old_lines[n].strip() for n in a if n not in gone)
+            or any(self.new_lines[n].strip() for n in b if n not in here)
+            or not (here.intersection(b) or gone.intersection(a))
+            for a, b in gaps
+        )
 
 
 def _touched(index: LineIndex, edit: TextEdit) -> tuple[int, int]:
@@ -279,7 +295,28 @@ def _fitted(text: str, clash: Clash) -> str:
         mine += dominant_newline(text)
     if clash.start and not text[: clash.start].endswith(("\n", "\r")):
         mine = dominant_newline(text) + mine
-    return mine
+    return _set_apart(text, clash.start, mine) if not clash.theirs and mine.startswith("#") else mine
+
+
+def _set_apart(text: str, at: int, section: str) -> str:
+    """Return a section that comes back with a blank line around it, as sections have."""
+    newline = dominant_newline(text)
+    before, after = text[:at], text[at:]
+    if before.strip() and before.rstrip(" \t\r\n") + newline == before:
+        section = newline + section
+    if (
+        after.strip()
+        and section.rstrip(" \t\r\n") + newline == section
+        and not after.startswith(("\n", "\r"))
+    ):
+        section += newline
+    return section
+
+
+def line_now(base: str, theirs: str, line: int) -> int | None:
+    """Return which line of their text a line of the base became, both from 1; None where it is gone."""
+    found = _Sides(base, theirs).paired.get(line - 1)
+    return None if found is None else found + 1
 
 
 def changed_lines(old: str, new: str) -> tuple[range, range] | None:

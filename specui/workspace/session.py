@@ -281,10 +281,13 @@ class Session:
                 changes.append(change)
         return tuple(changes)
 
-    def understand_as(self, name: str, text: str) -> SpecFile:
-        """Return the file as it would be with this text; nothing is saved or kept.  May be called from a thread."""
+    def understand_as(self, name: str, text: str, bom: bool | None = None) -> SpecFile:
+        """Return the file as it would be with this text; nothing is saved or kept.  May be called from a thread.
+
+        With ``bom`` it begins with a byte order mark, or does not; else as it does now.
+        """
         file = self.workspace.files.get(name) or self.read(name)
-        return changed(file, encode(text, file.source.bom))
+        return changed(file, encode(text, file.source.bom if bom is None else bom))
 
     @property
     def _names(self) -> frozenset[str]:

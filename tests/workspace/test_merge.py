@@ -132,7 +132,9 @@ def _edited(lines: list[str], word: str, data: st.DataObject) -> str:
 def test_no_line_of_either_is_lost(data: st.DataObject) -> None:
     """What only one has changed is in the merged text; what both have changed is asked about."""
     count = data.draw(st.integers(1, 12))
-    kinds = data.draw(st.lists(st.sampled_from(["line", "line", "## heading"]), min_size=count, max_size=count))
+    kinds = data.draw(
+        st.lists(st.sampled_from(["line", "line", "## heading"]), min_size=count, max_size=count)
+    )
     lines = [f"{kind} {number}\n" for number, kind in enumerate(kinds)]
     base, mine, theirs = "".join(lines), _edited(lines, "MINE", data), _edited(lines, "THEIRS", data)
     found = _merge(base, mine, theirs)
