@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from specui.markdown.text import LineIndex
@@ -17,6 +18,9 @@ from specui.tui.widgets.section_document import text_edits
 from specui.workspace.files import SpecFile
 from specui.workspace.merge import Merged, differences, line_now, merge
 from specui.workspace.recovery import Base, Entry
+
+SAME = 0.6
+"""An item that has so much in common with the one that was there is that one."""
 
 Understand = Callable[[str, bool], SpecFile]
 """Reads a text, with a byte order mark or without, as the file."""
@@ -92,9 +96,18 @@ def place_of(typing: Entry, now: SpecFile) -> int | None:
         old = LineIndex(base.text)
         line = old.line_at(form.offset)
         there = line_now(base.text, now.text, line)
-        return index.starts[there - 1] + form.offset - old.starts[line - 1] if there is not None else None
+        if there is None or not _is_same(
+            form.line, now.text[index.starts[there - 1] : index.ends[there - 1]]
+        ):
+            return None
+        return index.starts[there - 1] + form.offset - old.starts[line - 1]
     found = [n for n, start in enumerate(index.starts) if now.text[start : index.ends[n]] == form.line]
     return index.starts[found[0]] if len(found) == 1 else None
+
+
+def _is_same(before: str, now: str) -> bool:
+    """Whether a line is the same item, if perhaps in other words, and not another one in its place."""
+    return before == now or SequenceMatcher(None, before, now, autojunk=False).ratio() >= SAME
 
 
 def _section(now: SpecFile, name: str) -> Draft | None:

@@ -65,7 +65,7 @@ DIALOGS: tuple[Command, ...] = (
     Command("boxes-down", "Next change", "Goes to the next change.",
             ("down", "j", "tab"), at("boxes"), "move(1)", palette=False, group="boxes-move"),
 
-    Command("answer-yes", "Yes", "Does what is asked: applies a fix, restores what was typed, moves a file to the trash.",
+    Command("answer-yes", "Yes", "Does what is asked: applies a fix, approves a spec, moves a file to the trash.",
             ("enter", "y"), at("question"), "say('answer-yes')", palette=False),
     Command("answer-leave", "No, or back", "Changes nothing and goes back to where you were.",
             ("escape", "n", "q"), at("question"), "say('answer-leave')", palette=False),

@@ -188,7 +188,7 @@ class Deciding(Adding):
         """Open the form again at its item, with what was typed in it; where it is not there any more, say so."""
         from specui.tui.editors.opened import TRIAGE
         from specui.tui.recovered import place_of
-        from specui.tui.screens.questions import lost
+        from specui.tui.screens.questions import form_title, lost
 
         form, offset = typing.form, place_of(typing, file)
         if form is None:
@@ -201,9 +201,11 @@ class Deciding(Adding):
         if self._opened is not None:
             await self.restored(typing)
             return
-        title = f"Unsaved form: {form.title or 'edit'} in {file.name}"
-        reason = file.read_only or "The form cannot be opened again: its item has changed."
-        self.app.push_screen(lost(typing, title, reason), partial(self._offer_answered, typing, file.name))
+        reason = file.read_only or "This form cannot be opened again, because its item has changed."
+        self.app.push_screen(
+            lost(typing, form_title(form, file.name), reason),
+            partial(self._offer_answered, typing, file.name),
+        )
 
     async def _open_again(self, form: FormTyped, file: SpecFile, offset: int) -> None:
         from specui.tui.editors.opened import ADD, ANSWER, DECIDE, EDIT, SIGN_OFF

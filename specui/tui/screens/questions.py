@@ -16,7 +16,7 @@ from specui.tui.screens.dialog import CLOSE, Answer, Question, TextDialog
 from specui.tui.text import safe, width
 from specui.workspace.files import SpecFile
 from specui.workspace.merge import Clash, Merged
-from specui.workspace.recovery import Entry as Typing
+from specui.workspace.recovery import Entry as Typing, FormTyped
 from specui.workspace.session import Conflict
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _GO_ON = Answer(("answer-leave",), "go on writing", "")
 _KEEP_EDITING = Answer(("answer-leave",), "Keep editing", "")
-_RESTORE = Answer(("answer-restore", "answer-yes"), "Restore", "restore")
+_RESTORE = Answer(("answer-restore",), "Restore", "restore")
 _DISCARD = Answer(("answer-discard",), "Discard", "discard")
 _LATER = Answer(("answer-leave",), "Later", "")
 _LOST = (Answer(("answer-copy",), "Copy text", "copy"), _DISCARD, _LATER)
@@ -129,7 +129,7 @@ def merged_too(merged: Merged) -> str:
     """Say what is merged beside the lines in conflict."""
     mine, theirs = merged.mine, merged.theirs
     if not mine + theirs:
-        return "There are no other changes."
+        return "Nothing else changes."
     count, verb = mine + theirs, "changes are" if mine + theirs > 1 else "change is"
     if mine and theirs:
         return f"{count} other {verb} merged: {mine} of yours, {theirs} by others."
@@ -201,7 +201,7 @@ def recovered_form(typing: Typing, name: str, *, there: bool) -> Question:
     """
     form = typing.form
     assert form is not None
-    title = f"Unsaved form: {form.title or 'edit'} in {name}"
+    title = form_title(form, name)
     if not there:
         return lost(typing, title, "The item that this form was about is gone, so it cannot be restored.")
     item = form.line.strip()
@@ -217,6 +217,15 @@ def recovered_form(typing: Typing, name: str, *, there: bool) -> Question:
         ],
         (_RESTORE, _DISCARD, _LATER),
     )
+
+
+def form_title(form: FormTyped, name: str) -> str:
+    """Return what a form of an earlier program is called in a question."""
+    from specui.tui.editors.opened import ANSWER, EDIT, TRIAGE
+
+    if form.how in {EDIT, ANSWER}:
+        return f"Unsaved {form.how} in {name}"
+    return f"Unsaved form: {form.title.capitalize() if form.how == TRIAGE else form.title} in {name}"
 
 
 def lost(typing: Typing, title: str, reason: str) -> Question:

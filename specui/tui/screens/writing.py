@@ -260,6 +260,9 @@ class Writing(Navigation):
         from specui.tui.recovered import recovered
 
         file = self._on_disk(name)
+        if file is not None and file.read_only:
+            self.specui.say(file.read_only, "warning")
+            return
         if typing.form is not None:
             if file is not None:
                 await self.restore_form(typing, file)

@@ -12,6 +12,7 @@ from specui.specs.triage import Entry
 from specui.specs.triage.ways import Way, form_of, item_of, ways
 from specui.tui.commands import said
 from specui.tui.screens.triage.reading import Reading
+from specui.tui.text import safe
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
@@ -167,9 +168,7 @@ class Deciding(Reading):
             return False
         self.go(entry.key)
         before = tuple(field.value for field in form.fields)
-        told = (
-            "Changed on disk since; saving writes over it" if way in _EDITS and before != left.before else ""
-        )
+        told = _overtaken(before[0]) if way in _EDITS and before != left.before else ""
         self._ask(entry, way, form, by, typed=left.values, told=told)
         kept = _keeping(file, entry, way, form)(left.values)
         await asyncio.to_thread(self.specui.journal.write, *kept)
@@ -275,6 +274,10 @@ def called(entry: Entry) -> str:
 
     said_of = entry.topic if entry.kind == "question" and entry.topic else names.strip_marks(entry.text)
     return f"“{fit_words(safe(said_of), 48)}”"
+
+
+def _overtaken(value: str) -> str:
+    return f"Changed on disk to “{safe(value)}” since; saving writes over it"
 
 
 def _keeping(file: SpecFile, entry: Entry, way: Way, form: Form) -> Keep:
