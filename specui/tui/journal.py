@@ -46,15 +46,28 @@ class Journal:
 
     def write(self, draft: Draft, text: str, form: FormTyped | None = None) -> None:
         """Keep the text or the form, unless the draft was closed meanwhile; `failure` says why it could not be."""
+        self._write(draft, text, form)
+
+    def take_over(self, left: Entry, kept: Kept) -> None:
+        """Keep as one's own what an earlier program left and is open here now; there is one of both at any time."""
+        written = self._write(*kept)
+        if written is not None and written.file != left.file:
+            self.discard(left)
+
+    def _write(self, draft: Draft, text: str, form: FormTyped | None) -> Entry | None:
         with self._lock:
             if any(draft is closed for closed in self._closed):
-                return
+                return None
             try:
                 base = draft.base
-                self._recovery.write(draft.file.path, draft.name, draft.digest, text, base=base, form=form)
-                self.failure = ""
+                found = self._recovery.write(
+                    draft.file.path, draft.name, draft.digest, text, base=base, form=form
+                )
             except StorageError as failure:
                 self.failure = str(failure)
+                return None
+            self.failure = ""
+            return found
 
     def forget(self, draft: Draft) -> None:
         """The draft was saved or given up."""

@@ -296,8 +296,9 @@ class Writing(Navigation):
         """What an earlier program left is open here: it is kept as this program's own from now on."""
         journal, kept = self.specui.journal, self.unsaved()
         if kept is not None:
-            await asyncio.to_thread(journal.write, *kept)
-        journal.discard(typing)
+            await asyncio.to_thread(journal.take_over, typing, kept)
+        else:
+            journal.discard(typing)
 
     async def restore_form(self, typing: Typing, file: SpecFile) -> None:
         """Open a form again that an earlier program left."""

@@ -171,8 +171,7 @@ class Deciding(Reading):
         told = _overtaken(before[0]) if way in _EDITS and before != left.before else ""
         self._ask(entry, way, form, by, typed=left.values, told=told)
         kept = _keeping(file, entry, way, form)(left.values)
-        await asyncio.to_thread(self.specui.journal.write, *kept)
-        self.specui.journal.discard(typing)
+        await asyncio.to_thread(self.specui.journal.take_over, typing, kept)
         return True
 
     def _make(
