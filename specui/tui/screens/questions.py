@@ -112,8 +112,7 @@ def clash(name: str, merged: Merged, number: int) -> Question:
     return Question(
         f"Conflict{count}: line {found.line} of {name}",
         [
-            Para("You and someone else changed the same lines."),
-            Para(merged_too(merged)),
+            Para(f"You and someone else changed the same lines. {merged_too(merged)}"),
             Para(),
             *_clash_lines(merged, found),
         ],
@@ -143,7 +142,8 @@ def _clash_lines(merged: Merged, found: Clash) -> list[Para]:
 
     def around(low: int, high: int) -> list[DiffLine]:
         numbers = range(max(1, low), min(high, len(index)) + 1)
-        return [DiffLine(" ", n, merged.text[index.starts[n - 1] : index.ends[n - 1]]) for n in numbers]
+        texts = {n: merged.text[index.starts[n - 1] : index.ends[n - 1]] for n in numbers}
+        return [DiffLine(" ", n, text) for n, text in texts.items() if text.strip()]
 
     before, after = around(first - CONTEXT, first - 1), around(last + 1, last + CONTEXT)
     parts = [before, _side("-", first, found.theirs), _side("+", first, found.mine), after]
