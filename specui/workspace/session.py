@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from specui.markdown.edits import Transaction
 from specui.markdown.source import encode
+from specui.workspace.aside import folders_left
 from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
 from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
@@ -324,10 +325,12 @@ class Session:
         """
         skipped: list[Skipped] = []
         self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
-        for folder in {Path(entry.filename).parent for entry in skipped if entry.reason == LEFTOVER}:
+        leftover = {os.path.dirname(entry.filename) for entry in skipped if entry.reason == LEFTOVER}
+        searched = {os.path.dirname(found.filename) for found in self.found}
+        for folder in leftover.union(folders_left([os.fspath(self.root)], searched)):
             from specui.workspace import storage
 
-            storage.sweep(folder)
+            storage.sweep(Path(folder))
         self.partial = False
         return tuple(found.relative for found in self.found if not self._is_excluded(found))
 
