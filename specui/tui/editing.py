@@ -60,7 +60,7 @@ class Draft:
     @property
     def digest(self) -> str:
         """What stands for the file's bytes in the recovery journal."""
-        return blake2b(self.file.data, digest_size=16).hexdigest()
+        return digest_of(self.file)
 
     def transaction(self, edits: Sequence[TextEdit]) -> Transaction:
         """Return edits of the stretch as edits of the file; `edits` count from the stretch's start."""
@@ -78,6 +78,11 @@ class Draft:
             typed = typed.strip("\r\n")
             typed = _framed(text, self.start, typed) if typed.strip() else ""
         return text[: self.start] + typed + text[self.end :]
+
+
+def digest_of(file: SpecFile) -> str:
+    """Return what stands for a file's bytes in the recovery journal."""
+    return blake2b(file.data, digest_size=16).hexdigest()
 
 
 def draft_of(file: SpecFile, entry: Entry) -> Draft:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from specui.markdown.text import LineIndex
-from specui.tui.editing import Draft, draft_of
+from specui.tui.editing import Draft, digest_of, draft_of
 from specui.tui.outline import entry_at, entry_named, outline
 from specui.tui.widgets.section_document import text_edits
 from specui.workspace.files import SpecFile
@@ -92,6 +92,8 @@ def place_of(typing: Entry, now: SpecFile) -> int | None:
     if form is None:
         return None
     index, base = now.contents.spec.document.lines, typing.base
+    if digest_of(now) == typing.base_digest:
+        return form.offset
     if base is not None:
         old = LineIndex(base.text)
         line = old.line_at(form.offset)

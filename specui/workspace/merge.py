@@ -7,6 +7,7 @@ person decides: nothing is guessed, and no conflict marker is ever written.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,7 +18,7 @@ from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.text import LineIndex, dominant_newline
 
 _ALIKE = 0.3
-"""Lines with so much in common are one line that was changed."""
+"""Lines with so many words in common are one line that was changed."""
 _TWICE = -1
 _MOST_PAIRS = 900
 """So many pairs of lines are compared at most."""
@@ -268,6 +269,7 @@ def _alike(old: Sequence[str], new: Sequence[str], a: range, b: range) -> dict[i
         return dict(zip(a, b, strict=True))
     if not a or not b or len(a) * len(b) > _MOST_PAIRS:
         return {}
+    ratios = _ratios([old[n] for n in a], [new[n] for n in b])
     best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
     for i in range(len(a) + 1):
         for j in range(len(b) + 1):
@@ -277,13 +279,22 @@ def _alike(old: Sequence[str], new: Sequence[str], a: range, b: range) -> dict[i
             if j:
                 options.append(best[i, j - 1])
             if i and j:
-                line, there = a[i - 1], b[j - 1]
-                ratio = SequenceMatcher(None, old[line], new[there], autojunk=False).ratio()
+                ratio = ratios.get((i - 1, j - 1), 0.0)
                 if ratio >= _ALIKE:
                     score, pairs = best[i - 1, j - 1]
-                    options.append((score + ratio, (*pairs, (line, there))))
+                    options.append((score + ratio, (*pairs, (a[i - 1], b[j - 1]))))
             best[i, j] = max(options, key=lambda option: option[0])
     return dict(best[len(a), len(b)][1])
+
+
+def _ratios(old: Sequence[str], new: Sequence[str]) -> dict[tuple[int, int], float]:
+    """Return how many of their words lines have in common: 1.0 where all are."""
+    words = [[Counter(line.split()) for line in lines] for lines in (old, new)]
+    return {
+        (i, j): 2 * (one & other).total() / max(1, one.total() + other.total())
+        for i, one in enumerate(words[0])
+        for j, other in enumerate(words[1])
+    }
 
 
 def _fitted(text: str, clash: Clash) -> str:

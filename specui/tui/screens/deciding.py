@@ -200,6 +200,7 @@ class Deciding(Adding):
                 await self._open_again(form, file, offset)
         if self._opened is not None:
             await self.restored(typing)
+            self.specui.say("Restored the form; nothing is saved yet")
             return
         reason = file.read_only or "This form cannot be opened again, because its item has changed."
         self.app.push_screen(

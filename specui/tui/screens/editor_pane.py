@@ -162,7 +162,7 @@ class EditorPane(Vertical):
         elif file.data == draft.file.data:
             self._told = ""
         elif draft.file.text[draft.start : draft.end] not in file.text:
-            self._told = f"changed on disk; {said('keep')} joins both, or asks"
+            self._told = f"changed on disk; {said('keep')} merges both, or asks"
         else:
             self._told = ""
         self._show_title()

@@ -147,8 +147,8 @@ def _clash_lines(merged: Merged, found: Clash) -> list[Para]:
 
     before, after = around(first - CONTEXT, first - 1), around(last + 1, last + CONTEXT)
     parts = [before, _side("-", first, found.theirs), _side("+", first, found.mine), after]
-    drawn = iter(diff_paragraphs([line for part in parts for line in part]))
-    shown = [[next(drawn, Para()) for _ in part] for part in parts]
+    digits = max(len(str(line.line)) for part in parts for line in (*part, DiffLine("", first, "")))
+    shown = [diff_paragraphs(part, digits) if part else [] for part in parts]
     deleted = [Para("deleted", "muted", (Cell("    "),))]
     return [
         *shown[0],
@@ -166,12 +166,16 @@ def _side(sign: str, first: int, text: str) -> list[DiffLine]:
     return [DiffLine(sign, first + n, text[index.starts[n] : index.ends[n]]) for n in range(count)]
 
 
-def recovery(typing: Typing, name: str, file: SpecFile | None, found: Recovered | None) -> Question:
+def recovery(
+    typing: Typing, name: str, file: SpecFile | None, found: Recovered | None, *, there: bool
+) -> Question:
     """Offer unsaved typing of an earlier program: `restore`, `copy`, `discard` or nothing.
 
-    `file` is None where it is gone; `found` is what becomes of the typing, None where it cannot be restored.
+    `file` is None where it is gone, or is `there` but not among the specs; `found` is what becomes of the typing, None where it cannot be restored.
     """
     title = f"Unsaved typing: {typing.section_key} in {name}"
+    if file is None and there:
+        return lost(typing, title, "This file is no longer among the specs here, so this cannot be restored.")
     if file is None and typing.base is not None:
         body = [Para("specui ended before this was saved, and the file has been deleted since.")]
         again = Answer(("answer-restore", "answer-mine"), "Save the file again", "restore")

@@ -106,9 +106,11 @@ class Writing(Navigation):
         """Ask first where a change needs a second thought; `go_on` makes it all the same. Says whether it is asked."""
         raise NotImplementedError
 
-    async def _kept(self, draft: Draft) -> None:
+    async def _kept(self, draft: Draft, merged: Merged | None = None) -> None:
         await self._leave_editor()
-        self.specui.say(f"Saved {draft.name} in {draft.file.name}", "ok")
+        others = merged.mine + merged.theirs if merged is not None else 0
+        told = f"; {others} other change{'s' * (others != 1)} merged" if others else ""
+        self.specui.say(f"Saved {draft.name} in {draft.file.name}{told}", "ok")
 
     async def action_leave_editor(self) -> None:
         if not self.editor.dirty:
@@ -208,7 +210,7 @@ class Writing(Navigation):
             return
         self.specui.change(lambda: self.save_decided(conflict, mine), on_conflict=self._ask_about_conflict)
         if not self.specui.failed:
-            await self._kept(draft)
+            await self._kept(draft, merged)
 
     async def _gone_answered(self, draft: Draft, answer: str | None) -> None:
         typed = self.editor.typed
@@ -236,7 +238,7 @@ class Writing(Navigation):
             dialog = questions.recovered_form(typing, name, there=there)
         else:
             found = recovered.recovered(typing, file, self._understand(name)) if file is not None else None
-            dialog = questions.recovery(typing, name, file, found)
+            dialog = questions.recovery(typing, name, file, found, there=typing.path.exists())
         self.app.push_screen(dialog, partial(self._offer_answered, typing, name))
 
     def _on_disk(self, name: str) -> SpecFile | None:
@@ -278,6 +280,7 @@ class Writing(Navigation):
         if await self._open(found.draft, 0, found.text):
             self.editor.file_changed(file)
             await self.restored(typing)
+            self.specui.say(f"Restored unsaved typing; {said('keep')} saves it")
 
     def _write_again(self, typing: Typing, name: str) -> None:
         """Write a file that is gone again, with what was typed in it."""

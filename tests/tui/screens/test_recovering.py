@@ -92,6 +92,9 @@ async def test_typing_in_a_line_that_others_changed_is_asked_about(
         )
         assert "Icebergs" not in shown(hand), "only the lines in conflict are shown"
         await hand.press(answer)
+        assert ("Saved Feature Overview in tier1/pier.md; 1 other change merged" in hand.message) == (
+            answer == "m"
+        )
         assert hand.text == theirs.replace("A port.", line)
         assert (hand.bench.draft is None) == (answer != "escape")
         assert bool(left(state)) == (answer == "escape")
