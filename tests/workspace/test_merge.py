@@ -86,10 +86,20 @@ def test_a_section_that_they_removed_comes_back_whole_with_mine() -> None:
     assert found.decided({0}).apply(theirs) == BASE.replace("- [ ] two", "- [x] two")
 
 
+def test_a_section_that_comes_back_stands_apart() -> None:
+    base = "# T\n\nText.\n\n## A\n\n- [ ] one\n"
+    found = _merge(base, base.replace("one", "ONE"), "# T\n\nText.\n")
+    assert found.decided({0}).apply(found.text) == base.replace("one", "ONE")
+    theirs = "# T\n\nText.\n## B\n"
+    found = _merge(base + "\n## B\n", base.replace("one", "ONE") + "\n## B\n", theirs)
+    assert found.decided({0}).apply(theirs) == base.replace("one", "ONE") + "\n## B\n"
+
+
 def test_a_section_that_they_moved_is_not_made_twice() -> None:
-    section = "## A\n\n- [ ] one\n- [ ] two\n\n"
-    theirs = BASE.replace(section, "") + "\n" + section.replace("two", "two or three")
-    found = _merge(BASE, BASE.replace("- [ ] two", "- [x] two"), theirs)
+    section = "## A\n\n- [ ] two\n\n"
+    rest = "## B\n\n- [ ] bee\n- [ ] bell\n- [ ] belt\n\n"
+    base, theirs = f"# T\n\n{section}{rest}", f"# T\n\n{rest}{section.replace('two', 'two or three')}"
+    found = _merge(base, base.replace("- [ ] two", "- [x] two"), theirs)
     assert found.decided({0}).apply(theirs) == theirs.replace("- [ ] two or three", "- [x] two")
 
 
