@@ -122,7 +122,7 @@ def command(
 def _sweep(paths: Sequence[str], leftovers: set[str], targets: Sequence[Target]) -> None:
     """Sweep what killed saves have left in the folders that are checked; what cannot be swept stays."""
     roots = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths or ["."]]
-    folders = {os.path.dirname(target.filename) for target in targets}
+    folders = (os.path.dirname(target.filename) for target in targets)  # asked for where something was left
     for folder in leftovers.union(folders_left(roots, folders)):
         from specui.workspace import storage
 

@@ -54,7 +54,7 @@ def folders_left(roots: Iterable[str], filenames: Iterable[str]) -> list[str]:
     """
     gits = {git for root in roots if (git := git_folder(os.path.realpath(root))) is not None}
     left = [name for git in gits for name in _ours_in(git)]
-    return [filename for filename in filenames if left and _has_left(filename, left)]
+    return [filename for filename in sorted(set(filenames)) if _has_left(filename, left)] if left else []
 
 
 def _has_left(filename: str, left: list[str]) -> bool:

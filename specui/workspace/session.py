@@ -326,7 +326,7 @@ class Session:
         skipped: list[Skipped] = []
         self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
         leftover = {os.path.dirname(entry.filename) for entry in skipped if entry.reason == LEFTOVER}
-        searched = {os.path.dirname(found.filename) for found in self.found}
+        searched = (os.path.dirname(found.filename) for found in self.found)
         for folder in leftover.union(folders_left([os.fspath(self.root)], searched)):
             from specui.workspace import storage
 
