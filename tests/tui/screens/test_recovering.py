@@ -249,6 +249,19 @@ async def test_a_decision_that_others_made_since_is_not_made_again(folder: Path,
         assert "zz" in shown(hand) and hand.text == theirs and not hand.editing
 
 
+async def test_a_form_that_has_other_fields_by_now_is_shown_to_be_copied(folder: Path, state: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await opened(hand, "add")
+        hang_up(hand)
+    theirs = HARBOUR.replace("Severity | Notes |\n|-----|", "Severity | Notes | Owner |\n|-----|----|")
+    assert theirs != HARBOUR
+    spec(folder).write_text(theirs, encoding="utf-8")
+    async with next_start(folder) as hand:
+        await hand.press("r")
+        await hand.until(lambda: "cannot be opened again" in shown(hand))
+        assert "zz" in shown(hand) and hand.text == theirs and not hand.editing
+
+
 @pytest.mark.parametrize("answer, line", [("m", "- [ ] A boat landszz"), ("d", "- [ ] A boat lands soon")])
 async def test_an_edit_of_a_value_that_others_changed_is_asked_about(
     folder: Path, state: Path, answer: str, line: str
