@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,9 @@ from specui.cli import output
 from specui.cli.reports import FORMATS, Report, Totals, report
 from specui.cli.targets import find_targets, read_one
 from specui.rules.diagnostic import Severity
+from specui.workspace.aside import folders_left
 from specui.workspace.checking import Target, map_files, read
+from specui.workspace.discovery import LEFTOVER
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
 
@@ -97,7 +100,14 @@ def command(
         return _check_stdin(stdin_filename, options, paint)
     if stdin_filename is not None:
         raise click.UsageError("--stdin-filename names standard input; give - as the path", ctx)
-    found = find_targets(paths)
+    leftovers: set[str] = set()
+
+    def passed(shown: str, reason: str) -> None:
+        if reason == LEFTOVER:
+            leftovers.add(os.path.dirname(shown) or ".")
+
+    found = find_targets(paths, passed=passed)
+    _sweep(paths, leftovers, found.targets)
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
     worst = 2 if found.failures else 0
@@ -109,6 +119,17 @@ def command(
     made = report(format_, paint, output.width(), root)
     cache = None if no_cache or fix or len(found.targets) < _FEW else _cache(paths, options, paint, root)
     return max(worst, _check_files(found.targets, options, made, cache))
+
+
+def _sweep(paths: Sequence[str], leftovers: set[str], targets: Sequence[Target]) -> None:
+    """Sweep what killed saves have left in the folders that are checked; what cannot be swept stays."""
+    roots = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths or ["."]]
+    folders = (os.path.dirname(target.filename) for target in targets)  # asked for where something was left
+    for folder in leftovers.union(folders_left(roots, folders)):
+        from specui.workspace import storage
+
+        with suppress(StorageError):
+            storage.sweep(Path(folder))
 
 
 def _root(options: Options, filenames: Iterable[str]) -> str:

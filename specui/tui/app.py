@@ -18,7 +18,7 @@ from specui.tui.commands import said
 from specui.tui.copying import Copies
 from specui.tui.driver import SpecuiDriver
 from specui.tui.failing import TellsFailures
-from specui.tui.journal import Journal
+from specui.tui.journal import Journal, Typed
 from specui.tui.lettering import draw_with
 from specui.tui.loading import Read, batches, in_order
 from specui.tui.noticing import Notices
@@ -375,9 +375,10 @@ class SpecuiApp(
 
     def _keep_typing(self) -> None:
         """Called on a hang-up, from any thread: what is being typed goes to the journal, and the place is kept."""
-        typing = self.workbench.typing()
-        if typing is not None:
-            self.journal.write(*typing)
+        for screen in reversed(self.screen_stack):
+            kept = screen.unsaved() if isinstance(screen, Typed) else None
+            if kept is not None:
+                self.journal.write(*kept)
         self._remember()
 
     def _look_for_typing(self) -> None:

@@ -29,9 +29,9 @@ def unified(old: str, new: str, context: int = CONTEXT) -> list[DiffLine]:
     return list(_unified(_lines(old), _lines(new), context))
 
 
-def diff_paragraphs(lines: list[DiffLine]) -> list[Para]:
-    """Return the lines to be read: number, sign and text, added and removed in their colours."""
-    digits = max((len(str(line.line)) for line in lines), default=1)
+def diff_paragraphs(lines: list[DiffLine], digits: int = 1) -> list[Para]:
+    """Return the lines to be read: number, of so many `digits` at least, sign and text, in their colours."""
+    digits = max([digits, *(len(str(line.line)) for line in lines)])
     found: list[Para] = []
     for line in lines[:LIMIT]:
         if line.sign == "@":

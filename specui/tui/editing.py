@@ -14,9 +14,9 @@ from specui.markdown.blocks import ThematicBreak
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.text import dominant_newline
 from specui.specs.spec import Section
-from specui.tui.outline import HEAD, Entry, outline
-from specui.tui.widgets.section_document import text_edits
+from specui.tui.outline import HEAD, Entry
 from specui.workspace.files import SpecFile
+from specui.workspace.recovery import Base
 
 FIELDS = "Fields"
 
@@ -30,6 +30,7 @@ class Draft:
     """A section opened for writing.
 
     `file` is the file as it was then; `start:end` the stretch of its text, without the blank lines around it.
+    Where it is `blind` nobody knows what the typing began with: all that differs is asked about before it is saved.
     """
 
     file: SpecFile
@@ -39,6 +40,12 @@ class Draft:
     end: int
     guidance: str = ""
     """What the template says to the author of it."""
+    blind: bool = False
+
+    @property
+    def base(self) -> Base:
+        """The text that the typing began with, for the recovery journal."""
+        return Base(self.file.text, self.start, self.end, self.file.source.bom)
 
     @property
     def source(self) -> str:
@@ -53,7 +60,7 @@ class Draft:
     @property
     def digest(self) -> str:
         """What stands for the file's bytes in the recovery journal."""
-        return blake2b(self.file.data, digest_size=16).hexdigest()
+        return digest_of(self.file)
 
     def transaction(self, edits: Sequence[TextEdit]) -> Transaction:
         """Return edits of the stretch as edits of the file; `edits` count from the stretch's start."""
@@ -71,6 +78,11 @@ class Draft:
             typed = typed.strip("\r\n")
             typed = _framed(text, self.start, typed) if typed.strip() else ""
         return text[: self.start] + typed + text[self.end :]
+
+
+def digest_of(file: SpecFile) -> str:
+    """Return what stands for a file's bytes in the recovery journal."""
+    return blake2b(file.data, digest_size=16).hexdigest()
 
 
 def draft_of(file: SpecFile, entry: Entry) -> Draft:
@@ -95,20 +107,6 @@ def _body_end(file: SpecFile, section: Section) -> int:
     blocks = file.contents.spec.document.blocks[section.first : section.last]
     rule = next((block for block in reversed(blocks) if block.parent < 0), None)
     return rule.start if type(rule) is ThematicBreak and rule.start >= section.body_start else section.end
-
-
-def insist(draft: Draft, typed: str, now: SpecFile) -> Transaction:
-    """Return the change that puts what is typed into the section as it is by now, whatever stands there."""
-    entries = outline(now.contents)
-    entry = next((e for e in entries if e.name == draft.name and not e.missing), None)
-    if entry is not None:
-        whole = draft_of(now, entry)
-        text = whole.text_with(typed)
-    else:
-        newline = dominant_newline(now.text)
-        heading = draft.file.text[: draft.start].rstrip("\r\n").rsplit("\n", 1)[-1].strip("\r")
-        text = newline.join([now.text.rstrip("\r\n"), "", heading, "", typed.strip("\r\n"), ""])
-    return Transaction.of(now.text, text_edits(now.text, text), f"write {draft.name}")
 
 
 def text_column(line: str) -> int:

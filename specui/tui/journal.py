@@ -5,13 +5,29 @@ from __future__ import annotations
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from specui.workspace.failures import StorageError
 
 if TYPE_CHECKING:
     from specui.tui.editing import Draft
-    from specui.workspace.recovery import Entry, Recovery
+    from specui.workspace.recovery import Entry, FormTyped, Recovery
+
+
+JOURNAL_SECONDS = 2.0
+JOURNAL_CHARACTERS = 100
+"""So many seconds pass between two writes at most, and so many characters."""
+
+Kept: TypeAlias = "tuple[Draft, str, FormTyped | None]"
+"""What is typed: in which section, the text, and the form if it is one."""
+
+
+@runtime_checkable
+class Typed(Protocol):
+    """A screen that one types in."""
+
+    def unsaved(self) -> Kept | None:
+        """Return what is typed and not saved; None where nothing would be lost."""
 
 
 class Journal:
@@ -28,16 +44,30 @@ class Journal:
 
         return Recovery()
 
-    def write(self, draft: Draft, text: str) -> None:
-        """Keep the text, unless the draft was closed meanwhile; `failure` says why it could not be."""
+    def write(self, draft: Draft, text: str, form: FormTyped | None = None) -> None:
+        """Keep the text or the form, unless the draft was closed meanwhile; `failure` says why it could not be."""
+        self._write(draft, text, form)
+
+    def take_over(self, left: Entry, kept: Kept) -> None:
+        """Keep as one's own what an earlier program left and is open here now; there is one of both at any time."""
+        written = self._write(*kept)
+        if written is not None and written.file != left.file:
+            self.discard(left)
+
+    def _write(self, draft: Draft, text: str, form: FormTyped | None) -> Entry | None:
         with self._lock:
             if any(draft is closed for closed in self._closed):
-                return
+                return None
             try:
-                self._recovery.write(draft.file.path, draft.name, draft.digest, text)
-                self.failure = ""
+                base = draft.base
+                found = self._recovery.write(
+                    draft.file.path, draft.name, draft.digest, text, base=base, form=form
+                )
             except StorageError as failure:
                 self.failure = str(failure)
+                return None
+            self.failure = ""
+            return found
 
     def forget(self, draft: Draft) -> None:
         """The draft was saved or given up."""

@@ -3,11 +3,17 @@
 Apart from `storage` because recovery, discovery and the watcher fail in the same words.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from specui.workspace.merge import Merged
 
 
 class StorageError(Exception):
@@ -40,12 +46,16 @@ class UndoneElsewhere(Refused):
 
 
 class Conflict(Refused):
-    """Another writer changed the same place; ``theirs`` is what stands on disk, None where the file is gone."""
+    """Another writer changed the same lines, or the file is ``gone``.
 
-    def __init__(self, sentence: str, name: str, theirs: str | None) -> None:
+    ``merged`` says what clashes with what stands on disk, and what does not; None where there is no text to merge with.
+    """
+
+    def __init__(self, sentence: str, name: str, merged: Merged | None = None, *, gone: bool = False) -> None:
         super().__init__(sentence)
         self.name = name
-        self.theirs = theirs
+        self.merged = merged
+        self.gone = gone
 
 
 @contextmanager

@@ -11,17 +11,18 @@ from typing import NamedTuple
 
 from specui.workspace.failures import Changed, StorageError
 from specui.workspace.reading import close_quietly
-from specui.workspace.temporary import BACKUP, TEMPORARY, Staged, name_served, staged, write_all
+from specui.workspace.temporary import BACKUP, TEMPORARY, Aside, Staged, name_served, staged, write_all
 
 _OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class InPlace(NamedTuple):
-    """The file to write: its open folder, its name there, the path by which the user knows it."""
+    """The file to write: its open folder, its name there, the path by which the user knows it; what lies aside."""
 
     folder: int
     name: str
     path: Path
+    aside: Aside | None = None
 
 
 def overwrite(target: InPlace, standing: int, coming: Staged, old: bytes, new: bytes) -> os.stat_result:
@@ -29,13 +30,13 @@ def overwrite(target: InPlace, standing: int, coming: Staged, old: bytes, new: b
 
     Where not even the old bytes could be put back, StorageError says in which file they are.
     """
-    with staged(target.folder, target.name, old, like=standing) as former:
+    with staged(target.folder, target.name, old, like=standing, aside=target.aside) as former:
         coming.appear()
         former.appear()
         backup = coming.name.removesuffix(TEMPORARY) + BACKUP
-        os.rename(former.name, backup, src_dir_fd=target.folder, dst_dir_fd=target.folder)
-        former.name = backup
-        os.fsync(target.folder)
+        os.rename(former.name, backup, src_dir_fd=former.where, dst_dir_fd=coming.where)
+        former.name, former.aside = backup, coming.aside
+        os.fsync(former.where)
         descriptor = os.open(target.name, _OPEN, dir_fd=target.folder)
         try:
             _refuse_changed(target, standing, descriptor, old)
@@ -46,16 +47,17 @@ def overwrite(target: InPlace, standing: int, coming: Staged, old: bytes, new: b
     return status
 
 
-def settle(folder: int, backup: str) -> bool:
+def settle(folder: int, where: int, backup: str, prefix: str = "") -> bool:
     """Finish the write that left `backup` behind; False where someone else's text stands there now.
 
-    The caller holds the folder's lock. Raises OSError.
+    `where` is the open folder that the backup is in, `prefix` what its name begins with there. The caller holds the
+    folder's lock. Raises OSError.
     """
-    name = name_served(backup)
+    name = name_served(backup.removeprefix(prefix))
     if name is None:
         return False
-    old = _read(folder, backup)
-    new = _read_if_there(folder, backup.removesuffix(BACKUP) + TEMPORARY)
+    old = _read(where, backup)
+    new = _read_if_there(where, backup.removesuffix(BACKUP) + TEMPORARY)
     try:
         descriptor = os.open(name, _OPEN, dir_fd=folder)
     except FileNotFoundError:
@@ -89,7 +91,9 @@ def _fill_or_restore(
             _fill(descriptor, old)
         except OSError:
             former.keep = coming.keep = True
-            beside = target.path.with_name(former.name)
+            beside = (
+                Path(former.aside.path) / former.name if former.aside else target.path.with_name(former.name)
+            )
             raise StorageError(
                 f"{target.path} was being written when the disk failed; its former text is in {beside}.",
                 target.path,

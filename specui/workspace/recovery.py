@@ -1,8 +1,11 @@
 """Typing that was not saved yet, kept outside the repository so that a killed program loses seconds of it.
 
-One JSON file for each section being typed in, mode 0600, in a folder of mode 0700. Files of a program that still
-runs are its own business: each program holds a lock on a file named for it, so that another one starting beside
-it does not offer the typing of the first as lost.
+One JSON file for each section being typed in, mode 0600, in a folder of mode 0700. It holds the text that the typing
+began with, so that it can be merged by line with what others wrote meanwhile; a longer file than BASE_LIMIT is not
+copied, and every difference is asked about instead. A form is kept as its fields, never as text of the file.
+
+Files of a program that still runs are its own business: each program holds a lock on a file named for it, so that
+another one starting beside it does not offer the typing of the first as lost.
 """
 
 import fcntl
@@ -11,22 +14,57 @@ import json
 import os
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from specui.workspace.failures import explained
 from specui.workspace.statefolder import private_folder, state_folder
 from specui.workspace.temporary import is_ours, staged
 
-_VERSION = 1
+_VERSION = 2
+_WITHOUT_BASE = 1  # what earlier versions wrote
+BASE_LIMIT = 1_000_000
+"""Characters of a file that are kept beside the typing at most."""
 _ENTRY = ".json"
 _ALIVE = ".alive"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The text of the file when the typing began; `start:end` is the stretch of it that is typed in."""
+
+    text: str
+    start: int
+    end: int
+    bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormTyped:
+    """A form with what is typed in it.
+
+    `how` names what opens it and `title` which of several it is; `offset` is where its item begins in the base, `line`
+    the text of that line, `spot` the part of the item that is edited. `before` are the values that the form began
+    with, under the same `labels` as `values`.
+    """
+
+    how: str
+    title: str
+    offset: int
+    line: str
+    spot: int
+    labels: tuple[str, ...]
+    before: tuple[str, ...]
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Typing of one section: `base_digest` is the digest of the file's bytes when the typing began,
     `saved_at` when it was last kept, in seconds since 1970. `file` is where it is kept.
+
+    `base` is None where the file was too long, or an earlier version kept it. `form` is None for a section's own text;
+    for a form `text` is what can be read of it.
     """
 
     path: Path
@@ -35,6 +73,8 @@ class Entry:
     text: str
     saved_at: float
     file: Path
+    base: Base | None = None
+    form: FormTyped | None = None
 
 
 class Recovery:
@@ -43,15 +83,28 @@ class Recovery:
     def __init__(self, state_dir: Path | None = None) -> None:
         self.folder = (state_dir or state_folder()) / "recovery"
 
-    def write(self, path: Path, section_key: str, base_digest: str, text: str) -> Entry:
+    def write(
+        self,
+        path: Path,
+        section_key: str,
+        base_digest: str,
+        text: str,
+        *,
+        base: Base | None = None,
+        form: FormTyped | None = None,
+    ) -> Entry:
         """Keep the text, in place of what was kept of the same section before. Raises StorageError."""
         path = Path(os.path.abspath(path))
+        if base is not None and len(base.text) > BASE_LIMIT:
+            base = None
         record = {
             "version": _VERSION,
             "path": str(path),
             "section": section_key,
             "base_digest": base_digest,
             "text": text,
+            "base": None if base is None else asdict(base),
+            "form": None if form is None else asdict(form),
         }
         data = json.dumps(record).encode("ascii")  # escapes keep the lone surrogates of odd file names
         with explained("cannot keep unsaved typing", self.folder), _guard:
@@ -60,7 +113,7 @@ class Recovery:
             _claim(self.folder)
             _replace(file, data)
             saved_at = file.stat().st_mtime
-        return Entry(path, section_key, base_digest, text, saved_at, file)
+        return Entry(path, section_key, base_digest, text, saved_at, file, base, form)
 
     def forget(self, path: Path, section_key: str) -> None:
         """The typing was saved or given up. Raises StorageError."""
@@ -127,12 +180,54 @@ def _read(file: Path) -> Entry | None:
         saved_at = file.stat().st_mtime
         record = json.loads(file.read_bytes())
         texts = [record[key] for key in ("path", "section", "base_digest", "text")]
-        if record["version"] != _VERSION or not all(isinstance(text, str) for text in texts):
+        if record["version"] not in {_VERSION, _WITHOUT_BASE}:
             return None
+        if not all(isinstance(text, str) for text in texts):
+            return None
+        base, form = _base_of(record.get("base")), _form_of(record.get("form"))
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     path, section_key, base_digest, text = texts
-    return Entry(Path(path), section_key, base_digest, text, saved_at, file)
+    return Entry(Path(path), section_key, base_digest, text, saved_at, file, base, form)
+
+
+def _base_of(record: object) -> Base | None:
+    """Read a base; raises TypeError and ValueError for what is none."""
+    if record is None:
+        return None
+    if not isinstance(record, dict):
+        raise TypeError
+    text, start, end, bom = (record[key] for key in ("text", "start", "end", "bom"))
+    if not isinstance(text, str) or not isinstance(bom, bool):
+        raise TypeError
+    if not 0 <= _number(start) <= _number(end) <= len(text):
+        raise ValueError
+    return Base(text, start, end, bom)
+
+
+def _form_of(record: object) -> FormTyped | None:
+    """Read a form; raises TypeError and ValueError for what is none."""
+    if record is None:
+        return None
+    if not isinstance(record, dict):
+        raise TypeError
+    lists = {key: tuple(record[key]) for key in ("labels", "before", "values")}
+    found = FormTyped(**{**record, **lists})
+    texts = (found.how, found.title, found.line, *found.labels, *found.before, *found.values)
+    if (
+        not all(isinstance(text, str) for text in texts)
+        or min(_number(found.offset), _number(found.spot)) < 0
+    ):
+        raise TypeError
+    if not found.labels or not len(found.labels) == len(found.before) == len(found.values):
+        raise ValueError
+    return found
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
 
 
 def _belongs_to(name: str, programs: set[str]) -> bool:

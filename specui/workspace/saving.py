@@ -8,7 +8,7 @@ from specui.workspace import storage
 from specui.workspace.failures import Changed, Conflict, Refused
 from specui.workspace.files import SpecFile, changed
 from specui.workspace.history import Step
-from specui.workspace.merge import rebase
+from specui.workspace.merge import Merged, merge
 
 _ATTEMPTS = 8
 
@@ -45,11 +45,16 @@ def _carry_over(
 ) -> tuple[SpecFile, Transaction]:
     name = base.name
     if current is None:
-        raise Conflict(f"{name} is gone from disk; nothing was saved", name, None)
+        raise Conflict(f"{name} is gone from disk; nothing was saved", name, gone=True)
     theirs = decode(current)
     if theirs.error is not None:
-        raise Conflict(f"{name} on disk is not UTF-8 any more; nothing was saved", name, None)
-    carried = rebase(base.text, theirs.text, transaction)
-    if carried is None:
-        raise Conflict(f"{name} was changed on disk at the same place; nothing was saved", name, theirs.text)
-    return changed(base, current), carried
+        raise Conflict(f"{name} on disk is not UTF-8 any more; nothing was saved", name)
+    found = merge(base.text, theirs.text, transaction)
+    if found.clashes:
+        raise clashing(name, found)
+    return changed(base, current), found.carried
+
+
+def clashing(name: str, found: Merged) -> Conflict:
+    """Return the conflict that says what clashes in a file."""
+    return Conflict(f"Conflict: {name} was changed on disk in the same lines; nothing was saved", name, found)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from specui.markdown.edits import Transaction
 from specui.markdown.source import encode
+from specui.workspace.aside import folders_left
 from specui.workspace.changes import Change, compare
 from specui.workspace.config import Config, load_config
 from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
@@ -28,7 +29,7 @@ from specui.workspace.files import Context, SpecFile, changed, read_file, with_c
 from specui.workspace.folding import Fold, unfold
 from specui.workspace.history import AnyStep, History, Step, Together
 from specui.workspace.library import Library
-from specui.workspace.merge import rebase, rebase_step
+from specui.workspace.merge import merge, rebase_step
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -152,16 +153,16 @@ class Session:
         if not transaction:
             return base
         if name not in self._names:
-            raise Conflict(f"{name} is gone from disk; nothing was saved", name, None)
+            raise Conflict(f"{name} is gone from disk; nothing was saved", name, gone=True)
         file = self.file(name)
         if file.error:
-            raise Conflict(f"{file.error} Nothing was saved.", name, None)
-        carried = rebase(base.text, file.text, transaction)
-        if carried is None:
-            raise Conflict(
-                f"{name} was changed on disk at the same place; nothing was saved", name, file.text
-            )
-        return self.apply(name, carried)
+            raise Conflict(f"{file.error} Nothing was saved.", name)
+        found = merge(base.text, file.text, transaction)
+        if found.clashes:
+            from specui.workspace.saving import clashing
+
+            raise clashing(name, found)
+        return self.apply(name, found.carried)
 
     def apply_many(
         self, changes: Iterable[tuple[str, Transaction]], *, title: str = "", bases: Iterable[SpecFile] = ()
@@ -295,10 +296,13 @@ class Session:
                 changes.append(change)
         return tuple(changes)
 
-    def understand_as(self, name: str, text: str) -> SpecFile:
-        """Return the file as it would be with this text; nothing is saved or kept.  May be called from a thread."""
+    def understand_as(self, name: str, text: str, bom: bool | None = None) -> SpecFile:
+        """Return the file as it would be with this text; nothing is saved or kept.  May be called from a thread.
+
+        With ``bom`` it begins with a byte order mark, or does not; else as it does now.
+        """
         file = self.workspace.files.get(name) or self.read(name)
-        return changed(file, encode(text, file.source.bom))
+        return changed(file, encode(text, file.source.bom if bom is None else bom))
 
     @property
     def _names(self) -> frozenset[str]:
@@ -335,10 +339,12 @@ class Session:
         """
         skipped: list[Skipped] = []
         self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
-        for folder in {Path(entry.filename).parent for entry in skipped if entry.reason == LEFTOVER}:
+        leftover = {os.path.dirname(entry.filename) for entry in skipped if entry.reason == LEFTOVER}
+        searched = (os.path.dirname(found.filename) for found in self.found)
+        for folder in leftover.union(folders_left([os.fspath(self.root)], searched)):
             from specui.workspace import storage
 
-            storage.sweep(folder)
+            storage.sweep(Path(folder))
         self.partial = False
         return tuple(found.relative for found in self.found if not self._is_excluded(found))
 

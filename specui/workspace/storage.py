@@ -1,7 +1,7 @@
 """Reading and writing one file, whole or not at all.
 
 A save compares by content: what stands on disk must be what was last seen there. Then the new content is written
-beside it, synced, compared once more, and renamed over it. Saves of specui processes exclude each other by a lock
+beside it, synced, compared once more, and renamed over it; what killed saves left in the folder is swept first. Saves of specui processes exclude each other by a lock
 on the folder (`locks`); a foreign writer is caught by the second comparison, a few microseconds before the rename.
 Links are followed and stay links; a file with several hard links is written where it stands (`inplace`).
 
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from specui.workspace import inplace
+from specui.workspace.aside import aside_of, left_by
 from specui.workspace.failures import Changed, StorageError, explained
 from specui.workspace.locks import FolderLock, lock_file, locked_folder
 from specui.workspace.reading import (
@@ -34,7 +35,7 @@ from specui.workspace.reading import (
     too_large,
 )
 from specui.workspace.statkey import stat_key
-from specui.workspace.temporary import BACKUP, TEMPORARY, is_ours, staged, write_all
+from specui.workspace.temporary import BACKUP, TEMPORARY, Aside, is_ours, staged, write_all
 
 __all__ = [
     "Changed",
@@ -71,6 +72,7 @@ class _Target:
     path: Path
     lock: FolderLock
     name: str
+    aside: Aside | None
 
     @property
     def folder(self) -> int:
@@ -147,8 +149,11 @@ def sweep(folder: Path) -> Swept:
     """
     with explained("cannot be swept", folder):
         try:
-            with locked_folder(os.fspath(folder), patience=0) as lock:
-                return _sweep(lock)
+            with (
+                locked_folder(os.fspath(folder), patience=0) as lock,
+                aside_of(lock.folder, os.path.realpath(folder)) as aside,
+            ):
+                return _sweep(lock, aside)
         except TimeoutError:
             return Swept()
 
@@ -164,28 +169,28 @@ def _put(
     if standing is None or found is None:
         return _create(target, data, mode)
     _refuse_read_only(target, standing)
-    if os.fstat(standing).st_nlink > 1:
-        _sweep(target.lock)  # a second name may be the leftover of a killed `_create`
+    _sweep_first(target, standing)
     in_place = os.fstat(standing).st_nlink > 1
-    with staged(target.folder, target.name, data, like=standing) as new:
+    with staged(target.folder, target.name, data, like=standing, aside=target.aside) as new:
         if in_place:
-            there = inplace.InPlace(target.folder, target.name, target.path)
+            there = inplace.InPlace(target.folder, target.name, target.path, target.aside)
             return loaded(target.path, data, inplace.overwrite(there, standing, new, found.data, data))
         checked = _refuse_changed(target, found)
         new.appear()
         status = os.fstat(new.descriptor)  # before the rename, after which nothing may fail any more
         _refuse_touched(target, found, checked)
-        os.rename(new.name, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+        os.rename(new.name, target.name, src_dir_fd=new.where, dst_dir_fd=target.folder)
         _sync_folder(target)
         return loaded(target.path, data, status)
 
 
 def _create(target: _Target, data: bytes, mode: int) -> Loaded:
-    with staged(target.folder, target.name, data, mode=mode) as new:
+    _sweep_first(target)
+    with staged(target.folder, target.name, data, mode=mode, aside=target.aside) as new:
         new.appear()
         status = os.fstat(new.descriptor)
         try:
-            os.link(new.name, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+            os.link(new.name, target.name, src_dir_fd=new.where, dst_dir_fd=target.folder)
         except FileExistsError:
             raise _changed(target) from None
         except OSError as error:
@@ -282,10 +287,11 @@ def _locked(path: Path, within: Path | None) -> Iterator[_Target]:
                 real = _resolve(path, within)
                 folder, name = os.path.split(real)
                 lock = held.enter_context(locked_folder(folder))
+                aside = held.enter_context(aside_of(lock.folder, folder))
                 there = os.path.samestat(os.fstat(lock.folder), os.stat(folder))
                 stays = there and _resolve(path, within) == real
             if stays:
-                yield _Target(path, lock, name)
+                yield _Target(path, lock, name, aside)
                 return
     raise StorageError(f"{path} was not saved: its folder keeps moving; try again.", path)
 
@@ -318,28 +324,60 @@ def _refuse_moved(descriptor: int, real: str) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
-def _sweep(lock: FolderLock) -> Swept:
-    names = sorted(name for name in os.listdir(lock.folder) if is_ours(name))
+_listed: set[tuple[int, int]] = set()  # folders that hold no temporary names, as theirs stand aside
+
+
+def _sweep_first(target: _Target, standing: int | None = None) -> None:
+    """Sweep before a save: what cannot be swept stays, and does not keep anybody from saving.
+
+    A folder of ten thousand files takes ten milliseconds to list. Where names stand aside, that is done once, for what
+    other versions have left; and where the file has a second name, which may be the leftover of a killed `_create`.
+    """
+    with suppress(OSError):
+        status = os.fstat(target.folder)
+        folder = (status.st_dev, status.st_ino)
+        linked = standing is not None and os.fstat(standing).st_nlink > 1
+        if target.aside is not None and folder in _listed and not linked:
+            _swept(target.lock, target.aside.folder, _names_aside(target.aside), target.aside.prefix)
+            return
+        _sweep(target.lock, target.aside)
+        _listed.add(folder)
+
+
+def _names_aside(aside: Aside) -> list[str]:
+    return [left.name for left in left_by(aside)]
+
+
+def _sweep(lock: FolderLock, aside: Aside | None) -> Swept:
+    beside = sorted(name for name in os.listdir(lock.folder) if is_ours(name))
+    swept = _swept(lock, lock.folder, beside)
+    if aside is None:
+        return swept
+    other = _swept(lock, aside.folder, _names_aside(aside), aside.prefix)
+    return Swept(swept.removed + other.removed, swept.kept + other.kept)
+
+
+def _swept(lock: FolderLock, where: int, names: list[str], prefix: str = "") -> Swept:
     removed: list[str] = []
     kept: list[str] = []
     for name in names:  # a backup sorts before the temporary file that belongs to it
-        if _is_abandoned(lock, name) and _may_go(lock.folder, name, kept):
-            os.unlink(name, dir_fd=lock.folder)
+        if _is_abandoned(lock, where, name) and _may_go(lock.folder, where, name, prefix, kept):
+            os.unlink(name, dir_fd=where)
             removed.append(name)
         else:
             kept.append(name)
     return Swept(tuple(removed), tuple(kept))
 
 
-def _is_abandoned(lock: FolderLock, name: str) -> bool:
+def _is_abandoned(lock: FolderLock, where: int, name: str) -> bool:
     """Whoever writes here holds the lock that we hold; where it does not reach other machines, age tells."""
-    status = os.stat(name, dir_fd=lock.folder, follow_symlinks=False)
+    status = os.stat(name, dir_fd=where, follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
         return False
     return lock.everywhere or time.time() - status.st_mtime > _OLD_ENOUGH
 
 
-def _may_go(folder: int, name: str, kept: list[str]) -> bool:
+def _may_go(folder: int, where: int, name: str, prefix: str, kept: list[str]) -> bool:
     if name.endswith(BACKUP):
-        return inplace.settle(folder, name)
+        return inplace.settle(folder, where, name, prefix)
     return name.removesuffix(TEMPORARY) + BACKUP not in kept

@@ -1,7 +1,8 @@
 """Files that exist only while another one is being written: their names, how they are made and swept away.
 
-On Linux such a file has no name until it is complete, so that `git add` beside a save meets it for a few
-microseconds only, and a killed writer leaves nothing. Elsewhere it has its name from the start.
+On Linux such a file has no name until it is complete, so that a killed writer leaves nothing, unless it is killed in
+the few microseconds before it is renamed into its place. Elsewhere it has its name from the start. In a repository the
+name is not in sight of git (`aside`).
 """
 
 import errno
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from specui.workspace.reading import close_quietly
 
@@ -38,11 +40,11 @@ def is_ours(path: str | os.PathLike[str]) -> bool:
     return ".specui-" in name and _OURS.fullmatch(name) is not None
 
 
-def name_beside(name: str) -> str:
-    """A new hidden name for a temporary file beside `name`: `.NAME.specui-PID-RANDOM.tmp`."""
+def name_beside(name: str, prefix: str = "") -> str:
+    """A new hidden name for a temporary file beside `name`: `.NAME.specui-PID-RANDOM.tmp`, with a prefix before it."""
     ending = f".specui-{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}"
-    room = _LONGEST_NAME - len(ending) - 1
-    return f".{os.fsdecode(os.fsencode(name)[:room])}{ending}"
+    room = _LONGEST_NAME - len(ending) - len(prefix) - 1
+    return f"{prefix}.{os.fsdecode(os.fsencode(name)[:room])}{ending}"
 
 
 def name_served(temporary: str) -> str | None:
@@ -51,11 +53,23 @@ def name_served(temporary: str) -> str | None:
     return match["name"] if match else None
 
 
-@dataclass(slots=True)
-class Staged:
-    """A complete file, synced to disk, in the open `folder`; removed at the end unless `keep` is set."""
+class Aside(NamedTuple):
+    """Another open folder on the same file system for names, its path, and what they begin with there."""
 
     folder: int
+    path: str
+    prefix: str
+
+
+@dataclass(slots=True)
+class Staged:
+    """A complete file, synced to disk, for the open `folder`; removed at the end unless `keep` is set.
+
+    Its `name` is in that folder, or `aside`.
+    """
+
+    folder: int
+    target: str
     name: str
     data: bytes
     like: int | None
@@ -63,32 +77,59 @@ class Staged:
     descriptor: int = -1
     named: bool = False
     keep: bool = False
+    aside: Aside | None = None
+
+    @property
+    def where(self) -> int:
+        """The open folder that has its name."""
+        return self.folder if self.aside is None else self.aside.folder
 
     def appear(self) -> None:
         """Give it its name, if it has none yet. Raises OSError."""
         if self.named:
             return
         self.named = True
-        try:  # a dir_fd makes this linkat(AT_SYMLINK_FOLLOW), which follows /proc's link to the file
-            source = f"/proc/self/fd/{self.descriptor}"
-            os.link(source, self.name, dst_dir_fd=self.folder, follow_symlinks=True)
+        try:
+            self._link()
         except OSError as error:
             if error.errno not in _NO_UNNAMED:
                 raise
             close_quietly(self.descriptor)
             _write(self)
 
+    def go_beside(self) -> None:
+        """Give up the place aside, which cannot be used."""
+        self.aside, self.name = None, name_beside(self.target)
+
+    def _link(self) -> None:
+        source = f"/proc/self/fd/{self.descriptor}"
+        if self.aside is not None:
+            try:  # a dir_fd makes this linkat(AT_SYMLINK_FOLLOW), which follows /proc's link to the file
+                os.link(source, self.name, dst_dir_fd=self.where, follow_symlinks=True)
+            except OSError:
+                self.go_beside()
+            else:
+                return
+        os.link(source, self.name, dst_dir_fd=self.where, follow_symlinks=True)
+
 
 @contextmanager
 def staged(
-    folder: int, name: str, data: bytes, *, like: int | None = None, mode: int = 0o666
+    folder: int,
+    name: str,
+    data: bytes,
+    *,
+    like: int | None = None,
+    mode: int = 0o666,
+    aside: Aside | None = None,
 ) -> Iterator[Staged]:
-    """Write `data` beside `name` in the open folder; raises OSError with nothing left behind.
+    """Write `data` for `name` in the open folder; raises OSError with nothing left behind.
 
     `like` is an open file whose owner, attributes and mode are taken over; without it the file gets `mode`,
     less the umask.
     """
-    temporary = Staged(folder, name_beside(name), data, like, mode)
+    prefix = aside.prefix if aside is not None else ""
+    temporary = Staged(folder, name, name_beside(name, prefix), data, like, mode, aside=aside)
     try:
         _write_unnamed_if_possible(temporary)
         yield temporary
@@ -127,7 +168,13 @@ def _write(temporary: Staged) -> None:
     temporary.descriptor = -1
     mode = temporary.mode if temporary.like is None else 0o600
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    temporary.descriptor = os.open(temporary.name, flags, mode, dir_fd=temporary.folder)
+    try:
+        temporary.descriptor = os.open(temporary.name, flags, mode, dir_fd=temporary.where)
+    except OSError:
+        if temporary.aside is None:
+            raise
+        temporary.go_beside()
+        temporary.descriptor = os.open(temporary.name, flags, mode, dir_fd=temporary.where)
     _fill(temporary)
 
 
@@ -140,7 +187,7 @@ def _fill(temporary: Staged) -> None:
 
 def _remove(temporary: Staged) -> None:
     try:
-        os.unlink(temporary.name, dir_fd=temporary.folder)
+        os.unlink(temporary.name, dir_fd=temporary.where)
     except FileNotFoundError:
         pass  # renamed by now
     except OSError:

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specui.markdown.edits import EditError, Transaction
-from specui.workspace.failures import Conflict, Refused, StorageError
+from specui.workspace.failures import Refused, StorageError
 from specui.workspace.files import SpecFile
 from specui.workspace.history import AnyStep, Step, Together, as_one
-from specui.workspace.merge import rebase, rebase_step
-from specui.workspace.saving import save_change, step_of
+from specui.workspace.merge import merge, rebase_step
+from specui.workspace.saving import clashing, save_change, step_of
 
 if TYPE_CHECKING:
     from specui.workspace.session import Session
@@ -131,10 +131,10 @@ def _planned(
         whole.apply(text)
     except EditError as error:
         raise Refused(f"{name} has changed since; look again and repeat") from error
-    carried = rebase(text, file.text, whole)
-    if carried is None:
-        raise Conflict(f"{name} was changed on disk at the same place; nothing was saved", name, file.text)
-    return file, carried
+    found = merge(text, file.text, whole)
+    if found.clashes:
+        raise clashing(name, found)
+    return file, found.carried
 
 
 def _written(

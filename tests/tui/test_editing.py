@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown.edits import TextEdit
-from specui.tui.editing import Draft, draft_of, insist, text_column
+from specui.tui.editing import Draft, draft_of, text_column
 from specui.tui.outline import entry_named, outline
 from specui.tui.widgets.section_document import text_edits
 from specui.workspace.files import SpecFile
@@ -70,22 +70,6 @@ def test_text_with_and_transaction_agree(tmp_path_factory: pytest.TempPathFactor
     found = draft(file, "Acceptance Criteria")
     edits = text_edits(found.source, typed)
     assert found.transaction(edits).apply(file.text) == found.text_with(typed)
-
-
-def test_insisting_puts_mine_where_the_section_is_by_now(tmp_path: Path) -> None:
-    old = draft(file_of(tmp_path), "Acceptance Criteria")
-    now = file_of(
-        tmp_path, TEXT.replace("- [ ] Land", "- [ ] Something else").replace("A pier.", "Two piers.")
-    )
-    after = insist(old, "- [ ] Mine", now).apply(now.text)
-    assert "- [ ] Mine" in after and "Two piers." in after and "Something else" not in after
-
-
-def test_insisting_brings_a_section_back_that_is_gone(tmp_path: Path) -> None:
-    old = draft(file_of(tmp_path), "Acceptance Criteria")
-    now = file_of(tmp_path, "# Production Spec: Pier\n\n## 1. Feature Overview\n\nA pier.\n")
-    after = insist(old, "- [ ] Mine", now).apply(now.text)
-    assert after.endswith("A pier.\n\n## 3. Acceptance Criteria\n\n- [ ] Mine\n")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from specui.workspace import inplace, locks, moving, reading, storage, temporary
+from specui.workspace import aside, inplace, locks, moving, reading, storage, temporary
 
 CALLS = {
     *("open", "read", "write", "lseek", "ftruncate", "fsync", "close"),
@@ -46,6 +46,6 @@ class FailingOs:
 @contextmanager
 def failing_os(failing: FailingOs) -> Iterator[FailingOs]:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (inplace, locks, moving, reading, storage, temporary):
+        for module in (aside, inplace, locks, moving, reading, storage, temporary):
             patch.setattr(module, "os", failing)
         yield failing

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
-from specui.workspace.merge import changed_lines, rebase, rebase_step
+from specui.tui.widgets.section_document import text_edits
+from specui.workspace.merge import Merged, changed_lines, differences, merge, rebase, rebase_step
 
 BASE = "# T\n\n## A\n\n- [ ] one\n- [ ] two\n\n## B\n\n- [ ] one\n"
 
@@ -55,6 +56,125 @@ def test_a_change_to_the_end_of_the_text_is_carried() -> None:
 def test_changed_lines_are_the_narrowest_stretch() -> None:
     assert changed_lines("a\nb\nc\n", "a\nX\nY\nc\n") == (range(1, 2), range(1, 3))
     assert changed_lines("a\n", "a\n") is None
+
+
+def _merge(base: str, mine: str, theirs: str) -> Merged:
+    return merge(base, theirs, Transaction.of(base, text_edits(base, mine)))
+
+
+def test_a_clash_is_the_lines_that_both_changed_and_nothing_else() -> None:
+    theirs = BASE.replace("# T", "# Title").replace("- [ ] two", "- [ ] half\n- [ ] two of them")
+    mine = BASE.replace("- [ ] two", "- [x] two").replace("## B", "## C")
+    found = _merge(BASE, mine, theirs)
+    (clash,) = found.clashes
+    assert (clash.line, clash.theirs, clash.mine) == (7, "- [ ] two of them\n", "- [x] two\n")
+    assert (found.mine, found.theirs) == (1, 2)
+    assert found.decided(()).apply(theirs) == theirs.replace("## B", "## C")
+    merged = theirs.replace("## B", "## C").replace("two of them", "two").replace("- [ ] two", "- [x] two")
+    assert found.decided({0}).apply(theirs) == merged
+
+
+def test_a_neighbour_that_only_they_changed_is_no_clash() -> None:
+    theirs = BASE.replace("- [ ] one\n- [ ] two", "- [ ] one!\n- [ ] two!")
+    found = _merge(BASE, BASE.replace("- [ ] two", "- [x] two"), theirs)
+    assert found.decided({0}).apply(theirs) == theirs.replace("- [ ] two!", "- [x] two")
+
+
+def test_a_section_that_they_removed_comes_back_whole_with_mine() -> None:
+    theirs = BASE.replace("## A\n\n- [ ] one\n- [ ] two\n\n", "")
+    found = _merge(BASE, BASE.replace("- [ ] two", "- [x] two"), theirs)
+    assert [clash.theirs for clash in found.clashes] == [""]
+    assert found.decided(()).apply(theirs) == theirs
+    assert found.decided({0}).apply(theirs) == BASE.replace("- [ ] two", "- [x] two")
+
+
+def test_a_section_that_comes_back_stands_apart() -> None:
+    base = "# T\n\nText.\n\n## A\n\n- [ ] one\n"
+    found = _merge(base, base.replace("one", "ONE"), "# T\n\nText.\n")
+    assert found.decided({0}).apply(found.text) == base.replace("one", "ONE")
+    theirs = "# T\n\nText.\n## B\n"
+    found = _merge(base + "\n## B\n", base.replace("one", "ONE") + "\n## B\n", theirs)
+    assert found.decided({0}).apply(theirs) == base.replace("one", "ONE") + "\n## B\n"
+
+
+def test_a_section_that_they_moved_is_not_made_twice() -> None:
+    section = "## A\n\n- [ ] two\n\n"
+    rest = "## B\n\n- [ ] bee\n- [ ] bell\n- [ ] belt\n\n"
+    base, theirs = f"# T\n\n{section}{rest}", f"# T\n\n{rest}{section.replace('two', 'two or three')}"
+    found = _merge(base, base.replace("- [ ] two", "- [x] two"), theirs)
+    assert found.decided({0}).apply(theirs) == theirs.replace("- [ ] two or three", "- [x] two")
+
+
+def test_lines_without_an_end_stay_lines() -> None:
+    theirs = "a\nboats and ships\nc\n"
+    found = _merge("a\nboats", "a\nBoats", theirs)
+    assert found.decided({0}).apply(theirs) == "a\nBoats\nc\n"
+    found = _merge("a\nb\nc\n", "a\nb\nC\n", "a\nb")
+    assert found.decided({0}).apply("a\nb") == "a\nb\nC\n"
+
+
+def test_without_a_base_every_difference_is_a_clash() -> None:
+    found = differences("a\nb\nc\nd\n", "a\nB\nc\nD\nE\n")
+    assert [(clash.line, clash.theirs, clash.mine) for clash in found.clashes] == [
+        (2, "b\n", "B\n"),
+        (4, "d\n", "D\nE\n"),
+    ]
+    assert found.decided({0, 1}).apply(found.text) == "a\nB\nc\nD\nE\n"
+    assert found.decided(()).apply(found.text) == found.text
+
+
+def _edited(lines: list[str], word: str, data: st.DataObject) -> str:
+    """Change, remove and insert lines; each that is new says `word`."""
+    found = []
+    for number, line in enumerate(lines):
+        act = data.draw(st.sampled_from(["stay"] * 6 + ["change", "remove", "insert", "other"]))
+        if act == "insert":
+            found.append(f"{word} new {number}\n")
+        if act == "other":
+            found.append(f"{word} {number * 7919} quite another line\n")
+        elif act == "change":
+            found.append(line.removesuffix("\n") + f" {word}\n")
+        elif act != "remove":
+            found.append(line)
+    return "".join(found)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_no_line_of_either_is_lost(data: st.DataObject) -> None:
+    """What only one has changed is in the merged text; what both have changed is asked about."""
+    count = data.draw(st.integers(1, 12))
+    kinds = data.draw(
+        st.lists(st.sampled_from(["line", "line", "## heading"]), min_size=count, max_size=count)
+    )
+    lines = [f"{kind} {number}\n" for number, kind in enumerate(kinds)]
+    base, mine, theirs = "".join(lines), _edited(lines, "MINE", data), _edited(lines, "THEIRS", data)
+    found = _merge(base, mine, theirs)
+    neither, both = found.decided(()).apply(theirs), found.decided(range(len(found.clashes))).apply(theirs)
+    for line in theirs.splitlines():
+        if "THEIRS" in line:
+            assert line in neither
+            assert line in both or any(line in clash.theirs for clash in found.clashes)
+    for line in mine.splitlines():
+        if "MINE" in line:
+            assert line in both
+            assert line in neither or any(line in clash.mine for clash in found.clashes)
+    carried = rebase(base, theirs, Transaction.of(base, text_edits(base, mine)))
+    assert (carried is None) == bool(found.clashes)
+    if carried is not None:
+        assert carried.apply(theirs) == both == neither
+    assert _merge(base, mine, base).decided(()).apply(base) == mine
+    assert _merge(base, base, theirs).decided(()).apply(theirs) == theirs
+
+
+@settings(max_examples=300)
+@given(st.text("ab#\n\r", max_size=12), st.text("ab#\n\r", max_size=12), st.text("ab#\n\r", max_size=12))
+def test_any_three_texts_can_be_merged(base: str, mine: str, theirs: str) -> None:
+    found = _merge(base, mine, theirs)
+    for number in range(len(found.clashes) + 1):
+        found.decided(range(number)).apply(theirs)
+    whole = differences(theirs, mine)
+    assert whole.decided(range(len(whole.clashes))).apply(theirs) == mine
 
 
 LINES = st.lists(

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import given, strategies as st
 
 from specui.workspace import recovery
 from specui.workspace.failures import StorageError
-from specui.workspace.recovery import Recovery
+from specui.workspace.recovery import Base, FormTyped, Recovery
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -103,6 +104,56 @@ def test_a_damaged_entry_is_kept_and_told(kept: Recovery, content: bytes) -> Non
     assert damaged.read_bytes() == content
 
 
+BASE = Base("# T\n\nOne\n", 5, 8, bom=True)
+FORM = FormTyped("add", "New gap", 5, "One", 2, ("Gap", "Notes"), ("", "none"), ("Fog", "since May"))
+
+
+def test_the_base_and_the_form_come_back(kept: Recovery) -> None:
+    written = kept.write(Path("/a.md"), "overview", "d", "text", base=BASE, form=FORM)
+    assert kept.pending() == [written]
+    assert (written.base, written.form) == (BASE, FORM)
+
+
+def test_a_long_file_is_not_copied_into_the_journal(kept: Recovery) -> None:
+    long = "x" * (recovery.BASE_LIMIT + 1)
+    assert kept.write(Path("/a.md"), "s", "d", "text", base=Base(long, 0, 5)).base is None
+    (entry,) = kept.pending()
+    assert entry.base is None and entry.file.stat().st_size < 1_000
+    kept.write(Path("/a.md"), "s", "d", "text", base=Base(long[1:], 0, 5))
+    assert kept.pending()[0].base is not None
+
+
+def test_what_an_earlier_version_kept_is_still_offered(kept: Recovery) -> None:
+    entry = kept.write(Path("/a.md"), "overview", "d", "text")
+    record = {"version": 1, "path": "/a.md", "section": "overview", "base_digest": "d", "text": "text"}
+    entry.file.write_text(json.dumps(record), encoding="utf-8")
+    assert [(e.text, e.base, e.form) for e in kept.pending()] == [("text", None, None)]
+
+
+@pytest.mark.parametrize(
+    "key, value",
+    [
+        ("base", 1),
+        ("base", {}),
+        ("base", {"text": "abc", "start": 2, "end": 9, "bom": False}),
+        ("base", {"text": "abc", "start": True, "end": 2, "bom": False}),
+        ("base", {"text": None, "start": 0, "end": 0, "bom": False}),
+        ("form", []),
+        ("form", {"how": "edit"}),
+        ("form", asdict(FORM) | {"labels": ["Gap"]}),
+        ("form", asdict(FORM) | {"values": [1, 2]}),
+        ("form", asdict(FORM) | {"offset": -1}),
+        ("form", asdict(FORM) | {"more": ""}),
+    ],
+)
+def test_a_base_or_a_form_that_makes_no_sense_is_damage(kept: Recovery, key: str, value: object) -> None:
+    entry = kept.write(Path("/a.md"), "overview", "d", "text", base=BASE, form=FORM)
+    record = json.loads(entry.file.read_bytes())
+    entry.file.write_text(json.dumps(record | {key: value}), encoding="utf-8")
+    assert kept.pending() == []
+    assert kept.damaged() == [entry.file]
+
+
 def test_threads_may_write_at_once(kept: Recovery) -> None:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda n: kept.write(Path(f"/{n % 5}.md"), "s", "d", f"{n}"), range(60)))
@@ -119,7 +170,7 @@ def test_what_cannot_be_kept_is_told(tmp_path: Path) -> None:
 TYPING = """
 import sys
 from pathlib import Path
-from specui.workspace.recovery import Recovery
+from specui.workspace.recovery import Base, FormTyped, Recovery
 kept = Recovery(Path(sys.argv[1]))
 number = 0
 while True:

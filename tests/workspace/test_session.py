@@ -195,9 +195,9 @@ def test_the_same_place_changed_by_two_is_a_conflict_with_both_texts(folder: Pat
     path = folder / "pier.md"
     theirs = TEXT.replace("Boats land", "Ships land")
     path.write_text(theirs, encoding="utf-8")
-    with pytest.raises(Conflict, match="changed on disk at the same place") as caught:
+    with pytest.raises(Conflict, match="changed on disk in the same lines") as caught:
         _tick(session, 0)
-    assert caught.value.theirs == theirs
+    assert caught.value.merged is not None and caught.value.merged.text == theirs
     assert path.read_text(encoding="utf-8") == theirs
     assert session.undoable == []
 

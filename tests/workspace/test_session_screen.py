@@ -47,7 +47,7 @@ def test_a_change_of_lines_that_others_changed_since_is_a_conflict(folder: Path)
     session.refresh()
     with pytest.raises(Conflict) as caught:
         session.apply_from(base, Transaction.of(base.text, [TextEdit(at, at + 1, "x")]))
-    assert caught.value.theirs == theirs
+    assert caught.value.merged is not None and caught.value.merged.text == theirs
     assert (folder / "pier.md").read_text(encoding="utf-8") == theirs
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
-from specui.workspace import journal, records, storage
+from specui.workspace import noted, records, storage
 from specui.workspace.failures import Conflict, Refused, StorageError
 from specui.workspace.history import Together, changes_in
 from tests.support.corpus import CHECKOUT
@@ -187,7 +187,7 @@ def test_where_one_is_too_large_none_is_kept(folder: Path, monkeypatch: pytest.M
 def test_it_stays_small_and_what_belongs_together_stays_together(
     folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "_MOST", 14_000)
+    monkeypatch.setattr(noted, "MOST", 14_000)
     session = opened(folder)
     before = looks(folder)
     for _ in range(12):

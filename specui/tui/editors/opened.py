@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from specui.markdown.edits import Transaction
-from specui.specs.edits.places import EditRefused
+from specui.workspace.recovery import FormTyped
 
 if TYPE_CHECKING:
     from specui.specs.editable import Editable
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from specui.tui.editors.form import Filling
     from specui.tui.layout import Stop
     from specui.workspace.files import SpecFile
+
+EDIT, ADD, DECIDE, ANSWER, SIGN_OFF = "edit", "add", "decide", "answer", "sign-off"
+"""What opens a form, as the journal names it."""
+TRIAGE = "triage"
+"""The same for a form of the triage screen; its title is the way."""
 
 Commit = Callable[[Sequence[str]], Transaction]
 
@@ -27,6 +32,8 @@ class Opened:
     ``under`` the stop where something new is made. ``again`` gives what commits the same fields against a later
     reading of the file; None where it is not there any more. ``pick`` takes what was chosen, where nothing is saved by
     choosing; in a ``free`` list anything else that is typed is kept as ``commit`` says, and ``verbs`` say what its lines do. ``done`` is told the change and the file as it was saved.
+    ``how`` says what has opened it, so that it can be opened again by the next start; an ``overtaken`` one would
+    write over what others wrote, so that it is asked about first.
     """
 
     base: SpecFile
@@ -44,6 +51,8 @@ class Opened:
     values: tuple[str, ...] = field(default=())
     free: bool = False
     verbs: tuple[str, ...] = ()
+    how: str = ""
+    overtaken: bool = False
 
     @property
     def quick(self) -> bool:
@@ -51,21 +60,37 @@ class Opened:
         return self.pick is not None
 
 
-def as_typed(opened: Opened, filling: Filling) -> str:
-    """Return the section as it would be if what is typed were kept: what the journal keeps of it.
+def form_typed(opened: Opened, filling: Filling) -> FormTyped:
+    """Return what the journal keeps of it: the fields, and where its item stands in the file it was opened on."""
+    stop, document = opened.stop, opened.base.contents.spec.document
+    line = document.lines.line_range(stop.line)
+    return FormTyped(
+        opened.how,
+        opened.title,
+        stop.start,
+        document.text[line.start : line.end],
+        opened.spot,
+        tuple(found.label for found in filling.fields),
+        tuple(found.value for found in filling.fields),
+        filling.values,
+    )
 
-    What cannot be kept as it is, or would change other places too, stands behind the section, with its labels.
-    """
-    draft = opened.draft
-    try:
-        edits = opened.commit(filling.values).edits
-    except (EditRefused, ValueError):
-        edits = ()
-    inside = all(draft.start <= edit.start and edit.end <= draft.end for edit in edits)
-    if edits and inside and draft.start < draft.end:
-        text = draft.file.text
-        after = Transaction.of(text, edits).apply(text)
-        return after[draft.start : len(after) - (len(text) - draft.end)]
+
+def as_text(filling: Filling) -> str:
+    """Return what is typed to be read and copied: a field a line, under their labels where there are several."""
+    if len(filling.fields) == 1:
+        return filling.values[0]
     pairs = zip(filling.fields, filling.values, strict=True)
-    typed = [f"{found.label}: {value}" for found, value in pairs if value and value != found.value]
-    return "\n\n".join([*([draft.source] if draft.source else []), *typed])
+    return "\n".join(f"{found.label}: {value}" for found, value in pairs if value.strip())
+
+
+def refilled(opened: Opened, form: FormTyped) -> Opened | None:
+    """Return what has just been opened with what was typed in it before; None where it is another form.
+
+    It is ``overtaken`` where the value that was edited reads differently now than it did then.
+    """
+    labels = tuple(found.label for found in opened.fields)
+    if (opened.how, opened.title, labels) != (form.how, form.title, form.labels):
+        return None
+    before = tuple(found.value for found in opened.fields)
+    return replace(opened, values=form.values, overtaken=form.how == EDIT and before != form.before)

@@ -33,6 +33,7 @@ class Adding(Items):
     async def action_add(self) -> None:
         """Add what the place of the cursor takes: after the item there, or as the first."""
         from specui.specs.editable import addition
+        from specui.tui.editors.opened import ADD
         from specui.tui.editors.words import added
 
         await self.drawn()
@@ -49,6 +50,8 @@ class Adding(Items):
             return addition(contents, there, today=self.today)
 
         if under is None or not form.fields:
+            if self._wanted is not None:  # nothing is written for a form that is restored
+                return
             self.make_at_once(file, form, f"Added {added(form.title)}, saved")
             return
         await self.open_form(
@@ -56,6 +59,7 @@ class Adding(Items):
             form,
             again,
             lambda place: f"Added {added(form.title)} {place}, saved · {said('add')} adds another",
+            how=ADD,
         )
 
     @property
@@ -87,6 +91,7 @@ class Adding(Items):
         again: Callable[[Contents, Target], Form | None],
         told: Callable[[str], str],
         *,
+        how: str,
         goes: bool = True,
         signs: bool = False,
     ) -> None:
@@ -120,6 +125,7 @@ class Adding(Items):
                 "",
                 self._later(stop, form, again),
                 done=done,
+                how=how,
             )
         )
 
@@ -160,7 +166,7 @@ class Adding(Items):
         from specui.specs.editable import Editable
         from specui.specs.schema import Choice
         from specui.tui.editing import draft_of
-        from specui.tui.editors.opened import Opened
+        from specui.tui.editors.opened import ANSWER, Opened
         from specui.tui.outline import entry_at, outline
 
         file, stop, _ = under
@@ -196,6 +202,7 @@ class Adding(Items):
                 done=typed.done if typed is not None else None,
                 free=typed is not None,
                 verbs=tuple(verbs),
+                how=ANSWER if typed is not None else "",
             )
         )
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from specui.specs.edits.places import EditRefused
+from specui.tui.journal import JOURNAL_CHARACTERS
 from specui.tui.screens.standing import Standing
+from specui.tui.screens.writing import _THEIRS
 from specui.workspace.files import SpecFile
+from specui.workspace.merge import differences
+from specui.workspace.saving import clashing
 from specui.workspace.session import Conflict
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
     from specui.tui.editors.opened import Opened
-
-JOURNAL_SECONDS = 2.0
-JOURNAL_CHARACTERS = 100
 
 
 class Carrying(Standing):
@@ -66,41 +68,64 @@ class Carrying(Standing):
             self.place_inline()
 
     def _ask_inline(self, opened: Opened, transaction: Transaction, conflict: Conflict) -> None:
-        from specui.tui.screens.questions import conflict as ask
+        """Ask about the lines that others changed too, or about a file that is gone."""
+        if conflict.gone:
+            from specui.tui.screens.questions import gone
 
-        dialog = ask(conflict, transaction.apply(opened.base.text))
-        self.app.push_screen(dialog, partial(self._inline_conflict, opened, transaction))
-
-    async def _inline_conflict(self, opened: Opened, transaction: Transaction, answer: str | None) -> None:
-        if self._opened is not opened:
+            self.app.push_screen(gone(conflict), partial(self._inline_gone, opened, transaction))
             return
-        if answer == "mine":
-            self._insist_inline(opened, transaction)
-        elif answer == "theirs":
-            self.close_inline()
-            self.specui.look_again(opened.base.path)
-            self.specui.say("Took what is on disk; what was typed is thrown away")
+        conflict = self._as_written(opened, conflict)
+        self.ask_clashes(conflict, partial(self._inline_decided, opened, transaction, conflict))
+
+    def ask_overtaken(self, opened: Opened, transaction: Transaction) -> None:
+        """Ask before a form of an earlier program writes over what others have written since."""
+        text = opened.base.text
+        found = differences(text, transaction.apply(text), transaction.title)
+        self._ask_inline(opened, transaction, clashing(opened.base.name, found))
+
+    def _as_written(self, opened: Opened, conflict: Conflict) -> Conflict:
+        """Return the conflict with what would stand there: what is typed in the item as it is by now, if it is there."""
+        now, merged = self.specui.session.workspace.files.get(opened.base.name), conflict.merged
+        commit = (
+            opened.again(now) if now is not None and merged is not None and now.text == merged.text else None
+        )
+        if commit is None or now is None or merged is None:
+            return conflict
+        try:
+            fresh = commit(self.inline.read().values)
+        except EditRefused:
+            return conflict
+        found = replace(differences(now.text, fresh.apply(now.text), fresh.title), theirs=merged.theirs)
+        return clashing(conflict.name, found)
+
+    async def _inline_decided(
+        self, opened: Opened, transaction: Transaction, conflict: Conflict, mine: frozenset[int] | None
+    ) -> None:
+        merged = conflict.merged
+        if self._opened is not opened or merged is None:
+            return
+        if mine is not None:
+            if merged.decided(mine):
+                self._save_inline(opened, transaction, lambda _: self.save_decided(conflict, mine))
+            else:
+                self.close_inline()
+                self.specui.say(_THEIRS)
         if self._opened is not None:
             self._focus(self.inline.text)
 
-    def _insist_inline(self, opened: Opened, transaction: Transaction) -> None:
-        """Write what is typed over what stands there now, if it still stands there."""
-        session, base = self.specui.session, opened.base
-        self.specui.look_again(base.path)
-        now = session.workspace.files.get(base.name)
-        if now is None or base.name not in session.workspace.names:
-            self.save_inline(opened, transaction, lambda t: session.restore(base, t.apply(base.text)))
+    async def _inline_gone(self, opened: Opened, transaction: Transaction, answer: str | None) -> None:
+        if self._opened is not opened:
             return
-        commit = opened.again(now)
-        if commit is None:
-            self.specui.say("That is not there any more; what you typed is still here", "warning")
-            return
-        try:
-            fresh = commit(self.inline.read().values)
-        except EditRefused as refusal:
-            self.specui.say(str(refusal), "warning")
-            return
-        self.save_inline(opened, fresh, lambda t: session.apply(now.name, t, now.version))
+        base = opened.base
+        if answer == "mine":
+            self.save_inline(
+                opened, transaction, lambda t: self.specui.session.restore(base, t.apply(base.text))
+            )
+        elif answer == "theirs":
+            self.close_inline()
+            self.specui.say("The file is gone; your edit was discarded")
+        if self._opened is not None:
+            self._focus(self.inline.text)
 
     def on_inline_editor_changed(self) -> None:
         self._show_footer()
@@ -123,8 +148,8 @@ class Carrying(Standing):
         journal = self.specui.journal
 
         def write() -> None:
-            from specui.tui.editors.opened import as_typed
+            from specui.tui.editors.opened import as_text, form_typed
 
-            journal.write(opened.draft, as_typed(opened, filling))
+            journal.write(opened.draft, as_text(filling), form_typed(opened, filling))
 
         self.specui.run_worker(write, thread=True, group="journal", exit_on_error=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specui.tui.commands import said
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from specui.specs.editable import Form
     from specui.specs.targets import Target
     from specui.workspace.files import SpecFile
+    from specui.workspace.recovery import Entry as Typing, FormTyped
 
 
 VERBS = {
@@ -73,6 +75,7 @@ class Deciding(Adding):
         """Open the list of what can be decided about the question under the cursor; what is typed is its answer."""
         from specui.specs.editable import ANSWER, decisions, own_answer
         from specui.specs.questions import Question
+        from specui.tui.editors.opened import DECIDE
         from specui.tui.editors.words import named
 
         question = under.stop.target
@@ -80,6 +83,8 @@ class Deciding(Adding):
             return
         by = await self.who()
         forms = decisions(under.contents, question, today=self.today, by=by)
+        wanted = self._wanted
+        form = next((f for f in forms if wanted is not None and f.title == wanted.title), None)
 
         def again(title: str) -> Callable[[Contents, Target], Form | None]:
             def find(contents: Contents, target: Target) -> Form | None:
@@ -93,10 +98,18 @@ class Deciding(Adding):
         def told(form: Form) -> str:
             return self._signed(f"{form.done} {named(under.stop)}, saved", f"{form.done}, saved", by)
 
+        async def fill_in(form: Form) -> None:
+            await self.open_form(under, form, again(form.title), lambda _: told(form), how=DECIDE, goes=False)
+
+        if wanted is not None and wanted.how == DECIDE:
+            if form is not None and form.fields:
+                await fill_in(form)
+            return
+
         async def pick(index: int) -> None:
             form = forms[index]
             if form.fields:
-                await self.open_form(under, form, again(form.title), lambda _: told(form), goes=False)
+                await fill_in(form)
                 return
             self.change_items(
                 under, lambda _contents, _target: form.commit(()), "", told(form), several=False
@@ -143,7 +156,9 @@ class Deciding(Adding):
         def shown(_place: str) -> str:
             return told if width(told) + AROUND <= self.size.width else brief
 
-        await self.open_form(under, form, again, shown, signs=True)
+        from specui.tui.editors.opened import SIGN_OFF
+
+        await self.open_form(under, form, again, shown, how=SIGN_OFF, signs=True)
 
     def _signed_off(self, file: SpecFile) -> Contents | None:
         """Return the spec as it was when it was signed off last, in git or here; called in another thread."""
@@ -166,3 +181,59 @@ class Deciding(Adding):
         if entry is not None:
             self.go_to_entry(entry)
             self.section_view.action_last()
+
+    # -- a form that an earlier program left
+
+    async def restore_form(self, typing: Typing, file: SpecFile) -> None:
+        """Open the form again at its item, with what was typed in it; where it is not there any more, say so."""
+        from specui.tui.editors.opened import TRIAGE
+        from specui.tui.recovered import place_of
+        from specui.tui.screens.questions import form_title, lost
+
+        form, offset = typing.form, place_of(typing, file)
+        if form is None:
+            return
+        if offset is not None and not file.read_only:
+            if form.how == TRIAGE and await self.restore_in_triage(typing, file, offset):
+                return
+            if form.how != TRIAGE:
+                await self._open_again(form, file, offset)
+        if self._opened is not None:
+            await self.restored(typing)
+            self.specui.say("Restored the form; nothing is saved yet")
+            return
+        reason = file.read_only or "This form cannot be opened again, because its item has changed."
+        self.app.push_screen(
+            lost(typing, form_title(form, file.name), reason),
+            partial(self._offer_answered, typing, file.name),
+        )
+
+    async def _open_again(self, form: FormTyped, file: SpecFile, offset: int) -> None:
+        from specui.tui.editors.opened import ADD, ANSWER, DECIDE, EDIT, SIGN_OFF
+        from specui.tui.editors.words import editable_here
+        from specui.tui.outline import entry_at
+
+        self.tree_view.select(file.name)
+        self.open_file(file.name, offset=offset)
+        self.go_to_entry(entry_at(self.entries, offset), offset)
+        self.focus_pane("section")
+        await self.drawn()
+        self.section_view.go_to(offset)
+        under = self.under
+        if under is None or under.stop.line != file.contents.spec.document.lines.line_at(offset):
+            return
+        self._wanted = form
+        try:
+            if form.how == EDIT:
+                if editable_here(under.contents, under.stop, form.spot, self.today) is None:
+                    return
+                self.section_view.select_spot(form.spot)
+                await self.edit_in_place(Under(under.file, under.stop, form.spot))
+            elif form.how == ADD:
+                await self.action_add()
+            elif form.how in {DECIDE, ANSWER}:
+                await self.decide(under)
+            elif form.how == SIGN_OFF:
+                await self.action_sign_off()
+        finally:
+            self._wanted = None

@@ -23,6 +23,7 @@ from specui.markdown.text import dominant_newline
 from specui.tui.bindings import bindings
 from specui.tui.commands import said
 from specui.tui.editing import Draft, text_column
+from specui.tui.journal import JOURNAL_CHARACTERS, JOURNAL_SECONDS
 from specui.tui.paint import Cell
 from specui.tui.text import safe
 from specui.tui.typeahead import PATIENCE
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from specui.tui.widgets.text_editor import MarkdownEditor
 
 DEBOUNCE = 0.15
-JOURNAL_SECONDS = 2.0
-JOURNAL_CHARACTERS = 100
 
 
 class EditorPane(Vertical):
@@ -163,7 +162,7 @@ class EditorPane(Vertical):
         elif file.data == draft.file.data:
             self._told = ""
         elif draft.file.text[draft.start : draft.end] not in file.text:
-            self._told = f"changed on disk; {said('keep')} joins both, or asks"
+            self._told = f"changed on disk; {said('keep')} merges both, or asks"
         else:
             self._told = ""
         self._show_title()

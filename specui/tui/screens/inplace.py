@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from specui.specs.edits.places import EditRefused
 from specui.tui.commands import Place
+from specui.tui.journal import JOURNAL_SECONDS
 from specui.tui.outline import Entry
 from specui.tui.problem_list import Problem
-from specui.tui.screens.carrying import JOURNAL_SECONDS, Carrying
+from specui.tui.screens.carrying import Carrying
 
 if TYPE_CHECKING:
     from specui.tui.editors.form import Filling, Sources
     from specui.tui.editors.opened import Opened
     from specui.tui.screens.questions import Value
+    from specui.workspace.recovery import FormTyped
 
 BUSY = "Keep what is typed first (enter), or leave it (escape)"
 
@@ -25,9 +27,21 @@ BUSY = "Keep what is typed first (enter), or leave it (escape)"
 class InPlace(Carrying):
     """Opens the editor and takes what is typed out of it."""
 
+    _wanted: FormTyped | None = None
+    """A form of an earlier program that is being restored."""
+
     async def open_inline(self, opened: Opened) -> None:
-        """Open an editor in place, with the keyboard in it."""
+        """Open an editor in place, with the keyboard in it; where a form is to be restored, that one or none."""
         from specui.tui.editors.form import Filling, Sources
+
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            from specui.tui.editors.opened import refilled
+
+            again = refilled(opened, wanted)
+            if again is None:
+                return
+            opened = again
 
         await self._make_inline()
         self._opened = opened
@@ -125,6 +139,9 @@ class InPlace(Carrying):
             transaction = opened.commit(filling.values)
         except EditRefused as refusal:
             self.inline.show(filling.wrong(str(refusal)))
+            return False
+        if opened.overtaken:
+            self.ask_overtaken(opened, transaction)
             return False
         return self.save_inline(opened, transaction, partial(self.specui.session.apply_from, opened.base))
 

@@ -225,7 +225,7 @@ class Items(InPlace):
         """Open the editor over the spot under the cursor."""
         from specui.specs.editable import editables
         from specui.tui.editing import draft_of
-        from specui.tui.editors.opened import Opened
+        from specui.tui.editors.opened import EDIT, Opened
         from specui.tui.editors.words import said
         from specui.tui.outline import entry_at, outline
 
@@ -254,6 +254,7 @@ class Items(InPlace):
                 lambda values: field.commit(values[0]),
                 said(field, stop, several=len(fields) > 1),
                 again,
+                how=EDIT,
             )
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from specui.tui.commands import said
@@ -11,6 +13,10 @@ from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.spec_header import SectionTabs
 from specui.tui.widgets.spec_tree import SpecTree
+
+if TYPE_CHECKING:
+    from specui.workspace.files import SpecFile
+    from specui.workspace.recovery import Entry as Typing
 
 
 class Navigation(Panes):
@@ -129,3 +135,7 @@ class Navigation(Panes):
         self.show_all(offset=problem.diagnostic.start)
         self.focus_pane("section")
         self._walked = problem
+
+    async def restore_in_triage(self, typing: Typing, file: SpecFile, offset: int) -> bool:
+        """Open a form of the triage screen again that an earlier program left; says whether it could be."""
+        raise NotImplementedError

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from specui.markdown.edits import Transaction
+from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic
 from specui.specs.readiness import Blocker
-from specui.tui.diff import diff_paragraphs, unified
+from specui.tui.diff import CONTEXT, DiffLine, diff_paragraphs, unified
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para, plain
 from specui.tui.screens.dialog import CLOSE, Answer, Question, TextDialog
 from specui.tui.text import safe, width
 from specui.workspace.files import SpecFile
-from specui.workspace.recovery import Entry as Typing
+from specui.workspace.merge import Clash, Merged
+from specui.workspace.recovery import Entry as Typing, FormTyped
 from specui.workspace.session import Conflict
 
+if TYPE_CHECKING:
+    from specui.tui.recovered import Recovered
+
 _GO_ON = Answer(("answer-leave",), "go on writing", "")
+_KEEP_EDITING = Answer(("answer-leave",), "Keep editing", "")
+_RESTORE = Answer(("answer-restore",), "Restore", "restore")
+_DISCARD = Answer(("answer-discard",), "Discard", "discard")
+_LATER = Answer(("answer-leave",), "Later", "")
+_LOST = (Answer(("answer-copy",), "Copy text", "copy"), _DISCARD, _LATER)
 
 
 class Value(NamedTuple):
@@ -79,60 +89,152 @@ def quit_typing(before: str, typed: str, values: Sequence[Value] = ()) -> Questi
     )
 
 
-def conflict(found: Conflict, mine: str) -> Question:
-    """Show both texts and ask: `mine`, `theirs` or nothing. `mine` is the whole file with what is typed."""
-    if found.theirs is None:
-        return Question(
-            "The file is gone",
-            plain(f"{found}. What you typed is still here."),
-            (
-                Answer(("answer-mine",), "write the file again, with mine", "mine"),
-                Answer(("answer-throw",), "let it go", "theirs"),
-                _GO_ON,
-            ),
-        )
-    legend = Para("", "", (Cell("− on disk now", "removed"), Cell("    "), Cell("+ yours", "added")))
+def gone(found: Conflict) -> Question:
+    """Ask what becomes of typing in a file that is not there any more: `mine`, `theirs` or nothing."""
     return Question(
-        "Yours and what is on disk differ",
-        [
-            Para("Somebody changed the same lines while you wrote. Nothing of yours was saved yet."),
-            Para(),
-            legend,
-            Para(),
-            *diff_paragraphs(unified(found.theirs, mine)),
-        ],
+        "The file is gone",
+        plain(f"{found}. What you typed is still here."),
         (
-            Answer(("answer-mine",), "keep mine", "mine"),
-            Answer(("answer-throw",), "take theirs", "theirs"),
-            _GO_ON,
+            Answer(("answer-mine",), "Save the file again", "mine"),
+            Answer(("answer-discard", "answer-throw"), "Discard", "theirs"),
+            _KEEP_EDITING,
         ),
     )
 
 
-def recovery(typing: Typing, name: str, file: SpecFile | None) -> Question:
-    """Offer unsaved typing of an earlier program: `restore`, `discard` or nothing. `file` is None where it is gone."""
-    from specui.tui.editing import draft_of
-    from specui.tui.outline import entry_named, outline
+def clash(name: str, merged: Merged, number: int) -> Question:
+    """Show lines that both changed, and ask which hold: `mine`, `theirs` or nothing.
 
-    later, discard = Answer(("answer-leave",), "later", ""), Answer(("answer-discard",), "discard", "discard")
-    if file is None:
-        body = [Para("The file is gone; this can be restored when it is back."), Para(), *plain(typing.text)]
-        return Question(f"Unsaved typing in {name}", body, (discard, later))
-    draft = draft_of(file, entry_named(outline(file.contents), typing.section_key))
-    told = (
-        ""
-        if draft.digest == typing.base_digest
-        else " The file has changed since; it is compared with what is there now."
-    )
+    `number` is one of those that are asked about. Nothing but these lines is decided.
+    """
+    found, asked = merged.clashes[number], merged.asked
+    count = f" {asked.index(number) + 1} of {len(asked)}" if len(asked) > 1 else ""
     return Question(
-        f"Unsaved typing: {typing.section_key} in {name}",
+        f"Conflict{count}: line {found.line} of {name}",
         [
-            Para(f"specui ended before this was saved.{told}"),
+            Para(f"You and someone else changed the same lines. {merged_too(merged)}"),
             Para(),
-            *diff_paragraphs(unified(draft.source, typing.text)),
+            *_clash_lines(merged, found),
         ],
-        (Answer(("answer-restore", "answer-yes"), "restore into the editor", "restore"), discard, later),
+        (
+            Answer(("answer-mine",), "Save mine", "mine"),
+            Answer(("answer-discard", "answer-throw"), "Discard mine", "theirs"),
+            _KEEP_EDITING,
+        ),
     )
+
+
+def merged_too(merged: Merged) -> str:
+    """Say what is merged beside the lines in conflict."""
+    mine, theirs = merged.mine, merged.theirs
+    if not mine + theirs:
+        return "Nothing else changes."
+    count, verb = mine + theirs, "changes are" if mine + theirs > 1 else "change is"
+    if mine and theirs:
+        return f"{count} other {verb} merged: {mine} of yours, {theirs} by others."
+    return f"{count} other {verb} merged, made by {'you' if mine else 'others'}."
+
+
+def _clash_lines(merged: Merged, found: Clash) -> list[Para]:
+    """Return both sides of a conflict, one under the other, between the lines around it."""
+    index = LineIndex(merged.text)
+    first, last = found.line, found.line + len(_side("-", found.line, found.theirs)) - 1
+
+    def around(low: int, high: int) -> list[DiffLine]:
+        numbers = range(max(1, low), min(high, len(index)) + 1)
+        texts = {n: merged.text[index.starts[n - 1] : index.ends[n - 1]] for n in numbers}
+        return [DiffLine(" ", n, text) for n, text in texts.items() if text.strip()]
+
+    before, after = around(first - CONTEXT, first - 1), around(last + 1, last + CONTEXT)
+    parts = [before, _side("-", first, found.theirs), _side("+", first, found.mine), after]
+    digits = max(len(str(line.line)) for part in parts for line in (*part, DiffLine("", first, "")))
+    shown = [diff_paragraphs(part, digits) if part else [] for part in parts]
+    deleted = [Para("deleted", "muted", (Cell("    "),))]
+    return [
+        *shown[0],
+        Para("On disk:", "muted"),
+        *(shown[1] or deleted),
+        Para("Yours:", "muted"),
+        *(shown[2] or deleted),
+        *([Para(), *shown[3]] if shown[3] else []),
+    ]
+
+
+def _side(sign: str, first: int, text: str) -> list[DiffLine]:
+    index = LineIndex(text)
+    count = len(index) - (index.starts[-1] == index.length)
+    return [DiffLine(sign, first + n, text[index.starts[n] : index.ends[n]]) for n in range(count)]
+
+
+def recovery(
+    typing: Typing, name: str, file: SpecFile | None, found: Recovered | None, *, there: bool
+) -> Question:
+    """Offer unsaved typing of an earlier program: `restore`, `copy`, `discard` or nothing.
+
+    `file` is None where it is gone, or is `there` but not among the specs; `found` is what becomes of the typing, None where it cannot be restored.
+    """
+    title = f"Unsaved typing: {typing.section_key} in {name}"
+    if file is None and there:
+        return lost(typing, title, "This file is no longer among the specs here, so this cannot be restored.")
+    if file is None and typing.base is not None:
+        body = [Para("specui ended before this was saved, and the file has been deleted since.")]
+        again = Answer(("answer-restore", "answer-mine"), "Save the file again", "restore")
+        return Question(title, [*body, Para(), *plain(typing.text)], (again, *_LOST))
+    if file is None or found is None:
+        what = "The file" if file is None else f"The section “{typing.section_key}”"
+        return lost(typing, title, f"{what} is gone, so this cannot be restored.")
+    told = ["specui ended before this was saved."]
+    if found.draft.blind:
+        told.append("The file has changed since. You are asked about each difference when you save.")
+    elif found.clashes:
+        places = "the same lines" if found.clashes == 1 else f"the same lines in {found.clashes} places"
+        told.append(f"Someone else has changed {places} since. You are asked about them when you save.")
+    elif found.changed:
+        told.append("The file has changed since; your typing is merged with what is on disk.")
+    return Question(
+        title,
+        [Para(" ".join(told)), Para(), *diff_paragraphs(unified(file.text, found.result))],
+        (_RESTORE, _DISCARD, _LATER),
+    )
+
+
+def recovered_form(typing: Typing, name: str, *, there: bool) -> Question:
+    """Offer a form that was left open by an earlier program: `restore`, `copy`, `discard` or nothing.
+
+    `there` says whether its item is still there.
+    """
+    form = typing.form
+    assert form is not None
+    title = form_title(form, name)
+    if not there:
+        return lost(typing, title, "The item that this form was about is gone, so it cannot be restored.")
+    item = form.line.strip()
+    where = [Para(safe(item), "muted"), Para()] if item else []
+    values = typed_values([Value(*pair) for pair in zip(form.labels, form.values, strict=True)])
+    return Question(
+        title,
+        [
+            Para("specui ended before this form was saved. Restoring opens it again; nothing is saved yet."),
+            Para(),
+            *where,
+            *values,
+        ],
+        (_RESTORE, _DISCARD, _LATER),
+    )
+
+
+def form_title(form: FormTyped, name: str) -> str:
+    """Return what a form of an earlier program is called in a question."""
+    from specui.tui.editors.opened import ANSWER, EDIT, TRIAGE
+
+    if form.how in {EDIT, ANSWER}:
+        return f"Unsaved {form.how} in {name}"
+    return f"Unsaved form: {form.title.capitalize() if form.how == TRIAGE else form.title} in {name}"
+
+
+def lost(typing: Typing, title: str, reason: str) -> Question:
+    """Show typing that has no place any more, to be copied: `copy`, `discard` or nothing."""
+    return Question(title, [*plain(f"{reason} Copy what you need."), Para(), *plain(typing.text)], _LOST)
 
 
 def approve(

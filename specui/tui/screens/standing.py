@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from specui.tui.editors.inline import InlineEditor
     from specui.tui.editors.opened import Opened
     from specui.tui.layout import Stop
+    from specui.workspace.recovery import FormTyped
 
 
 AROUND = 12
@@ -89,10 +90,18 @@ class Standing(Approving):
         found = super().typing()
         opened = self._opened
         if found is None and opened is not None and self.inline_changed:
-            from specui.tui.editors.opened import as_typed
+            from specui.tui.editors.opened import as_text
 
-            return opened.draft, as_typed(opened, self.inline.read())
+            return opened.draft, as_text(self.inline.read())
         return found
+
+    def unsaved(self) -> tuple[Draft, str, FormTyped | None] | None:
+        found, opened = super().unsaved(), self._opened
+        if found is None or opened is None or found[0] is not opened.draft:
+            return found
+        from specui.tui.editors.opened import form_typed
+
+        return found[0], found[1], form_typed(opened, self.inline.read())
 
     @property
     def at_rest(self) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from specui.tui.screens.finding import Finding
 from specui.tui.screens.panes import busy
+from specui.tui.typeahead import PATIENCE
 
 if TYPE_CHECKING:
     from specui.specs.triage import Sort
     from specui.tui.screens.triage.screen import TriageScreen
+    from specui.workspace.files import SpecFile
+    from specui.workspace.recovery import Entry as Typing
 
 
 class Triaging(Finding):
@@ -34,7 +39,7 @@ class Triaging(Finding):
         filter_text: str = "",
         start: str = "",
         sort: Sort = "tier",
-    ) -> None:
+    ) -> TriageScreen:
         """Open triage on these files and folders, or on all, with a filter; it begins at what waits in `start`.
 
         Without either the filter, the order and the place are those that were left.
@@ -50,6 +55,23 @@ class Triaging(Finding):
         screen.kept = not within and not filter_text
         self.triaging = True
         self.app.push_screen(screen)
+        return screen
+
+    async def restore_in_triage(self, typing: Typing, file: SpecFile, offset: int) -> bool:
+        from specui.specs.triage import entries
+        from specui.specs.triage.ways import ways
+
+        form, line = typing.form, file.contents.spec.document.lines.line_at(offset)
+        found = entries(file.name, file.contents, self.specui.session.today)
+        entry = next((e for e in found if e.line == line), None)
+        if form is None or entry is None or form.title not in ways(entry):
+            return False
+        screen = self.begin_triage(start=file.name)
+        done = asyncio.Event()
+        screen.call_after_refresh(done.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), PATIENCE)
+        return await screen.reopen(typing, entry)
 
     def leave_triage(self, screen: TriageScreen, name: str = "", offset: int = 0) -> None:
         """Come back from triage, to a place where one is named."""
@@ -65,4 +87,8 @@ class Triaging(Finding):
 
 def in_triage(within: tuple[str, ...], wanted: str, sort: Sort) -> Callable[[Triaging], None]:
     """Return what opens triage, for `begin` of `run`."""
-    return lambda bench: bench.begin_triage(within, filter_text=wanted, sort=sort)
+
+    def begin(bench: Triaging) -> None:
+        bench.begin_triage(within, filter_text=wanted, sort=sort)
+
+    return begin

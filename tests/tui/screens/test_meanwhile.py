@@ -116,16 +116,22 @@ async def test_leaving_asks_and_what_is_kept_is_saved(folder: Path) -> None:
         assert hand.app._exit
 
 
-async def test_what_is_typed_is_offered_as_the_section_it_would_make(folder: Path) -> None:
+async def test_a_form_is_kept_as_its_fields(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await typing(hand)
         found = hand.bench.typing()
         assert found is not None
         draft, text = found
-        assert draft.name == "Acceptance Criteria"
-        assert text == draft.source.replace("A boat lands", "A boat lands!")
+        assert (draft.name, text) == ("Acceptance Criteria", "A boat lands!")
+        kept = hand.bench.unsaved()
+        assert kept is not None and kept[2] is not None
+        assert (kept[2].how, kept[2].line, kept[2].values) == (
+            "edit",
+            "- [ ] A boat lands",
+            ("A boat lands!",),
+        )
         await hand.press("enter")
         await hand.at("Fog")
         await hand.press("a", *"Waves")
         found = hand.bench.typing()
-        assert found is not None and "Waves" in found[1] and found[1].startswith(found[0].source[:20])
+        assert found is not None and found[1] == "Gap: Waves"

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from specui.tui.app import SpecuiApp
 from specui.tui.layout.triage_queue import queue_rows
 from specui.tui.screens.form import Form
 from specui.tui.screens.resolving import ResolveScreen
 from specui.tui.screens.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
+from specui.workspace.files import SpecFile
+from specui.workspace.session import Session
 from tests.tui.screens.seat import Seat, seated
 
 QUAY = """\
@@ -269,6 +276,42 @@ async def test_a_file_that_others_change_keeps_the_place(folder: Path) -> None:
         assert current.text == before.text
         assert current.line == before.line + 1
         await seat.until(lambda: "1 item changed on disk" in message(screen))
+
+
+async def test_what_is_read_for_the_first_time_has_not_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Triage is opened while most of a folder is still to be read, as from a slow disk."""
+    for number in range(120):
+        (folder / f"quay{number}.md").write_text(QUAY, encoding="utf-8")
+    went_on, read, told = Event(), Session.read, list[str]()
+
+    def slow(session: Session, name: str) -> SpecFile:
+        if name not in session.workspace.names[:12]:
+            went_on.wait(20)
+        return read(session, name)
+
+    monkeypatch.setattr(Session, "read", slow)
+    monkeypatch.setattr(SpecuiApp, "say", lambda _app, text, _role="": told.append(text))
+    session = Session(folder, today=date(2026, 11, 25))
+    session.discover()
+    app = SpecuiApp(session)
+    async with app.run_test() as pilot:
+        seat = Seat(app, pilot)
+        await seat.until(lambda: 0 < len(app.workspace.files) < 20)
+        app.workbench.begin_triage()
+        await seat.until(lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.queue.entries))
+        went_on.set()
+        await seat.until(lambda: app.workspace.loading == 0)
+        await pilot.pause()
+        (folder / "quay.md").touch()
+        os.replace(shutil.copy(folder / "quay2.md", folder / "a.tmp"), folder / "quay2.md")
+        app.refresh_from_disk([folder / "quay.md", folder / "quay2.md"])
+        await pilot.pause()
+        assert [text for text in told if "on disk" in text] == []
+        (folder / "quay3.md").write_text(QUAY.replace("Fog horn rusts", "Horn"), encoding="utf-8")
+        await seat.until(lambda: any("items changed on disk" in text for text in told))
+        assert [text for text in told if "items changed" in text] == ["2 items changed on disk"]
 
 
 async def test_what_was_typed_is_offered_again_where_the_text_is_gone(folder: Path) -> None:

@@ -47,7 +47,7 @@ async def test_nothing_is_told_where_all_is_kept(folder: Path) -> None:
 
 
 async def test_typing_that_is_not_kept_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_arguments: object) -> None:
+    def fails(*_arguments: object, **_keywords: object) -> None:
         raise StorageError("pier.md: no space left on the device", Path("pier.md"))
 
     async with seated(folder) as seat:

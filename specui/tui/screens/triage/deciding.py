@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,11 +12,15 @@ from specui.specs.triage import Entry
 from specui.specs.triage.ways import Way, form_of, item_of, ways
 from specui.tui.commands import said
 from specui.tui.screens.triage.reading import Reading
+from specui.tui.text import safe
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
     from specui.specs.editable.model import Form
+    from specui.tui.journal import Kept
+    from specui.tui.screens.triage.typing import Keep
     from specui.workspace.files import SpecFile
+    from specui.workspace.recovery import Entry as Typing
     from specui.workspace.session import Conflict
 
 _TOLD: dict[Way, str] = {
@@ -33,6 +38,8 @@ _TOLD: dict[Way, str] = {
     "tick": "Ticked",
     "untick": "Unticked",
 }
+_EDITS: frozenset[Way] = frozenset({"severity", "notes"})
+"""The ways that change a value which is there."""
 _CANNOT: dict[Way, str] = {
     "take": "It offers no answers under numbers",
     "answer": "Only questions are answered",
@@ -100,9 +107,15 @@ class Deciding(Reading):
         raise NotImplementedError
 
     def ask(
-        self, title: str, form: Form, made: object, typed: Sequence[str] | None = None, told: str = ""
+        self,
+        title: str,
+        form: Form,
+        made: object,
+        typed: Sequence[str] | None = None,
+        told: str = "",
+        keep: Keep | None = None,
     ) -> None:
-        """Let a form be filled in; `made` takes what was typed."""
+        """Let a form be filled in; `made` takes what was typed, `keep` makes of it what the journal keeps."""
         from specui.tui.editors.sources import known_owners
         from specui.tui.screens.triage.typing import texts_of, typing
 
@@ -113,8 +126,11 @@ class Deciding(Reading):
         def filled(values: dict[str, str] | None) -> None:
             if values is not None and callable(made):
                 made(texts_of(values))
+            if keep is not None:
+                self.specui.journal.forget(keep(())[0])
 
         shown = typing(title, form, owners=owners, today=self.today, typed=typed, told=told)
+        shown.keep = keep
         self.app.push_screen(shown, filled)
 
     async def who(self) -> str:
@@ -133,7 +149,30 @@ class Deciding(Reading):
         def made(texts: Sequence[str]) -> None:
             self._make(self.file_of(entry), entry, way, 0, texts, by)
 
-        self.ask(called(entry), form, made, typed, told)
+        self.ask(called(entry), form, made, typed, told, _keeping(self.file_of(entry), entry, way, form))
+
+    # -- a form that an earlier program left
+
+    async def reopen(self, typing: Typing, entry: Entry) -> bool:
+        """Open a form again at its item, with what was typed in it; says whether it could be."""
+        left, file = typing.form, self.file_of(entry)
+        way = next((way for way in ways(entry) if left is not None and way == left.title), None)
+        if left is None or way is None:
+            return False
+        by = await self.who()
+        try:
+            form = form_of(file.contents, entry, way, today=self.today, by=by)
+        except EditRefused:
+            return False
+        if tuple(field.label for field in form.fields) != left.labels:
+            return False
+        self.go(entry.key)
+        before = tuple(field.value for field in form.fields)
+        told = _overtaken(before[0]) if way in _EDITS and before != left.before else ""
+        self._ask(entry, way, form, by, typed=left.values, told=told)
+        kept = _keeping(file, entry, way, form)(left.values)
+        await asyncio.to_thread(self.specui.journal.take_over, typing, kept)
+        return True
 
     def _make(
         self, file: SpecFile, entry: Entry, way: Way, number: int, texts: Sequence[str], by: str
@@ -234,6 +273,31 @@ def called(entry: Entry) -> str:
 
     said_of = entry.topic if entry.kind == "question" and entry.topic else names.strip_marks(entry.text)
     return f"“{fit_words(safe(said_of), 48)}”"
+
+
+def _overtaken(value: str) -> str:
+    return f"Changed on disk to “{safe(value)}” since; saving writes over it"
+
+
+def _keeping(file: SpecFile, entry: Entry, way: Way, form: Form) -> Keep:
+    """Return what makes of a form's values what the journal keeps of it."""
+    from specui.tui.editing import draft_of
+    from specui.tui.editors.opened import TRIAGE
+    from specui.tui.outline import entry_at, outline
+    from specui.workspace.recovery import FormTyped
+
+    line = file.contents.spec.document.lines.line_range(entry.line)
+    draft = draft_of(file, entry_at(outline(file.contents), line.start))
+    labels = tuple(field.label for field in form.fields)
+    before = tuple(field.value for field in form.fields)
+
+    def keep(values: tuple[str, ...]) -> Kept:
+        typed = [f"{label}: {value}" for label, value in zip(labels, values, strict=False) if value.strip()]
+        text = "\n".join(typed) if len(labels) > 1 else "".join(values)
+        item = file.text[line.start : line.end]
+        return draft, text, FormTyped(TRIAGE, way, line.start, item, 0, labels, before, values)
+
+    return keep
 
 
 def _untick(chosen: Sequence[Entry]) -> Way:

@@ -52,15 +52,15 @@ class Reading(TriageBase):
         """Take what has changed, by oneself or by others; one's place is kept."""
         if workspace is self._of:
             return
-        first = self._of is None
-        self._of = workspace
-        before = {entry.key for entry in self.queue.entries}
+        past, self._of = self._of, workspace
+        before = self.queue.entries
         now = self.entries_now(workspace)
         files = None if workspace.loading else frozenset(workspace.names)
         self.take(self.queue.with_entries(now, files))
-        if not first and not self._own and not workspace.loading:
-            changed = len(before ^ {entry.key for entry in now})
-            if changed:
+        if past is not None and not self._own:
+            names = changed_on_disk(past, workspace)
+            keys = [{entry.key for entry in some if entry.name in names} for some in (before, now)]
+            if changed := len(keys[0] ^ keys[1]):
                 self.call_after_refresh(self.tell_changed, changed)  # behind which file it was
         self._ask_git()
 
@@ -128,6 +128,22 @@ class Reading(TriageBase):
         for entry in found:
             parted.setdefault(entry.name, []).append(entry)
         return parted
+
+
+def changed_on_disk(past: Workspace, now: Workspace) -> frozenset[str]:
+    """Return the files that were read before and say something else now, and those that came or went.
+
+    A file that is read for the first time has not changed: ``past`` had its name already, or has only its name now.
+    """
+    old, new, known = past.files, now.files, frozenset(past.names)
+    changed = {name for name, file in new.items() if name in old and _differs(old[name], file)}
+    came = new.keys() - known
+    went = old.keys() - frozenset(now.names)
+    return frozenset(changed | came | went)
+
+
+def _differs(old: SpecFile, new: SpecFile) -> bool:
+    return old is not new and (old.data != new.data or old.error != new.error)
 
 
 def _lies_in(name: str, place: str) -> bool:

@@ -2,18 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from specui.specs.editable.model import Editable, Form as Meant
+from specui.tui.journal import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Kept
 from specui.tui.screens.form import Checked, Form, Values
 from specui.tui.screens.form_lines import Field
 
+if TYPE_CHECKING:
+    from specui.tui.app import SpecuiApp
+
+
+Keep = Callable[[tuple[str, ...]], Kept]
+"""Makes of what is typed what the journal keeps."""
+
 
 class Typing(Form):
-    """A form at the foot of the screen."""
+    """A form at the foot of the screen; what is typed in it is kept in the journal, if it is given `keep`."""
 
     CSS_PATH = "../form.tcss"
     CSS = "Typing { align: center bottom; }"
+    keep: Keep | None = None
+    begun: tuple[str, ...] = ()
+    """What it would hold if nothing had been typed."""
+    _journaled: tuple[str, ...] = ()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.keep is not None:
+            self.set_interval(JOURNAL_SECONDS, self.keep_journal)
+
+    @property
+    def _texts(self) -> tuple[str, ...]:
+        return texts_of(self.values)
+
+    def unsaved(self) -> Kept | None:
+        if self.keep is None or self._texts == self.begun:
+            return None
+        return self.keep(self._texts)
+
+    async def changed(self, key: str, value: str) -> None:
+        await super().changed(key, value)
+        if abs(sum(map(len, self._texts)) - sum(map(len, self._journaled))) >= JOURNAL_CHARACTERS:
+            self.keep_journal()
+
+    def keep_journal(self) -> None:
+        """Keep what is typed where a killed program finds it again, in a thread."""
+        kept = self.unsaved()
+        if kept is None or self._texts == self._journaled:
+            return
+        self._journaled = self._texts
+        app = cast("SpecuiApp", self.app)
+        app.run_worker(lambda: app.journal.write(*kept), thread=True, group="journal", exit_on_error=False)
 
 
 def typing(
@@ -41,7 +82,9 @@ def typing(
                 faults[str(number)] = sentence
         return Checked(told or title, faults)
 
-    return Typing(meant.title, lambda _: rows, check, "keep")
+    shown = Typing(meant.title, lambda _: rows, check, "keep")
+    shown.begun = tuple(_row("", field, field.value, owners, today).value for field in fields)
+    return shown
 
 
 def texts_of(values: Values) -> tuple[str, ...]:
