@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from specui.cli.failures import Failure
+from specui.markdown.endings import is_markdown
 
 if TYPE_CHECKING:
     from specui.specs.triage import Filter
@@ -79,7 +80,7 @@ def filter_of(
 
 def _is_place(path: str) -> bool:
     """Whether an argument names a file or a folder, or would: then a wrong name is told, and not searched for."""
-    return os.path.lexists(path) or path in {"-", ""} or "/" in path or path.casefold().endswith(".md")
+    return os.path.lexists(path) or path in {"-", ""} or "/" in path or is_markdown(path)
 
 
 def _of_word(word: str) -> Any:

@@ -40,8 +40,8 @@ def command(
 
     NAME is its title, such as "Night Ferry"; the file is called as the others of the folder are:
     tier2-night-ferry.md, or night-ferry.md. NAME may begin with the folder, "specs/Night Ferry", which is else that
-    of the nearest specui.toml, or this one. A NAME that ends in .md is the file's. A date is today's, a status the
-    template's draft. The path is printed; nothing is written over.
+    of the nearest specui.toml, or this one. A NAME that ends in .md or .markdown is the file's. A date is today's, a
+    status the template's draft. The path is printed; nothing is written over.
     """
     from specui.cli.targets import default_folder, show_path
     from specui.workspace import beginning

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from specui.markdown.endings import label_of
 from specui.tui.early import FirstFrame, erases_in_colour
 from specui.tui.screens.room import AUTOMATIC, Sizes, one_pane
-from specui.tui.sketch import Ink, frame as draw, ground, label_of, rows_of
+from specui.tui.sketch import Ink, frame as draw, ground, rows_of
 
 if TYPE_CHECKING:
     from specui.workspace.lastseen import LastSeen

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.markdown.endings import ENDINGS, is_markdown, stem_of
 from specui.workspace.failures import explained
 from specui.workspace.ignores import NOTHING_IGNORED, Ignores, ignores_above, ignores_at
 from specui.workspace.statkey import StatKey, stat_key
@@ -19,9 +20,6 @@ from specui.workspace.temporary import is_ours
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 """Passed over whatever .gitignore says; and every folder whose name starts with a dot."""
-
-MARKDOWN = (".md", ".markdown")
-"""The endings of Markdown files, in small letters; any case counts."""
 
 CONFIGURATIONS = ("specui.toml", "pyproject.toml")
 """The names of files that may say how a folder is to be read."""
@@ -224,15 +222,6 @@ def natural_key(name: str) -> NaturalKey:
     return tuple(key), name
 
 
-def is_markdown(name: str) -> bool:
-    return name[-3:].lower() == ".md" or name[-9:].lower() == ".markdown"
-
-
-def stem_of(name: str) -> str:
-    """Return a Markdown file's name without its ending; another name as it stands."""
-    return name.rpartition(".")[0] if is_markdown(name) else name
-
-
 def is_template(name: str) -> bool:
     return is_markdown(name) and "template" in name.lower()
 
@@ -382,7 +371,7 @@ def _on_the_way(ignores: Ignores, top: str, relative: str) -> Ignores | None:
     return ignores
 
 
-_TRACKED = tuple(ending.encode() for ending in MARKDOWN)
+_TRACKED = tuple(ending.encode() for ending in ENDINGS)
 IGNORED = "ignored by .gitignore"
 """The reason given for what git ignores, whichever of its files says so."""
 LEFTOVER = "left behind by a save that was cut short"

@@ -9,6 +9,8 @@ from textual import events
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from specui.markdown.endings import stem_of
+
 
 class Field(NamedTuple):
     """A row: its key and name, what it holds, and what it is: a line of text, or one of ``choices``.
@@ -35,8 +37,7 @@ class Line(Input):
         completing = Completing(field.known, several=field.several) if field.known else None
         super().__init__(field.value, compact=True, select_on_focus=False, suggester=completing)
         self.cursor_blink = False
-        if field.value.lower().endswith(".md"):  # the ending stays as it is
-            self.cursor_position = len(field.value) - len(".md")
+        self.cursor_position = len(stem_of(field.value))  # the ending stays as it is
 
 
 class DateLine(Line):

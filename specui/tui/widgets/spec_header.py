@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
+from specui.markdown.endings import label_of
 from specui.tui.commands import said
 from specui.tui.outline import ABBREVIATED, Entry
 from specui.tui.paint import Cell, cells_width, fit_words, spread
 from specui.tui.signs import SIGNS, count_cells
 from specui.tui.text import safe
-from specui.tui.tree_model import label_of, status_of
+from specui.tui.tree_model import status_of
 from specui.tui.widgets.bars import Bar
 from specui.workspace.files import SpecFile
 
