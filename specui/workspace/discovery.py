@@ -47,11 +47,16 @@ class Found(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A Markdown file or a folder that was passed over, and why: a few words such as `ignored by .gitignore`."""
+    """A Markdown file or a folder that was passed over, and why: a few words such as `ignored by .gitignore`.
+
+    `failed` says that a folder would have been searched, and the system refused it.
+    """
 
     filename: str
     relative: str
     reason: str
+    is_folder: bool = False
+    failed: bool = False
 
 
 class Folder(NamedTuple):
@@ -260,7 +265,7 @@ class _Walk:
                 status = os.stat(filename)
                 on_folder(Folder(filename, status.st_ino, status.st_mtime_ns))
         except OSError as error:
-            self.on_skipped(Skipped(filename, relative, _refused(error)))
+            self.on_skipped(Skipped(filename, relative, _refused(error), is_folder=True, failed=True))
             return []
         listed.sort(key=lambda entry: natural_key(entry.name))
         pending = [self._pending(entry, relative, ignores) for entry in listed]
@@ -310,7 +315,7 @@ class _Walk:
                 reason = IGNORED
         if reason is None:
             return _Pending(entry.path, relative, is_folder, ignores, None if is_folder else entry)
-        self.on_skipped(Skipped(entry.path, relative, reason))
+        self.on_skipped(Skipped(entry.path, relative, reason, is_folder))
         return None
 
     def _entered(self, filename: str, listed: Iterable[os.DirEntry[str]], ignores: Ignores) -> Ignores:
