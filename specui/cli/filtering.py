@@ -96,14 +96,14 @@ def _of_word(word: str) -> Any:
 
 
 def _view(name: str, places: Sequence[str]) -> Filter:
+    from specui.cli.configuration import configuration
     from specui.cli.targets import default_folder
-    from specui.workspace.config import load_config
     from specui.workspace.settings import load_settings
     from specui.workspace.views import views_of
 
     first = places[0] if places else os.fspath(default_folder())
     folder = first if os.path.isdir(first) else os.path.dirname(first) or "."
-    views = views_of(load_config(Path(folder)), load_settings())
+    views = views_of(configuration(Path(folder)), load_settings())
     found = next((view for view in views if view.name == name), None)
     if found is None:
         names = ", ".join(view.name for view in views)

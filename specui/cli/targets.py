@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.cli.configuration import configuration
 from specui.cli.failures import Failure
 from specui.cli.leftout import Passed
 from specui.workspace.checking import Target, read
-from specui.workspace.config import Config, load_config
+from specui.workspace.config import Config
 from specui.workspace.discovery import Skipped, find_markdown
 from specui.workspace.failures import StorageError, explained
 from specui.workspace.files import Context, SpecFile, understand
@@ -37,7 +38,7 @@ class Found(NamedTuple):
 
 def default_folder() -> Path:
     """The folder of the nearest configuration, else this one. Raises ConfigError."""
-    config = load_config(Path.cwd())
+    config = configuration(Path.cwd())
     return config.root if config.file is not None else Path()
 
 
@@ -185,7 +186,7 @@ class _Search:
 
     def _library(self, folder: str) -> Library:
         if folder not in self._libraries:
-            config = load_config(Path(folder))
+            config = configuration(Path(folder))
             known = next((lib for lib in self._libraries.values() if lib.config.file == config.file), None)
             self._libraries[folder] = known if known and config.file else Library(config, self.today)
         return self._libraries[folder]

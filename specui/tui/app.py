@@ -32,7 +32,7 @@ from specui.tui.typeahead import OrderedKeys
 from specui.tui.unkept import TellsUnkept
 from specui.tui.watching import read_all, watched
 from specui.workspace import git
-from specui.workspace.config import ConfigError
+from specui.workspace.config import FILE_NAME, Config
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
 from specui.workspace.session import Conflict, Refused, Session
@@ -76,7 +76,7 @@ def run(
     """Open the screen on a folder or a file, over what `frame` has drawn; returns the exit status.
 
     Colours must have been chosen before this module is imported: Textual reads them from the environment then.
-    What `ahead` has read is taken from it; `begin` is done first of all. Raises ConfigError and StorageError for what cannot be opened.
+    What `ahead` has read is taken from it; `begin` is done first of all. Raises StorageError for what cannot be opened.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     session = Session(path)
@@ -228,6 +228,7 @@ class SpecuiApp(
         """Begin what can wait until the first screen is whole; nothing that changes meanwhile is missed."""
         if not self._settled:
             self._settled = True
+            self._tell_configuration()
             self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
             self.run_worker(self.follow_files(), group="settings", exclusive=True, exit_on_error=False)
             if self.greets:
@@ -317,6 +318,7 @@ class SpecuiApp(
         elif self._reading:
             self._reading = False
             self.say(f"Read {total:,} files")
+            self._tell_configuration()
 
     # -- watching
 
@@ -340,13 +342,15 @@ class SpecuiApp(
 
     def refresh_from_disk(self, paths: Iterable[Path], fresh: Mapping[str, SpecFile] | None = None) -> None:
         """Take what others changed, mark it, and tell it once."""
+        before = self.session.config
         try:
             changes = self.session.refresh(paths, fresh or {})
-        except (ConfigError, StorageError) as failure:
+        except StorageError as failure:
             self.say(str(failure), "error")
             return
         self.sync()
         if not changes:
+            self._tell_configuration(before)
             return
         seen = self.workbench.open_name
         self._mark(self._changed | {c.name for c in changes if c.kind != "removed" and c.name != seen})
@@ -354,6 +358,21 @@ class SpecuiApp(
             self.say("; ".join(str(change) for change in changes))
         else:
             self.say(f"{len(changes)} files changed on disk")
+        self._tell_configuration(before)
+
+    def _tell_configuration(self, before: Config | None = None) -> None:
+        """Tell in one notice what is wrong with the repository's configuration; after a change, if that is news."""
+        now = self.session.config
+        faults = (*now.faults, *now.notes)
+        told = (*before.faults, *before.notes) if before is not None else ()
+        if faults == told:
+            return
+        if not faults:
+            self.say(f"{FILE_NAME}: nothing is wrong any more", "ok")
+            return
+        first = faults[0]
+        more = f"; and {len(faults) - 1} more, see specui config show" if len(faults) > 1 else ""
+        self.say(f"{first.path.name}:{first.line}: {first.reason}{more}", "warning")
 
     def visit(self, name: str) -> None:
         """A file is looked at: it is not marked any more."""
