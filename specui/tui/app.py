@@ -160,6 +160,8 @@ class SpecuiApp(
         self._changed: frozenset[str] = frozenset()
         self._reading = False
         self._settled = False
+        self.watching = ""
+        """What is shown of how files are watched; "" where the system tells of changes."""
         self._offers: list[Entry] = []
         self.wear(settings, look, colours)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -323,18 +325,28 @@ class SpecuiApp(
     # -- watching
 
     async def _watch(self) -> None:
-        told = False
+        polling = ""
         try:
             async for changes in watched(self.session):
-                if changes.polling and not told:
-                    told = True
-                    self.say(f"Changes are looked for now and then: {changes.polling}")
+                if changes.polling != polling:
+                    polling = changes.polling
+                    told = f"Watching by polling: {polling}" if polling else "Watching by events again"
+                    self._watched_otherwise(
+                        "polling" if polling else "", told, "warning" if polling else "ok"
+                    )
+                if not changes.paths:
+                    continue
                 fresh = {}
                 if len(changes.paths) > AT_ONCE:
                     fresh = await asyncio.to_thread(read_all, self.session, changes.paths)
                 self.refresh_from_disk(changes.paths, fresh)
-        except OSError as error:
-            self.say(f"Changes by others are not seen any more: {error}", "error")
+        except Exception as error:  # noqa: BLE001 - whatever ended it, nobody may think that files are watched
+            self._watched_otherwise("not watching", f"File watching stopped: {error}", "error")
+
+    def _watched_otherwise(self, sign: str, told: str, role: str) -> None:
+        self.watching = sign
+        self.workbench.show_watching()
+        self.say(told, role)
 
     def look_again(self, path: Path) -> None:
         """Take what stands on disk of one file."""
