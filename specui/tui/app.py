@@ -383,8 +383,10 @@ class SpecuiApp(
             self.say(f"{FILE_NAME}: nothing is wrong any more", "ok")
             return
         first = faults[0]
-        more = f"; and {len(faults) - 1} more, see specui config show" if len(faults) > 1 else ""
-        self.say(f"{first.path.name}:{first.line}: {first.reason}{more}", "warning")
+        place = f"{first.path.name}:{first.line}"
+        if len(faults) > 1:
+            place = f"{len(faults)} faults in {first.path.name}, see specui config show; line {first.line}"
+        self.say(f"{place}: {first.reason}", "warning")
 
     def visit(self, name: str) -> None:
         """A file is looked at: it is not marked any more."""

@@ -15,7 +15,7 @@ _GIT_SECONDS = 4.0
 _STAT = 40  # bytes of an entry before its object's name
 _FLAGS = 2
 _EXTENDED = 0x4000
-_LOOKS = 8
+_LOOKS = 32
 """So many times a name is looked for in the index as it is, which costs far less than to read it."""
 
 

@@ -386,6 +386,48 @@ def test_an_ignored_folder_is_entered_only_for_what_is_tracked(main: Path) -> No
 # ------------------------------------------------------------------------------------ patterns
 
 
+PATTERNS = (
+    "[[:digit:]].md [[:upper:]]* [![:alpha:]]*.md [[:foo:]]* [[:alpha:]*.md [[:punct:][:space:]]* []a]* [a-]b.md [b-a].md "
+    "[^a]*.md [\\]a].md a[ /*.md docs/[!/]*.md docs/?*.md docs?a.md */a.md **a.md d**/a.md docs/**a.md docs/a**/b.md "
+    "/**/a.md docs/**/b.md docs/** !/docs/** **/ /a.md a.md/ docs// \\a.md a\\.md a.md\\ a.*\\ \\!b.md !b.md \\#a.md ?.md ??.md é* "
+    "*.MD A.md docs/*/ *ocs/a* ***.md x[[.a.]].md"
+).split(" ")
+
+
+@pytest.fixture(scope="module")
+def many_names(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("names")
+    git(root, "init", "-q")
+    folders = ("", "docs/", "docs/deep/", "docs/ab/", "a/docs/")
+    base = (
+        "a.md",
+        "b.md",
+        "ab.md",
+        "1.md",
+        "É.md",
+        "é.md",
+        "A B.md",
+        "!b.md",
+        "#a.md",
+        "-b.md",
+        "].md",
+        "[.md",
+        "a\\.md",
+        "Zz.md",
+    )
+    make(root, *(folder + name for folder in folders for name in base))
+    return root
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("before", ["", "*\n!*/\n!docs/\n"])
+def test_a_pattern_means_what_it_means_to_git(many_names: Path, pattern: str, before: str) -> None:
+    (many_names / ".gitignore").write_text(f"{before}{pattern}\n", encoding="utf-8")
+    assert names(many_names) == listed(many_names)
+    (many_names / ".gitignore").write_text(f"{before}!{pattern}\n", encoding="utf-8")
+    assert names(many_names) == listed(many_names)
+
+
 @pytest.mark.parametrize(
     "pattern",
     ["*a" * 30 + "b", "**/a*" * 30 + "/b", "[a-z]*" * 30 + "1", "**/" * 40 + "*a*a*a*b", "a/**/" * 20 + "*b", "?*" * 60 + "b"],

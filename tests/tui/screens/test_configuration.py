@@ -19,7 +19,10 @@ from tests.tui.screens.seat import seated
         ('templates = ["a\\u0000.md"]\n', "specui.toml:1: a template must be named by its file"),
         ("exclude = " + "[" * 3_000 + "]" * 3_000, "nested too deeply"),
         ("stale_days = " + "1" * 100_000, "a number in it is too long"),
-        ('hue = 1\nstale_days = 0\n[views]\na = "kidn:x"\n', "and 2 more, see specui config show"),
+        (
+            'hue = 1\nstale_days = 0\n[views]\na = "kidn:x"\n',
+            "3 faults in specui.toml, see specui config show; line 2: stale_days must",
+        ),
     ],
 )
 async def test_nothing_in_it_keeps_the_screen_from_opening(folder: Path, text: str, notice: str) -> None:
