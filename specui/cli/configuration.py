@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -29,6 +28,8 @@ def _unknown_rules(config: Config) -> list[str]:
     }
     if not given:
         return []
+    from difflib import get_close_matches
+
     from specui.rules.registry import all_rules
 
     known = {loaded.rule.name: loaded.rule.code for loaded in all_rules()}
