@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from specui.cli import output
+from specui.cli.leftout import NO_TEMPLATE, LeftOut
 from specui.cli.reports import FORMATS, Report, Totals, report
-from specui.cli.targets import find_targets, read_one
+from specui.cli.targets import Found, find_targets, read_one
 from specui.rules.diagnostic import Severity
 from specui.workspace.aside import folders_left
 from specui.workspace.checking import Target, map_files, read
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from specui.workspace.cache import Cache
 
 LEFT_ALONE, CHECKED, UNREADABLE = range(3)
+"""How it went with one file. It is left alone where it fits no template, and was not named."""
 _FROM_THE_ROOT = frozenset({"sarif", "junit", "github", "gitlab"})
 _FEW = 48  # files that are read as fast as a cache is
 
@@ -41,6 +43,7 @@ class Options(NamedTuple):
     diff: bool
     jobs: int
     exit_zero: bool
+    allow_empty: bool
 
 
 @click.command(name="check")
@@ -68,6 +71,10 @@ class Options(NamedTuple):
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option(
+    "--allow-empty", is_flag=True, help="Exit with 0 for a folder in which no file is checked, too."
+)
+@click.option("--force-exclude", is_flag=True, help="Leave out named files that specui.toml excludes.")
+@click.option(
     "--stdin-filename", metavar="NAME", help="What standard input (-) is called, and where it belongs."
 )
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
@@ -82,43 +89,45 @@ def command(
     no_cache: bool,
     jobs: int,
     exit_zero: bool,
+    allow_empty: bool,
+    force_exclude: bool,
     stdin_filename: str | None,
     color: str | None,
 ) -> int:
     """Say what is wrong with specs.
 
     PATHS are files and folders; without any, the folder of the nearest specui.toml, or this one. In a folder,
-    Markdown files that fit no template are left alone. A single - reads standard input.
+    Markdown files that fit no template are left alone. A file that is named is checked, even where specui.toml
+    excludes it (but see --force-exclude). A single - reads standard input.
 
-    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or a file that cannot be read or written.
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, a file that cannot be read or written, or
+    a folder in which no file is checked (but see --allow-empty).
     """
     paint = output.painter(ctx, color)
-    options = Options(format_, Severity[fail_on.upper()], fix, diff, jobs, exit_zero)
+    options = Options(format_, Severity[fail_on.upper()], fix, diff, jobs, exit_zero, allow_empty)
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("- (standard input) stands alone; name it without other paths", ctx)
         return _check_stdin(stdin_filename, options, paint)
     if stdin_filename is not None:
         raise click.UsageError("--stdin-filename names standard input; give - as the path", ctx)
-    leftovers: set[str] = set()
-
-    def passed(shown: str, reason: str) -> None:
-        if reason == LEFTOVER:
-            leftovers.add(os.path.dirname(shown) or ".")
-
-    found = find_targets(paths, passed=passed)
+    found = find_targets(paths, force_exclude=force_exclude)
+    leftovers = {os.path.dirname(one.shown) or "." for one in found.passed if one.reason == LEFTOVER}
     _sweep(paths, leftovers, found.targets)
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
     worst = 2 if found.failures else 0
     if not found.targets and worst:
         return worst
+    named = [one for one in found.passed if one.place not in found.folders]
+    if named:
+        output.note(f"specui: {len(named)} named file{'s' * (len(named) != 1)} left out: {named[0].reason}.")
     if diff:
-        return max(worst, _show_diffs(found.targets, options, paint))
+        return max(worst, _show_diffs(found, options, paint))
     root = _root(options, (target.filename for target in found.targets))
     made = report(format_, paint, output.width(), root)
     cache = None if no_cache or fix or len(found.targets) < _FEW else _cache(paths, options, paint, root)
-    return max(worst, _check_files(found.targets, options, made, cache))
+    return max(worst, _check_files(found, options, made, cache))
 
 
 def _sweep(paths: Sequence[str], leftovers: set[str], targets: Sequence[Target]) -> None:
@@ -148,7 +157,8 @@ def _cache(paths: Sequence[str], options: Options, paint: output.Painter, root: 
     return Cache(("check", *paths, options.format, paint.colors, output.width(), root))
 
 
-def _check_files(targets: Sequence[Target], options: Options, made: Report, cache: Cache | None) -> int:
+def _check_files(found: Found, options: Options, made: Report, cache: Cache | None) -> int:
+    targets = found.targets
     work = partial(_outcome, made)
     worst = 0
     if cache is None:
@@ -157,7 +167,22 @@ def _check_files(targets: Sequence[Target], options: Options, made: Report, cach
         outcomes = _remembered(targets, work, options, cache)
     if options.fix:
         worst = _fix_files(targets, outcomes, work)
-    return max(worst, _tell(outcomes, options, made))
+    worst = max(worst, _tell(outcomes, options, made))
+    return max(worst, _tell_empty(found, [outcome[0] for outcome in outcomes], options))
+
+
+def _tell_empty(found: Found, how: Sequence[int], options: Options) -> int:
+    """Say of each folder in which no file was checked why that is so; returns the exit status."""
+    left_alone = {t.name for t, done in zip(found.targets, how, strict=True) if done == LEFT_ALONE}
+    worst = 0
+    for folder, names in found.folders.items():
+        if all(name in left_alone for name in names):
+            passed = [one for one in found.passed if one.place == folder]
+            why = LeftOut(passed, [NO_TEMPLATE] * len(names)).why()
+            hint = "" if options.allow_empty else "; --allow-empty accepts that"
+            output.note(f"specui: no file is checked in {folder}: {why}{hint}.")
+            worst = 0 if options.allow_empty else 2
+    return worst
 
 
 def _remembered(
@@ -206,8 +231,6 @@ def _tell(outcomes: Sequence[Outcome], options: Options, made: Report) -> int:
     pieces = (outcome[-1] for outcome in outcomes if outcome[0] == CHECKED and outcome[-1])
     for part in made.whole(pieces, totals):
         output.write_data(part) if options.format not in {"text", "full"} else output.write(part)
-    if not files and not worst:
-        output.note("specui: no specs were found there; specui list --all says of every file why.")
     at_or_above = {Severity.ERROR: errors, Severity.WARNING: errors + warnings}
     found = at_or_above.get(options.fail_on, errors + warnings + infos)
     return max(worst, 1 if found and not options.exit_zero else 0)
@@ -243,14 +266,13 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
     return worst
 
 
-def _show_diffs(targets: Sequence[Target], options: Options, paint: output.Painter) -> int:
+def _show_diffs(found: Found, options: Options, paint: output.Painter) -> int:
     from specui.cli.diffs import write_diff
     from specui.workspace.fixing import fix
 
     worst = total = files = 0
-    for target, (error, fixable) in zip(
-        targets, map_files(targets, _fixable, jobs=options.jobs), strict=True
-    ):
+    looked_at = map_files(found.targets, _fixable, jobs=options.jobs)
+    for target, (_, error, fixable) in zip(found.targets, looked_at, strict=True):
         if error:
             output.note(f"specui: {error}")
             worst = 2
@@ -266,13 +288,14 @@ def _show_diffs(targets: Sequence[Target], options: Options, paint: output.Paint
         if files
         else "Nothing to fix."
     )
+    worst = max(worst, _tell_empty(found, [how for how, *_ in looked_at], options))
     return max(worst, 1 if files and not options.exit_zero else 0)
 
 
-def _fixable(file: SpecFile) -> tuple[str, int]:
+def _fixable(file: SpecFile) -> tuple[int, str, int]:
     if file.kind == "other" and not file.context.named:
-        return "", 0
-    return file.error, sum(d.fix is not None and d.fix.safe for d in file.diagnostics)
+        return LEFT_ALONE, "", 0
+    return CHECKED, file.error, sum(d.fix is not None and d.fix.safe for d in file.diagnostics)
 
 
 def _listed(counts: Mapping[str, int]) -> str:

@@ -13,7 +13,7 @@ from specui.cli import output
 from specui.cli.failures import Failure
 from specui.cli.targets import show_path
 from specui.markdown.printable import escaped_json, printable
-from specui.workspace.config import FILE_NAME, Config, load_config
+from specui.workspace.config import FILE_NAME, Config, read_config
 from specui.workspace.settings import (
     SETTINGS,
     Settings,
@@ -45,14 +45,16 @@ def show(path: str, form: str) -> int:
     if not os.path.exists(path):
         raise Failure(f"{path} is not there; name a folder or a file.")
     folder = Path(path if os.path.isdir(path) else os.path.dirname(path) or ".")
-    config, settings = load_config(folder), load_settings()
+    config, settings = read_config(folder), load_settings()
     repository, user = list(_values(config)), list(_settings(settings))
+    wrong = (*config.faults, *config.notes)
     if form == "json":
         _write_json({
             "schema_version": 1,
             "user": _as_json(os.fspath(settings.file or config_file()), settings.file is not None, user)
             | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in settings.faults]},
-            "repository": _as_json(os.fspath(config.file) if config.file else None, bool(config.file), repository),
+            "repository": _as_json(os.fspath(config.file) if config.file else None, bool(config.file), repository)
+            | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in wrong]},
         })  # fmt: skip
         return 0
     lines = [f"yours: {settings.file or f'none; {config_file()} would set it, see specui config example'}"]
@@ -65,6 +67,7 @@ def show(path: str, form: str) -> int:
     )
     lines += ["", f"configuration: {where}"]
     lines += [f"{v.name} = {v.shown}  ({show_path(v.origin) if v.origin else 'default'})" for v in repository]
+    lines += [f"not used: line {fault.line}: {fault.reason}" for fault in wrong]
     output.write("".join(printable(line) + "\n" for line in lines))
     return 0
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from specui.cli.failures import Failure
+from specui.markdown.endings import is_markdown
 
 if TYPE_CHECKING:
     from specui.specs.triage import Filter
@@ -79,7 +80,7 @@ def filter_of(
 
 def _is_place(path: str) -> bool:
     """Whether an argument names a file or a folder, or would: then a wrong name is told, and not searched for."""
-    return os.path.lexists(path) or path in {"-", ""} or "/" in path or path.casefold().endswith(".md")
+    return os.path.lexists(path) or path in {"-", ""} or "/" in path or is_markdown(path)
 
 
 def _of_word(word: str) -> Any:
@@ -95,14 +96,14 @@ def _of_word(word: str) -> Any:
 
 
 def _view(name: str, places: Sequence[str]) -> Filter:
+    from specui.cli.configuration import configuration
     from specui.cli.targets import default_folder
-    from specui.workspace.config import load_config
     from specui.workspace.settings import load_settings
     from specui.workspace.views import views_of
 
     first = places[0] if places else os.fspath(default_folder())
     folder = first if os.path.isdir(first) else os.path.dirname(first) or "."
-    views = views_of(load_config(Path(folder)), load_settings())
+    views = views_of(configuration(Path(folder)), load_settings())
     found = next((view for view in views if view.name == name), None)
     if found is None:
         names = ", ".join(view.name for view in views)

@@ -14,6 +14,7 @@ import click
 
 from specui.cli import output
 from specui.cli.filtering import Decorator, filter_of, filter_options
+from specui.cli.leftout import LeftOut, reason_of
 
 if TYPE_CHECKING:
     from specui.specs.contents import Contents
@@ -114,10 +115,11 @@ def _list(
         output.note(f"specui: {sentence}")
     today = date.today()
     read = map_files(found.targets, lambda file: _read(file, listing.kind, today), jobs=jobs)
-    unreadable = [told for told in read if isinstance(told, str)]
+    unreadable = [told["error"] for told in read if "error" in told]
     for sentence in unreadable:
         output.note(f"specui: {sentence}")
-    known = [(_entry(row), beside) for told in read if not isinstance(told, str) for row, beside in told]
+    left = LeftOut(found.passed, (told.get("left_out", "") for told in read))
+    known = [(_entry(row), beside) for told in read for row, beside in told.get("entries", ())]
     beside = {entry.key: more for entry, more in known}
     shows_all = everything or wanted.names_state
     since: dict[Key, Since] = {}
@@ -131,9 +133,11 @@ def _list(
     matching = [e for e, _ in known if wanted.matches(e, days.get(e.key))]
     shown = [e for e in matching if shows_all or e.waiting]
     rows = [_row(entry, listing, beside[entry.key]) for entry in ordered(shown, sort, days)]
-    _TELL[format_](listing, rows, output.painter(ctx, color))
+    _TELL[format_](listing, rows, left, output.painter(ctx, color))
     if format_ == "table" and (rows or not found.failures):
         _summary(listing, rows, len(matching) - len(shown), words, known=bool(known))
+    if not found.failures and (said := left.line(sum("entries" in told for told in read))):
+        output.note(f"specui: {said}")
     return 2 if found.failures or unreadable else 0
 
 
@@ -150,18 +154,21 @@ def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
     return {"since": since.date or None, "since_by": since.author or None, "since_from": "git"}
 
 
-def _read(file: SpecFile, kind: Kind, today: date) -> Any:
-    """Return what marshal takes: the entries of a kind as tuples, each with what else is said of it; or an error."""
+def _read(file: SpecFile, kind: Kind, today: date) -> dict[str, Any]:
+    """Return what marshal takes: an `error`, or why the file is `left_out`, or the `entries` of a kind.
+
+    Each of these is a tuple, with what else is said of it. A file that was named is read whatever it is.
+    """
     from specui.specs.triage import entries
 
     if file.error:
-        return file.error
-    if file.kind != "spec":
-        return []
+        return {"error": file.error}
+    if left := reason_of(file):
+        return {"left_out": left}
     contents = file.contents
     more = _MORE[kind](contents) if kind in _MORE else {}
     found = entries(file.name, contents, today)
-    return [(_plain(entry), more.get(entry.id, {})) for entry in found if entry.kind == kind]
+    return {"entries": [(_plain(entry), more.get(entry.id, {})) for entry in found if entry.kind == kind]}
 
 
 def _plain(entry: Entry) -> tuple[Any, ...]:
@@ -216,7 +223,7 @@ def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _table(listing: Listing, rows: Sequence[dict[str, Any]], paint: output.Painter) -> None:
+def _table(listing: Listing, rows: Sequence[dict[str, Any]], _left: LeftOut, paint: output.Painter) -> None:
     from specui.cli import tables
 
     if not rows:
@@ -249,7 +256,9 @@ def _bare(text: str) -> str:
     return text.replace("**", "").replace("`", "")
 
 
-def _markdown(listing: Listing, rows: Sequence[dict[str, Any]], _paint: output.Painter) -> None:
+def _markdown(
+    listing: Listing, rows: Sequence[dict[str, Any]], _left: LeftOut, _paint: output.Painter
+) -> None:
     from specui.cli import tables
 
     own = [name.capitalize() for name in listing.columns]
@@ -267,7 +276,7 @@ def _markdown(listing: Listing, rows: Sequence[dict[str, Any]], _paint: output.P
     tables.write_markdown(head, body)
 
 
-def _csv(listing: Listing, rows: Sequence[dict[str, Any]], _paint: output.Painter) -> None:
+def _csv(listing: Listing, rows: Sequence[dict[str, Any]], _left: LeftOut, _paint: output.Painter) -> None:
     from specui.cli import tables
 
     shared = ["path", "line", "ref", *listing.columns, "text", "spec", "status", "tier", "owners", "updated"]
@@ -280,10 +289,10 @@ def _csv(listing: Listing, rows: Sequence[dict[str, Any]], _paint: output.Painte
     tables.write_csv([*shared, *own[listing.kind]], rows)
 
 
-def _json(listing: Listing, rows: Sequence[dict[str, Any]], _paint: output.Painter) -> None:
+def _json(listing: Listing, rows: Sequence[dict[str, Any]], left: LeftOut, _paint: output.Painter) -> None:
     from specui.cli import tables
 
-    tables.write_json(SCHEMA_VERSION, listing.name, rows)
+    tables.write_json(SCHEMA_VERSION, listing.name, rows, {"left_out": left.rows()})
 
 
 _TELL = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}

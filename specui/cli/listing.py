@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from specui.cli import output, tables
+from specui.cli.leftout import NO_TEMPLATE, TEMPLATE, LeftOut, Passed, reason_of
 from specui.cli.targets import find_targets
 from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
@@ -42,21 +43,22 @@ def command(
     ctx: click.Context, paths: tuple[str, ...], format_: str, everything: bool, jobs: int, color: str | None
 ) -> int:
     """List specs: status, tier, owner, readiness and counts."""
-    passed: list[Row] = []
-    found = find_targets(paths, passed=lambda shown, why: passed.append(_passed(shown, why)))
+    found = find_targets(paths)
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
     rows = map_files(found.targets, _all_row if everything else _row, jobs=jobs)
     unreadable = [row for row in rows if row.get("error")]
     for row in unreadable:
         output.note(f"specui: {row['error']}")
+    left = LeftOut()
     if everything:
-        rows = sorted([*rows, *passed], key=lambda row: natural_key(row["path"]))
+        rows = sorted([*rows, *map(_passed, found.passed)], key=lambda row: natural_key(row["path"]))
     else:
-        rows = [row for row in rows if row.get("template")]
-    _TELL[format_](rows, everything, output.painter(ctx, color))
-    if not rows and not found.failures:
-        output.note("specui: no specs were found there; specui list --all says of every file why.")
+        left = LeftOut(found.passed, (row.get("left_out", "") for row in rows))
+        rows = [row for row in rows if "title" in row]
+    _TELL[format_](rows, left, everything, output.painter(ctx, color))
+    if not found.failures and (said := left.line(len(rows))) and not (everything and rows):
+        output.note(f"specui: {said}")
     return 2 if found.failures or unreadable else 0
 
 
@@ -64,13 +66,13 @@ def _row(file: SpecFile) -> Row:
     if file.error:
         return {"path": file.name, "error": file.error}
     spec, contents = file.contents.spec, file.contents
-    if file.kind != "spec" or spec.template is None:
-        return {"path": file.name, "template": None}
+    if left := reason_of(file):
+        return {"path": file.name, "left_out": left}
     status = next((f for f in spec.fields if f.schema and "status" in f.name.casefold()), None)
     ready = file.readiness
     return {
         "path": file.name,
-        "template": spec.template.name,
+        "template": spec.template.name if spec.template else None,
         "title": spec.title,
         "status": contents.status,
         "status_raw": status.raw if status else None,
@@ -97,21 +99,23 @@ def _all_row(file: SpecFile) -> Row:
     if file.error:
         return {"path": file.name, "taken": False, "reason": "cannot be read", "error": file.error}
     if file.kind == "template":
-        return {"path": file.name, "taken": False, "reason": "is a template"}
+        return {"path": file.name, "taken": False, "reason": TEMPLATE}
     spec = file.contents.spec
     if spec.template is None:
         names = ", ".join(template.name for template in file.context.templates)
-        return {"path": file.name, "taken": False, "reason": f"fits no template ({names})"}
+        reason = f"{NO_TEMPLATE} ({names})"
+        named = file.context.named
+        return {"path": file.name, "taken": named, "reason": f"is named; {reason}" if named else reason}
     known = len({section.schema.key for section in spec.sections if section.schema})
     reason = f"fits {spec.template.name}: {known} of its {len(spec.template.sections)} sections"
     return {"path": file.name, "taken": True, "reason": reason}
 
 
-def _passed(shown: str, why: str) -> Row:
-    return {"path": shown, "taken": False, "reason": why}
+def _passed(one: Passed) -> Row:
+    return {"path": one.shown, "taken": False, "reason": one.reason}
 
 
-def _table(rows: Sequence[Row], everything: bool, paint: output.Painter) -> None:
+def _table(rows: Sequence[Row], _left: LeftOut, everything: bool, paint: output.Painter) -> None:
     if not rows:
         return
     head = _ALL_HEAD if everything else _HEAD
@@ -154,11 +158,14 @@ def _all_cells(row: Row) -> tuple[str, ...]:
     return printable(row["path"]), "yes" if row["taken"] else "no", printable(row["reason"])
 
 
-def _json(rows: Sequence[Row], everything: bool, _paint: output.Painter) -> None:
-    tables.write_json(SCHEMA_VERSION, "files" if everything else "specs", rows)
+def _json(rows: Sequence[Row], left: LeftOut, everything: bool, _paint: output.Painter) -> None:
+    if everything:
+        tables.write_json(SCHEMA_VERSION, "files", rows)
+    else:
+        tables.write_json(SCHEMA_VERSION, "specs", rows, {"left_out": left.rows()})
 
 
-def _csv(rows: Sequence[Row], everything: bool, _paint: output.Painter) -> None:
+def _csv(rows: Sequence[Row], _left: LeftOut, everything: bool, _paint: output.Painter) -> None:
     if everything:
         tables.write_csv(_ALL_COLUMNS, rows)
     else:

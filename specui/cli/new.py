@@ -40,9 +40,10 @@ def command(
 
     NAME is its title, such as "Night Ferry"; the file is called as the others of the folder are:
     tier2-night-ferry.md, or night-ferry.md. NAME may begin with the folder, "specs/Night Ferry", which is else that
-    of the nearest specui.toml, or this one. A NAME that ends in .md is the file's. A date is today's, a status the
-    template's draft. The path is printed; nothing is written over.
+    of the nearest specui.toml, or this one. A NAME that ends in .md or .markdown is the file's. A date is today's, a
+    status the template's draft. The path is printed; nothing is written over.
     """
+    from specui.cli.configuration import configuration
     from specui.cli.targets import default_folder, show_path
     from specui.workspace import beginning
     from specui.workspace.repository import author
@@ -54,7 +55,7 @@ def command(
         raise Failure(f"{name or 'NAME'} names no spec; give its title, such as “Night Ferry”.")
     if not folder.is_dir():
         raise Failure(f"{folder} is no folder; make it first, or name another.")
-    session = Session(folder)
+    session = Session(folder, config=configuration(folder))
     session.load()
     template = _template(beginning.templates_for(session, ""), wanted)
     values = beginning.first_values(session, "", template, guessed=False)

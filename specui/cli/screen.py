@@ -112,14 +112,14 @@ def _target(path: str | None) -> Path:
 
 
 def _default_folder() -> Path:
-    """Return the folder of the nearest configuration, else this one. Raises ConfigError."""
+    """Return the folder of the nearest configuration, else this one."""
     from specui.workspace.discovery import is_configured
 
     if not is_configured(os.getcwd()):
         return Path()
-    from specui.workspace.config import load_config
+    from specui.workspace.config import read_config
 
-    config = load_config(Path.cwd())
+    config = read_config(Path.cwd())
     return config.root if config.file is not None else Path()
 
 

@@ -68,10 +68,11 @@ def shortened(text: str, room: int) -> str:
     return text
 
 
-def write_json(version: int, name: str, rows: Sequence[Row]) -> None:
-    """Print rows as one JSON object, a line a row."""
+def write_json(version: int, name: str, rows: Sequence[Row], beside: Row | None = None) -> None:
+    """Print rows as one JSON object, a line a row; behind them what else is said."""
     lines = ",\n".join(escaped_json(json.dumps(row, ensure_ascii=False)) for row in rows)
-    output.write_data(f'{{"schema_version": {version}, "{name}": [\n{lines}\n]}}\n')
+    more = "".join(f', "{key}": {escaped_json(json.dumps(value))}' for key, value in (beside or {}).items())
+    output.write_data(f'{{"schema_version": {version}, "{name}": [\n{lines}\n]{more}}}\n')
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:

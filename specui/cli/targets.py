@@ -6,14 +6,16 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.cli.configuration import configuration
 from specui.cli.failures import Failure
+from specui.cli.leftout import Passed
 from specui.workspace.checking import Target, read
-from specui.workspace.config import Config, load_config
+from specui.workspace.config import Config
 from specui.workspace.discovery import Skipped, find_markdown
 from specui.workspace.failures import StorageError, explained
 from specui.workspace.files import Context, SpecFile, understand
@@ -22,35 +24,40 @@ from specui.workspace.reading import SIZE_LIMIT
 
 
 class Found(NamedTuple):
-    """What PATHS came to: files in order, each once, and the sentence for each path that cannot be looked into."""
+    """What PATHS came to: files in order, each once, and the sentence for each path that cannot be looked into.
+
+    `passed` are the files and folders that were passed over, `folders` those of PATHS that are folders: the shown
+    names of the files in each.
+    """
 
     targets: list[Target]
     failures: list[str]
-
-
-Passed = Callable[[str, str], object]
-"""Hears of each file or folder that was passed over: its shown name and the reason."""
+    passed: list[Passed]
+    folders: dict[str, list[str]]
 
 
 def default_folder() -> Path:
     """The folder of the nearest configuration, else this one. Raises ConfigError."""
-    config = load_config(Path.cwd())
+    config = configuration(Path.cwd())
     return config.root if config.file is not None else Path()
 
 
-def find_targets(paths: Sequence[str], *, today: date | None = None, passed: Passed | None = None) -> Found:
-    """Find the files that PATHS mean; none given: the default folder. Raises ConfigError."""
-    search = _Search(today or date.today(), passed or _not_told)
+def find_targets(paths: Sequence[str], *, today: date | None = None, force_exclude: bool = False) -> Found:
+    """Find the files that PATHS mean; none given: the default folder. Raises ConfigError.
+
+    A file that is named is taken, whatever is said of it elsewhere; with `force_exclude`, unless specui.toml excludes it.
+    """
+    search = _Search(today or date.today(), force_exclude=force_exclude)
     if not paths:
         search.add_folder(os.fspath(default_folder()))
     for path in sorted(paths, key=os.path.isdir):  # what is named is named, wherever its folder stands
         search.add(path)
-    return Found(search.in_order(paths), search.failures)
+    return Found(search.in_order(paths), search.failures, search.passed, search.folders)
 
 
 def context_for(filename: str, today: date | None = None) -> Context:
     """Return what the reading of one named file depends on; the file need not exist. Raises ConfigError."""
-    return _Search(today or date.today(), _not_told).context(_real(filename), named=True)
+    return _Search(today or date.today()).context(_real(filename), named=True)
 
 
 def read_one(path: str, stdin_name: str | None = None) -> SpecFile:
@@ -63,7 +70,7 @@ def read_one(path: str, stdin_name: str | None = None) -> SpecFile:
 
 def named_target(path: str) -> Target:
     """Return the target for one named file. Raises Failure, ConfigError."""
-    search = _Search(date.today(), _not_told)
+    search = _Search(date.today())
     if os.path.isdir(path):
         raise Failure(f"{path} is a folder; name a Markdown file in it.")
     search.add(path)
@@ -94,10 +101,12 @@ def show_path(filename: str) -> str:
 class _Search:
     """What holds for one command: libraries by configuration, contexts by folder, files seen."""
 
-    def __init__(self, today: date, passed: Passed) -> None:
+    def __init__(self, today: date, *, force_exclude: bool = False) -> None:
         self.today = today
-        self.passed = passed
+        self.force_exclude = force_exclude
         self.failures: list[str] = []
+        self.passed: list[Passed] = []
+        self.folders: dict[str, list[str]] = {}
         self._libraries: dict[str, Library] = {}
         self._by_folder: dict[tuple[str, bool], Context] = {}
         self._found: dict[str, tuple[str, Target]] = {}
@@ -116,15 +125,16 @@ class _Search:
 
     def add_folder(self, folder: str) -> None:
         prefix = _prefix(folder)
+        taken = self.folders[folder] = []
         library = self._library(os.path.realpath(folder))
         config = library.config
         try:
-            for found in find_markdown(Path(folder), on_skipped=lambda skipped: self._skip(prefix, skipped)):
+            for found in find_markdown(Path(folder), on_skipped=lambda one: self._skip(prefix, folder, one)):
                 shown = prefix + found.relative
                 if config.exclude and config.excludes(_name_in(config, found.filename)):
-                    self.passed(shown, f"excluded by {os.path.basename(config.file or '')}")
+                    self._exclude(shown, folder, config)
                 else:
-                    self._take(found.filename, shown, folder, library, named=False)
+                    taken.append(self._take(found.filename, shown, folder, library, named=False))
         except StorageError as failure:
             self.failures.append(str(failure))
 
@@ -148,20 +158,35 @@ class _Search:
 
     def _add_file(self, path: str) -> None:
         filename = _real(path)
-        self._take(filename, show_path(path), path, self._library(os.path.dirname(filename)), named=True)
+        library = self._library(os.path.dirname(filename))
+        config = library.config
+        if self.force_exclude and config.excludes(_name_in(config, filename)):
+            self._exclude(show_path(path), path, config)
+        else:
+            self._take(filename, show_path(path), path, library, named=True)
 
-    def _take(self, filename: str, shown: str, path: str, library: Library, *, named: bool) -> None:
+    def _exclude(self, shown: str, place: str, config: Config) -> None:
+        self.passed.append(Passed(shown, f"excluded by {os.path.basename(config.file or '')}", place=place))
+
+    def _take(self, filename: str, shown: str, path: str, library: Library, *, named: bool) -> str:
+        """Take a file, unless it is known already; returns the name by which it is shown."""
         key = os.path.realpath(filename) if named or os.path.islink(filename) else filename
         if key not in self._found:
             target = Target(filename, shown, self.context(filename, named=named, library=library))
             self._found[key] = path, target
+        return self._found[key][1].name
 
-    def _skip(self, prefix: str, skipped: Skipped) -> None:
-        self.passed(prefix + skipped.relative, skipped.reason)
+    def _skip(self, prefix: str, place: str, skipped: Skipped) -> None:
+        shown = prefix + skipped.relative
+        if skipped.failed:
+            self.failures.append(
+                f"{shown or place} cannot be searched: {skipped.reason}; its files are left out."
+            )
+        self.passed.append(Passed(shown, skipped.reason, skipped.is_folder, place))
 
     def _library(self, folder: str) -> Library:
         if folder not in self._libraries:
-            config = load_config(Path(folder))
+            config = configuration(Path(folder))
             known = next((lib for lib in self._libraries.values() if lib.config.file == config.file), None)
             self._libraries[folder] = known if known and config.file else Library(config, self.today)
         return self._libraries[folder]
@@ -193,7 +218,3 @@ def _missing(path: str) -> str:
     if os.path.islink(path):
         return f"{path} is a link to {os.readlink(path)}, which is not there; mend or remove the link."
     return f"{path} is not there; check the name."
-
-
-def _not_told(_shown: str, _reason: str) -> None:
-    pass

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from specui.cli import output
+from specui.cli.configuration import configuration
 from specui.cli.failures import Failure
 from specui.cli.targets import default_folder, show_path
 from specui.markdown.damage import damage
@@ -17,7 +18,6 @@ from specui.markdown.scanner import scan
 from specui.markdown.source import decode
 from specui.specs.template import Template, read_template, template_name, title_heading
 from specui.workspace import storage
-from specui.workspace.config import load_config
 from specui.workspace.discovery import find_templates
 from specui.workspace.failures import StorageError
 from specui.workspace.library import Library, built_in_text
@@ -34,7 +34,7 @@ def command() -> None:
 def show(name: str | None, folder: str | None) -> int:
     """Print a template's Markdown; without NAME, the one that comes first for the folder."""
     place = _folder(folder)
-    known = Library(load_config(place), date.today()).templates(place)
+    known = Library(configuration(place), date.today()).templates(place)
     found = next((t for t in known if name is None or t.name == name.casefold()), None)
     if found is None:
         raise Failure(f"there is no template {name}; there are {', '.join(t.name for t in known)}.")
@@ -55,7 +55,7 @@ def check(paths: tuple[str, ...]) -> int:
     for path in paths or (os.fspath(default_folder()),):
         if os.path.isdir(path):
             folder = Path(path).resolve()
-            files += [*load_config(folder).templates, *find_templates(folder)]
+            files += [*configuration(folder).templates, *find_templates(folder)]
         else:
             files.append(Path(path))
     worst = 0

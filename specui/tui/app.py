@@ -32,7 +32,7 @@ from specui.tui.typeahead import OrderedKeys
 from specui.tui.unkept import TellsUnkept
 from specui.tui.watching import read_all, watched
 from specui.workspace import git
-from specui.workspace.config import ConfigError
+from specui.workspace.config import FILE_NAME, Config
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
 from specui.workspace.session import Conflict, Refused, Session
@@ -76,7 +76,7 @@ def run(
     """Open the screen on a folder or a file, over what `frame` has drawn; returns the exit status.
 
     Colours must have been chosen before this module is imported: Textual reads them from the environment then.
-    What `ahead` has read is taken from it; `begin` is done first of all. Raises ConfigError and StorageError for what cannot be opened.
+    What `ahead` has read is taken from it; `begin` is done first of all. Raises StorageError for what cannot be opened.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     session = Session(path)
@@ -160,6 +160,8 @@ class SpecuiApp(
         self._changed: frozenset[str] = frozenset()
         self._reading = False
         self._settled = False
+        self.watching = ""
+        """What is shown of how files are watched; "" where the system tells of changes."""
         self._offers: list[Entry] = []
         self.wear(settings, look, colours)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -228,6 +230,7 @@ class SpecuiApp(
         """Begin what can wait until the first screen is whole; nothing that changes meanwhile is missed."""
         if not self._settled:
             self._settled = True
+            self._tell_configuration()
             self.run_worker(self._watch(), group="watch", exclusive=True, exit_on_error=False)
             self.run_worker(self.follow_files(), group="settings", exclusive=True, exit_on_error=False)
             if self.greets:
@@ -317,22 +320,33 @@ class SpecuiApp(
         elif self._reading:
             self._reading = False
             self.say(f"Read {total:,} files")
+            self._tell_configuration()
 
     # -- watching
 
     async def _watch(self) -> None:
-        told = False
+        polling = ""
         try:
             async for changes in watched(self.session):
-                if changes.polling and not told:
-                    told = True
-                    self.say(f"Changes are looked for now and then: {changes.polling}")
+                if changes.polling != polling:
+                    polling = changes.polling
+                    told = f"Watching by polling: {polling}" if polling else "Watching by events again"
+                    self._watched_otherwise(
+                        "polling" if polling else "", told, "warning" if polling else "ok"
+                    )
+                if not changes.paths:
+                    continue
                 fresh = {}
                 if len(changes.paths) > AT_ONCE:
                     fresh = await asyncio.to_thread(read_all, self.session, changes.paths)
                 self.refresh_from_disk(changes.paths, fresh)
-        except OSError as error:
-            self.say(f"Changes by others are not seen any more: {error}", "error")
+        except Exception as error:  # noqa: BLE001 - whatever ended it, nobody may think that files are watched
+            self._watched_otherwise("not watching", f"File watching stopped: {error}", "error")
+
+    def _watched_otherwise(self, sign: str, told: str, role: str) -> None:
+        self.watching = sign
+        self.workbench.show_watching()
+        self.say(told, role)
 
     def look_again(self, path: Path) -> None:
         """Take what stands on disk of one file."""
@@ -340,13 +354,15 @@ class SpecuiApp(
 
     def refresh_from_disk(self, paths: Iterable[Path], fresh: Mapping[str, SpecFile] | None = None) -> None:
         """Take what others changed, mark it, and tell it once."""
+        before = self.session.config
         try:
             changes = self.session.refresh(paths, fresh or {})
-        except (ConfigError, StorageError) as failure:
+        except StorageError as failure:
             self.say(str(failure), "error")
             return
         self.sync()
         if not changes:
+            self._tell_configuration(before)
             return
         seen = self.workbench.open_name
         self._mark(self._changed | {c.name for c in changes if c.kind != "removed" and c.name != seen})
@@ -354,6 +370,23 @@ class SpecuiApp(
             self.say("; ".join(str(change) for change in changes))
         else:
             self.say(f"{len(changes)} files changed on disk")
+        self._tell_configuration(before)
+
+    def _tell_configuration(self, before: Config | None = None) -> None:
+        """Tell in one notice what is wrong with the repository's configuration; after a change, if that is news."""
+        now = self.session.config
+        faults = (*now.faults, *now.notes)
+        told = (*before.faults, *before.notes) if before is not None else ()
+        if faults == told:
+            return
+        if not faults:
+            self.say(f"{FILE_NAME}: nothing is wrong any more", "ok")
+            return
+        first = faults[0]
+        place = f"{first.path.name}:{first.line}"
+        if len(faults) > 1:
+            place = f"{len(faults)} faults in {first.path.name}, see specui config show; line {first.line}"
+        self.say(f"{place}: {first.reason}", "warning")
 
     def visit(self, name: str) -> None:
         """A file is looked at: it is not marked any more."""

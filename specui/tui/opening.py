@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from specui.markdown.endings import label_of
 from specui.tui.early import FirstFrame, erases_in_colour
 from specui.tui.screens.room import AUTOMATIC, Sizes, one_pane
-from specui.tui.sketch import Ink, frame as draw, ground, label_of, rows_of
+from specui.tui.sketch import Ink, frame as draw, ground, rows_of
 
 if TYPE_CHECKING:
     from specui.workspace.lastseen import LastSeen
@@ -25,7 +26,7 @@ def show(
 
     Of the tree nothing is drawn but its place where another part of it will show, or none.
 
-    Raises StorageError and ConfigError for a folder that cannot be listed.
+    Raises StorageError for a folder that cannot be listed.
     """
     path = os.path.abspath(path)
     columns, rows = frame.size
@@ -53,8 +54,8 @@ def _names(folder: str) -> Iterator[str]:
     found = find_markdown(Path(folder))
     if not is_configured(folder):
         return (file.relative for file in found)
-    from specui.workspace.config import load_config
+    from specui.workspace.config import read_config
 
-    config = load_config(Path(folder))
+    config = read_config(Path(folder))
     root = os.path.realpath(config.root)
     return (file.relative for file in found if not config.excludes(os.path.relpath(file.filename, root)))

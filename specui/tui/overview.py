@@ -13,13 +13,14 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
 from specui.markdown import letters
+from specui.markdown.endings import label_of
 from specui.rules.diagnostic import Severity as Finding
 from specui.specs import names
 from specui.specs.dates import parse
 from specui.specs.gaps import severities
 from specui.specs.triage.model import Kind, entries
 from specui.specs.triage.order import tier_key
-from specui.tui.tree_model import Status, label_of, status_of
+from specui.tui.tree_model import Status, status_of
 from specui.workspace.files import SpecFile
 from specui.workspace.folding import glance
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from specui.markdown.endings import label_of
 from specui.tui.screens.room import AUTOMATIC, LEAST, Sizes, grid, one_pane
 from specui.tui.text import fit, safe, width
 
@@ -167,11 +168,6 @@ def rows_of(names: Iterable[str]) -> Iterator[Row]:
             yield Row(depth, folders[depth], folder=True)
         open_folders = folders
         yield Row(len(folders), label_of(base), folder=False)
-
-
-def label_of(base: str) -> str:
-    """Return a file's name as the tree shows it."""
-    return base[:-3] if base[-3:].lower() == ".md" and len(base) > 3 else base
 
 
 def nearest(red: int, green: int, blue: int) -> int:

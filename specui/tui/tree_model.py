@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from specui.markdown import letters
+from specui.markdown.endings import label_of
 from specui.rules.diagnostic import Severity
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.workspace.files import FileKind, SpecFile
 
-MARKDOWN = ".md"
 SHORT_WORD = 10
 """Letters up to which a status is not shortened."""
 
@@ -111,11 +111,6 @@ def matching(files: Iterable[str], wanted: str) -> list[str]:
     search = FuzzySearch()
     query = "".join(words)
     return [name for name, key in zip(files, keys, strict=True) if search.match(query, key)[0] > 0]
-
-
-def label_of(base: str) -> str:
-    """Return a file's name as the tree shows it."""
-    return base[: -len(MARKDOWN)] if base.lower().endswith(MARKDOWN) and len(base) > len(MARKDOWN) else base
 
 
 def summarise(file: SpecFile) -> Summary:

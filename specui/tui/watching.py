@@ -16,7 +16,10 @@ LOOK_SECONDS = 0.1
 
 
 class Changes(NamedTuple):
-    """Paths that are different by stat; `polling` says why changes come late, or is empty."""
+    """Paths that are different by stat; `polling` says why changes come late, or is empty.
+
+    There are no paths where only that has changed.
+    """
 
     paths: tuple[Path, ...]
     polling: str = ""

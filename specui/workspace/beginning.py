@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from specui.markdown.endings import is_markdown
 from specui.specs import names
 from specui.specs.drafting import draft_text, first_choice, is_status
 from specui.specs.edits.places import EditRefused
@@ -18,7 +19,7 @@ from specui.specs.schema import FieldSchema, Template
 from specui.workspace import filing
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
-from specui.workspace.naming import SUFFIX, file_name, habit_of, title_of
+from specui.workspace.naming import file_name, habit_of, title_of
 
 if TYPE_CHECKING:
     from specui.workspace.session import Session
@@ -41,11 +42,11 @@ def begin(
 ) -> Beginning:
     """Return what would be made of these words; nothing is written.
 
-    ``called`` is the spec's title, or the very name of its file where it ends in ``.md``; ``folder`` is
+    ``called`` is the spec's title, or the very name of its file where it ends in ``.md`` or ``.markdown``; ``folder`` is
     relative to the root, empty for the root itself.
     """
     today = session.today.isoformat()
-    named = called.strip().lower().endswith(SUFFIX)
+    named = is_markdown(called.strip())
     title = title_of(called.strip()) if named else called
     base = called.strip() if named else proposed_name(session, folder, title, template, values)
     name = f"{folder}/{base}" if folder else base

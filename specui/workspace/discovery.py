@@ -1,7 +1,7 @@
 """Which Markdown files a folder holds, in the order of the tree, and why others are passed over.
 
 One walk serves the tree, the commands and the watcher. Nothing outside the repository is reached, no link to
-a folder is followed, and nothing is opened but .gitignore files (`ignores`).
+a folder is followed, and no file is opened but those that say what git ignores and tracks (`ignores`).
 """
 
 import errno
@@ -12,8 +12,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.markdown.endings import ENDINGS, is_markdown, stem_of
 from specui.workspace.failures import explained
-from specui.workspace.ignores import NOTHING_IGNORED, Ignores, ignores_above
+from specui.workspace.ignores import NOTHING_IGNORED, Ignores, ignores_above, ignores_at
 from specui.workspace.statkey import StatKey, stat_key
 from specui.workspace.temporary import is_ours
 
@@ -46,11 +47,16 @@ class Found(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A Markdown file or a folder that was passed over, and why: a few words such as `ignored by .gitignore`."""
+    """A Markdown file or a folder that was passed over, and why: a few words such as `ignored by .gitignore`.
+
+    `failed` says that a folder would have been searched, and the system refused it.
+    """
 
     filename: str
     relative: str
     reason: str
+    is_folder: bool = False
+    failed: bool = False
 
 
 class Folder(NamedTuple):
@@ -100,10 +106,13 @@ def find_named(root: Path, filenames: Iterable[str], *, respect_gitignore: bool 
         folder, name = os.path.split(filename)
         if _is_inside(folder, top):
             by_folder.setdefault(folder, set()).add(name)
+    start = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
     for folder, names in by_folder.items():
-        ignores = ignores_above(folder, walk.repository) if respect_gitignore else NOTHING_IGNORED
-        relative = os.path.relpath(folder, top)
-        for item in walk.read(folder, "" if relative == "." else relative, ignores, names=names):
+        relative = "" if folder == top else os.path.relpath(folder, top)
+        ignores = _on_the_way(start, top, relative)
+        if ignores is None:
+            continue
+        for item in walk.read(folder, relative, ignores, names=names):
             found = None if item.entry is None else walk.look(item.entry, item.relative)
             if found is not None:
                 yield found
@@ -128,15 +137,21 @@ def passed_over(root: Path, name: str, *, new_folders: bool = False) -> str:
         reason = _refuse_name(folder, is_folder=True, is_link=stat.S_ISLNK(mode))
         if reason is None and not stat.S_ISDIR(mode):
             reason = "not a folder"
-        if reason is None and ignores.match(at, is_folder=True):
-            reason = _IGNORED
+        if reason is None:
+            inner = _inner(ignores, at)
+            if inner is None:
+                reason = IGNORED
+            else:
+                ignores = inner
         if reason is not None:
             return f"{folder} is {reason}"
+        if os.path.lexists(os.path.join(at, ".git")):
+            ignores = ignores_at(at)
         ignores = ignores.within(at)
     if not is_markdown(last):
         return "no Markdown file"
-    if ignores.match(os.path.join(at, last), is_folder=False):
-        return _IGNORED
+    if _is_ignored(ignores, os.path.join(at, last)):
+        return IGNORED
     return _refuse_name(last, is_folder=False, is_link=False) or ""
 
 
@@ -205,14 +220,11 @@ def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
 
 def natural_key(name: str) -> NaturalKey:
     """Sorts `tier.md`, `tier2.md`, `tier10.md`, case aside; names that differ only in case or zeros stay apart."""
-    parts = _DIGITS.split(name.casefold().removesuffix(".md"))
+    folded = name.casefold()
+    parts = _DIGITS.split(folded[:-3] if folded.endswith(".md") else stem_of(folded))
     # The length of a number without its zeros orders it as its value would, however long it is.
     key = [(len(part), part) if index % 2 else part for index, part in enumerate(parts)]
     return tuple(key), name
-
-
-def is_markdown(name: str) -> bool:
-    return name[-3:].lower() == ".md"
 
 
 def is_template(name: str) -> bool:
@@ -248,12 +260,12 @@ class _Walk:
             with os.scandir(filename) as entries:
                 wanted = entries if names is None else (entry for entry in entries if entry.name in names)
                 listed = [entry for entry in wanted if self._may_matter(entry)]
-                ignores = ignores.within(filename)
+            ignores = self._entered(filename, listed, ignores)
             if on_folder is not None:
                 status = os.stat(filename)
                 on_folder(Folder(filename, status.st_ino, status.st_mtime_ns))
         except OSError as error:
-            self.on_skipped(Skipped(filename, relative, _refused(error)))
+            self.on_skipped(Skipped(filename, relative, _refused(error), is_folder=True, failed=True))
             return []
         listed.sort(key=lambda entry: natural_key(entry.name))
         pending = [self._pending(entry, relative, ignores) for entry in listed]
@@ -286,19 +298,35 @@ class _Walk:
         return [found for entry in listed if (found := self.look(entry, entry.name)) is not None]
 
     def _may_matter(self, entry: os.DirEntry[str]) -> bool:
-        return is_markdown(entry.name) or is_ours(entry.name) or _is_folder(entry)
+        name = entry.name
+        return is_markdown(name) or is_ours(name) or name == ".git" or _is_folder(entry)
 
     def _pending(self, entry: os.DirEntry[str], parent: str, ignores: Ignores) -> _Pending | None:
         name = entry.name
         relative = f"{parent}/{name}" if parent else name
         is_folder = _is_folder(entry)
         reason = _refuse_name(name, is_folder=is_folder, is_link=is_folder and entry.is_symlink())
-        if reason is None and ignores.match(entry.path, is_folder=is_folder):
-            reason = _IGNORED
+        if reason is None:
+            if is_folder:
+                inner = _inner(ignores, entry.path)
+                reason = IGNORED if inner is None else None
+                ignores = inner or ignores
+            elif _is_ignored(ignores, entry.path):
+                reason = IGNORED
         if reason is None:
             return _Pending(entry.path, relative, is_folder, ignores, None if is_folder else entry)
-        self.on_skipped(Skipped(entry.path, relative, reason))
+        self.on_skipped(Skipped(entry.path, relative, reason, is_folder))
         return None
+
+    def _entered(self, filename: str, listed: Iterable[os.DirEntry[str]], ignores: Ignores) -> Ignores:
+        """What holds in a folder. A repository in another one begins anew: nothing from outside holds in it."""
+        if (
+            ignores.respected
+            and filename != self.repository
+            and any(entry.name == ".git" for entry in listed)
+        ):
+            ignores = ignores_at(filename)
+        return ignores.within(filename)
 
     def _refuse_link(self, entry: os.DirEntry[str]) -> str | None:
         real = os.path.realpath(entry.path)
@@ -322,7 +350,35 @@ def _refuse_name(name: str, *, is_folder: bool, is_link: bool) -> str | None:
     return None
 
 
-_IGNORED = "ignored by .gitignore"
+def _is_ignored(ignores: Ignores, filename: str) -> bool:
+    return ignores.match(filename, is_folder=False) and not ignores.tracks(filename, is_folder=False)
+
+
+def _inner(ignores: Ignores, folder: str) -> Ignores | None:
+    """What holds on the way into a folder; None where it is ignored, and git tracks no Markdown file in it."""
+    if not ignores.match(folder, is_folder=True):
+        return ignores
+    tracked = ignores.tracks(folder, is_folder=True, endings=_TRACKED)
+    return ignores.but_tracked() if tracked else None
+
+
+def _on_the_way(ignores: Ignores, top: str, relative: str) -> Ignores | None:
+    """What holds on the way into a folder below the top; None where one of those above it is ignored, or it is."""
+    at = top
+    for name in relative.split("/") if relative else ():
+        ignores = ignores.within(at)
+        at = os.path.join(at, name)
+        inner = _inner(ignores, at)
+        if inner is None:
+            return None
+        begins = ignores.respected and os.path.lexists(os.path.join(at, ".git"))
+        ignores = ignores_at(at) if begins else inner
+    return ignores
+
+
+_TRACKED = tuple(ending.encode() for ending in ENDINGS)
+IGNORED = "ignored by .gitignore"
+"""The reason given for what git ignores, whichever of its files says so."""
 LEFTOVER = "left behind by a save that was cut short"
 """The reason given for a temporary file of ours: its folder wants `storage.sweep`."""
 

@@ -1,147 +1,217 @@
-"""What .gitignore files say: nested ones, the ones above up to the repository's root, and .git/info/exclude.
+"""Which files git ignores, decided as git does it: the last pattern that matches wins, the nearest file first.
 
-Last comes the user's own file, which git knows as `core.excludesFile`.
-
-pathspec is imported only where such a file is found.
+The files are each folder's `.gitignore`, `info/exclude` of the repository, and the user's own, which git knows as
+`core.excludesFile`. What git tracks is never ignored. Git itself is not asked.
 """
 
-import os
-import re
-import warnings
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from specui.workspace.failures import StorageError
-from specui.workspace.reading import close_quietly, open_regular, read_open
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from specui.workspace.gitfolder import git_folder, read_small
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    import re
+
+    from specui.workspace.gitindex import Tracked
 
 NAME = ".gitignore"
-_SECTION = re.compile(r"\s*\[([^]]*)\]\s*$")
-_EXCLUDES = re.compile(r"\s*excludesfile\s*=\s*(.*?)\s*(?:[#;].*)?$", re.IGNORECASE)
+LARGEST = 1 << 20
+"""Bytes of an ignore file; a larger one says nothing."""
+MOST_WILD = 1_024
+"""Patterns with wildcards that are read of one file, the last ones; nobody's own file has so many."""
+
+
+class _Pattern(NamedTuple):
+    """One line: `text` without its signs, as a bare name or, `by_path`, as a path from the file's folder."""
+
+    text: bytes
+    negated: bool
+    folders_only: bool
+    by_path: bool
+    is_ending: bool  # `text` is what a name must end in
+    wild: re.Pattern[bytes] | None
+
+    def matches(self, name: bytes, relative: bytes) -> bool:
+        subject = relative if self.by_path else name
+        if self.wild is not None:
+            return self.wild.match(subject) is not None
+        return subject.endswith(self.text) if self.is_ending else subject == self.text
+
+
+class _Rules:
+    """The patterns of one ignore file, and a quick look at whether any of them matters to a name."""
+
+    def __init__(self, data: bytes, fold: bool) -> None:
+        self.fold = fold
+        self.patterns = patterns = _patterns(data, fold)
+        plain = [pattern for pattern in patterns if pattern.wild is None and not pattern.is_ending]
+        self._names = {pattern.text for pattern in plain if not pattern.by_path}
+        self._paths = {pattern.text for pattern in plain if pattern.by_path}
+        self._endings = tuple({pattern.text for pattern in patterns if pattern.is_ending})
+        self._wild_names = [p.wild for p in patterns if p.wild is not None and not p.by_path]
+        self._wild_paths = [p.wild for p in patterns if p.wild is not None and p.by_path]
+
+    def verdict(self, relative: bytes, *, is_folder: bool) -> bool | None:
+        """Whether the last pattern that matches ignores a path; None where none matches."""
+        if self.fold:
+            relative = relative.lower()
+        name = relative[relative.rfind(b"/") + 1 :]
+        if not self._may_match(name, relative):
+            return None
+        for pattern in self.patterns:
+            if (is_folder or not pattern.folders_only) and pattern.matches(name, relative):
+                return not pattern.negated
+        return None
+
+    def _may_match(self, name: bytes, relative: bytes) -> bool:
+        return (
+            name in self._names
+            or relative in self._paths
+            or name.endswith(self._endings)
+            or any(wild.match(name) for wild in self._wild_names)
+            or any(wild.match(relative) for wild in self._wild_paths)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Ignores:
-    """The files that hold in one folder, the nearest first: each with the folder its patterns start from."""
+    """What holds in one folder: ignore files, the nearest first, each with the folder its patterns start from."""
 
-    files: "tuple[tuple[str, GitIgnoreSpec], ...]" = ()
+    files: tuple[tuple[str, _Rules], ...] = ()
     respected: bool = True
+    fold: bool = False
+    root: str = ""
+    tracked: Tracked | None = None
+    everything: bool = False
+    """Whether the folder itself is ignored, and is only looked into for what git tracks in it."""
 
-    def within(self, folder: str) -> "Ignores":
-        """The same for a folder below, with its own .gitignore, if it has one."""
-        if not self.respected:
+    def within(self, folder: str) -> Ignores:
+        """The same in a folder, with its own .gitignore, if it has one."""
+        if not self.respected or self.everything:
             return self
-        spec = _read(os.path.join(folder, NAME))
-        return self if spec is None else Ignores(((folder + os.sep, spec), *self.files))
+        # Git does not follow a linked .gitignore either.
+        rules = _read(os.path.join(folder, NAME), self.fold, follow=False)
+        return (
+            self
+            if rules is None
+            else replace(self, files=((folder.rstrip(os.sep) + os.sep, rules), *self.files))
+        )
 
     def match(self, filename: str, *, is_folder: bool) -> bool:
-        """Whether the nearest file that has a pattern for it ignores it. No folder above may be ignored."""
-        for base, spec in self.files:
-            relative = filename[len(base) :] + ("/" if is_folder else "")
-            verdict = spec.check_file(relative).include
+        """Whether patterns ignore it, tracked or not. No folder above may be ignored."""
+        if self.everything:
+            return True
+        for base, rules in self.files:
+            verdict = rules.verdict(os.fsencode(filename[len(base) :]), is_folder=is_folder)
             if verdict is not None:
                 return verdict
         return False
+
+    def tracks(self, filename: str, *, is_folder: bool, endings: tuple[bytes, ...] = (b"",)) -> bool:
+        """Whether git tracks it; a folder, when it tracks a file below it with one of the endings."""
+        if self.tracked is None or not filename.startswith(self.root):
+            return False
+        relative = os.fsencode(filename[len(self.root) :])
+        return self.tracked.holds(relative, is_folder=is_folder, endings=endings)
+
+    def but_tracked(self) -> Ignores:
+        """What holds in a folder that is ignored, but has files that git tracks."""
+        return replace(self, everything=True)
 
 
 NOTHING_IGNORED = Ignores(respected=False)
 
 
+def ignores_at(root: str) -> Ignores:
+    """What holds at the root of a repository, without its own .gitignore; nothing, where there is no `.git`."""
+    if not os.path.lexists(os.path.join(root, ".git")):
+        return Ignores()
+    from specui.workspace.gitconfig import git_config, users_file
+    from specui.workspace.gitindex import Tracked
+
+    folder = git_folder(root)
+    config = git_config(folder)
+    base = root.rstrip(os.sep) + os.sep
+    names = [users_file(config, root)]
+    if folder is not None:
+        names.insert(0, os.path.join(folder.common, "info", "exclude"))
+    rules = [_read(name, config.ignores_case) if name else None for name in names]
+    return Ignores(
+        tuple((base, found) for found in rules if found is not None),
+        fold=config.ignores_case,
+        root=base,
+        tracked=Tracked(root, folder.own, sha256=config.sha256) if folder is not None else None,
+    )
+
+
 def ignores_above(top: str, repository: str) -> Ignores:
     """What holds in `top`. If it is ignored itself, whoever names it means it: only its own file counts then."""
-    exclude = _read(os.path.join(repository, ".git", "info", "exclude"))
-    root = repository.rstrip(os.sep)
-    own = _read(users_file()) if os.path.lexists(os.path.join(repository, ".git")) else None
-    ignores = Ignores(tuple((root + os.sep, spec) for spec in (exclude, own) if spec is not None))
-    at = root
+    ignores = start = ignores_at(repository)
+    at = repository.rstrip(os.sep)
     for name in os.path.relpath(top, repository).split(os.sep):
         if name == ".":
             break
-        ignores = ignores.within(at)
+        ignores = ignores.within(at or os.sep)
         at = f"{at}{os.sep}{name}"
         if ignores.match(at, is_folder=True):
-            return Ignores()
+            return replace(start, files=())
     return ignores
 
 
-def users_file() -> str:
-    """Return the name of the file in which this user says what git ignores everywhere; it may not exist.
-
-    `core.excludesFile` of the user's git configuration, else git's default for it. Files that the configuration
-    includes are not followed.
-    """
-    home = os.path.expanduser("~")
-    folder = os.path.join(os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git")
-    named = os.environ.get("GIT_CONFIG_GLOBAL")
-    for name in [named] if named else [os.path.join(home, ".gitconfig"), os.path.join(folder, "config")]:
-        try:
-            with open(name, encoding="utf-8", errors="replace") as file:
-                found = _excludes_file(file)
-        except OSError:
-            continue
-        if found:
-            return os.path.join(home, os.path.expanduser(found))
-    return os.path.join(folder, "ignore")
+def _read(filename: str, fold: bool, *, follow: bool = True) -> _Rules | None:
+    data = read_small(filename, follow=follow, most=LARGEST)
+    return _rules(data, fold) if data else None
 
 
-def _excludes_file(lines: Iterable[str]) -> str:
-    """Return what the last `excludesFile` of a `[core]` section says, or ""."""
-    found, in_core = "", False
-    for line in lines:
-        section = _SECTION.match(line)
-        if section:
-            in_core = section[1].strip().lower() == "core"
-        elif in_core and (value := _EXCLUDES.match(line)):
-            found = value[1].strip().strip('"')
-    return found
+@lru_cache(maxsize=256)
+def _rules(data: bytes, fold: bool) -> _Rules | None:
+    rules = _Rules(data, fold)
+    return rules if rules.patterns else None
 
 
-def _read(filename: str) -> "GitIgnoreSpec | None":
-    try:
-        descriptor = open_regular(filename, Path(filename), follow=False)
-    except (OSError, StorageError):  # git does not follow a linked .gitignore either
-        return None
-    try:
-        text = os.fsdecode(read_open(descriptor, Path(filename)).data)
-    except (OSError, StorageError):
-        return None
-    finally:
-        close_quietly(descriptor)
-    return _compile([line for line in _lines(text) if not _is_slow(line)])
+def _lines(data: bytes) -> Iterator[bytes]:
+    for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+        text = line.removesuffix(b"\r").partition(b"\0")[0]
+        if text and not text.startswith(b"#"):
+            yield _without_blanks(text)
 
 
-def _compile(lines: list[str]) -> "GitIgnoreSpec":
-    """Patterns that make no sense (`[z-a]`) ignore nothing, as in git."""
-    from pathspec import GitIgnoreSpec
-
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", FutureWarning
-        )  # what `re` thinks of a pattern is not the user's concern
-        try:
-            return GitIgnoreSpec.from_lines(lines)
-        except (ValueError, re.error):
-            return GitIgnoreSpec.from_lines([line for line in lines if _makes_sense(line)])
+def _without_blanks(line: bytes) -> bytes:
+    """Return a line without the blanks at its end, but for one behind a backslash."""
+    bare = line.rstrip(b" ")
+    if len(bare) == len(line):
+        return line
+    slashes = len(bare) - len(bare.rstrip(b"\\"))
+    return bare + b" " if slashes % 2 else bare
 
 
-def _makes_sense(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
+def _patterns(data: bytes, fold: bool) -> tuple[_Pattern, ...]:
+    """Return what the lines of an ignore file say, the last one first."""
+    from specui.workspace.wildmatch import expression, plain_length
 
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except (ValueError, re.error):
-        return False
-    return True
-
-
-def _is_slow(line: str) -> bool:
-    """Each star multiplies the time of a name that nearly fits; nobody's own pattern has so many."""
-    return line.count("**") > 3 or any(part.count("*") > 4 for part in line.split("/"))
-
-
-def _lines(text: str) -> list[str]:
-    return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
+    found: list[_Pattern] = []
+    room = MOST_WILD
+    for line in reversed([*_lines(data)]):
+        negated = line.startswith(b"!")
+        text = line[negated:]
+        folders_only = text.endswith(b"/")
+        text = text[:-1] if folders_only else text
+        by_path = b"/" in text
+        text = text.removeprefix(b"/")
+        is_plain = plain_length(text) == len(text)
+        is_ending = not by_path and text[:1] == b"*" and plain_length(text[1:]) == len(text) - 1
+        wild = None
+        if is_plain or is_ending:
+            text = text[is_ending:]
+            text = text.lower() if fold else text
+        elif room:
+            wild = expression(text, fold=fold)
+            room -= 1
+        if text or is_ending:
+            found.append(_Pattern(text, negated, folders_only, by_path, is_ending, wild))
+    return tuple(found)

@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from specui.markdown.endings import ENDINGS, ending_of, is_markdown, stem_of
 from specui.markdown.printable import printable
 
-SUFFIX = ".md"
+SUFFIX = ENDINGS[0]
 LONGEST = 255
 """Bytes of a file's name, on nearly every file system."""
 _NO_HABIT = re.compile(r"(?i)readme|index|changelog|contributing|.*template.*")
@@ -27,7 +28,7 @@ _UNUSABLE = '\\<>:"|?*'
 class Habit(NamedTuple):
     """How the names of a folder look: words joined by ``joint`` in a ``case``; what stands before and behind them.
 
-    ``field`` is the word in front of a field's value in ``tier3-``, ``number`` the next number with its zeros.
+    Most of them end in ``ending``.  ``field`` is the word in front of a field's value in ``tier3-``, ``number`` the next number with its zeros.
     """
 
     joint: str = "-"
@@ -38,6 +39,7 @@ class Habit(NamedTuple):
     dated: bool = False
     lead: str = ""
     tail: str = ""
+    ending: str = SUFFIX
 
 
 def fault_in(name: str) -> str:
@@ -54,11 +56,11 @@ def fault_in(name: str) -> str:
     for character in _UNUSABLE:
         if character in name:
             return f"a name holds no “{character}”: not every system takes it"
-    if not name.lower().endswith(SUFFIX):
-        return f"the name of a spec ends in {SUFFIX}"
+    if not is_markdown(name):
+        return f"the name of a spec ends in {' or '.join(ENDINGS)}"
     if name.startswith("."):
         return "a name that starts with a dot is hidden, from the tree too"
-    if name != name.strip() or name[: -len(SUFFIX)] != name[: -len(SUFFIX)].rstrip(". "):
+    if name != name.strip() or stem_of(name) != stem_of(name).rstrip(". "):
         return "a name has no blanks at its ends"
     if len(name.encode("utf-8", "surrogatepass")) > LONGEST:
         return f"a name has at most {LONGEST} bytes; use a shorter one"
@@ -92,8 +94,8 @@ def file_name(title: str, habit: Habit, values: Mapping[str, str], today: str) -
     elif habit.field:
         value = _value_of(habit.field, values)
         front = f"{habit.field}{value}{habit.after_field}" if value else ""
-    room = LONGEST - len(SUFFIX) - len(front.encode())
-    return front + _cut(name, room) + SUFFIX
+    room = LONGEST - len(habit.ending) - len(front.encode())
+    return front + _cut(name, room) + habit.ending
 
 
 def habit_of(siblings: Iterable[str], fields: Iterable[str] = ()) -> Habit:
@@ -101,10 +103,17 @@ def habit_of(siblings: Iterable[str], fields: Iterable[str] = ()) -> Habit:
 
     What fewer than half of them do is no habit; a folder without one has words in lower case with hyphens.
     """
-    stems = [name[: -len(SUFFIX)] for name in siblings if name.lower().endswith(SUFFIX)]
-    stems = [stem for stem in stems if not _NO_HABIT.fullmatch(stem)]
-    if not stems:
+    specs = [name for name in siblings if is_markdown(name) and not _NO_HABIT.fullmatch(stem_of(name))]
+    if not specs:
         return Habit()
+    found = _habit([stem_of(name) for name in specs], fields)
+    endings = [ending_of(name).lower() for name in specs]
+    return found._replace(
+        ending=next((one for one in ENDINGS if _most([e for e in endings if e == one], specs)), SUFFIX)
+    )
+
+
+def _habit(stems: Sequence[str], fields: Iterable[str]) -> Habit:
     dated = [match[1] for stem in stems if (match := _DATED.match(stem))]
     if _most(dated, stems):
         bare = [_DATED.sub("", stem) for stem in stems]
@@ -127,7 +136,7 @@ def habit_of(siblings: Iterable[str], fields: Iterable[str] = ()) -> Habit:
 def copy_name(name: str, taken: Iterable[str]) -> str:
     """Return a free name for a copy: ``pier-copy.md``, then ``pier-copy-2.md``."""
     used = {other.casefold() for other in taken}
-    stem, suffix = name[: -len(SUFFIX)], name[-len(SUFFIX) :]
+    stem, suffix = stem_of(name), ending_of(name)
     joint = habit_of([name]).joint
     copy = f"{_cut(stem, LONGEST - 20)}{joint}copy"
     number = 2
@@ -140,7 +149,7 @@ def copy_name(name: str, taken: Iterable[str]) -> str:
 
 def title_of(name: str) -> str:
     """Return a file's name as words: ``tier2-my-name.md`` is ``Tier2 my name``."""
-    stem = name[: -len(SUFFIX)] if name.lower().endswith(SUFFIX) else name
+    stem = stem_of(name)
     words = " ".join(_WORD.findall(stem))
     return words[:1].upper() + words[1:]
 

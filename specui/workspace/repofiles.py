@@ -1,10 +1,10 @@
-"""The files of a repository by name: what a path in a spec is completed from. Nothing is opened but .gitignore files."""
+"""The files of a repository by name: what a path in a spec is completed from. Nothing is opened but what tells what git ignores."""
 
 import os
 from pathlib import Path
 
 from specui.workspace.discovery import SKIPPED_FOLDERS, repository_root
-from specui.workspace.ignores import Ignores, ignores_above
+from specui.workspace.ignores import Ignores, ignores_above, ignores_at
 from specui.workspace.temporary import is_ours
 
 MOST = 50_000
@@ -14,7 +14,7 @@ MOST = 50_000
 def repository_files(folder: Path, most: int = MOST) -> tuple[str, ...]:
     """Return the paths of a repository's files, with `/`, relative to its root, sorted; outside of one, to `folder`.
 
-    What .gitignore files leave out is left out, hidden files too, and links; no folder outside is entered.
+    What git ignores is left out, hidden files too, and links; no folder outside is entered.
     May be called from any thread; what cannot be read is passed over.
     """
     top = os.path.realpath(repository_root(folder) or folder)
@@ -38,17 +38,22 @@ def _read(filename: str, relative: str, ignores: Ignores) -> tuple[list[str], li
             entries = list(scanned)
     except OSError:
         return files, folders
+    if relative and any(entry.name == ".git" for entry in entries):  # a repository in this one
+        ignores = ignores_at(filename)
     within = ignores.within(filename)
     for entry in entries:
         name = entry.name
         if name[0] == "." or name in SKIPPED_FOLDERS or is_ours(name) or entry.is_symlink():
             continue
         is_folder = entry.is_dir(follow_symlinks=False)
+        inner = within
         if within.match(entry.path, is_folder=is_folder):
-            continue
+            if not within.tracks(entry.path, is_folder=is_folder):
+                continue
+            inner = within.but_tracked()
         path = f"{relative}{name}"
         if is_folder:
-            folders.append((entry.path, f"{path}/", within))
+            folders.append((entry.path, f"{path}/", inner))
         else:
             files.append(path)
     return files, folders

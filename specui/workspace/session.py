@@ -22,7 +22,7 @@ from specui.markdown.edits import Transaction
 from specui.markdown.source import encode
 from specui.workspace.aside import folders_left
 from specui.workspace.changes import Change, compare
-from specui.workspace.config import Config, load_config
+from specui.workspace.config import Config, read_config
 from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
 from specui.workspace.failures import Conflict, Refused, UndoneElsewhere
 from specui.workspace.files import Context, SpecFile, changed, read_file, with_context
@@ -49,7 +49,7 @@ class Session:
         self.target = Path(os.path.abspath(path))
         self.single = self.target if not self.target.is_dir() else None
         root = self.target.parent if self.single else self.target
-        self.config = config if config is not None else load_config(root)
+        self.config = config if config is not None else read_config(root)
         self.today = today or date.today()
         self.library = Library(self.config, self.today)
         self.workspace = Workspace(root)
@@ -385,7 +385,9 @@ class Session:
     def _reload(self) -> tuple[Change, ...]:
         """Read the configuration and all templates again, and judge every file by them."""
         old = self.workspace
-        self.config = load_config(self.root)
+        now, held = read_config(self.root), self.config
+        keeps = now.broken and now.file == held.file  # it is being edited: what held before holds on
+        self.config = replace(held, faults=now.faults, notes=()) if keeps else now
         self.library = Library(self.config, self.today)
         self.discover()
         changes = [Change(name, "removed") for name in old.names if name not in self._names]

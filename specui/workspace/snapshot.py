@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from specui.markdown.endings import is_markdown
 from specui.workspace.discovery import (
     Folder,
     Found,
     find_markdown,
     find_named,
     find_templates,
-    is_markdown,
     is_template,
     repository_root,
 )

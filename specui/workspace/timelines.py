@@ -15,10 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.markdown.endings import ENDINGS
 from specui.workspace import git
 from specui.workspace.cachefile import digest, forget_oldest, read_value, write_value
 
-_VERSION = 1
+_VERSION = 2
+_FILES = tuple(f":(icase)*{ending}" for ending in ENDINGS)
 _MOST_FILES = 64  # in the folder of the cache
 _FIRST_MONDAY = 4  # days after the clock's first
 _FIRST = date(1970, 1, 1 + _FIRST_MONDAY).toordinal()
@@ -61,7 +63,7 @@ def timelines(root: Path, *, now: int, timeout: float, cache: Path) -> Timelines
     if not known.commit or not _leads_to(root, known.commit, commit, timeout):
         known = Timelines()
     span = f"{known.commit}..{commit}" if known.commit else commit
-    told = git.answer(root, [*_LOG, span, "--", ":(icase)*.md"], timeout, literal=False)
+    told = git.answer(root, [*_LOG, span, "--", *_FILES], timeout, literal=False)
     add(known, told.output, now)
     known.commit = commit
     with suppress(OSError, ValueError):

@@ -3,7 +3,7 @@
 watchfiles (inotify and its kin) only wakes us: folders are watched, not files, and only those that the tree
 shows. What really changed is found by comparing stats (`snapshot`), of the named files after a few events, of
 all of them after many, after folders came or went, and now and then, since events do get lost. Without inotify
-the same comparison runs on a timer, and `mode` says so.
+the same comparison runs on a timer, `mode` says so, and now and then inotify is tried again.
 
 All of it happens in one thread of its own; what it finds is handed to the event loop.
 """
@@ -14,8 +14,9 @@ import errno
 import os
 import threading
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -38,11 +39,13 @@ _IDLE_MS = 5_000
 _IDLE_SHARE = 1_000  # looking at everything when idle takes at most this part of the time ...
 _POLL_SHARE = 20  # ... and this part when polling
 _POLL_SECONDS = 0.5
+_RETRY_SECONDS = 30.0  # until inotify is tried again
 
 
 class Watcher:
     """Watches one folder; `changes()` may be iterated once. `known` is what the caller has read already:
     the first change tells what is different from it; without it the first look is where it starts from.
+    Where polling begins or ends, a change that is empty says so: look at `mode` and `reason`.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Watcher:
         self._news = asyncio.Event()
         self._ended = asyncio.Event()
         self._untold = Changed()
+        self._mode_untold = False
         self._failure: BaseException | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -65,7 +69,7 @@ class Watcher:
         if self._failure is not None:
             raise self._failure
 
-    async def changes(self) -> AsyncIterator[Changed]:
+    async def changes(self) -> AsyncGenerator[Changed, None]:
         """Yield what was added, removed and modified; what happens while the caller is busy is put together."""
         self._loop = asyncio.get_running_loop()
         thread = threading.Thread(target=self._run, name="specui-watcher", daemon=True)
@@ -80,7 +84,8 @@ class Watcher:
                 if self._failure is not None:
                     raise self._failure
                 untold, self._untold = self._untold, Changed()
-                if untold:
+                other_mode, self._mode_untold = self._mode_untold, False
+                if untold or other_mode:
                     yield untold
         finally:
             self._stop.set()
@@ -98,7 +103,7 @@ class Watcher:
         try:
             self._tell(self._snapshot.compare())
             if os.environ.get("WATCHFILES_FORCE_POLLING", "").lower() not in ("", "0", "false", "disable"):
-                self._poll("WATCHFILES_FORCE_POLLING is set")
+                self._poll("WATCHFILES_FORCE_POLLING is set", for_good=True)
             while not self._stop.is_set():
                 self._watch()
         except BaseException as failure:  # noqa: BLE001 - it is raised again where somebody listens
@@ -112,6 +117,9 @@ class Watcher:
         """Watch the folders that are there now, until others are."""
         folders = dict(self._snapshot.folders)
         try:
+            if _falls_back():
+                self._poll("this system has no inotify", for_good=True)
+                return
             notify = _open(folders)
         except FileNotFoundError:  # one went away since we looked
             self._stop.wait(_STEP_MS / 1_000)
@@ -152,19 +160,26 @@ class Watcher:
             if self._snapshot.folders != folders:
                 return
 
-    def _poll(self, reason: str) -> None:
+    def _poll(self, reason: str, *, for_good: bool = False) -> None:
+        """Compare on a timer, until it is time to try inotify again."""
         self._tell(self._snapshot.compare())
         self._announce("polling", reason)
+        again = time.monotonic() + _RETRY_SECONDS
         while not self._stop.wait(self._pause(_POLL_SECONDS, _POLL_SHARE)):
             self._tell(self._snapshot.compare())
+            if not for_good and time.monotonic() >= again:
+                return
 
     def _pause(self, least: float, share: int) -> float:
         return max(least, self._snapshot.seconds * share)
 
     def _announce(self, mode: Mode, reason: str) -> None:
+        other = mode != self.mode and "polling" in (mode, self.mode)
         self.mode = mode
         self.reason = reason
         self._call(self._ready.set)
+        if other:
+            self._call(self._tell_mode)
 
     def _tell(self, changed: Changed) -> None:
         if changed:
@@ -172,6 +187,10 @@ class Watcher:
 
     def _add(self, changed: Changed) -> None:
         self._untold = self._untold.then(changed)
+        self._news.set()
+
+    def _tell_mode(self) -> None:
+        self._mode_untold = True
         self._news.set()
 
     def _call(self, function: object, *arguments: object) -> None:
@@ -197,6 +216,21 @@ def _open(folders: dict[str, int]) -> "RustNotify":
     )
 
 
+@cache
+def _falls_back() -> bool:
+    """Whether watchfiles would poll by itself, and say nothing: where the system lacks what it watches with."""
+    from watchfiles._rust_notify import RustNotify
+
+    try:
+        notify = RustNotify([os.sep], False, False, 1_000, False, True)
+    except (OSError, RuntimeError):
+        return False  # what is wrong is told when the folders are watched
+    try:
+        return "PollWatcher" in repr(notify)
+    finally:
+        notify.close()
+
+
 def _why(message: str) -> str:
     for words, reason in _REASONS.items():
         if words in message:
@@ -205,7 +239,7 @@ def _why(message: str) -> str:
 
 
 _REASONS = {
-    "file watch limit": "no inotify watches are left (fs.inotify.max_user_watches)",
-    f"os error {errno.ENOSPC})": "no inotify watches are left (fs.inotify.max_user_watches)",
-    f"os error {errno.EMFILE})": "no inotify instances are left (fs.inotify.max_user_instances)",
+    "file watch limit": "the inotify limit is reached; raise fs.inotify.max_user_watches",
+    f"os error {errno.ENOSPC})": "the inotify limit is reached; raise fs.inotify.max_user_watches",
+    f"os error {errno.EMFILE})": "the inotify limit is reached; raise fs.inotify.max_user_instances",
 }

@@ -52,6 +52,21 @@ def test_dry_run_prints_the_diff_and_writes_nothing(run: Run, specs: Path) -> No
     assert sorted(path.name for path in specs.iterdir()) == ["tier1-pier.md", "tier3-quay.md"]
 
 
+def test_markdown_counts_as_md(run: Run, tmp_path: Path) -> None:
+    assert run("new", "night_ferry.markdown").stdout == "night_ferry.markdown\n"
+    assert run("new", "Pier").stdout == "pier.markdown\n"
+    (tmp_path / "job-template.markdown").write_text(TEMPLATE, encoding="utf-8")
+    assert run("new", "Winch", "--template", "job").exit_code == 0
+    assert (tmp_path / "winch.markdown").read_text(encoding="utf-8").startswith("# Job:")
+    listed = run("list", "--format", "csv").stdout.splitlines()[1:]
+    assert [line.split(",")[0] for line in listed] == [
+        "night_ferry.markdown",
+        "pier.markdown",
+        "winch.markdown",
+    ]
+    assert run("questions", "gone.markdown").exit_code == 2
+
+
 def test_a_name_that_ends_in_md_is_the_files(run: Run, tmp_path: Path) -> None:
     assert run("new", "night_ferry.md").stdout == "night_ferry.md\n"
     assert (

@@ -125,18 +125,19 @@ def test_keys_typed_before_anything_is_there_have_their_effect_once(folder: Path
         assert app.wait_exit() == 0
 
 
-@pytest.mark.parametrize(
-    "arguments, sentence",
-    [
-        (["nowhere"], "there is no file, folder or command nowhere"),
-        (["quay"], "unknown key “colour”"),
-    ],
-)
-def test_a_start_that_fails_says_so_on_the_screen_that_was_there(
-    folder: Path, arguments: list[str], sentence: str
-) -> None:
-    (folder / "specui.toml").write_text("colour = 1\n")
-    with start(arguments, folder) as app:
+@pytest.mark.parametrize("text", ["colour = 1\n", "[", 'templates = ["a\\u0000.md"]', "x = " + "[" * 3_000])
+def test_no_configuration_of_a_repository_keeps_the_screen_from_opening(folder: Path, text: str) -> None:
+    (folder / "specui.toml").write_text(text)
+    with start([folder], folder) as app:
+        app.wait_for("specui.toml:1: ")
+        app.wait_for("tier10")
+        app.press("q")
+        assert app.wait_exit() == 0
+
+
+def test_a_start_that_fails_says_so_and_leaves_the_terminal_as_it_was(folder: Path) -> None:
+    sentence = "there is no file, folder or command nowhere"
+    with start(["nowhere"], folder) as app:
         before = termios.tcgetattr(app._fd)
         assert app.wait_exit() == 2
         assert sentence in app.text

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.tui.tree_model import Counts, Sums, flatten, index_of, label_of, matching
+from specui.markdown.endings import label_of
+from specui.tui.tree_model import Counts, Sums, flatten, index_of, matching
 from specui.workspace.session import Session
 
 NAMES = ["README.md", "tier1/card.md", "tier1/old/refund.md", "tier2/board.md", "tier2/card-deck.md"]
@@ -56,6 +57,8 @@ def test_labels_drop_the_ending() -> None:
     assert label_of("card.md") == "card"
     assert label_of("CARD.MD") == "CARD"
     assert label_of(".md") == ".md"
+    assert label_of("card.Markdown") == "card"
+    assert label_of("card.mdx") == "card.mdx"
 
 
 def test_folders_sum_what_is_in_them(tmp_path: Path) -> None:

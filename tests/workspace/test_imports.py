@@ -11,7 +11,6 @@ CHECKOUT = Path(__file__).parents[2]
 MODULES = ["discovery", "recovery", "snapshot", "storage", "watcher"]
 FOREIGN = [
     "click",
-    "pathspec",
     "platformdirs",
     "rich",
     "specui.rules",

@@ -17,6 +17,8 @@ TIERS = ["tier3-heartbeat.md", "tier2-playbooks.md", "tier1-billing.md", "README
         ([], "My Name", "my-name.md"),
         (["README.md", "tier-template.md"], "My Name", "my-name.md"),
         (["one-two.md"], "The Issuer’s Midnight & more", "the-issuers-midnight-more.md"),
+        (["one-two.markdown", "three.MARKDOWN", "four.md"], "My Name", "my-name.markdown"),
+        (["one-two.markdown", "three.md"], "My Name", "my-name.md"),
         (["one-two.md"], "Ærø Müller", "ærø-muller.md"),
         (["one-two.md"], "渡し船 2", "渡し船-2.md"),
         (["one_two.md", "three_four.md"], "My Name", "my_name.md"),
@@ -53,7 +55,9 @@ def test_a_habit_of_fewer_than_half_is_none() -> None:
         ("../a.md", "“/”"),
         ("..", "ends in .md"),
         ("a\\b.md", "not every system"),
-        ("a.txt", "ends in .md"),
+        ("a.txt", "ends in .md or .markdown"),
+        (".markdown", "dot"),
+        ("a .markdown", "blanks"),
         (".md", "dot"),
         (".a.md", "dot"),
         ("a\x1b[31m.md", "control"),
@@ -70,7 +74,10 @@ def test_names_that_may_not_be(name: str, said: str) -> None:
     assert said in fault_in(name)
 
 
-@pytest.mark.parametrize("name", ["a.md", "A.MD", "tier2-my name.md", "渡し船.md", "a.b.md", "[b]x[].md"])
+@pytest.mark.parametrize(
+    "name",
+    ["a.md", "A.MD", "tier2-my name.md", "渡し船.md", "a.b.md", "[b]x[].md", "a.markdown", "A.MarkDown"],
+)
 def test_names_that_may_be(name: str) -> None:
     assert fault_in(name) == ""
 
@@ -83,15 +90,16 @@ def test_whatever_is_typed_a_proposed_name_may_be(title: str, siblings: list[str
         assert fault_in(file_name(title, habit, {"Tier": tier}, "2026-11-25")) == ""
 
 
-@given(st.text(min_size=1, max_size=120), st.integers(0, 4))
-def test_a_copy_has_a_free_name(stem: str, taken: int) -> None:
-    name = f"{stem}.md"
+@given(st.text(min_size=1, max_size=120), st.integers(0, 4), st.sampled_from([".md", ".markdown", ".MD"]))
+def test_a_copy_has_a_free_name(stem: str, taken: int, ending: str) -> None:
+    name = f"{stem}{ending}"
     names = [name]
     for _ in range(taken):
         names.append(copy_name(name, names))
     copy = copy_name(name, names)
     assert copy.casefold() not in {other.casefold() for other in names}
     assert fault_in(name) or fault_in(copy) == ""
+    assert copy.endswith(ending)
     assert len(copy.encode("utf-8", "surrogatepass")) <= LONGEST
 
 

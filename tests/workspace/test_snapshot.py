@@ -82,7 +82,7 @@ def test_many_changes_put_together_tell_the_same_story(
 def test_each_kind_of_change_is_found_once(root: Path, snapshot: Snapshot, how: str) -> None:
     (root / "a.md").write_text("longer than before\n", encoding="utf-8")
     (root / "tier1" / "b.md").unlink()
-    make(root, "tier2/new.md")
+    make(root, "tier2/new.md", "tier2/new.markdown")
     (root / "notes.txt").touch()
     (root / name_beside("a.md")).touch()
     everything = [str(path) for path in root.rglob("*") if path.is_file()] + [str(root / "tier1" / "b.md")]
@@ -91,7 +91,7 @@ def test_each_kind_of_change_is_found_once(root: Path, snapshot: Snapshot, how: 
         return snapshot.compare() if how == "everything" else snapshot.compare_some(everything)
 
     changed = look()
-    assert changed.added == {root / "tier2" / "new.md"}
+    assert changed.added == {root / "tier2" / "new.md", root / "tier2" / "new.markdown"}
     assert changed.removed == {root / "tier1" / "b.md"}
     assert changed.modified == {root / "a.md"}
     _settle(snapshot)

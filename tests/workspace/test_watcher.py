@@ -303,7 +303,7 @@ async def test_changes_are_put_together_while_nobody_listens(root: Path) -> None
     changed = await anext(changes)
     assert changed.added == {root / "two.md", root / "three.md"}
     assert changed.removed == {root / "one.md", root / "a.md"}
-    await changes.aclose()  # type: ignore[attr-defined]
+    await changes.aclose()
 
 
 @pytest.mark.parametrize("ending", ["cancelled", "abandoned"])
@@ -361,6 +361,58 @@ async def test_polling_can_be_asked_for(root: Path, monkeypatch: pytest.MonkeyPa
         await seen.until(lambda total: total.added and total.modified and total.removed)
 
 
+LIMITS = {
+    'OS file watch limit reached. about ["/x"]': "the inotify limit is reached; raise fs.inotify.max_user_watches",
+    "No space left on device (os error 28) about []": "the inotify limit is reached; raise fs.inotify.max_user_watches",
+    "Too many open files (os error 24) about []": "the inotify limit is reached; raise fs.inotify.max_user_instances",
+}
+
+
+@pytest.mark.parametrize("message, reason", LIMITS.items())
+async def test_polling_is_told_when_it_begins_and_when_it_ends(
+    root: Path, monkeypatch: pytest.MonkeyPatch, message: str, reason: str
+) -> None:
+    opens = watcher._open
+
+    def refused(_folders: dict[str, int]) -> object:
+        raise OSError(message)
+
+    monkeypatch.setattr(watcher, "_open", refused)
+    watched = Watcher(root)
+    changes = watched.changes()
+    assert not await asyncio.wait_for(anext(changes), 20)  # nobody has changed a file
+    assert (watched.mode, watched.reason) == ("polling", reason)
+    make(root, "new.md")
+    changed = await asyncio.wait_for(anext(changes), 20)
+    assert changed.added == {root / "new.md"}
+    await changes.aclose()
+
+    monkeypatch.setattr(watcher, "_RETRY_SECONDS", 0.0)
+    watched = Watcher(root)
+    changes = watched.changes()
+    assert not await asyncio.wait_for(anext(changes), 20)
+    monkeypatch.setattr(watcher, "_open", opens)  # there is room again
+    assert not await asyncio.wait_for(anext(changes), 20)
+    assert watched.mode == "events"
+    make(root, "later.md")
+    assert (await asyncio.wait_for(anext(changes), 20)).added == {root / "later.md"}
+    await changes.aclose()
+
+
+async def test_a_fallback_that_says_nothing_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watcher, "_falls_back", lambda: True)
+    async with watching(root) as seen:
+        assert (seen.watched.mode, seen.watched.reason) == ("polling", "this system has no inotify")
+
+
+def test_a_watcher_that_polls_by_itself_is_known_by_its_name() -> None:
+    from watchfiles._rust_notify import RustNotify
+
+    notify = RustNotify([os.sep], False, True, 1_000, False, True)
+    assert "PollWatcher" in repr(notify)
+    notify.close()
+
+
 EXHAUSTED = """
 import asyncio, sys
 from pathlib import Path
@@ -369,7 +421,8 @@ async def main():
     watched = Watcher(Path(sys.argv[1]))
     async def listen():
         async for changed in watched.changes():
-            return changed
+            if changed:
+                return changed
     task = asyncio.create_task(listen())
     await watched.ready()
     print(watched.mode, "-", watched.reason)
@@ -399,5 +452,5 @@ def test_exhausted_inotify_is_told_and_polled(root: Path, what: str, limit: int)
         env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
     )
     assert output.returncode == 0, output.stderr
-    reason = f"no inotify {what} are left (fs.inotify.max_user_{what})"
+    reason = f"the inotify limit is reached; raise fs.inotify.max_user_{what}"
     assert output.stdout == f"polling - {reason}\n['new.md']\n"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specui.cli.configuration import configuration
 from specui.cli.failures import Failure
 from specui.cli.targets import default_folder, show_path
 from specui.specs.closing.matching import Pair, pairs
@@ -25,7 +26,7 @@ class Specs:
 
     def __init__(self, places: Sequence[str]) -> None:
         target, self._within = _target(places)
-        self.session = Session(target)
+        self.session = Session(target, config=configuration(target if target.is_dir() else target.parent))
         self.session.load()
         self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
         self._pairs: tuple[SpecFile, tuple[Pair, ...]] | None = None
@@ -42,7 +43,7 @@ class Specs:
         """Return all items, decided ones too, in the order of the files and their lines."""
         found = list[Entry]()
         for file in self._files():
-            if file.error or file.kind != "spec":
+            if file.error or (file.kind != "spec" and not file.context.named):
                 continue
             known = self._read.get(file.name)
             if known is None or known[0] is not file:

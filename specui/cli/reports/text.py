@@ -110,7 +110,9 @@ class TextReport:
             )
         ]
         if not totals.errors + totals.warnings + totals.infos:
-            return f"Checked {files}: {self.paint('nothing to report', 'green')}"
+            return f"Checked {files}" + (
+                f": {self.paint('nothing to report', 'green')}" if totals.files else ""
+            )
         tail = f"; {totals.fixable} can be fixed with --fix" if totals.fixable else ""
         return f"Checked {files}: {', '.join(found)}{tail}"
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from specui.markdown import letters
+from specui.markdown.endings import stem_of
 from specui.specs.dates import parse as day_of
 from specui.specs.triage.model import KINDS, STATES, Entry
 
@@ -279,7 +280,7 @@ def _spec_fits(value: str, name: str, title: str) -> bool:
     if "*" not in wanted and "?" not in wanted:
         return wanted in file or wanted in said
     pattern = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in wanted), re.DOTALL)
-    stem = file.removesuffix(".md")
+    stem = stem_of(file)
     places = (file, stem, file.rpartition("/")[2], stem.rpartition("/")[2], said)
     return any(pattern.fullmatch(place) for place in places)
 

@@ -45,9 +45,9 @@ class Blocking(Finding):
         self.app.push_screen(screen, found)
 
     def _blockers_of(self, name: str) -> Listing:
+        from specui.markdown.endings import label_of
         from specui.tui.layout.blocker_rows import blocker_listing, blocker_title
         from specui.tui.layout.listing import Listing
-        from specui.tui.tree_model import label_of
 
         if name not in self.specui.workspace.names:
             return Listing("Blockers", (), (), f"{name} is gone from disk.")

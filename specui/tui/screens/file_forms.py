@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from specui.markdown.endings import ENDINGS, is_markdown
 from specui.specs.drafting import is_status
 from specui.specs.schema import FieldSchema, Template
 from specui.tui.commands import key_name, said
@@ -125,11 +126,8 @@ def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form
 def typed_name(values: Mapping[str, str]) -> str:
     """Return the name as it was typed, with the ending that may be left out."""
     name = values.get(NAME, "").strip()
-    return (
-        name
-        if name.lower().endswith(".md") or not name or "." in name.rpartition("/")[2][-5:]
-        else f"{name}.md"
-    )
+    whole = is_markdown(name) or not name or "." in name.rpartition("/")[2][-5:]
+    return name if whole else f"{name}{ENDINGS[0]}"
 
 
 def typed_place(values: Mapping[str, str], folder: str) -> str:

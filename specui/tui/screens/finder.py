@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from specui.markdown.endings import label_of
 from specui.specs.finding import Hit, Index, Item, Kind, Query, items_of
 from specui.specs.finding.index import Found
 from specui.tui.bindings import bindings
@@ -22,7 +23,6 @@ from specui.tui.commands import said, said_both
 from specui.tui.finder_rows import legend, row, split
 from specui.tui.outline import entry_at, outline
 from specui.tui.paint import Cell, spread
-from specui.tui.tree_model import label_of
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.drawn import CURSOR, Drawn
 from specui.tui.widgets.section_view import SectionView

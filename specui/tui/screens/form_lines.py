@@ -9,6 +9,7 @@ from textual import events
 from textual.suggester import Suggester
 
 from specui.markdown import letters
+from specui.markdown.endings import stem_of
 from specui.tui.widgets.text_input import TextInput
 
 
@@ -37,8 +38,7 @@ class Line(TextInput):
         completing = Completing(field.known, several=field.several) if field.known else None
         super().__init__(field.value, compact=True, select_on_focus=False, suggester=completing)
         self.cursor_blink = False
-        if field.value.lower().endswith(".md"):  # the ending stays as it is
-            self.cursor_position = len(field.value) - len(".md")
+        self.cursor_position = len(stem_of(field.value))  # the ending stays as it is
 
 
 class DateLine(Line):

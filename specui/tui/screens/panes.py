@@ -180,7 +180,7 @@ class Panes(Arrangement):
 
     def _show_section(self, offset: int | None = None) -> None:
         file, entry = self.file, self.entry
-        self.query_one(SpecHeader).show(file, lit=self.pane == "section")
+        self._show_header()
         self.query_one(SectionTabs).show(self.entries, entry.number if entry else 0)
         typing = self.draft is not None
         told = None if typing else notices.instead(self.specui.workspace, file, entry)
@@ -203,6 +203,15 @@ class Panes(Arrangement):
             self._editor.set_class(not typing, "-hidden")
         if had and not typing:
             self._focus(self._section_widget)
+
+    def _show_header(self) -> None:
+        sign = "" if self.query_one(Crumbs).display else self.specui.watching
+        self.query_one(SpecHeader).show(self.file, lit=self.pane == "section", sign=sign)
+
+    def show_watching(self) -> None:
+        """Show how files are watched by now, where that is worth a warning."""
+        self._show_header()
+        self._show_footer()
 
     def show_problems(self, draft: SpecFile | None = None) -> None:
         """List the problems; `draft` is the open file as it would be if what is typed were kept."""
@@ -229,7 +238,7 @@ class Panes(Arrangement):
         self.query_one(MessageLine).forget()
         self.query_one(KeyFooter).show(self.place, self.here)
         zoomed = self.zoomed and not self.has_class("-narrow")
-        self.query_one(Crumbs).show(self.pane, self._crumb_text(), zoomed=zoomed)
+        self.query_one(Crumbs).show(self.pane, self._crumb_text(), zoomed=zoomed, sign=self.specui.watching)
 
     @property
     def is_searching(self) -> bool:
@@ -289,7 +298,7 @@ class Panes(Arrangement):
 
     def pane_changed(self) -> None:
         self._show_tree_title()
-        self.query_one(SpecHeader).show(self.file, lit=self.pane == "section")
+        self._show_header()
         self.show_problems(self.as_typed)
         self._show_footer()
 

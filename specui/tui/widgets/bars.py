@@ -175,12 +175,16 @@ class Crumbs(Bar):
         self._pane: Place = "tree"
         self._names = ("", "", "")
         self._zoomed = False
+        self._sign = ""
         self._areas: list[tuple[int, int, int]] = []
 
-    def show(self, pane: Place, names: tuple[str, str, str], *, zoomed: bool = False) -> None:
-        """Show the names of folder, spec and problems, and which is open; `zoomed` where there is room for all."""
-        if (pane, names, zoomed) != (self._pane, self._names, self._zoomed):
-            self._pane, self._names, self._zoomed = pane, names, zoomed
+    def show(self, pane: Place, names: tuple[str, str, str], *, zoomed: bool = False, sign: str = "") -> None:
+        """Show the names of folder, spec and problems, and which is open; `zoomed` where there is room for all.
+
+        `sign` warns of how files are watched.
+        """
+        if (pane, names, zoomed, sign) != (self._pane, self._names, self._zoomed, self._sign):
+            self._pane, self._names, self._zoomed, self._sign = pane, names, zoomed, sign
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
@@ -191,6 +195,8 @@ class Crumbs(Bar):
         )
         if self._zoomed:
             right = [Cell("zoomed · "), Cell(said("zoom", self._pane), "key-hint bold"), Cell(" shows all ")]
+        if self._sign:
+            right = [Cell(safe(self._sign), "warning"), Cell("  " if right else " "), *right]
         room = columns - 2 - cells_width(right) - width(problems) - 2 * len(panes) - 3 * (len(panes) - 1)
         if width(folder) > max(6, room // 4, room - width(spec)):
             folder = FOLDER

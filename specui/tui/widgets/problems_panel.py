@@ -10,12 +10,12 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
+from specui.markdown.endings import label_of
 from specui.tui.bindings import bindings
 from specui.tui.paint import Cell, cells_width, wrap_words
 from specui.tui.problem_list import Problem
 from specui.tui.signs import SIGNS
 from specui.tui.text import fit, safe, width
-from specui.tui.tree_model import label_of
 from specui.tui.widgets.drawn import CURSOR, CURSOR_BELOW, CURSOR_ELSEWHERE, Drawn
 
 WIDE = 100

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
+from specui.markdown.endings import label_of
 from specui.tui.commands import said
 from specui.tui.outline import ABBREVIATED, Entry
 from specui.tui.paint import Cell, cells_width, fit_words, spread
 from specui.tui.signs import SIGNS, count_cells
 from specui.tui.text import safe
-from specui.tui.tree_model import label_of, status_of
+from specui.tui.tree_model import status_of
 from specui.tui.widgets.bars import Bar
 from specui.workspace.files import SpecFile
 
@@ -32,11 +33,12 @@ class SpecHeader(Bar):
         super().__init__(id=id)
         self._file: SpecFile | None = None
         self._lit = False
+        self._sign = ""
 
-    def show(self, file: SpecFile | None, *, lit: bool) -> None:
-        """Show a file; `lit` where the keyboard is in its section."""
-        if file is not self._file or lit != self._lit:
-            self._file, self._lit = file, lit
+    def show(self, file: SpecFile | None, *, lit: bool, sign: str = "") -> None:
+        """Show a file; `lit` where the keyboard is in its section; `sign` warns of how files are watched."""
+        if file is not self._file or (lit, sign) != (self._lit, self._sign):
+            self._file, self._lit, self._sign = file, lit, sign
             self.refresh_changed()
 
     async def on_click(self, event: events.Click) -> None:
@@ -48,12 +50,15 @@ class SpecHeader(Bar):
 
     def lines(self, columns: int) -> list[list[Cell]]:
         file = self._file
+        sign = [Cell(safe(self._sign), "warning"), Cell(" ")] if self._sign else []
         if file is None:
-            return [[], []]
+            return [[], spread([], sign, columns)]
         title = file.contents.spec.title or label_of(file.name.rpartition("/")[2])
         look = "pane-title pane-title-style" if self._lit else "text bold"
         first = spread([Cell(" "), Cell(safe(title), look)], _readiness(file, columns), columns)
-        second = spread([Cell(" "), *_facts(file)], _problems(file), columns)
+        if sign and (found := _problems(file)):
+            sign = [sign[0], Cell(" · ", "faint"), *found]
+        second = spread([Cell(" "), *_facts(file)], sign or _problems(file), columns)
         return [first, second]
 
 

@@ -96,14 +96,10 @@ class Narrowing(TriageBase):
     def action_views(self) -> None:
         """List the filters that are kept under a name."""
         from specui.tui.screens.palette import Choice, Palette
-        from specui.workspace.config import ConfigError, load_config
+        from specui.workspace.config import read_config
         from specui.workspace.views import views_of
 
-        try:
-            views = views_of(load_config(self.specui.session.root), self.specui.settings)
-        except ConfigError as error:
-            self.specui.say(str(error), "error")
-            return
+        views = views_of(read_config(self.specui.session.root), self.specui.settings)
         from specui.tui.text import safe
 
         choices = [
