@@ -59,11 +59,9 @@ def changed(before: str, *changes: Change) -> str:
         ([OLDER], "", [OLDER, ZEBRA]),
         ([NO_TIER, LEFT], "", [NO_TIER, LEFT, ZEBRA]),
         ([SHIPS, OLDER], "m", [OLDER, ZEBRA]),
-        ([SHIPS, OLDER], "d", [SHIPS, OLDER]),
         ([GONE], "m", [ZEBRA]),
-        ([GONE], "d", [GONE]),
     ],
-    ids=["another line", "lines above and below", "the same, mine", "the same, theirs", "gone, mine", "gone"],
+    ids=["another line", "lines above and below", "the same line", "the section is gone"],
 )
 def test_typing_is_merged_with_what_others_wrote(
     spec: Path,
