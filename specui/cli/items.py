@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from specui.workspace.blame import Since
     from specui.workspace.files import SpecFile
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_NAMED = 3
+"""How many unread lines are named."""
 
 
 class Listing(NamedTuple):
@@ -133,11 +135,14 @@ def _list(
     matching = [e for e, _ in known if wanted.matches(e, days.get(e.key))]
     shown = [e for e in matching if shows_all or e.waiting]
     rows = [_row(entry, listing, beside[entry.key]) for entry in ordered(shown, sort, days)]
-    _TELL[format_](listing, rows, left, output.painter(ctx, color))
+    unread = [line for told in read for line in told.get("unread", ())]
+    _TELL[format_](listing, rows, left, unread, output.painter(ctx, color))
     if format_ == "table" and (rows or not found.failures):
         _summary(listing, rows, len(matching) - len(shown), words, known=bool(known))
     if not found.failures and (said := left.line(sum("entries" in told for told in read))):
         output.note(f"specui: {said}")
+    if unread:
+        output.note(f"specui: {_unread(unread)}")
     return 2 if found.failures or unreadable else 0
 
 
@@ -168,7 +173,36 @@ def _read(file: SpecFile, kind: Kind, today: date) -> dict[str, Any]:
     contents = file.contents
     more = _MORE[kind](contents) if kind in _MORE else {}
     found = entries(file.name, contents, today)
-    return {"entries": [(_plain(entry), more.get(entry.id, {})) for entry in found if entry.kind == kind]}
+    unread = [(file.name, line.line, line.text) for line in contents.unread if line.part == _PARTS[kind]]
+    return {
+        "entries": [(_plain(entry), more.get(entry.id, {})) for entry in found if entry.kind == kind],
+        "unread": unread,
+    }
+
+
+_PARTS: dict[str, str] = {
+    "question": "questions",
+    "gap": "gaps",
+    "test": "missing_tests",
+    "criterion": "criteria",
+}
+
+Unread = tuple[str, int, str]
+"""A line that could not be read: its file, its number, its text."""
+
+
+def _unread(unread: Sequence[Unread]) -> str:
+    """Say which lines are not listed, since they could not be read."""
+    from specui.markdown.printable import printable
+
+    places = [f"{name}:{line}" for name, line, _ in unread[:_NAMED]]
+    more = f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else ""
+    one = len(unread) == 1
+    lines = "1 line" if one else f"{len(unread)} lines"
+    verb = "is" if one else "are"
+    return printable(
+        f"{lines} could not be read and {verb} not listed: {', '.join(places)}{more} (specui check says why)"
+    )
 
 
 def _plain(entry: Entry) -> tuple[Any, ...]:
@@ -223,7 +257,13 @@ def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _table(listing: Listing, rows: Sequence[dict[str, Any]], _left: LeftOut, paint: output.Painter) -> None:
+def _table(
+    listing: Listing,
+    rows: Sequence[dict[str, Any]],
+    _left: LeftOut,
+    _unread: Sequence[Unread],
+    paint: output.Painter,
+) -> None:
     from specui.cli import tables
 
     if not rows:
@@ -257,7 +297,11 @@ def _bare(text: str) -> str:
 
 
 def _markdown(
-    listing: Listing, rows: Sequence[dict[str, Any]], _left: LeftOut, _paint: output.Painter
+    listing: Listing,
+    rows: Sequence[dict[str, Any]],
+    _left: LeftOut,
+    _unread: Sequence[Unread],
+    _paint: output.Painter,
 ) -> None:
     from specui.cli import tables
 
@@ -276,7 +320,13 @@ def _markdown(
     tables.write_markdown(head, body)
 
 
-def _csv(listing: Listing, rows: Sequence[dict[str, Any]], _left: LeftOut, _paint: output.Painter) -> None:
+def _csv(
+    listing: Listing,
+    rows: Sequence[dict[str, Any]],
+    _left: LeftOut,
+    _unread: Sequence[Unread],
+    _paint: output.Painter,
+) -> None:
     from specui.cli import tables
 
     shared = ["path", "line", "ref", *listing.columns, "text", "spec", "status", "tier", "owners", "updated"]
@@ -289,10 +339,24 @@ def _csv(listing: Listing, rows: Sequence[dict[str, Any]], _left: LeftOut, _pain
     tables.write_csv([*shared, *own[listing.kind]], rows)
 
 
-def _json(listing: Listing, rows: Sequence[dict[str, Any]], left: LeftOut, _paint: output.Painter) -> None:
+def _json(
+    listing: Listing,
+    rows: Sequence[dict[str, Any]],
+    left: LeftOut,
+    unread: Sequence[Unread],
+    _paint: output.Painter,
+) -> None:
     from specui.cli import tables
 
-    tables.write_json(SCHEMA_VERSION, listing.name, rows, {"left_out": left.rows()})
+    tables.write_json(
+        SCHEMA_VERSION,
+        listing.name,
+        rows,
+        {
+            "left_out": left.rows(),
+            "unread": [{"path": name, "line": line, "text": text} for name, line, text in unread],
+        },
+    )
 
 
 _TELL = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}

@@ -71,7 +71,7 @@ def rows(run: Run, name: str, *args: str) -> list[dict[str, Any]]:
     result = run(name, *args, "--format", "json")
     assert result.exit_code == 0, result.output
     told = json.loads(result.stdout)
-    assert told["schema_version"] == 1
+    assert told["schema_version"] == 2
     found: list[dict[str, Any]] = told[name]
     return found
 

@@ -108,3 +108,12 @@ def test_a_criterion_without_a_box_is_not_ticked(run: Run, pier: Path) -> None:
     assert result.exit_code == 2
     assert "line 9" in result.stderr
     assert pier.read_text(encoding="utf-8") == SPEC
+
+
+def test_a_listing_names_the_lines_that_it_lacks(run: Run, pier: Path) -> None:
+    told = run("gaps", pier.name)
+    assert "Rails rust" in told.stdout
+    assert "1 line could not be read and is not listed: pier.md:17 (specui check says why)" in told.stderr
+    shown = json.loads(run("gaps", pier.name, "--format", "json").stdout)
+    assert shown["unread"] == [{"path": "pier.md", "line": 17, "text": "| Planks rot | Critical | twice |"}]
+    assert "could not be read" not in run("questions", pier.name).stderr
