@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from specui.markdown.blocks import Document, ListItem
@@ -106,10 +108,10 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
             if not text or names.says_none(text) or _NO_QUESTION.fullmatch(text):
                 continue
             nested = []
-            for below in items[index + 1 :]:
-                if below.depth == 0:
+            for behind in range(index + 1, len(items)):
+                if items[behind].depth == 0:
                     break
-                nested.append(below)
+                nested.append(items[behind])
             entries = tuple(entry for below in nested if (entry := _entry(document, below)))
             state = _STATES[entries[-1].verb] if entries else _by_hand(document, item, text, nested)
             topic = _TOPIC.match(text)
@@ -143,6 +145,9 @@ def _nearby(questions: Sequence[Question], _wanted: str) -> str:
     )
 
 
+_start = itemgetter(0)
+
+
 def _by_hand(document: Document, item: ListItem, text: str, nested: Sequence[ListItem]) -> QuestionState:
     """Return the state of a question under which no entry stands, as people mark it."""
     if item.checked or _MARKED.match(text) or _BEHIND.search(text) or _MARKED_BEHIND.search(text):
@@ -152,11 +157,10 @@ def _by_hand(document: Document, item: ListItem, text: str, nested: Sequence[Lis
         return "answered" if struck["rest"].strip(" *.") else "dropped"
     below = [document.flat(one.text_start, one.text_end) for one in nested if one.depth == 1]
     if item.end_line > item.line:  # a second paragraph of the item
-        below += [
-            document.flat(paragraph.start, paragraph.end)
-            for paragraph in document.paragraphs
-            if item.start < paragraph.start < item.end
-        ]
+        paragraphs = document.paragraphs
+        first = bisect_right(paragraphs, item.start, key=_start)
+        last = bisect_left(paragraphs, item.end, key=_start)
+        below += [document.flat(paragraph.start, paragraph.end) for paragraph in paragraphs[first:last]]
     return "answered" if any(_BELOW.match(said) for said in below) else "open"
 
 
