@@ -36,7 +36,9 @@ RULE = Rule(
 )
 _TICKS = "xX*✓✔✅☑√"
 _BLANK = " \t\u00a0"
-_BOX = re.compile(rf"\[[{_BLANK}]*(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*\](?![(\[:])[{_BLANK}]*")
+_INSIDE = rf"\[[{_BLANK}]*+(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*+\]"
+_BOX = re.compile(rf"{_INSIDE}(?![(\[:])[{_BLANK}]*")
+_DEFINED = re.compile(rf"(?<=\n){_INSIDE}(?=:)")
 # A marker that is not parted from its box, or a box that has no marker.
 _GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
 
@@ -45,11 +47,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     if subject.document.only_boxes:
         return
     text = subject.text
+    defined = {match[0] for match in _DEFINED.finditer(text)}
     for item in subject.document.items:
         if item.check < 0 and text.startswith("[", item.text_start):
             match = _BOX.match(text, item.text_start, item.text_end)
-            if match and match.end() - match.start() <= 12 and not _is_reference(subject, match[0]):
-                yield _finding(item.text_start, match.end(), text, match["mark"], "")
+            if match and match.end() - match.start() <= 12 and match[0].strip() not in defined:
+                yield _finding(subject, item.text_start, match.end(), match["mark"], "")
     for block in subject.document.blocks:
         if type(block) is Paragraph:
             if block.end_line > block.line or text[block.start] in "[-*+":
@@ -71,18 +74,16 @@ def _without_marker(subject: Subject, first: int, last: int) -> Iterator[Finding
         if match is None or (not match["marker"] and not match["gap"]):
             continue
         mark = match["box"].strip("[] ")
-        yield _finding(start, match.end(), text, mark, f"{match['marker'] or '-'} ")
+        yield _finding(subject, start, match.end(), mark, f"{match['marker'] or '-'} ")
 
 
-def _finding(start: int, end: int, text: str, mark: str, marker: str) -> Finding:
+def _finding(subject: Subject, start: int, end: int, mark: str, marker: str) -> Finding:
+    text, lines = subject.text, subject.document.lines
     written = text[start:end].rstrip(_BLANK)
     wanted = f"{marker}[{'x' if mark else ' '}]"
     behind = " " if end < len(text) and text[end] not in "\r\n" else ""
     fix = Fix(f"Write {quote(wanted)}", (TextEdit(start, end, wanted + behind),))
     message = f"{quote(written)} is not read as a checkbox; write {quote(wanted + ' text')}"
-    return Finding(start, start + len(written), message, fix, text[start : text.find("\n", start)].strip())
-
-
-def _is_reference(subject: Subject, box: str) -> bool:
-    """Whether the file defines ``[x]: target``, so that the brackets are a link."""
-    return f"\n{box.strip()}:" in subject.text
+    return Finding(
+        start, start + len(written), message, fix, text[start : lines.ends[lines.line_at(start) - 1]].strip()
+    )
