@@ -5,6 +5,7 @@ from __future__ import annotations
 from specui.markdown.blocks import (
     Block,
     Fence,
+    FieldLine,
     FrontMatter,
     Heading,
     HtmlBlock,
@@ -31,22 +32,23 @@ from specui.tui.layout.model import Line, Picture, Spot, StopKind, table_number
 from specui.tui.layout.sorting import sorted_rows
 from specui.tui.layout.titles import draw_guidance, draw_title
 from specui.tui.layout.viewing import Viewing
+from specui.tui.layout.window import CELLS, Window
 
 
 class BlockPainter:
     """Draws runs of blocks on a canvas, one after the other."""
 
-    def __init__(self, facts: Facts, canvas: Canvas, viewing: Viewing) -> None:
+    def __init__(self, facts: Facts, canvas: Canvas, viewing: Viewing, shown: Window | None = None) -> None:
         self.facts = facts
         self.spec = facts.spec
         self.document = facts.spec.document
         self.section = facts.section
         self.canvas = canvas
         self.viewing = viewing
+        self.shown = shown
         self.absent: dict[
             int, list[FieldSchema]
         ] = {}  # fields by the one before which they belong; -1: behind all
-        self.last_field = max((found.line.start for found in facts.spec.fields), default=-1)
         self.hidden: list[TextRange] = []  # what is not drawn
         self.previous: Block | None = None
         self.label_column = 0
@@ -54,14 +56,17 @@ class BlockPainter:
         self.digits: dict[int, int] = {}  # by list: the width of its widest number
 
     def draw(self, first: int, last: int, group: Group | None) -> None:
-        """Draw the blocks with these indices; ``group`` is what they stand in."""
+        """Draw the blocks with these indices, as far as they are shown; ``group`` is what they stand in."""
         blocks = self.document.blocks
+        behind = last
+        if self.shown is not None:
+            first, last = max(first, self.shown.blocks.start), min(last, self.shown.blocks.stop)
         self.previous = None
         labels = [
             one_line(self.document.slice(line.key_start, line.key_end))
-            for block in blocks[first:last]
-            if type(block) is Paragraph
-            for line in block.fields
+            for index in range(first, last)
+            if type(blocks[index]) is Paragraph
+            for line in self._shown_fields(index)
         ]
         labels += [schema.name for schemas in self.absent.values() for schema in schemas]
         self.label_column = prose.label_width(labels)
@@ -73,8 +78,19 @@ class BlockPainter:
         for index in range(first, last):
             if index not in folded:
                 self._block(index, blocks[index], group)
-        self._draw_absent(-1, self.facts.end)
+        if last == behind:
+            self._draw_absent(-1, self.facts.end)
         self._tell_hidden(first, last)
+
+    def _parts(self, index: int, count: int) -> range:
+        """Return which of so many rows or fields of a block are shown."""
+        return range(count) if self.shown is None else self.shown.parts(index, count)
+
+    def _shown_fields(self, index: int) -> tuple[FieldLine, ...]:
+        block = self.document.blocks[index]
+        assert isinstance(block, Paragraph)
+        parts = self._parts(index, len(block.fields))
+        return block.fields[parts.start : parts.stop]
 
     def _folded(self, first: int, last: int) -> frozenset[int]:
         """Return the blocks of boxes that are ticked with nothing open under them, and of all that is nested in these."""
@@ -109,9 +125,9 @@ class BlockPainter:
             case ListItem():
                 self._item(index, block, group)
             case Paragraph():
-                self._paragraph(block)
+                self._paragraph(index, block)
             case Table():
-                self._table(block, group)
+                self._table(index, block, group)
             case Heading():
                 self._inner_heading(block)
             case ThematicBreak():
@@ -174,14 +190,14 @@ class BlockPainter:
         if previous is not None:
             self.canvas.blank()
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, index: int, block: Paragraph) -> None:
         document = self.document
         self._part_from(block)
         left = self._left(block)
         room = self.canvas.measure - left
         pad: Line = ((" " * left, ""),) if left else ()
         guided = is_guidance(document, block, self.spec.template)
-        for piece in prose.pieces(block):
+        for piece in prose.pieces(block, self._parts(index, len(block.fields))):
             if piece.field is not None:
                 self._draw_absent(piece.field.start, piece.start)
             source = document.slice(piece.start, piece.end)
@@ -212,7 +228,7 @@ class BlockPainter:
                 target=target,
                 spots=pushed(left, picture.spots),
             )
-            if piece.field is not None and piece.start == self.last_field:
+            if piece.field is not None and piece.start == self.facts.last_field:
                 self._draw_absent(-1, piece.end)
 
     def _draw_absent(self, before: int, at: int) -> None:
@@ -273,21 +289,28 @@ class BlockPainter:
             target=block,
         )
 
-    def _table(self, table: Table, group: Group | None) -> None:
+    def _table(self, place: int, table: Table, group: Group | None) -> None:
         document = self.document
+        parts = self._parts(place, len(table.rows))
+        whole = len(parts) == len(table.rows)
+        table = table if whole else table._replace(rows=table.rows[parts.start : parts.stop])
         self._part_from(table)
         left = self._left(table)
         pad: Line = ((" " * left, ""),) if left else ()
         choices = self._choices(table, group)
         orders = self.viewing.orders
-        order = orders.get(table_number(document, self.facts.start, table.start)) if orders else None
+        order = (
+            orders.get(table_number(document, self.facts.start, table.start)) if orders and whole else None
+        )
         if order is not None and order.column >= len(table.header.cells):
             order = None
         grid = tables.measure(
             document, table, choices, self.facts.is_placeholder, self.canvas.width - left, order
         )
         header = tables.draw_header(grid) or ([] if table.rows else tables.draw_names(grid))
-        if header:
+        if header and parts.start:  # it stands above what is drawn
+            self.canvas.aside(hang(pad, left, header))
+        elif header:
             self.canvas.stop(
                 "table",
                 hang(pad, left, header),
@@ -309,7 +332,7 @@ class BlockPainter:
             self.canvas.stop(
                 "row",
                 hang(pad, left, picture.lines),
-                start=row.start if header or index else table.start,
+                start=row.start if header or index or parts.start else table.start,
                 end=row.end,
                 line=row.line,
                 text=document.slice(row.start, row.end),
@@ -329,7 +352,7 @@ class BlockPainter:
         columns = group.schema.columns if group and group.schema else ()
         known = {names.field_key(column.name): column.choices for column in columns if column.choices}
         known.setdefault("severity", severities(self.spec.template))
-        keys = [names.field_key(self.document.cell(cell)) for cell in table.header.cells]
+        keys = [names.field_key(self.document.cell(cell)) for cell in table.header.cells[:CELLS]]
         return {index: known[key] for index, key in enumerate(keys) if key in known}
 
 

@@ -30,6 +30,9 @@ NAMES = InlineStyles(
 )
 """Inline Markdown by the layout's own style names."""
 
+LONGEST = 20_000
+"""So many characters of one item are drawn."""
+
 # One cell each, so that offsets are cells: nearly all text is of these.
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2022\u2026\u2190-\u2193\u2265\u2264\n]*"
@@ -51,11 +54,21 @@ def flow(source: str, width: int, first: int = 0, base: str = "", over: str = ""
 
 def drawn(source: str) -> Content:
     """Return Markdown source of one paragraph, item or cell as styled text."""
+    source = cut(source)
     if "\n" in source or "\r" in source:
         source = _INDENTED.sub(_joined, source)
     if "<" in source:
         source = _BREAK_TAG.sub("  \n", source)
     return inline(source, NAMES)
+
+
+def cut(source: str) -> str:
+    """Return as much of a text as is drawn of one item, and how much more there is: a line of a megabyte is no reading."""
+    if len(source) <= LONGEST:
+        return source
+    end = source.rfind("\n", LONGEST // 2, LONGEST)
+    end = end if end >= 0 else LONGEST
+    return f"{source[:end]} ⋯ and {len(source) - end:,} more characters"
 
 
 def one_line(source: str) -> str:

@@ -20,7 +20,7 @@ from specui.markdown.blocks import (
 )
 from specui.specs import names
 from specui.tui.layout.canvas import hang
-from specui.tui.layout.flow import flow, verbatim, wrap
+from specui.tui.layout.flow import cut, flow, verbatim, wrap
 from specui.tui.layout.model import Line, Picture, Spot
 from specui.tui.text import fit, width as cell_width
 
@@ -56,15 +56,17 @@ def tone_of(raw: str) -> str:
     return TONES.get(sign[:1], "") if sign else ""
 
 
-def pieces(paragraph: Paragraph) -> Iterator[Piece]:
-    """Split a paragraph at its fields: each goes on to the next one."""
+def pieces(paragraph: Paragraph, shown: range | None = None) -> Iterator[Piece]:
+    """Split a paragraph at its fields, all or those that are shown: each goes on to the next one."""
     if not paragraph.fields:
         yield Piece(paragraph.start, paragraph.end, paragraph.line, None)
         return
-    if paragraph.fields[0].start > paragraph.start:
+    shown = range(len(paragraph.fields)) if shown is None else shown
+    if paragraph.fields[0].start > paragraph.start and not shown.start:
         yield Piece(paragraph.start, paragraph.fields[0].start, paragraph.line, None)
-    ends = [*(line.start for line in paragraph.fields[1:]), paragraph.end]
-    for line, end in zip(paragraph.fields, ends, strict=True):
+    for index in shown:
+        line = paragraph.fields[index]
+        end = paragraph.fields[index + 1].start if index + 1 < len(paragraph.fields) else paragraph.end
         yield Piece(line.start, end, line.line, line)
 
 
@@ -97,7 +99,7 @@ def draw_quote(document: Document, block: Quote, width: int) -> list[Line]:
     """Draw a quote: its words behind a bar, line by line where they begin something."""
     bar: Line = (("▎ ", "quote"),)
     lines: list[Line] = []
-    for text in _quoted(document.slice(block.start, block.end)):
+    for text in _quoted(cut(document.slice(block.start, block.end))):
         lines += [(*bar, *line) for line in flow(text, width - 2, over="muted")]
     return lines or [bar]
 
@@ -109,17 +111,19 @@ def draw_code(
     if isinstance(block, HtmlBlock):
         return [
             line
-            for text in _LINE.split(document.slice(block.start, block.end))
+            for text in _LINE.split(cut(document.slice(block.start, block.end)))
             for line in verbatim(text.strip(), width, "faint")
         ]
     bar: Line = (("▏ ", "faint"),)
-    source = _LINE.split(document.slice(block.start, block.end))
+    whole = document.slice(block.start, block.end)
+    drawn = cut(whole)
+    source = _LINE.split(drawn)
     lines: list[Line] = []
     if isinstance(block, Fence):
         if block.info:
             lines.append((*bar, (fit(block.info, width - 2), "faint")))
         position = document.lines.position(block.start).column - 1
-        source = source[1:-1] if block.closed and len(source) > 1 else source[1:]
+        source = source[1:-1] if block.closed and drawn is whole and len(source) > 1 else source[1:]
         column = max(column, position)
     else:
         column += 4
@@ -130,7 +134,9 @@ def draw_code(
 
 def draw_front_matter(document: Document, block: FrontMatter, width: int) -> list[Line]:
     """Draw the YAML above a title, faint, without its fences."""
-    source = _LINE.split(document.slice(block.start, block.end))[1:-1]
+    whole = document.slice(block.start, block.end)
+    drawn = cut(whole)
+    source = _LINE.split(drawn)[1 : -1 if drawn is whole else None]
     return [line for text in source for line in verbatim(text, width, "faint")] or [_NOTHING]
 
 

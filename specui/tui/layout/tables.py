@@ -16,6 +16,7 @@ from specui.tui.layout.model import Line, Picture, Spot
 from specui.tui.layout.prose import draw_field, label_width, tone_of
 from specui.tui.layout.sorting import ARROWS
 from specui.tui.layout.viewing import Order
+from specui.tui.layout.window import CELLS
 from specui.tui.text import width as cell_width
 
 GAP = 2
@@ -57,8 +58,8 @@ def measure(
 
     The column that the rows are sorted by, ``order``, has an arrow behind its name.
     """
-    columns = len(table.header.cells)
-    header = tuple(Cell(document.cell(cell), "") for cell in table.header.cells)
+    header = tuple(Cell(document.cell(cell), "") for cell in table.header.cells[:CELLS])
+    columns = len(header)
     if order is not None:
         arrow = ARROWS[order.descending]
         header = tuple(
@@ -79,7 +80,7 @@ def measure(
     narrow = any(w < min(_LEAST, n) for w, n in zip(widths, natural, strict=True))
     if narrow or (squeezed and room < STACK_BELOW) or (squeezed and min_text(widths, natural) < 14):
         widths = []
-    return Grid(header, rows, tuple(widths), table.alignments, room)
+    return Grid(header, rows, tuple(widths), table.alignments[:CELLS], room)
 
 
 def is_note(row: TableRow) -> bool:
@@ -149,7 +150,7 @@ def _row(
     choices: dict[int, tuple[Choice, ...]],
     is_placeholder: Callable[[str], bool],
 ) -> tuple[Cell, ...]:
-    texts = [document.cell(cell) for cell in row.cells]
+    texts = [document.cell(cell) for cell in row.cells[:CELLS]]
     if any(is_placeholder(text) for text in texts):
         return tuple(Cell(text, "placeholder") for text in texts)
     if texts and names.says_none(texts[0]):
