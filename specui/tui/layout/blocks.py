@@ -156,7 +156,7 @@ class BlockPainter:
         )
         self.indents[index] = place.left + place.hang
         base = "placeholder" if self.facts.is_placeholder(source) else ""
-        task, question = self.facts.tasks.get(item.start), self.facts.questions.get(item.start)
+        task, question = self.facts.task(item.start), self.facts.question(item.start)
         labelled = (part == "degraded_modes" or (group is not None and _is_labels(group))) and item.depth == 0
         target: Target = task or question or item
         address = task.id if task else question.id if question else ""
@@ -327,7 +327,7 @@ class BlockPainter:
             row = table.rows[index]
             if number and airy:
                 self.canvas.blank()
-            gap = self.facts.gaps.get(row.start)
+            gap = self.facts.gap(row.start)
             picture = self._row(grid, table, index)
             self.canvas.stop(
                 "row",

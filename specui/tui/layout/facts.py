@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from specui.markdown.blocks import Block, Paragraph, ThematicBreak
 from specui.markdown.lazy import lazy
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.questions import Entry
+from specui.specs.gaps import Gap
+from specui.specs.parts import Part
+from specui.specs.questions import Question
 from specui.specs.schema import FieldSchema, GroupSchema
-from specui.specs.spec import Group, Section, is_guidance
+from specui.specs.spec import FieldValue, Group, Section, is_guidance
+from specui.specs.tasks import Task
 from specui.specs.template import SLOT
 from specui.tui.layout.absent import absent_fields, absent_groups
 from specui.tui.layout.titles import Tally
+
+T = TypeVar("T")
+
+
+def _at(items: Sequence[T], offset: int, start: Callable[[T], int]) -> T | None:
+    """Return the one of some items, in file order, that begins at an offset."""
+    index = bisect_left(items, offset, key=start)
+    return items[index] if index < len(items) and start(items[index]) == offset else None
 
 
 class Facts:
@@ -27,21 +40,44 @@ class Facts:
         self.spec = spec
         self.document = spec.document
         self.section = section
-        self.start = start = section.start if section else 0
-        self.end = end = section.end if section else spec.head_end
+        self.start = section.start if section else 0
+        self.end = section.end if section else spec.head_end
         if section is not None:
             self.first, self.last = section.first, section.last
         else:
             self.first = 0
             self.last = spec.sections[0].first - 1 if spec.sections else len(spec.document.blocks)
-        self.parts = {id(group): part for part, groups in spec.groups_by_part.items() for group in groups}
-        self.tasks = {t.item.start: t for t in contents.tasks if start <= t.item.start < end}
-        gaps = ((gap.record.row.start, gap) for gap in contents.gaps)
-        self.gaps = {at: gap for at, gap in gaps if start <= at < end}
-        self.questions = {q.item.start: q for q in contents.questions if start <= q.item.start < end}
-        self.entries: dict[int, Entry] = {e.line: e for q in self.questions.values() for e in q.entries}
-        self.fields = {found.line.start: found for found in spec.fields}
+        self._contents = contents
         self._placeholders = spec.template.placeholders if spec.template else frozenset[str]()
+
+    def task(self, offset: int) -> Task | None:
+        """Return the checkbox whose item begins at an offset."""
+        return _at(self._contents.tasks, offset, lambda task: task.item.start)
+
+    def gap(self, offset: int) -> Gap | None:
+        """Return the gap whose row begins at an offset."""
+        return _at(self._contents.gaps, offset, lambda gap: gap.record.row.start)
+
+    def question(self, offset: int) -> Question | None:
+        """Return the question whose item begins at an offset."""
+        return _at(self._contents.questions, offset, lambda question: question.item.start)
+
+    @lazy
+    def entries(self) -> frozenset[int]:
+        """The lines where decisions on the section's questions stand."""
+        start, end = self.start, self.end
+        questions = (q for q in self._contents.questions if start <= q.item.start < end)
+        return frozenset(entry.line for question in questions for entry in question.entries)
+
+    @lazy
+    def parts(self) -> dict[int, Part]:
+        """The part that each group holds, by the group's id."""
+        return {id(group): part for part, groups in self.spec.groups_by_part.items() for group in groups}
+
+    @lazy
+    def fields(self) -> dict[int, FieldValue]:
+        """The fields by where they begin."""
+        return {found.line.start: found for found in self.spec.fields}
 
     def has_content(self, blocks: Iterable[Block]) -> bool:
         """Say whether anything stands here but rules and the template's own guidance."""
@@ -65,21 +101,22 @@ class Facts:
     def tallies(self) -> list[Tally]:
         """What stands in each group of the section, boxes with those of the groups under its heading."""
         groups = self.section.groups if self.section is not None else ()
-        boxes = [[item for item in group.items if item.is_task and item.depth == 0] for group in groups]
-        done = [sum(item.checked for item in found) for found in boxes]
-        total = [len(found) for found in boxes]
+        done, total, sizes = [], [], []
+        for group in groups:
+            items = [item for item in group.items if item.depth == 0]
+            boxes = [item.checked for item in items if item.check >= 0]
+            done.append(sum(boxes))
+            total.append(len(boxes))
+            sizes.append(len(items) or self._rows(group))
         for index in range(len(groups) - 1, -1, -1):
             parent = groups[index].parent
             if parent >= 0:
                 done[parent] += done[index]
                 total[parent] += total[index]
-        return [Tally(done[i], total[i], self._size(group)) for i, group in enumerate(groups)]
+        return [*map(Tally, done, total, sizes)]
 
-    def _size(self, group: Group) -> int:
-        """Count the bullets, or the rows, of a group; 0 where it says that there are none."""
-        items = sum(item.depth == 0 for item in group.items)
-        if items:
-            return items
+    def _rows(self, group: Group) -> int:
+        """Count the rows of a group's tables; 0 where it says that there are none."""
         rows = [row for table in group.tables for row in table.rows if row.written]
         if len(rows) == 1 and names.says_none(self.document.cell(rows[0].cells[0])):
             return 0
