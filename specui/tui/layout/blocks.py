@@ -302,11 +302,9 @@ class BlockPainter:
         order = (
             orders.get(table_number(document, self.facts.start, table.start)) if orders and whole else None
         )
-        if order is not None and order.column >= len(table.header.cells):
+        if order is not None and order.column >= table.header.width:
             order = None
-        grid = tables.measure(
-            document, table, choices, self.facts.is_placeholder, self.canvas.width - left, order
-        )
+        grid = tables.measure(table, choices, self.facts.is_placeholder, self.canvas.width - left, order)
         header = tables.draw_header(grid) or ([] if table.rows else tables.draw_names(grid))
         if header and parts.start:  # it stands above what is drawn
             self.canvas.aside(hang(pad, left, header))
@@ -343,7 +341,7 @@ class BlockPainter:
 
     def _row(self, grid: tables.Grid, table: Table, index: int) -> Picture:
         row = table.rows[index]
-        if tables.is_note(row) and len(table.header.cells) > 1:
+        if tables.is_note(row) and table.header.width > 1:
             return tables.draw_note(row.written, min(grid.room, self.canvas.measure))
         return tables.draw_row(grid, index)
 
@@ -352,7 +350,7 @@ class BlockPainter:
         columns = group.schema.columns if group and group.schema else ()
         known = {names.field_key(column.name): column.choices for column in columns if column.choices}
         known.setdefault("severity", severities(self.spec.template))
-        keys = [names.field_key(self.document.cell(cell)) for cell in table.header.cells[:CELLS]]
+        keys = [names.field_key(text) for text in table.header.texts[:CELLS]]
         return {index: known[key] for index, key in enumerate(keys) if key in known}
 
 

@@ -133,7 +133,7 @@ class _Drawing:
 
 
 def _table(document: Document, table: Table, width: int) -> list[Line]:
-    grid = tables.measure(document, table, {}, lambda _text: False, width)
+    grid = tables.measure(table, {}, lambda _text: False, width)
     lines = tables.draw_header(grid) or ([] if table.rows else tables.draw_names(grid))
     airy = tables.is_airy(grid)
     for index in range(len(table.rows)):
