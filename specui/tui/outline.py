@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import accumulate
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from specui.markdown.lazy import lazy
 from specui.specs.contents import Contents
@@ -61,6 +62,16 @@ class Entry(NamedTuple):
 
 def outline(contents: Contents) -> tuple[Entry, ...]:
     """Return the head and all sections; a missing one stands behind the one that the template has before it."""
+    found = _known.get(contents)
+    if found is None:
+        found = _known[contents] = _outline(contents)
+    return found
+
+
+_known: WeakKeyDictionary[Contents, tuple[Entry, ...]] = WeakKeyDictionary()
+
+
+def _outline(contents: Contents) -> tuple[Entry, ...]:
     spec = contents.spec
     entries: list[tuple[Section | None, SectionSchema | None]] = [(s, s.schema) for s in spec.sections]
     if spec.template is not None:
