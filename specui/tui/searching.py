@@ -52,11 +52,16 @@ def pattern(wanted: str) -> re.Pattern[str] | None:
     return re.compile(plain, re.NOFLAG if any(c.isupper() for c in wanted) else re.IGNORECASE)
 
 
+def is_large(contents: Contents) -> bool:
+    """Say whether a spec is searched as it is written, and in another thread."""
+    document = contents.spec.document
+    return len(document.blocks) > BLOCKS or len(document.text) > CHARACTERS
+
+
 def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
     """Return the items of all sections as they are drawn, from the head on; of a very large spec as they are written."""
     found: list[Text] = []
-    document = contents.spec.document
-    large = len(document.blocks) > BLOCKS or len(document.text) > CHARACTERS
+    large = is_large(contents)
     for entry in entries:
         if entry.section is None and entry.number != HEAD:
             continue
