@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from specui.markdown.blocks import Document, FieldLine, ListItem, Paragraph, Table, TableRow
 
-BLOCKS, LINES, CHARACTERS = 1_000, 2_000, 100_000
+BLOCKS, LINES, CHARACTERS = 1_000, 2_000, 50_000
 """A section of no more than so many of each is drawn whole."""
 ROOM = 300
-"""So much is drawn before a place and behind it: a block, a row and a field count 1, and 1 more for each hundred characters."""
+"""So much is drawn before a place and behind it: a block, a row and a field count 1, and 1 more for each hundred characters or four cells."""
 CELLS = 200
 """So many cells of a row are drawn at most."""
 
@@ -134,4 +134,5 @@ class _Walk:
             return 1 + (block.text_end - block.text_start) // 100
         parts = parts_of(block)
         found = parts[place[1]] if parts else block
-        return 1 + (found.end - found.start) // 100
+        cells = found.written.count("|") // 4 if isinstance(found, TableRow) else 0
+        return 1 + (found.end - found.start) // 100 + cells

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on
 
 from specui.specs.edits.places import EditRefused
-from specui.tui.commands import said
+from specui.tui.commands import said, said as known
 from specui.tui.commands.here import Here, Item
 from specui.tui.screens.inplace import InPlace
 from specui.tui.typeahead import PATIENCE
@@ -228,12 +228,16 @@ class Items(InPlace):
         from specui.tui.editors.opened import Opened
         from specui.tui.editors.words import said
         from specui.tui.outline import entry_at, outline
+        from specui.tui.widgets.text_editor import fits
 
         file, stop, spot = under
         if stop.target is None:
             return
         field = editable_at(file.contents, stop.target, spot, today=self.today)
         if field is None:
+            return
+        if not fits(field.value):
+            self.hint(f"This is too long to edit here; {known('external-editor')} opens your own editor")
             return
 
         def again(now: SpecFile) -> Callable[[Sequence[str]], Transaction] | None:

@@ -40,7 +40,7 @@ class Writing(Navigation):
         draft = draft_of(file, entry)
         if not fits(draft.source):
             self.hint(
-                f"This section has a line that is too long to be written in here; {said('external-editor')} opens your own editor"
+                f"This section, or a line of it, is too long to edit here; {said('external-editor')} opens your own editor"
             )
             return
         await self.make_editor()
