@@ -20,11 +20,11 @@ QUIET = 0.5
 
 
 def read(ground: Ground) -> Iterator[Row]:
-    """CPU time to read and judge a quarter of a megabyte, and a whole one."""
+    """CPU time to read and judge a whole megabyte beside a quarter: four times where linear, sixteen where not."""
     del ground
     for kind in READ:
         small, large = (_judge(hostile(kind, size)) for size in (MEGABYTE // 4, MEGABYTE))
-        yield Row(f"1 MB of {kind}: read", "ms", large, small, "¼ MB", Goal(6, "times"))
+        yield Row(f"1 MB of {kind}: read", "ms", large, small, "¼ MB", Goal(8, "times"))
 
 
 def shown(ground: Ground) -> Iterator[Row]:
@@ -35,10 +35,10 @@ def shown(ground: Ground) -> Iterator[Row]:
         folder.mkdir()
         (folder / "large.md").write_text(hostile(kind, MEGABYTE), encoding="utf-8")
         with PtyApp([*specui(), str(folder)], columns=120, rows=40, cwd=ground.root, env=ground.env) as app:
-            app.wait_for("Reading large.md", timeout=30)
+            app.wait_for("Problems", timeout=60)
             leaving.append(_leave(app))
         with PtyApp([*specui(), str(folder)], columns=120, rows=40, cwd=ground.root, env=ground.env) as app:
-            app.wait_for("Tier 1", timeout=60)
+            app.wait_for("Hostile", timeout=60)
             app.wait_quiet(QUIET)
             slowest.append(max(_answer(app, key) for key in KEYS))
             leaving.append(_leave(app))

@@ -22,7 +22,8 @@ KINDS_OF_ITEMS = {
 
 
 def large(kind: str, size: int = 30_000) -> tuple[Contents, Section | None]:
-    contents = read(hostile(kind, 3 * size if kind == "nested" else size))
+    size *= 3 if kind == "nested" else 2 if kind in {"gaps", "fields", "answers"} else 1
+    contents = read(hostile(kind, size))
     number = KINDS_OF_ITEMS[kind]
     if not number:
         return contents, None
