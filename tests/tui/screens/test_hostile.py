@@ -100,19 +100,20 @@ async def test_what_is_too_long_for_the_editor_is_left_to_ones_own(tmp_path: Pat
 
 
 def test_leaving_waits_for_no_reader() -> None:
-    end = threading.Event()
+    end, ended = threading.Event(), threading.Event()
 
     async def main() -> None:
         loop, begun = asyncio.get_running_loop(), asyncio.Event()
 
         def read() -> None:
             loop.call_soon_threadsafe(begun.set)
-            end.wait(60)
+            end.wait(5)
+            ended.set()
 
         loop.set_default_executor(Readers())
         loop.run_in_executor(None, read)
         await begun.wait()
 
     asyncio.run(main())
-    assert not end.is_set()
+    assert not ended.is_set()
     end.set()
