@@ -35,7 +35,7 @@ def shown(ground: Ground) -> Iterator[Row]:
         folder.mkdir()
         (folder / "large.md").write_text(hostile(kind, MEGABYTE), encoding="utf-8")
         with PtyApp([*specui(), str(folder)], columns=120, rows=40, cwd=ground.root, env=ground.env) as app:
-            app.wait_for("Problems", timeout=60)
+            app.wait_for("? help", timeout=60)  # the first frame has no keys yet
             leaving.append(_leave(app))
         with PtyApp([*specui(), str(folder)], columns=120, rows=40, cwd=ground.root, env=ground.env) as app:
             app.wait_for("Hostile", timeout=60)
