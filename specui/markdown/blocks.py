@@ -280,8 +280,9 @@ def held_by(block: Block, first: int, depth: int) -> Block:
 
 
 _USUAL = bytes([9, 10, 13, *range(32, 127)])
-_JOIN = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
-_JOIN_QUOTED = re.compile(r"[ \t]*(?:\r\n|\r|\n)[> \t]*")
+# Blanks that end no line are looked at once, from their first one on.
+_JOIN = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[ \t]*")
+_JOIN_QUOTED = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[> \t]*")
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -91,13 +91,13 @@ class Transaction:
             pieces += [_Piece(position, edit.start), _Piece(edit.end, edit.end, edit.replacement)]
             position = edit.end
         pieces.append(_Piece(position, self.length))
+        pieces.reverse()  # the next one stands last, where taking it moves no other
         made, done = list[_Piece](), 0
         for edit in later.edits:
-            before, rest = _cut(pieces, edit.start - done)
-            made += [*before, _Piece(0, 0, edit.replacement)]
-            _, pieces = _cut(rest, edit.end - edit.start)
+            made += [*_taken(pieces, edit.start - done), _Piece(0, 0, edit.replacement)]
+            _taken(pieces, edit.end - edit.start)
             done = edit.end
-        return Transaction(tuple(_edits([*made, *pieces], self.length)), self.length, later.title)
+        return Transaction(tuple(_edits([*made, *reversed(pieces)], self.length)), self.length, later.title)
 
     def map(self, offset: int, side: Literal["before", "after"] = "after") -> int:
         """Return where ``offset`` stands after the edits.
@@ -135,17 +135,19 @@ class _Piece(NamedTuple):
         return len(self.text) or self.end - self.start
 
 
-def _cut(pieces: Sequence[_Piece], size: int) -> tuple[list[_Piece], list[_Piece]]:
-    """Part pieces behind so many characters."""
-    before = list[_Piece]()
-    for number, piece in enumerate(pieces):
+def _taken(pieces: list[_Piece], size: int) -> list[_Piece]:
+    """Take so many characters off pieces whose first one stands last; returns what they were, in order."""
+    taken = list[_Piece]()
+    while pieces:
+        piece = pieces.pop()
         if piece.size > size:
             if size:
-                before.append(_part(piece, 0, size))
-            return before, [_part(piece, size, piece.size), *pieces[number + 1 :]]
-        before.append(piece)
+                taken.append(_part(piece, 0, size))
+            pieces.append(_part(piece, size, piece.size))
+            break
+        taken.append(piece)
         size -= piece.size
-    return before, []
+    return taken
 
 
 def _part(piece: _Piece, start: int, end: int) -> _Piece:

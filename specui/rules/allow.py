@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from specui.markdown.blocks import (
-    Block,
     Document,
     Fence,
     FrontMatter,
@@ -24,11 +25,10 @@ from specui.markdown.blocks import (
     Paragraph,
     Table,
 )
+from specui.markdown.lazy import lazy
 from specui.markdown.text import TextRange
 
-_COMMENT = re.compile(
-    r"<!--\s*specui:\s*allow\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*:\s*(?P<reason>\S.*?)\s*-->", re.DOTALL
-)
+_COMMENT = re.compile(r"<!--\s*+specui:\s*+allow\s++(?P<rules>[\w-]++(?:\s*+,\s*+[\w-]++)*+)\s*+:")
 
 
 class Allow(NamedTuple):
@@ -40,10 +40,31 @@ class Allow(NamedTuple):
     reason: str
     scope: TextRange
 
+
+class Accepted:
+    """The comments of one file, asked for each finding of it."""
+
+    def __init__(self, allows: Iterable[Allow]) -> None:
+        by_rule: dict[str, list[TextRange]] = {}
+        for allow in allows:
+            for rule in allow.rules:
+                by_rule.setdefault(rule, []).append(allow.scope)
+        self._by_rule = {rule: _reach(scopes) for rule, scopes in by_rule.items()}
+
     def covers(self, name: str, code: str, start: int) -> bool:
-        """Whether it accepts a finding of this rule at this place."""
-        named = name in self.rules or code.casefold() in self.rules
-        return named and self.scope.start <= start <= self.scope.end
+        """Whether a comment accepts a finding of this rule at this place."""
+        return bool(self._by_rule) and (self._reaches(name, start) or self._reaches(code.casefold(), start))
+
+    def _reaches(self, rule: str, offset: int) -> bool:
+        starts, ends = self._by_rule.get(rule, ((), ()))
+        index = bisect_right(starts, offset) - 1
+        return index >= 0 and offset <= ends[index]
+
+
+def _reach(scopes: Iterable[TextRange]) -> tuple[list[int], list[int]]:
+    """Return where the scopes start, sorted, and how far each or one before it reaches."""
+    ordered = sorted(scopes)
+    return [scope.start for scope in ordered], list(accumulate((scope.end for scope in ordered), max))
 
 
 def allows(document: Document) -> tuple[Allow, ...]:
@@ -54,15 +75,20 @@ def allows(document: Document) -> tuple[Allow, ...]:
 
 
 def _allows(document: Document) -> Iterator[Allow]:
-    text = document.text
-    for match in _COMMENT.finditer(text):
+    text, scopes, position = document.text, _Scopes(document), 0
+    while match := _COMMENT.search(text, position):
+        end = text.find("-->", match.end())
+        if end < 0:
+            return
+        position = end + 3
+        reason = " ".join(text[match.end() : end].split())
         index = _block_at(document, match.start())
-        if index < 0 or text[match.start() - 1 : match.start()] == "`":
+        if not reason or index < 0 or text[match.start() - 1 : match.start()] == "`":
             continue
         rules = frozenset(name.strip().casefold() for name in match["rules"].split(","))
-        scope = _scope(document, index, match.start())
+        scope = scopes.of(index, match.start())
         if scope is not None:
-            yield Allow(match.start(), match.end(), rules, " ".join(match["reason"].split()), scope)
+            yield Allow(match.start(), position, rules, reason, scope)
 
 
 def _block_at(document: Document, offset: int) -> int:
@@ -75,41 +101,71 @@ def _block_at(document: Document, offset: int) -> int:
     return index
 
 
-def _scope(document: Document, index: int, offset: int) -> TextRange | None:
-    block = document.blocks[index]
-    if type(block) is Heading:
-        return _section(document, block)
-    if type(block) is HtmlBlock:
-        return _below(document, index)
-    if isinstance(block, Fence | IndentedCode | FrontMatter):
-        return None
-    if type(block) is Table:
-        row = next((r for r in (block.header, *block.rows) if r.start <= offset < r.end), None)
-        return TextRange(row.start, row.end) if row else TextRange(block.start, block.end)
-    if type(block) is Paragraph and block.fields:
-        # The head's fields are one paragraph: each line speaks for itself.
-        return document.lines.line_range(document.lines.line_at(offset))
-    return TextRange(block.start, block.end)
+class _Scopes:
+    """What a comment speaks for, by the block that holds it; what all comments ask is worked out once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def of(self, index: int, offset: int) -> TextRange | None:
+        """Return the range that a comment at this offset, in the block of that index, speaks for; None for none."""
+        document = self.document
+        block = document.blocks[index]
+        if type(block) is Heading:
+            return self._section(block)
+        if type(block) is HtmlBlock:
+            return self._below(index)
+        if isinstance(block, Fence | IndentedCode | FrontMatter):
+            return None
+        if type(block) is Table:
+            at = bisect_right(block.rows, offset, key=_start) - 1
+            row = block.rows[at] if at >= 0 else block.header
+            held = row.start <= offset < row.end
+            return TextRange(row.start, row.end) if held else TextRange(block.start, block.end)
+        if type(block) is Paragraph and block.fields:
+            # The head's fields are one paragraph: each line speaks for itself.
+            return document.lines.line_range(document.lines.line_at(offset))
+        return TextRange(block.start, block.end)
+
+    def _below(self, index: int) -> TextRange | None:
+        """Return what a comment that stands alone speaks for: the block below, a list or a section as a whole."""
+        blocks = self.document.blocks
+        parent = blocks[index].parent
+        if parent >= 0:
+            return TextRange(blocks[parent].start, blocks[parent].end)
+        at = bisect_right(self._others, index)
+        if at == len(self._others):
+            return None
+        below = blocks[self._others[at]]
+        if type(below) is Heading:
+            return self._section(below)
+        if type(below) is ListItem:
+            return TextRange(below.start, self._list_ends[below.list_id])
+        return TextRange(below.start, below.end)
+
+    def _section(self, heading: Heading) -> TextRange:
+        return TextRange(heading.start, self._section_ends.get(heading.start, len(self.document.text)))
+
+    @lazy
+    def _others(self) -> list[int]:
+        """The indices of the blocks that are no HTML."""
+        return [index for index, block in enumerate(self.document.blocks) if type(block) is not HtmlBlock]
+
+    @lazy
+    def _list_ends(self) -> dict[int, int]:
+        """Where the last item of each list ends."""
+        return {item.list_id: item.end for item in self.document.items}
+
+    @lazy
+    def _section_ends(self) -> dict[int, int]:
+        """The last offset of the section of each heading that is followed by one of its level or above."""
+        found: dict[int, int] = {}
+        within: list[Heading] = []
+        for heading in self.document.headings:
+            while within and within[-1].level >= heading.level:
+                found[within.pop().start] = heading.start - 1
+            within.append(heading)
+        return found
 
 
-def _below(document: Document, index: int) -> TextRange | None:
-    """Return what a comment that stands alone speaks for: the block below, a list or a section as a whole."""
-    blocks = document.blocks
-    parent = blocks[index].parent
-    if parent >= 0:
-        return TextRange(blocks[parent].start, blocks[parent].end)
-    below: Block | None = next((b for b in blocks[index + 1 :] if type(b) is not HtmlBlock), None)
-    if below is None:
-        return None
-    if type(below) is Heading:
-        return _section(document, below)
-    if type(below) is ListItem:
-        items = [b for b in blocks[index + 1 :] if type(b) is ListItem and b.list_id == below.list_id]
-        return TextRange(below.start, items[-1].end)
-    return TextRange(below.start, below.end)
-
-
-def _section(document: Document, heading: Heading) -> TextRange:
-    following = (h.start for h in document.headings if h.start > heading.start and h.level <= heading.level)
-    # The offset behind the last character counts as inside; the next heading's first one does not.
-    return TextRange(heading.start, next(following, len(document.text) + 1) - 1)
+_start = itemgetter(0)

@@ -7,7 +7,7 @@ look at the mended text and their findings are carried back, so that damage is t
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ from functools import cache
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
-from specui.rules.allow import allows
+from specui.rules.allow import Accepted, allows
 from specui.rules.diagnostic import Diagnostic, Finding, Severity, fingerprint
 from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
@@ -127,11 +127,11 @@ def _diagnostics(subject: Subject, found: list[tuple[LoadedRule, Severity, Findi
 
 def _told(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> Iterator[Diagnostic]:
     found.sort(key=lambda entry: (entry[2].start, entry[2].end, entry[0].rule.code))
-    text, accepted = subject.text, allows(subject.document)
+    text, accepted = subject.text, Accepted(allows(subject.document))
     seen: Counter[tuple[str, str, str]] = Counter()
     for loaded, severity, finding in found:
         rule = loaded.rule
-        if any(allow.covers(rule.name, rule.code, finding.start) for allow in accepted):
+        if accepted.covers(rule.name, rule.code, finding.start):
             continue
         holder = subject.spec.section_at(finding.start)
         section = holder.name if holder else ""
@@ -170,11 +170,13 @@ class _Back:
 
     def __init__(self, mending: Transaction) -> None:
         self.spans: list[tuple[int, int, int, int]] = []
+        self.ends: list[int] = []
         shift = 0
         for edit in mending.edits:
             start = edit.start + shift
             end = start + len(edit.replacement)
             self.spans.append((start, end, edit.start, edit.end))
+            self.ends.append(end)
             shift += len(edit.replacement) - (edit.end - edit.start)
 
     def start(self, offset: int) -> int:
@@ -186,13 +188,10 @@ class _Back:
         return self._map(offset, at_end=True)
 
     def _map(self, offset: int, *, at_end: bool) -> int:
-        shift = 0
-        for start, end, old_start, old_end in self.spans:
-            if offset < start or (offset == start and (at_end or start < end)):
-                if offset == start and not at_end:
-                    return old_start
-                break
-            if offset < end or (offset == end and at_end):
+        # The first span that does not lie before the offset as a whole.
+        index = bisect_left(self.ends, offset) if at_end else bisect_right(self.ends, offset)
+        if index < len(self.spans):
+            start, _, old_start, old_end = self.spans[index]
+            if offset > start or (offset == start and not at_end):
                 return old_end if at_end else old_start
-            shift = old_end - end
-        return offset + shift
+        return offset + (self.spans[index - 1][3] - self.ends[index - 1] if index else 0)

@@ -6,6 +6,7 @@ A ref means that very item wherever it stands by now, or nothing: never a neighb
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -121,8 +122,8 @@ def _shortened(full: Sequence[str]) -> list[str]:
     short = [check[:_SHORT] for check in full]
     if len(set(short)) == len(full):
         return short
-    crowded = {check for check in short if short.count(check) > 1}
-    return [whole if brief in crowded else brief for whole, brief in zip(full, short, strict=True)]
+    times = Counter(short)
+    return [whole if times[brief] > 1 else brief for whole, brief in zip(full, short, strict=True)]
 
 
 def _standing_at(items: Sequence[A], wanted: str) -> A | None:

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     r"|\d{1,3}(?:\.\d{1,3})+[.):]?[ \t]+(?:[-\u2013\u2014][ \t]+)?|[A-Z][.)][ \t]+)(?=\S)"
 )
 _WRAPPED = re.compile(r"(\*\*|__|[*_`])(?=\S)((?:(?!\1).)+)(?<=\S)\1$", re.DOTALL)
-_REMARK = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\](?!\()")
+_REMARK = re.compile(r"(?:(?<!\s)\s++)?(?:\([^()]*\)|\[[^\[\]]*\](?!\())")
 _SIGNS = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
     "\ufe00-\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+"

@@ -17,8 +17,8 @@ from specui.specs.spec import Spec
 QuestionState = Literal["open", "answered", "deferred", "assigned", "dropped"]
 
 _ENTRY = re.compile(
-    r"\*\*(?P<verb>Answered|Deferred\s+to|Deferred|Assigned|Reopened|Not needed)\s*"
-    r"(?P<date>\d{4}-\d{2}-\d{2})?\s*(?:\((?P<by>(?:[^()]|\([^()]*\))*)\))?\s*:?\*\*:?\s*(?P<text>.*)",
+    r"\*\*(?P<verb>Answered|Deferred\s+to|Deferred|Assigned|Reopened|Not needed)\s*+"
+    r"(?P<date>\d{4}-\d{2}-\d{2})?\s*+(?:\((?P<by>(?:[^()]|\([^()]*\))*)\))?\s*+:?\*\*:?\s*+(?P<text>.*)",
     re.DOTALL,
 )
 _STATES: dict[str, QuestionState] = {

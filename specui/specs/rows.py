@@ -32,10 +32,10 @@ class Record(NamedTuple):
 
     def range(self, column: str) -> TextRange | None:
         """Return where a column's cell stands, or None where the row does not reach it."""
-        keys = [names.field_key(name) for name in self.cells]
         wanted = names.field_key(column)
-        index = keys.index(wanted) if wanted in keys else -1
-        return self.row.cells[index] if 0 <= index < len(self.row.cells) else None
+        index = next((at for at, name in enumerate(self.cells) if names.field_key(name) == wanted), -1)
+        cells = self.row.cells if index >= 0 else ()
+        return cells[index] if 0 <= index < len(cells) else None
 
 
 def records(groups: tuple[Group, ...]) -> Iterator[Record]:
@@ -48,8 +48,10 @@ def records(groups: tuple[Group, ...]) -> Iterator[Record]:
 def records_of(table: Table) -> Iterator[Record]:
     """Yield every row of a table; blank rows are left out."""
     columns = [names.field_key(text) for text in table.header.texts]
+    first: dict[str, int] = {}
     unique = [
-        name if name and name not in columns[:i] else f"{name}#{i + 1}" for i, name in enumerate(columns)
+        name if name and first.setdefault(name, i) == i else f"{name}#{i + 1}"
+        for i, name in enumerate(columns)
     ]
     for row in table.rows:
         texts = row.texts

@@ -6,9 +6,11 @@ and a frozen one takes four times as long to make.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from specui.markdown.blocks import (
@@ -117,6 +119,7 @@ class Section:
         return self.document.blocks[self.first : self.last]
 
 
+_place = itemgetter(0)
 _Opener: TypeAlias = tuple[int, int, Heading | None, FieldLine | None]
 """What a group begins with: the index of its first block, the line where it begins, and the heading or
 the label that stands there; neither where a section starts."""
@@ -247,7 +250,16 @@ def _groups(
                 until,
                 parent,
                 known.get(names.key(title)),
-                tuple([table for index, table in tables if first <= index < until]) if tables else (),
+                tuple(
+                    [
+                        table
+                        for _, table in tables[
+                            bisect_left(tables, first, key=_place) : bisect_left(tables, until, key=_place)
+                        ]
+                    ]
+                )
+                if tables
+                else (),
                 document,
             )
         )

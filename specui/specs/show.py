@@ -163,14 +163,12 @@ def _fields(contents: Contents) -> dict[str, Any]:
 
 def _row(shown: dict[str, Any], record: Record) -> dict[str, Any]:
     """Add what a row has beside the standard columns, and whether it says that there is none."""
+    keys = {field_key(k.replace("_", " ")) for k in shown}
     for name, text in record.cells.items():
         column = identifier(name)
-        if (
-            column
-            and column not in shown
-            and field_key(name) not in {field_key(k.replace("_", " ")) for k in shown}
-        ):
+        if column and column not in shown and field_key(name) not in keys:
             shown[column] = text
+            keys.add(field_key(column.replace("_", " ")))
     if record.none:
         shown["none"] = True
     return shown

@@ -6,6 +6,7 @@ rule that looks at headings does not pay for the reading of tables.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,11 @@ class Spec:
         return read_sections(self.document, self.outline.sections, self.template)
 
     @lazy
+    def _starts(self) -> list[int]:
+        """Where the sections start; none reaches into the next."""
+        return [section.start for section in self.sections]
+
+    @lazy
     def fields(self) -> tuple[FieldValue, ...]:
         """The head's fields in file order; a name that comes twice is given twice."""
         return read_fields(self.document, self.template, *self.head)
@@ -112,7 +118,9 @@ class Spec:
 
     def section_at(self, offset: int) -> Section | None:
         """Return the section that holds an offset of the text."""
-        return next((s for s in reversed(self.sections) if s.start <= offset < max(s.end, s.start + 1)), None)
+        index = bisect_right(self._starts, offset) - 1
+        found = self.sections[index] if index >= 0 else None
+        return found if found is not None and offset < max(found.end, found.start + 1) else None
 
     def section(self, name: str) -> Section | None:
         """Return the first section of that name."""

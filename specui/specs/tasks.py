@@ -213,4 +213,5 @@ def group_of(spec: Spec, offset: int) -> Group | None:
     section = spec.section_at(offset)
     if section is None:
         return None
-    return next((g for g in reversed(section.groups) if g.start <= offset), None)
+    index = bisect_right(section.groups, offset, key=lambda group: group.start) - 1
+    return section.groups[index] if index >= 0 else None

@@ -54,7 +54,7 @@ __all__ = [
     "title_heading",
 ]
 
-_CHOICE_REST = re.compile(r"\s*(?:\u2014|\u2013|-)?\s*$")
+_CHOICE_REST = re.compile(r"(?<!\s)\s*+(?:\u2014|\u2013|-)?\s*$")
 _DATE = re.compile(r"^`?YYYY-MM-DD`?$")
 _CLOSES = {"_": re.compile(r"\w_(?!\w)"), "*": re.compile(r"\*")}
 _GUIDANCE = re.compile(r"^([_*])(?!\1)(.+)\1$", re.DOTALL)

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,7 +21,7 @@ from specui.tui.driver import SpecuiDriver
 from specui.tui.failing import TellsFailures
 from specui.tui.journal import Journal, Typed
 from specui.tui.lettering import draw_with
-from specui.tui.loading import Read, batches, in_order
+from specui.tui.loading import Read, Readers, batches, in_order, read_for_screen, uncollected
 from specui.tui.noticing import Notices
 from specui.tui.personal import Personal
 from specui.tui.programs import RunsPrograms
@@ -35,7 +36,7 @@ from specui.workspace import git
 from specui.workspace.config import FILE_NAME, Config
 from specui.workspace.failures import StorageError
 from specui.workspace.files import SpecFile
-from specui.workspace.session import Conflict, Refused, Session
+from specui.workspace.session import LARGE, Conflict, Refused, Session
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ class SpecuiApp(
         """Where one was in this folder or file when specui was left."""
         self._changed: frozenset[str] = frozenset()
         self._reading = False
+        self._behind: set[str] = set()
         self._settled = False
         self.watching = ""
         """What is shown of how files are watched; "" where the system tells of changes."""
@@ -192,6 +194,7 @@ class SpecuiApp(
         return len(self.screen_stack) > 1
 
     def on_mount(self) -> None:
+        asyncio.get_running_loop().set_default_executor(Readers())
         install_signal_handlers(self, self._keep_typing)
         self.call_after_refresh(self._start)
 
@@ -259,8 +262,11 @@ class SpecuiApp(
     ) -> Result | None:
         """Do something to a file; what is refused or fails is told, and None is returned."""
         self.failed = False
+        file = self.workbench.file
+        large = file is not None and len(file.text) > LARGE
         try:
-            result = make()
+            with uncollected() if large else nullcontext():
+                result = make()
         except Conflict as conflict:
             self.failed = True
             self.look_again(self.session.root / conflict.name)
@@ -290,7 +296,11 @@ class SpecuiApp(
         """Read what has not been read yet, behind the screen; says whether some of it is to be seen."""
         seen = self.workbench.tree_view.files_shown[: self.size.height]
         known = self.session.workspace.files
-        names = [name for name in in_order(self.session.workspace.names, seen) if name not in known]
+        names = [
+            name
+            for name in in_order(self.session.workspace.names, seen)
+            if name not in known and name not in self._behind
+        ]
         visible = sum(name not in known for name in seen)
         if names:
             self.run_worker(
@@ -302,6 +312,20 @@ class SpecuiApp(
             )
         return visible > 0
 
+    def reads_behind(self, name: str) -> bool:
+        """Say whether a file is not known, and so large that it is read in another thread; it comes with `workspace`."""
+        if name in self.session.workspace.files or not self.session.is_large(name):
+            return False
+        if name not in self._behind:
+            self._behind.add(name)
+            self.run_worker(lambda: self._read_large(name), thread=True, group="large", exit_on_error=False)
+        return True
+
+    def _read_large(self, name: str) -> None:
+        with uncollected():
+            found = read_for_screen(self.session.read(name), folded=False)
+        self.call_from_thread(self._adopt, [found])
+
     def _read(self, names: list[str], visible: int) -> None:
         worker = get_current_worker()
         folded = len(self.session.workspace.names) >= MANY
@@ -311,6 +335,7 @@ class SpecuiApp(
     def _adopt(self, found: list[Read]) -> None:
         self.workbench.learn(found)
         self.session.adopt(read.file for read in found)
+        self._behind.difference_update(read.file.name for read in found)
         self._settle()
         self.sync()
         left, total = self.session.workspace.loading, len(self.session.workspace.names)
@@ -337,7 +362,7 @@ class SpecuiApp(
                 if not changes.paths:
                     continue
                 fresh = {}
-                if len(changes.paths) > AT_ONCE:
+                if len(changes.paths) > AT_ONCE or any(self.session.is_large(p) for p in changes.paths):
                     fresh = await asyncio.to_thread(read_all, self.session, changes.paths)
                 self.refresh_from_disk(changes.paths, fresh)
         except Exception as error:  # noqa: BLE001 - whatever ended it, nobody may think that files are watched

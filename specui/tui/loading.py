@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from specui.tui.outline import outline
 from specui.tui.problem_list import Problem, problems_of
 from specui.tui.tree_model import Summary, summarise
 from specui.workspace.files import SpecFile
@@ -23,6 +27,28 @@ def in_order(names: Sequence[str], first: Iterable[str]) -> list[str]:
     return [*(name for name in seen if name in known), *(name for name in names if name not in seen)]
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the garbage collector look at nothing that is made here, now or later: a look at a million parts of a large
+    file stops all threads for a second. What is read holds itself in no circle, so that it goes without it.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
+
+
+class Readers(ThreadPoolExecutor):
+    """Threads that read. Who leaves does not wait for them: what they find is for a screen that is gone."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - its own way
+        super().shutdown(wait=False, cancel_futures=True)
+
+
 class Read(NamedTuple):
     """A file, and what the screen would ask of it first."""
 
@@ -34,6 +60,8 @@ class Read(NamedTuple):
 def read_for_screen(file: SpecFile, *, folded: bool) -> Read:
     """Return a file with what the screen asks first; folded if nothing more is asked of it soon."""
     summary, problems = summarise(file), problems_of(file)
+    if not folded:
+        outline(file.contents)
     return Read(fold(file) if folded else file, summary, problems)
 
 

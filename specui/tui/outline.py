@@ -5,8 +5,14 @@ Pure. An entry's number is the key that goes there; 0 is the head with the field
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable
+from itertools import accumulate
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
+from specui.markdown.lazy import lazy
 from specui.specs.contents import Contents
 from specui.specs.parts import Part
 from specui.specs.spec import Section
@@ -56,6 +62,16 @@ class Entry(NamedTuple):
 
 def outline(contents: Contents) -> tuple[Entry, ...]:
     """Return the head and all sections; a missing one stands behind the one that the template has before it."""
+    found = _known.get(contents)
+    if found is None:
+        found = _known[contents] = _outline(contents)
+    return found
+
+
+_known: WeakKeyDictionary[Contents, tuple[Entry, ...]] = WeakKeyDictionary()
+
+
+def _outline(contents: Contents) -> tuple[Entry, ...]:
     spec = contents.spec
     entries: list[tuple[Section | None, SectionSchema | None]] = [(s, s.schema) for s in spec.sections]
     if spec.template is not None:
@@ -65,19 +81,35 @@ def outline(contents: Contents) -> tuple[Entry, ...]:
             if id(schema) not in known:
                 entries.insert(_place(entries, before), (None, schema))
             before = schema
+    counts = _Counts(contents)
     labels = _labels(entries)
     found = [Entry(HEAD, "Fields", "Fields", "", None, None)]
     for number, ((section, known_as), label) in enumerate(zip(entries, labels, strict=True), 1):
         name = section.name if section is not None else known_as.name if known_as is not None else ""
-        count = _count(contents, section) if section is not None else "missing"
+        count = counts.of(section) if section is not None else "missing"
         found.append(Entry(number, name, label, count, section, known_as))
     return tuple(found)
 
 
 def entry_at(entries: tuple[Entry, ...], offset: int) -> Entry:
     """Return the entry that holds an offset of the text; the head before the first section."""
-    held = [e for e in entries if e.section is not None and e.section.start <= offset]
-    return max(held, key=lambda e: e.section.start if e.section else 0, default=entries[HEAD])
+    return Places(entries).at(offset)
+
+
+class Places:
+    """Where the entries stand that are in the file, to look up many offsets."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._head = entries[HEAD]
+        self._held = sorted(
+            ((e.section.start, e) for e in entries if e.section is not None), key=lambda held: held[0]
+        )
+        self._starts = [start for start, _ in self._held]
+
+    def at(self, offset: int) -> Entry:
+        """Return the entry that holds an offset of the text; the head before the first section."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._held[index][1] if index >= 0 else self._head
 
 
 def entry_named(entries: tuple[Entry, ...], name: str, fallback: int = HEAD) -> Entry:
@@ -95,9 +127,10 @@ def _labels(entries: list[tuple[Section | None, SectionSchema | None]]) -> list[
         for section, schema in entries
     ]
     labels = []
+    times = Counter(parts)
     for (section, schema), part in zip(entries, parts, strict=True):
         own = section.name if section is not None else schema.name if schema is not None else ""
-        labels.append(_SHORT[part] if part is not None and parts.count(part) == 1 else own)
+        labels.append(_SHORT[part] if part is not None and times[part] == 1 else own)
     return labels
 
 
@@ -105,18 +138,38 @@ def _place(entries: list[tuple[Section | None, SectionSchema | None]], before: S
     return next((i + 1 for i in reversed(range(len(entries))) if entries[i][1] is before), 0) if before else 0
 
 
-def _count(contents: Contents, section: Section) -> str:
-    if section.part == "state":
-        return "·".join(str(len(items)) for items in contents.state.values())
-    if section.part == "gaps":
-        return str(sum(gap.is_open for gap in contents.gaps))
-    if section.part == "questions":
-        return str(sum(question.is_open for question in contents.questions))
-    if section.part == "internal_dependencies":
-        return str(len(contents.internal_dependencies) + len(contents.external_services))
-    if section.part == "degraded_modes":
-        return str(len(contents.degraded_modes))
-    if section.part == "revisions":
-        return str(len(contents.revisions))
-    tasks = [t for t in contents.tasks if section.start <= t.start < section.end]
-    return f"{sum(t.checked for t in tasks)}/{len(tasks)}" if tasks else ""
+class _Counts:
+    """What is counted in each section of a spec; its items are looked at once for all sections."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self._by_part: dict[Part | None, str] = {}
+
+    def of(self, section: Section) -> str:
+        """Return what the row of sections says of one, or ""."""
+        part = section.part
+        if part in _WHOLE:
+            if part not in self._by_part:
+                self._by_part[part] = _WHOLE[part](self.contents)
+            return self._by_part[part]
+        starts, ticked = self._boxes
+        first, last = bisect_left(starts, section.start), bisect_left(starts, section.end)
+        return f"{ticked[last] - ticked[first]}/{last - first}" if last > first else ""
+
+    @lazy
+    def _boxes(self) -> tuple[list[int], list[int]]:
+        """Where the boxes of the file stand, and how many of those before each are ticked."""
+        tasks = self.contents.tasks
+        return [t.start for t in tasks], list(accumulate((t.checked for t in tasks), initial=0))
+
+
+_WHOLE: dict[Part | None, Callable[[Contents], str]] = {
+    "state": lambda contents: "·".join(str(len(items)) for items in contents.state.values()),
+    "gaps": lambda contents: str(sum(gap.is_open for gap in contents.gaps)),
+    "questions": lambda contents: str(sum(question.is_open for question in contents.questions)),
+    "internal_dependencies": lambda contents: str(
+        len(contents.internal_dependencies) + len(contents.external_services)
+    ),
+    "degraded_modes": lambda contents: str(len(contents.degraded_modes)),
+    "revisions": lambda contents: str(len(contents.revisions)),
+}

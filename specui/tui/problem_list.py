@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from specui.rules.diagnostic import Diagnostic, Severity
-from specui.tui.outline import HEAD, entry_at, outline
+from specui.tui.outline import HEAD, Places, outline
 from specui.tui.signs import SIGNS
 from specui.workspace.files import SpecFile
 from specui.workspace.workspace import Workspace
@@ -34,12 +34,12 @@ def problems_of(file: SpecFile) -> list[Problem]:
     """Return the problems of a file, the worst first, then by place."""
     if not file.diagnostics:
         return []
-    entries = outline(file.contents)
+    places = Places(outline(file.contents))
     index = file.contents.spec.document.lines
     found = []
     for diagnostic in file.diagnostics:
         line = index.line_at(diagnostic.start)
-        entry = entry_at(entries, diagnostic.start)
+        entry = places.at(diagnostic.start)
         where = f"{entry.number} {entry.label}" if entry.number != HEAD else "Fields"
         found.append(Problem(file.name, diagnostic, line, entry.number, f"{where} · L{line}"))
     return sorted(found, key=lambda p: (-p.diagnostic.severity, p.diagnostic.start))

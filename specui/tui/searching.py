@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from specui.markdown.blocks import ListItem
 from specui.markdown.letters import Sought
 from specui.specs.contents import Contents
 from specui.tui.layout import Layout, lay_out
+from specui.tui.layout.window import parts_of
 from specui.tui.outline import HEAD, Entry
 from specui.tui.text import width
+
+BLOCKS, CHARACTERS = 5_000, 300_000
+"""From so many in a spec on its text is searched as it is written: to draw all of it takes seconds."""
+_MARKS = re.compile(r"[*_`~]+")
 
 UNWRAPPED = 4_000
 """Columns in which no cell of a table is wrapped."""
@@ -43,11 +50,21 @@ def sought(typed: str) -> Sought | None:
     return found or None
 
 
+def is_large(contents: Contents) -> bool:
+    """Say whether a spec is searched as it is written, and in another thread."""
+    document = contents.spec.document
+    return len(document.blocks) > BLOCKS or len(document.text) > CHARACTERS
+
+
 def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
-    """Return the items of all sections as they are drawn, from the head on."""
-    found = []
+    """Return the items of all sections as they are drawn, from the head on; of a very large spec as they are written."""
+    found: list[Text] = []
+    large = is_large(contents)
     for entry in entries:
         if entry.section is None and entry.number != HEAD:
+            continue
+        if large:
+            found += _written(contents, entry)
             continue
         layout = lay_out(contents, entry.section, UNWRAPPED)
         for stop in layout.stops:
@@ -55,6 +72,26 @@ def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
             said = " ".join(word for row in rows for word in row.text.split())
             found.append(Text(Place(entry.number, stop.start), said))
     return tuple(found)
+
+
+def _written(contents: Contents, entry: Entry) -> Iterator[Text]:
+    """Yield the items of a section without their marks of emphasis and code."""
+    document, section = contents.spec.document, entry.section
+    blocks, sections = document.blocks, contents.spec.sections
+    if section is not None:
+        first, last = section.first - 1, section.last
+    else:
+        first, last = 0, sections[0].first - 1 if sections else len(blocks)
+    for index in range(first, last):
+        block = blocks[index]
+        parts = parts_of(block)
+        end = block.text_end if isinstance(block, ListItem) else block.end
+        ranges = [(part.start, part.end) for part in parts] or [(block.start, end)]
+        if parts and parts[0].start > block.start:
+            ranges.insert(0, (block.start, parts[0].start))
+        for start, until in ranges:
+            said = " ".join(_MARKS.sub("", document.text[start:until]).split())
+            yield Text(Place(entry.number, start), said)
 
 
 def hits_in(texts: Sequence[Text], wanted: Sought | None) -> tuple[Place, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from specui.markdown.damage import damage
+from specui.markdown.lazy import lazy
 from specui.markdown.scanner import scan
 from specui.markdown.source import Source, decode
 from specui.rules.diagnostic import Diagnostic, Severity
@@ -72,16 +74,20 @@ class SpecFile:
             return f"{self.name} is not UTF-8 and can only be looked at; specui repair {self.name} offers a way out"
         return ""
 
+    @lazy
+    def _counted(self) -> Counter[Severity]:
+        return Counter(diagnostic.severity for diagnostic in self.diagnostics)
+
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have this severity."""
-        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+        return self._counted[severity]
 
-    @property
+    @lazy
     def readiness(self) -> Readiness:
         """Done of all that must be done, errors included."""
         return readiness(self.contents, self.count(Severity.ERROR))
 
-    @property
+    @lazy
     def blockers(self) -> tuple[Blocker, ...]:
         """What stands between the spec and Approved, cheapest first: as many as readiness counts."""
         line_at = self.contents.spec.document.lines.line_at

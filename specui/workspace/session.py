@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 __all__ = ["Conflict", "Refused", "Session", "Step", "sort_names"]
 
 
+LARGE = 100_000
+"""Bytes of a file from which on it takes longer to understand than a key may wait: a spec has some ten thousand."""
+
+
 class Session:
     """One folder, or one file, opened for work.
 
@@ -102,6 +106,13 @@ class Session:
         """Read one file from disk; may be called from another thread."""
         path = self.root / name
         return read_file(path, name, self._context(path))
+
+    def is_large(self, name: str | Path) -> bool:
+        """Say whether a file takes so long to understand that somebody who waits for it notices."""
+        try:
+            return (self.root / name).stat().st_size > LARGE
+        except OSError:
+            return False
 
     def adopt(self, files: Iterable[SpecFile]) -> None:
         """Take files that were read; one that has been changed here meanwhile stays as it is."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import checking, finding, history, interaction, scanning, screens, starting
+from tests.benchmarks import checking, documents, finding, history, interaction, scanning, screens, starting
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.measure import CannotMeasureError
 from tests.benchmarks.table import Row, machine, render
@@ -47,6 +47,8 @@ def _benches(*, full: bool) -> Iterator[tuple[str, Bench]]:
         yield f"session-{count}", partial(screens.at_work, count=count)
     yield "finder", finding.a_letter_more
     yield "history", history.by_week
+    yield "hostile-read", documents.read
+    yield "hostile-screen", documents.shown
     yield "typing", interaction.typing
     yield "ticking", interaction.ticking
     yield "panel", interaction.panel

@@ -32,7 +32,7 @@ RULE = Rule(
     about="fields",
     summary="Nobody is named as the owner.",
 )
-_REMARK = re.compile(r"\(|\s+[-\u2013\u2014]\s")
+_REMARK = re.compile(r"\(|(?<!\s)\s++[-\u2013\u2014]\s")
 _NOBODY = frozenset(
     {
         "tbd",

@@ -38,10 +38,12 @@ _TICKS = "xX✓✔✅☑√"
 _OPEN_SIGNS, _DONE_SIGNS = "☐⬜🔲◻▢", "☑☒🗹"
 _BLANK = " \t\u00a0"
 _ODD_MARKS = "✓✔✅☑√\u00a0"
-_BOX = re.compile(rf"\[[{_BLANK}]*(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*\](?![(\[:])[{_BLANK}]*")
+_INSIDE = rf"\[[{_BLANK}]*+(?P<mark>[{_TICKS}]?)\ufe0f?[{_BLANK}]*+\]"
+_BOX = re.compile(rf"{_INSIDE}(?![(\[:])[{_BLANK}]*")
+_DEFINED = re.compile(rf"(?<=\n){_INSIDE}(?=:)")
 _ESCAPED = re.compile(r"\\?\[(?P<mark>[ xX]?)\\?\][ \t]*")
 _SIGN = re.compile(rf"(?P<sign>[{_OPEN_SIGNS}{_DONE_SIGNS}])\ufe0f?[ \t]*(?=\S)")
-_BELOW = re.compile(r"[^\r\n]*(?:\s*[\r\n])(?:[ \t]|\|)")
+_BELOW = re.compile(r"[^\r\n]*+[\r\n]\s*?(?<=[\r\n])(?:[ \t]|\|)")
 # A marker that is not parted from its box, or a box that has no marker.
 _GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
 
@@ -55,19 +57,20 @@ def check(subject: Subject) -> Iterator[Finding]:
         unusual and any(mark in unusual and f"[{mark}]" in text for mark in _ODD_MARKS)
     ):
         return
+    defined = {match[0] for match in _DEFINED.finditer(text)}
     for item in subject.document.items:
         if item.check >= 0:
             if text[item.check] in _ODD_MARKS:
                 mark = text[item.check].strip(_BLANK)
-                yield _finding(item.check - 1, item.check + 2, text, mark, "")
+                yield _finding(subject, item.check - 1, item.check + 2, mark, "")
         elif text.startswith("\\[", item.text_start):
             match = _ESCAPED.match(text, item.text_start, item.text_end)
             if match:
-                yield _finding(item.text_start, match.end(), text, match["mark"].strip(), "")
+                yield _finding(subject, item.text_start, match.end(), match["mark"].strip(), "")
         elif text.startswith("[", item.text_start):
             match = _BOX.match(text, item.text_start, item.text_end)
-            if match and match.end() - match.start() <= 12 and not _is_reference(subject, match[0]):
-                yield _finding(item.text_start, match.end(), text, match["mark"], "")
+            if match and match.end() - match.start() <= 12 and match[0].strip() not in defined:
+                yield _finding(subject, item.text_start, match.end(), match["mark"], "")
     for block in subject.document.blocks:
         if type(block) is Paragraph:
             if block.end_line > block.line or text[block.start] in "[-*+":
@@ -94,7 +97,7 @@ def _signs(subject: Subject) -> Iterator[Finding]:
             match = _SIGN.match(text, start, end)
             if match:
                 done = "x" if match["sign"] in _DONE_SIGNS else ""
-                yield _finding(start, match.end(), text, done, marker)
+                yield _finding(subject, start, match.end(), done, marker)
 
 
 def _without_marker(subject: Subject, first: int, last: int) -> Iterator[Finding]:
@@ -107,10 +110,11 @@ def _without_marker(subject: Subject, first: int, last: int) -> Iterator[Finding
         if match is None or (not match["marker"] and not match["gap"]):
             continue
         mark = match["box"].strip("[] ")
-        yield _finding(start, match.end(), text, mark, f"{match['marker'] or '-'} ")
+        yield _finding(subject, start, match.end(), mark, f"{match['marker'] or '-'} ")
 
 
-def _finding(start: int, end: int, text: str, mark: str, marker: str) -> Finding:
+def _finding(subject: Subject, start: int, end: int, mark: str, marker: str) -> Finding:
+    text, lines = subject.text, subject.document.lines
     written = text[start:end].rstrip(_BLANK)
     wanted = f"{marker}[{'x' if mark else ' '}]"
     behind = " " if end < len(text) and text[end] not in "\r\n" else ""
@@ -120,9 +124,6 @@ def _finding(start: int, end: int, text: str, mark: str, marker: str) -> Finding
         f"Write {quote(wanted)}, which is read as a box", (TextEdit(start, end, wanted + behind),), safe
     )
     message = f"{quote(written)} is not read as a checkbox; write {quote(wanted + ' text')}"
-    return Finding(start, start + len(written), message, fix, text[start : text.find("\n", start)].strip())
-
-
-def _is_reference(subject: Subject, box: str) -> bool:
-    """Whether the file defines ``[x]: target``, so that the brackets are a link."""
-    return f"\n{box.strip()}:" in subject.text
+    return Finding(
+        start, start + len(written), message, fix, text[start : lines.ends[lines.line_at(start) - 1]].strip()
+    )

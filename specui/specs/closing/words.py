@@ -17,7 +17,7 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What follows the first of these in an item tells more of what stands before it.
-_BREAK = re.compile(r"\s+(?:[\u2013\u2014-]|→)\s+|[:;(?]\s|[:?]$|\s\(|\.\s")
+_BREAK = re.compile(r"(?<!\s)\s++(?:[\u2013\u2014-]|→)\s+|[:;(?]\s|[:?]$|\s\(|\.\s")
 _LABEL = re.compile(r"\s*\*\*(?P<label>[^*\n]{2,80}?):?\*\*:?\s*(?P<rest>.*)", re.DOTALL)
 
 _STOP = frozenset(

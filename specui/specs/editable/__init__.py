@@ -7,14 +7,14 @@ Pure, as all of ``specs``.  Two rules:
 - What a place is, is read from the spec and its template; a target says only where it is.
 """
 
-from specui.specs.editable.adding import addition
+from specui.specs.editable.adding import addition, title_of_addition
 from specui.specs.editable.deciding import ANSWER, decisions, own_answer
 from specui.specs.editable.model import Change, Editable, Form, Kind, Verb
-from specui.specs.editable.moving import groups_to, verbs
+from specui.specs.editable.moving import groups_to, regroups, verbs
 from specui.specs.editable.offering import offers, owners
 from specui.specs.editable.ranges import range_groups, range_verbs
 from specui.specs.editable.signing import sign_off_form
-from specui.specs.editable.values import editables
+from specui.specs.editable.values import editable_at, editables
 from specui.specs.targets import Target
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Verb",
     "addition",
     "decisions",
+    "editable_at",
     "editables",
     "groups_to",
     "offers",
@@ -34,6 +35,8 @@ __all__ = [
     "owners",
     "range_groups",
     "range_verbs",
+    "regroups",
     "sign_off_form",
+    "title_of_addition",
     "verbs",
 ]

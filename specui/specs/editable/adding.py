@@ -66,6 +66,32 @@ def addition(contents: Contents, target: Target, *, today: str) -> Form | None:
     return None
 
 
+def title_of_addition(contents: Contents, target: Target, *, today: str) -> str:
+    """Return the title of what is added at a target, "" for nothing; of a row without making its cells."""
+    table = _table_at(contents, target)
+    if table is not None:
+        return _row_title(contents, table)
+    form = addition(contents, target, today=today)
+    return form.title if form is not None else ""
+
+
+def _table_at(contents: Contents, target: Target) -> Table | None:
+    """Return the table that a row is added to at a target, if one is."""
+    if isinstance(target, Table):
+        return target
+    group = (
+        _main_group(target) if isinstance(target, Section) else target if isinstance(target, Group) else None
+    )
+    if group is not None:
+        return group.tables[0] if group.tables else None
+    found = row_of(contents.spec.document, target)
+    return found.table if found is not None else None
+
+
+def _row_title(contents: Contents, table: Table) -> str:
+    return f"New {noun_of(part_at(contents.spec, table.start), 'row')}"
+
+
 def _at_once(title: str, change: Change) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
         del texts
@@ -135,7 +161,7 @@ def _row(contents: Contents, table: Table, at: int, today: str) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
         return add_cells(spec, table, written(contents, table, texts), at, name=noun)
 
-    return Form(f"New {noun}", new_cells(contents, table, today), commit)
+    return Form(_row_title(contents, table), new_cells(contents, table, today), commit)
 
 
 def _first_row(contents: Contents, group: Group, today: str) -> Form | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from specui.markdown.blocks import ListItem, Paragraph
@@ -42,24 +42,29 @@ def groups_to(contents: Contents, target: Target) -> tuple[tuple[str, Change], .
 
     Behind them come those that the template has there and the file lacks; they are made.
     """
+    return tuple(_groups_to(contents, target))
+
+
+def regroups(contents: Contents, target: Target) -> bool:
+    """Say whether there is a group that an item can move to."""
+    return any(True for _ in _groups_to(contents, target))
+
+
+def _groups_to(contents: Contents, target: Target) -> Iterator[tuple[str, Change]]:
     spec, item = contents.spec, item_of(target)
     section = spec.section_at(item.start) if item is not None else None
     own = group_of(spec, item.start) if item is not None else None
     if item is None or section is None:
-        return ()
+        return
     noun = noun_of(part_at(spec, item.start))
-    found: list[tuple[str, Change]] = [
-        (group.name, partial(move_to_group, spec.document, item, group, name=noun))
-        for group in section.groups
-        if group is not own and _takes_items(group)
-    ]
+    for group in section.groups:
+        if group is not own and _takes_items(group):
+            yield group.name, partial(move_to_group, spec.document, item, group, name=noun)
     there = {id(group.schema) for group in section.groups}
     wanted = section.schema.groups if section.schema else ()
     absent = [one for one in wanted if one.title and one.kind in _LISTS and id(one) not in there]
-    found += [
-        (schema.name, partial(move_to_missing, spec, item, section, schema, name=noun)) for schema in absent
-    ]
-    return tuple(found)
+    for schema in absent:
+        yield schema.name, partial(move_to_missing, spec, item, section, schema, name=noun)
 
 
 def state_item(spec: Spec, item: ListItem) -> StateItem | None:
@@ -104,7 +109,7 @@ def _of_row(contents: Contents, found: InTable) -> dict[Verb, Change]:
     document = spec.document
     table, row = found
     noun = noun_of(part_at(spec, row.start), "row")
-    columns = len(table.header.cells)
+    columns = table.header.width
     made: dict[Verb, Change] = {}
     note = is_note(document.text, row) and columns > 1
     if row.width != columns:

@@ -11,7 +11,7 @@ from specui.specs.editable.places import item_of, part_at, part_of
 from specui.specs.spec import Group, Section
 from specui.specs.targets import Target
 
-_REMARK = re.compile(r"\s*\([^()]*\)")
+_REMARK = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")
 
 
 def offers(contents: Contents, target: Target) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from specui.markdown.blocks import Document, ListItem, Table, TableRow
 from specui.specs import names
+from specui.specs.edits.columns import columns
 from specui.specs.edits.records import NAMES
 from specui.specs.gaps import Gap
 from specui.specs.parts import Part
@@ -80,14 +81,13 @@ def schema_at(spec: Spec, offset: int) -> GroupSchema | None:
     return group.schema if group is not None else None
 
 
-def columns_of(spec: Spec, table: Table) -> dict[int, ColumnSchema]:
-    """Return, by column, what the template says of a table's cells."""
+def column_of(spec: Spec, table: Table, column: int) -> ColumnSchema | None:
+    """Return what the template says of the cells in a column of a table."""
     schema = schema_at(spec, table.start)
     if schema is None or schema.kind != "table":
-        return {}
-    known = {names.field_key(column.name): column for column in schema.columns}
-    keys = [names.field_key(text) for text in table.header.texts]
-    return {index: known[key] for index, key in enumerate(keys) if key in known}
+        return None
+    wanted = names.field_key(columns(spec.document, table).name(column))
+    return next((known for known in reversed(schema.columns) if names.field_key(known.name) == wanted), None)
 
 
 def section_of(spec: Spec, schema: GroupSchema) -> SectionSchema | None:

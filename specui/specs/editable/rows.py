@@ -14,8 +14,9 @@ from specui.specs.editable import checks
 from specui.specs.editable.checks import Check
 from specui.specs.editable.items import is_placeholder
 from specui.specs.editable.model import Editable, Kind, accepted
-from specui.specs.editable.places import columns_of, part_at
+from specui.specs.editable.places import column_of, part_at
 from specui.specs.edits.cells import is_note
+from specui.specs.edits.columns import columns
 from specui.specs.edits.places import EditRefused
 from specui.specs.edits.records import column_choices, column_values, set_in_row
 from specui.specs.schema import Choice, ColumnSchema
@@ -30,16 +31,26 @@ def row_editables(contents: Contents, table: Table, row: TableRow, today: str) -
     """Return the cells of a row: one a column of the header, written or not; of a note under a table its text."""
     spec = contents.spec
     document = spec.document
-    if is_note(document.text, row) and len(table.header.cells) > 1:
+    there = len(columns(document, table).names)
+    if is_note(document.text, row) and there > 1:
         return (_note(contents, table, row),)
-    return tuple(_cell(contents, table, row, column, today) for column in range(len(table.header.cells)))
+    return tuple(_cell(contents, table, row, column, today) for column in range(there))
+
+
+def row_editable(contents: Contents, table: Table, row: TableRow, column: int, today: str) -> Editable | None:
+    """Return one cell of a row, or the text of a note under a table; None where there is none of that number."""
+    document = contents.spec.document
+    there = len(columns(document, table).names)
+    if is_note(document.text, row) and there > 1:
+        return None if column else _note(contents, table, row)
+    return _cell(contents, table, row, column, today) if 0 <= column < there else None
 
 
 def new_cells(contents: Contents, table: Table, today: str) -> tuple[Editable, ...]:
     """Return the cells of a row that is to come; the day of a revision is today's."""
     found = []
     revisions = part_at(contents.spec, table.start) == "revisions"
-    for column in range(len(table.header.cells)):
+    for column in range(len(columns(contents.spec.document, table).names)):
         kind, choices = kind_of(contents.spec, table, column)
         name = _name(contents.spec, table, column)
         value = today if revisions and kind == "date" else ""
@@ -69,11 +80,11 @@ def written(contents: Contents, table: Table, texts: Sequence[str]) -> dict[int,
 def kind_of(spec: Spec, table: Table, column: int) -> tuple[Kind, tuple[Choice, ...]]:
     """Return what a column's cells hold: by the template, else by its name and by what stands in it."""
     document = spec.document
-    name = document.cell(table.header.cells[column])
+    name = columns(document, table).names[column]
     choices = column_choices(spec, table, name)
     if choices:
         return "choice", choices
-    schema = columns_of(spec, table).get(column)
+    schema = column_of(spec, table, column)
     key = names.field_key(name)
     values = [value for value in column_values(document, table, column) if value]
     if (schema is not None and schema.kind == "date") or key == "date":
@@ -100,13 +111,14 @@ def in_code(spec: Spec, table: Table, column: int, old: str, path: str) -> str:
 def _cell(contents: Contents, table: Table, row: TableRow, column: int, today: str) -> Editable:
     spec = contents.spec
     document = spec.document
-    raw = document.cell(row.cells[column]) if column < len(row.cells) else ""
+    texts = row.texts
+    raw = texts[column] if column < len(texts) else ""
     kind, choices = kind_of(spec, table, column)
     name = _name(spec, table, column)
     placeholder = raw if is_placeholder(spec, raw) or _is_sample(spec, table, column, raw) else ""
     code = _CODE.fullmatch(raw) if kind == "path" else None
     value = "" if placeholder else code[1] if code else raw
-    others = any(text for number, text in enumerate(row.texts) if number != column)
+    others = any(texts[:column]) or any(texts[column + 1 :])
     check = _check(kind, name, choices, today)
     if not others:
         check = _and(checks.needed(name, "a text; delete the row if there is nothing to say"), check)
@@ -147,12 +159,12 @@ def _and(first: Check, second: Check) -> Check:
 
 
 def _name(spec: Spec, table: Table, column: int) -> str:
-    return names.strip_marks(spec.document.cell(table.header.cells[column])) or f"Column {column + 1}"
+    return names.strip_marks(columns(spec.document, table).names[column]) or f"Column {column + 1}"
 
 
 def _is_sample(spec: Spec, table: Table, column: int, raw: str) -> bool:
     """Whether a cell still says all that the template lets it say (``Yes / No``), or ``YYYY-MM-DD``."""
-    schema = columns_of(spec, table).get(column)
+    schema = column_of(spec, table, column)
     if schema is None or not raw:
         return False
     if schema.kind == "date":
@@ -161,7 +173,7 @@ def _is_sample(spec: Spec, table: Table, column: int, raw: str) -> bool:
 
 
 def _placeholder(spec: Spec, table: Table, column: int) -> str:
-    schema = columns_of(spec, table).get(column)
+    schema = column_of(spec, table, column)
     return "YYYY-MM-DD" if schema is not None and schema.kind == "date" else ""
 
 

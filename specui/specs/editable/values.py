@@ -9,7 +9,7 @@ from specui.specs.editable.items import item_editable
 from specui.specs.editable.model import Editable
 from specui.specs.editable.places import item_of, row_of
 from specui.specs.editable.prose import empty_editable, heading_editable, paragraph_editable
-from specui.specs.editable.rows import row_editables
+from specui.specs.editable.rows import row_editable, row_editables
 from specui.specs.schema import FieldSchema
 from specui.specs.spec import FieldValue, Group, Section
 from specui.specs.targets import Target
@@ -61,6 +61,15 @@ def _with_fields(
         if 0 <= at < len(found):
             found[at] = field_editable(contents, field, today)
     return tuple(found)
+
+
+def editable_at(contents: Contents, target: Target, spot: int, *, today: str) -> Editable | None:
+    """Return what can be edited in place at one spot of a target; None where nothing can."""
+    found = row_of(contents.spec.document, target) if item_of(target) is None else None
+    if found is not None:
+        return row_editable(contents, found.table, found.row, spot, today)
+    made = editables(contents, target, today=today)
+    return made[spot] if 0 <= spot < len(made) else None
 
 
 def _is_text(contents: Contents, item: ListItem) -> bool:

@@ -11,6 +11,7 @@ from specui.markdown.scanner import scan
 from specui.specs import names
 from specui.specs.edits.cells import RowStyle, escaped, is_note, joined, raw_cell
 from specui.specs.edits.choices import chosen
+from specui.specs.edits.columns import columns
 from specui.specs.edits.guard import Shape, guarded, row_shape, shapes
 from specui.specs.edits.places import EditRefused, one_line, smallest
 from specui.specs.edits.placing import filled, filling, slot_in
@@ -19,6 +20,7 @@ from specui.specs.gaps import severities
 from specui.specs.parts import Part, part_of_section, part_of_title
 from specui.specs.rows import Record
 from specui.specs.spec import Group, Spec
+from specui.specs.tasks import group_of
 from specui.specs.template import Choice, GroupSchema
 
 NAMES: Mapping[Part, str] = {
@@ -61,7 +63,7 @@ def add_record(spec: Spec, part: Part, values: Mapping[str, str], *, first: bool
     document, table = spec.document, table_of(spec, part)
     if table is None:
         return _first_record(spec, part, values, name)
-    header = [document.cell(cell) for cell in table.header.cells]
+    header = columns(document, table).names
     cells = laid_out(spec, table, header, values)
     return _added(document, table, cells, 0 if first else None, name)
 
@@ -74,9 +76,9 @@ def add_cells(
     Choices and a row that only says ``None`` are treated as :func:`add_record` does.
     """
     document = spec.document
-    cells = [""] * len(table.header.cells)
+    cells = [""] * len(columns(document, table).names)
     for index, value in values.items():
-        title = document.cell(table.header.cells[index])
+        title = columns(document, table).names[index]
         choices = column_choices(spec, table, title)
         if choices and value.strip():
             value = chosen(value, "", choices, column_values(document, table, index), name=f"“{title}”")
@@ -125,7 +127,7 @@ def add_gap(spec: Spec, gap: str, severity: str = "", notes: str = "") -> Transa
 def set_value(spec: Spec, record: Record, column: str, text: str, *, name: str = "") -> Transaction:
     """Set one cell of a row, by the name of its column; a choice keeps the tail behind the old one."""
     document, table = spec.document, record.table
-    header = [document.cell(cell) for cell in table.header.cells]
+    header = columns(document, table).names
     index = _column(header, column)
     if index < 0:
         raise EditRefused(f"The table has no column “{column}”; its columns are {', '.join(header)}.")
@@ -137,7 +139,7 @@ def set_in_row(
 ) -> Transaction:
     """Set a cell, a choice as the other rows write it; ``typed`` as for :func:`~specui.specs.edits.choices.chosen`."""
     document = spec.document
-    title = document.cell(table.header.cells[column]) if column < len(table.header.cells) else ""
+    title = columns(document, table).name(column)
     old = document.cell(row.cells[column]) if column < len(row.cells) else ""
     choices = column_choices(spec, table, title)
     if choices and text.strip():
@@ -172,19 +174,16 @@ def laid_out(spec: Spec, table: Table | None, header: Sequence[str], values: Map
 
 def column_values(document: Document, table: Table, column: int) -> list[str]:
     """Return what stands in a column's cells."""
-    return [document.cell(row.cells[column]) for row in table.rows if column < len(row.cells)]
+    return columns(document, table).values(column)
 
 
 def column_choices(spec: Spec, table: Table | None, column: str) -> tuple[Choice, ...]:
     """Return what a column's cells are chosen from: the template's, in the group of that table."""
     wanted = names.field_key(column)
     if table is not None:
-        section = spec.section_at(table.start)
-        for group in section.groups if section else ():
-            if table in group.tables and group.schema is not None:
-                return next(
-                    (c.choices for c in group.schema.columns if names.field_key(c.name) == wanted), ()
-                )
+        group = group_of(spec, table.start) if table.parent < 0 else None
+        if group is not None and group.schema is not None:
+            return next((c.choices for c in group.schema.columns if names.field_key(c.name) == wanted), ())
     return severities(spec.template) if wanted == "severity" else ()
 
 

@@ -124,6 +124,7 @@ class _Reader:
         self.section = section
         self.part = part
         self.held: set[int] = set()  # the groups below a heading that is an item
+        self.parents = {group.parent for group in section.groups}
 
     def items(self) -> Iterator[Found]:
         groups = self.section.groups
@@ -168,7 +169,7 @@ class _Reader:
             return True
         if group.heading is None or any(type(block) in {ListItem, Table} for block in blocks):
             return False
-        if any(other.parent == index for other in self.section.groups):
+        if index in self.parents:
             return False
         if self.part == "criteria":
             return _GIVEN.match(title) is not None or any(self.is_criterion(block) for block in blocks)
@@ -200,9 +201,10 @@ class _Reader:
         below = list(group.blocks)
         inner = {index}
         for number in range(index + 1, len(groups)):
-            if groups[number].parent in inner:
-                inner.add(number)
-                below += groups[number].blocks
+            if groups[number].parent not in inner:
+                break
+            inner.add(number)
+            below += groups[number].blocks
         opener: Heading | FieldLine | None = group.heading or group.label
         assert opener is not None
         if isinstance(opener, Heading):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from specui.markdown.blocks import ListItem
 from specui.specs.contents import Contents
-from specui.specs.editable import Editable, addition, editables, groups_to, verbs
+from specui.specs.editable import Editable, addition, editable_at, regroups, title_of_addition, verbs
 from specui.specs.editable.moving import state_item
 from specui.specs.editable.places import item_of, noun_of, part_at
 from specui.specs.edits.state import state_groups
@@ -32,8 +32,7 @@ def editable_here(contents: Contents, stop: Stop, spot: int, today: str) -> Edit
     """Return what is edited in place at a spot; None where the whole section is written instead."""
     if stop.target is None or stop.kind in _PROSE or isinstance(stop.target, Section | Group):
         return None
-    found = editables(contents, stop.target, today=today)
-    return found[spot] if 0 <= spot < len(found) else None
+    return editable_at(contents, stop.target, spot, today=today)
 
 
 def is_missing(target: Target | None) -> bool:
@@ -56,16 +55,16 @@ def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequenc
         return Item(enter="write")
     field = editable_here(contents, stop, spot, today)
     possible = frozenset[str](verbs(contents, target))
-    form = addition(contents, target, today=today)
+    title = title_of_addition(contents, target, today=today)
     later, earlier = _shifts(contents, target, field)
     return Item(
         enter=_enter(contents, stop, field, possible, today),
         space=_space(target, field, marked, question_at(contents, stop)),
-        adds=added(form.title) if form is not None else "",
+        adds=added(title) if title else "",
         later=later,
         earlier=earlier,
         verbs=possible,
-        regroups=bool(groups_to(contents, target)),
+        regroups=regroups(contents, target),
     )
 
 

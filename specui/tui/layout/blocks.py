@@ -36,22 +36,23 @@ from specui.tui.layout.model import Line, Picture, Spot, StopKind, table_number
 from specui.tui.layout.sorting import sorted_rows
 from specui.tui.layout.titles import draw_guidance, draw_title
 from specui.tui.layout.viewing import Viewing
+from specui.tui.layout.window import CELLS, Window
 
 
 class BlockPainter:
     """Draws runs of blocks on a canvas, one after the other."""
 
-    def __init__(self, facts: Facts, canvas: Canvas, viewing: Viewing) -> None:
+    def __init__(self, facts: Facts, canvas: Canvas, viewing: Viewing, shown: Window | None = None) -> None:
         self.facts = facts
         self.spec = facts.spec
         self.document = facts.spec.document
         self.section = facts.section
         self.canvas = canvas
         self.viewing = viewing
+        self.shown = shown
         self.absent: dict[
             int, list[FieldSchema]
         ] = {}  # fields by the one before which they belong; -1: behind all
-        self.last_field = max((found.line.start for found in facts.spec.fields), default=-1)
         self.hidden: list[TextRange] = []  # what is not drawn
         self.previous: Block | None = None
         self.label_column = 0
@@ -59,13 +60,16 @@ class BlockPainter:
         self.digits: dict[int, int] = {}  # by list: the width of its widest number
 
     def draw(self, first: int, last: int, group: Group | None) -> None:
-        """Draw the blocks with these indices; ``group`` is what they stand in."""
+        """Draw the blocks with these indices, as far as they are shown; ``group`` is what they stand in."""
         blocks = self.document.blocks
+        behind = last
+        if self.shown is not None:
+            first, last = max(first, self.shown.blocks.start), min(last, self.shown.blocks.stop)
         self.previous = None
         labels = [
             one_line(self.document.slice(line.key_start, line.key_end))
-            for block in blocks[first:last]
-            for line in self._lines_in(block)
+            for index in range(first, last)
+            for line in self._shown_fields(index)
         ]
         labels += [schema.name for schemas in self.absent.values() for schema in schemas]
         self.label_column = prose.label_width(labels)
@@ -77,7 +81,8 @@ class BlockPainter:
         for index in range(first, last):
             if index not in folded:
                 self._block(index, blocks[index], group)
-        self._draw_absent(-1, self.facts.end)
+        if last == behind:
+            self._draw_absent(-1, self.facts.end)
         self._tell_hidden(first, last)
 
     def _lines_in(self, block: Block) -> Sequence[FieldLine]:
@@ -85,10 +90,26 @@ class BlockPainter:
         if self.section is None and block.parent < 0:
             if type(block) is Table:
                 return ()
-            found = [f.line for f in self.spec.fields if block.start <= f.line.start < block.end]
+            found = self.facts.fields_between(block.start, block.end)
             if found or type(block) is not Paragraph:
                 return found
         return block.fields if type(block) is Paragraph else ()
+
+    def _parts(self, index: int, count: int) -> range:
+        """Return which of so many rows or fields of a block are shown."""
+        return range(count) if self.shown is None else self.shown.parts(index, count)
+
+    def _shown_fields(self, index: int) -> Sequence[FieldLine]:
+        block = self.document.blocks[index]
+        fields = self._lines_in(block)
+        parts = self._field_parts(index, block, fields)
+        return fields[parts.start : parts.stop]
+
+    def _field_parts(self, index: int, block: Block, fields: Sequence[FieldLine]) -> range:
+        """Return which fields of a block are shown; a window counts those of a paragraph's lines."""
+        if type(block) is Paragraph and len(fields) == len(block.fields):
+            return self._parts(index, len(fields))
+        return range(len(fields))
 
     def _folded(self, first: int, last: int) -> frozenset[int]:
         """Return the blocks of boxes that are ticked with nothing open under them, and of all that is nested in these."""
@@ -123,9 +144,9 @@ class BlockPainter:
             case ListItem():
                 self._item(index, block, group)
             case Paragraph():
-                self._paragraph(block)
+                self._paragraph(index, block)
             case Table():
-                self._table(block, group)
+                self._table(index, block, group)
             case Heading():
                 self._inner_heading(block)
             case ThematicBreak():
@@ -158,9 +179,9 @@ class BlockPainter:
         )
         self.indents[index] = place.left + place.hang
         base = "placeholder" if self.facts.is_placeholder(source) else ""
-        task, question = self.facts.tasks.get(item.start), self.facts.questions.get(item.start)
+        task, question = self.facts.task(item.start), self.facts.question(item.start)
         labelled = (part == "degraded_modes" or (group is not None and _is_labels(group))) and item.depth == 0
-        gap = self.facts.gaps.get(item.start)
+        gap = self.facts.gap(item.start)
         target: Target = task or question or gap or item
         address = target.id if isinstance(target, Task | Question | Gap) else ""
         kind: StopKind
@@ -193,14 +214,15 @@ class BlockPainter:
         if previous is not None:
             self.canvas.blank()
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, index: int, block: Paragraph) -> None:
         document = self.document
         self._part_from(block)
         left = self._left(block)
         room = self.canvas.measure - left
         pad: Line = ((" " * left, ""),) if left else ()
         guided = is_guidance(document, block, self.spec.template)
-        for piece in prose.pieces(block, self._lines_in(block)):
+        fields = self._lines_in(block)
+        for piece in prose.pieces(block, fields, self._field_parts(index, block, fields)):
             if piece.field is not None:
                 self._field(piece.field, piece.end, pad)
                 continue
@@ -246,7 +268,7 @@ class BlockPainter:
             target=target,
             spots=pushed(left, picture.spots),
         )
-        if line.start == self.last_field:
+        if line.start == self.facts.last_field:
             self._draw_absent(-1, end)
 
     def _item_of_fields(self, index: int, item: ListItem, fields: Sequence[FieldLine]) -> None:
@@ -356,21 +378,26 @@ class BlockPainter:
             target=block,
         )
 
-    def _table(self, table: Table, group: Group | None) -> None:
+    def _table(self, place: int, table: Table, group: Group | None) -> None:
         document = self.document
+        parts = self._parts(place, len(table.rows))
+        whole = len(parts) == len(table.rows)
+        table = table if whole else table._replace(rows=table.rows[parts.start : parts.stop])
         self._part_from(table)
         left = self._left(table)
         pad: Line = ((" " * left, ""),) if left else ()
         choices = self._choices(table, group)
         orders = self.viewing.orders
-        order = orders.get(table_number(document, self.facts.start, table.start)) if orders else None
-        if order is not None and order.column >= len(table.header.cells):
-            order = None
-        grid = tables.measure(
-            document, table, choices, self.facts.is_placeholder, self.canvas.width - left, order
+        order = (
+            orders.get(table_number(document, self.facts.start, table.start)) if orders and whole else None
         )
+        if order is not None and order.column >= table.header.width:
+            order = None
+        grid = tables.measure(table, choices, self.facts.is_placeholder, self.canvas.width - left, order)
         header = tables.draw_header(grid) or ([] if table.rows else tables.draw_names(grid))
-        if header:
+        if header and parts.start:  # it stands above what is drawn
+            self.canvas.aside(hang(pad, left, header))
+        elif header:
             self.canvas.stop(
                 "table",
                 hang(pad, left, header),
@@ -387,12 +414,12 @@ class BlockPainter:
             row = table.rows[index]
             if number and airy:
                 self.canvas.blank()
-            typed = self.facts.gaps.get(row.start) or self.facts.questions.get(row.start)
+            typed = self.facts.gap(row.start) or self.facts.question(row.start)
             picture = self._row(grid, table, index)
             self.canvas.stop(
                 "row",
                 hang(pad, left, picture.lines),
-                start=row.start if header or index else table.start,
+                start=row.start if header or index or parts.start else table.start,
                 end=row.end,
                 line=row.line,
                 text=document.slice(row.start, row.end),
@@ -403,7 +430,7 @@ class BlockPainter:
 
     def _row(self, grid: tables.Grid, table: Table, index: int) -> Picture:
         row = table.rows[index]
-        if tables.is_note(row) and len(table.header.cells) > 1:
+        if tables.is_note(row) and table.header.width > 1:
             return tables.draw_note(row.written, min(grid.room, self.canvas.measure))
         return tables.draw_row(grid, index)
 
@@ -412,7 +439,7 @@ class BlockPainter:
         columns = group.schema.columns if group and group.schema else ()
         known = {names.field_key(column.name): column.choices for column in columns if column.choices}
         known.setdefault("severity", severities(self.spec.template))
-        keys = [names.field_key(self.document.cell(cell)) for cell in table.header.cells]
+        keys = [names.field_key(text) for text in table.header.texts[:CELLS]]
         return {index: known[key] for index, key in enumerate(keys) if key in known}
 
 

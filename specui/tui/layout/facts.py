@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
-from specui.markdown.blocks import Block, Paragraph, ThematicBreak
+from specui.markdown.blocks import Block, FieldLine, Paragraph, ThematicBreak
+from specui.markdown.lazy import lazy
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.questions import Entry
-from specui.specs.spec import Group, Section, is_guidance
+from specui.specs.gaps import Gap
+from specui.specs.parts import Part
+from specui.specs.questions import Question
+from specui.specs.schema import FieldSchema, GroupSchema
+from specui.specs.spec import FieldValue, Group, Section, is_guidance
+from specui.specs.tasks import Task
 from specui.specs.template import SLOT
+from specui.tui.layout.absent import absent_fields, absent_groups
 from specui.tui.layout.titles import Tally
+
+T = TypeVar("T")
+
+
+def _at(items: Sequence[T], offset: int, start: Callable[[T], int]) -> T | None:
+    """Return the one of some items, in file order, that begins at an offset."""
+    index = bisect_left(items, offset, key=start)
+    return items[index] if index < len(items) and start(items[index]) == offset else None
+
+
+def _start(item: Task | Gap | Question) -> int:
+    """Return where an item begins: its marker, where it is a list item."""
+    return item.item.start if item.item is not None else item.start
 
 
 class Facts:
     """A section (None: the head) and the typed items in it, by the offset where each starts.
 
-    ``first:last`` are the indices of its blocks, ``last_drawn`` that of the last one which is no rule.
+    ``first:last`` are the indices of its blocks.
     """
 
     def __init__(self, contents: Contents, section: Section | None) -> None:
@@ -24,24 +45,54 @@ class Facts:
         self.spec = spec
         self.document = spec.document
         self.section = section
-        self.start = start = section.start if section else 0
-        self.end = end = section.end if section else spec.head_end
+        self.start = section.start if section else 0
+        self.end = section.end if section else spec.head_end
         if section is not None:
             self.first, self.last = section.first, section.last
         else:
             self.first = 0
             self.last = spec.sections[0].first - 1 if spec.sections else len(spec.document.blocks)
-        self.last_drawn = self._last_drawn()
-        self.parts = {id(group): part for part, groups in spec.groups_by_part.items() for group in groups}
-        tasks = ((t.item.start, t) for t in contents.tasks if t.item is not None)
-        self.tasks = {at: t for at, t in tasks if start <= at < end}
-        gaps = ((gap.item.start if gap.item is not None else gap.start, gap) for gap in contents.gaps)
-        self.gaps = {at: gap for at, gap in gaps if start <= at < end}
-        asked = ((q.item.start if q.item is not None else q.start, q) for q in contents.questions)
-        self.questions = {at: q for at, q in asked if start <= at < end}
-        self.entries: dict[int, Entry] = {e.line: e for q in self.questions.values() for e in q.entries}
-        self.fields = {found.line.start: found for found in spec.fields}
+        self._contents = contents
         self._placeholders = spec.template.placeholders if spec.template else frozenset[str]()
+
+    def task(self, offset: int) -> Task | None:
+        """Return the checkbox whose item begins at an offset."""
+        return _at(self._contents.tasks, offset, _start)
+
+    def gap(self, offset: int) -> Gap | None:
+        """Return the gap whose row or item begins at an offset."""
+        return _at(self._contents.gaps, offset, _start)
+
+    def question(self, offset: int) -> Question | None:
+        """Return the question whose item or row begins at an offset."""
+        return _at(self._contents.questions, offset, _start)
+
+    def fields_between(self, start: int, end: int) -> list[FieldLine]:
+        """Return the fields of the head that begin between two offsets, in file order."""
+        lines = self._field_lines
+        first = bisect_left(lines, start, key=lambda line: line.start)
+        return lines[first : bisect_left(lines, end, lo=first, key=lambda line: line.start)]
+
+    @lazy
+    def _field_lines(self) -> list[FieldLine]:
+        return sorted((found.line for found in self.spec.fields), key=lambda line: line.start)
+
+    @lazy
+    def entries(self) -> frozenset[int]:
+        """The lines where decisions on the section's questions stand."""
+        start, end = self.start, self.end
+        questions = (q for q in self._contents.questions if start <= q.start < end)
+        return frozenset(entry.line for question in questions for entry in question.entries)
+
+    @lazy
+    def parts(self) -> dict[int, Part]:
+        """The part that each group holds, by the group's id."""
+        return {id(group): part for part, groups in self.spec.groups_by_part.items() for group in groups}
+
+    @lazy
+    def fields(self) -> dict[int, FieldValue]:
+        """The fields by where they begin."""
+        return {found.line.start: found for found in self.spec.fields}
 
     def has_content(self, blocks: Iterable[Block]) -> bool:
         """Say whether anything stands here but rules and the template's own guidance."""
@@ -61,29 +112,65 @@ class Facts:
             return False
         return any(match[0] in self._placeholders for match in SLOT.finditer(source))
 
-    def tallies(self, groups: tuple[Group, ...]) -> list[Tally]:
-        """Count what stands in each group, boxes with those of the groups under its heading."""
-        boxes = [[item for item in group.items if item.is_task] for group in groups]
-        done = [sum(item.checked for item in found) for found in boxes]
-        total = [len(found) for found in boxes]
+    @lazy
+    def tallies(self) -> list[Tally]:
+        """What stands in each group of the section, boxes with those of the groups under its heading."""
+        groups = self.section.groups if self.section is not None else ()
+        done, total, sizes = [], [], []
+        for group in groups:
+            items = [item for item in group.items if item.depth == 0]
+            boxes = [item.checked for item in group.items if item.check >= 0]
+            done.append(sum(boxes))
+            total.append(len(boxes))
+            sizes.append(len(items) or self._rows(group))
         for index in range(len(groups) - 1, -1, -1):
             parent = groups[index].parent
             if parent >= 0:
                 done[parent] += done[index]
                 total[parent] += total[index]
-        return [Tally(done[i], total[i], self._size(group)) for i, group in enumerate(groups)]
+        return [*map(Tally, done, total, sizes)]
 
-    def _size(self, group: Group) -> int:
-        """Count the bullets, or the rows, of a group; 0 where it says that there are none."""
-        items = sum(item.depth == 0 for item in group.items)
-        if items:
-            return items
-        rows = [row for table in group.tables for row in table.rows if row.cells]
-        if len(rows) == 1 and names.says_none(self.document.cell(rows[0].cells[0])):
+    def _rows(self, group: Group) -> int:
+        """Count the rows of a group's tables; 0 where it says that there are none."""
+        rows = [row for table in group.tables for row in table.rows if row.written]
+        if len(rows) == 1 and names.says_none((rows[0].texts or [""])[0]):
             return 0
         return len(rows)
 
-    def _last_drawn(self) -> int:
+    @lazy
+    def whole(self) -> Tally:
+        """What stands in the section."""
+        groups = self.section.groups if self.section is not None else ()
+        top = [tally for group, tally in zip(groups, self.tallies, strict=True) if group.parent < 0]
+        return Tally(sum(t.done for t in top), sum(t.total for t in top))
+
+    @lazy
+    def parents(self) -> frozenset[int]:
+        """The indices of the groups that have groups under their heading."""
+        return (
+            frozenset(group.parent for group in self.section.groups)
+            if self.section is not None
+            else frozenset()
+        )
+
+    @lazy
+    def absent_groups(self) -> dict[int, list[GroupSchema]]:
+        """The template's subsections that the section lacks, by the id of the group before which they belong; 0: behind all."""
+        return absent_groups(self.section) if self.section is not None else {}
+
+    @lazy
+    def absent_fields(self) -> dict[int, list[FieldSchema]]:
+        """The template's fields that the spec lacks, by the offset of the field before which they belong; -1: behind all."""
+        return absent_fields(self.spec)
+
+    @lazy
+    def last_field(self) -> int:
+        """Where the last field begins; -1 where there is none."""
+        return max(self.fields, default=-1)
+
+    @lazy
+    def last_drawn(self) -> int:
+        """The index of the last block that is no rule."""
         blocks = self.document.blocks
         index = self.last - 1
         while index >= self.first and type(blocks[index]) is ThematicBreak:

@@ -30,12 +30,17 @@ NAMES = InlineStyles(
 )
 """Inline Markdown by the layout's own style names."""
 
+LONGEST = 20_000
+"""So many characters of one item are drawn."""
+MOST_LINES = 1_000
+"""And so many of its lines."""
+
 # One cell each, so that offsets are cells: nearly all text is of these.
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2022\u2026\u2190-\u2193\u2265\u2264\n]*"
 )
-_INDENTED = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
-_BREAK_TAG = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE)
+_INDENTED = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[ \t]*")
+_BREAK_TAG = re.compile(r"(?:(?<![ \t])[ \t]++)?<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 _JOINTS = "/_-.,:;|)=&"
 
 
@@ -51,11 +56,23 @@ def flow(source: str, width: int, first: int = 0, base: str = "", over: str = ""
 
 def drawn(source: str) -> Content:
     """Return Markdown source of one paragraph, item or cell as styled text."""
+    source = cut(source)
     if "\n" in source or "\r" in source:
         source = _INDENTED.sub(_joined, source)
     if "<" in source:
         source = _BREAK_TAG.sub("  \n", source)
     return inline(source, NAMES)
+
+
+def cut(source: str) -> str:
+    """Return as much of a text as is drawn of one item, and how much more there is: a line of a megabyte is no reading."""
+    if len(source) <= LONGEST and (len(source) <= MOST_LINES or source.count("\n") <= MOST_LINES):
+        return source
+    end = source.rfind("\n", LONGEST // 2, LONGEST)
+    end = end if end >= 0 else min(LONGEST, len(source))
+    if source.count("\n", 0, end) > MOST_LINES:
+        end = len("\n".join(source.split("\n", MOST_LINES)[:MOST_LINES]))
+    return f"{source[:end]} ⋯ and {len(source) - end:,} more characters"
 
 
 def one_line(source: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from specui.markdown.blocks import Document
@@ -15,6 +16,7 @@ from specui.specs.schema import SectionSchema
 from specui.specs.spec import Section
 from specui.specs.targets import Target
 from specui.specs.tasks import Task
+from specui.tui.layout.window import Window
 
 GUTTER = 2
 """Cells at the left of every row for the cursor and the sign of a problem; not part of a row's segments."""
@@ -136,9 +138,13 @@ class Placed(Protocol):
     def severity(self) -> Severity: ...
 
 
+_start = itemgetter(0)
+
+
 def table_number(document: Document, start: int, offset: int) -> int:
     """Return how many tables begin from ``start`` up to an offset, less one."""
-    return sum(start <= table.start <= offset for table in document.tables) - 1
+    tables = document.tables
+    return bisect_right(tables, offset, key=_start) - bisect_left(tables, start, key=_start) - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +153,7 @@ class Layout:
 
     ``section`` is None for the head, a schema for a section that the spec lacks.  ``hidden`` is what is in the
     file and not drawn.  Stops stand as they are drawn: rows of a sorted table are not in file order.
+    ``shown`` says which part of a very large section is drawn; None: all of it.
     """
 
     document: Document = field(repr=False)
@@ -157,11 +164,19 @@ class Layout:
     rows: Sequence[Row] = field(repr=False)
     stops: Sequence[Stop] = field(repr=False)
     hidden: Sequence[TextRange] = field(default=(), repr=False)
+    shown: Window | None = None
 
     def stop_at(self, offset: int) -> Stop:
         """Return the stop that holds an offset of the text, or the nearest one."""
         starts, numbers = self._anchors
         return self.stops[numbers[max(0, bisect_right(starts, offset) - 1)]]
+
+    def reaches(self, offset: int) -> bool:
+        """Say whether an offset of the section lies in the part of it that is drawn."""
+        shown = self.shown
+        if shown is None:
+            return True
+        return (shown.start <= offset or not shown.above) and (offset < shown.end or not shown.below)
 
     def is_hidden(self, offset: int) -> bool:
         """Say whether what stands at an offset of the text is not drawn."""
@@ -223,9 +238,10 @@ class Layout:
     def marked(self, diagnostics: Iterable[Placed]) -> Layout:
         """Return this layout with a mark at every stop that one of the diagnostics is about."""
         worst: dict[int, Severity] = {}
-        end = max(self.end, self.start + 1)
+        start, end = (self.start, self.end) if self.shown is None else (self.shown.start, self.shown.end)
+        end = max(end, start + 1)
         for diagnostic in diagnostics:
-            if self.start <= diagnostic.start < end:
+            if start <= diagnostic.start < end:
                 index = self.stop_at(diagnostic.start).number
                 worst[index] = max(diagnostic.severity, worst.get(index, Severity.INFO))
         marks = {self.stops[index].first: str(severity) for index, severity in worst.items()}

@@ -21,7 +21,7 @@ from specui.markdown.blocks import (
 )
 from specui.specs import names
 from specui.tui.layout.canvas import hang
-from specui.tui.layout.flow import flow, verbatim, wrap
+from specui.tui.layout.flow import cut, flow, verbatim, wrap
 from specui.tui.layout.model import Line, Picture, Spot
 from specui.tui.text import fit, width as cell_width
 
@@ -57,16 +57,20 @@ def tone_of(raw: str) -> str:
     return TONES.get(sign[:1], "") if sign else ""
 
 
-def pieces(block: Paragraph | ListItem, fields: Sequence[FieldLine]) -> Iterator[Piece]:
-    """Split a paragraph or an item at the fields in it: each goes on to the next one."""
+def pieces(
+    block: Paragraph | ListItem, fields: Sequence[FieldLine], shown: range | None = None
+) -> Iterator[Piece]:
+    """Split a paragraph or an item at the fields in it, all or those that are shown: each goes on to the next one."""
     if not fields:
         yield Piece(block.start, block.end, block.line, None)
         return
-    if fields[0].start > block.start and type(block) is Paragraph:
+    shown = range(len(fields)) if shown is None else shown
+    if fields[0].start > block.start and type(block) is Paragraph and not shown.start:
         yield Piece(block.start, fields[0].start, block.line, None)
     last = block.text_end if type(block) is ListItem else block.end
-    ends = [*(line.start for line in fields[1:]), max(last, fields[-1].end)]
-    for line, end in zip(fields, ends, strict=True):
+    for index in shown:
+        line = fields[index]
+        end = fields[index + 1].start if index + 1 < len(fields) else max(last, line.end)
         yield Piece(line.start, end, line.line, line)
 
 
@@ -106,7 +110,7 @@ def draw_quote(document: Document, block: Quote, width: int) -> list[Line]:
     """Draw a quote: its words behind a bar, line by line where they begin something."""
     bar: Line = (("▎ ", "quote"),)
     lines: list[Line] = []
-    for text in _quoted(document.slice(block.start, block.end)):
+    for text in _quoted(cut(document.slice(block.start, block.end))):
         lines += [(*bar, *line) for line in flow(text, width - 2, over="muted")]
     return lines or [bar]
 
@@ -118,17 +122,19 @@ def draw_code(
     if isinstance(block, HtmlBlock):
         return [
             line
-            for text in _LINE.split(document.slice(block.start, block.end))
+            for text in _LINE.split(cut(document.slice(block.start, block.end)))
             for line in verbatim(text.strip(), width, "faint")
         ]
     bar: Line = (("▏ ", "faint"),)
-    source = _LINE.split(document.slice(block.start, block.end))
+    whole = document.slice(block.start, block.end)
+    drawn = cut(whole)
+    source = _LINE.split(drawn)
     lines: list[Line] = []
     if isinstance(block, Fence):
         if block.info:
             lines.append((*bar, (fit(block.info, width - 2), "faint")))
         position = document.lines.position(block.start).column - 1
-        source = source[1:-1] if block.closed and len(source) > 1 else source[1:]
+        source = source[1:-1] if block.closed and drawn is whole and len(source) > 1 else source[1:]
         column = max(column, position)
     else:
         column += 4
@@ -139,13 +145,14 @@ def draw_code(
 
 def draw_front_matter(document: Document, block: FrontMatter, width: int) -> list[Line]:
     """Draw the YAML above a title, faint, without its fences."""
-    source = _LINE.split(document.slice(block.start, block.end))[1:-1]
-    return _faint(source, width)
+    whole = document.slice(block.start, block.end)
+    drawn = cut(whole)
+    return _faint(_LINE.split(drawn)[1 : -1 if drawn is whole else None], width)
 
 
 def draw_verbatim(source: str, width: int) -> list[Line]:
     """Draw lines of front matter that are no fields, faint."""
-    return _faint(_LINE.split(source), width)
+    return _faint(_LINE.split(cut(source)), width)
 
 
 def _faint(source: Sequence[str], width: int) -> list[Line]:

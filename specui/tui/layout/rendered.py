@@ -100,7 +100,7 @@ class _Drawing:
     def _own(self, document: Document, block: Block) -> list[Line]:
         """Draw what the scanner reads and mistune does not: ragged tables, front matter, a line for each field."""
         if isinstance(block, Table):
-            return _table(document, block, self.width)
+            return _table(block, self.width)
         if isinstance(block, FrontMatter):
             return prose.draw_front_matter(document, block, self.measure)
         assert isinstance(block, Paragraph)
@@ -132,8 +132,8 @@ class _Drawing:
         self.blank()
 
 
-def _table(document: Document, table: Table, width: int) -> list[Line]:
-    grid = tables.measure(document, table, {}, lambda _text: False, width)
+def _table(table: Table, width: int) -> list[Line]:
+    grid = tables.measure(table, {}, lambda _text: False, width)
     lines = tables.draw_header(grid) or ([] if table.rows else tables.draw_names(grid))
     airy = tables.is_airy(grid)
     for index in range(len(table.rows)):

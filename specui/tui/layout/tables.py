@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from specui.markdown.blocks import Document, Table, TableRow
+from specui.markdown.blocks import Table, TableRow
 from specui.specs import names
 from specui.specs.spec import match_choice
 from specui.specs.template import Choice
@@ -16,6 +16,7 @@ from specui.tui.layout.model import Line, Picture, Spot
 from specui.tui.layout.prose import draw_field, label_width, tone_of
 from specui.tui.layout.sorting import ARROWS
 from specui.tui.layout.viewing import Order
+from specui.tui.layout.window import CELLS
 from specui.tui.text import width as cell_width
 
 GAP = 2
@@ -46,7 +47,6 @@ class Grid(NamedTuple):
 
 
 def measure(
-    document: Document,
     table: Table,
     choices: dict[int, tuple[Choice, ...]],
     is_placeholder: Callable[[str], bool],
@@ -57,15 +57,15 @@ def measure(
 
     The column that the rows are sorted by, ``order``, has an arrow behind its name.
     """
-    columns = len(table.header.cells)
-    header = tuple(Cell(document.cell(cell), "") for cell in table.header.cells)
+    header = tuple(Cell(text, "") for text in table.header.texts[:CELLS])
+    columns = len(header)
     if order is not None:
         arrow = ARROWS[order.descending]
         header = tuple(
             Cell(f"{cell.source} {arrow}".lstrip(), "") if index == order.column else cell
             for index, cell in enumerate(header)
         )
-    rows = tuple(_row(document, row, choices, is_placeholder) for row in table.rows)
+    rows = tuple(_row(row, choices, is_placeholder) for row in table.rows)
     natural = [max(1, _width(cell.source)) for cell in header]
     fixed = [False] * columns
     for row, source in zip(rows, table.rows, strict=True):
@@ -79,7 +79,7 @@ def measure(
     narrow = any(w < min(_LEAST, n) for w, n in zip(widths, natural, strict=True))
     if narrow or (squeezed and room < STACK_BELOW) or (squeezed and min_text(widths, natural) < 14):
         widths = []
-    return Grid(header, rows, tuple(widths), table.alignments, room)
+    return Grid(header, rows, tuple(widths), table.alignments[:CELLS], room)
 
 
 def is_note(row: TableRow) -> bool:
@@ -144,12 +144,11 @@ def draw_note(source: str, room: int) -> Picture:
 
 
 def _row(
-    document: Document,
     row: TableRow,
     choices: dict[int, tuple[Choice, ...]],
     is_placeholder: Callable[[str], bool],
 ) -> tuple[Cell, ...]:
-    texts = [document.cell(cell) for cell in row.cells]
+    texts = row.texts[:CELLS]
     if any(is_placeholder(text) for text in texts):
         return tuple(Cell(text, "placeholder") for text in texts)
     if texts and names.says_none(texts[0]):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on
 
 from specui.specs.edits.places import EditRefused
-from specui.tui.commands import said
+from specui.tui.commands import said, said as known
 from specui.tui.commands.here import Here, Item
 from specui.tui.screens.inplace import InPlace
 from specui.tui.typeahead import PATIENCE
@@ -223,24 +223,29 @@ class Items(InPlace):
 
     async def edit_in_place(self, under: Under) -> None:
         """Open the editor over the spot under the cursor."""
-        from specui.specs.editable import editables
+        from specui.specs.editable import editable_at
         from specui.tui.editing import draft_of
         from specui.tui.editors.opened import EDIT, Opened
         from specui.tui.editors.words import said
         from specui.tui.outline import entry_at, outline
+        from specui.tui.widgets.text_editor import fits
 
         file, stop, spot = under
         if stop.target is None:
             return
-        fields = editables(file.contents, stop.target, today=self.today)
-        field = fields[spot]
+        field = editable_at(file.contents, stop.target, spot, today=self.today)
+        if field is None:
+            return
+        if not fits(field.value):
+            self.hint(f"This is too long to edit here; {known('external-editor')} opens your own editor")
+            return
 
         def again(now: SpecFile) -> Callable[[Sequence[str]], Transaction] | None:
             there = self.section_view.stop
             if there is None or there.target is None or there.kind != stop.kind:
                 return None
-            found = editables(now.contents, there.target, today=self.today)
-            return (lambda values: found[spot].commit(values[0])) if spot < len(found) else None
+            found = editable_at(now.contents, there.target, spot, today=self.today)
+            return (lambda values: found.commit(values[0])) if found is not None else None
 
         await self.open_inline(
             Opened(
@@ -252,7 +257,7 @@ class Items(InPlace):
                 "",
                 (field,),
                 lambda values: field.commit(values[0]),
-                said(field, stop, several=len(fields) > 1),
+                said(field, stop, several=len(stop.spots) > 1),
                 again,
                 how=EDIT,
             )

@@ -42,6 +42,11 @@ def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) ->
     return None
 
 
+def reading(name: str) -> Told:
+    """Return what to say while a large file is read."""
+    return (f"Reading {name}…", ("This file is large.",), "")
+
+
 def no_problems(file: SpecFile | None) -> str:
     """Return what to say where the list is empty."""
     if file is None:

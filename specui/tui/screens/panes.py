@@ -6,6 +6,7 @@ Which spec and which section are open is this screen's own; files and workspace 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from specui.specs.contents import Contents
 from specui.specs.links import links_in
@@ -30,6 +31,14 @@ def busy() -> str:
     return f"Keep what is typed first ({said('keep')}), or leave it ({said('leave-editor')})"
 
 
+class Awaited(NamedTuple):
+    """A file that is to be shown as soon as it has been read, and where."""
+
+    name: str
+    section: str | None
+    offset: int | None
+
+
 class Panes(Arrangement):
     """Shows what is open, and goes from one place to another."""
 
@@ -42,6 +51,7 @@ class Panes(Arrangement):
         self._problems = Problems()
         self._outline: tuple[Contents | None, tuple[Entry, ...]] = (None, ())
         self._specs: tuple[Workspace | None, int] = (None, 0)
+        self._awaited: Awaited | None = None
         self._walked: Problem | None = None
         self._listed: tuple[str | None, bool] = (None, False)
 
@@ -109,15 +119,21 @@ class Panes(Arrangement):
             first = self._first_spec(workspace)
             if first:
                 self.tree_view.select(first)
-                self.open_file(first, offset=self._first_offset(first))
+                waits = self.specui.reads_behind(first)
+                self.open_file(first, offset=None if waits else self._first_offset(first))
                 return
+        awaited = self._awaited
+        if awaited is not None and awaited.name == self.open_name and awaited.name in workspace.files:
+            offset = self._first_offset(awaited.name) if awaited.offset is None else awaited.offset
+            self.open_file(awaited.name, awaited.section, offset)
+            return
         self.show_all()
 
     def _first_spec(self, workspace: Workspace) -> str:
         """Return what to open first: a spec rather than the index beside it, if one is soon found; "" for later."""
         session = self.specui.session
         for name in workspace.names[:FIRST]:
-            if session.file(name).kind == "spec":
+            if self.specui.reads_behind(name) or session.file(name).kind == "spec":
                 return name
         return workspace.names[0]
 
@@ -133,6 +149,11 @@ class Panes(Arrangement):
             return
         self.open_name = name
         self.specui.visit(name)
+        self._awaited = None
+        if self.specui.reads_behind(name):
+            self._awaited = Awaited(name, section, offset)
+            self.show_all()
+            return
         file = self.specui.session.file(name)
         self.specui.sync()
         entries = outline(file.contents)
@@ -184,6 +205,8 @@ class Panes(Arrangement):
         self.query_one(SectionTabs).show(self.entries, entry.number if entry else 0)
         typing = self.draft is not None
         told = None if typing else notices.instead(self.specui.workspace, file, entry)
+        if file is None and self._awaited is not None:
+            told = notices.reading(self._awaited.name)
         if told is not None:
             self.notice.show(*told)
         elif file is not None and entry is not None and not typing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from specui.specs.contents import Contents
@@ -10,6 +11,7 @@ from specui.tui.screens.finding import Finding
 from specui.tui.screens.panes import busy
 
 if TYPE_CHECKING:
+    from specui.tui.outline import Entry
     from specui.tui.searching import Place, Text
 
 
@@ -26,6 +28,8 @@ class Searching(Finding):
     searched = ""
     _origin: Origin | None = None
     _texts: tuple[Contents | None, tuple[Text, ...]] = (None, ())
+    _hits_known: tuple[tuple[Contents, str] | None, tuple[Place, ...]] = (None, ())
+    _gathering: Contents | None = None
     _wrapped_at: Place | None = None
 
     @property
@@ -87,6 +91,9 @@ class Searching(Finding):
             self.hint(busy())
             return
         found = step(self._hits(), self._searched_from(), by)
+        if self._gathering is not None:
+            self.hint(f"Still searching for “{self.searched}”")
+            return
         if found is None:
             self.hint(f"“{self.searched}” is not in this spec")
             return
@@ -110,14 +117,47 @@ class Searching(Finding):
         return Place(entry.number if entry else 0, stop.start if stop is not None and shown else 0)
 
     def _hits(self) -> tuple[Place, ...]:
-        from specui.tui.searching import hits_in, sought, texts_of
+        from specui.tui.searching import hits_in, is_large, sought, texts_of
 
         file = self.file
         if file is None:
             return ()
-        if self._texts[0] is not file.contents:
-            self._texts = (file.contents, texts_of(file.contents, self.entries))
-        return hits_in(self._texts[1], sought(self.searched))
+        contents = file.contents
+        if self._texts[0] is not contents and is_large(contents):
+            self._read_texts(contents, self.entries)
+            return ()
+        if self._texts[0] is not contents:
+            self._texts = (contents, texts_of(contents, self.entries))
+        key = (contents, self.searched)
+        if self._hits_known[0] != key:
+            self._hits_known = (key, hits_in(self._texts[1], sought(self.searched)))
+        return self._hits_known[1]
+
+    def _read_texts(self, contents: Contents, entries: Sequence[Entry]) -> None:
+        """Gather the texts of a very large spec in another thread; what is searched for is sought when they are there."""
+        if self._gathering is contents:
+            return
+        from specui.tui.searching import texts_of
+
+        self._gathering = contents
+
+        def gather() -> None:
+            self.app.call_from_thread(self._take_texts, contents, texts_of(contents, entries))
+
+        self.run_worker(gather, thread=True, group="search", exit_on_error=False)
+
+    def _take_texts(self, contents: Contents, texts: tuple[Text, ...]) -> None:
+        from specui.tui.searching import from_here
+
+        if self._gathering is contents:
+            self._gathering = None
+        if self.file is None or self.file.contents is not contents or not self.searched:
+            return
+        self._texts = (contents, texts)
+        if self._origin is not None:
+            self._go_to_hit(from_here(self._hits(), self._origin.place) or self._origin.place)
+        else:
+            self._track()
 
     def _go_to_hit(self, place: Place) -> None:
         entries = self.entries
@@ -145,6 +185,7 @@ class Searching(Finding):
     def _end_search(self) -> None:
         self._seek("")
         self._texts = (None, ())
+        self._hits_known = (None, ())
         self.query("#search").remove()
         self._show_footer()
 
@@ -158,4 +199,5 @@ class Searching(Finding):
         here = self._searched_from()
         for count in self.query(Count):
             words = told(self._hits(), here, wrapped=here == self._wrapped_at)
+            words = words if self._gathering is None else "searching…"
             count.show(words if self.searched else "")

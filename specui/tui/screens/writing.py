@@ -55,7 +55,7 @@ class Writing(Navigation):
 
         if not fits(draft.source if text is None else f"{draft.source}\n{text}"):
             self.hint(
-                f"This section has a line that is too long to be written in here; {said('external-editor')} opens your own editor"
+                f"This section, or a line of it, is too long to edit here; {said('external-editor')} opens your own editor"
             )
             return False
         await self.make_editor()

@@ -62,11 +62,12 @@ class SectionCursor(SectionRows):
 
     def action_first(self) -> None:
         """Go to the first stop."""
-        self._move_to(0)
+        if not self._turn(-1, whole=True):
+            self._move_to(0)
 
     def action_last(self) -> None:
         """Go to the last stop."""
-        if self._layout is not None:
+        if self._layout is not None and not self._turn(1, whole=True):
             self._move_to(len(self._layout.stops) - 1)
 
     def step_spot(self, by: int) -> bool:
@@ -140,7 +141,7 @@ class SectionCursor(SectionRows):
 
     def _move_to(self, index: int, *, told: bool = False) -> None:
         layout = self._layout
-        if layout is None:
+        if layout is None or (not 0 <= index < len(layout.stops) and self._turn(1 if index > 0 else -1)):
             return
         index = max(0, min(index, len(layout.stops) - 1))
         before, marked = self._cursor, set(self._range())
@@ -174,6 +175,10 @@ class SectionCursor(SectionRows):
         x, first, width, height = stop.spots[self.spot]
         inside = first <= number - stop.first < first + height
         return Lit(True, self.has_focus, marked, (x, x + width) if inside else (0, 0))
+
+    def _turn(self, way: int, *, whole: bool = False) -> bool:
+        """Go on to what is not drawn of a very large section, or with `whole` to its end; says whether there was any."""
+        raise NotImplementedError
 
     def _tell(self, stop: Stop) -> None:
         """Tell that the cursor stands on another stop or spot."""

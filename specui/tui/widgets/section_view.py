@@ -135,7 +135,7 @@ class SectionView(SectionCursor, can_focus=True):
 
     def go_to(self, offset: int) -> None:
         """Put the cursor on the stop that holds an offset of the text."""
-        if self._layout is None or self._layout.is_hidden(offset):
+        if self._layout is None or self._layout.is_hidden(offset) or not self._layout.reaches(offset):
             self._wanted = offset
             self._lay_out(keep=True)
             return
@@ -262,13 +262,37 @@ class SectionView(SectionCursor, can_focus=True):
             self._layout, self._cursor = None, 0
         if self._contents is None or columns <= 0:
             return
-        layout = self._drawn(self._contents, columns - _MARGIN)
+        layout = self._drawn(self._contents, columns - _MARGIN, keep=keep)
         if self._wanted is not None and layout.is_hidden(self._wanted):
             self._viewings[self._place] = self.viewing._replace(hide_done=False)
-            layout = self._drawn(self._contents, columns - _MARGIN)
+            layout = self._drawn(self._contents, columns - _MARGIN, keep=keep)
         self._take(layout, keep=keep)
 
-    def _drawn(self, contents: Contents, columns: int) -> Layout:
+    def _around(self, *, keep: bool) -> int:
+        """Return the offset that a very large section is drawn around."""
+        if self._wanted is not None:
+            return self._wanted
+        stop = self.stop if keep else None
+        known = self._places.get(self._place)
+        return stop.start if stop is not None else known[0].start if known is not None else -1
+
+    def _turn(self, way: int, *, whole: bool = False) -> bool:
+        shown = self._layout.shown if self._layout is not None else None
+        if (
+            shown is None
+            or self._layout is None
+            or self.marking
+            or not (shown.below if way > 0 else shown.above)
+        ):
+            return False
+        if whole:
+            self._wanted = self._layout.end if way > 0 else self._layout.start
+        else:
+            self._wanted = shown.end if way > 0 else shown.start - 1
+        self._lay_out(keep=True)
+        return True
+
+    def _drawn(self, contents: Contents, columns: int, *, keep: bool) -> Layout:
         return lay_out(
             contents,
             self._section,
@@ -276,6 +300,7 @@ class SectionView(SectionCursor, can_focus=True):
             diagnostics=self._diagnostics,
             show_guidance=self.show_guidance,
             viewing=self.viewing._replace(keys=self._keys()),
+            around=self._around(keep=keep),
         )
 
     def _keys(self) -> Keys:

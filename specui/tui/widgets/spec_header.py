@@ -140,7 +140,8 @@ class SectionTabs(Bar):
         def looks(list_: Sequence[Entry]) -> list[tuple[str, str, bool]]:
             return [(e.label, e.tally, e.missing) for e in list_]
 
-        if looks(entries) != looks(self._entries) or current != self._current:
+        other = entries is not self._entries and looks(entries) != looks(self._entries)
+        if other or current != self._current:
             self._entries, self._current = entries, current
             self.fit_height()
             self.refresh_changed()
@@ -168,12 +169,13 @@ class SectionTabs(Bar):
             most = (2, 3) if self.app.size.height >= TALL else (2,)
             for rows in most:
                 for shorten in (False, True):
-                    lines = self._flow(columns, shorten=shorten)
+                    lines = self._flow(columns, rows, shorten=shorten)
                     if len(lines) <= rows:
                         return lines
         return [self._stepper(columns)]
 
-    def _flow(self, columns: int, *, shorten: bool) -> list[list[Cell]]:
+    def _flow(self, columns: int, most: int, *, shorten: bool) -> list[list[Cell]]:
+        """Return the sections in lines: one more than there may be at `most` where they do not fit."""
         self._areas = []
         lines: list[list[Cell]] = [[]]
         at = 0
@@ -183,6 +185,8 @@ class SectionTabs(Bar):
             if at + size > columns and at:
                 lines.append([])
                 at = 0
+                if len(lines) > most:
+                    break
             self._areas.append((len(lines) - 1, at, at + size, entry.number))
             lines[-1] += tab
             at += size
@@ -215,14 +219,18 @@ class SectionTabs(Bar):
         shown = {current: open_one}
         used = cells_width(open_one)
         for far in range(1, len(entries)):
+            grows = False
             for number in (current + far, current - far):
                 beside = number - 1 if number > current else number + 1
                 if not 0 <= number < len(entries) or beside not in shown:
                     continue
+                grows = True
                 tab = self._tab(entries[number], shorten=True)
                 if used + cells_width(tab) <= columns - ends:
                     shown[number] = tab
                     used += cells_width(tab)
+            if not grows:
+                break
         first, last = entries[0].number, entries[-1].number
         self._areas = [(0, 0, STEP, max(first, current - 1))]
         cells = [Cell(" ‹ ", "key-hint" if current > first else "faint")]

@@ -51,8 +51,14 @@ _PARTS = (
 )
 
 
+MAX_CHARACTERS = 200_000
+"""In a longer text each key wraps too much anew."""
+
+
 def fits(text: str) -> bool:
     """Say whether keys stay quick in `text`; otherwise it is better opened in $EDITOR."""
+    if len(text) > MAX_CHARACTERS:
+        return False
     return len(text) <= MAX_LINE_CHARACTERS or max(map(len, text.splitlines())) <= MAX_LINE_CHARACTERS
 
 

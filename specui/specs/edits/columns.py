@@ -1,0 +1,48 @@
+"""What stands in the columns of a table, read once for all that ask: a cell alone costs the reading of its row."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+from operator import itemgetter
+
+from specui.markdown.blocks import Document, Table
+from specui.markdown.lazy import lazy
+
+
+class Columns:
+    """A table's names and values, column by column."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    @lazy
+    def names(self) -> tuple[str, ...]:
+        """What stands in the header's cells."""
+        return tuple(self.table.header.texts)
+
+    @lazy
+    def rows(self) -> tuple[list[str], ...]:
+        """What stands in the cells of each row."""
+        return tuple(row.texts for row in self.table.rows)
+
+    def name(self, column: int) -> str:
+        """Return what a column is called; "" where there is none of that number."""
+        return self.names[column] if column < len(self.names) else ""
+
+    def values(self, column: int) -> list[str]:
+        """Return what stands in a column's cells, of the rows that reach it."""
+        return [row[column] for row in self.rows if column < len(row)]
+
+
+def columns(document: Document, table: Table) -> Columns:
+    """Return what stands in a table's columns."""
+    known = _read(document, table.start)
+    return known if known is not None and known.table is table else Columns(table)
+
+
+@lru_cache(maxsize=4)
+def _read(document: Document, start: int) -> Columns | None:
+    tables = document.tables
+    index = bisect_left(tables, start, key=itemgetter(0))
+    return Columns(tables[index]) if index < len(tables) and tables[index].start == start else None

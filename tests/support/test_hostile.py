@@ -1,0 +1,19 @@
+"""The generator of hostile documents: each kind is as long as asked for, and the same each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.hostile import HEAD, KINDS, hostile
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_about_as_long_as_asked_for_and_grows_with_it(kind: str) -> None:
+    small, large = hostile(kind, 16_000), hostile(kind, 64_000)
+    assert 10_000 < len(small) <= 16_000 * 1.3
+    assert 3 * len(small) < len(large) < 5 * len(small)
+    assert large == hostile(kind, 64_000)
+
+
+def test_pieces_are_numbered_from_one() -> None:
+    assert hostile("criteria", 1_000).startswith(HEAD + "## 3. Acceptance Criteria\n\n- [ ] 1\n- [ ] 2\n")
