@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from specui.markdown.blocks import Conflict, Document
@@ -83,6 +84,13 @@ def labels_of(document: Document, conflict: Conflict) -> tuple[str, str]:
         document.lines.line_range(n).of(document.text) for n in (conflict.line, conflict.end_line)
     )
     return ours[7:].strip() or "ours", theirs[7:].strip() or "theirs"
+
+
+def field_in_conflict(document: Document, name: str, end: int) -> bool:
+    """Say whether a conflict that begins before ``end`` has a line with a field of this name: ``**Tier:** 2``."""
+    field = re.compile(rf"(?<!\w){re.escape(name)}[*_` \t]*[:：|]", re.IGNORECASE)
+    found = (c for c in document.conflicts if c.start < end)
+    return any(field.search(document.text, conflict.start, conflict.end) for conflict in found)
 
 
 def _marker(text: str, start: int, end: int) -> str:

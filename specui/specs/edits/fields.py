@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from specui.markdown.blocks import Document, FieldLine, Paragraph
+from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.dates import date_in, parse
 from specui.specs.edits.choices import chosen
@@ -68,6 +69,8 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
     document = spec.document
     schema = spec.template.field(name) if spec.template else None
     name = schema.name if schema else one_line(name)
+    if document.conflicts and field_in_conflict(document, name, spec.head_end):
+        raise EditRefused(f"“{name}” stands in a merge conflict; keep a side of it first.")
     new = _new_value(schema, name, "", value)
     before, after = _neighbours(spec, schema)
     expected = shapes(document)

@@ -37,6 +37,7 @@ StopKind = Literal[
     "code",
     "quote",
     "comment",
+    "conflict",
     "rule",
     "empty",
     "missing",

@@ -108,9 +108,7 @@ def draw_code(
     """Draw code as it stands, long lines broken; ``column`` is where its container's content begins."""
     if isinstance(block, HtmlBlock):
         return [
-            line
-            for text in _LINE.split(document.slice(block.start, block.end))
-            for line in verbatim(text.strip(), width, "faint")
+            line for text in _source_lines(document, block) for line in verbatim(text.strip(), width, "faint")
         ]
     bar: Line = (("▏ ", "faint"),)
     source = _LINE.split(document.slice(block.start, block.end))
@@ -130,8 +128,16 @@ def draw_code(
 
 def draw_front_matter(document: Document, block: FrontMatter, width: int) -> list[Line]:
     """Draw the YAML above a title, faint, without its fences."""
-    source = _LINE.split(document.slice(block.start, block.end))[1:-1]
+    source = _source_lines(document, block)[1:-1]
     return [line for text in source for line in verbatim(text, width, "faint")] or [_NOTHING]
+
+
+def _source_lines(document: Document, block: HtmlBlock | FrontMatter) -> list[str]:
+    """Return a block's lines without those of conflicts in it, which are drawn on their own."""
+    lines = _LINE.split(document.slice(block.start, block.end))
+    inside = [c for c in document.conflicts if block.start < c.start < block.end]
+    taken = {number for c in inside for number in range(c.line, c.end_line + 1)}
+    return [text for number, text in enumerate(lines, block.line) if number not in taken] if taken else lines
 
 
 def _quoted(source: str) -> Iterator[str]:
