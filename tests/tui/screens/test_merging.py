@@ -84,7 +84,9 @@ async def test_the_footer_names_the_keys_at_a_conflict_and_nowhere_else(tmp_path
         assert ") keep feature/night" in line
         assert "& keep both" in line
         await seat.press("up")
-        assert not [c for c in commands_at("section") if c.group == "conflict" and c.does_something(here(seat))]
+        assert not [
+            c for c in commands_at("section") if c.group == "conflict" and c.does_something(here(seat))
+        ]
         await seat.press("left_parenthesis")
         assert "no merge conflict at the cursor" in seat.message
         assert "<<<<<<<" in (tmp_path / "specs" / "pier.md").read_text(encoding="utf-8")
@@ -114,7 +116,19 @@ async def test_what_writes_elsewhere_does_nothing_at_a_conflict(tmp_path: Path) 
     path = written(tmp_path, WITH)
     async with seated(path) as seat:
         await at_conflict(seat)
-        for key in ("space", "a", "d", "J", "K", "less_than_sign", "greater_than_sign", "plus", "minus", "M", "r"):
+        for key in (
+            "space",
+            "a",
+            "d",
+            "J",
+            "K",
+            "less_than_sign",
+            "greater_than_sign",
+            "plus",
+            "minus",
+            "M",
+            "r",
+        ):
             await seat.press(key)
         assert path.read_text(encoding="utf-8") == WITH
         assert not seat.app.session.undoable
