@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.commands import Here, commands_at
-from specui.tui.screens.questions import Question
+from specui.tui.screens.dialog import Question
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.screens.seat import TEXT, Seat, seated
 
