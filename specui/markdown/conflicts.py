@@ -89,7 +89,7 @@ def labels_of(document: Document, conflict: Conflict) -> tuple[str, str]:
 def field_in_conflict(document: Document, name: str, end: int) -> bool:
     """Say whether a conflict that begins before ``end`` has a line with a field of this name: ``**Tier:** 2``."""
     field = re.compile(rf"(?<!\w){re.escape(name)}[*_` \t]*[:：|]", re.IGNORECASE)
-    found = (c for c in document.conflicts if c.start < end)
+    found = document.conflicts_within(0, end)
     return any(field.search(document.text, conflict.start, conflict.end) for conflict in found)
 
 

@@ -155,8 +155,11 @@ def _outside_conflicts(subject: Subject, fix: Fix | None) -> Fix | None:
     """Return a fix, or None where it would change lines of a merge conflict, which are not read."""
     if fix is None or not subject.document.conflicts:
         return fix
-    held = subject.document.conflicts
-    return None if any(c.start <= e.end and e.start <= c.end for c in held for e in fix.edits) else fix
+    for edit in fix.edits:
+        before = subject.document.conflicts_within(0, edit.end + 1)[-1:]
+        if before and edit.start <= before[0].end:
+            return None
+    return fix
 
 
 def _mended(subject: Subject, mending: Transaction) -> Subject:

@@ -16,6 +16,7 @@ _ADDRESS = re.compile(r"^(?P<id>[^~\s]+?)(?:~(?P<check>[0-9a-f]{4,32}))?$")
 _NUMBER = re.compile(r"\d+$")
 _LINE = re.compile(r"[Ll]\d{1,9}")
 _SHORT = 4
+_SHOWN = 3
 
 
 class AddressError(ValueError):
@@ -52,8 +53,9 @@ def beside_conflicts(error: AddressError, document: Document) -> AddressError:
         lines = f"lines {conflict.line}–{conflict.end_line}"
         if conflict.line <= line <= conflict.end_line:
             return AddressError(f"{error.wanted} is in a merge conflict ({lines}); keep a side of it first")
-    places = " and ".join(f"{conflict.line}–{conflict.end_line}" for conflict in document.conflicts)
-    return AddressError(f"{error}; lines {places} are in a merge conflict and not read")
+    places = [f"{conflict.line}–{conflict.end_line}" for conflict in document.conflicts]
+    told = ", ".join(places[:_SHOWN]) + (f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else "")
+    return AddressError(f"{error}; lines {told} are in a merge conflict and not read")
 
 
 class Checks:

@@ -325,7 +325,7 @@ class BlockPainter:
             )
         airy = tables.is_airy(grid)
         allowed = choices.get(order.column, ()) if order is not None else ()
-        within = [c for c in document.conflicts if table.start < c.start < table.end]
+        within = [*document.conflicts_within(table.start, table.end)]
         for number, index in enumerate(sorted_rows(document, table, order, allowed)):
             row = table.rows[index]
             while within and order is None and within[0].start < row.start:

@@ -22,10 +22,17 @@ BESIDE_FROM: Final = 48
 
 _BETWEEN: Line = ((" │ ", "rule"),)
 _BAR: Line = (("▏ ", "faint"),)
+_NO_LINES: Line = (("no lines", "faint"),)
 _CHANGED = "strong info"
 _LONGEST = 24
+_FEW = 200  # conflicts of a file in which what differs is marked
 _MOST = 2_500  # pairs of lines, and of the words of two lines, that are compared
 _WORDS = 40_000  # pairs of words in all
+
+_Spans = list[tuple[str, str]]
+"""A line of the file in stretches of one style."""
+_Pair = tuple[_Spans | None, _Spans | None]
+"""A line of ours beside one of theirs; None where there is none."""
 
 
 def draw_conflict(document: Document, conflict: Conflict, room: int, viewing: Viewing) -> list[Line]:
@@ -33,12 +40,13 @@ def draw_conflict(document: Document, conflict: Conflict, room: int, viewing: Vi
     sides = sides_of(conflict)
     ours, theirs = _source(document, sides.ours), _source(document, sides.theirs)
     labels = labels_of(document, conflict)
+    pairs = _compared(ours, theirs, few=len(document.conflicts) <= _FEW)
     first = f"Merge conflict, lines {conflict.line}–{conflict.end_line}: neither side is read"
     drawn = wrap(Content(first), room, room, "error strong", "")
     if viewing.beside and room >= BESIDE_FROM:
-        drawn += _beside(labels, ours, theirs, room)
+        drawn += _beside(labels, pairs, room)
     else:
-        drawn += _below(labels, ours, theirs, room)
+        drawn += _below(labels, pairs, room)
     base = _source(document, sides.base)
     if base:
         drawn.append((("before both", "muted"),))
@@ -53,35 +61,30 @@ def _said_keys(labels: tuple[str, str], keys: Keys) -> str:
     return " · ".join(f"{key} keeps {fit(label, _LONGEST)}" for key, label in named if key)
 
 
-def _beside(labels: tuple[str, str], ours: Sequence[str], theirs: Sequence[str], room: int) -> Iterator[Line]:
+def _beside(labels: tuple[str, str], pairs: Sequence[_Pair], room: int) -> Iterator[Line]:
     column = (room - cells(_BETWEEN)) // 2
-    heads: list[list[Line]] = [[((fit(label, column), "label"),)] for label in labels]
-    rows = [(heads[0], heads[1])]
-    rows += [
-        ([] if one is None else _line(one, column), [] if other is None else _line(other, column))
-        for one, other in _compared(ours, theirs)
-    ]
-    if not ours or not theirs:
-        nothing: list[Line] = [(("no lines", "faint"),)]
-        rows[1:2] = (
-            [(rows[1][0] or nothing, rows[1][1] or nothing)] if len(rows) > 1 else [(nothing, nothing)]
-        )
-    for left, right in rows:
+    sides: list[list[list[Line]]] = []
+    for label, lines in zip(labels, _apart(pairs), strict=True):
+        drawn = [[] if spans is None else _line(spans, column) for spans in lines]
+        if not any(drawn):
+            drawn[:1] = [[_NO_LINES]]
+        sides.append([[((fit(label, column), "label"),)], *drawn])
+    for left, right in zip(*sides, strict=True):
         for one, other in zip_longest(left, right, fillvalue=()):
             pad: Line = ((" " * (column - cells(one)), ""),)
             yield (*one, *pad, *_BETWEEN, *other)
 
 
-def _below(labels: tuple[str, str], ours: Sequence[str], theirs: Sequence[str], room: int) -> Iterator[Line]:
-    pairs = _compared(ours, theirs)
-    for label, lines in zip(labels, ([p[0] for p in pairs], [p[1] for p in pairs]), strict=True):
+def _below(labels: tuple[str, str], pairs: Sequence[_Pair], room: int) -> Iterator[Line]:
+    for label, lines in zip(labels, _apart(pairs), strict=True):
         yield ((fit(label, room), "label"),)
         drawn = [line for spans in lines if spans is not None for line in _line(spans, room - 2)]
-        yield from ((*_BAR, *line) for line in drawn or [(("no lines", "faint"),)])
+        yield from ((*_BAR, *line) for line in drawn or [_NO_LINES])
 
 
-_Spans = list[tuple[str, str]]
-"""A line of the file in stretches of one style."""
+def _apart(pairs: Sequence[_Pair]) -> tuple[list[_Spans | None], list[_Spans | None]]:
+    """Return the lines of ours, and those of theirs."""
+    return [one for one, _ in pairs], [other for _, other in pairs]
 
 
 def _line(spans: _Spans, room: int) -> list[Line]:
@@ -95,14 +98,14 @@ def _source(document: Document, lines: tuple[int, int]) -> list[str]:
     return [safe(document.lines.line_range(number).of(document.text)) for number in range(first, last + 1)]
 
 
-def _compared(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[_Spans | None, _Spans | None]]:
+def _compared(ours: Sequence[str], theirs: Sequence[str], *, few: bool) -> list[_Pair]:
     """Pair the lines of both sides, with the words marked that differ; None where a line has no counterpart."""
     blocks = [(0, len(ours), 0, len(theirs))]
-    if len(ours) * len(theirs) <= _MOST:
+    if few and len(ours) * len(theirs) <= _MOST:
         opcodes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
         blocks = [(a, b, c, d) for _, a, b, c, d in opcodes]
-    found = list[tuple[_Spans | None, _Spans | None]]()
-    left = _WORDS
+    found = list[_Pair]()
+    left = _WORDS if few else 0
     for a, b, c, d in blocks:
         for one, other in zip_longest(ours[a:b], theirs[c:d]):
             if one is None or other is None:

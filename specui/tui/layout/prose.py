@@ -135,7 +135,7 @@ def draw_front_matter(document: Document, block: FrontMatter, width: int) -> lis
 def _source_lines(document: Document, block: HtmlBlock | FrontMatter) -> list[str]:
     """Return a block's lines without those of conflicts in it, which are drawn on their own."""
     lines = _LINE.split(document.slice(block.start, block.end))
-    inside = [c for c in document.conflicts if block.start < c.start < block.end]
+    inside = document.conflicts_within(block.start, block.end)
     taken = {number for c in inside for number in range(c.line, c.end_line + 1)}
     return [text for number, text in enumerate(lines, block.line) if number not in taken] if taken else lines
 
