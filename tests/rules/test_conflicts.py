@@ -8,11 +8,19 @@ from specui.markdown.scanner import scan
 from specui.markdown.source import decode
 from specui.rules.diagnostic import Diagnostic
 from specui.rules.engine import apply_fixes, diagnose
-from tests.rules.reading import fixtures, subject
+from specui.rules.registry import all_rules
+from specui.rules.rule import Subject
+from specui.specs.finding.items import items_of
+from specui.specs.show import describe
+from specui.specs.triage.model import entries
+from tests.rules.reading import TODAY, fixtures, subject
 from tests.rules.test_hostile import FACTS
 
 HEAD = "# Production Spec: X\n\n**Spec status:** 🟡 Draft\n{}\n\n## 1. Feature Overview\n\nText.\n"
 CONFLICT = "<<<<<<< HEAD\n**Tier:** 2\n=======\nTier: 3\n>>>>>>> other"
+
+
+ABOUT_TEXT = {rule.rule.name for rule in all_rules() if rule.rule.about == "text"}
 
 
 def found(text: str, rule: str) -> list[Diagnostic]:
@@ -39,20 +47,46 @@ def test_each_conflict_is_an_error_wherever_it_stands() -> None:
         assert "neither side is counted" in errors[0].message
 
 
-@given(st.sampled_from([f.source.text for f in fixtures("bad") if f.source.error is None]), st.data())
-def test_no_fix_touches_a_conflict(text: str, data: st.DataObject) -> None:
-    lines = text.split("\n")
-    first, last = sorted(data.draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+@st.composite
+def conflicted(draw: st.DrawFn) -> Subject:
+    """A fixture of a rule, with lines of it on both sides of a conflict."""
+    fixture = draw(st.sampled_from([f for f in fixtures("bad") if f.source.error is None]))
+    lines = fixture.source.text.split("\n")
+    first, last = sorted(draw(st.integers(0, len(lines) - 1)) for _ in range(2))
     side = lines[first:last]
     lines[first:last] = ["<<<<<<< HEAD", *side, "=======", *side, ">>>>>>> other"]
-    marked = "\n".join(lines)
-    document = scan(marked)
-    held = [document.slice(c.start, c.end) for c in document.conflicts]
-    diagnostics = [
-        d for d in diagnose(subject(decode(marked.encode()), FACTS)) if not d.code.startswith("SP9")
+    return subject(decode("\n".join(lines).encode()), fixture.facts)
+
+
+@given(conflicted())
+def test_no_fix_touches_a_conflict(told: Subject) -> None:
+    diagnostics = diagnose(told)
+    fixed = apply_fixes(told.text, [d for d in diagnostics if d.rule not in ABOUT_TEXT], safe_only=False)
+    assert conflicts(fixed.apply(told.text)) == conflicts(told.text)
+
+
+@given(conflicted())
+def test_nothing_in_a_conflict_is_found_listed_or_judged(told: Subject) -> None:
+    document, contents = told.document, told.contents
+    lines = {n for c in document.conflicts for n in range(c.line, c.end_line + 1)}
+    judged = [
+        d.rule
+        for d in diagnose(told)
+        if document.lines.line_at(d.start) in lines and document.text[d.start :][:7] != "<<<<<<<"
     ]
-    again = apply_fixes(marked, [d for d in diagnostics if d.fix is not None], safe_only=False).apply(marked)
-    after = scan(again)
-    texts = {"mixed-newlines", "encoding-damage", "control-characters", "bidi-characters"}
-    if not any(d.rule in texts for d in diagnostics):
-        assert [after.slice(c.start, c.end) for c in after.conflicts] == held
+    assert set(judged) <= ABOUT_TEXT
+    found = [item for item in items_of("a.md", "a", contents) if item.kind != "spec"]
+    assert not lines & {document.lines.line_at(item.start) for item in found}
+    assert not lines & {entry.line for entry in entries("a.md", contents, TODAY)}
+    shown = describe(contents, "a.md")
+    listed = [
+        one
+        for key in ("criteria", "tasks", "gaps", "missing_tests", "questions", "revisions", "sections")
+        for one in shown[key]
+    ]
+    assert not lines & {one["line"] for one in listed}
+
+
+def conflicts(text: str) -> list[str]:
+    document = scan(text)
+    return [document.slice(c.start, c.end) for c in document.conflicts]
