@@ -18,6 +18,7 @@ from specui.cli.failures import Failure
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode, encode
+from specui.specs.addresses import AddressError, beside_conflicts
 from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
 from specui.workspace import noted, storage
@@ -70,7 +71,10 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
                 f"{target.name} {source.error.message}; specui repair {target.name} offers a way out."
             )
         contents = Contents(read_spec(scan(source.text), target.context.templates))
-        transaction, said = edit(Standing(target, data, contents))
+        try:
+            transaction, said = edit(Standing(target, data, contents))
+        except AddressError as error:
+            raise beside_conflicts(error, contents.spec.document) from None
         text = transaction.apply(source.text) if transaction is not None else source.text
         after = encode(text, source.bom)
         told.append((data, after, said))

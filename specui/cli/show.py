@@ -66,6 +66,11 @@ def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
         longest = max(len(name) for name, _ in fields)
         for name, raw in fields:
             yield printable(f"  {name.ljust(longest)}  {raw}")
+    if spec.document.conflicts:
+        yield ""
+    for conflict in spec.document.conflicts:
+        lines = f"lines {conflict.line}–{conflict.end_line}"
+        yield paint(f"  Merge conflict in {lines}: neither side is read.", fg="red")
     yield ""
     for section in spec.sections:
         note = "" if section.schema or spec.template is None else " (not in the template)"

@@ -337,6 +337,12 @@ class Document:
         """The conflicts that a merge left in the file."""
         return tuple([b for b in self.blocks if type(b) is Conflict])
 
+    def conflicts_within(self, start: int, end: int) -> tuple[Conflict, ...]:
+        """Return the conflicts that begin from ``start`` on and before ``end``, in file order."""
+        found = self.conflicts
+        first = bisect_left(found, start, key=lambda block: block.start)
+        return found[first : bisect_left(found, end, lo=first, key=lambda block: block.start)]
+
     @lazy
     def only_boxes(self) -> bool:
         """Whether every ``[`` of the text is that of a checkbox: there is no slot, no link, no attempt at a box."""

@@ -60,7 +60,7 @@ class Builder:
         self.fence_mark = ""
         self.fence_length = 0
         self.html_kind = 0
-        self.behind: list[Block] = []  # what stands behind the open table, although it is within
+        self.behind: list[Block] = []  # what stands behind the open table or comment, although it is within
 
     # Leaves
 
@@ -164,9 +164,6 @@ class Builder:
         elif leaf == TABLE and self.table_header is not None:
             header, rows = self.table_header, tuple(self.rows)
             self.blocks.append(Table(start, end, line, end_line, parent, header, self.alignments, rows))
-            if self.behind:
-                self.blocks += self.behind
-                self.behind = []
         elif leaf == FENCE:
             info_start = start + self.fence_length
             info = self.text[info_start : self.ends[self.leaf_line]].strip(BLANKS)
@@ -176,6 +173,9 @@ class Builder:
             self.blocks.append(HtmlBlock(start, end, line, end_line, parent, comment))
         else:
             self.blocks.append(IndentedCode(start, end, line, end_line, parent))
+        if self.behind:
+            self.blocks += self.behind
+            self.behind = []
 
     # Containers
 

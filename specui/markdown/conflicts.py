@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from specui.markdown.blocks import Conflict, Document
 from specui.markdown.text import LineIndex
 
 _OURS, _BASE, _MIDDLE, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
@@ -55,6 +57,40 @@ def stray_markers(text: str, lines: LineIndex) -> list[int]:
         for index, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True))
         if end - start > 8 and _marker(text, start, end) in {_OURS, _THEIRS} and index not in taken
     ]
+
+
+class Sides(NamedTuple):
+    """The lines of a conflict's parts, counted from 1: first and last, the last one before the first where it has none.
+
+    ``base`` is what stood there before, where git shows it.
+    """
+
+    ours: tuple[int, int]
+    base: tuple[int, int]
+    theirs: tuple[int, int]
+
+
+def sides_of(conflict: Conflict) -> Sides:
+    """Return which lines are whose; the markers belong to nobody."""
+    line, end_line, base, middle = conflict.line, conflict.end_line, conflict.base_line, conflict.middle_line
+    return Sides(
+        (line + 1, (base or middle) - 1), ((base or middle - 1) + 1, middle - 1), (middle + 1, end_line - 1)
+    )
+
+
+def labels_of(document: Document, conflict: Conflict) -> tuple[str, str]:
+    """Return what the markers call our side and theirs: ``HEAD``, ``feature``; else ``ours`` and ``theirs``."""
+    ours, theirs = (
+        document.lines.line_range(n).of(document.text) for n in (conflict.line, conflict.end_line)
+    )
+    return ours[7:].strip() or "ours", theirs[7:].strip() or "theirs"
+
+
+def field_in_conflict(document: Document, name: str, end: int) -> bool:
+    """Say whether a conflict that begins before ``end`` has a line with a field of this name: ``**Tier:** 2``."""
+    field = re.compile(rf"(?<!\w){re.escape(name)}[*_` \t]*[:：|]", re.IGNORECASE)
+    found = document.conflicts_within(0, end)
+    return any(field.search(document.text, conflict.start, conflict.end) for conflict in found)
 
 
 def _marker(text: str, start: int, end: int) -> str:

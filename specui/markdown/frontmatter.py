@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from specui.markdown.conflicts import Region
 from specui.markdown.text import LineIndex
 
 _KEY = re.compile(r"[A-Za-z_\"'][^\n:#]*:(?:[ \t]|\Z)")
 _YAML = re.compile(r"[ \t]|-(?:[ \t]|\Z)|[\]})]")
 
 
-def front_matter_end(text: str, lines: LineIndex) -> int:
+def front_matter_end(text: str, lines: LineIndex, conflicts: Mapping[int, Region]) -> int:
     """Return the 0-based line that closes the front matter, or -1 where there is none.
 
     It must open on the first line, be closed, hold a ``key:`` behind comments and blank lines at most, and
     nothing that YAML would not: a rule above prose or headings is no front matter.
+    ``conflicts`` by their first line may stand in it.
     """
     if not text.startswith("---") or not _is_fence(text, lines, 0, "---"):
         return -1
-    after_blank, begun = False, False
+    after_blank, begun, behind = False, False, 0
     for index in range(1, len(lines)):
+        if index in conflicts:
+            behind = conflicts[index].last + 1
+        if index < behind:
+            continue
         start, end = lines.starts[index], lines.ends[index]
         if index > 1 and (_is_fence(text, lines, index, "---") or _is_fence(text, lines, index, "...")):
             return index if begun else -1

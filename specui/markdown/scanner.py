@@ -13,6 +13,8 @@ quote ends, and dropped when the outermost quote closes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from specui.markdown import lines as recognise
 from specui.markdown.blocks import (
     Block,
@@ -44,22 +46,24 @@ class _Scanner(QuickWays):
     def run(self) -> list[Block]:
         """Scan all lines and return the blocks."""
         first = 0
-        closing = front_matter_end(self.text, self.lines)
+        conflicts = find_conflicts(self.text, self.lines)
+        closing = front_matter_end(self.text, self.lines, conflicts)
         if closing >= 0:
             self.blocks.append(FrontMatter(0, self.ends[closing], 1, closing + 1, -1))
+            self.blocks += [self.conflict(region) for region in conflicts.values() if region.last < closing]
             first = closing + 1
-        self.take_lines(first)
+        self.take_lines(first, conflicts)
         self.close_to(1)
         return self.blocks
 
-    def take_lines(self, first: int) -> None:
+    def take_lines(self, first: int, conflicts: Mapping[int, Region]) -> None:
         """Take all lines from ``first`` on: what specs are full of at once, the rest by ``line``."""
         text, starts, ends, stack = self.text, self.starts, self.ends, self.stack
         index, count = first, len(starts)
-        conflicts = find_conflicts(text, self.lines)
         while index < count:
             pos, end = starts[index], ends[index]
-            if conflicts and index in conflicts and self.leaf != FENCE:
+            # A fence goes on over the markers; one in an item ends where they begin, as they are not indented.
+            if conflicts and index in conflicts and not (self.leaf == FENCE and len(stack) == 1):
                 index = self.take_conflict(conflicts[index])
                 continue
             if pos == end:
@@ -87,16 +91,29 @@ class _Scanner(QuickWays):
             index += 1
 
     def take_conflict(self, region: Region) -> int:
-        """Take the lines of a conflict as one block, and a table on both sides of it as one; returns the line behind."""
-        first, base, middle, last = region
-        start, end = self.starts[first], self.ends[last]
-        block = Conflict(start, end, first + 1, last + 1, -1, base + 1, middle + 1)
-        if self.leaf == TABLE and len(self.stack) == 1:
+        """Take the lines of a conflict as one block; a table or comment on both sides of it stays one.
+
+        Returns the line behind.
+        """
+        block = self.conflict(region)
+        if len(self.stack) == 1 and (self.leaf == TABLE or (self.leaf == HTML and self.html_goes_on(region))):
             self.behind.append(block)
         else:
             self.close_for_leaf(1)
             self.blocks.append(block)
-        return last + 1
+        return region.last + 1
+
+    def conflict(self, region: Region) -> Conflict:
+        """Return the block of a conflict."""
+        first, base, middle, last = region
+        return Conflict(self.starts[first], self.ends[last], first + 1, last + 1, -1, base + 1, middle + 1)
+
+    def html_goes_on(self, region: Region) -> bool:
+        """Whether no line of a conflict ends the open HTML block; a blank line ends most kinds."""
+        lines = range(region.first, region.last + 1)
+        return self.html_kind < 6 and not any(
+            recognise.ends_html(self.text, self.starts[i], self.ends[i], self.html_kind) for i in lines
+        )
 
     def line(self, index: int, pos: int, end: int) -> None:
         """Take one line: containers first, then what begins on it, then its text."""

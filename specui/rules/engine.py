@@ -16,7 +16,7 @@ from functools import cache
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
 from specui.rules.allow import Accepted, allows
-from specui.rules.diagnostic import Diagnostic, Finding, Severity, fingerprint
+from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity, fingerprint
 from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
 from specui.rules.text._damage import repaired
@@ -147,8 +147,19 @@ def _told(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -
             end=finding.end,
             section=section,
             fingerprint=fingerprint(rule.name, section, about if again == 1 else f"{about}\0{again}"),
-            fix=finding.fix,
+            fix=finding.fix if rule.about == "text" else _outside_conflicts(subject, finding.fix),
         )
+
+
+def _outside_conflicts(subject: Subject, fix: Fix | None) -> Fix | None:
+    """Return a fix, or None where it would change lines of a merge conflict, which are not read."""
+    if fix is None or not subject.document.conflicts:
+        return fix
+    for edit in fix.edits:
+        before = subject.document.conflicts_within(0, edit.end + 1)[-1:]
+        if before and edit.start <= before[0].end:
+            return None
+    return fix
 
 
 def _mended(subject: Subject, mending: Transaction) -> Subject:

@@ -11,13 +11,22 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
+from specui.markdown.blocks import Document
+
 _ADDRESS = re.compile(r"^(?P<id>[^~\s]+?)(?:~(?P<check>[0-9a-f]{4,32}))?$")
 _NUMBER = re.compile(r"\d+$")
+_LINE = re.compile(r"[Ll]\d{1,9}")
 _SHORT = 4
+_SHOWN = 3
 
 
 class AddressError(ValueError):
-    """An address that names nothing, or something else than was meant; the text says what stands there."""
+    """An address that names nothing, or something else than was meant; the text says what stands there.
+
+    ``wanted`` is the address without its check, where it has the form of one.
+    """
+
+    wanted: str = ""
 
 
 class Addressed(Protocol):
@@ -34,6 +43,20 @@ class Addressed(Protocol):
 
 
 A = TypeVar("A", bound=Addressed)
+
+
+def beside_conflicts(error: AddressError, document: Document) -> AddressError:
+    """Return an error that also says which lines are a merge conflict: what was meant may stand there, unread."""
+    if not document.conflicts:
+        return error
+    line = int(error.wanted[1:]) if _LINE.fullmatch(error.wanted) else 0
+    for conflict in document.conflicts:
+        lines = f"lines {conflict.line}–{conflict.end_line}"
+        if conflict.line <= line <= conflict.end_line:
+            return AddressError(f"{error.wanted} is in a merge conflict ({lines}); keep a side of it first")
+    places = [f"{conflict.line}–{conflict.end_line}" for conflict in document.conflicts]
+    told = ", ".join(places[:_SHOWN]) + (f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else "")
+    return AddressError(f"{error}; lines {told} are in a merge conflict and not read")
 
 
 class Checks:
@@ -78,7 +101,9 @@ def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], s
     at = _standing_at(items, wanted)
     if check is None:
         if at is None:
-            raise AddressError(f"there is no {wanted} here; {nearby(items, wanted)}")
+            error = AddressError(f"there is no {wanted} here; {nearby(items, wanted)}")
+            error.wanted = wanted
+            raise error
         return at
     if at is not None and at.check == check:
         return at
@@ -127,7 +152,7 @@ def _shortened(full: Sequence[str]) -> list[str]:
 
 
 def _standing_at(items: Sequence[A], wanted: str) -> A | None:
-    if re.fullmatch(r"[Ll]\d{1,9}", wanted):
+    if _LINE.fullmatch(wanted):
         line = int(wanted[1:])
         return next((item for item in items if item.line == line), None)
     found = next((item for item in items if item.id == wanted), None)

@@ -148,3 +148,28 @@ def test_eight_processes_lose_no_tick(spec: Path) -> None:
     text = spec.read_text(encoding="utf-8")
     assert text.count("[x]") == processes * each
     assert text == f"# Boxes\n\n## Functional\n{boxes}".replace("[ ]", "[x]")
+
+
+CONFLICT = "<<<<<<< HEAD\n- [ ] Opens at night\n=======\n- [x] Opens at noon\n>>>>>>> other\n"
+
+
+def test_an_item_in_a_merge_conflict_is_refused_by_name(run: Run, spec: Path) -> None:
+    text = TEXT.replace("- [ ] Counts", f"{CONFLICT}- [ ] Counts")
+    spec.write_bytes(text.encode())
+    result = run("tick", "locks.md", "L9")
+    assert result.exit_code == 2
+    assert "L9 is in a merge conflict (lines 8–12); keep a side of it first" in result.stderr
+    result = run("tick", "locks.md", "functional/4")
+    assert result.exit_code == 2
+    assert "no functional/4 here" in result.stderr
+    assert "lines 8–12 are in a merge conflict and not read" in result.stderr
+    assert spec.read_bytes() == text.encode()
+    assert run("tick", "locks.md", "functional/3").exit_code == 0
+    assert spec.read_bytes() == text.replace("[ ] Counts", "[x] Counts").encode()
+
+
+def test_show_says_which_lines_are_a_merge_conflict(run: Run, spec: Path) -> None:
+    spec.write_bytes(TEXT.replace("- [ ] Counts", f"{CONFLICT}- [ ] Counts").encode())
+    shown = run("show", "locks.md", "--format", "text").stdout
+    assert "  Merge conflict in lines 8–12: neither side is read.\n" in shown
+    assert "Opens at n" not in shown

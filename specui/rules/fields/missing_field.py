@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import newlines, title_place, value_place
@@ -45,6 +46,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     present = {id(field.schema) for field in subject.spec.fields}
     missing = [f for f in template.fields if id(f) not in present and not is_optional(f.name)]
+    if missing and subject.document.conflicts:  # one that a side of a conflict has is told there
+        head = subject.spec.head_end
+        missing = [f for f in missing if not field_in_conflict(subject.document, f.name, head)]
     if missing:
         yield from _missing(subject, missing, len(template.fields))
     for field in subject.spec.fields:

@@ -24,7 +24,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from specui.markdown.blocks import Fence, FrontMatter, HtmlBlock, IndentedCode, Paragraph
+from specui.markdown.blocks import Conflict, Fence, FrontMatter, HtmlBlock, IndentedCode, Paragraph
 from specui.markdown.codespans import code_spans
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import LineIndex, TextRange
@@ -43,7 +43,7 @@ RULE = Rule(
     summary="Text of the template was left in the spec.",
     fixable=True,
 )
-_VERBATIM = (Fence, IndentedCode, HtmlBlock, FrontMatter)
+_VERBATIM = (Conflict, Fence, IndentedCode, HtmlBlock, FrontMatter)
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$|\|[ \t]*$")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from specui.markdown.blocks import FieldLine, Heading, ListItem, Paragraph, Table, TableRow
+from specui.markdown.blocks import Conflict, FieldLine, Heading, ListItem, Paragraph, Table, TableRow
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.editable import checks
@@ -54,7 +54,7 @@ def addition(contents: Contents, target: Target, *, today: str) -> Form | None:
         return _in_group(contents, _main_group(target), today)
     if isinstance(target, Group):
         return _in_group(contents, target, today)
-    if isinstance(target, Task | Question | Gap | TableRow):
+    if isinstance(target, Task | Question | Gap | TableRow | Conflict):
         return None
     group = group_of(spec, target.start)
     if group is None:

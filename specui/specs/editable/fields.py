@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specui.markdown.blocks import FieldLine
+from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.choices import listed
@@ -77,9 +78,14 @@ def missing_fields(contents: Contents, today: str) -> Form | None:
 
 
 def absent_fields(spec: Spec) -> list[FieldSchema]:
-    """Return the template's fields that the spec has under no name."""
+    """Return the template's fields that the spec has under no name, nor in a merge conflict."""
     present = {id(found.schema) for found in spec.fields}
-    return [schema for schema in (spec.template.fields if spec.template else ()) if id(schema) not in present]
+    known = spec.template.fields if spec.template else ()
+    return [
+        schema
+        for schema in known
+        if id(schema) not in present and not field_in_conflict(spec.document, schema.name, spec.head_end)
+    ]
 
 
 def line_editable(contents: Contents, line: FieldLine) -> Editable | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from specui.markdown.blocks import Document, FieldLine, ListItem, Paragraph
+from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
 from specui.specs.dates import date_in, parse
@@ -73,6 +74,8 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
         raise EditRefused(f"There is a field “{name}” already; set its value.")
     schema = spec.template.field(name) if spec.template else None
     name = schema.name if schema else one_line(name)
+    if spec.document.conflicts and field_in_conflict(spec.document, name, spec.head_end):
+        raise EditRefused(f"“{name}” stands in a merge conflict; keep a side of it first.")
     unread = standing_unread(spec, name)
     if unread is not None:
         raise EditRefused(unread.refusal)

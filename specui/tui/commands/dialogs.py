@@ -83,6 +83,12 @@ DIALOGS: tuple[Command, ...] = (
             ("d",), at("question"), "say('answer-discard')", palette=False),
     Command("answer-blockers", "Go to what stands between", "Lists what is not done, instead of approving it.",
             ("b", "B"), at("question"), "say('answer-blockers')", palette=False),
+    Command("answer-ours", "Keep our side", "Keeps our side of a merge conflict, theirs, or both.",
+            ("(",), at("question"), "say('answer-ours')", palette=False, group="answer-conflict"),
+    Command("answer-theirs", "Keep their side", "Keeps their side of a merge conflict.",
+            (")",), at("question"), "say('answer-theirs')", palette=False, group="answer-conflict"),
+    Command("answer-both", "Keep both sides", "Keeps both sides of a merge conflict.",
+            ("&",), at("question"), "say('answer-both')", palette=False, group="answer-conflict"),
     Command("answer-all", "All of them", "Applies all safe fixes of the file.",
             ("a",), at("question"), "say('answer-all')", palette=False),
 )

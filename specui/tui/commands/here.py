@@ -63,7 +63,7 @@ class Here:
     `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is
     what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `past`: git tells how the specs came to where they are; `signs`: the section that
     is open is of the spec's revisions, or its fields; `gap`: the cursor stands on a gap; `redoable`: something that was
-    taken back can be made again; `case` is what triage is about.
+    taken back can be made again; `sides` are the names of both sides of the merge conflict under the cursor; `case` is what triage is about.
     """
 
     writable: bool = False
@@ -89,6 +89,7 @@ class Here:
     signs: bool = False
     redoable: bool = False
     gap: bool = False
+    sides: tuple[str, str] | tuple[()] = ()
     case: Case = NO_CASE
 
 

@@ -20,7 +20,7 @@ from specui.tui.commands.here import Item
 from specui.tui.layout import Stop
 from specui.tui.text import fit, safe
 
-_PROSE = frozenset({"paragraph", "code", "quote", "comment", "rule"})
+_PROSE = frozenset({"paragraph", "code", "quote", "comment", "conflict", "rule"})
 _LONGEST = 22
 LONGEST = 30
 """Cells of an item's words in a notice."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from specui.markdown.conflicts import field_in_conflict
 from specui.specs import names
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import Section, Spec
@@ -44,7 +45,7 @@ def absent_groups(section: Section) -> dict[int, list[GroupSchema]]:
 def absent_fields(spec: Spec) -> dict[int, list[FieldSchema]]:
     """Return the template's fields that a spec lacks, by the offset of the field before which they belong.
 
-    Those behind all fields are under -1.
+    Those behind all fields are under -1.  A field in a merge conflict is not lacking.
     """
     if spec.template is None:
         return {}
@@ -53,6 +54,8 @@ def absent_fields(spec: Spec) -> dict[int, list[FieldSchema]]:
     left: list[FieldSchema] = []
     for schema in spec.template.fields:
         at = known.get(schema.key)
+        if at is None and field_in_conflict(spec.document, schema.name, spec.head_end):
+            continue
         if at is None:
             left.append(schema)
         elif left:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from specui.markdown.blocks import (
     Block,
+    Conflict,
     Fence,
     FieldLine,
     FrontMatter,
@@ -30,6 +31,7 @@ from specui.specs.template import Choice, guidance_text, label_of
 from specui.tui.layout import lists, prose, tables
 from specui.tui.layout.absent import draw_absent
 from specui.tui.layout.canvas import Canvas, cells, hang, pushed
+from specui.tui.layout.conflicts import draw_conflict
 from specui.tui.layout.facts import Facts
 from specui.tui.layout.flow import flow, one_line
 from specui.tui.layout.model import Line, Picture, Spot, StopKind, table_number
@@ -54,6 +56,7 @@ class BlockPainter:
             int, list[FieldSchema]
         ] = {}  # fields by the one before which they belong; -1: behind all
         self.hidden: list[TextRange] = []  # what is not drawn
+        self.conflicts = set(facts.spec.document.conflicts)  # those that are still to be drawn
         self.previous: Block | None = None
         self.label_column = 0
         self.indents: dict[int, int] = {}  # by index of an item's block: the column of its text
@@ -151,6 +154,8 @@ class BlockPainter:
                 self._inner_heading(block)
             case ThematicBreak():
                 self._rule(index, block)
+            case Conflict():
+                self._conflict(block)
             case _:
                 self._verbatim(block)
         self.previous = block
@@ -378,6 +383,23 @@ class BlockPainter:
             target=block,
         )
 
+    def _conflict(self, block: Conflict) -> None:
+        if block not in self.conflicts:
+            return  # drawn between the rows of its table
+        self.conflicts.remove(block)
+        self.canvas.blank()
+        document = self.document
+        self.canvas.stop(
+            "conflict",
+            draw_conflict(document, block, self.canvas.width, self.viewing),
+            start=block.start,
+            end=block.end,
+            line=block.line,
+            text=document.slice(block.start, min(block.end, block.start + 400)),
+            target=block,
+        )
+        self.canvas.blank()
+
     def _table(self, place: int, table: Table, group: Group | None) -> None:
         document = self.document
         parts = self._parts(place, len(table.rows))
@@ -410,8 +432,11 @@ class BlockPainter:
             )
         airy = tables.is_airy(grid)
         allowed = choices.get(order.column, ()) if order is not None else ()
+        within = [*document.conflicts_within(table.start, table.end)]
         for number, index in enumerate(sorted_rows(document, table, order, allowed)):
             row = table.rows[index]
+            while within and order is None and within[0].start < row.start:
+                self._conflict(within.pop(0))
             if number and airy:
                 self.canvas.blank()
             typed = self.facts.gap(row.start) or self.facts.question(row.start)

@@ -39,6 +39,7 @@ StopKind = Literal[
     "code",
     "quote",
     "comment",
+    "conflict",
     "rule",
     "empty",
     "missing",

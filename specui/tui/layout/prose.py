@@ -121,9 +121,7 @@ def draw_code(
     """Draw code as it stands, long lines broken; ``column`` is where its container's content begins."""
     if isinstance(block, HtmlBlock):
         return [
-            line
-            for text in _LINE.split(cut(document.slice(block.start, block.end)))
-            for line in verbatim(text.strip(), width, "faint")
+            line for text in _source_lines(document, block) for line in verbatim(text.strip(), width, "faint")
         ]
     bar: Line = (("▏ ", "faint"),)
     whole = document.slice(block.start, block.end)
@@ -146,8 +144,8 @@ def draw_code(
 def draw_front_matter(document: Document, block: FrontMatter, width: int) -> list[Line]:
     """Draw the YAML above a title, faint, without its fences."""
     whole = document.slice(block.start, block.end)
-    drawn = cut(whole)
-    return _faint(_LINE.split(drawn)[1 : -1 if drawn is whole else None], width)
+    source = _source_lines(document, block)
+    return _faint(source[1 : -1 if cut(whole) is whole else None], width)
 
 
 def draw_verbatim(source: str, width: int) -> list[Line]:
@@ -157,6 +155,14 @@ def draw_verbatim(source: str, width: int) -> list[Line]:
 
 def _faint(source: Sequence[str], width: int) -> list[Line]:
     return [line for text in source for line in verbatim(text, width, "faint")] or [_NOTHING]
+
+
+def _source_lines(document: Document, block: HtmlBlock | FrontMatter) -> list[str]:
+    """Return a block's lines without those of conflicts in it, which are drawn on their own."""
+    lines = _LINE.split(cut(document.slice(block.start, block.end)))
+    inside = document.conflicts_within(block.start, block.end)
+    taken = {number for c in inside for number in range(c.line, c.end_line + 1)}
+    return [text for number, text in enumerate(lines, block.line) if number not in taken] if taken else lines
 
 
 def _quoted(source: str) -> Iterator[str]:

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from specui.markdown.blocks import Block, Document, FrontMatter, Heading, Paragraph, Table
+from specui.markdown.blocks import Block, Conflict, Document, FrontMatter, Heading, Paragraph, Table
 from specui.tui.layout import prose, tables
 from specui.tui.layout.canvas import MEASURE, cells, hang
+from specui.tui.layout.conflicts import draw_conflict
 from specui.tui.layout.flow import flow, one_line, verbatim
 from specui.tui.layout.lists import BULLETS
 from specui.tui.layout.model import Line
+from specui.tui.layout.viewing import Keys, Viewing
 from specui.tui.lettering import boxes
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ MAX_CHARACTERS = 100_000
 """A stretch between two headings of more is shown as it stands: the block parser may be slow on it."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_READING = Viewing(keys=Keys("", "", "", "", "", ""))
 _LOOKS = ("title", "heading", "subheading")
 
 
@@ -88,7 +91,9 @@ class _Drawing:
             self._heading(heading.level, document.slice(heading.text_start, heading.text_end))
         run: list[Block] = []
         for block in blocks:
-            if isinstance(block, Table | FrontMatter) or (type(block) is Paragraph and block.fields):
+            if isinstance(block, Table | FrontMatter | Conflict) or (
+                type(block) is Paragraph and block.fields
+            ):
                 self._run(document, run)
                 run = []
                 self.blank()
@@ -98,11 +103,13 @@ class _Drawing:
         self._run(document, run)
 
     def _own(self, document: Document, block: Block) -> list[Line]:
-        """Draw what the scanner reads and mistune does not: ragged tables, front matter, a line for each field."""
+        """Draw what the scanner reads and mistune does not: ragged tables, front matter, conflicts, a line for each field."""
         if isinstance(block, Table):
             return _table(block, self.width)
         if isinstance(block, FrontMatter):
             return prose.draw_front_matter(document, block, self.measure)
+        if isinstance(block, Conflict):
+            return draw_conflict(document, block, self.width, _READING)
         assert isinstance(block, Paragraph)
         return [
             line

@@ -22,14 +22,21 @@ class Keys(NamedTuple):
     add: str = "a"
     edit: str = "enter"
     hide: str = "H"
+    ours: str = "("
+    theirs: str = ")"
+    both: str = "&"
 
 
 class Viewing(NamedTuple):
-    """How a section is looked at; ``orders`` are those of its tables, counted from 0."""
+    """How a section is looked at; ``orders`` are those of its tables, counted from 0.
+
+    ``beside`` draws both sides of a conflict beside each other, where the section has room for that.
+    """
 
     hide_done: bool = False
     orders: Mapping[int, Order] = {}
     keys: Keys = Keys()
+    beside: bool = True
 
 
 PLAIN = Viewing()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from specui.markdown.blocks import Conflict as MergeConflict
 from specui.markdown.edits import Transaction
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic
@@ -13,7 +14,7 @@ from specui.tui.diff import CONTEXT, DiffLine, diff_paragraphs, unified
 from specui.tui.paint import Cell
 from specui.tui.paragraphs import Para, plain
 from specui.tui.screens.dialog import CLOSE, Answer, Question, TextDialog
-from specui.tui.text import safe, width
+from specui.tui.text import fit, safe, width
 from specui.workspace.files import SpecFile
 from specui.workspace.merge import Clash, Merged
 from specui.workspace.recovery import Entry as Typing, FormTyped
@@ -276,6 +277,29 @@ def fix(file: SpecFile, diagnostic: Diagnostic, transaction: Transaction) -> Que
             *diff_paragraphs(unified(file.text, transaction.apply(file.text))),
         ],
         (*answers, Answer(("answer-leave",), "leave it", "")),
+    )
+
+
+def merge(file: SpecFile, conflict: MergeConflict) -> Question:
+    """Show what each side of a merge conflict says, as changes from ours to theirs: `ours`, `theirs`, `both` or nothing."""
+    from specui.markdown.conflicts import labels_of, sides_of
+
+    document = file.contents.spec.document
+    sides, names = sides_of(conflict), [fit(name, 24) for name in labels_of(document, conflict)]
+    ours, theirs = (
+        "".join(document.lines.full_range(n).of(file.text) for n in range(first, last + 1))
+        for first, last in (sides.ours, sides.theirs)
+    )
+    legend = Para("", "", (Cell(f"− {names[0]}", "removed"), Cell("    "), Cell(f"+ {names[1]}", "added")))
+    return Question(
+        f"Merge conflict in lines {conflict.line}–{conflict.end_line}",
+        [legend, Para(), *diff_paragraphs(unified(ours, theirs))],
+        (
+            Answer(("answer-ours",), f"keep {names[0]}", "ours"),
+            Answer(("answer-theirs",), f"keep {names[1]}", "theirs"),
+            Answer(("answer-both",), "keep both", "both"),
+            Answer(("answer-leave",), "cancel", ""),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from specui.tui.screens.closing import ClosingGaps
 from specui.tui.screens.filing import Filing
 from specui.tui.screens.filtering import Filtering
 from specui.tui.screens.looking import Looking
-from specui.tui.screens.mending import Mending
+from specui.tui.screens.merging import Merging
 from specui.tui.screens.outages import Outages
 from specui.tui.screens.outside import Outside
 from specui.tui.screens.overviewing import Overviewing
@@ -27,7 +27,7 @@ class Workbench(
     Outages,
     Overviewing,
     Looking,
-    Mending,
+    Merging,
     Filtering,
     Filing,
     Restoring,

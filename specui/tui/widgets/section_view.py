@@ -30,6 +30,7 @@ from specui.tui.widgets.section_rows import spot_at
 if TYPE_CHECKING:
     from specui.tui.widgets.found import Found
 
+_BESIDE_FROM = 100  # columns of the screen from which both sides of a conflict stand beside each other
 _MARGIN = 1  # cells left free at the right, between the text and the scrollbar
 
 
@@ -299,16 +300,23 @@ class SectionView(SectionCursor, can_focus=True):
             columns,
             diagnostics=self._diagnostics,
             show_guidance=self.show_guidance,
-            viewing=self.viewing._replace(keys=self._keys()),
+            viewing=self.viewing._replace(keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM),
             around=self._around(keep=keep),
         )
 
     def _keys(self) -> Keys:
         hide = said("hide-done", "section")
         return (
-            Keys(said("add", "section"), said("edit", "section"), hide)
+            Keys(
+                said("add", "section"),
+                said("edit", "section"),
+                hide,
+                said("keep-ours", "section"),
+                said("keep-theirs", "section"),
+                said("keep-both", "section"),
+            )
             if self._writable
-            else Keys("", "", hide)
+            else Keys("", "", hide, "", "", "")
         )
 
     def _take(self, layout: Layout, *, keep: bool = True) -> None:

@@ -28,9 +28,20 @@ NOISE = st.text(
     | st.sampled_from("\x1b\x9b\u202e\u2028\x85\x0c\ufe0f\u200d\t⚠🟡`*[]|"),
     max_size=30,
 )
-LINES = st.lists(st.sampled_from(HEADINGS) | st.sampled_from(BLOCKS) | NOISE, max_size=25)
+MARKERS = ("<<<<<<< HEAD", "<<<<<<<", "||||||| base", "=======", ">>>>>>> feature/x", ">>>>>>>")
+LINES = st.lists(
+    st.sampled_from(HEADINGS) | st.sampled_from(BLOCKS) | st.sampled_from(MARKERS) | NOISE, max_size=25
+)
+SIDE = st.lists(st.sampled_from(HEADINGS) | st.sampled_from(BLOCKS) | NOISE, max_size=6)
+CONFLICTS = st.builds(
+    lambda ours, base, theirs: [MARKERS[0], *ours, *base, MARKERS[3], *theirs, MARKERS[4]],
+    SIDE,
+    st.just([]) | SIDE.map(lambda lines: [MARKERS[2], *lines]),
+    SIDE,
+)
+PARTS = st.lists(LINES | CONFLICTS, max_size=5).map(lambda parts: [line for part in parts for line in part])
 DOCUMENTS = st.builds(
-    lambda lines, newline: newline.join(lines), LINES, st.sampled_from(["\n", "\r\n", "\r"])
+    lambda lines, newline: newline.join(lines), LINES | PARTS, st.sampled_from(["\n", "\r\n", "\r"])
 )
 
 

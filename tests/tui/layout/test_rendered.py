@@ -10,6 +10,7 @@ from specui.tui.layout import rendered
 from specui.tui.layout.canvas import cells
 from specui.tui.layout.rendered import render
 from tests.markdown.strategies import documents
+from tests.tui.layout.test_properties import DOCUMENTS
 
 
 def shown(text: str, width: int = 60) -> list[str]:
@@ -67,9 +68,23 @@ def test_what_is_too_long_for_the_parser_is_shown_as_it_stands(monkeypatch: pyte
     assert shown("# T\n\n- *one*\n- two and three\n") == ["T", "━", "", "- *one*", "- two and three"]
 
 
-@given(documents | st.text(), st.integers(1, 120))
+@given(documents | st.text() | DOCUMENTS, st.integers(1, 120))
 def test_no_line_is_wider_than_the_room(text: str, width: int) -> None:
     found = render(scan(text), width)
     assert all(cells(line) <= max(width, 40) for line in found.lines)
     assert list(found.headings) == sorted(found.headings)
     assert all(number < max(1, len(found.lines)) for _, number in found.headings)
+
+
+def test_a_conflict_is_no_markdown() -> None:
+    source = "- [ ] a\n<<<<<<< HEAD\n- [x] b\n=======\n- [ ] c\n>>>>>>> other\n- [ ] d\n"
+    drawn = shown(source)
+    assert drawn == [
+        "☐ a",
+        "",
+        "Merge conflict, lines 2–6: neither side is read",
+        "HEAD                         │ other",
+        "- [x] b                      │ - [ ] c",
+        "",
+        "☐ d",
+    ]
