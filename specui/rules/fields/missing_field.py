@@ -20,7 +20,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import newlines, title_place, value_place
@@ -28,6 +27,7 @@ from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
 from specui.rules.wording import listing, quote
 from specui.specs import names
+from specui.specs.conflicted import field_in_conflict
 from specui.specs.template import FieldSchema
 
 RULE = Rule(

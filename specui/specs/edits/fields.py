@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from specui.markdown.blocks import Document, FieldLine, Paragraph
-from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import TextEdit, Transaction
+from specui.specs.conflicted import field_in_conflict
 from specui.specs.dates import date_in, parse
 from specui.specs.edits.choices import chosen
 from specui.specs.edits.guard import Shape, guarded, shapes, transact
