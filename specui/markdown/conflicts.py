@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from specui.markdown.blocks import Conflict, Document
@@ -84,13 +83,6 @@ def labels_of(document: Document, conflict: Conflict) -> tuple[str, str]:
         document.lines.line_range(n).of(document.text) for n in (conflict.line, conflict.end_line)
     )
     return ours[7:].strip() or "ours", theirs[7:].strip() or "theirs"
-
-
-def field_in_conflict(document: Document, name: str, end: int) -> bool:
-    """Say whether a conflict that begins before ``end`` has a line with a field of this name: ``**Tier:** 2``."""
-    field = re.compile(rf"(?<!\w){re.escape(name)}[*_` \t]*[:：|]", re.IGNORECASE)
-    found = document.conflicts_within(0, end)
-    return any(field.search(document.text, conflict.start, conflict.end) for conflict in found)
 
 
 def _marker(text: str, start: int, end: int) -> str:

@@ -27,7 +27,7 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})
 def matter_lines(document: Document, block: FrontMatter) -> Iterator[HeadLine]:
     """Yield the fields of front matter whose values are read."""
     text, starts, ends = document.text, document.lines.starts, document.lines.ends
-    for line in range(block.line + 1, block.end_line):
+    for line in _lines(document, block):
         start, end = starts[line - 1], ends[line - 1]
         match = _KEY.match(text, start, end)
         if match is None:
@@ -47,12 +47,19 @@ def matter_lines(document: Document, block: FrontMatter) -> Iterator[HeadLine]:
         )
 
 
+def _lines(document: Document, block: FrontMatter) -> Iterator[int]:
+    """Yield the lines between the fences of front matter, without those of merge conflicts in it."""
+    inside = document.conflicts_within(block.start, block.end)
+    taken = {line for conflict in inside for line in range(conflict.line, conflict.end_line + 1)}
+    return (line for line in range(block.line + 1, block.end_line) if line not in taken)
+
+
 def keys_of(document: Document) -> Iterator[tuple[str, int]]:
     """Yield each key that stands at the edge of the front matter, and its line; also those whose value is not read."""
     block = document.blocks[0] if document.blocks else None
     if type(block) is not FrontMatter:
         return
-    for line in range(block.line + 1, block.end_line):
+    for line in _lines(document, block):
         match = _KEY.match(document.text, document.lines.starts[line - 1], document.lines.ends[line - 1])
         if match is not None:
             yield match["key"], line

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given, strategies as st
 
+from specui.markdown.edits import TextEdit
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode
-from specui.rules.diagnostic import Diagnostic
+from specui.rules import engine
+from specui.rules.diagnostic import Diagnostic, Finding, Fix
 from specui.rules.engine import apply_fixes, diagnose
 from specui.rules.registry import all_rules
-from specui.rules.rule import Subject
+from specui.rules.rule import LoadedRule, Subject
 from specui.specs.finding.items import items_of
 from specui.specs.show import describe
 from specui.specs.triage.model import entries
@@ -32,6 +37,34 @@ def test_a_field_in_a_conflict_is_not_missing() -> None:
     assert not [d.message for d in found(HEAD.format(CONFLICT), "missing-field") if "Tier" in d.message]
     other = CONFLICT.replace("Tier:", "Tiers of the frontier").replace("**", "")
     assert [d.message for d in found(HEAD.format(other), "missing-field") if "Tier" in d.message]
+    for line in ("- **Owner agents:** Ada", "Owner agent: Ada", "| owner agent(s) | Ada |"):
+        held = CONFLICT.replace("Tier: 3", line)
+        assert not [d.message for d in found(HEAD.format(held), "missing-field") if "Owner" in d.message], (
+            line
+        )
+
+
+def test_a_placeholder_in_a_conflict_is_not_told() -> None:
+    text = HEAD.replace("Text.", "<<<<<<< HEAD\n- [What works]\n=======\n>>>>>>> other")
+    assert not found(text, "template-text-left")
+    assert found(HEAD.replace("Text.", "- [What works]"), "template-text-left")
+
+
+def test_a_fix_of_lines_in_a_conflict_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HEAD.format(CONFLICT)
+    kinds = engine._by_kind()
+    rule = kinds[2][0].rule
+    places = [(text.index("=======") - 3, 1), (text.index(">>>>>>> other") + 13, 1), (text.index("Text."), 4)]
+
+    def check(_subject: Subject) -> Iterator[Finding]:
+        for at, size in places:
+            yield Finding(
+                at, at + size, f"at {at}", Fix("Take it away", (TextEdit(at, at + size, ""),), safe=True)
+            )
+
+    monkeypatch.setattr(engine, "_by_kind", lambda: (*kinds[:2], (LoadedRule(rule, check, ""),)))
+    told = [d for d in diagnose(subject(decode(text.encode()), FACTS)) if d.message.startswith("at ")]
+    assert [d.fix is not None for d in told] == [False, False, True]
 
 
 def test_each_conflict_is_an_error_wherever_it_stands() -> None:

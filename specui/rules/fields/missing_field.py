@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import newlines, title_place, value_place
@@ -27,6 +26,7 @@ from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
 from specui.rules.wording import listing, quote
 from specui.specs import names
+from specui.specs.conflicted import field_in_conflict
 from specui.specs.schema import FieldSchema
 from specui.specs.unread_fields import Unread, standing_unread
 

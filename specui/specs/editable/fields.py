@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specui.markdown.blocks import FieldLine
-from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.choices import listed
+from specui.specs.conflicted import field_in_conflict
 from specui.specs.contents import Contents
 from specui.specs.dates import date_in
 from specui.specs.editable import checks

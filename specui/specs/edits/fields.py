@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from specui.markdown.blocks import Document, FieldLine, ListItem, Paragraph
-from specui.markdown.conflicts import field_in_conflict
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
+from specui.specs.conflicted import field_in_conflict
 from specui.specs.dates import date_in, parse
 from specui.specs.edits.choices import chosen
 from specui.specs.edits.guard import guarded, shapes, transact

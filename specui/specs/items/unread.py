@@ -185,7 +185,11 @@ def _reason(text: str, start: int, end: int, *, counted: bool) -> Reason | None:
 
 
 def _all(document: Document, block: Block, reason: Reason) -> Iterator[_Place]:
+    inside = document.conflicts_within(block.start + 1, block.end)  # told as what they are
+    held = {line for conflict in inside for line in range(conflict.line, conflict.end_line + 1)}
     for line in range(block.line, block.end_line + 1):
+        if line in held:
+            continue
         start, end = _trimmed(document, line)
         if start < end:
             yield start, end, line, block.line, reason

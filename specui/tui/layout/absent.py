@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from specui.markdown.conflicts import field_in_conflict
 from specui.specs import names
+from specui.specs.conflicted import field_in_conflict
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import Section, Spec
 from specui.tui.layout.canvas import Canvas, cells

@@ -304,6 +304,7 @@ class BlockPainter:
                 if isinstance(part, Quote):
                     lines = prose.draw_quote(document, part, room)
                 else:
+                    rest = prose.without_conflicts(document, part.start, part.end)
                     lines = prose.draw_verbatim(rest, room)
                 if rest.strip(" \t\r\n>"):
                     self.canvas.stop(

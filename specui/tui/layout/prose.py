@@ -159,10 +159,20 @@ def _faint(source: Sequence[str], width: int) -> list[Line]:
 
 def _source_lines(document: Document, block: HtmlBlock | FrontMatter) -> list[str]:
     """Return a block's lines without those of conflicts in it, which are drawn on their own."""
-    lines = _LINE.split(cut(document.slice(block.start, block.end)))
-    inside = document.conflicts_within(block.start, block.end)
-    taken = {number for c in inside for number in range(c.line, c.end_line + 1)}
-    return [text for number, text in enumerate(lines, block.line) if number not in taken] if taken else lines
+    return _LINE.split(cut(without_conflicts(document, block.start, block.end)))
+
+
+def without_conflicts(document: Document, start: int, end: int) -> str:
+    """Return a range of whole lines without those of the conflicts in it."""
+    inside = document.conflicts_within(start, end)
+    if not inside:
+        return document.slice(start, end)
+    starts = document.lines.starts
+    parts, at = [], start
+    for conflict in inside:
+        parts.append(document.text[at : max(at, conflict.start)])
+        at = starts[conflict.end_line] if conflict.end_line < len(starts) else end
+    return "".join([*parts, document.text[at : max(at, end)]])
 
 
 def _quoted(source: str) -> Iterator[str]:

@@ -37,6 +37,8 @@ def resolved(text: str, keep: Keep, number: int = 0) -> str:
         ("<<<<<<< x\n=======\nc\n>>>>>>> y", "ours", ""),
         ("<<<<<<< x\n=======\nc\n>>>>>>> y", "theirs", "c\n"),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n" + DIFF3 + "| 3 | 4 |\n", "ours", "| a | b |\n|---|---|\n| 1 | 2 |\nb\n| 3 | 4 |\n"),
+        # A carriage return above and a line feed below stay two newlines.
+        ("a\r<<<<<<< x\n\nb\n=======\n>>>>>>> y\n", "ours", "a\r\r\nb\n"),
         ("- [ ] a\n<<<<<<<\n```\n=======\n>>>>>>>\n- [ ] b", "ours", "- [ ] a\n```\n- [ ] b"),
     ],
 )  # fmt: skip

@@ -43,6 +43,11 @@ UNREAD = [
     ("Open Questions", "• Who pays?", []),
     ("Dependencies", "| A | B | C |", [(1, "row")]),
     ("Dependencies", "• A", []),
+    (
+        "Known Gaps",
+        "<pre>\n- A\n<<<<<<< a\n- B\n=======\n>>>>>>> b\n</pre>",
+        [(1, "html"), (2, "html"), (7, "html"), *((n, "conflict") for n in range(3, 7))],
+    ),
     ("Known Gaps", "<<<<<<< a\n- A\n=======\n- B\n>>>>>>> b", [(n, "conflict") for n in range(1, 6)]),
 ]
 

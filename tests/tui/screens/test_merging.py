@@ -130,6 +130,7 @@ async def test_what_writes_elsewhere_does_nothing_at_a_conflict(tmp_path: Path) 
             "r",
         ):
             await seat.press(key)
+            assert seat.bench.at_rest, key
         assert path.read_text(encoding="utf-8") == WITH
         assert not seat.app.session.undoable
 
