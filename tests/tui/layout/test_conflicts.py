@@ -95,7 +95,9 @@ def test_one_outside_all_sections_stands_in_the_head() -> None:
     layout = drawn(CRITERIA, 60, section=None, head=head)
     assert [stop.line for stop in layout.stops if stop.kind == "conflict"] == [3, 12]
     drawn_rows = picture(layout)
-    assert "a               b\n  f               g\n" in drawn_rows  # the conflict's lines are not drawn a second time
+    assert (
+        "a               b\n  f               g\n" in drawn_rows
+    )  # the conflict's lines are not drawn a second time
     assert "Tier  " not in drawn_rows  # and what may stand in one is not called missing
 
 
