@@ -86,9 +86,10 @@ def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
         yield from ("", paint("Questions", bold=True))
         for question in contents.questions:
             yield printable(f"  {question.ref:<14}{question.state:<10}{question.text}")
-    if contents.unread:
+    unread = [line for line in contents.unread if line.reason != "conflict"]
+    if unread:
         yield from ("", paint("Not read, and in no count", bold=True))
-        for line in contents.unread:
+        for line in unread:
             yield printable(f"  L{line.line:<5}{line.section.name}: {line.text}")
 
 

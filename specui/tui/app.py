@@ -18,7 +18,7 @@ from specui.tui.ahead import NAMES, Ahead, Known, Rest
 from specui.tui.commands import said
 from specui.tui.copying import Copies
 from specui.tui.driver import SpecuiDriver
-from specui.tui.failing import TellsFailures
+from specui.tui.failing import LOST, TellsFailures, reason
 from specui.tui.journal import Journal, Typed
 from specui.tui.lettering import draw_with
 from specui.tui.loading import Read, Readers, batches, in_order, read_for_screen, uncollected
@@ -366,7 +366,7 @@ class SpecuiApp(
                     fresh = await asyncio.to_thread(read_all, self.session, changes.paths)
                 self.refresh_from_disk(changes.paths, fresh)
         except Exception as error:  # noqa: BLE001 - whatever ended it, nobody may think that files are watched
-            self._watched_otherwise("not watching", f"File watching stopped: {error}", "error")
+            self._watched_otherwise("not watching", f"{LOST['watch']} ({reason(error)})", "error")
 
     def _watched_otherwise(self, sign: str, told: str, role: str) -> None:
         self.watching = sign

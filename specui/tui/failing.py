@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from specui.tui.text import safe
 
 LOST: Mapping[str, str] = {
-    "watch": "Changes by others are not seen any more; start specui again to see them",
+    "watch": "File watching stopped; start specui again to see changes by others",
     "load": "Some files could not be read; start specui again to see them",
     "settings": "Changes of your settings are not seen any more; start specui again to see them",
     "recovery": "It could not be looked up whether typing was left unsaved",

@@ -28,12 +28,12 @@ def state(tmp_path: Path) -> Path:
 
 
 def start(path: Path, state: Path, columns: int = 120, rows: int = 40) -> PtyApp:
+    config = state.parent / "gitconfig"
+    config.write_text("[user]\n\tname = Ada Byron\n", encoding="utf-8")
     env = {
         "SPECUI_STATE_DIR": str(state),
         "PYTHONPATH": os.fspath(ROOT),
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "user.name",
-        "GIT_CONFIG_VALUE_0": "Ada Byron",
+        "GIT_CONFIG_GLOBAL": os.fspath(config),
     }
     return PtyApp(
         [sys.executable, "-m", "specui", str(path)], columns=columns, rows=rows, cwd=path.parent, env=env

@@ -22,7 +22,7 @@ def test_keys_are_answered_and_q_leaves(kind: str, size: int, tmp_path: Path) ->
         app.press("?")  # while it is read
         app.wait_for("In every pane", timeout=60)
         app.press("escape")
-        app.wait_for("Hostile", timeout=60)
+        app.wait_gone("In every pane", timeout=60)
         app.press("1")
         app.wait_for("What it is for", timeout=60)
         app.press("end", "home", "0")

@@ -102,10 +102,7 @@ async def test_approving_asks_first_and_says_what_is_not_done(folder: Path) -> N
         await hand.press("space", *"appr", "enter")
         assert hand.text == HARBOUR
         told = asked(hand)
-        assert (
-            told[0]
-            == "2 open questions, 2 open criteria and 1 missing test stand between this spec and Approved."
-        )
+        assert told[0] == "2 open questions, 2 open criteria and 1 missing test block approval."
         assert "Papers are read" in told and "2 open criteria" in told
         await hand.press("escape")
         assert hand.text == HARBOUR and hand.bench.opened is not None
