@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# pathspec 1.1.1, GitIgnoreSpec: what it says of a folder is not what git does with the folder.
+#
+# With the allow-list
+#     specs/**
+#     !specs/**/
+#     !specs/**/*.md
+# git goes into specs/ and specs/a/ and lists the Markdown files there; `git check-ignore -v` names line 2, which takes
+# the folders in again, as the last word on specs/a. pathspec agrees with git on every file, and calls both folders
+# ignored. A program that walks a tree and leaves out folders by that verdict loses every file below them in silence.
+#
+# Seen with git 2.39.5, Python 3.11:
+#     git lists:         specs/a/plan.md specs/open.md
+#     files ignored:     specs/a/notes.txt
+#     folders ignored:   specs/ specs/a/
+#
+# Fails if pathspec 1.1.1 comes to say anything else.
+set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python3 -m venv "$work/venv"
+"$work/venv/bin/python" -m pip --quiet --disable-pip-version-check install pathspec==1.1.1 2>/dev/null
+mkdir -p "$work/tree/specs/a"
+cd "$work/tree"
+git init --quiet .
+printf '%s\n' 'specs/**' '!specs/**/' '!specs/**/*.md' >.gitignore
+touch specs/open.md specs/a/plan.md specs/a/notes.txt
+
+listed=$(git ls-files --others --exclude-standard -- specs | sort | xargs)
+echo "git lists:         $listed"
+[ "$listed" = "specs/a/plan.md specs/open.md" ]
+
+"$work/venv/bin/python" - <<'PYTHON'
+from pathspec import GitIgnoreSpec
+
+with open(".gitignore", encoding="utf-8") as lines:
+    spec = GitIgnoreSpec.from_lines(lines.read().splitlines())
+files = ["specs/open.md", "specs/a/plan.md", "specs/a/notes.txt"]
+folders = ["specs/", "specs/a/"]
+print("files ignored:    ", *[name for name in files if spec.match_file(name)])
+print("folders ignored:  ", *[name for name in folders if spec.match_file(name)])
+assert [name for name in files if spec.match_file(name)] == ["specs/a/notes.txt"]
+assert [name for name in folders if spec.match_file(name)] == folders
+PYTHON
