@@ -69,7 +69,7 @@ def steps(do: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize("kind", SQUARE)
 def test_four_times_the_text_makes_no_more_than_about_four_times_the_steps(kind: str) -> None:
-    small, large = hostile(kind, 6_000), hostile(kind, 24_000)
+    small, large = hostile(kind, 3_000), hostile(kind, 12_000)
     work(hostile(kind, 1_000))  # what is imported and kept once
     assert steps(lambda: work(large)) < 5.5 * steps(lambda: work(small))
 

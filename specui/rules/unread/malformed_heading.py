@@ -39,7 +39,7 @@ _ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LOOKS = re.compile(
     rf"(?P<lead>[{_ODD_BLANKS}]*)(?P<signs>[#\uff03]{{1,6}})(?P<gap>[ \t{_ODD_BLANKS}]*)(?P<title>[^\s#!/].*)"
 )
-_TAG = re.compile(r"[\w/-]+")
+_NUMBER = re.compile(r"[\d.,]+")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _finding(subject: Subject, line: int, *, indented: bool) -> Finding | None:
     elif odd:
         why = "has a character that Markdown reads neither as a sign nor as a blank"
     else:
-        if not known and (len(match["signs"]) == 1 or _TAG.fullmatch(title)):
+        if not known and (len(match["signs"]) == 1 or _NUMBER.fullmatch(title)):
             return None  # a tag, or a number of an issue
         why = "has no blank behind its signs"
     message = f"{quote(text[start:end])} looks like a heading and {why}; write {quote(wanted)}"

@@ -75,7 +75,7 @@ def changes(contents: Contents) -> Iterator[Callable[[], Transaction]]:
         yield lambda task=task: set_checked(contents.spec, [task], checked=not task.checked)  # type: ignore[misc]
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(specs())
 def test_no_edit_changes_or_moves_a_line_of_a_conflict(contents: Contents) -> None:
     text = contents.spec.document.text
@@ -90,7 +90,7 @@ def test_no_edit_changes_or_moves_a_line_of_a_conflict(contents: Contents) -> No
         assert conflicts_of(new) == held, made.title
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(specs())
 def test_every_editor_changes_only_what_was_meant(contents: Contents) -> None:
     assert use_all(contents).wrong == []
