@@ -39,10 +39,13 @@ _BOX = re.compile(
     r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)?(?:\\?\[[ \t\u00a0]?[ xX✓✔☑√~/-]?[ \t\u00a0]?\\?\](?![(\[:])(?=\s|\w|$)|[☐☑☒⬜🔲◻▢🗹])"
 )
 _MARKER = re.compile(
-    r"(?:[•‣◦▪●∙⁃][ \t]*|[\u2013\u2014][ \t]+|[-+](?=[A-Za-z*\[`])|\*(?=[A-Za-z][^*\n]*$)|[-*+]\u00a0|\d{1,3}[.)](?=[A-Za-z\u00a0])"
-    r"|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)[ \t]+|[a-h]\.[ \t]+)(?=\S)"
+    r"(?:[•‣◦▪●∙⁃][ \t]*|\*(?=[A-Za-z][^*\n]*$)|[-*+]\u00a0|\d{1,3}[.)](?=[A-Za-z\u00a0]))(?=\S)"
 )
-_LATER_NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\S")
+# What a sentence may go on with on its next line, too: a marker where it begins its paragraph, or all lines do.
+_WEAK_MARKER = re.compile(
+    r"(?:[\u2013\u2014][ \t]+|[-+](?=[A-Za-z*\[`])|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)[ \t]+|[a-h]\.[ \t]+)(?=\S)"
+)
+_LATER_NUMBER = re.compile(r"\d{1,2}[.)][ \t]+\S")
 _IN_CODE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\|.*\|[ \t]*$|#{1,6}[ \t]+\S)", re.MULTILINE)
 _IN_HTML = re.compile(r"<(?:li|td|tr|input)\b|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S|^[ \t]*\|.*\|", re.IGNORECASE | re.MULTILINE)  # fmt: skip
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -160,10 +163,11 @@ def _is_bare(document: Document, item: ListItem) -> bool:
 
 def _paragraph(document: Document, block: Paragraph, part: Part) -> Iterator[_Place]:
     text, counted = document.text, part in COUNTED
+    listed = _WEAK_MARKER.match(text, block.start) is not None
     for line in range(block.line, block.end_line + 1):
         start, end = _trimmed(document, line)
         start = max(start, block.start)
-        reason = _reason(text, start, end, counted=counted)
+        reason = _reason(text, start, end, counted=counted, listed=listed)
         if reason is None and line > block.line and counted and _LATER_NUMBER.match(text, start, end):
             reason = "marker"
         if reason == "marker" and part == "questions":
@@ -172,8 +176,8 @@ def _paragraph(document: Document, block: Paragraph, part: Part) -> Iterator[_Pl
             yield start, end, line, block.line, reason
 
 
-def _reason(text: str, start: int, end: int, *, counted: bool) -> Reason | None:
-    """Return as what a line of running text looks, if it looks like an item."""
+def _reason(text: str, start: int, end: int, *, counted: bool, listed: bool = False) -> Reason | None:
+    """Return as what a line of running text looks, if it looks like an item; ``listed`` as its paragraph's first does."""
     first = text[start : start + 1]
     if first == "|":
         return "row" if _ROW.match(text, start, end) and not _DASHES.match(text, start, end) else None
@@ -181,7 +185,9 @@ def _reason(text: str, start: int, end: int, *, counted: bool) -> Reason | None:
         return None
     if _BOX.match(text, start, end):
         return "box"
-    return "marker" if _MARKER.match(text, start, end) else None
+    if _MARKER.match(text, start, end) or (listed and _WEAK_MARKER.match(text, start, end)):
+        return "marker"
+    return None
 
 
 def _all(document: Document, block: Block, reason: Reason) -> Iterator[_Place]:
