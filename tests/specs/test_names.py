@@ -141,3 +141,37 @@ def test_an_address_has_one_spelling_and_keeps_its_accents() -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_names_in_ascii_are_only_lowered(name: str) -> None:
     assert names.key(name) == " ".join(names.display(name).casefold().split())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Open Questions <!-- omit in toc -->",
+        "8. Open Questions {#open-questions}",
+        "Open Questions {: #open .toc}",
+        '<a name="open"></a>8. Open Questions',
+        "[Open Questions](#open-questions)",
+        "[Open Questions][open]",
+        ":question: Open Questions",
+        "Open Questions :question:",
+        "Open&nbsp;Questions",
+        "Open Questions ##",
+        "Open Questions##",
+        "8\\. Open Questions",
+        "**Open Questions** ❓",
+        "Open Questions ![badge](badge.svg)",
+        "<h2>Open Questions</h2>",
+    ],
+)
+def test_a_heading_is_compared_by_what_a_reader_sees(title: str) -> None:
+    assert names.key(title) == "open questions"
+
+
+@pytest.mark.parametrize("title", ["C#", "Phase: one: two", "[Feature Name]", "Gaps & Debt", "A < B", "a_b"])
+def test_what_is_no_markup_of_a_heading_stays(title: str) -> None:
+    assert names.heading_text(title) == title
+
+
+@given(st.text(max_size=60))
+def test_any_heading_has_a_text(title: str) -> None:
+    assert names.heading_text(title).strip() or not title.strip()

@@ -1,0 +1,42 @@
+"""Rows outside a table: what is said of them, and that no fix makes a header of a row."""
+
+from __future__ import annotations
+
+from specui.markdown.edits import Transaction
+from specui.rules.diagnostic import Diagnostic
+from specui.rules.engine import diagnose
+from tests.rules.reading import subject
+
+HEAD = "# Production Spec: F\n\n**Tier:** 1\n\n## Known Gaps\n\n"
+TABLE = "| Gap | Severity | Notes |\n|---|---|---|\n| Ramp | Low | frost |\n"
+ROWS = "| Tides | Critical | twice |\n| Winch | Critical | rust |\n"
+
+
+def found(body: str, *rules: str) -> list[Diagnostic]:
+    return [d for d in diagnose(subject(HEAD + body)) if d.rule in rules]
+
+
+def test_rows_behind_a_blank_line_are_told_once_and_joined() -> None:
+    text = HEAD + TABLE + "\n" + ROWS
+    (told,) = found(TABLE + "\n" + ROWS, "parted-table-row", "malformed-table", "unread-content")
+    assert told.rule == "parted-table-row"
+    assert told.fix is not None and told.fix.safe
+    assert Transaction.of(text, told.fix.edits).apply(text) == HEAD + TABLE + ROWS
+
+
+def test_rows_of_another_width_are_told_and_left_alone() -> None:
+    (told,) = found(TABLE + "\n| Tides | Critical |\n", "parted-table-row", "malformed-table")
+    assert (told.rule, told.fix) == ("parted-table-row", None)
+
+
+def test_the_first_of_some_rows_becomes_a_header_only_where_it_is_one() -> None:
+    (rows,) = found(ROWS, "malformed-table")
+    assert rows.fix is not None and not rows.fix.safe
+    (header,) = found("| Gap | Severity | Notes |\n" + ROWS, "malformed-table")
+    assert header.fix is not None and header.fix.safe
+
+
+def test_a_closed_gap_may_have_any_severity() -> None:
+    body = TABLE + "| ~~Tides~~ | ~~Blocker~~ | fixed |\n"
+    assert not found(body, "unknown-severity", "gap-without-notes")
+    assert found(body.replace("~~", ""), "unknown-severity")
