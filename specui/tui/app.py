@@ -57,6 +57,8 @@ MANY = 100
 """From so many files on the message line tells how far the reading is, and files that are not open are folded."""
 AT_ONCE = 20
 """Of so many changed files on they are read in another thread."""
+HOLD = 3.0
+"""Seconds for which keys wait for the offer of unsaved typing at most."""
 TOLD = 3
 """Of so many changes at once each is told; of more, how many there are."""
 
@@ -197,6 +199,7 @@ class SpecuiApp(
         asyncio.get_running_loop().set_default_executor(Readers())
         install_signal_handlers(self, self._keep_typing)
         self.call_after_refresh(self._start)
+        self._hold_keys()
 
     def _start(self) -> None:
         if not gc.isenabled():  # off since the first import; what is there now stays
@@ -439,16 +442,28 @@ class SpecuiApp(
                 self.journal.write(*kept)
         self._remember()
 
+    def _hold_keys(self) -> None:
+        """Take no key before unsaved typing is offered: what is meant for the dialog would act on the spec."""
+        if self.journal.holds_any():
+            self.takes_keys = False
+            self.set_timer(HOLD, self._release_keys)
+
+    def _release_keys(self) -> None:
+        self.takes_keys = True
+
     def _look_for_typing(self) -> None:
-        left = self.journal.left(self.session.root)
-        if self.session.single is not None:
-            left = [entry for entry in left if entry.path == self.session.single]
-        if left:
+        left: list[Entry] = []
+        try:
+            left = self.journal.left(self.session.root)
+            if self.session.single is not None:
+                left = [entry for entry in left if entry.path == self.session.single]
+        finally:
             self.call_from_thread(self._offer, left)
 
     def _offer(self, left: list[Entry]) -> None:
         self._offers = left
         self.offer_next()
+        self._release_keys()
 
     def offer_next(self) -> None:
         """Offer the next piece of unsaved typing, if nothing is being written."""

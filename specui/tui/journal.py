@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +78,15 @@ class Journal:
                 self._recovery.forget(draft.file.path, draft.name)
             except StorageError as failure:
                 self.failure = str(failure)
+
+    def holds_any(self) -> bool:
+        """Whether anything at all may have been left by an earlier program: a look at names, before anything is read."""
+        from specui.workspace.statefolder import state_folder
+
+        try:
+            return any(name.endswith(".json") for name in os.listdir(state_folder() / "recovery"))
+        except OSError:
+            return False
 
     def left(self, root: Path) -> list[Entry]:
         """Return what an earlier program left of files under a folder, the newest first."""

@@ -59,7 +59,9 @@ class Notices(App[ReturnType], Generic[ReturnType]):
             stood.line.old = True
 
     def unwanted(self, event: events.Key) -> None:
-        """Say quietly that the key does nothing here."""
+        """Say quietly that the key does nothing here, unless the widget with the keyboard has it for itself."""
+        if self.focused is not None and event.key in self.focused._bindings.key_to_bindings:  # noqa: SLF001
+            return
         try:
             line = self.screen.query_one(MessageLine)
         except NoMatches:

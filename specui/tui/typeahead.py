@@ -23,6 +23,8 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
     """An App that waits for a key, or a paste, to have had its effect."""
 
     _done: tuple[events.Event, ...] = ()
+    takes_keys = True
+    """False while a dialog is on its way that keys are meant for: they must not act on what stands there before it."""
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key from the terminal to its end; one that comes back from a widget has been dealt with."""
@@ -31,6 +33,8 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
             return
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+            return
+        if not self.takes_keys:
             return
         target = self.focused or self.screen
         self.key_begins()
