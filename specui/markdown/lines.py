@@ -211,7 +211,7 @@ def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
     The colon may be a full-width one.  A backslash that ends the line is a hard break and no part of the value.
     """
     mark = text[pos : pos + 2]
-    if mark not in {"**", "__"}:
+    if mark not in {"**", "__"} or text.startswith(mark[0], pos + 2):
         return None
     close = text.find(mark, pos + 2, end)
     if close < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,14 +20,15 @@ from specui.specs.items.found import (
     unstruck,
 )
 from specui.specs.items.reader import STATUS_COLUMNS, read_items
-from specui.specs.items.severity import Said, heads_severity, severity_in, stated_severity
+from specui.specs.items.severity import Said, heads_severity, is_severity, severity_in, stated_severity
 from specui.specs.rows import Record
 from specui.specs.spec import Spec, match_choice
 from specui.specs.template import Choice, Template
 
 DEFAULT_SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice("🟢", "Low"))
 
-_SEVERITY_COLUMNS = ("Severity", "Priority", "Criticality")
+_SEVERITY_KEYS = ("severity", "sev", "priority", "prio", "criticality", "urgency")
+"""What the key of a column begins with that holds severities."""
 
 
 class Gap(NamedTuple):
@@ -56,7 +58,7 @@ class Gap(NamedTuple):
     @property
     def written_severity(self) -> str:
         """The severity as its row has it, with its sign; else as it was read."""
-        return (self.record.get(*_SEVERITY_COLUMNS) if self.record is not None else "") or self.severity
+        return (_severity_of(self.record) if self.record is not None else "") or self.severity
 
     @property
     def is_open(self) -> bool:
@@ -101,9 +103,11 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
     found = []
     for number, (item, words) in enumerate(zip(items, read, strict=True)):
         raw = words.raw
-        choice = match_choice(raw.replace("~~", ""), allowed) or _by_sign(raw, allowed)
-        severity = choice.word if choice else names.strip_signs(raw)
-        none = item.record.none if item.record is not None else is_none(item.text)
+        said = _STRUCK_OUT.sub("", raw).strip() or raw.replace("~~", "")
+        choice = match_choice(said, allowed) or _by_sign(said, allowed)
+        severity = choice.word if choice else names.strip_signs(said)
+        # A row that has a severity is a gap, whatever stands in its first cell.
+        none = (item.record.none if item.record is not None else is_none(item.text)) and not is_severity(raw)
         gap = Gap(
             f"gap{number + 1}",
             words.rest,
@@ -125,10 +129,21 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
     return tuple(found)
 
 
+_STRUCK_OUT = re.compile(r"~~(?:(?!~~).)+~~")
+
+
+def _severity_of(record: Record) -> str:
+    """Return a row's severity: its column, else the one cell that holds a severity and nothing else."""
+    for name, text in record.cells.items():
+        if name.startswith(_SEVERITY_KEYS):
+            return text
+    return next((text for text in record.cells.values() if is_severity(text)), "")
+
+
 def _words(spec: Spec, found: Found) -> Said:
     """Return the severity of a gap as it is written, and what the gap says without it."""
     if found.record is not None:
-        return Said(found.record.get(*_SEVERITY_COLUMNS), found.text)
+        return Said(_severity_of(found.record), found.text)
     said = severity_in(unstruck(found.text))
     if said is not None:
         return said if not is_struck(found.text) else Said(said.raw, found.text)
@@ -164,7 +179,9 @@ def _by_sign(raw: str, allowed: Sequence[Choice]) -> Choice | None:
     if names.strip_signs(raw):
         return None
     sign = names.leading_sign(raw).rstrip("\ufe0f")
-    return next((choice for choice in allowed if sign and choice.sign.rstrip("\ufe0f") == sign), None)
+    known = allowed if any(choice.sign for choice in allowed) else DEFAULT_SEVERITIES
+    found = next((choice for choice in known if sign and choice.sign.rstrip("\ufe0f") == sign), None)
+    return match_choice(found.word, tuple(allowed)) if found is not None else None
 
 
 def _is_closed(found: Found, severity: str) -> bool:

@@ -48,6 +48,7 @@ _NO_QUESTION = re.compile(
     r"(?:none|nothing|n/a|not applicable|no (?:\w+ )?questions?)\b[^?]{0,120}", re.IGNORECASE
 )
 ANSWER_COLUMNS = ("answer", "decision", "resolution", "outcome")
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
 _CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
 
@@ -120,7 +121,7 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
             f"q{number + 1}",
             topic["topic"] if topic else "",
             item.text,
-            _STATES[entries[-1].verb] if entries else _by_hand(document, item, nested),
+            _state(entries[-1]) if entries else _by_hand(document, item, nested),
             entries,
             item.line,
             item.start,
@@ -133,6 +134,13 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
         )
         found.append(question)
     return tuple(found)
+
+
+def _state(entry: Entry) -> QuestionState:
+    """Return what the last entry says; an answer that is a placeholder is none."""
+    if entry.verb == "Answered" and not _decides(_UNSEEN.sub("", entry.text).strip()):
+        return "open"
+    return _STATES[entry.verb]
 
 
 def _nested(document: Document, found: Found) -> Sequence[ListItem]:

@@ -58,6 +58,11 @@ def _in_matter(spec: Spec, name: str) -> Unread | None:
     from specui.specs.matter import keys_of
 
     wanted = {names.field_key(name), key_of(name)}
+    block = document.blocks[0]
+    for line in range(block.line + 1, block.end_line):
+        row = document.slice(*document.lines.line_range(line))
+        if row[:1] in {" ", "\t"} and key_of(row.strip(" \t-").partition(":")[0]) in wanted and ":" in row:
+            return Unread(name, document.lines.line_range(line), line, "front matter", "")
     for key, line in keys_of(document):
         if key_of(key) in wanted:
             return Unread(name, document.lines.line_range(line), line, "front matter", "")

@@ -159,7 +159,7 @@ class _Counts:
     @lazy
     def _boxes(self) -> tuple[list[int], list[int]]:
         """Where the boxes of the file stand, and how many of those before each are ticked."""
-        tasks = self.contents.tasks
+        tasks = [task for task in self.contents.all_tasks if task.box or task.part is not None]
         return [t.start for t in tasks], list(accumulate((t.checked for t in tasks), initial=0))
 
 

@@ -1,8 +1,9 @@
 """A gap has a severity that the template does not allow, or none.
 
 ## What it does
-Reads the severity of each row of the gaps table. The sign may be missing, words may follow.
-A sign that belongs to another severity is told too.
+Reads the severity of each gap, from its column or its words. The sign may be missing, words may
+follow. A sign that belongs to another severity is reported too. A bullet or heading without any
+severity is reported where the spec is approved.
 
 ## Why is this bad
 The gap is in no count: a critical one that is called `Blocker` stops no approval.
@@ -23,6 +24,7 @@ from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.places import is_no_gap
 from specui.rules.rule import Rule, Subject
+from specui.rules.status._approval import approved
 from specui.rules.wording import listing, quote
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
@@ -41,6 +43,7 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     choices = severities(subject.template)
+    yield from _in_words(subject, choices)
     if _allowed(choices).issuperset(subject.contents.gap_columns.get("severity", ())):
         return
     for gap in subject.contents.gaps:
@@ -48,7 +51,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if is_no_gap(gap):
             continue
-        if gap.record.row.width > gap.record.table.header.width:
+        width = gap.record.table.header.width
+        if any(cell.end > cell.start for cell in gap.record.row.cells[width:]):
             continue  # a pipe within a cell has moved the cells: malformed-table
         raw = gap.record.cells["severity"]
         if not gap.known:
@@ -66,6 +70,26 @@ def check(subject: Subject) -> Iterator[Finding]:
                 start, end = _place(gap)
                 message = f"Gap {quote(gap.gap, 40)} is {chosen.word} with the sign of {other.word}; {chosen.word} has {chosen.sign}"
                 yield Finding(start, end, message, key=gap.gap)
+
+
+def _in_words(subject: Subject, choices: tuple[Choice, ...]) -> Iterator[Finding]:
+    """Find gaps whose severity no column holds: an unknown word, or none at all where the spec is approved."""
+    if not subject.spec.groups("gaps"):
+        return
+    is_approved = approved(subject) is not None
+    allowed = listing(choice_words(choices), "or")
+    for gap in subject.contents.gaps:
+        if gap.known or not gap.is_open or (gap.record is not None and "severity" in gap.record.cells):
+            continue
+        if gap.severity:
+            message = f"Severity of gap {quote(gap.gap, 40)} is {quote(gap.severity)}; the template allows {allowed}"
+            yield Finding(gap.start, gap.end, message, key=gap.gap)
+        elif is_approved:
+            message = (
+                f"Gap {quote(gap.gap, 40)} has no severity, so nothing says whether it blocks approval; "
+                f"it is one of {allowed}"
+            )
+            yield Finding(gap.start, gap.end, message, key=gap.gap)
 
 
 @lru_cache(maxsize=32)

@@ -121,7 +121,9 @@ def _finding(subject: Subject, start: int, end: int, mark: str, marker: str) -> 
     # A new item would take in what is indented below it, and rows of pipes.
     safe = not marker or _BELOW.match(text, end) is None
     fix = Fix(
-        f"Write {quote(wanted)}, which is read as a box", (TextEdit(start, end, wanted + behind),), safe
+        f"Write {quote(wanted)}, which is read as a {'ticked box' if mark else 'box'}",
+        (TextEdit(start, end, wanted + behind),),
+        safe,
     )
     message = f"{quote(written)} is not read as a checkbox; write {quote(wanted + ' text')}"
     return Finding(

@@ -152,7 +152,7 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
             else "not what Markdown wants"
         )
         corrected = Fix(
-            f"Correct the line of dashes: reads {count(len(rows) - 2, 'row')} not read now",
+            f"Correct the line of dashes: reads {count(len(rows) - 2, 'more row')}",
             (TextEdit(second.start, second.end, rule),),
         )
         message = f"The line of dashes is {said}, so this is no table"
@@ -165,7 +165,7 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
         )
         # Only a header that the template or a part knows is surely one: a row must not become a header.
         fix = Fix(
-            f"Add the line of dashes: reads {count(len(rows) - 1, 'row')} not read now",
+            f"Add the line of dashes: reads {count(len(rows) - 1, 'more row')}",
             (edit,),
             _is_header(subject, header),
         )

@@ -1,10 +1,10 @@
-"""A checkbox or an item without words.
+"""A checkbox or an item without text.
 
 ## What it does
 Finds `- [ ]` with nothing behind it, and empty items among criteria, gaps, questions and missing tests.
 
 ## Why is this bad
-Nobody can say what it stands for, and it is in no count.
+Nobody can say what it stands for, so it is not counted.
 
 ## Example
 `- [ ]`
@@ -27,7 +27,7 @@ RULE = Rule(
     name="box-without-text",
     severity=Severity.WARNING,
     about="unread",
-    summary="A checkbox or an item has no words.",
+    summary="A checkbox or an item has no text.",
     needs_template=False,
 )
 

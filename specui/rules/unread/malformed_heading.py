@@ -1,4 +1,4 @@
-"""A line that looks like a heading, and is none for Markdown.
+"""A line that looks like a heading, and is not one in Markdown.
 
 ## What it does
 Finds `##Text` without a blank, `##` and a no-break space, full-width signs `＃＃`, and a heading that is indented by
@@ -11,7 +11,7 @@ The section is missing for every reader and every count, and what stands under i
 `##Open Questions`
 
 ## How to fix
-Write `## Open Questions`, one blank behind the signs, at the start of the line.
+Write `## Open Questions`, with one space after the signs, at the start of the line.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ RULE = Rule(
     name="malformed-heading",
     severity=Severity.WARNING,
     about="unread",
-    summary="A line looks like a heading and is none.",
+    summary="A line looks like a heading and is not one.",
     needs_template=False,
     fixable=True,
 )
@@ -84,11 +84,11 @@ def _finding(subject: Subject, line: int, *, indented: bool) -> Finding | None:
             return None
         why = "is indented so far that it is code"
     elif odd:
-        why = "has a character that Markdown reads neither as a sign nor as a blank"
+        why = "has a character that Markdown reads neither as # nor as a space"
     else:
         if not known and (len(match["signs"]) == 1 or _NUMBER.fullmatch(title)):
             return None  # a tag, or a number of an issue
-        why = "has no blank behind its signs"
+        why = "has no space after its #"
     message = f"{quote(text[start:end])} looks like a heading and {why}; write {quote(wanted)}"
     fix = Fix(f"Write {quote(wanted)}, which begins a section", (TextEdit(begins, end, wanted),), safe=False)
     return Finding(start, end, message, fix)

@@ -1,4 +1,4 @@
-"""A row that a blank line parts from its table.
+"""A row that a blank line separates from its table.
 
 ## What it does
 Finds rows of pipes that stand behind a table with nothing but blank lines between, and tables with a blank line
@@ -11,7 +11,7 @@ The row is in no list and in no count: a critical gap in it blocks nothing.
 A row `| Tides are read wrongly | Critical | twice |` with a blank line above it.
 
 ## How to fix
-Remove the blank lines. Where the rows have as many cells as the table, the fix does, and is safe: it makes no row a
+Remove the blank lines. Where the rows have as many cells as the table, the fix does, and is safe: no row becomes a
 header.
 """
 
@@ -29,7 +29,7 @@ RULE = Rule(
     name="parted-table-row",
     severity=Severity.WARNING,
     about="unread",
-    summary="A blank line parts a row from its table.",
+    summary="A blank line separates a row from its table.",
     needs_template=False,
     fixable=True,
 )
@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         fix = None
         if parted.edits:
             lines = "the blank line" if len(parted.edits) == 1 else "the blank lines"
-            fix = Fix(f"Remove {lines}: reads {count(parted.read, 'row')} not read now", parted.edits)
+            fix = Fix(f"Remove {lines}: reads {count(parted.read, 'more row')}", parted.edits)
         yield Finding(first.start, first.end, _message(parted), fix, first.written)
 
 
@@ -51,4 +51,4 @@ def _message(parted: Parted) -> str:
         return "Blank lines stand between the rows of this table, so Markdown reads them as text"
     subject = quote(parted.rows[0].written, 40) if number == 1 else f"{number} rows"
     verb = "is" if number == 1 else "are"
-    return f"A blank line parts {subject} from the table above, so {'it' if number == 1 else 'they'} {verb} not read"
+    return f"A blank line separates {subject} from the table above, so {'it' if number == 1 else 'they'} {verb} not read"

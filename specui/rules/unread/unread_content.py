@@ -6,7 +6,7 @@ What is neither an item nor a note is reported here: rows outside a table, signs
 marker, items in a code block or in HTML. One finding stands for all lines of a block.
 
 ## Why is this bad
-The lines are in no list and in no count, so that the spec looks nearer to done than it is.
+The lines are neither listed nor counted, so the spec looks nearer to done than it is.
 
 ## Example
 `• Refunds are made by hand`, which Markdown reads as running text.
@@ -61,11 +61,11 @@ def _finding(lines: list[Unread]) -> Finding:
     start, end = first.start, first.end
     why = _WHY[first.reason]
     if len(lines) == 1:
-        message = f"{quote(first.text)} {why}, so it is not read and in no count"
+        message = f"{quote(first.text)} {why}, so it is not read or counted"
     else:
         message = (
             f"{count(len(lines), 'line')} under {first.section.name}, from {quote(first.text, 40)} on, could not be "
-            f"read and are in no count; the first {why}"
+            f"read or counted; the first {why}"
         )
     return Finding(start, end, message)
 

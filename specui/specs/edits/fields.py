@@ -22,7 +22,7 @@ from specui.specs.edits.places import (
     one_line,
     smallest,
 )
-from specui.specs.head import MATTER_FORMS, key_of
+from specui.specs.head import MATTER_FORMS
 from specui.specs.spec import FieldValue, Spec, reread, split_names
 from specui.specs.template import FieldSchema
 from specui.specs.unread_fields import standing_unread
@@ -271,7 +271,7 @@ def _like(spec: Spec, near: FieldValue, name: str, value: str) -> str:
 
         own = text[line.key_start : line.key_end]
         parted = "-" if "-" in own else "_" if "_" in own or own.islower() else " "
-        key = parted.join(key_of(name).split()) if own.islower() else name
+        key = parted.join(name.replace("(s)", "").casefold().split()) if own.islower() else name
         return f"{key}: {scalar(value)}" if value else f"{key}:"
     same = [field for field in spec.fields if field.line.line == line.line]
     first, last = same[0].line, same[-1].line

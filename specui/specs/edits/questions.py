@@ -20,7 +20,7 @@ from specui.specs.edits.lists import other_text
 from specui.specs.edits.nesting import next_style
 from specui.specs.edits.places import EditRefused, after_line, indent, is_blank, one_line
 from specui.specs.edits.records import set_value
-from specui.specs.questions import ANSWER_COLUMNS, Question
+from specui.specs.questions import ANSWER_COLUMNS, Question, entry_of
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 
@@ -115,13 +115,17 @@ def _below(document: Document, question: Question, entry: str, words: str, verb:
             f"{question.id} (line {question.line}) shares its paragraph with others or stands in a quote; "
             "write it as an item of a list first."
         )
-    after_list = type(last) is ListItem and last.marker == "-"
-    lines = [f"- {entry}"] if after_list else ["", f"- {entry}"]
+    # Below a list of options the entry begins a list of its own, below other entries it goes on with theirs.
+    after_entry = type(last) is ListItem and entry_of(document, last) is not None
+    marker = "-"
+    if type(last) is ListItem:
+        marker = last.marker if after_entry else "*" if last.marker == "-" else "-"
+    lines = [f"{marker} {entry}"] if after_entry else ["", f"{marker} {entry}"]
     following = last.end_line + 1
     if following <= len(document.lines) and not is_blank(document, following):
         lines.append("")
     expected = shapes(document)
-    expected.insert(inside[-1] + 1, item_shape("-", 0, entry))
+    expected.insert(inside[-1] + 1, item_shape(marker, 0, entry))
     edits = [after_line(document, last.end_line, lines)]
     return guarded(document, edits, f"{verb} {question.id}", expected, other_text(words))
 

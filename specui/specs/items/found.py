@@ -25,14 +25,27 @@ _NONE_SO_FAR = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DONE_WORDS = re.compile(
-    r"\W*(?:done|met|pass(?:ed|es|ing)?|yes|complete[d]?|verified|implemented|shipped|fixed|closed|resolved|\[[xX]\])\b.{0,40}"
-    r"|[✅☑✔✓].{0,40}",
+    r"\W*(?:done|met|pass(?:ed|es|ing)?|yes|complete[d]?|verified|implemented|shipped|fixed|closed|resolved|\[[xX]\])\b.{0,60}"
+    r"|[✅☑✔✓].{0,60}",
     re.IGNORECASE | re.DOTALL,
 )
-_CLOSED_NAMES = frozenset(
-    {"resolved", "closed", "fixed", "done", "answered", "decided", "completed", "settled", "decisions"}
+_NOT_REALLY = re.compile(
+    r"\?|~~|\b(?:not|no|except|reopen(?:ed)?|partial(?:ly)?|staging|planned|todo|tbd|but|pending|open)\b",
+    re.IGNORECASE,
 )
-_STRUCK = re.compile(r"(?:\*\*)?~~(?P<text>(?:(?!~~).)+)~~.*", re.DOTALL)
+_CLOSED_NAMES = frozenset(
+    {"resolved", "closed", "fixed", "done", "answered", "decided", "completed", "settled"}
+)
+_OPEN_NAMES = frozenset({"open", "still open", "remaining", "unresolved", "pending", "reopened", "not fixed"})
+_CLOSED_THINGS = frozenset(
+    {"gap", "issue", "question", "item", "point", "limitation", "decision", "bug", "test"}
+)
+_STRUCK_TAIL = re.compile(
+    r"[\s*_.:,;)(\u2013\u2014→✅-]*(?:(?:fixed|done|closed|resolved|shipped|removed|obsolete|dropped|answered|decided|n/a|see|"
+    r"no longer|not needed|superseded|duplicate|moved|won't|wont)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_STRUCK = re.compile(r"(?:\*\*)?~~(?P<text>(?:(?!~~).)+)~~(?P<tail>.*)", re.DOTALL)
 
 
 class Found(NamedTuple):
@@ -76,8 +89,9 @@ def is_remark(text: str) -> bool:
 
 
 def is_struck(text: str) -> bool:
-    """Whether the words of an item are struck out."""
-    return text.startswith(("~~", "**~~")) and _STRUCK.fullmatch(text) is not None
+    """Whether the words of an item are struck out, and what stands behind takes nothing of that back."""
+    match = _STRUCK.fullmatch(text) if text.startswith(("~~", "**~~")) else None
+    return match is not None and _STRUCK_TAIL.fullmatch(match["tail"]) is not None
 
 
 def unstruck(text: str) -> str:
@@ -88,15 +102,27 @@ def unstruck(text: str) -> str:
 
 def says_done(text: str) -> bool:
     """Whether a cell of a status column says that the row is done."""
-    return _DONE_WORDS.fullmatch(text.strip()) is not None
+    return _DONE_WORDS.fullmatch(text.strip()) is not None and _NOT_REALLY.search(text) is None
 
 
 def stands_closed(found: Found) -> bool:
-    """Whether a heading above an item says that all below is closed: ``### Resolved``."""
-    return any(closes(name) for name in found.headings)
+    """Whether the nearest heading above an item that says so says that all below is closed: ``### Resolved``."""
+    for name in found.headings:
+        if closes(name):
+            return True
+        if names.key(name).rstrip(":") in _OPEN_NAMES:
+            return False
+    return False
+
+
+def opens(name: str) -> bool:
+    """Whether a heading says that what stands below is open: ``Still open``."""
+    return names.key(name).rstrip(":") in _OPEN_NAMES
 
 
 def closes(name: str) -> bool:
-    """Whether a heading says that all below is closed."""
-    first = names.key(name).split()[:1]
-    return bool(first) and first[0] in _CLOSED_NAMES
+    """Whether a heading says that all below is closed: ``Resolved``, ``Closed gaps``."""
+    words = names.key(name).rstrip(":").split()
+    if not words or words[0] not in _CLOSED_NAMES:
+        return False
+    return len(words) == 1 or (len(words) == 2 and words[1].removesuffix("s") in _CLOSED_THINGS)

@@ -24,6 +24,7 @@ from specui.markdown.blocks import (
 from specui.specs import names, parts
 from specui.specs.items import found as texts
 from specui.specs.items.found import Found
+from specui.specs.items.severity import heads_severity, is_severity, leading_severity
 from specui.specs.parts import Part
 from specui.specs.rows import Record, records_of
 from specui.specs.sections import Group, Section
@@ -94,9 +95,11 @@ def row_text(part: Part, record: Record) -> str:
     """Return what a row says: its named column, else its first that is no number."""
     for name in _TEXT_COLUMNS.get(part, ()):
         text = record.cells.get(names.field_key(name))
-        if text is not None:
+        if text is not None and texts.has_words(text) and not names.says_none(text):
             return text
-    cells = record.cells.items()
+    cells = [
+        (name, text) for name, text in record.cells.items() if not (part == "gaps" and is_severity(text))
+    ]
     named = [text for name, text in cells if name not in _ID_COLUMNS and not name.startswith("#")]
     worded = (text for text in named if text and not _BARE_ID.fullmatch(text))
     return next(worded, next(iter(named), next(iter(record.cells.values()), "")))
@@ -142,7 +145,11 @@ class _Reader:
                 continue
             if self.is_item(index, own):
                 self.held.add(index)
-                yield self.heading(index)
+                made = self.heading(index)
+                yield made
+                for block in made.below:
+                    if type(block) is Table and self.is_own(block):
+                        yield from self.rows(block, group, _View(made.below, 0, quoted=False))
                 continue
             yield from self.inside(_View(group.blocks, group.first, quoted=False), group)
 
@@ -168,6 +175,8 @@ class _Reader:
         if group.heading is not None and self.is_described(blocks):
             return True
         if group.heading is None or any(type(block) in {ListItem, Table} for block in blocks):
+            return False
+        if self.part == "gaps" and heads_severity(title):
             return False
         if index in self.parents:
             return False
@@ -230,7 +239,8 @@ class _Reader:
 
     def inside(self, view: _View, group: Group) -> Iterator[Found]:
         """Yield the items among blocks that no item holds."""
-        labels: set[int] = set()
+        labels: dict[int, str] = {}  # bullets that are the names of those nested in them
+        lead = ""  # a line of text that is the name of the list below it
         steps: set[int] = set()  # lists whose items are the steps of one criterion
         asked: Found | None = None  # a paragraph that asks, as long as a list of its answers may follow
         answers: set[int] = set()
@@ -249,9 +259,10 @@ class _Reader:
                 if block.list_id in answers:
                     continue
                 if self.is_label(view, index):
-                    labels.add(index)
+                    labels[index] = self.document.text[block.text_start : block.text_end].strip()
                     continue
-                made = self.item(index, block, view, group, steps)
+                above = labels.get(block.parent - view.first, lead)
+                made = self.item(index, block, view, group, steps, above)
                 if made is not None:
                     yield made
                 continue
@@ -263,6 +274,7 @@ class _Reader:
                     continue
                 yield asked
                 asked = None
+            lead = self.lead(block)
             if kind is Table:
                 assert isinstance(block, Table)
                 if block.parent < view.first or self.is_own(block):
@@ -282,6 +294,13 @@ class _Reader:
         if asked is not None:
             yield asked
 
+    def lead(self, block: Block) -> str:
+        """Return the severity, or the word Open or Resolved, that a line above a list is; "" for any other block."""
+        if type(block) is not Paragraph or block.line != block.end_line:
+            return ""
+        text = self.document.text[block.start : block.end].strip("*_: \t")
+        return text if heads_severity(text) or texts.closes(text) or texts.opens(text) else ""
+
     def flat(self, block: Block, *, quoted: bool = False) -> str:
         return self.document.flat(block.start, block.end, quoted=quoted)
 
@@ -293,7 +312,8 @@ class _Reader:
         first = below < len(view.blocks) and view.blocks[below].start < item.end
         if not first or item.check >= 0:
             return False
-        ends = self.document.text[item.text_start : item.text_end].rstrip("*_ ").endswith(":")
+        said = self.document.text[item.text_start : item.text_end]
+        ends = said.rstrip("*_ ").endswith(":") or (self.part == "gaps" and bool(heads_severity(said)))
         while below < len(view.blocks) and view.blocks[below].start < item.end:
             block = view.blocks[below]
             if type(block) is ListItem and (ends or (block.check >= 0 and self.part in BOXED)):
@@ -310,7 +330,9 @@ class _Reader:
             keys & set(_TEXT_COLUMNS.get(self.part, ())[:2])
         )
 
-    def item(self, index: int, block: ListItem, view: _View, group: Group, steps: set[int]) -> Found | None:
+    def item(
+        self, index: int, block: ListItem, view: _View, group: Group, steps: set[int], label: str
+    ) -> Found | None:
         text = self.document.flat(block.text_start, block.text_end, quoted=view.quoted)
         if _BARE_ID.fullmatch(text) and index + 1 < len(view.blocks):
             below = view.blocks[
@@ -333,7 +355,7 @@ class _Reader:
                 steps.add(block.list_id)
         return Found(
             "item", text, block.text_start, block.text_end, block.line, self.section, group,
-            self.above(group), block, quoted=view.quoted,
+            (*((label,) if label else ()), *self.above(group)), block, quoted=view.quoted,
         )  # fmt: skip
 
     def above(self, group: Group) -> tuple[str, ...]:
@@ -343,12 +365,14 @@ class _Reader:
     def rows(self, table: Table, group: Group, view: _View) -> Iterator[Found]:
         if parts.part_of_columns(table.header.texts) not in {None, self.part}:
             return
+        if self.part in BOXED and "question" in {names.field_key(text) for text in table.header.texts}:
+            return
         if self.part == "questions" and not self.asks_in_rows(table):
             return
         for record in records_of(table):
             text = row_text(self.part, record)
             none = record.none or texts.is_none(text)
-            if not texts.has_words(text) or (none and self.part != "gaps"):
+            if (none and self.part != "gaps") or not texts.has_words(text):
                 continue
             row = record.row
             yield Found(
@@ -394,8 +418,6 @@ class _Reader:
                 return True
             return first and text.startswith("**") and _says_topic(text)
         if self.part == "gaps":
-            from specui.specs.items.severity import leading_severity
-
             return _BEGINS.match(text) is not None or leading_severity(text) is not None
         if self.part == "criteria":
             if _BEGINS.match(text) or (first and _GIVEN.match(text)):
@@ -447,8 +469,11 @@ class _Reader:
 
 def _is_planned(group: Group, section: Section) -> bool:
     """Whether bullets without a box under this heading are tests to come, rather than remarks on tests."""
-    words = set(names.key(group.title or section.title).replace("-", " ").split())
-    return bool(words & _PLANNED)
+    titles, index = [section.title, group.title], group.parent
+    while index > 0:
+        titles.append(section.groups[index].title)
+        index = section.groups[index].parent
+    return any(_PLANNED & set(names.key(title).replace("-", " ").split()) for title in titles if title)
 
 
 def _is_whole(text: str) -> bool:

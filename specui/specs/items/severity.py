@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORD = r"critical|high|medium|moderate|low|blocker|major|minor|severe|trivial|[pP][0-4]|[sS]ev-?[0-4]"
+_WORD = r"critical|crit|high|medium|moderate|low|blocker|blocking|major|minor|severe|trivial|[pP][0-4]|[sS]ev-?[0-4]"
 _SIGN = r"[\U0001f534\U0001f7e0-\U0001f7e2\U0001f535\u26aa\u26ab\u2757\u203c\u26a0\U0001f7e3]\ufe0f?"
 _LEADING = re.compile(
-    rf"(?P<raw>(?:{_SIGN}\s*)?[*_\[(`]{{0,4}}(?:{_SIGN}\s*)?(?:severity:\s*)?(?P<word>{_WORD})[*_\])`:]{{0,5}})"
+    rf"(?P<raw>(?:{_SIGN}\s*)?[*_\[(`]{{0,4}}(?:{_SIGN}\s*)?(?:severity:\s*)?(?P<word>{_WORD})"
+    r"(?:\s+(?:gap|issue|bug|risk|severity|priority))?[*_\])`:]{0,5})"
     r"\s*(?:(?P<mark>[:|]|\u2013|\u2014|-(?=\s))\s*|(?<=[\])*`:])\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_SHOUTED = re.compile(r"(?P<raw>CRITICAL|BLOCKER|HIGH|MEDIUM|LOW|MAJOR|MINOR|P[0-4])\s+(?=\S)")
+_BRACKETED = re.compile(
+    rf"\s*(?P<mark>[*_]{{0,2}})[(\[]\s*[*_`]{{0,2}}(?:(?:severity|sev|priority|prio):?\s*)?(?P<raw>(?:{_SIGN}\s*)?(?:{_WORD})|{_SIGN})"
+    r"(?:\s+(?:severity|priority))?[*_`]{0,2}\s*[)\]](?P=mark)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(rf"(?P<raw>{_SIGN})\s*(?=\S)")
@@ -19,7 +26,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    r"[*_]{0,2}(?:severity|priority|criticality)[*_]{0,2}\s*:[*_]{0,2}\s*(?P<raw>[^\s,;.()|][^,;.()|\n]{0,40})",
+    r"[*_]{0,2}\b(?:severity|sev|priority|prio|criticality)[*_]{0,2}\s*:[*_]{0,2}\s*(?P<raw>[^\s,;.()|][^,;.()|\n]{0,40})",
     re.IGNORECASE,
 )
 
@@ -36,7 +43,7 @@ def leading_severity(text: str) -> Said | None:
     match = _LEADING.match(text)
     if match:
         return Said(match["raw"].strip("*_[]()`: "), text[match.end() :])
-    signed = _SIGNED.match(text)
+    signed = _SHOUTED.match(text) or _SIGNED.match(text)
     return Said(signed["raw"], text[signed.end() :]) if signed else None
 
 
@@ -48,6 +55,9 @@ def severity_in(text: str) -> Said | None:
     match = _TRAILING.search(text)
     if match:
         return Said((match["raw"] or match["bare"]).strip(), text[: match.start()].rstrip())
+    within = _BRACKETED.search(text)
+    if within:
+        return Said(within["raw"].strip(), text[: within.start()] + text[within.end() :])
     stated = stated_severity(text)
     return Said(stated, text) if stated else None
 
@@ -59,8 +69,18 @@ def stated_severity(text: str) -> str:
 
 
 def heads_severity(name: str) -> str:
-    """Return the severity that a heading gives to all below it: ``### Critical``, ``High severity``; else ""."""
-    match = re.match(
-        rf"\W*(?P<word>{_WORD})\b(?:[\s-](?:severity|priority|gaps?|issues?))?\W*$", name, re.IGNORECASE
-    )
+    """Return the severity that a heading or label gives to all below it: ``### Critical``, ``High severity``; else ""."""
+    match = _HEADS.match(name)
     return match["word"] if match else ""
+
+
+def is_severity(text: str) -> bool:
+    """Whether a cell holds a severity and nothing else."""
+    return _ALONE.fullmatch(text.strip()) is not None
+
+
+_HEADS = re.compile(
+    rf"\W*(?:severity|priority)?\W*(?P<word>{_WORD})\b(?:[\s-](?:severity|priority|gaps?|issues?|bugs?))?\W*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"\W*(?:{_WORD})\W*", re.IGNORECASE)

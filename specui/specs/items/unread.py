@@ -45,6 +45,9 @@ _MARKER = re.compile(
 _WEAK_MARKER = re.compile(
     r"(?:[\u2013\u2014][ \t]+|[-+](?=[A-Za-z*\[`])|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)[ \t]+|[a-h]\.[ \t]+)(?=\S)"
 )
+_ASKED = re.compile(
+    r"(?:[*_]{0,2}(?:O?Q-?\d{1,3}|\d{1,2}\.)[:.)]?\S?.*|\[NEEDS CLARIFICATION\b.*|[A-Z*_].*\?[*_]*[ \t]*)$"
+)
 _LATER_NUMBER = re.compile(r"\d{1,2}[.)][ \t]+\S")
 _IN_CODE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\|.*\|[ \t]*$|#{1,6}[ \t]+\S)", re.MULTILINE)
 _IN_HTML = re.compile(r"<(?:li|td|tr|input)\b|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S|^[ \t]*\|.*\|", re.IGNORECASE | re.MULTILINE)  # fmt: skip
@@ -96,7 +99,7 @@ def _lines(document: Document, blocks: Sequence[Block], part: Part) -> Iterator[
         if type(block) is ListItem:
             if block.line == block.end_line and text[block.text_start : block.text_end][:1].isalnum():
                 continue
-            yield from _item(document, block, counted=counted)
+            yield from _item(document, block, counted=counted, asks=part == "questions")
         elif kind is Paragraph:
             assert isinstance(block, Paragraph)
             if block.line != block.end_line or not _is_prose(text, block.start):
@@ -138,7 +141,7 @@ def _is_prose(text: str, start: int) -> bool:
     return first in "_`" or (first.isalpha() and text[start + 1 : start + 2] not in {")", "."})
 
 
-def _item(document: Document, item: ListItem, *, counted: bool) -> Iterator[_Place]:
+def _item(document: Document, item: ListItem, *, counted: bool, asks: bool) -> Iterator[_Place]:
     """Yield an item without words, and lines that its text swallows although they look like items."""
     text = document.text
     if item.text_end <= item.text_start or not has_words(text[item.text_start : item.text_end]):
@@ -152,6 +155,13 @@ def _item(document: Document, item: ListItem, *, counted: bool) -> Iterator[_Pla
     for line in range(document.lines.line_at(item.text_start) + 1, last + 1):
         start, end = _trimmed(document, line)
         reason = _reason(text, start, end, counted=counted)
+        if (
+            reason is None
+            and asks
+            and start == document.lines.starts[line - 1]
+            and _ASKED.match(text, start, end)
+        ):
+            reason = "marker"  # a question of its own, which the item above swallows
         if reason is not None:
             yield start, end, line, item.line, reason
 

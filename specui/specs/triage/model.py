@@ -63,6 +63,8 @@ class Entry:
     owners: tuple[str, ...]
     updated: str
     today: str
+    plain: bool = False
+    """Whether it is no row of a table and has no box: what only those have cannot be set or ticked."""
     key: Key = field(init=False, repr=False, compare=False)
     """What it is known by in a queue, which asks for it all the time."""
 
@@ -124,14 +126,14 @@ def _gaps(name: str, contents: Contents, head: _Head) -> Iterator[Entry]:
             yield Entry(
                 name, "gap", gap.id, gap.ref, gap.checks.full(gap.number), gap.text, "", gap.line,
                 "done" if gap.closed else "open",
-                gap.severity, rank, (), "", "", *head,
+                gap.severity, rank, (), "", "", *head, gap.record is None,
             )  # fmt: skip
 
 
 def _box(name: str, kind: Kind, task: Task, head: _Head) -> Entry:
     return Entry(
         name, kind, task.id, task.ref, task.checks.full(task.number), task.text, task.group, task.line,
-        "done" if task.checked else "open", "", NO_RANK, (), "", "", *head,
+        "done" if task.checked else "open", "", NO_RANK, (), "", "", *head, not task.box,
     )  # fmt: skip
 
 

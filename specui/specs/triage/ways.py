@@ -38,8 +38,11 @@ _DONE: Mapping[str, str] = {"defer": "Deferred", "assign": "Assigned", "reopen":
 def ways(entry: Entry) -> frozenset[Way]:
     """Return what can be done with an entry as it is."""
     if entry.kind == "gap":
-        return frozenset({"severity", "notes", "to-criterion", "to-question"})
+        turns: frozenset[Way] = frozenset({"to-criterion", "to-question"})
+        return turns if entry.plain else turns | {"severity", "notes"}
     if entry.kind != "question":
+        if entry.plain:
+            return frozenset()
         return frozenset({"untick" if entry.state == "done" else "tick"})
     if entry.state in {"answered", "dropped"}:
         return frozenset({"answer", "reopen"})
@@ -54,6 +57,10 @@ def ways(entry: Entry) -> frozenset[Way]:
 def form_of(contents: Contents, entry: Entry, way: Way, *, today: str, by: str, number: int = 0) -> Form:
     """Return the form of one way; ``number`` is the alternative to take, from 0.  Raises EditRefused."""
     if way not in ways(entry):
+        if entry.plain and entry.kind == "gap":
+            raise EditRefused(f"{entry.id} is no row of a table (line {entry.line}); edit its text instead.")
+        if entry.plain:
+            raise EditRefused(f"{entry.id} in line {entry.line} has no checkbox; give it one first: - [ ] …")
         raise EditRefused(f"That cannot be done with a {entry.kind} that is {entry.state}.")
     item = item_of(contents, entry)
     if item is None:

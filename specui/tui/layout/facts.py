@@ -67,6 +67,12 @@ class Facts:
         """Return the question whose item or row begins at an offset."""
         return _at(self._contents.questions, offset, _start)
 
+    def _tasks_between(self, start: int, end: int) -> Sequence[Task]:
+        """Return the boxes and the criteria and tests without one that begin between two offsets."""
+        tasks = self._contents.all_tasks
+        first = bisect_left(tasks, start, key=_start)
+        return tasks[first : bisect_left(tasks, end, lo=first, key=_start)]
+
     def fields_between(self, start: int, end: int) -> list[FieldLine]:
         """Return the fields of the head that begin between two offsets, in file order."""
         lines = self._field_lines
@@ -119,7 +125,7 @@ class Facts:
         done, total, sizes = [], [], []
         for group in groups:
             items = [item for item in group.items if item.depth == 0]
-            boxes = [item.checked for item in group.items if item.check >= 0]
+            boxes = [task.checked for task in self._tasks_between(group.start, group.end)]
             done.append(sum(boxes))
             total.append(len(boxes))
             sizes.append(len(items) or self._rows(group))

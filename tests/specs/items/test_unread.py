@@ -41,6 +41,8 @@ UNREAD = [
     ("Acceptance Criteria", "- [ ]", [(1, "no words")]),
     ("Acceptance Criteria", "[a link](b) begins this line", []),
     ("Open Questions", "• Who pays?", []),
+    ("Open Questions", "1. Who pays?\n   - **Answered 2026-01-02 (Ada):** us\nQ2: When?", [(3, "marker")]),
+    ("Open Questions", "1. Who pays, and\n   for whom?", []),
     ("Dependencies", "| A | B | C |", [(1, "row")]),
     ("Dependencies", "• A", []),
     (

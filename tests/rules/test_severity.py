@@ -1,0 +1,27 @@
+"""A gap whose severity no column holds: an unknown word is reported, and none at all where the spec is approved."""
+
+from __future__ import annotations
+
+import pytest
+
+from specui.rules.engine import diagnose
+from tests.rules.reading import subject
+
+TEXT = "# Production Spec: F\n\n**Spec status:** 🟢 {status}\n**Tier:** 1\n\n## Known Gaps\n\n{gap}\n"
+
+
+@pytest.mark.parametrize(
+    "status, gap, told",
+    [
+        ("Approved", "- Tides are read wrongly", True),
+        ("Draft", "- Tides are read wrongly", False),
+        ("Draft", "- P0: tides are read wrongly", True),
+        ("Approved", "- ~~Tides are read wrongly~~ fixed", False),
+        ("Approved", "- Low: tides are read wrongly", False),
+        ("Approved", "| Gap | Notes |\n|---|---|\n| Tides | twice |", True),
+        ("Approved", "None known.", False),
+    ],
+)
+def test_it_is_told_where_it_matters(status: str, gap: str, told: bool) -> None:
+    found = diagnose(subject(TEXT.format(status=status, gap=gap)))
+    assert any(d.rule == "unknown-severity" for d in found) is told

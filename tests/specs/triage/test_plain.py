@@ -1,0 +1,36 @@
+"""What is no row and has no box offers only what can be done with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from specui.specs.edits.places import EditRefused
+from specui.specs.triage import entries
+from specui.specs.triage.ways import form_of, ways
+from tests.specs.reading import contents_of
+
+TEXT = """# Production Spec: Ferry
+
+**Tier:** 1
+
+## Acceptance Criteria
+
+- A boat is full
+
+## Known Gaps
+
+- **Critical**: tides are read wrongly
+"""
+
+
+def test_a_bullet_takes_no_severity_and_no_tick() -> None:
+    contents = contents_of(TEXT)
+    criterion, gap = entries("ferry.md", contents, date(2026, 1, 2))
+    assert (criterion.kind, criterion.plain, ways(criterion)) == ("criterion", True, frozenset())
+    assert (gap.kind, gap.plain, ways(gap)) == ("gap", True, {"to-criterion", "to-question"})
+    with pytest.raises(EditRefused, match="line 7 has no checkbox"):
+        form_of(contents, criterion, "tick", today="2026-01-02", by="Ada")
+    with pytest.raises(EditRefused, match="is no row of a table"):
+        form_of(contents, gap, "severity", today="2026-01-02", by="Ada")
