@@ -112,3 +112,31 @@ def test_a_template_that_is_none_stops_nothing(run: Run, tmp_path: Path, command
         if command != "show" or name:
             result = run(command, *name)
             assert result.exit_code in {0, 1} and not isinstance(result.exception, IndexError), result.output
+
+
+@pytest.mark.parametrize(
+    "head, said",
+    [
+        ("---\nmeta:\n  status: Approved\ntier: 2\n---\n# Spec: Pier\n", "line 3 of the front matter"),
+        ("# Spec: Pier\n\n**Status:**\nApproved\n", "line 4 goes on with “Approved”"),
+    ],
+)
+def test_a_value_that_stands_elsewhere_is_not_written_beside(
+    run: Run, tmp_path: Path, head: str, said: str
+) -> None:
+    path = tmp_path / "pier.md"
+    path.write_text(f"{head}\n## Known Gaps\n", encoding="utf-8")
+    result = run("set", "pier.md", "status", "draft")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert path.read_text(encoding="utf-8") == f"{head}\n## Known Gaps\n"
+
+
+def test_a_new_key_of_front_matter_is_spelled_in_full(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "pier.md"
+    (tmp_path / "pier-template.md").write_text(
+        "# Spec: [NAME]\n\n**Status:** Draft | Approved\n**Tier:** 1 | 2\n\n## Known Gaps\n", encoding="utf-8"
+    )
+    path.write_text("---\ntier: 2\n---\n# Spec: Pier\n\n## Known Gaps\n", encoding="utf-8")
+    assert run("set", "pier.md", "status", "draft").exit_code == 0
+    assert "\nstatus: Draft\n" in path.read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from specui.specs.edits.places import (
     after_line,
     before_line,
     is_blank,
+    line_text,
     one_line,
     smallest,
 )
@@ -46,9 +47,26 @@ def change_field(spec: Spec, found: FieldValue, value: str, *, typed: bool = Fal
 
     Then a choice that stays the same has the tail that was typed, or none.  Nothing but the value is written.
     """
+    if not found.raw.strip():
+        _refuse_below(spec, found)
     new = _new_value(found.schema, found.name, found.raw, value, typed=typed)
     edits = value_edits(spec.document, found, new)
     return _checked(spec, edits, f"set {found.name}", _said(spec, found, new))
+
+
+def _refuse_below(spec: Spec, found: FieldValue) -> None:
+    """Raise EditRefused where the value of an empty field may stand in the line below its name."""
+    document, line = spec.document, found.line.line + 1
+    if found.form != "text" or line > len(document.lines) or is_blank(document, line):
+        return
+    if any(field.line.line == line for field in spec.fields):
+        return
+    if any(block.line == line for block in document.blocks):  # it begins something else
+        return
+    raise EditRefused(
+        f"“{found.name}” has no value in line {line - 1}, and line {line} goes on with “{line_text(document, line).strip()}”; "
+        "write the value behind the name first."
+    )
 
 
 def set_line(document: Document, line: FieldLine, value: str, *, name: str) -> Transaction:
