@@ -134,11 +134,22 @@ def _enter(
 
 
 def question_at(contents: Contents, stop: Stop) -> Question | None:
-    """Return the question in which an item stands."""
-    if not isinstance(stop.target, ListItem):
+    """Return the question in which an item stands, or the one that a heading or a paragraph is."""
+    if isinstance(stop.target, ListItem):
+        asked = (q for q in contents.questions if q.item is not None)
+        found = next((q for q in asked if q.item and q.item.start <= stop.start < q.item.end), None)
+        if found is not None:
+            return found
+    elif stop.kind not in {"heading", "paragraph"}:
         return None
-    asked = (q for q in contents.questions if q.item is not None)
-    return next((q for q in asked if q.item and q.item.start <= stop.start < q.item.end), None)
+    others = (q for q in contents.questions if q.item is None and q.record is None)
+    return next((q for q in others if _stands_in(q, stop)), None)
+
+
+def _stands_in(question: Question, stop: Stop) -> bool:
+    """Whether a stop draws a heading or paragraph that is a question, or what belongs to it."""
+    end = max((block.end for block in question.below), default=question.end)
+    return stop.start <= question.start < stop.end or question.start <= stop.start < end
 
 
 def _space(
@@ -149,7 +160,7 @@ def _space(
         return "untick all" if all(task.checked for task in tasks) else "tick all"
     if isinstance(target, Task):
         return "untick" if target.checked else "tick"
-    if isinstance(target, ListItem) and question is not None:
+    if question is not None:
         target = question
     if isinstance(target, Question):
         return "answer" if target.is_open else "change answer"

@@ -65,6 +65,8 @@ class Deciding(Adding):
         question, layout = question_at(under.contents, under.stop), self.section_view.layout_shown
         if question is None or layout is None:
             return None
+        if question.item is None:  # a heading or a paragraph: the cursor is on it
+            return Under(under.file, under.stop._replace(target=question, text=question.text), 0)
         stop = next((s for s in layout.stops if s.target == question), None)
         if stop is None:
             return None

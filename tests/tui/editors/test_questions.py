@@ -1,0 +1,40 @@
+"""A question that is a heading or a paragraph is decided where it stands, as one in a list is."""
+
+from __future__ import annotations
+
+import pytest
+
+from specui.tui.editors.words import question_at
+from specui.tui.layout.model import Stop
+from tests.tui.layout.drawing import HEAD, drawn, read
+
+TEXT = """## 8. Open Questions
+
+### Who pays?
+
+The shop or the town.
+
+### Product
+
+1. When does it ship?
+   - in May
+
+Where does it stop?
+"""
+
+
+@pytest.mark.parametrize(
+    "shown, asked",
+    [
+        ("Who pays?", "Who pays?"),
+        ("The shop or the town.", "Who pays?"),
+        ("in May", "When does it ship?"),
+        ("Where does it stop?", "Where does it stop?"),
+        ("Product", None),
+    ],
+)
+def test_the_question_at_a_place(shown: str, asked: str | None) -> None:
+    layout, contents = drawn(TEXT, 80), read(HEAD + TEXT)
+    stop: Stop = next(stop for stop in layout.stops if stop.text.endswith(shown))
+    found = question_at(contents, stop)
+    assert (found.text if found is not None else None) == asked
