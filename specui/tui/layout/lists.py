@@ -61,10 +61,16 @@ def draw_task(document: Document, task: Task, place: Place, base: str) -> Pictur
     source = document.slice(task.start, task.end)
     if task.checked:
         return _item((boxes().ticked, "tick"), place, flow(source, place.room, over="done"))
-    sign = boxes().open
-    if task.state != "todo" and task.item is not None:
-        sign = own_box(document.text[task.item.check], starred=task.state == "optional")
-    return _item((sign, "box"), place, flow(source, place.room, base=base))
+    lines = list(flow(source, place.room, base=base))
+    if task.state == "todo" or task.item is None:
+        return _item((boxes().open, "box"), place, lines)
+    sign = own_box(document.text[task.item.check], starred=task.state == "optional")
+    word = "state unknown" if task.state == "unknown" else task.state
+    used = sum(cell_width(text) for text, _ in lines[-1])
+    if used + 2 + cell_width(word) <= place.room:
+        lines[-1] = (*lines[-1], (f"  {word}", "muted"))
+        return _item((sign, "box"), place, lines)
+    return _item((sign, "box"), place, [*lines, ((word, "muted"),)], below=1)
 
 
 def own_box(mark: str, *, starred: bool) -> str:

@@ -232,3 +232,20 @@ def test_a_narrow_question_leaves_its_state_to_its_history() -> None:
     assert "● answered" not in shown
     assert "● Answered 2026-03-02 by Ilse:" in shown
     assert "○ open" in shown
+
+
+def test_a_box_in_another_state_says_which() -> None:
+    layout = drawn("## 3. Acceptance Criteria\n\n- [~] A\n- [-] B\n- [ ]* C\n- [?] D\n- [ ] E\n", 40)
+    rows = [row.strip() for row in picture(layout).splitlines()]
+    assert [row for row in rows if row.endswith(("doing", "dropped", "optional", "unknown"))] == [
+        "~ A  doing",
+        "- B  dropped",
+        "* C  optional",
+        "? D  state unknown",
+    ]
+    assert any(row.endswith("☐ E") for row in rows)
+
+
+def test_a_state_stands_below_a_text_that_fills_its_line() -> None:
+    rows = picture(drawn("## 3. Acceptance Criteria\n\n- [-] " + "a" * 30 + "\n", 36)).splitlines()
+    assert any(row.strip() == "dropped" for row in rows)
