@@ -149,7 +149,8 @@ def _item(document: Document, item: ListItem, *, counted: bool, asks: bool) -> I
             start, end = _trimmed(document, item.line)
             yield max(start, item.start), end, item.line, item.line, "no words"
         return
-    if text.find("\n", item.text_start, item.text_end) < 0 and "\r" not in text:
+    start, end = item.text_start, item.text_end
+    if text.find("\n", start, end) < 0 and text.find("\r", start, end) < 0:
         return
     last = document.lines.line_at(item.text_end - 1)
     for line in range(document.lines.line_at(item.text_start) + 1, last + 1):
