@@ -109,7 +109,7 @@ def note_rewriting(title: str, path: str, before: bytes, after: bytes) -> None:
 
 def _say(failure: str) -> None:
     if failure:
-        output.note(f"specui: this change was made, but specui undo cannot take it back: {failure}")
+        output.note(f"specui: this change was made, but specui undo cannot undo it: {failure}")
 
 
 def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:

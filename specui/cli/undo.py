@@ -1,4 +1,4 @@
-"""`specui undo [FILE]`: take back the last change of a folder or a file, whether a command made it or the screen."""
+"""`specui undo [FILE]`: undo the last change of a folder or a file, whether a command made it or the screen."""
 
 from __future__ import annotations
 

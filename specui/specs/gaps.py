@@ -57,7 +57,7 @@ class Gap(NamedTuple):
 
     @property
     def written_severity(self) -> str:
-        """The severity as its row has it, with its sign; else as it was read."""
+        """The severity as its row has it, with its sign; else as specui read it."""
         return (_severity_of(self.record) if self.record is not None else "") or self.severity
 
     @property

@@ -316,7 +316,7 @@ def test_an_undo_that_takes_long_is_waited_for_and_then_refused(
             session_on(specs).undo()
         result = run("tick", specs / "sub" / "quay.md", "functional/1")
         assert result.exit_code == 0
-        assert "specui undo cannot take it back" in result.stderr
+        assert "specui undo cannot undo it" in result.stderr
     assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/pier.md\n"
 
 
@@ -373,7 +373,7 @@ def test_what_cannot_be_kept_is_said(run: Run, specs: Path, state: Path) -> None
     (state / "undo").write_text("in the way", encoding="utf-8")
     result = run("tick", specs / "pier.md", "functional/1")
     assert result.exit_code == 0
-    assert "specui undo cannot take it back: " in result.stderr
+    assert "specui undo cannot undo it: " in result.stderr
     assert run("undo", specs).exit_code == 2
 
 
@@ -417,7 +417,7 @@ def test_eight_processes_at_once_leave_every_step(specs: Path, state: Path) -> N
     for process in running:
         _, said = process.communicate()
         assert process.returncode == 0, said
-        assert b"cannot take it back" not in said
+        assert b"cannot undo it" not in said
     (kept,) = (state / "undo").iterdir()
     alive = dict(journalfile.alive_in(kept.read_bytes()))
     assert len(alive) == 48

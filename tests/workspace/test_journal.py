@@ -383,8 +383,7 @@ def test_killed_at_any_moment_the_next_start_goes_on(
                 break
         else:
             undone += 1
-    # The step in hand may be saved and not known yet; then the one before it, of the same lines, is refused too.
-    assert undone >= min(2 * rounds, 10) - 2
+    assert undone >= min(2 * rounds, 10) - 1  # at most the step in hand is not known
     for name in ("pier.md", "sub/quay.md"):
         text = (folder / name).read_text(encoding="utf-8").replace("Quay", "Pier")
         assert text in {TEXT, TEXT.replace("[ ]", "[x]")}

@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _message(parted: Parted) -> str:
     number = len(parted.rows)
     if parted.table is None:
-        return "Blank lines stand between the rows of this table, so Markdown reads them as text"
+        return "Blank lines separate the rows of this table, so Markdown reads them as text"
     subject = quote(parted.rows[0].written, 40) if number == 1 else f"{number} rows"
     verb = "is" if number == 1 else "are"
     return f"A blank line separates {subject} from the table above, so {'it' if number == 1 else 'they'} {verb} not read"
