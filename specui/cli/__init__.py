@@ -17,38 +17,38 @@ import os
 import sys
 from typing import NoReturn
 
-from specui.cli.ending import run_to_the_end
-from specui.cli.screen import open_screen, wish_of
+from specui.cli.exit import run_to_the_end
+from specui.cli.screen_request import open_screen, wish_of
 
 COMMANDS = {
-    "answer": ("specui.cli.answer", "Answer a question, by an alternative or in words."),
-    "assign": ("specui.cli.assign", "Hand a question on to somebody."),
-    "blockers": ("specui.cli.blockers", "Show what blocks the approval of a spec, easiest first."),
-    "check": ("specui.cli.check", "Say what is wrong with specs, and mend it with --fix."),
-    "config": ("specui.cli.config", "Show the configuration, where it comes from, and the keys."),
-    "criteria": ("specui.cli.criteria", "List acceptance criteria across all specs."),
-    "defer": ("specui.cli.defer", "Put a question off, to a day on which it waits again."),
+    "answer": ("specui.cli.commands.answer", "Answer a question, by an alternative or in words."),
+    "assign": ("specui.cli.commands.assign", "Hand a question on to somebody."),
+    "blockers": ("specui.cli.commands.blockers", "Show what blocks the approval of a spec, easiest first."),
+    "check": ("specui.cli.commands.check", "Say what is wrong with specs, and mend it with --fix."),
+    "config": ("specui.cli.commands.config", "Show the configuration, where it comes from, and the keys."),
+    "criteria": ("specui.cli.commands.criteria", "List acceptance criteria across all specs."),
+    "defer": ("specui.cli.commands.defer", "Put a question off, to a day on which it waits again."),
     "doctor": (
-        "specui.cli.doctor",
+        "specui.cli.commands.doctor",
         "Say what this terminal can do, and how to mend what is off.",
     ),
-    "down": ("specui.cli.down", "Say which specs depend on a system or service that is down."),
-    "gaps": ("specui.cli.gaps", "List known gaps across all specs."),
-    "list": ("specui.cli.listing", "List specs: status, tier, owner, readiness and counts."),
-    "new": ("specui.cli.new", "Make a new spec from a template, called as its neighbours are."),
-    "questions": ("specui.cli.questions", "List open questions across all specs."),
-    "reopen": ("specui.cli.reopen", "Open a question again, whatever was decided."),
-    "repair": ("specui.cli.repair", "Mend the encoding damage of a file, shown as a diff first."),
-    "resolve": ("specui.cli.resolve", "Close a gap, with all in its spec that spoke of it."),
-    "rule": ("specui.cli.rule", "List the rules, or print the manual page of one."),
-    "set": ("specui.cli.set", "Set a field of a spec: status, tier, owner, date."),
-    "show": ("specui.cli.show", "Show what specui understands of one file."),
-    "template": ("specui.cli.template", "Show a template, or check the ones of a folder."),
-    "tests": ("specui.cli.tests", "List missing tests across all specs."),
-    "tick": ("specui.cli.tick", "Tick checkboxes by their addresses."),
-    "triage": ("specui.cli.triage", "Decide what waits in all specs, one item after the other."),
-    "undo": ("specui.cli.undo", "Undo the last change that specui made here."),
-    "untick": ("specui.cli.untick", "Untick checkboxes by their addresses."),
+    "down": ("specui.cli.commands.down", "Say which specs depend on a system or service that is down."),
+    "gaps": ("specui.cli.commands.gaps", "List known gaps across all specs."),
+    "list": ("specui.cli.commands.list", "List specs: status, tier, owner, readiness and counts."),
+    "new": ("specui.cli.commands.new", "Make a new spec from a template, called as its neighbours are."),
+    "questions": ("specui.cli.commands.questions", "List open questions across all specs."),
+    "reopen": ("specui.cli.commands.reopen", "Open a question again, whatever was decided."),
+    "repair": ("specui.cli.commands.repair", "Mend the encoding damage of a file, shown as a diff first."),
+    "resolve": ("specui.cli.commands.resolve", "Close a gap, with all in its spec that spoke of it."),
+    "rule": ("specui.cli.commands.rule", "List the rules, or print the manual page of one."),
+    "set": ("specui.cli.commands.set", "Set a field of a spec: status, tier, owner, date."),
+    "show": ("specui.cli.commands.show", "Show what specui understands of one file."),
+    "template": ("specui.cli.commands.template", "Show a template, or check the ones of a folder."),
+    "tests": ("specui.cli.commands.tests", "List missing tests across all specs."),
+    "tick": ("specui.cli.commands.tick", "Tick checkboxes by their addresses."),
+    "triage": ("specui.cli.commands.triage", "Decide what waits in all specs, one item after the other."),
+    "undo": ("specui.cli.commands.undo", "Undo the last change that specui made here."),
+    "untick": ("specui.cli.commands.untick", "Untick checkboxes by their addresses."),
 }
 """Name: the module that holds a function of that name, and its line in the help."""
 

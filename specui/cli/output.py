@@ -27,13 +27,13 @@ def spelled(text: str) -> str:
     if text.isascii():
         return text
     if "wanted" not in _spell:
-        from specui.terminal.manner import choose_signs
-        from specui.workspace.settings import load_settings
+        from specui.terminal.display_mode import choose_signs
+        from specui.workspace.config.settings import load_settings
 
         _spell["wanted"] = choose_signs({}, ascii=load_settings().ascii) == "ascii"
     if not _spell["wanted"]:
         return text
-    from specui.markdown.spelling import spell
+    from specui.markdown.ascii_text import spell
 
     return spell(text)
 

@@ -10,10 +10,10 @@ import click
 
 from specui import __version__
 from specui.cli import COMMANDS, output
-from specui.cli.ending import run_to_the_end
-from specui.cli.screen import COLOR_CHOICES, Wish, open_screen
+from specui.cli.exit import run_to_the_end
+from specui.cli.screen_request import COLOR_CHOICES, Wish, open_screen
 
-DEFAULT = "specui.cli.open"
+DEFAULT = "specui.cli.commands.open"
 
 
 class _Context(click.Context):

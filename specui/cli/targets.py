@@ -11,16 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from specui.cli.configuration import configuration
-from specui.cli.failures import Failure
-from specui.cli.leftout import Passed
-from specui.workspace.checking import Target, read
-from specui.workspace.config import Config
-from specui.workspace.discovery import Skipped, find_markdown
-from specui.workspace.failures import StorageError, explained
-from specui.workspace.files import Context, SpecFile, understand
-from specui.workspace.library import Library
-from specui.workspace.reading import SIZE_LIMIT
+from specui.cli.errors import Failure
+from specui.cli.load_config import configuration
+from specui.cli.skipped_files import Passed
+from specui.workspace.check.parallel_check import Target, read
+from specui.workspace.config.repository_config import Config
+from specui.workspace.config.template_library import Library
+from specui.workspace.files.discovery import Skipped, find_markdown
+from specui.workspace.files.spec_file import Context, SpecFile, understand
+from specui.workspace.storage.errors import StorageError, explained
+from specui.workspace.storage.file_reader import SIZE_LIMIT
 
 
 class Found(NamedTuple):

@@ -1,6 +1,6 @@
 """What text from files and file names looks like on a plain terminal: one character for each of the text's own.
 
-The screen has a picture of its own (`specui.tui.text`), which must agree with Textual on widths; what is printed
+The screen has a picture of its own (`specui.tui.rendering.safe_text`), which must agree with Textual on widths; what is printed
 line by line only has to be harmless, and to keep columns where they are.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from specui.markdown.text import TextRange, dominant_newline
 from specui.rules.rule import Subject
 from specui.specs import names
-from specui.specs.gaps import Gap
+from specui.specs.items.gaps import Gap
 from specui.specs.spec import FieldValue, Section
 
 

@@ -32,11 +32,11 @@ _SAYS_APPROVED = re.compile(
 def approves(spec: Spec, field: str, value: str) -> bool:
     """Whether setting a field to a value makes the spec say that all in it is done, which it did not say before.
 
-    Names and values are matched as :func:`~specui.specs.setting.set_field` does.  Where no template lists
+    Names and values are matched as :func:`~specui.specs.field_input.set_field` does.  Where no template lists
     the values of a status, words such as Approved, Done and Final say so.
     """
     # The rules ask this module of every file; only somebody who sets a field needs the verbs.
-    from specui.specs.setting import field_meant_by, field_named, value_meant
+    from specui.specs.field_input import field_meant_by, field_named, value_meant
 
     status = status_field(spec.template) if spec.template is not None else None
     if status is None:

@@ -15,13 +15,13 @@ from specui.specs.dependencies import (
     read_external_services,
     read_internal_dependencies,
 )
-from specui.specs.gaps import Gap, is_critical, read_gaps
+from specui.specs.items.gaps import Gap, is_critical, read_gaps
 from specui.specs.items.notes import notes_of
 from specui.specs.items.parted import Parted, parted_rows
+from specui.specs.items.questions import Question, read_questions
 from specui.specs.items.unread import COUNTED, Unread, unread_lines
 from specui.specs.names import field_key
 from specui.specs.parts import PARTS, Part
-from specui.specs.questions import Question, read_questions
 from specui.specs.revisions import Revision, read_revisions
 from specui.specs.spec import FieldValue, Spec
 from specui.specs.state import StateItem, read_state

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from specui.specs.contents import Contents
-from specui.specs.gaps import severities
+from specui.specs.items.gaps import severities
 from specui.specs.readiness import readiness
 
 

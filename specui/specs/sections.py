@@ -23,7 +23,7 @@ from specui.markdown.blocks import (
     Table,
     ThematicBreak,
 )
-from specui.specs import matching, names, parts
+from specui.specs import names, parts, template_match as matching
 from specui.specs.labels import lone_label
 from specui.specs.parts import Part
 from specui.specs.template import GroupSchema, SectionSchema, Template

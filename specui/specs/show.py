@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from specui.specs.contents import Contents
-from specui.specs.gaps import Gap
+from specui.specs.items.gaps import Gap
 from specui.specs.names import field_key, identifier
 from specui.specs.rows import Record
 from specui.specs.tasks import Task

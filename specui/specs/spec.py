@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from specui.markdown.blocks import Document, FrontMatter, Paragraph
 from specui.markdown.lazy import lazy
 from specui.markdown.text import TextRange
-from specui.specs import matching, names, parts
+from specui.specs import names, parts, template_match as matching
 from specui.specs.fields import FieldValue, field_keys, match_choice, read_fields, split_names
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section, read_sections

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from specui.markdown.blocks import Block, FieldLine, TableRow
-from specui.specs.gaps import Gap
-from specui.specs.questions import Question
+from specui.specs.items.gaps import Gap
+from specui.specs.items.questions import Question
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import FieldValue, Group, Section
 from specui.specs.tasks import Task

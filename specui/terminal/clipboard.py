@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
-from specui.terminal.kind import terminal_name
+from specui.terminal.terminal_kind import terminal_name
 
 MOST_BASE64 = 74_994
 """Bytes that xterm and tmux take in one OSC 52; others take more, which cannot be asked."""

@@ -7,7 +7,7 @@ import os
 from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
-from specui.terminal.findings import Finding, Mend
+from specui.terminal.diagnosis import Finding, Mend
 
 
 def inotify_watches() -> int | None:

@@ -13,42 +13,42 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
-from specui.terminal.manner import Manner
-from specui.tui.ahead import NAMES, Ahead, Known, Rest
+from specui.terminal.display_mode import Manner
 from specui.tui.commands import said
-from specui.tui.copying import Copies
-from specui.tui.driver import SpecuiDriver
-from specui.tui.failing import LOST, TellsFailures, reason
-from specui.tui.journal import Journal, Typed
-from specui.tui.lettering import draw_with
-from specui.tui.loading import Read, Readers, batches, in_order, read_for_screen, uncollected
-from specui.tui.noticing import Notices
-from specui.tui.personal import Personal
-from specui.tui.programs import RunsPrograms
-from specui.tui.screens.small import SaysWhenSmall
-from specui.tui.screens.workbench import Workbench
-from specui.tui.terminal import TerminalApp, install_signal_handlers
-from specui.tui.themes import DEFAULT_DARK, app_css_variables, shipped_theme
-from specui.tui.typeahead import OrderedKeys
-from specui.tui.unkept import TellsUnkept
-from specui.tui.watching import read_all, watched
-from specui.workspace import git
-from specui.workspace.config import FILE_NAME, Config
-from specui.workspace.failures import StorageError
-from specui.workspace.files import SpecFile
+from specui.tui.dialogs.too_small import SaysWhenSmall
+from specui.tui.services.clipboard import Copies
+from specui.tui.services.external_programs import RunsPrograms
+from specui.tui.services.file_loader import Read, Readers, batches, in_order, read_for_screen, uncollected
+from specui.tui.services.file_watch import read_all, watched
+from specui.tui.services.journal_faults import TellsUnkept
+from specui.tui.services.messages import Notices
+from specui.tui.services.read_ahead import NAMES, Ahead, Known, Rest
+from specui.tui.services.typing_journal import Journal, Typed
+from specui.tui.services.user_settings import Personal
+from specui.tui.services.worker_failures import LOST, TellsFailures, reason
+from specui.tui.terminal.ascii_fallback import draw_with
+from specui.tui.terminal.driver import SpecuiDriver
+from specui.tui.terminal.terminal_app import TerminalApp, install_signal_handlers
+from specui.tui.terminal.typeahead import OrderedKeys
+from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, shipped_theme
+from specui.tui.workbench.screen import Workbench
+from specui.workspace.config.repository_config import FILE_NAME, Config
+from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.git import client as git
 from specui.workspace.session import LARGE, Conflict, Refused, Session
+from specui.workspace.storage.errors import StorageError
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from specui.terminal.background import GroundAnswer
     from specui.terminal.colours import Colours
-    from specui.terminal.ground import GroundAnswer
-    from specui.tui.early import FirstFrame
-    from specui.tui.theme_choice import Chosen
-    from specui.workspace.lastseen import LastSeen
-    from specui.workspace.recovery import Entry
-    from specui.workspace.settings import Settings
+    from specui.tui.terminal.first_frame import FirstFrame
+    from specui.tui.themes.theme_choice import Chosen
+    from specui.workspace.config.settings import Settings
+    from specui.workspace.state.last_session import LastSeen
+    from specui.workspace.state.recovery import Entry
 
 Result = TypeVar("Result")
 SWITCH_SECONDS = 0.001
@@ -129,7 +129,7 @@ class SpecuiApp(
     """Owns the session; `workspace` is its snapshot, which goes down to the widgets."""
 
     TITLE = "specui"
-    CSS_PATH = "screens/workbench.tcss"  # a default screen's own is not looked for
+    CSS_PATH = "workbench/workbench.tcss"  # a default screen's own is not looked for
     ENABLE_COMMAND_PALETTE = False
     begin: Callable[[Workbench], None] | None = None
     """What is done once the workbench stands."""

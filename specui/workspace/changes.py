@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from specui.specs.spec import Spec
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 ChangeKind = Literal["added", "removed", "changed"]
 

@@ -20,20 +20,20 @@ from typing import TYPE_CHECKING
 
 from specui.markdown.edits import Transaction
 from specui.markdown.source import encode
-from specui.workspace.aside import folders_left
 from specui.workspace.changes import Change, compare
-from specui.workspace.config import Config, read_config
-from specui.workspace.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
-from specui.workspace.failures import Conflict, Refused, UndoneElsewhere
-from specui.workspace.files import Context, SpecFile, changed, read_file, with_context
-from specui.workspace.folding import Fold, unfold
-from specui.workspace.history import AnyStep, History, Step, Together
-from specui.workspace.library import Library
-from specui.workspace.merge import merge, rebase_step
+from specui.workspace.config.repository_config import Config, read_config
+from specui.workspace.config.template_library import Library
+from specui.workspace.files.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
+from specui.workspace.files.folded_file import Fold, unfold
+from specui.workspace.files.spec_file import Context, SpecFile, changed, read_file, with_context
+from specui.workspace.history.undo_history import AnyStep, History, Step, Together
+from specui.workspace.storage.errors import Conflict, Refused, UndoneElsewhere
+from specui.workspace.storage.merge import merge, rebase_step
+from specui.workspace.storage.temporary_folder import folders_left
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from specui.workspace.together import Applied
+    from specui.workspace.history.change_group import Applied
 
 __all__ = ["Conflict", "Refused", "Session", "Step", "sort_names"]
 
@@ -147,7 +147,7 @@ class Session:
             raise Refused(f"{name} has changed since; look again and repeat")
         if not transaction:
             return file
-        from specui.workspace.saving import save_change
+        from specui.workspace.storage.merged_save import save_change
 
         step, saved = save_change(file, transaction)
         self.history.add(step)
@@ -170,7 +170,7 @@ class Session:
             raise Conflict(f"{file.error} Nothing was saved.", name)
         found = merge(base.text, file.text, transaction)
         if found.clashes:
-            from specui.workspace.saving import clashing
+            from specui.workspace.storage.merged_save import clashing
 
             raise clashing(name, found)
         return self.apply(name, found.carried)
@@ -179,14 +179,14 @@ class Session:
         self, changes: Iterable[tuple[str, Transaction]], *, title: str = "", bases: Iterable[SpecFile] = ()
     ) -> Applied:
         """Change several files as one step, undone and made again as one; see ``together.apply``."""
-        from specui.workspace import together
+        from specui.workspace.history import change_group as together
 
         return together.apply(self, changes, title=title, bases=bases)
 
     def restore(self, base: SpecFile, text: str) -> SpecFile:
         """Write a file that is gone again, with this text.  Raises StorageError; Changed where it is back."""
         data = encode(text, base.source.bom)
-        from specui.workspace import storage
+        from specui.workspace.storage import file_store as storage
 
         storage.save(base.path, data, expected=None, within=base.context.within)
         if base.name not in self._names:
@@ -244,11 +244,11 @@ class Session:
         if type(step) is Step:
             self._step(step, step.before, step.forward, "made again")
         elif type(step) is Together:
-            from specui.workspace import together
+            from specui.workspace.history import change_group as together
 
             together.make_again(self, step)
         else:
-            from specui.workspace import filing
+            from specui.workspace.files import file_actions as filing
 
             filing.make_again(self, step)
         self.history.redone()
@@ -353,7 +353,7 @@ class Session:
         leftover = {os.path.dirname(entry.filename) for entry in skipped if entry.reason == LEFTOVER}
         searched = (os.path.dirname(found.filename) for found in self.found)
         for folder in leftover.union(folders_left([os.fspath(self.root)], searched)):
-            from specui.workspace import storage
+            from specui.workspace.storage import file_store as storage
 
             storage.sweep(Path(folder))
         self.partial = False
@@ -366,11 +366,11 @@ class Session:
         if type(step) is Step:
             self._step(step, step.after, step.backward, "undone")
         elif type(step) is Together:
-            from specui.workspace import together
+            from specui.workspace.history import change_group as together
 
             together.take_back(self, step)
         else:
-            from specui.workspace import filing
+            from specui.workspace.files import file_actions as filing
 
             filing.take_back(self, step)
 
@@ -419,13 +419,13 @@ class Session:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: {file.read_only.rstrip('.')}")
         carried = rebase_step(base, file.text, transaction)
         if carried is None:  # somebody may have written just now: a command, whose own step this may be
-            from specui.workspace.together import current
+            from specui.workspace.history.change_group import current
 
             file = current(self, step.name)
             carried = rebase_step(base, file.text, transaction) if not file.read_only else None
         if carried is None:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
-        from specui.workspace.saving import save_change
+        from specui.workspace.storage.merged_save import save_change
 
         _, saved = save_change(file, carried)
         self.workspace = self.workspace.with_files(saved)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from specui.rules.diagnostic import Diagnostic
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 
 @dataclass(frozen=True, eq=False)

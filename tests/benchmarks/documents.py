@@ -53,9 +53,9 @@ def _judge(text: str) -> float:
     from datetime import date
     from pathlib import Path
 
-    from specui.workspace.config import Config
-    from specui.workspace.files import Context, understand
-    from specui.workspace.library import Library
+    from specui.workspace.config.repository_config import Config
+    from specui.workspace.config.template_library import Library
+    from specui.workspace.files.spec_file import Context, understand
 
     library = Library(Config(Path()), date(2026, 11, 25))
     context: Context = library.context(Path("large.md"), "large.md")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
-from specui.specs.finding import Index, Query, items_of
+from specui.specs.search import Index, Query, items_of
 from specui.specs.spec import read_spec
 from specui.specs.template import read_template
-from specui.workspace.library import built_in_text
+from specui.workspace.config.template_library import built_in_text
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.table import Goal, Row
 from tests.support.generate import production_spec

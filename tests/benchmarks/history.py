@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from specui.workspace.config import Config
-from specui.workspace.library import Library
-from specui.workspace.pasts import Past, weeks
+from specui.workspace.config.repository_config import Config
+from specui.workspace.config.template_library import Library
+from specui.workspace.git.readiness_history import Past, weeks
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.measure import CannotMeasureError
 from tests.benchmarks.table import Goal, Row

@@ -62,7 +62,7 @@ def ticking(ground: Ground) -> Iterator[Row]:
 
 def panel(ground: Ground) -> Iterator[Row]:
     """A key that makes a heading of a line, or takes it back: what is wrong then stands in the problems panel."""
-    from specui.tui.screens.editor_pane import DEBOUNCE
+    from specui.tui.workbench.section_editor import DEBOUNCE
 
     took = []
     with _app([*specui(), str(_spec(ground, "panel").parent)], ground) as app:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import specui
-from specui.cli import COMMANDS, workbench
-from specui.workspace.settings import Settings
+from specui.cli import COMMANDS, launch as workbench
+from specui.workspace.config.settings import Settings
 from tests.cli.conftest import Run
 from tests.support.corpus import CHECKOUT
 
@@ -74,7 +74,7 @@ def test_demo_copy_can_be_changed_and_goes(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize("number", workbench.ENDING)
 def test_demo_copy_goes_when_told_to_end(tmp_path: Path, number: int) -> None:
     code = (
-        "import os, sys; from specui.cli.workbench import demo_copy\n"
+        "import os, sys; from specui.cli.launch import demo_copy\n"
         "with demo_copy() as folder:\n"
         "    print(folder, flush=True); os.kill(os.getpid(), int(sys.argv[1]))\n"
     )

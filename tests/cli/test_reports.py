@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from specui.cli import check
+from specui.cli.commands import check
 from specui.cli.output import Painter
 from specui.cli.reports import FORMATS
 from specui.cli.reports.text import TextReport
@@ -20,7 +20,7 @@ from specui.markdown.printable import cells
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.rules.registry import all_rules
-from specui.workspace import cache
+from specui.workspace.check import check_cache as cache
 from tests.cli.conftest import Run
 
 FAULTY = "tier3-supporting/crew-rostering.md"

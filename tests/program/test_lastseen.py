@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from specui.workspace.lastseen import FOLDER
+from specui.workspace.state.last_session import FOLDER
 from tests.support.emulator import Emulator
 from tests.support.pty_app import PtyApp
-from tests.tui.screens.seat import TEXT
+from tests.tui.seat import TEXT
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.program.desk import specui
 from tests.support.pty_app import PtyApp
-from tests.tui.screens.test_triage import QUAY
+from tests.tui.triage.test_screen import QUAY
 
 
 def test_everything_is_decided_by_keys_and_undone_byte_for_byte(tmp_path: Path) -> None:

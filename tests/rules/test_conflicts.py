@@ -15,7 +15,7 @@ from specui.rules.diagnostic import Diagnostic, Finding, Fix
 from specui.rules.engine import apply_fixes, diagnose
 from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
-from specui.specs.finding.items import items_of
+from specui.specs.search.searchable_items import items_of
 from specui.specs.show import describe
 from specui.specs.triage.model import entries
 from tests.rules.reading import TODAY, fixtures, subject

@@ -4,7 +4,7 @@ from specui.markdown.scanner import scan
 from specui.rules.engine import apply_fixes, diagnose
 from specui.rules.rule import Facts
 from specui.specs.template import read_template
-from specui.workspace.library import built_in_text
+from specui.workspace.config.template_library import built_in_text
 from tests.rules.reading import TODAY, subject
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
-from specui.specs.gaps import Gap
+from specui.specs.items.gaps import Gap
 from specui.specs.rows import Record
 from specui.specs.spec import Spec, read_spec
 from specui.specs.template import Template, read_template, template_name

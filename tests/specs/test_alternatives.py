@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.specs.questions import alternatives
+from specui.specs.items.questions import alternatives
 
 _WORDS = st.sampled_from(
     ["should", "does", "is", "the", "a", "pier", "keep", "or", ", or", ",", "it", "we", "30", '"', "(", ")", ":", "?", "when", "not"]

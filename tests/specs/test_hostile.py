@@ -17,13 +17,13 @@ from specui.markdown.source import decode
 from specui.rules.engine import apply_fixes, diagnose
 from specui.specs.addresses import _shortened
 from specui.specs.contents import Contents
-from specui.specs.editable import editable_at, title_of_addition
+from specui.specs.forms import editable_at, title_of_addition
+from specui.specs.items.questions import entry_of
 from specui.specs.names import display
-from specui.specs.questions import entry_of
 from specui.specs.readiness import blockers
 from specui.specs.show import describe
 from specui.specs.spec import read_spec
-from specui.tui.outline import outline
+from specui.tui.models.outline import outline
 from tests.rules.reading import subject, templates
 from tests.support.hostile import hostile
 

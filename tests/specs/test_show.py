@@ -13,8 +13,8 @@ from specui.markdown.source import decode
 from specui.resources import samples_dir
 from specui.specs.contents import Contents
 from specui.specs.show import describe
-from specui.workspace.config import Config
-from specui.workspace.library import Library
+from specui.workspace.config.repository_config import Config
+from specui.workspace.config.template_library import Library
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
 from tests.support.corpus import shared_corpus

@@ -9,7 +9,7 @@ from specui.markdown.scanner import scan
 from specui.rules.engine import apply_fixes, diagnose
 from specui.specs.contents import Contents
 from specui.specs.edits.places import EditRefused
-from specui.specs.setting import set_field
+from specui.specs.field_input import set_field
 from specui.specs.spec import read_as
 from specui.specs.unread_fields import standing_unread
 from tests.rules.reading import subject

@@ -9,7 +9,7 @@ import pytest
 
 from specui.terminal import clipboard
 from specui.terminal.clipboard import MOST_BASE64, NotCopiedError, Way, hand_over, osc52, told, way_from_here
-from specui.terminal.kind import terminal_name
+from specui.terminal.terminal_kind import terminal_name
 
 
 @pytest.mark.parametrize(

@@ -19,24 +19,24 @@ from specui.tui.commands import (
     keys_at,
 )
 from specui.tui.commands.here import Item
-from specui.tui.editors.inline import InlineEditor
-from specui.tui.screens.arrangement import OpenSection
-from specui.tui.screens.dialog import Question, TextDialog
-from specui.tui.screens.editor_pane import EditorPane
-from specui.tui.screens.finder import Finder
-from specui.tui.screens.form import Form
-from specui.tui.screens.listing import ListingScreen
-from specui.tui.screens.overview import OverviewScreen
-from specui.tui.screens.palette import Palette
-from specui.tui.screens.preview import Preview
-from specui.tui.screens.resolving import ResolveScreen
-from specui.tui.screens.theme_chooser import ThemeChooser
-from specui.tui.screens.triage.screen import TriageScreen
-from specui.tui.screens.workbench import Workbench
+from specui.tui.dialogs.dialog import Question, TextDialog
+from specui.tui.dialogs.finder import Finder
+from specui.tui.dialogs.form import Form
+from specui.tui.dialogs.location_dialog import ListingScreen
+from specui.tui.dialogs.palette import Palette
+from specui.tui.dialogs.preview import Preview
+from specui.tui.dialogs.resolve_dialog import ResolveScreen
+from specui.tui.dialogs.theme_chooser import ThemeChooser
+from specui.tui.editors.inline_editor import InlineEditor
+from specui.tui.overview.screen import OverviewScreen
+from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.search_line import SearchInput
 from specui.tui.widgets.spec_tree import SpecTree
+from specui.tui.workbench.arrangement import OpenSection
+from specui.tui.workbench.screen import Workbench
+from specui.tui.workbench.section_editor import EditorPane
 
 WIDGETS = {
     "tree": SpecTree,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.driver import InputDecoder, TerminalFile
+from specui.tui.terminal.driver import InputDecoder, TerminalFile
 from tests.support.pty_app import PtyApp
 
 APP = Path(__file__).parent / "apps" / "signals.py"

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from specui.workspace import aside, inplace, locks, moving, reading, storage, temporary
+from specui.workspace.files import file_moves as moving
+from specui.workspace.storage import (
+    file_reader as reading,
+    file_store as storage,
+    folder_lock as locks,
+    hard_links as inplace,
+    temporary_files as temporary,
+    temporary_folder as aside,
+)
 
 CALLS = {
     *("open", "read", "write", "lseek", "ftruncate", "fsync", "close"),

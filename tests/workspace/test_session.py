@@ -12,9 +12,9 @@ import pytest
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
-from specui.workspace.failures import StorageError
 from specui.workspace.session import Conflict, Refused, Session
-from specui.workspace.temporary import is_ours
+from specui.workspace.storage.errors import StorageError
+from specui.workspace.storage.temporary_files import is_ours
 
 TEXT = """\
 # Production Spec: Pier

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import NamedTuple, Protocol
 
 from specui.cli.output import Painter
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 FORMATS = ("text", "full", "json", "sarif", "junit", "github", "gitlab")
 

@@ -8,7 +8,7 @@ from specui.cli.reports import Report, Totals
 from specui.cli.reports.places import name_in
 from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -10,7 +10,7 @@ from specui.cli.reports import Report, Totals
 from specui.markdown.printable import escaped_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 SCHEMA_VERSION = 1
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from specui.cli.reports import Report, Totals
 from specui.cli.reports.places import name_in
 from specui.markdown.printable import printable
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 _NOT_XML = re.compile("[\ufffe\uffff]")  # what printable leaves and XML 1.0 does not take
 

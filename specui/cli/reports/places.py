@@ -9,8 +9,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from specui.workspace.discovery import repository_root
-from specui.workspace.files import SpecFile
+from specui.workspace.files.discovery import repository_root
+from specui.workspace.files.spec_file import SpecFile
 
 
 def common_root(filenames: Iterable[str]) -> str:

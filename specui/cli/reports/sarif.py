@@ -15,7 +15,7 @@ from specui.cli.reports.places import name_in
 from specui.markdown.printable import escaped_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 INFORMATION = "https://example.com/specui"
 """Where one reads about the program, as the documentation writes it: the place that one got it from."""

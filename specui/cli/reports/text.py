@@ -18,7 +18,7 @@ from specui.cli.reports import Totals
 from specui.markdown.printable import cells, expand_tabs, printable
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _BEFORE = 24  # cells of a long line that are shown before the spot, where it does not fit
@@ -91,7 +91,7 @@ class TextReport:
         yield f"{margin} {self.paint('=', 'blue')} fix: {printable(fix.title)} ({how})"
         if not self.full:
             return
-        from specui.cli.diffs import diff_lines
+        from specui.cli.diff_output import diff_lines
         from specui.markdown.edits import Transaction
 
         fixed = Transaction.of(text, fix.edits).apply(text)

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
+from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import quote
 
 RULE = Rule(
     code="SP301",

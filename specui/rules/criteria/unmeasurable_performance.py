@@ -22,8 +22,8 @@ from functools import lru_cache
 
 from specui.rules.criteria._vague import unmeasured
 from specui.rules.diagnostic import Finding, Severity
+from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import quote
 
 RULE = Rule(
     code="SP302",

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from specui.rules.criteria._vague import may_be_vague, unmeasured, vague_phrase
 from specui.rules.criteria.unmeasurable_performance import is_performance
 from specui.rules.diagnostic import Finding, Severity
+from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import quote
 
 RULE = Rule(
     code="SP303",

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from specui.rules.diagnostic import Finding, Severity
+from specui.rules.phrases import quote
 from specui.rules.places import value_place
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import quote
 from specui.specs.dates import parse
 
 RULE = Rule(

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.fields._dates import read_date
+from specui.rules.phrases import quote
 from specui.rules.places import is_literal, value_place
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import quote
 from specui.specs.spec import FieldValue
 
 RULE = Rule(

@@ -21,10 +21,10 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import listing, quote
 from specui.rules.places import newlines, title_place, value_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
-from specui.rules.wording import listing, quote
 from specui.specs import names
 from specui.specs.conflicted import field_in_conflict
 from specui.specs.schema import FieldSchema

@@ -23,9 +23,9 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import listing, quote
 from specui.rules.places import is_literal, value_place
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import listing, quote
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
 from specui.specs.spec import FieldValue

@@ -22,13 +22,13 @@ from functools import lru_cache
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import listing, quote
 from specui.rules.places import is_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved
-from specui.rules.wording import listing, quote
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
-from specui.specs.gaps import Gap, severities
+from specui.specs.items.gaps import Gap, severities
 from specui.specs.template import Choice
 
 RULE = Rule(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from specui.rules.diagnostic import Finding
+from specui.rules.phrases import examples
 from specui.rules.places import value_place
 from specui.rules.rule import Subject
-from specui.rules.wording import examples
 from specui.specs.approval import APPROVED, approval_means_done
 from specui.specs.spec import FieldValue
 

@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
+from specui.rules.phrases import count
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved, contradiction
-from specui.rules.wording import count
 
 RULE = Rule(
     code="SP313",

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
+from specui.rules.phrases import count
 from specui.rules.places import value_place
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import count
 from specui.specs.approval import APPROVED, CLOSED, approval_means_done, status_field
 from specui.specs.choices import plain
 

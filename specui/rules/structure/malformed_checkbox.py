@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from specui.markdown.blocks import ListItem, Paragraph
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import quote
 
 RULE = Rule(
     code="SP111",

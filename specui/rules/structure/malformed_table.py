@@ -26,9 +26,9 @@ from specui.markdown.blocks import Paragraph, Table, TableRow, table_row
 from specui.markdown.edits import TextEdit
 from specui.markdown.tables import delimiter_row
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import count, quote
 from specui.rules.places import newlines
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import count, quote
 from specui.specs import names, parts
 
 RULE = Rule(

@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import listing, quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import listing, quote
 from specui.specs import names
 from specui.specs.spec import Section
 

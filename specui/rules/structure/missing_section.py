@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import listing, quote
 from specui.rules.places import title_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_sections
 from specui.rules.unread.malformed_heading import names_of_malformed
-from specui.rules.wording import listing, quote
 from specui.specs.names import alternatives
 from specui.specs.template import SectionSchema
 

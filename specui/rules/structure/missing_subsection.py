@@ -20,12 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import quote
 from specui.rules.places import heading_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_group
 from specui.rules.unread.malformed_heading import names_of_malformed
-from specui.rules.wording import quote
 from specui.specs import names, parts
 from specui.specs.spec import Section
 from specui.specs.template import GroupSchema

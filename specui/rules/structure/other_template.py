@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import listing, quote
 from specui.rules.places import title_place
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import listing, quote
 from specui.specs.template import Template
 
 RULE = Rule(

@@ -22,10 +22,10 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import quote
 from specui.rules.places import heading_place
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure.missing_section import missing_sections
-from specui.rules.wording import quote
 from specui.specs import names
 from specui.specs.spec import Section
 from specui.specs.template import SectionSchema

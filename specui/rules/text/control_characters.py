@@ -23,10 +23,10 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import count
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._characters import each, name_of
 from specui.rules.text._damage import damage_of
-from specui.rules.wording import count
 
 RULE = Rule(
     code="SP604",

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import count, quote
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._damage import damage_of
-from specui.rules.wording import count, quote
 
 RULE = Rule(
     code="SP601",

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import count, listing
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import count, listing
 
 RULE = Rule(
     code="SP603",

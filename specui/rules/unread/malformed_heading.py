@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from specui.markdown.blocks import Heading, IndentedCode, ListItem, Paragraph
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import quote
 from specui.specs import names, parts
 
 RULE = Rule(

@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.phrases import count, quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.wording import count, quote
 from specui.specs.items.parted import Parted
 
 RULE = Rule(

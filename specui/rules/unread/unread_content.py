@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from specui.rules.diagnostic import Finding, Severity
+from specui.rules.phrases import count, quote
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure import malformed_checkbox, malformed_table
 from specui.rules.unread import malformed_heading, parted_table_row
-from specui.rules.wording import count, quote
 from specui.specs.items.unread import Reason, Unread
 
 RULE = Rule(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from specui.markdown.edits import Transaction
 from specui.specs.dependencies import read_degraded_modes
+from specui.specs.edits.group_moves import add_to_group
 from specui.specs.edits.lists import add_before
 from specui.specs.edits.places import EditRefused, one_line
-from specui.specs.edits.placing import add_to_group
 from specui.specs.spec import Spec
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from specui.markdown.blocks import Document, Heading, Paragraph
 from specui.markdown.edits import TextEdit, Transaction
+from specui.specs.edits.group_moves import empty_slot
 from specui.specs.edits.guard import Shape, guarded, shapes
+from specui.specs.edits.item_text import by_lines
 from specui.specs.edits.places import (
     EditRefused,
     after_line,
@@ -21,8 +23,6 @@ from specui.specs.edits.places import (
     smallest,
     without_lines,
 )
-from specui.specs.edits.placing import empty_slot
-from specui.specs.edits.wording import by_lines
 from specui.specs.spec import Group
 
 OTHER = "Markdown would not read that as running text; begin no line with a mark, or write the section as Markdown."

@@ -3,7 +3,7 @@
     1. Soft block, or hard block?
        - **Answered 2026-11-22 (NAME):** soft block
 
-``specs/questions.py`` reads them back.
+``specs/items/questions.py`` reads them back.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from specui.markdown.edits import Transaction
 from specui.specs.dates import parse
 from specui.specs.edits import items as reading
 from specui.specs.edits.guard import guarded, item_shape, shapes
+from specui.specs.edits.indentation import next_style
 from specui.specs.edits.items import Style
 from specui.specs.edits.lists import other_text
-from specui.specs.edits.nesting import next_style
 from specui.specs.edits.places import EditRefused, after_line, indent, is_blank, one_line
 from specui.specs.edits.records import set_value
-from specui.specs.questions import ANSWER_COLUMNS, Question, entry_of
+from specui.specs.items.questions import ANSWER_COLUMNS, Question, entry_of
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 

@@ -12,11 +12,11 @@ from specui.specs import names
 from specui.specs.edits.cells import RowStyle, escaped, is_note, joined, raw_cell
 from specui.specs.edits.choices import chosen
 from specui.specs.edits.columns import columns
+from specui.specs.edits.group_moves import filled, filling, slot_in
 from specui.specs.edits.guard import Shape, guarded, row_shape, shapes
 from specui.specs.edits.places import EditRefused, one_line, smallest
-from specui.specs.edits.placing import filled, filling, slot_in
 from specui.specs.edits.tables import MISREAD, add_row, delete_row, index_of, new_row, set_cell
-from specui.specs.gaps import severities
+from specui.specs.items.gaps import severities
 from specui.specs.parts import Part, part_of_section, part_of_title
 from specui.specs.rows import Record
 from specui.specs.spec import Group, Spec

@@ -8,9 +8,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.gaps import Gap
+from specui.specs.items.gaps import Gap
+from specui.specs.items.questions import Question
 from specui.specs.parts import Part
-from specui.specs.questions import Question
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 from specui.specs.tasks import Task

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from specui.markdown import letters
-from specui.markdown.endings import stem_of
+from specui.markdown.file_suffix import stem_of
 from specui.specs.dates import parse as day_of
 from specui.specs.triage.model import KINDS, STATES, Entry
 

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple, get_args
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.dates import parse
-from specui.specs.gaps import severities
-from specui.specs.questions import Question
+from specui.specs.items.gaps import severities
+from specui.specs.items.questions import Question
 from specui.specs.tasks import Task
 
 Kind = Literal["question", "gap", "test", "criterion"]

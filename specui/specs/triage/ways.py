@@ -12,12 +12,12 @@ from typing import Literal, NamedTuple
 
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
-from specui.specs.editable import checks, decisions, editables
-from specui.specs.editable.fresh import blank
-from specui.specs.editable.model import Editable, Form, accepted
 from specui.specs.edits.places import EditRefused
-from specui.specs.gaps import Gap, severities
-from specui.specs.questions import Question
+from specui.specs.forms import decisions, editables, value_checks as checks
+from specui.specs.forms.model import Editable, Form, accepted
+from specui.specs.forms.new_values import blank
+from specui.specs.items.gaps import Gap, severities
+from specui.specs.items.questions import Question
 from specui.specs.schema import Choice
 from specui.specs.tasks import Task, set_checked
 from specui.specs.triage.model import Entry
@@ -152,7 +152,7 @@ def _with(field: Editable, value: str) -> Editable:
 
 def _drop(contents: Contents, question: Question, today: str, by: str) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
-        from specui.specs.closing.turning import not_needed
+        from specui.specs.resolve.conversions import not_needed
 
         return not_needed(contents, question, texts[0], today=today, by=by)
 
@@ -160,7 +160,7 @@ def _drop(contents: Contents, question: Question, today: str, by: str) -> Form:
 
 
 def _question_to_gap(contents: Contents, question: Question, today: str, by: str) -> Form:
-    from specui.specs.closing.turning import GapWords, question_to_gap, question_to_gap_words
+    from specui.specs.resolve.conversions import GapWords, question_to_gap, question_to_gap_words
 
     words = question_to_gap_words(contents.spec, question)
     allowed = severities(contents.spec.template)
@@ -177,7 +177,7 @@ def _question_to_gap(contents: Contents, question: Question, today: str, by: str
 
 
 def _question_to_criterion(contents: Contents, question: Question, today: str, by: str) -> Form:
-    from specui.specs.closing.turning import question_to_criterion, question_to_criterion_text
+    from specui.specs.resolve.conversions import question_to_criterion, question_to_criterion_text
 
     def commit(texts: Sequence[str]) -> Transaction:
         return question_to_criterion(contents, question, *texts, today=today, by=by)
@@ -188,7 +188,7 @@ def _question_to_criterion(contents: Contents, question: Question, today: str, b
 
 
 def _criterion_fields(contents: Contents, text: str) -> tuple[Editable, ...]:
-    from specui.specs.closing.turning import criteria_groups
+    from specui.specs.resolve.conversions import criteria_groups
 
     field = blank("text", "Criterion", checks.needed("Criterion", "a text"), text)
     groups = criteria_groups(contents)
@@ -199,7 +199,7 @@ def _criterion_fields(contents: Contents, text: str) -> tuple[Editable, ...]:
 
 
 def _of_gap(contents: Contents, gap: Gap, way: Way, today: str) -> Form:
-    from specui.specs.closing import turning
+    from specui.specs.resolve import conversions as turning
 
     if way == "to-criterion":
 

@@ -7,10 +7,10 @@ workbench, not the editor, where letters are text.
 from specui.tui.commands.catalogue import COMMANDS
 from specui.tui.commands.footer import GAP, fitting, hint_key
 from specui.tui.commands.here import Here
-from specui.tui.commands.keynames import key_name
+from specui.tui.commands.key_names import key_name
+from specui.tui.commands.key_resolution import Keymap, keymap
 from specui.tui.commands.keys import commands_at, keys_at, said, said_both, use, used
 from specui.tui.commands.model import ALL, PANES, PLACES, TITLES, Command, Place
-from specui.tui.commands.resolving import Keymap, keymap
 
 __all__ = [
     "ALL", "COMMANDS", "GAP", "PANES", "PLACES", "TITLES", "Command", "Here", "Keymap", "Place",

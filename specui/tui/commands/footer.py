@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from specui.tui.commands.catalogue import COMMANDS
 from specui.tui.commands.here import NOTHING, Here
-from specui.tui.commands.keynames import key_name
+from specui.tui.commands.key_names import key_name
 from specui.tui.commands.keys import keys_at
 from specui.tui.commands.model import Command, Place
-from specui.tui.lettering import key_label
+from specui.tui.terminal.ascii_fallback import key_label
 
 
 def fitting(

@@ -6,9 +6,9 @@ There is one keymap for the whole program, as there is one keyboard; everything 
 from __future__ import annotations
 
 from specui.tui.commands.catalogue import COMMANDS
-from specui.tui.commands.keynames import key_name
+from specui.tui.commands.key_names import key_name
+from specui.tui.commands.key_resolution import Keymap, keymap
 from specui.tui.commands.model import PLACES, Command, Place
-from specui.tui.commands.resolving import Keymap, keymap
 
 DEFAULT = keymap(COMMANDS)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from specui.markdown import letters
 from specui.specs import names
 from specui.specs.schema import Choice
-from specui.tui.editors.manner import Offer, Plain, Typed
+from specui.tui.editors.value_input import Offer, Plain, Typed
 
 OWN = "+"
 """Stands before what is typed, in a list in which it is an answer of its own."""

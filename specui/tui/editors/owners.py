@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from specui.markdown import letters
-from specui.tui.editors.manner import Offer, Plain, Typed
+from specui.tui.editors.value_input import Offer, Plain, Typed
 
 MOST = 50
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specui.markdown import letters
-from specui.tui.editors.manner import Manner, Offer, Plain, Typed
+from specui.tui.editors.value_input import Manner, Offer, Plain, Typed
 
 MOST = 50
 

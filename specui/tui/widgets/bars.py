@@ -8,10 +8,10 @@ from datetime import datetime
 from textual import events
 
 from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting, said
-from specui.tui.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
-from specui.tui.signs import TOLD
-from specui.tui.sketch import FOLDER
-from specui.tui.text import fit, safe, width
+from specui.tui.rendering.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
+from specui.tui.rendering.safe_text import fit, safe, width
+from specui.tui.rendering.signs import TOLD
+from specui.tui.terminal.frame_sketch import FOLDER
 from specui.tui.widgets.drawn import Drawn
 
 ROOMY = 80

@@ -6,7 +6,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from specui.tui.paint import Cell, Paint
+from specui.tui.rendering.paint import Cell, Paint
 
 CURSOR = "cursor-row-text cursor-row-style on cursor-row"
 CURSOR_ELSEWHERE = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"

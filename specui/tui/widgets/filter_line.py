@@ -10,7 +10,7 @@ from specui.tui.bindings import bindings
 from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
-    from specui.tui.screens.workbench import Workbench
+    from specui.tui.workbench.screen import Workbench
 
 
 class FilterLine(TextInput):

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from textual.strip import Strip
 
 from specui.markdown.letters import Sought
-from specui.tui.layout import GUTTER, Layout
-from specui.tui.paint import Paint
-from specui.tui.searching import spans
+from specui.tui.models.section_search import spans
+from specui.tui.rendering.paint import Paint
+from specui.tui.rendering.section import GUTTER, Layout
 
 LOOK = "accent bold underline reverse"
 

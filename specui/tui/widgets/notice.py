@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from specui.tui.paint import Cell, wrap_words
-from specui.tui.text import safe
+from specui.tui.rendering.paint import Cell, wrap_words
+from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 
 _WIDEST = 84

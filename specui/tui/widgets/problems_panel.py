@@ -10,12 +10,12 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from specui.markdown.endings import label_of
+from specui.markdown.file_suffix import label_of
 from specui.tui.bindings import bindings
-from specui.tui.paint import Cell, cells_width, wrap_words
-from specui.tui.problem_list import Problem
-from specui.tui.signs import SIGNS
-from specui.tui.text import fit, safe, width
+from specui.tui.models.problem_list import Problem
+from specui.tui.rendering.paint import Cell, cells_width, wrap_words
+from specui.tui.rendering.safe_text import fit, safe, width
+from specui.tui.rendering.signs import SIGNS
 from specui.tui.widgets.drawn import CURSOR, CURSOR_BELOW, CURSOR_ELSEWHERE, Drawn
 
 WIDE = 100

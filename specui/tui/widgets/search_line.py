@@ -10,13 +10,13 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
-from specui.tui.paint import Cell
-from specui.tui.text import fit, width
+from specui.tui.rendering.paint import Cell
+from specui.tui.rendering.safe_text import fit, width
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
-    from specui.tui.screens.workbench import Workbench
+    from specui.tui.workbench.screen import Workbench
 
 
 class SearchInput(TextInput):

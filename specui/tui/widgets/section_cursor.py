@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specui.tui.layout import Row, Stop
+from specui.tui.rendering.section import Row, Stop
 from specui.tui.widgets.section_paint import Lit
 from specui.tui.widgets.section_rows import SectionRows
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from textual.document._document import Document, EditResult, Location, Newline
 
 from specui.markdown.edits import TextEdit
-from specui.tui.text import ODD_RUN, REPLACEMENT, safe, width
+from specui.tui.rendering.safe_text import ODD_RUN, REPLACEMENT, safe, width
 
 # Plane 16 is for private use, and the icon fonts use plane 15 and the basic plane.
 _FIRST_CODE, _LAST_CODE = 0x100000, 0x10FFFD

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from specui.specs.tasks import Task
-from specui.tui.layout import Stop
+from specui.tui.rendering.section import Stop
 
 if TYPE_CHECKING:
     from specui.tui.widgets.section_view import SectionView

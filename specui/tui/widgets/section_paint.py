@@ -9,9 +9,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from specui.tui.layout import GUTTER, Row
-from specui.tui.paint import Paint
-from specui.tui.signs import SIGNS
+from specui.tui.rendering.paint import Paint
+from specui.tui.rendering.section import GUTTER, Row
+from specui.tui.rendering.signs import SIGNS
 
 LOOKS = {
     "title": "accent bold",

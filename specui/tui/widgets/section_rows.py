@@ -8,8 +8,8 @@ from __future__ import annotations
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
-from specui.tui.layout import Layout, Stop
-from specui.tui.layout.model import GUTTER, Spot
+from specui.tui.rendering.section import Layout, Stop
+from specui.tui.rendering.section.model import GUTTER, Spot
 
 _AROUND = 2  # rows kept in view above and below the cursor's
 

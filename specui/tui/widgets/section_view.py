@@ -1,7 +1,7 @@
 """One section of a spec on the screen, with a cursor that stands on its items.
 
 Holds no state of the document: `show` hands it down, messages tell what is wanted.  What is drawn is
-`specui.tui.layout`'s to say; here are the cursor, the mouse, and as few rows painted anew as can be.
+`specui.tui.rendering.section`'s to say; here are the cursor, the mouse, and as few rows painted anew as can be.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from specui.specs.contents import Contents
-from specui.specs.questions import Question
+from specui.specs.items.questions import Question
 from specui.specs.schema import SectionSchema
 from specui.specs.spec import Section
 from specui.tui.commands import said
-from specui.tui.layout import Layout, Stop, lay_out
-from specui.tui.layout.model import GUTTER, TITLES, Placed
-from specui.tui.layout.viewing import PLAIN, Keys, Order, Viewing, next_order
-from specui.tui.paint import Paint
+from specui.tui.rendering.paint import Paint
+from specui.tui.rendering.section import Layout, Stop, lay_out
+from specui.tui.rendering.section.model import GUTTER, TITLES, Placed
+from specui.tui.rendering.section.view_options import PLAIN, Keys, Order, Viewing, next_order
 from specui.tui.widgets import section_messages as messages
 from specui.tui.widgets.section_cursor import SectionCursor
 from specui.tui.widgets.section_paint import paint_row

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
-from specui.markdown.endings import label_of
+from specui.markdown.file_suffix import label_of
 from specui.tui.commands import said
-from specui.tui.outline import ABBREVIATED, Entry
-from specui.tui.paint import Cell, cells_width, fit_words, spread
-from specui.tui.signs import SIGNS, count_cells
-from specui.tui.text import safe
-from specui.tui.tree_model import status_of
+from specui.tui.models.outline import ABBREVIATED, Entry
+from specui.tui.models.tree_rows import status_of
+from specui.tui.rendering.paint import Cell, cells_width, fit_words, spread
+from specui.tui.rendering.safe_text import safe
+from specui.tui.rendering.signs import SIGNS, count_cells
 from specui.tui.widgets.bars import Bar
-from specui.workspace.files import SpecFile
+from specui.workspace.files.spec_file import SpecFile
 
 BAR_WIDTH = 12
 WIDE, LEFT = 100, "what is left"

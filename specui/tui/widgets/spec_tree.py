@@ -12,11 +12,7 @@ from textual.scroll_view import ScrollView
 
 from specui.tui.bindings import bindings
 from specui.tui.commands import said
-from specui.tui.paint import Cell, cells_width
-from specui.tui.signs import count_cells
-from specui.tui.sketch import BESIDE, BROAD, DONE, SCANT, STATUS
-from specui.tui.text import fit, safe, width
-from specui.tui.tree_model import (
+from specui.tui.models.tree_rows import (
     NOTHING,
     Row,
     Summary,
@@ -24,6 +20,10 @@ from specui.tui.tree_model import (
     flatten,
     index_of,
 )
+from specui.tui.rendering.paint import Cell, cells_width
+from specui.tui.rendering.safe_text import fit, safe, width
+from specui.tui.rendering.signs import count_cells
+from specui.tui.terminal.frame_sketch import BESIDE, BROAD, DONE, SCANT, STATUS
 from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
 from specui.workspace.workspace import Workspace
 

@@ -20,7 +20,7 @@ from textual.widgets import TextArea
 
 from specui.markdown import graphemes
 from specui.markdown.edits import TextEdit
-from specui.tui import words
+from specui.tui.widgets import caret_words as words
 from specui.tui.widgets.section_document import SectionDocument, text_edits
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from specui.markdown import graphemes
-from specui.tui import words
+from specui.tui.widgets import caret_words as words
 
 
 class TextInput(Input):

@@ -11,7 +11,13 @@ from hypothesis import assume, given, strategies as st
 from specui.markdown.blocks import Document, ListItem
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
-from specui.specs.edits import lists, nesting, placing, tables, wording
+from specui.specs.edits import (
+    group_moves as placing,
+    indentation as nesting,
+    item_text as wording,
+    lists,
+    tables,
+)
 from specui.specs.edits.items import siblings
 from specui.specs.edits.places import EditRefused
 from tests.markdown.strategies import documents

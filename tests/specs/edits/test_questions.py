@@ -9,7 +9,7 @@ import pytest
 from specui.markdown.edits import Transaction
 from specui.specs.edits import questions
 from specui.specs.edits.places import EditRefused
-from specui.specs.questions import Question
+from specui.specs.items.questions import Question
 from specui.specs.spec import Spec
 from tests.specs.edits.changing import after, changed_lines, with_head
 from tests.specs.reading import contents_of

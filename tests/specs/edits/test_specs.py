@@ -9,7 +9,16 @@ from hypothesis import given, strategies as st
 
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
-from specui.specs.edits import degraded, fields, placing, questions, records, revisions, sections, state
+from specui.specs.edits import (
+    degraded,
+    fields,
+    group_moves as placing,
+    questions,
+    records,
+    revisions,
+    sections,
+    state,
+)
 from specui.specs.edits.places import EditRefused
 from specui.specs.edits.summary import summary_of_changes
 from tests.markdown.strategies import documents

@@ -15,7 +15,7 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from specui.tui.terminal import TerminalApp, install_signal_handlers
+from specui.tui.terminal.terminal_app import TerminalApp, install_signal_handlers
 
 KEPT = Path(sys.argv[1])
 

@@ -2,7 +2,7 @@
 
     python tests/tui/apps/sinks.py safe|raw HEX
 
-`safe` hands the text over as specui does, `raw` past `specui.tui.text`, for the net behind it. The keys: f10 leaves,
+`safe` hands the text over as specui does, `raw` past `specui.tui.rendering.safe_text`, for the net behind it. The keys: f10 leaves,
 f9 crashes. A click that did what the text says would show ACTED.
 """
 
@@ -30,9 +30,9 @@ from textual.widgets import (
 )
 from textual.widgets.option_list import Option
 
-from specui.tui.inline import inline
-from specui.tui.terminal import TerminalApp
-from specui.tui.text import content, rich_text, safe
+from specui.tui.rendering.inline_markdown import inline
+from specui.tui.rendering.safe_text import content, rich_text, safe
+from specui.tui.terminal.terminal_app import TerminalApp
 from specui.tui.widgets.text_editor import MarkdownEditor
 
 RAW = sys.argv[1] == "raw"

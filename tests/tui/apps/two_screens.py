@@ -24,9 +24,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Footer, TextArea, Tree
 
-from specui.tui.driver import SpecuiDriver
-from specui.tui.early import FirstFrame
-from specui.tui.terminal import TerminalApp, install_signal_handlers
+from specui.tui.terminal.driver import SpecuiDriver
+from specui.tui.terminal.first_frame import FirstFrame
+from specui.tui.terminal.terminal_app import TerminalApp, install_signal_handlers
 from specui.tui.widgets.text_editor import MarkdownEditor
 
 SAMPLE = Path(__file__).parents[3] / "sample_specs" / "tier2-core" / "boarding-passes.md"

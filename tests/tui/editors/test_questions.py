@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from specui.tui.editors.words import question_at
-from specui.tui.layout.model import Stop
-from tests.tui.layout.drawing import HEAD, drawn, read
+from specui.tui.editors.item_labels import question_at
+from specui.tui.rendering.section.model import Stop
+from tests.tui.rendering.section.drawing import HEAD, drawn, read
 
 TEXT = """## 8. Open Questions
 

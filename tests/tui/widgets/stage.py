@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from specui.specs.contents import Contents
 from specui.tui.bindings import bindings
-from specui.tui.themes import DEFAULT_DARK, app_css_variables, load_themes, textual_theme
+from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, load_themes, textual_theme
 from specui.tui.widgets.section_view import SectionView
-from tests.tui.layout.drawing import HEAD, read
+from tests.tui.rendering.section.drawing import HEAD, read
 
 CRITERIA = "## 3. Acceptance Criteria\n\n### Functional\n" + "".join(
     f"- [ ] Criterion {n}, which goes on for so long that it needs a second row on a narrow screen\n"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.tui.commands import Here
-from specui.tui.outline import Entry
-from specui.tui.paint import both_ends, cells_width
-from specui.tui.text import safe, width
+from specui.tui.models.outline import Entry
+from specui.tui.rendering.paint import both_ends, cells_width
+from specui.tui.rendering.safe_text import safe, width
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine
 from specui.tui.widgets.spec_header import SectionTabs
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.strip import Strip
 
-from specui.tui.themes import ANSI, DEFAULT_DARK, DEFAULT_LIGHT
+from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT
 from specui.tui.widgets.section_view import SectionView
-from tests.tui.layout.drawing import HEAD
+from tests.tui.rendering.section.drawing import HEAD
 from tests.tui.widgets.stage import Shown, settled, visible
 
 GAPS = "## 4. Known Gaps / Tech Debt\n\n| Gap | Severity | Notes |\n|--|--|--|\n" + "".join(

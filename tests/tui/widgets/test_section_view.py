@@ -6,9 +6,9 @@ from textual.widgets import Input
 
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.specs.tasks import set_checked
-from specui.tui.themes import ANSI, DEFAULT_DARK, DEFAULT_LIGHT
+from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT
 from specui.tui.widgets.section_view import SectionView
-from tests.tui.layout.drawing import HEAD, read
+from tests.tui.rendering.section.drawing import HEAD, read
 from tests.tui.widgets.stage import SPEC, Shown, settled, text_at, visible
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.paint import cells_width
-from specui.tui.text import width
-from specui.tui.tree_model import flatten
+from specui.tui.models.tree_rows import flatten
+from specui.tui.rendering.paint import cells_width
+from specui.tui.rendering.safe_text import width
 from specui.tui.widgets.spec_tree import SpecTree
 from specui.workspace.session import Session
 

@@ -9,8 +9,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from specui.markdown.edits import Transaction
-from specui.tui.terminal import TerminalApp
-from specui.tui.themes import load_themes, textual_theme
+from specui.tui.terminal.terminal_app import TerminalApp
+from specui.tui.themes.theme_file import load_themes, textual_theme
 from specui.tui.widgets.section_document import SectionDocument
 from specui.tui.widgets.text_editor import (
     MAX_HIGHLIGHTED_LINES,

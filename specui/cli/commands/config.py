@@ -1,0 +1,158 @@
+"""`specui config`: each value and where it comes from, the user's and the repository's; the keys; an example."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from specui.cli import output
+from specui.cli.errors import Failure
+from specui.cli.targets import show_path
+from specui.markdown.printable import escaped_json, printable
+from specui.workspace.config.repository_config import FILE_NAME, Config, read_config
+from specui.workspace.config.settings import (
+    SETTINGS,
+    Settings,
+    config_file,
+    example as settings_example,
+    load_settings,
+)
+
+FORMATS = click.Choice(("text", "json"))
+
+
+class _Value(NamedTuple):
+    name: str
+    shown: str
+    value: object
+    origin: str | None
+
+
+@click.group(name="config")
+def command() -> None:
+    """Show the configuration, yours and the repository's; an example of yours; the keys."""
+
+
+@command.command(name="show")
+@click.argument("path", default=".", type=click.Path())
+@click.option("--format", "form", type=FORMATS, default="text", show_default=True)
+def show(path: str, form: str) -> int:
+    """Print every value that holds for you, and in a folder or for a file, and where each is from."""
+    if not os.path.exists(path):
+        raise Failure(f"{path} is not there; name a folder or a file.")
+    folder = Path(path if os.path.isdir(path) else os.path.dirname(path) or ".")
+    config, settings = read_config(folder), load_settings()
+    repository, user = list(_values(config)), list(_settings(settings))
+    wrong = (*config.faults, *config.notes)
+    if form == "json":
+        _write_json({
+            "schema_version": 1,
+            "user": _as_json(os.fspath(settings.file or config_file()), settings.file is not None, user)
+            | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in settings.faults]},
+            "repository": _as_json(os.fspath(config.file) if config.file else None, bool(config.file), repository)
+            | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in wrong]},
+        })  # fmt: skip
+        return 0
+    lines = [f"yours: {settings.file or f'none; {config_file()} would set it, see specui config example'}"]
+    lines += [f"{v.name} = {v.shown}  ({v.origin or 'default'})" for v in user]
+    lines += [f"not used: line {fault.line}: {fault.reason}" for fault in settings.faults]
+    where = (
+        show_path(os.fspath(config.file))
+        if config.file
+        else f"none; {FILE_NAME} or [tool.specui] would set it"
+    )
+    lines += ["", f"configuration: {where}"]
+    lines += [f"{v.name} = {v.shown}  ({show_path(v.origin) if v.origin else 'default'})" for v in repository]
+    lines += [f"not used: line {fault.line}: {fault.reason}" for fault in wrong]
+    output.write("".join(printable(line) + "\n" for line in lines))
+    return 0
+
+
+@command.command(name="example")
+def example() -> int:
+    """Print a configuration of your own with every value in it, each with what it means."""
+    output.write(settings_example())
+    return 0
+
+
+@command.command(name="keys")
+@click.option("--format", "form", type=FORMATS, default="text", show_default=True)
+def keys(form: str) -> int:
+    """List every command with its id, its keys and the places where they mean it, as you have set them."""
+    from specui.cli.keymap import as_json, told
+
+    settings = load_settings()
+    if form == "json":
+        _write_json(as_json(settings))
+        return 0
+    output.write("".join(printable(line) + "\n" for line in told(settings)))
+    return 0
+
+
+def _settings(settings: Settings) -> Iterator[_Value]:
+    """Yield the user's values as the file calls them."""
+    for name, field in SETTINGS.items():
+        value = getattr(settings, field)
+        if value is None:
+            value = "auto"
+        yield _Value(name, _shown(value), value, settings.origins.get(field))
+    for command_id, given in settings.keys.items():
+        name = f"keys.{command_id}"
+        yield _Value(name, _list(given.keys), [*given.keys], settings.origins.get(name))
+    for view, text in settings.views.items():
+        yield _Value(f"views.{view}", _shown(text), text, settings.origins.get(f"views.{view}"))
+
+
+def _values(config: Config) -> Iterator[_Value]:
+    """Yield the repository's values: dotted name, how it is shown, the value, and where it was set."""
+
+    def value(name: str, shown: str, plain: object, key: str) -> _Value:
+        return _Value(name, shown, plain, config.origins.get(key))
+
+    files = [show_path(os.fspath(file)) for file in config.templates]
+    yield value("templates", _list(files), files, "templates")
+    for name, parts in config.parts.items():
+        for part, place in parts.items():
+            yield value(f"templates.{name}.parts.{part}", f'"{place}"', place, "templates")
+    if not config.severities:
+        yield value("rules", "{}", {}, "rules")
+    for name, severity in config.severities.items():
+        level = str(severity or "off")
+        yield value(f"rules.{name}", f'"{level}"', level, "rules")
+    for pattern, severities in config.by_path:
+        for name, severity in severities.items():
+            level = str(severity or "off")
+            yield value(f'per-path."{pattern}".{name}', f'"{level}"', level, "per-path")
+    stale = config.stale_days
+    yield value("stale_days", "none" if stale is None else str(stale), stale, "stale_days")
+    yield value("exclude", _list(config.exclude), [*config.exclude], "exclude")
+    for view, text in config.views.items():
+        yield value(f"views.{view}", _shown(text), text, "views")
+
+
+def _as_json(file: str | None, found: bool, values: list[_Value]) -> dict[str, object]:
+    return {
+        "file": file,
+        "found": found,
+        "values": {v.name: {"value": v.value, "origin": v.origin or "default"} for v in values},
+    }
+
+
+def _write_json(value: object) -> None:
+    import json
+
+    output.write_data(escaped_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"'
+
+
+def _list(values: list[str] | tuple[str, ...]) -> str:
+    return "[" + ", ".join(f'"{value}"' for value in values) + "]"

@@ -1,0 +1,194 @@
+"""`specui list`: one line a spec; with --all, why each Markdown file was taken or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from specui.cli import output, tables
+from specui.cli.skipped_files import NO_TEMPLATE, TEMPLATE, LeftOut, Passed, reason_of
+from specui.cli.targets import find_targets
+from specui.markdown.printable import printable
+from specui.rules.diagnostic import Severity
+from specui.specs.items.gaps import severities
+from specui.specs.names import leading_sign
+from specui.workspace.check.parallel_check import map_files
+from specui.workspace.files.discovery import natural_key
+from specui.workspace.files.spec_file import SpecFile
+
+SCHEMA_VERSION = 1
+
+Row = dict[str, Any]
+
+
+@click.command(name="list")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="Of the output.",
+)
+@click.option("--all", "everything", is_flag=True, help="Say of every Markdown file why it was taken or not.")
+@click.option(
+    "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0 is one a core."
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[str, ...], format_: str, everything: bool, jobs: int, color: str | None
+) -> int:
+    """List specs: status, tier, owner, readiness and counts."""
+    found = find_targets(paths)
+    for sentence in found.failures:
+        output.note(f"specui: {sentence}")
+    rows = map_files(found.targets, _all_row if everything else _row, jobs=jobs)
+    unreadable = [row for row in rows if row.get("error")]
+    for row in unreadable:
+        output.note(f"specui: {row['error']}")
+    left = LeftOut()
+    if everything:
+        rows = sorted([*rows, *map(_passed, found.passed)], key=lambda row: natural_key(row["path"]))
+    else:
+        left = LeftOut(found.passed, (row.get("left_out", "") for row in rows))
+        rows = [row for row in rows if "title" in row]
+    _TELL[format_](rows, left, everything, output.painter(ctx, color))
+    if not found.failures and (said := left.line(len(rows))) and not (everything and rows):
+        output.note(f"specui: {said}")
+    return 2 if found.failures or unreadable else 0
+
+
+def _row(file: SpecFile) -> Row:
+    if file.error:
+        return {"path": file.name, "error": file.error}
+    spec, contents = file.contents.spec, file.contents
+    if left := reason_of(file):
+        return {"path": file.name, "left_out": left}
+    status = next((f for f in spec.fields if f.schema and "status" in f.name.casefold()), None)
+    ready = file.readiness
+    return {
+        "path": file.name,
+        "template": spec.template.name if spec.template else None,
+        "title": spec.title,
+        "status": contents.status,
+        "status_raw": status.raw if status else None,
+        "tier": contents.tier,
+        "owners": list(contents.owners),
+        "readiness": {"done": ready.done, "total": ready.total},
+        "criteria": {"done": sum(t.checked for t in contents.criteria), "total": len(contents.criteria)},
+        "gaps": _gaps(file),
+        "open_questions": sum(q.is_open for q in contents.questions),
+        "problems": {f"{severity}s": file.count(severity) for severity in reversed(Severity)},
+    }
+
+
+def _gaps(file: SpecFile) -> dict[str, int]:
+    """Count gaps by severity, the worst first; severities that the template does not know come last."""
+    counts = {choice.word: 0 for choice in severities(file.contents.spec.template)}
+    for gap in file.contents.gaps:
+        if gap.is_open:
+            counts[gap.severity or "none"] = counts.get(gap.severity or "none", 0) + 1
+    return counts
+
+
+def _all_row(file: SpecFile) -> Row:
+    if file.error:
+        return {"path": file.name, "taken": False, "reason": "cannot be read", "error": file.error}
+    if file.kind == "template":
+        return {"path": file.name, "taken": False, "reason": TEMPLATE}
+    spec = file.contents.spec
+    if spec.template is None:
+        names = ", ".join(template.name for template in file.context.templates)
+        reason = f"{NO_TEMPLATE} ({names})"
+        named = file.context.named
+        return {"path": file.name, "taken": named, "reason": f"is named; {reason}" if named else reason}
+    known = len({section.schema.key for section in spec.sections if section.schema})
+    reason = f"fits {spec.template.name}: {known} of its {len(spec.template.sections)} sections"
+    return {"path": file.name, "taken": True, "reason": reason}
+
+
+def _passed(one: Passed) -> Row:
+    return {"path": one.shown, "taken": False, "reason": one.reason}
+
+
+def _table(rows: Sequence[Row], _left: LeftOut, everything: bool, paint: output.Painter) -> None:
+    if not rows:
+        return
+    head = _ALL_HEAD if everything else _HEAD
+    body = [_all_cells(row) if everything else _cells(row) for row in rows]
+    tables.write_table(head, body, paint)
+
+
+_ALL_HEAD: tuple[str, ...] = ("PATH", "TAKEN", "WHY")
+_HEAD: tuple[str, ...] = ("PATH", "STATUS", "TIER", "OWNER", "READY", "CRITERIA", "GAPS", "PROBLEMS")
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    gaps = [f"{count} {severity.casefold()}" for severity, count in row["gaps"].items() if count]
+    problems = [
+        f"{count} {kind if count != 1 else kind[:-1]}" for kind, count in row["problems"].items() if count
+    ]
+    told = (
+        row["path"],
+        _status(row),
+        row["tier"] or "–",
+        ", ".join(row["owners"]) or "–",
+        f"{row['readiness']['done']}/{row['readiness']['total']}",
+        f"{row['criteria']['done']}/{row['criteria']['total']}",
+        ", ".join(gaps) or "none",
+        ", ".join(problems) or "none",
+    )
+    return tuple(tables.shortened(printable(cell), 40 if index else 200) for index, cell in enumerate(told))
+
+
+def _status(row: Row) -> str:
+    """Sign and word: the template's where it knows the status, else what the file says."""
+    raw, word = row["status_raw"] or "", row["status"]
+    if word is None:
+        return f"{raw} (?)" if raw else "–"
+    sign = leading_sign(raw)
+    return f"{sign} {word}" if sign else str(word)
+
+
+def _all_cells(row: Row) -> tuple[str, ...]:
+    return printable(row["path"]), "yes" if row["taken"] else "no", printable(row["reason"])
+
+
+def _json(rows: Sequence[Row], left: LeftOut, everything: bool, _paint: output.Painter) -> None:
+    if everything:
+        tables.write_json(SCHEMA_VERSION, "files", rows)
+    else:
+        tables.write_json(SCHEMA_VERSION, "specs", rows, {"left_out": left.rows()})
+
+
+def _csv(rows: Sequence[Row], _left: LeftOut, everything: bool, _paint: output.Painter) -> None:
+    if everything:
+        tables.write_csv(_ALL_COLUMNS, rows)
+    else:
+        tables.write_csv(_COLUMNS, [_flat(row) for row in rows])
+
+
+_ALL_COLUMNS = ("path", "taken", "reason")
+_COLUMNS = tuple(
+    "path template title status tier owners done total criteria_done criteria_total gaps open_questions errors warnings infos".split()
+)
+
+
+def _flat(row: Row) -> Row:
+    return {
+        **{name: row[name] for name in ("path", "template", "title", "tier", "open_questions")},
+        "status": row["status"] or row["status_raw"],
+        "owners": row["owners"],
+        **row["readiness"],
+        "criteria_done": row["criteria"]["done"],
+        "criteria_total": row["criteria"]["total"],
+        "gaps": [f"{severity}: {count}" for severity, count in row["gaps"].items() if count],
+        **row["problems"],
+    }
+
+
+_TELL = {"table": _table, "json": _json, "csv": _csv}

@@ -1,0 +1,127 @@
+"""`specui resolve FILE GAP`: a gap is closed, with everything else in the spec that spoke of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from specui.cli import output
+from specui.cli.edit import (
+    Standing,
+    by_option,
+    change_file,
+    completing,
+    decorated,
+    dry_run_option,
+    signed,
+)
+from specui.cli.errors import Failure
+from specui.markdown.edits import Transaction
+from specui.specs.contents import Contents
+from specui.specs.items.gaps import find_gap
+from specui.specs.resolve.resolution import Closing, Part, close_gap
+
+
+def _gaps(contents: Contents) -> list[tuple[str, str]]:
+    return [(gap.id, gap.gap) for gap in contents.gaps if gap.is_open]
+
+
+def _arguments(function: click.decorators.FC) -> click.decorators.FC:
+    part = "PART"
+    return decorated(
+        function,
+        click.argument("file", type=click.Path()),
+        click.argument("gap", shell_complete=completing(_gaps)),
+        click.option(
+            "--with", "also", metavar=part, multiple=True, help="A likely part too; may be repeated."
+        ),
+        click.option("--only", metavar=part, multiple=True, help="The row, and only these parts beside it."),
+        click.option("--all", "everything", is_flag=True, help="Every part, the likely ones too."),
+        click.option(
+            "--summary", metavar="TEXT", default="", help="How it was resolved: for answer and revision."
+        ),
+        by_option,
+        dry_run_option,
+        click.pass_context,
+    )  # type: ignore[return-value]
+
+
+@click.command(name="resolve")
+@_arguments
+def command(
+    ctx: click.Context,
+    file: str,
+    gap: str,
+    also: tuple[str, ...],
+    only: tuple[str, ...],
+    everything: bool,
+    summary: str,
+    by: str | None,
+    dry_run: bool,
+) -> int:
+    """Close a gap in one step, with what else in the spec says the same.
+
+    Its row goes; the bullet under Not Implemented moves to Shipped, the missing test and the criterion are ticked, the
+    question is answered, Last updated and a revision row follow. Parts that are sure are taken; those that are only
+    likely are told, and taken with --with or --all. PART is a part's number, or its kind: state, test, criterion,
+    question, sign-off. GAP is an address as specui gaps prints it.
+    """
+    if sum(map(bool, (also, only, everything))) > 1:
+        raise click.UsageError("--with, --only and --all say different things; take one of them", ctx)
+    who = signed(by, file)
+
+    def edit(standing: Standing) -> tuple[Transaction, tuple[Closing, list[Part]]]:
+        contents = standing.contents
+        found = find_gap(contents.gaps, gap)
+        closing = close_gap(contents, found, today=standing.today, by=who, summary=summary)
+        chosen = _chosen(closing, also, only, everything=everything)
+        return closing.compose(chosen), (closing, chosen)
+
+    name, (closing, chosen) = change_file(ctx, file, edit, dry_run=dry_run)
+    _tell(name, closing, chosen, dry_run=dry_run, signed=bool(who))
+    return 0
+
+
+def _chosen(closing: Closing, also: Sequence[str], only: Sequence[str], *, everything: bool) -> list[Part]:
+    if everything:
+        return [*closing.parts]
+    wanted = [_part(closing, word) for word in (*also, *only)]
+    named = [part for parts in wanted for part in parts]
+    sure = [] if only else closing.sure
+    return [part for part in closing.parts if part.needed or part in sure or part in named]
+
+
+def _part(closing: Closing, word: str) -> list[Part]:
+    """Return the parts that a word names: by number, or all of a kind. Raises Failure."""
+    if word.isdecimal() and 1 <= int(word) <= len(closing.parts):
+        return [closing.parts[int(word) - 1]]
+    found = [part for part in closing.parts if part.kind == word.lower()]
+    if found:
+        return found
+    told = ", ".join(f"{number} {part.kind}" for number, part in enumerate(closing.parts, 1))
+    raise Failure(f"there is no part {word}; the parts are {told}.")
+
+
+def _tell(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool, signed: bool) -> None:
+    """Say of each part whether it was taken; of one that was not, which lines it would change."""
+    left = 0
+    for number, part in enumerate(closing.parts, 1):
+        taken = part in chosen
+        likely = "" if part.sure else " (likely)"
+        output.note(f"[{'x' if taken else ' '}] {number} {name}:{part.line} {part.title}{likely}")
+        if taken:
+            continue
+        left += 1
+        for hunk in part.hunks:
+            for sign, lines in (("-", hunk.removed), ("+", hunk.added)):
+                for line in lines:
+                    output.note(f"      {sign}{line}")
+    for refusal in closing.refusals:
+        output.note(f" !  {name}:{refusal.line} {refusal.title}: {refusal.reason}")
+    if not signed:
+        output.note("no revision row was written, as it takes an author; --by NAME gives one.")
+    if left:
+        output.note(f"{left} left out; --with PART or --all takes {'it' if left == 1 else 'them'}.")
+    if dry_run:
+        output.note("nothing was written.")

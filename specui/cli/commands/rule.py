@@ -1,0 +1,53 @@
+"""`specui rule [CODE]`: all rules in a table, or one rule's manual page, which is its docstring."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+from click.shell_completion import CompletionItem
+
+from specui.cli import output
+from specui.cli.errors import Failure
+from specui.rules.registry import all_rules, find_rule
+from specui.rules.rule import Rule
+
+
+def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer names and codes."""
+    return [
+        CompletionItem(word, help=loaded.rule.summary)
+        for loaded in all_rules()
+        for word in (loaded.rule.name, loaded.rule.code)
+        if word.casefold().startswith(incomplete.casefold())
+    ]
+
+
+@click.command(name="rule")
+@click.argument("code", required=False, shell_complete=complete_rules)
+@click.pass_context
+def command(ctx: click.Context, code: str | None) -> int:
+    """List the rules, or print the manual page of one, by its code or its name."""
+    paint = output.painter(ctx)
+    if code is None:
+        rules = [loaded.rule for loaded in all_rules()]
+        longest = max((len(rule.name) for rule in rules), default=0)
+        for rule in rules:
+            told = f"{rule.code}  {rule.name.ljust(longest)}  {_severity(rule):<8} {'fix' if rule.fixable else '   '}"
+            output.write(f"{told}  {rule.summary}\n")
+        return 0
+    found = find_rule(code)
+    if found is None:
+        words = [word for r in all_rules() for word in (r.rule.name, r.rule.code.casefold())]
+        near = get_close_matches(code.casefold(), words, 1)
+        hint = f"did you mean {near[0]}?" if near else "specui rule lists them all."
+        raise Failure(f"there is no rule {code}; {hint}")
+    rule = found.rule
+    output.write(paint(f"{rule.name} [{rule.code}]", bold=True) + "\n")
+    fix = "; some findings can be fixed with specui check --fix" if rule.fixable else ""
+    output.write(f"{_severity(rule)}, about {rule.about}{fix}\n\n{found.manual.rstrip()}\n")
+    return 0
+
+
+def _severity(rule: Rule) -> str:
+    return "off" if rule.off else str(rule.severity)

@@ -1,0 +1,114 @@
+"""`specui show PATH`: what specui understands of one file, for programs and for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+import click
+
+from specui.cli import output
+from specui.cli.errors import Failure
+from specui.cli.targets import read_one
+from specui.markdown.printable import escaped_json, printable
+from specui.rules.diagnostic import Severity
+from specui.specs.show import describe
+from specui.specs.tasks import Task
+from specui.workspace.files.spec_file import SpecFile
+
+
+@click.command(name="show")
+@click.argument("path", type=click.Path())
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["json", "text"]),
+    default="json",
+    show_default=True,
+    help="Of the output.",
+)
+@click.option(
+    "--stdin-filename", metavar="NAME", help="What standard input (-) is called, and where it belongs."
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
+@click.pass_context
+def command(
+    ctx: click.Context, path: str, format_: str, stdin_filename: str | None, color: str | None
+) -> int:
+    """Show what specui understands of one file; - reads standard input."""
+    file = read_one(path, stdin_filename)
+    if file.error:
+        raise Failure(file.error)
+    if file.source.error is not None:
+        output.note(f"specui: {file.name} {file.source.error.message}; this is what can be read of it.")
+    if format_ == "json":
+        told = json.dumps(describe(file.contents, file.name), ensure_ascii=False, indent=2)
+        output.write_data(escaped_json(told) + "\n")
+    else:
+        paint = output.painter(ctx, color)
+        output.write("".join(f"{line}\n" for line in _lines(file, paint)))
+    return 0
+
+
+_MARKS = {"todo": " ", "doing": "~", "dropped": "-", "optional": "*"}
+"""How the state of a box is shown; any other is a question mark.  A dash alone is an item without a box."""
+
+
+def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
+    contents = file.contents
+    spec = contents.spec
+    yield paint(printable(spec.title or file.name), bold=True)
+    fits = f"a {spec.template.name}" if spec.template else "fits no template"
+    yield printable(f"{file.name}, {fits}, {file.readiness} ready, {_problems(file)}")
+    fields = [(field.name, field.raw) for field in spec.fields]
+    if fields:
+        yield ""
+        longest = max(len(name) for name, _ in fields)
+        for name, raw in fields:
+            yield printable(f"  {name.ljust(longest)}  {raw}")
+    if spec.document.conflicts:
+        yield ""
+    for conflict in spec.document.conflicts:
+        lines = f"lines {conflict.line}–{conflict.end_line}"
+        yield paint(f"  Merge conflict in {lines}: neither side is read.", fg="red")
+    yield ""
+    for section in spec.sections:
+        note = "" if section.schema or spec.template is None else " (not in the template)"
+        yield printable(f"  L{section.line:<5}{section.number or ' '}  {section.name}{note}")
+    for title, tasks in (("Criteria", contents.criteria), ("Missing tests", contents.missing_tests)):
+        yield from _boxes(title, tasks, paint)
+    if contents.gaps:
+        yield from ("", paint("Gaps", bold=True))
+        for gap in contents.gaps:
+            closed = "closed: " if gap.closed else ""
+            yield printable(f"  {gap.ref:<14}{gap.severity:<10}{closed}{gap.gap}")
+    if contents.questions:
+        yield from ("", paint("Questions", bold=True))
+        for question in contents.questions:
+            yield printable(f"  {question.ref:<14}{question.state:<10}{question.text}")
+    unread = [line for line in contents.unread if line.reason != "conflict"]
+    if unread:
+        yield from ("", paint("Not read, and in no count", bold=True))
+        for line in unread:
+            yield printable(f"  L{line.line:<5}{line.section.name}: {line.text}")
+
+
+def _boxes(title: str, tasks: Sequence[Task], paint: output.Painter) -> Iterator[str]:
+    if not tasks:
+        return
+    yield ""
+    yield paint(f"{title}, {sum(t.checked for t in tasks)} of {len(tasks)} done", bold=True)
+    longest = max(len(task.ref) for task in tasks)
+    for task in tasks:
+        mark = "x" if task.checked else _MARKS.get(task.state, "?")
+        box = f"[{mark}]" if task.box else f" {mark} " if task.checked else " - "
+        yield printable(f"  {box} {task.ref.ljust(longest)}  {task.text}")
+
+
+def _problems(file: SpecFile) -> str:
+    counts = [
+        f"{count} {severity}{'' if count == 1 else 's'}"
+        for severity in reversed(Severity)
+        if (count := file.count(severity))
+    ]
+    return ", ".join(counts) or "no problems"

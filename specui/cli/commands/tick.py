@@ -1,0 +1,64 @@
+"""`specui tick FILE ITEM...`, and what `untick` shares with it: one character an item, whoever else writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from specui.cli import output
+from specui.cli.edit import Standing, change_file, completing, decorated, dry_run_option
+from specui.markdown.edits import Transaction
+from specui.specs.contents import Contents
+from specui.specs.tasks import Task, find_task, set_checked
+
+
+def _boxes(contents: Contents) -> list[tuple[str, str]]:
+    return [(task.id, task.text) for task in contents.tasks]
+
+
+def arguments(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What `tick` and `untick` take."""
+    return decorated(
+        function,
+        click.argument("file", type=click.Path()),
+        click.argument(
+            "items", metavar="ITEM...", nargs=-1, required=True, shell_complete=completing(_boxes)
+        ),
+        dry_run_option,
+        click.pass_context,
+    )
+
+
+@click.command(name="tick")
+@arguments
+def command(ctx: click.Context, file: str, items: tuple[str, ...], dry_run: bool) -> int:
+    """Tick checkboxes by their addresses.
+
+    An ITEM is an address as specui show prints it: functional/3, missing-tests/2, or L57 for the box on that line.
+    With the check of its text (functional/3~9f2c) it means that very item, wherever it stands by now.
+    """
+    return set_boxes(ctx, file, items, checked=True, dry_run=dry_run)
+
+
+def set_boxes(ctx: click.Context, file: str, items: Sequence[str], *, checked: bool, dry_run: bool) -> int:
+    """Tick or untick in one step with the reading of what stands on disk. Raises AddressError, StorageError."""
+
+    def edit(standing: Standing) -> tuple[Transaction, list[Task]]:
+        tasks = standing.contents.all_tasks
+        found = list(dict.fromkeys(find_task(tasks, item) for item in items))
+        return set_checked(standing.contents.spec, found, checked=checked), found
+
+    name, found = change_file(ctx, file, edit, dry_run=dry_run)
+    verb = "tick" if checked else "untick"
+    for task in found:
+        done = (
+            f"is {verb}ed already"
+            if task.checked == checked
+            else f"would be {verb}ed"
+            if dry_run
+            else f"{verb}ed"
+        )
+        output.note(f"{name}:{task.line} {task.id} {done}: {task.text}")
+    return 0

@@ -1,0 +1,102 @@
+"""`specui undo [FILE]`: undo the last change of a folder or a file, whether a command made it or the screen."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from specui.cli import output
+from specui.cli.edit import dry_run_option
+from specui.cli.errors import Failure
+from specui.workspace.history.file_steps import Renamed
+from specui.workspace.history.undo_history import AnyStep, Step, Together
+
+if TYPE_CHECKING:
+    from specui.workspace.session import Session
+
+
+@click.command(name="undo")
+@click.argument("path", metavar="[FILE]", required=False, type=click.Path())
+@dry_run_option
+@click.pass_context
+def command(ctx: click.Context, path: str | None, dry_run: bool) -> int:
+    """Undo the last change that specui made here, by a command or on the screen.
+
+    FILE is a file, whose last change is undone, or a folder; without it, the folder of the nearest specui.toml, or this
+    one. Repeat it to go further back. A change of several files is undone in all of them. Where the text has been
+    changed since, nothing is written, and the next specui undo takes the change before.
+
+    Exit status: 0 undone, 2 nothing to undo, or refused.
+    """
+    from specui.cli.targets import default_folder
+
+    place = path if path is not None else os.fspath(default_folder())
+    session, step = _last_of_folder(place) if os.path.isdir(place) else _last_of_file(place)
+    if dry_run:
+        _show(ctx, session, step)
+        return 0
+    undone = session.undo()
+    output.note(f"Undid: {_told(session, undone)}")
+    return 0
+
+
+def _last_of_folder(folder: str) -> tuple[Session, AnyStep]:
+    from specui.workspace.session import Session
+
+    session = Session(Path(folder))
+    session.history.open_to_everyone()
+    step = session.history.next_to_undo()
+    if step is None:
+        where = "here" if folder == "." else f"in {folder}"
+        raise Failure(f"there is nothing to undo {where}.")
+    return session, step
+
+
+def _last_of_file(path: str) -> tuple[Session, AnyStep]:
+    """Return the last step that changed a file, in a session on the folder that holds all files of the step."""
+    from specui.workspace.history.journal import Journal
+    from specui.workspace.session import Session
+
+    absolute = os.path.abspath(path)
+    folder = os.path.realpath(os.path.dirname(absolute))
+    journal = Journal(Path(folder))
+    found = journal.touching(os.path.join(folder, os.path.basename(absolute)))
+    if not found:
+        raise Failure(f"there is nothing to undo in {path}.")
+    root, step = found[-1]
+    session = Session(root)
+    session.history.offer(journal, step)
+    return session, step
+
+
+def _told(session: Session, step: AnyStep) -> str:
+    """Return a step in words, with paths as they are typed here."""
+    if type(step) is Renamed:
+        return f"{step.title} {_shown(session, step.former)} to {_shown(session, step.name)}"
+    if type(step) is Together:
+        steps = tuple(replace(part, name=_shown(session, part.name)) for part in step.steps)
+        return replace(step, steps=steps).told
+    shown = _shown(session, step.name)
+    return replace(step, name=shown).told if type(step) is Step else step.told.replace(step.name, shown)
+
+
+def _shown(session: Session, name: str) -> str:
+    from specui.cli.targets import show_path
+
+    return show_path(os.path.join(session.root, name))
+
+
+def _show(ctx: click.Context, session: Session, step: AnyStep) -> None:
+    """Print what undoing a step would change as a unified diff. Raises Refused where it would be refused."""
+    from specui.cli.diff_output import write_diff
+    from specui.workspace.history.undo_preview import preview
+
+    paint = output.painter(ctx)
+    for name, before, after in preview(session, step):
+        write_diff(before, after, _shown(session, name), paint)
+    output.flush()
+    output.note(f"Would undo: {_told(session, step)}")

@@ -1,7 +1,0 @@
-"""`specui criteria`: acceptance criteria across all specs."""
-
-from __future__ import annotations
-
-from specui.cli.items import listing_command
-
-command = listing_command("criteria")

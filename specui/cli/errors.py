@@ -1,0 +1,46 @@
+"""What a user may do wrong or meet, as the one line that is printed for it."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+
+class Failure(click.ClickException):
+    """What a command could not do; the text says what, where and what to do. Exit status 2."""
+
+    exit_code = 2
+
+
+def sentence_of(error: Exception) -> str | None:
+    """Return the sentence for an error that is the user's to know of; None for a fault of specui's own."""
+    if isinstance(error, click.UsageError):
+        return _usage(error)
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError):
+        return _system(error)
+    from specui.specs.edits.places import EditRefused
+    from specui.specs.tasks import AddressError
+    from specui.workspace.config.repository_config import ConfigError
+    from specui.workspace.storage.errors import StorageError
+
+    if isinstance(error, (StorageError, ConfigError, AddressError, EditRefused)):
+        return str(error)
+    from specui.workspace.session import Refused
+
+    return str(error) if isinstance(error, Refused) else None
+
+
+def _usage(error: click.UsageError) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    message = f"{message[:1].lower()}{message[1:]}" if message[1:2].islower() else message
+    path = error.ctx.command_path.strip() if error.ctx else "specui"
+    return f"{message}; see {path} --help"
+
+
+def _system(error: OSError) -> str:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    where = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "standard output"
+    return f"{where}: {reason[:1].lower()}{reason[1:]}; see to that and try again."

@@ -1,0 +1,155 @@
+"""The one door from the command line to the screen, and the demo's copy of the samples."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    from specui.specs.triage import Sort
+    from specui.terminal.colours import Choice, Colours
+    from specui.workspace.config.settings import Settings
+
+_CHOICES: dict[str, Choice] = {
+    "auto": "auto",
+    "always": "auto",
+    "never": "none",
+    "16": "16",
+    "256": "256",
+    "truecolor": "truecolor",
+}
+ENDING = (signal.SIGHUP, signal.SIGTERM)
+
+
+class Triage(NamedTuple):
+    """What is shown first in triage: items of these files and folders, named as the workspace does; filter, order."""
+
+    within: tuple[str, ...]
+    wanted: str
+    sort: Sort
+
+
+def run(path: Path, settings: Settings, triage: Triage | None = None) -> NoReturn:
+    """Open the screen on a folder or a file; ends with its exit status. Raises Failure where there is no terminal."""
+    leave(_run(path, settings, _settle(settings.color), demo=False, triage=triage))
+
+
+def run_demo(settings: Settings) -> NoReturn:
+    """Open the screen on a copy of the sample specs, which is removed afterwards."""
+    colors = _settle(settings.color)
+    with demo_copy() as folder:
+        status = _run(folder, settings, colors, demo=True)
+    leave(status)
+
+
+def leave(status: int) -> NoReturn:
+    """End the process after the screen, without taking apart what the system frees at once.
+
+    Nothing is lost by it: what was changed is on disk, other threads only read, and what was printed goes out here.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            status = status or 2
+    os._exit(status)
+
+
+def _settle(color: str) -> Colours:
+    """Ask the terminal, and choose the colours: before textual is imported, which reads them from the environment."""
+    from specui.terminal.colours import TerminalError, choose_colours, require_terminal
+
+    if color not in {"auto", "never"}:
+        os.environ.pop("NO_COLOR", None)
+    try:
+        require_terminal()
+        return choose_colours(_CHOICES[color])
+    except TerminalError as error:
+        from specui.cli.errors import Failure
+
+        raise Failure(str(error)) from error
+
+
+def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage: Triage | None = None) -> int:
+    """Draw the first frame, import the rest behind it, and run; the terminal is given back whatever happens."""
+    from specui.terminal.background import QUESTION, GroundAnswer, may_ask
+    from specui.terminal.display_mode import choose_manner
+    from specui.tui.services.read_ahead import read_ahead
+    from specui.tui.terminal.first_frame import FirstFrame, terminal_size
+    from specui.tui.terminal.first_frame_content import show
+    from specui.tui.terminal.lean_textual import import_textual
+    from specui.tui.themes.theme_choice import choose_theme, theme_roles, themes_folder
+    from specui.workspace.config.settings import AUTO
+    from specui.workspace.state.last_background import last_ground, terminal_key
+    from specui.workspace.state.last_session import last_seen
+
+    manner = choose_manner(ascii=settings.ascii, lean=settings.lean, mouse=settings.mouse)
+    folder = themes_folder()
+    asks = settings.theme == AUTO and not colors.needs_ansi_theme and may_ask(os.environ)
+    ground = last_ground(terminal_key(os.environ)) if asks else ""
+    look = choose_theme(settings, colors, folder, ground=ground)
+    seen = None if demo else last_seen(os.fspath(path))
+    ahead = read_ahead(os.fspath(path), terminal_size()[1], seen.spec if seen is not None else "")
+    try:
+        with FirstFrame(signs=manner.signs) as frame:
+            if not demo:  # its copy is removed on the way out
+                frame.end_on_signals()
+            show(frame, os.fspath(path), theme_roles(look.name, folder), colors.depth, seen)
+            answer = GroundAnswer() if asks else None
+            if asks:  # behind the frame: what comes back is taken from the keys
+                frame.ask(QUESTION)
+            import_textual()
+            from specui.tui import app
+            from specui.tui.workbench.triaging import in_triage
+
+            app.take_ground(ground, answer)
+            return app.run(
+                path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner, seen=seen,
+                begin=None if triage is None else in_triage(*triage),
+            )  # fmt: skip
+    finally:
+        if ahead is not None:
+            ahead.let_go()
+
+
+@contextmanager
+def demo_copy() -> Iterator[Path]:
+    """A writable copy of the sample specs; removed at the end, also when the terminal goes or we are told to."""
+    import shutil
+    import tempfile
+
+    from specui.resources import samples_dir
+
+    before = {number: signal.signal(number, _leave) for number in ENDING}
+    place = Path(tempfile.mkdtemp(prefix="specui-demo-"))
+    try:
+        yield _copy(samples_dir(), place / "sample_specs")
+    finally:
+        for number in ENDING:  # a second signal must not stop the removal half-way
+            signal.signal(number, signal.SIG_IGN)
+        shutil.rmtree(place, ignore_errors=True)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _copy(source: Path, target: Path) -> Path:
+    """Copy contents only: what a package manager installed read-only must be writable here."""
+    import shutil
+
+    shutil.copytree(source, target, copy_function=shutil.copyfile)
+    for folder, _, names in os.walk(target):
+        os.chmod(folder, 0o700)
+        for name in names:
+            os.chmod(os.path.join(folder, name), 0o600)
+    return target
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)

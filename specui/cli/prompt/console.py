@@ -1,0 +1,64 @@
+"""The two ends of a conversation: lines that come in, lines and prompts that go out; no colour, no cursor."""
+
+from __future__ import annotations
+
+import sys
+
+from specui.cli import output
+from specui.cli.prompt.phrases import wrapped
+from specui.markdown.printable import printable
+
+PROMPT = "> "
+_LONGEST = 1 << 20
+
+
+class Console:
+    """Standard input and output. `scripted` says that no person types: then the first fault ends it."""
+
+    def __init__(self) -> None:
+        self.scripted = sys.stdin is None or not sys.stdin.isatty()
+        self._shown = output.is_terminal()
+        self._beside = self.scripted or not self._shown
+
+    def say(self, line: str) -> None:
+        """Write a line, made printable; on a terminal it is parted at blanks."""
+        text = printable(line)
+        for row in wrapped(text, output.width() - 1) if self._shown else (text,):
+            output.write(f"{row}\n")
+
+    def complain(self, sentence: str) -> None:
+        """Say what was not done, and why: where a script reads, beside the output."""
+        if self._beside:
+            output.flush()
+            self._to_stderr("\n")
+            output.note(sentence)
+        else:
+            self.say(sentence)
+
+    def ask(self) -> str | None:
+        """Return the next line that comes in, None at the end. The prompt goes where it is no output of a script."""
+        self._prompt()
+        data = sys.stdin.buffer.readline(_LONGEST) if sys.stdin is not None else b""
+        if not data:
+            if not self.scripted:
+                self.say("")
+            return None
+        encoding = "utf-8" if self.scripted else (sys.stdin.encoding or "utf-8")
+        return data.decode(encoding, "replace")
+
+    def _prompt(self) -> None:
+        output.flush()
+        if not self._beside:
+            output.write(PROMPT)
+            output.flush()
+            return
+        self._to_stderr(PROMPT)
+
+    def _to_stderr(self, text: str) -> None:
+        """Write what ends a prompt, or is one."""
+        try:
+            if sys.stderr is not None:
+                sys.stderr.write(text)
+                sys.stderr.flush()
+        except OSError:
+            pass  # nobody reads it

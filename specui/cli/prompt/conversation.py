@@ -1,0 +1,351 @@
+"""The conversation: the queue one stands in, the session that writes, and what is said and asked between.
+
+Whatever is written goes through the session, as on the screen. Before an item is told and before it is decided its
+file is looked at again, so that what others wrote meanwhile is known.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+
+from specui.cli import output
+from specui.cli.errors import sentence_of
+from specui.cli.prompt import phrases as saying
+from specui.cli.prompt.console import Console
+from specui.cli.prompt.decide import Change, asked_about, change, written_at
+from specui.cli.prompt.parser import Asked, Decision, Fault, Move, parse, which
+from specui.cli.prompt.specs import Specs
+from specui.specs.items.gaps import find_gap
+from specui.specs.resolve.resolution import close_gap
+from specui.specs.triage import Entry, Filter, FilterFault, Key, Queue, Sort
+from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.storage.errors import UndoneElsewhere
+
+_MANY_FILES = 300
+"""From so many on only the file of the item is looked at again before it is told; the others when a filter is set."""
+
+
+class Talk:
+    """One run of `specui triage --plain`; `failed` says that something could not be read or done."""
+
+    def __init__(
+        self, specs: Specs, console: Console, wanted: Filter, sort: Sort, *, by: str, dry_run: bool
+    ) -> None:
+        self._specs = specs
+        self._session = specs.session
+        self._console = console
+        self._by = by
+        self._dry_run = dry_run
+        self._passed: set[Key] = set()
+        self._steps: list[Key] = []
+        self._taken_back: list[Key] = []
+        self._told: Key | None = None
+        self._at: Key | None = None
+        self._ahead: list[Key] = []
+        self._lines = 0
+        self.failed = False
+        self._queue = Queue.opened(specs.entries(), wanted, sort)
+        if sort == "age" or any(term.key == "older" for term in wanted.terms):
+            self._queue = self._queue.with_ages(specs.ages())
+            self._to_first()
+
+    def run(self) -> int:
+        """Talk until the queue or the input ends; returns the exit status."""
+        if not self._queue.shown:
+            hidden = sum(e.waiting for e in self._queue.entries)
+            self._console.say(
+                "Nothing waits here." if not hidden else f"Nothing that the filter shows waits; {hidden} do."
+            )
+            return 2 if self.failed else 0
+        if not self._console.scripted:
+            count = len(self._queue.shown)
+            self._console.say(
+                f"{count} {'waits' if count == 1 else 'wait'} here. ? tells what can be typed, q leaves."
+            )
+        while True:
+            entry, told = self._entry(), self._told
+            if entry is not None and entry.key != told:
+                self._look(entry.name if len(self._session.workspace.names) > _MANY_FILES else None)
+                entry = self._entry()
+                if entry is not None:
+                    self._tell(entry)
+            elif entry is None and (told is not None or self._lines == 0):
+                self._tell_the_end()
+            self._told = entry.key if entry is not None else None
+            line = self._ask()
+            if line is None:
+                break
+            meaning = parse(line, self._asked(entry))
+            if isinstance(meaning, Fault):
+                if not self._goes_on(meaning.sentence):
+                    return 2
+                continue
+            if isinstance(meaning, Decision):
+                assert entry is not None
+                goes_on = self._decide(entry, meaning)
+            elif meaning.step == "quit" or (meaning.step == "skip" and entry is None):
+                self._console.say(f"{self._queue.progress}.")
+                break
+            else:
+                goes_on = self._move(entry, meaning)
+            if not goes_on:
+                return 2
+        return 2 if self.failed else 0
+
+    # -- what is looked at
+
+    def _entry(self) -> Entry | None:
+        """Return the entry one stands at; None where all that is shown was skipped or decided."""
+        queue = self._queue
+        if queue.current is None or queue.current.key not in self._passed:
+            return queue.current
+        behind = (*queue.shown[queue.place :], *queue.shown[: queue.place])
+        ahead = (*self._ahead, *(e.key for e in behind))
+        found = next((key for key in ahead if key in queue.places and key not in self._passed), None)
+        if found is None:
+            return None
+        self._queue = queue.go(found)
+        return self._queue.current
+
+    def _tell(self, entry: Entry) -> None:
+        queue = self._queue
+        if queue.filter.names_state:
+            number, total = queue.place + 1, len(queue.shown)
+        else:
+            number, total = queue.progress.decided + queue.place + 1, queue.progress.total
+        if self._at != entry.key:  # a gap that gets another severity moves; what comes next does not
+            self._at = entry.key
+            self._ahead = [e.key for e in queue.shown[queue.place + 1 :]]
+        file = self._session.file(entry.name)
+        notes = ""
+        if entry.kind == "gap":
+            notes = next((gap.notes for gap in file.contents.gaps if gap.id == entry.id), "")
+        for line in saying.item_lines(
+            entry,
+            number,
+            total,
+            place=self._specs.shown(entry.name),
+            since=self._specs.since(entry),
+            notes=notes,
+            beside=saying.neighbours(file.contents, entry, self._specs.pairs_of(file)),
+        ):
+            self._console.say(line)
+
+    def _tell_the_end(self) -> None:
+        left = len(self._queue.shown)
+        if not self._queue.filter.names_state:
+            self._console.say(f"That was all: {self._queue.progress}.")
+        else:
+            self._console.say("That was all.")
+        if not self._console.scripted:
+            back = "b goes back to what was skipped, " if left else ""
+            self._console.say(
+                f"An empty line or q leaves, {back}u takes the last change back, / sets a filter."
+            )
+
+    def _asked(self, entry: Entry | None) -> Asked | None:
+        return asked_about(self._session.file(entry.name).contents, entry) if entry is not None else None
+
+    # -- what is done
+
+    def _decide(self, entry: Entry, wish: Decision) -> bool:
+        self._look(entry.name)
+        now = next((e for e in self._queue.entries if e.key == entry.key), None)
+        if now is None or now.state != entry.state:
+            self._told = None
+            return self._goes_on("Others have changed this item meanwhile; nothing was written.")
+        file = self._session.file(entry.name)
+        try:
+            if wish.verb == "resolve":
+                made = self._closing(file, now, wish)
+                if made is None:
+                    return not self.failed
+            else:
+                made = change(file.contents, now, wish, today=self._session.today.isoformat(), by=self._by)
+            self._write(file, entry, made)
+            if wish.verb not in {"severity", "notes"}:
+                self._passed.add(entry.key)
+        except Exception as error:
+            sentence = sentence_of(error)
+            if sentence is None:
+                raise
+            return self._goes_on(f"{sentence.rstrip('.')}.")
+        return True
+
+    def _closing(self, file: SpecFile, entry: Entry, wish: Decision) -> Change | None:
+        """Tell the parts of a closing and ask which are wanted; None where none is to be done."""
+        contents = file.contents
+        gap = find_gap(contents.gaps, entry.ref)
+        closing = close_gap(
+            contents,
+            gap,
+            today=self._session.today.isoformat(),
+            by=self._by,
+            summary=wish.text,
+            found=self._specs.pairs_of(file),
+        )
+        for line in saying.closing_lines(closing):
+            self._console.say(line)
+        sure = [number for number, part in enumerate(closing.parts, 1) if part.sure]
+        numbers = ", ".join(map(str, sure))
+        while True:
+            self._console.say(
+                f"Which of them? An empty line takes the sure ones ({numbers}); numbers, all, or n for none."
+            )
+            typed = self._ask()
+            if typed is None:
+                return None
+            chosen = which(typed, len(closing.parts), sure)
+            if chosen is None:
+                self._console.say("Nothing was written.")
+                return None
+            if isinstance(chosen, Fault):
+                if not self._goes_on(chosen.sentence):
+                    return None
+                continue
+            taken = [closing.parts[number - 1] for number in chosen]
+            count = sum(part in taken or part.needed for part in closing.parts)
+            unsigned = "" if self._by else "; no revision row, as it takes an author (--by NAME)"
+            done = f"Closed, {count} of {len(closing.parts)} parts{unsigned}: {gap.gap}"
+            return Change(closing.compose(taken), done)
+
+    def _write(self, file: SpecFile, entry: Entry, made: Change) -> None:
+        place = self._specs.shown(file.name)
+        where = written_at(file.text, made.transaction)
+        done = saying.sentence(made.done)
+        if self._dry_run:
+            self._console.say(f"Not written, as this is a dry run. {done}")
+            output.flush()
+            from specui.cli.diff_output import write_diff
+            from specui.markdown.source import encode
+
+            after = encode(made.transaction.apply(file.text), file.source.bom)
+            write_diff(file.data, after, place, output.Painter(colors=False))
+        else:
+            self._session.apply(file.name, made.transaction, file.version)
+            self._steps.append(entry.key)
+            self._taken_back.clear()
+            self._take()
+            self._console.say(f"{done} Written to {place}, {where}.")
+
+    def _move(self, entry: Entry | None, wish: Move) -> bool:
+        if wish.step == "skip":
+            assert entry is not None
+            self._passed.add(entry.key)
+        elif wish.step == "again":
+            self._told = None
+        elif wish.step == "back":
+            return self._back(entry)
+        elif wish.step == "undo":
+            return self._turn(
+                self._steps, self._taken_back, lambda: self._session.undo(own=True), "Taken back"
+            )
+        elif wish.step == "redo":
+            return self._turn(self._taken_back, self._steps, self._session.redo, "Made again")
+        elif wish.step == "filter":
+            return self._filter(wish.text)
+        elif wish.step == "help":
+            for line in saying.help_lines(self._asked(entry)):
+                self._console.say(line)
+        return True
+
+    def _back(self, entry: Entry | None) -> bool:
+        queue = self._queue
+        if not queue.shown or (entry is not None and queue.place == 0):
+            return self._goes_on("There is nothing before this one.")
+        self._told = None
+        if entry is None:
+            self._passed.difference_update(e.key for e in queue.shown)
+            self._queue = queue.go(queue.shown[0].key)
+            return True
+        self._queue = queue.step(-1)
+        self._passed.discard(queue.shown[queue.place - 1].key)
+        return True
+
+    def _turn(self, done: list[Key], other: list[Key], turn: Callable[[], object], word: str) -> bool:
+        """Undo or redo what was done in this run; one stands at that item then."""
+        if not done:
+            what = "written" if done is self._steps else "taken back"
+            return self._goes_on(f"Nothing was {what} here yet.")
+        try:
+            step = turn()
+        except Exception as error:
+            sentence = sentence_of(error)
+            if sentence is None:
+                raise
+            if isinstance(error, UndoneElsewhere):
+                done.pop()
+            return self._goes_on(f"{sentence.rstrip('.')}.")
+        self._told = None
+        key = done.pop()
+        other.append(key)
+        self._take()
+        if done is self._steps:
+            self._passed.discard(key)
+            self._queue = self._queue.go(key)
+        else:
+            self._passed.add(key)
+        name = getattr(step, "name", "")
+        self._console.say(f"{word}: {getattr(step, 'title', '')} in {self._specs.shown(name)}.")
+        return True
+
+    def _filter(self, text: str) -> bool:
+        wanted = Filter.parse(text)
+        if isinstance(wanted, FilterFault):
+            return self._goes_on(wanted.sentence)
+        self._told = None
+        self._look(None)
+        if any(term.key == "older" for term in wanted.terms):
+            self._queue = self._queue.with_ages(self._specs.ages())
+        self._passed.clear()
+        self._queue = self._queue.with_filter(wanted)
+        self._to_first()
+        count = len(self._queue.shown)
+        name = f"“{wanted}”" if wanted else "no filter"
+        self._console.say(f"{count} {'waits' if count == 1 else 'wait'} with {name}.")
+        return True
+
+    # -- what comes in
+
+    def _ask(self) -> str | None:
+        line = self._console.ask()
+        self._lines += 1
+        return line
+
+    def _goes_on(self, sentence: str) -> bool:
+        """Say what was not done. A script ends with it: its next line was meant for another item."""
+        if not self._console.scripted:
+            self._console.complain(sentence)
+            return True
+        self._console.complain(
+            f"specui: line {self._lines}: {sentence} Stopped here; {self._queue.progress}."
+        )
+        self.failed = True
+        return False
+
+    def _look(self, name: str | None) -> None:
+        """Take what was changed on disk: in one file, or in all of them."""
+        if self._specs.refreshed(name):
+            self._take()
+
+    def _take(self) -> None:
+        self._queue = self._queue.with_entries(self._specs.entries(), self._session.workspace.names)
+
+    def _to_first(self) -> None:
+        if self._queue.shown:
+            self._queue = self._queue.go(self._queue.shown[0].key)
+
+
+def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
+    """Ask for one decision after the other; returns the exit status. Raises Failure, ConfigError."""
+    from specui.cli.edit import signed
+
+    console = Console()
+    specs = Specs(places)
+    for sentence in specs.unreadable:
+        output.note(f"specui: {sentence}")
+    who = signed(by, os.fspath(specs.session.root / "spec.md"))
+    talked = Talk(specs, console, wanted, sort, by=who, dry_run=dry_run)
+    talked.failed = bool(specs.unreadable)
+    return talked.run()

@@ -1,0 +1,187 @@
+"""An item, and what can be done with it, in words that are read aloud: no sign carries a meaning alone. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from specui.cli.prompt.parser import Asked
+from specui.markdown.printable import cells
+from specui.specs import names
+from specui.specs.contents import Contents
+from specui.specs.resolve.related_items import Pair, PairKind, of_gap
+from specui.specs.resolve.resolution import Closing
+from specui.specs.state import StateItem
+from specui.specs.triage import Entry, Kind
+
+_NOUNS: Mapping[Kind, str] = {
+    "question": "Question",
+    "gap": "Gap",
+    "test": "Missing test",
+    "criterion": "Criterion",
+}
+_PAIRED: Mapping[PairKind, str] = {
+    "state": "state",
+    "question": "question",
+    "test": "missing test",
+    "criterion": "criterion",
+}
+
+
+class Neighbour(NamedTuple):
+    """Something else in the same spec that speaks of the same; `line` is 1-based."""
+
+    what: str
+    text: str
+    line: int
+    sure: bool
+
+
+def item_lines(
+    entry: Entry,
+    number: int,
+    total: int,
+    *,
+    place: str,
+    since: str = "",
+    notes: str = "",
+    beside: Sequence[Neighbour] = (),
+) -> Iterator[str]:
+    """Yield what is said of an entry, the number-th of `total`; `place` is its file, `since` git's day and author, or ``unknown``."""
+    tier = [f"tier {entry.tier}"] if entry.tier else []
+    severity = [entry.severity or "no severity"] if entry.kind == "gap" else []
+    head = [
+        f"{_NOUNS[entry.kind]} {number} of {total}",
+        entry.title or entry.name,
+        *tier,
+        *severity,
+        _state(entry, since),
+    ]
+    yield f"{', '.join(head)}."
+    owners = f" Owned by {', '.join(map(names.display, entry.owners))}." if entry.owners else ""
+    yield f"In {place}, line {entry.line}.{owners}"
+    group = f"{names.display(entry.topic)}: " if entry.kind == "criterion" and entry.topic else ""
+    yield f"{group}{_words(entry.text)}"
+    if notes:
+        yield f"Notes: {names.strip_marks(notes)}"
+    for place_, words in enumerate(entry.alternatives, 1):
+        yield f"{place_}: {_words(words)}"
+    for one in beside:
+        like = "the same" if one.sure else "perhaps the same"
+        yield f"Also in this spec, line {one.line}, {one.what}, {like}: {_words(one.text)}"
+
+
+def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple[Neighbour, ...]:
+    """Return what else speaks of an entry, by the pairs of its spec: of a gap all, else the gap behind and its kin."""
+    behind = None if entry.kind == "gap" else next((p for p in found if p.item.line == entry.line), None)
+    if entry.kind != "gap" and behind is None:
+        return ()
+    gap = behind.gap if behind is not None else next((g for g in contents.gaps if g.line == entry.line), None)
+    if gap is None:
+        return ()
+    first = [
+        Neighbour(f"gap, {gap.severity or 'no severity'}", gap.gap, gap.line, one.sure)
+        for one in (behind,)
+        if one
+    ]
+    kin = [
+        Neighbour(
+            pair.item.group if isinstance(pair.item, StateItem) else _PAIRED[pair.kind],
+            pair.item.text,
+            pair.item.line,
+            pair.sure,
+        )
+        for pair in of_gap(found, gap)
+        if pair is not behind
+    ]
+    return (*first, *kin)
+
+
+def closing_lines(closing: Closing) -> Iterator[str]:
+    """Yield the parts of a closing, numbered, each with the lines that go and come."""
+    count = len(closing.parts)
+    yield f"This closes the gap, in {count} part{'s' * (count != 1)}:"
+    for number, part in enumerate(closing.parts, 1):
+        how = "always" if part.needed else "sure" if part.sure else "perhaps"
+        yield f"{number}, {how}: {_words(part.title)}"
+        for hunk in part.hunks:
+            for word, lines in (("goes", hunk.removed), ("comes", hunk.added)):
+                for line in lines:
+                    yield f"   line {hunk.line} {word}: {line.strip()}"
+    for refusal in closing.refusals:
+        yield f"Not possible: {_words(refusal.title)}: {refusal.reason}"
+
+
+def help_lines(asked: Asked | None) -> Iterator[str]:
+    """Yield what can be typed, for an item of this kind."""
+    if asked is not None:
+        if asked.alternatives:
+            yield "1, 2 and so on: answer with that alternative."
+        groups = ", ".join(map(names.display, asked.groups))
+        severities = ", ".join(choice.word for choice in asked.severities)
+        for line in _HELP[asked.kind]:
+            yield line.format(groups=groups or "there are none", severities=severities)
+    yield "An empty line: skip, and go to the next. b: go back. i: say the item again."
+    yield "u: take the last change back. U: make it again."
+    yield "/ and a filter, such as / kind:gap tier:1 -owner:ada: show only that; / alone: show all."
+    yield "q: leave."
+
+
+def sentence(text: str) -> str:
+    """Return what was done as a sentence that is read aloud."""
+    words = _words(text)
+    return words if words[-1:] in {".", "?", "!"} else f"{words}."
+
+
+def wrapped(line: str, columns: int) -> Iterator[str]:
+    """Yield a line in lines of at most so many cells, parted at blanks; a word that is longer stays whole."""
+    if cells(line) <= columns:
+        yield line
+        return
+    lead = line[: len(line) - len(line.lstrip())]
+    row = lead
+    for word in line.split():
+        if row.strip() and cells(row) + cells(word) + 1 > columns:
+            yield row
+            row = lead
+        row = f"{row} {word}" if row.strip() else f"{row}{word}"
+    yield row
+
+
+def _state(entry: Entry, since: str) -> str:
+    state = {"done": "ticked", "dropped": "not needed any more"}.get(entry.state, entry.state)
+    if entry.state == "deferred" and entry.due:
+        state = f"put off to {entry.due}"
+    elif entry.state == "assigned" and entry.assignee:
+        state = f"handed on to {entry.assignee}"
+    if since == "unknown":
+        return f"{state}, of unknown age"
+    if since:
+        return f"{state}, there since {since}" if entry.state != "open" else f"open since {since}"
+    return f"{state}, the spec was updated {entry.updated}" if entry.updated else state
+
+
+def _words(text: str) -> str:
+    """Return a text as it is read aloud: without the marks of bold and code; underscores belong to names."""
+    return text.replace("**", "").replace("`", "")
+
+
+_HELP: Mapping[Kind, Sequence[str]] = {
+    "question": (
+        "a and words: answer with these words.",
+        "d and a day, such as d 2026-12-15 or d 2w: put it off; words behind it say why.",
+        "@ and a name: hand it on.",
+        "w and a reason: it is not needed any more.",
+        "g, or g and a severity and words: make it a gap. Severities: {severities}.",
+        "c, or c and a group and words: make it a criterion. Groups: {groups}.",
+    ),
+    "gap": (
+        "r, or r and how: close it; what else says the same is shown first.",
+        "s and a severity: one of {severities}.",
+        "n and words: its notes.",
+        "c, or c and a group and words: make it a criterion. Groups: {groups}.",
+        "x, or x and words: make it a question.",
+    ),
+    "test": ("tick: it is there now.",),
+    "criterion": ("tick: it is met.",),
+}

@@ -1,0 +1,212 @@
+"""One step of a closing each: made against the text as it is by then, on the very item that was meant.
+
+An item is found by the place that it was carried to and by its words; where another one stands there,
+the step is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from specui.markdown.blocks import ListItem
+from specui.markdown.edits import Transaction
+from specui.specs import names
+from specui.specs.edits import lists, questions as verbs
+from specui.specs.edits.fields import set_field
+from specui.specs.edits.group_moves import add_to_group
+from specui.specs.edits.item_text import set_text
+from specui.specs.edits.items import siblings
+from specui.specs.edits.places import EditRefused
+from specui.specs.edits.records import add_gap, delete_record
+from specui.specs.edits.revisions import sign_off, updated_field
+from specui.specs.edits.state import move_state, state_groups
+from specui.specs.edits.turns import Step, in_turn
+from specui.specs.items.gaps import Gap, read_gaps
+from specui.specs.items.questions import Question, read_questions
+from specui.specs.parts import Part
+from specui.specs.spec import Group, Spec
+from specui.specs.state import StateItem, read_state
+from specui.specs.tasks import Task
+
+
+class _Listed(Protocol):
+    @property
+    def item(self) -> ListItem | None: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+_Any = TypeVar("_Any", bound=_Listed)
+
+
+def row_goes(gap: Gap) -> Step:
+    """The row or the bullet of a gap goes; the last one says that there is none.  A heading stays, and is refused."""
+
+    def step(now: Spec, done: Transaction) -> Transaction:
+        starts = _starts(done, gap.start)
+        found = next((one for one in read_gaps(now) if one.start in starts and one.text == gap.text), None)
+        if found is None or (found.record and gap.record and found.record.cells != gap.record.cells):
+            raise _lost(gap.gap)
+        if found.record is not None:
+            return delete_record(now, found.record, name="gap")
+        if found.item is not None:
+            return _bullet_goes(now, found.item)
+        raise EditRefused(
+            f"{gap.id} is a heading with text below it (line {gap.line}); remove them in your editor."
+        )
+
+    return step
+
+
+def _bullet_goes(now: Spec, item: ListItem) -> Transaction:
+    if len(siblings(now.document, item)) > 1:
+        return lists.delete(now.document, item, name="gap")
+    return set_text(now.document, item, "None")
+
+
+def ships(bullet: StateItem, words: str = "") -> Step:
+    """A bullet of the state, with what is nested in it, goes to the first group; ``words`` take the place of its text.
+
+    The last bullet of a group leaves ``None`` behind.
+    """
+
+    def step(now: Spec, done: Transaction) -> Transaction:
+        item, target = _listed(_bullets(now), done, bullet), state_groups(now)[0]
+
+        def leave_none(spec: Spec, before: Transaction) -> Transaction:
+            del before
+            return lists.add_after(spec.document, item.item, "None", name="item")
+
+        def reword(spec: Spec, before: Transaction) -> Transaction:
+            return set_text(spec.document, _listed(_bullets(spec), before, item).item, words)
+
+        def move(spec: Spec, before: Transaction) -> Transaction:
+            starts = _starts(before, item.item.start)
+            meant = (one for one in _bullets(spec) if one.item.start in starts and not _none(one))
+            found = next(meant, None)
+            if found is None:
+                raise _lost(item.text)
+            return move_state(spec, found, target)
+
+        here = [leave_none] if len(read_state(now).get(item.group, ())) == 1 else []
+        if words and words != item.text:
+            here.append(reword)
+        return in_turn(now, [*here, move], f"move item to “{target}”")
+
+    return step
+
+
+def ticked(task: Task) -> Step:
+    """A box is ticked."""
+
+    def step(now: Spec, done: Transaction) -> Transaction:
+        starts = _starts(done, task.item.start if task.item is not None else task.start)
+        for item in now.document.items:
+            words = now.document.flat(item.text_start, item.text_end)
+            if item.start in starts and item.is_task and words == task.text:
+                return lists.tick(now.document, [item])
+        raise _lost(task.text)
+
+    return step
+
+
+def answered(question: Question, words: str, *, on: str, by: str) -> Step:
+    """A question gets its answer."""
+
+    def step(now: Spec, done: Transaction) -> Transaction:
+        found = _listed(read_questions(now), done, question)
+        return verbs.answer(now, found, words, on=on, by=by)
+
+    return step
+
+
+def signed_off(change: str, *, on: str, by: str) -> Step:
+    """Last updated and one row of the Revision History."""
+
+    def step(now: Spec, done: Transaction) -> Transaction:
+        del done
+        return sign_off(now, on=on, by=by, change=change)
+
+    return step
+
+
+def updated(*, on: str) -> Step:
+    """Last updated alone."""
+
+    def step(now: Spec, done: Transaction) -> Transaction:
+        del done
+        name = updated_field(now)
+        if not name:
+            raise EditRefused("The file has no field that says when it was updated.")
+        return set_field(now, name, on)
+
+    return step
+
+
+def gap_added(gap: str, severity: str, notes: str) -> Step:
+    """A row is added to the gaps."""
+
+    def step(now: Spec, done: Transaction) -> Transaction:
+        del done
+        if not gap.strip():
+            raise EditRefused("A gap needs a sentence that says what is missing.")
+        return add_gap(now, gap, severity, notes)
+
+    return step
+
+
+def item_added(part: Part, text: str, group: str = "", *, name: str) -> Step:
+    """An item is added at the end of a group of a part, the first that has a list where none is named; a task is open."""
+
+    def step(now: Spec, done: Transaction) -> Transaction:
+        del done
+        return add_to_group(group_named(now, part, group, noun=name), text, name=name)
+
+    return step
+
+
+def group_named(spec: Spec, part: Part, name: str = "", *, noun: str = "item") -> Group:
+    """Return the group of a part by its name or address; without one, the first that has a list, else the first."""
+    groups = [group for group in spec.groups(part) if group.title or group.items] or list(spec.groups(part))
+    if not groups:
+        raise EditRefused(f"The file has no section for a {noun}; add it first.")
+    if not name:
+        return next((group for group in groups if group.items), groups[0])
+    wanted = {names.key(name), names.slug(name)}
+    for group in groups:
+        keys = {names.key(group.title), names.slug(group.title), group.schema.key if group.schema else ""}
+        if wanted & keys:
+            return group
+    known = ", ".join(group.name for group in groups if group.name)
+    raise EditRefused(f"There is no group “{name}” here; the groups are {known}.")
+
+
+def _bullets(spec: Spec) -> list[StateItem]:
+    return [item for items in read_state(spec).values() for item in items]
+
+
+def _listed(found: Iterable[_Any], done: Transaction, meant: _Any) -> _Any:
+    """Return the item that was meant, as it stands by now."""
+    starts = _starts(done, meant.item.start if meant.item is not None else meant.start)
+    for one in found:
+        start = one.item.start if one.item is not None else one.start
+        if start in starts and one.text == meant.text:
+            return one
+    raise _lost(meant.text)
+
+
+def _starts(done: Transaction, start: int) -> tuple[int, int]:
+    """Return where an item may begin after edits: behind or before what was inserted right there."""
+    return done.map(start, "after"), done.map(start, "before")
+
+
+def _none(item: StateItem) -> bool:
+    return names.says_none(item.text)
+
+
+def _lost(text: str) -> EditRefused:
+    shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
+    return EditRefused(f"“{shown}” does not stand where it stood any more; read the file again and repeat.")

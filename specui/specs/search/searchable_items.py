@@ -1,0 +1,138 @@
+"""What can be found in one spec: the spec itself, its headings, and every typed item with where it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Literal, NamedTuple, get_args
+
+from specui.markdown.blocks import ListItem
+from specui.specs import names
+from specui.specs.contents import Contents
+from specui.specs.items.gaps import Gap
+from specui.specs.items.questions import Question
+from specui.specs.search.fuzzy_match import bare, fold
+from specui.specs.spec import Section
+from specui.specs.tasks import Task
+
+Kind = Literal[
+    "spec",
+    "heading",
+    "question",
+    "gap",
+    "criterion",
+    "test",
+    "dependency",
+    "state",
+    "degraded",
+    "item",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In the order in which equally good ones are told."""
+
+
+class Item(NamedTuple):
+    """One thing to go to.
+
+    `start` is where it begins in the text, `section` the name of what it stands in ("" in the head), `place` what
+    is said beside it: the spec and the section. `key` and `words` are `text` as it is searched, `beside` is `place`.
+    """
+
+    kind: Kind
+    file: str
+    spec: str
+    section: str
+    start: int
+    text: str
+    key: str
+    words: str
+    beside: str
+
+    @property
+    def place(self) -> str:
+        """Return the spec's name and the section's; of the spec itself its file."""
+        if self.kind == "spec":
+            return self.file
+        return f"{self.spec} › {self.section}" if self.section else self.spec
+
+
+def items_of(file: str, label: str, contents: Contents) -> tuple[Item, ...]:
+    """Return what can be found in a file, in its order; `label` is its name where it has no title."""
+    spec = contents.spec
+    name = names.strip_marks(spec.title) or label
+    found = [_item("spec", file, name, "", 0, name)]
+    sections = spec.sections
+    places = sorted(_places(contents), key=lambda place: place[1])
+    at = -1
+    for kind, start, text in places:
+        while at + 1 < len(sections) and sections[at + 1].start <= start:
+            at += 1
+        said = " ".join(names.strip_marks(text).split())
+        if said:
+            found.append(_item(kind, file, name, sections[at].name if at >= 0 else "", start, said))
+    return tuple(found)
+
+
+def _item(kind: Kind, file: str, spec: str, section: str, start: int, text: str) -> Item:
+    key = fold(text)
+    beside = bare(fold(f"{spec} {section} {file}"))
+    return Item(kind, file, spec, section, start, text, key, bare(key), beside)
+
+
+def _places(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
+    """Yield everything once: what is nothing else is an item."""
+    document = contents.spec.document
+    line_at = document.lines.line_at
+    taken = {entry.line for question in contents.questions for entry in question.entries}  # found with it
+    for kind, start, text in chain(_headings(contents.spec.sections), _typed(contents)):
+        line = line_at(start)
+        if line not in taken:
+            taken.add(line)
+            yield kind, start, text
+    for block in document.blocks:
+        if type(block) is ListItem and block.line not in taken:
+            yield "item", block.start, document.flat(block.text_start, block.text_end)
+
+
+def _headings(sections: tuple[Section, ...]) -> Iterator[tuple[Kind, int, str]]:
+    for section in sections:
+        yield "heading", section.start, section.name
+        for group in section.groups:
+            if group.heading is not None and group.start != section.start and group.name:
+                yield "heading", group.start, group.name
+
+
+def _typed(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
+    lines = contents.spec.document.lines
+    for question in contents.questions:
+        yield "question", _start(question), question.text
+    for gap in contents.gaps:
+        if not gap.none:
+            yield "gap", _start(gap), " · ".join(filter(None, (gap.gap, gap.severity, gap.notes)))
+    for task in contents.all_tasks:
+        yield "test" if task.part == "missing_tests" else "criterion", _start(task), task.text
+    for test in contents.existing_tests:
+        if not test.none:
+            yield "test", test.record.row.start, f"{test.test} · {test.location}"
+    for golden in contents.golden_sets:
+        if not golden.none:
+            yield "test", golden.record.row.start, f"{golden.golden_set} · {golden.location}"
+    for system in contents.internal_dependencies:
+        if not system.none:
+            yield "dependency", system.record.row.start, f"{system.system} · {system.why_needed}"
+    for service in contents.external_services:
+        if not service.none:
+            yield "dependency", service.record.row.start, f"{service.service} · {service.purpose}"
+    for bullets in contents.state.values():
+        for bullet in bullets:
+            yield "state", bullet.item.start, bullet.text
+    for mode in contents.degraded_modes:
+        yield "degraded", lines.offset(mode.line), f"{mode.condition}: {mode.behavior}".removeprefix(": ")
+    risk = contents.data_loss_risk
+    if risk is not None:
+        yield "degraded", lines.offset(risk.line), f"Data loss risk: {risk.text}"
+
+
+def _start(item: Question | Gap | Task) -> int:
+    """Return where an item begins: its marker, where it is a list item."""
+    return item.item.start if item.item is not None else item.start

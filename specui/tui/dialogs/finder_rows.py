@@ -1,0 +1,94 @@
+"""What the finder shows of what it found: pure, in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from specui.specs.search import Hit, Kind
+from specui.tui.rendering.paint import Cell, cells_width
+from specui.tui.rendering.safe_text import fit, safe, width
+
+PREFIXES: dict[str, tuple[Kind, str]] = {
+    "@": ("spec", "specs"),
+    "#": ("heading", "headings"),
+    "?": ("question", "questions"),
+    "!": ("gap", "gaps"),
+    "[": ("criterion", "criteria"),
+    "*": ("test", "tests"),
+    ">": ("dependency", "dependencies"),
+    "-": ("state", "state"),
+    "%": ("degraded", "degraded"),
+}
+"""What one types first to see one kind only, and the word for it."""
+SIGNS: dict[Kind, str] = {kind: sign for sign, (kind, _) in PREFIXES.items()} | {"item": "·"}
+BESIDE = 0.42
+"""Share of a row that where it stands may take."""
+BEFORE = 12
+"""Characters shown before the first one that matched, where the beginning has to go."""
+
+
+def split(typed: str) -> tuple[Kind | None, str]:
+    """Return the kind that the prefix asks for, and the rest."""
+    bare = typed.lstrip()
+    known = PREFIXES.get(bare[:1])
+    return (known[0], bare[1:]) if known is not None else (None, typed)
+
+
+def row(hit: Hit, columns: int, *, lit: bool) -> list[Cell]:
+    """Return one row: the sign of its kind, its text with what matched, and where it stands."""
+    item = hit.item
+    place = matched(item.place, hit.beside, max(8, int(columns * BESIDE) - 2), "" if lit else "muted")
+    lead = [Cell(f" {'›' if lit else ' '} "), Cell(f"{SIGNS[item.kind]} ", "" if lit else "muted")]
+    room = columns - cells_width(lead) - cells_width(place) - 3
+    text = matched(item.text, hit.letters, max(8, room), "bold" if item.kind == "spec" else "")
+    gap = columns - cells_width(lead) - cells_width(text) - cells_width(place) - 1
+    return [*lead, *text, Cell(" " * max(1, gap)), *place, Cell(" ")]
+
+
+def matched(text: str, letters: Sequence[int], columns: int, look: str = "") -> list[Cell]:
+    """Return text of at most so many cells, the letters at these offsets lit; its beginning goes before they do."""
+    first = letters[0] if letters else 0
+    begins = (
+        max(0, first - BEFORE) if width(safe(text[: letters[-1] + 1 if letters else 0])) >= columns else 0
+    )
+    cells = [Cell("…", look)] if begins else []
+    room = columns - len(cells)
+    lit = set(letters)
+    start = begins
+    while start < len(text) and room > 0:
+        end = start + 1
+        while end < len(text) and (end in lit) == (start in lit):
+            end += 1
+        drawn = safe(text[start:end])
+        last = end >= len(text)
+        if width(drawn) > room - (0 if last else 1):
+            cut = fit(drawn, room) if width(drawn) > room else drawn[:-1] + "…"
+            cells.append(Cell(cut, MATCH if start in lit else look))
+            break
+        cells.append(Cell(drawn, MATCH if start in lit else look))
+        room -= width(drawn)
+        start = end
+    return cells
+
+
+MATCH = "accent bold underline"
+"""How letters that matched look."""
+
+
+def legend(kind: Kind | None, columns: int) -> list[list[Cell]]:
+    """Return the prefixes with their words in as few lines as hold them, the chosen one lit."""
+    lines: list[list[Cell]] = [[Cell("  ")]]
+    used = 2
+    for sign, (of, word) in PREFIXES.items():
+        size = len(word) + 4
+        if used + size - 2 > columns:
+            lines.append([Cell("  ")])
+            used = 2
+        chosen = of == kind
+        lines[-1] += [
+            Cell(sign, "key-hint bold"),
+            Cell(f" {word}", "accent bold underline" if chosen else "muted"),
+            Cell("  "),
+        ]
+        used += size
+    return lines

@@ -1,0 +1,95 @@
+"""Help for the place one is in: its keys, the keys of every pane, and what the signs mean."""
+
+from __future__ import annotations
+
+from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
+from specui.tui.dialogs.dialog import CLOSE, TextDialog
+from specui.tui.rendering.paint import Cell
+from specui.tui.rendering.paragraphs import Para
+from specui.tui.rendering.safe_text import width
+from specui.tui.rendering.signs import SIGNS
+from specui.tui.terminal.ascii_fallback import key_label
+
+_WIDEST = 154
+"""Columns of the help at most: its sentences stand on one line each where there is room."""
+_KEYS, _MOST_KEYS = 17, 22
+"""Cells for the keys: as many as the longest of them wants, within these."""
+
+
+def help_dialog(place: Place) -> TextDialog:
+    """Return the help for a place: its own keys first, then what works everywhere, then the other places."""
+    parts = [*_part(TITLES[place], place, shared=False), *_part("In every pane", place, shared=True)]
+    parts += _by_name(place)
+    for other in PLACES:
+        if other != place:
+            parts += _part(TITLES[other], other, shared=False)
+    parts += [_heading("What the signs mean"), *_signs()]
+    return TextDialog(f"Help · {key_label('↑↓')} read on", parts, (CLOSE,), toggle="help", widest=_WIDEST)
+
+
+def _part(title: str, place: Place, *, shared: bool) -> list[Para]:
+    found = [c for c in COMMANDS if place in c.where and keys_at(c, place) and (c.where >= PANES) is shared]
+    if not found:
+        return []
+    return [
+        _heading(title),
+        *(_row(keys, text, columns=_key_columns()) for keys, text in _rows(found, place)),
+        Para(),
+    ]
+
+
+def _by_name(place: Place) -> list[Para]:
+    """Return what has no key here, and is found by its name."""
+    found = [c for c in COMMANDS if c.palette and place in c.where and not c.own and not keys_at(c, place)]
+    if not found:
+        return []
+    return [
+        _heading(f"By name, with {said('commands', place)}"),
+        *(_row(c.title, c.help, columns=_key_columns()) for c in found),
+        Para(),
+    ]
+
+
+def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
+    """Return keys and sentences; commands that are one thing in two directions share a line."""
+    rows: dict[str, tuple[list[str], str]] = {}
+    for command in commands:
+        keys, _ = rows.setdefault(command.group or command.id, ([], command.help))
+        if command.id == "section-0" and keys_at(command, place) == ("0",):
+            keys.append("0 … 9")
+        elif command.group != "sections":
+            keys += [key_name(key) for key in keys_at(command, place)]
+    return [("  ".join(keys), text) for keys, text in rows.values()]
+
+
+def _key_columns() -> int:
+    """Return how many cells the keys take: one column in all parts."""
+    rows = (keys for place in PLACES for keys, _ in _rows([c for c in COMMANDS if place in c.where], place))
+    return min(_MOST_KEYS, max(_KEYS, *(width(keys) for keys in rows)))
+
+
+def _row(keys: str, text: str, look: str = "key-hint bold", columns: int = _KEYS) -> Para:
+    return Para(text, "", (Cell(f"  {keys:<{columns}}  ", look),))
+
+
+def _heading(text: str) -> Para:
+    return Para(text, "text bold")
+
+
+def _signs() -> list[Para]:
+    told = {
+        "error": "the spec is broken or contradicts itself",
+        "warning": "its owner would act on it",
+        "info": "worth a look",
+    }
+    rows = [
+        ("12/30", "done of what must be done: criteria, missing tests, questions, critical gaps, errors"),
+        ("12·4·5", "current state: shipped, in part, not yet"),
+        ("● changed", "somebody else changed the file, and you have not looked at it since"),
+        ("· fix", f"the problem has a fix; {said('fix')} shows it"),
+    ]
+    columns = _key_columns()
+    return [
+        *(_row(f"{sign.sign} {sign.word}", told[sign.word], sign.role, columns) for sign in SIGNS.values()),
+        *(_row(sign, text, "muted", columns) for sign, text in rows),
+    ]

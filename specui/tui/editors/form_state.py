@@ -1,0 +1,123 @@
+"""What is being typed in place: one field or several, which of them, and what is wrong with them. Pure values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from specui.markdown import letters
+from specui.tui.editors.choice import Answering, Chosen
+from specui.tui.editors.date import Dated
+from specui.tui.editors.owners import Owned
+from specui.tui.editors.paths import Cited
+from specui.tui.editors.text import text
+from specui.tui.editors.value_input import Manner
+
+if TYPE_CHECKING:
+    from specui.specs.forms import Editable
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Fields being filled in; ``at`` is the one with the cursor, ``told`` what is wrong with each."""
+
+    fields: tuple[Editable, ...]
+    values: tuple[str, ...]
+    told: tuple[str, ...]
+    at: int = 0
+
+    @classmethod
+    def of(cls, fields: Sequence[Editable]) -> Filling:
+        """Begin with the values as they are."""
+        return cls(tuple(fields), tuple(field.value for field in fields), ("",) * len(fields))
+
+    @property
+    def field(self) -> Editable:
+        """The field with the cursor."""
+        return self.fields[self.at]
+
+    @property
+    def changed(self) -> bool:
+        """Whether something typed would be lost; letters that have found a choice are nothing to lose."""
+        pairs = zip(self.values, self.fields, strict=True)
+        return any(value != field.value and not _looks_for(field, value) for value, field in pairs)
+
+    def put(self, index: int, value: str) -> Filling:
+        """Return it with a value in a field, as if it had been typed there."""
+        return replace(self, values=_put(self.values, index, value))
+
+    def typed(self, value: str) -> Filling:
+        """Return it with another value in the field with the cursor; what was wrong with it is looked at anew."""
+        told = self.field.check(value) if self.told[self.at] else ""
+        return replace(self, values=_put(self.values, self.at, value), told=_put(self.told, self.at, told))
+
+    def wrong(self, sentence: str, at: int | None = None) -> Filling:
+        """Return it with a sentence told at a field, the one with the cursor unless said, which has the cursor then."""
+        index = self.at if at is None else at
+        return replace(self, told=_put(self.told, index, sentence), at=index)
+
+    def checked(self) -> Filling:
+        """Return it with the field of the cursor checked."""
+        return self.wrong(self.field.check(self.values[self.at]))
+
+    def step(self, by: int) -> Filling | None:
+        """Return it with the cursor in another field; None past the ends."""
+        index = self.at + by
+        return replace(self, at=index) if 0 <= index < len(self.fields) else None
+
+    def all_checked(self) -> Filling:
+        """Return it with the cursor at the first field that is wrong, told; as it is where none is."""
+        for index, field in enumerate(self.fields):
+            sentence = field.check(self.values[index])
+            if sentence:
+                return self.wrong(sentence, index)
+        return self
+
+    @property
+    def refused(self) -> bool:
+        """Whether something is told."""
+        return any(self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is completed from: names of owners, files of the repository, values for the first field; and today."""
+
+    today: str
+    owners: Sequence[str] = ()
+    files: Sequence[str] = ()
+    values: Sequence[str] = ()
+
+
+def manner_of(
+    field: Editable, sources: Sources, *, first: bool = False, quick: bool = False, free: bool = False
+) -> Manner:
+    """Return how a field is typed; ``first`` has the values at hand, in a ``quick`` list a sign is a key.
+
+    In a ``free`` list anything that is typed is an answer.
+    """
+    if field.kind == "choice" and free:
+        return Answering(field.choices, "", field.check)
+    if field.kind == "choice" and field.choices:
+        return Chosen(field.choices, field.value, field.check, quick=quick)
+    if field.kind == "date":
+        return Dated(sources.today)
+    if field.kind == "owners":
+        return Owned(sources.owners)
+    if field.kind == "path":
+        return Cited(sources.files)
+    return text(sources.values if first else ())
+
+
+def _looks_for(field: Editable, value: str) -> bool:
+    wanted = letters.key(value.strip())
+    return (
+        field.kind == "choice"
+        and bool(field.check(value))
+        and any(wanted in letters.key(choice.text) for choice in field.choices)
+    )
+
+
+def _put(values: tuple[str, ...], index: int, value: str) -> tuple[str, ...]:
+    return (*values[:index], value, *values[index + 1 :])

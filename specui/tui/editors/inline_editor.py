@@ -1,0 +1,387 @@
+"""The editor that stands over an item: its text, the list under it, what is wrong with it.
+
+A container with two children: the backdrop draws everything (``picture.py``), the text is over it. It holds what is
+typed; what it is about and where it goes is the screen's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.message import Message
+from textual.widget import Widget
+
+from specui.tui.bindings import bindings
+from specui.tui.editors.choice import OWN
+from specui.tui.editors.date import stepped
+from specui.tui.editors.editor_rows import GROUND, Line, Picture, Shown, picture, text_width
+from specui.tui.editors.field import FieldText
+from specui.tui.editors.form_state import Filling, Sources, manner_of
+from specui.tui.editors.value_input import Manner, Offer, Plain, Typed
+from specui.tui.rendering.paint import Cell
+from specui.tui.rendering.safe_text import safe, width
+from specui.tui.terminal.typeahead import PATIENCE
+from specui.tui.widgets.drawn import Drawn
+
+LEAST = 24
+"""Columns of a text, where the section has so many."""
+_AROUND = 9
+"""Cells around a choice: what marks it, and what is said behind it."""
+
+
+class Backdrop(Drawn):
+    """What is drawn around the text."""
+
+    DEFAULT_CSS = "Backdrop { width: 1fr; height: 1fr; layer: back; }"
+
+    class Clicked(Message):
+        """A row was clicked."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawing: tuple[Line, ...] = ()
+
+    def show(self, lines: tuple[Line, ...]) -> None:
+        """Draw these."""
+        self.drawing = lines
+        self.refresh_changed()
+
+    def line_at(self, y: int) -> tuple[list[Cell], str]:
+        if y >= len(self.drawing):
+            return [], GROUND
+        return list(self.drawing[y].cells), self.drawing[y].ground
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Clicked(event.y))
+
+
+class InlineEditor(Widget):
+    """Give it fields with ``open``, a place with ``place``; it says when it needs another one."""
+
+    BINDINGS = bindings("inline")
+    DEFAULT_CSS = """
+    InlineEditor { position: absolute; layer: above; layers: back front; layout: vertical; background: $panel; }
+    """
+
+    class Grown(Message):
+        """It needs more rows than it has, or fewer."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, InlineEditor.Grown)
+
+    class Changed(Message):
+        """Something was typed."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, InlineEditor.Changed)
+
+    class Picked(Message):
+        """A line of the list was clicked: keep it."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="-hidden")
+        self.filling: Filling | None = None
+        self.title = ""
+        self.sources = Sources("")
+        self.quick = self.free = False
+        self.verbs: tuple[str, ...] = ()
+        self._manner: Manner = Plain()
+        self._offers: tuple[Offer, ...] = ()
+        self._lit = -1
+        self._moved = False
+        self._columns, self._most = 40, 20
+        self._picture: Picture | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Backdrop()
+        yield FieldText(self._handle)
+
+    @property
+    def text(self) -> FieldText:
+        """Where one types."""
+        return self.query_one(FieldText)
+
+    # -- opening and closing
+
+    def open(
+        self,
+        filling: Filling,
+        sources: Sources,
+        *,
+        title: str = "",
+        quick: bool = False,
+        free: bool = False,
+        verbs: tuple[str, ...] = (),
+    ) -> None:
+        """Begin with these fields; with a title they are a form, a line each.
+
+        A `quick` one is a list to choose from; in a `free` one what is typed counts too. `verbs` say what enter does
+        with each of its lines.
+        """
+        self.verbs = verbs
+        self.filling, self.sources, self.title, self.quick, self.free = filling, sources, title, quick, free
+        self._enter()
+
+    def close(self) -> None:
+        """Put it away."""
+        self.filling = self._picture = None
+        self.add_class("-hidden")
+
+    def supply(self, sources: Sources) -> None:
+        """Take what is completed from, which came after the first letters."""
+        self.sources = sources
+        if self.filling is not None:
+            self._manner = self._manner_now()
+            self._look()
+
+    def _enter(self) -> None:
+        """Put the field with the cursor where one types."""
+        filling = self.filling
+        assert filling is not None
+        field, value = filling.field, filling.values[filling.at]
+        self._manner = self._manner_now()
+        self._moved = False
+        self.text.put(
+            value,
+            multiline=field.multiline,
+            placeholder=field.placeholder,
+            select=self._manner.picks
+            or field.kind == "date"
+            or (field.kind == "owners" and len(filling.fields) > 1),
+        )
+        self._look()
+
+    def _manner_now(self) -> Manner:
+        assert self.filling is not None
+        first = self.filling.at == 0
+        return manner_of(self.filling.field, self.sources, first=first, quick=self.quick, free=self.free)
+
+    # -- what is typed
+
+    @property
+    def steps(self) -> str:
+        """What up and down do, in a word."""
+        filling = self.filling
+        dated = filling is not None and filling.field.kind == "date"
+        there = dated or self._offers or self._manner.everything(self.text.typed)
+        return self._manner.steps if there else ""
+
+    @property
+    def enter(self) -> str:
+        """What enter does, in a word."""
+        filling = self.filling
+        offer = self.offer
+        if filling is None or self.quick:
+            return self._verb(offer)
+        if offer is not None and not self._manner.picks:
+            return "take it"
+        if offer is not None and not (offer.now and self.text.value == filling.field.value):
+            return f"take {offer.word or offer.text}"
+        if filling.at + 1 == len(filling.fields):
+            return "keep"
+        return (
+            "leave empty" if filling.field.kind == "choice" and not self.text.value.strip() else "next field"
+        )
+
+    def _verb(self, offer: Offer | None) -> str:
+        """Return what enter does with a line of a list."""
+        filling = self.filling
+        if offer is None or filling is None or not self.verbs:
+            return "choose"
+        lines = [choice.text for choice in filling.field.choices]
+        return self.verbs[lines.index(offer.text)] if offer.sign != OWN and offer.text in lines else "answer"
+
+    def fold(self) -> bool:
+        """Go back from a list that completes to what is typed; says whether one was in it."""
+        if self._manner.picks or self.offer is None:
+            return False
+        self._look()
+        return True
+
+    @property
+    def offer(self) -> Offer | None:
+        """What is lit in the list."""
+        return self._offers[self._lit] if 0 <= self._lit < len(self._offers) else None
+
+    def read(self) -> Filling:
+        """Return the fields as they are typed."""
+        filling = self.filling
+        assert filling is not None
+        if filling.values[filling.at] != self.text.value:
+            self.filling = filling = filling.typed(self.text.value)
+        return filling
+
+    def settle(self) -> Filling:
+        """Return the fields with what enter makes of the one with the cursor, which is checked."""
+        filling = self.read()
+        offer = self.offer
+        stands = offer is not None and offer.now and self.text.value == filling.field.value
+        if offer is not None and self._manner.picks and not stands:
+            filling = filling.typed(self._manner.take(self.text.typed, offer).text)
+        self.filling = filling.checked()
+        return self.filling
+
+    def complete(self) -> bool:
+        """Take what one has moved to in a list that completes; says whether there was something to take."""
+        offer = self.offer
+        if offer is None or self._manner.picks:
+            return False
+        self.text.become(self._manner.take(self.text.typed, offer))
+        self._moved, self._lit, self._offers = False, -1, ()
+        self.read()
+        self._draw()
+        return True
+
+    def show(self, filling: Filling) -> None:
+        """Show these fields: others, another cursor, or other things told."""
+        before, self.filling = self.filling, filling
+        if before is None or before.at != filling.at or filling.values[filling.at] != self.text.value:
+            self._enter()
+        else:
+            self._draw()
+
+    def step(self, by: int) -> None:
+        """Go up or down: in the list, by days, or with the cursor."""
+        filling = self.filling
+        if filling is None:
+            return
+        if filling.field.kind == "date":
+            text = stepped(self.text.value, -by, self.sources.today)
+            if text is not None:
+                self.text.become(Typed(text, len(text)))
+        elif by > 0 and not self._offers and self._manner.everything(self.text.typed):
+            self._offers, self._lit = tuple(self._manner.everything(self.text.typed)), 0
+            self._moved = True
+            self._draw()
+        elif self._offers:
+            least = 0 if self._manner.picks else -1
+            self._lit = max(least, min(self._lit + by, len(self._offers) - 1))
+            self._moved = True
+            self._draw()
+        elif by < 0:
+            self.text.action_cursor_up()
+        else:
+            self.text.action_cursor_down()
+
+    def _handle(self, character: str) -> bool:
+        """Take a character that is not typed; says whether it was one."""
+        if character == " " and self.free and not self.text.value.strip():
+            return True  # the key that has opened the list, pressed twice
+        if character == " " and self._manner.picks and self.offer is not None and not self.free:
+            self._moved = True
+            self.post_message(self.Picked())
+            return True
+        typed = self.text.typed
+        new = self._manner.key(typed, character, whole=self.text.all_selected)
+        if new is None:
+            return False
+        self.text.become(Typed(new, len(new)))
+        if self.quick:
+            self.read()
+            self._moved = True
+            self.post_message(self.Picked())
+        return True
+
+    def on_text_area_changed(self, event: FieldText.Changed) -> None:
+        event.stop()
+        if self.filling is None:
+            return
+        self._moved = False
+        self.read()
+        self._look()
+        self.post_message(self.Changed())
+
+    def on_text_area_selection_changed(self, event: FieldText.SelectionChanged) -> None:
+        event.stop()
+
+    # -- drawing
+
+    def _look(self) -> None:
+        """Find what is offered for what stands there."""
+        typed = self.text.typed
+        self._offers = tuple(self._manner.offers(typed))
+        self._lit = self._manner.lit(typed, self._offers)
+        self._draw()
+
+    def place(self, region: Region, most: int) -> Picture:
+        """Take a place: where it begins, how wide; of at most so many rows. Returns what is drawn."""
+        self._columns, self._most = region.width, most
+        found = self.drawn
+        self.styles.offset = region.offset
+        self.styles.width, self.styles.height = region.width, found.height
+        return self._show(found)
+
+    @property
+    def drawn(self) -> Picture:
+        """What is drawn at its width."""
+        shown = self._shown()
+        rows = self.text.rows_at(text_width(shown, self._columns))
+        return picture(shown._replace(rows=rows), self._columns, self._most)
+
+    @property
+    def columns_wanted(self) -> int:
+        """How many columns it should have at least: what its list needs, and enough to type in."""
+        choices = self.filling.field.choices if self.filling is not None else ()
+        return max((width(safe(choice.text)) + _AROUND for choice in choices), default=LEAST)
+
+    def rows_wanted(self, columns: int, most: int) -> int:
+        """Return how many rows it takes at a width."""
+        self._columns, self._most = columns, most
+        return self.drawn.height
+
+    def _shown(self) -> Shown:
+        assert self.filling is not None
+        beside = self._manner.beside(self.text.value)
+        return Shown(self.filling, self.title, 1, self._offers, self._lit, beside, self.quick)
+
+    def _draw(self) -> None:
+        if self.filling is None:
+            return
+        before = self._picture.height if self._picture is not None else -1
+        found = self.drawn
+        if found.height != before:
+            self.post_message(self.Grown())
+        self._show(found)
+
+    def _show(self, found: Picture) -> Picture:
+        self._picture = found
+        box = found.field
+        styles = self.text.styles
+        styles.offset = (box.x, box.y)
+        styles.width, styles.height = box.width, box.height
+        self.query_one(Backdrop).show(found.lines)
+        return found
+
+    async def laid_out(self) -> None:
+        """Wait until the text knows its width: before, it does not know where a line ends."""
+        done = asyncio.Event()
+        self.call_after_refresh(done.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), PATIENCE)
+
+    # -- the mouse
+
+    def on_backdrop_clicked(self, event: Backdrop.Clicked) -> None:
+        event.stop()
+        found, filling = self._picture, self.filling
+        if found is None or filling is None:
+            return
+        if event.row in found.offers:
+            self._lit, self._moved = found.offers[event.row], True
+            if not self.complete():
+                self.post_message(self.Picked())
+        elif event.row in found.fields and found.fields[event.row] != filling.at:
+            self.read()
+            at = found.fields[event.row]
+            moved = self.filling.step(at - filling.at) if self.filling is not None else None
+            if moved is not None:
+                self.show(moved)

@@ -1,0 +1,177 @@
+"""What each key does to the item under the cursor, in the item's own words: for the footer, and for what is told. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from specui.markdown.blocks import ListItem
+from specui.specs.contents import Contents
+from specui.specs.edits.state import state_groups
+from specui.specs.forms import Editable, addition, editable_at, regroups, title_of_addition, verbs
+from specui.specs.forms.item_verbs import state_item
+from specui.specs.forms.target_places import item_of, noun_of, part_at
+from specui.specs.items.questions import Question
+from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
+from specui.specs.spec import Group, Section
+from specui.specs.targets import Target
+from specui.specs.tasks import Task
+from specui.tui.commands.here import Item
+from specui.tui.rendering.safe_text import fit, safe
+from specui.tui.rendering.section import Stop
+
+_PROSE = frozenset({"paragraph", "code", "quote", "comment", "conflict", "rule"})
+_LONGEST = 22
+LONGEST = 30
+"""Cells of an item's words in a notice."""
+_CELL = re.compile(r"(?:[^|\\]|\\.)+")
+_TOPIC = re.compile(r"\*\*(?P<topic>[^*\n]{1,60}?):?\*\*")
+
+
+def editable_here(contents: Contents, stop: Stop, spot: int, today: str) -> Editable | None:
+    """Return what is edited in place at a spot; None where the whole section is written instead."""
+    if stop.target is None or stop.kind in _PROSE or isinstance(stop.target, Section | Group):
+        return None
+    return editable_at(contents, stop.target, spot, today=today)
+
+
+def is_missing(target: Target | None) -> bool:
+    """Say whether the template has it and the file does not."""
+    return isinstance(target, SectionSchema | GroupSchema | FieldSchema)
+
+
+def makes_first(contents: Contents, stop: Stop, today: str) -> bool:
+    """Say whether enter begins an empty list or table, rather than writing prose."""
+    if stop.kind != "empty" or stop.target is None:
+        return False
+    form = addition(contents, stop.target, today=today)
+    return form is not None and not form.title.startswith("New text")
+
+
+def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequence[Stop] = ()) -> Item:
+    """Return what the keys do at a spot, or to all that are marked."""
+    target = stop.target
+    if target is None:
+        return Item(enter="write")
+    field = editable_here(contents, stop, spot, today)
+    possible = frozenset[str](verbs(contents, target))
+    title = title_of_addition(contents, target, today=today)
+    later, earlier = _shifts(contents, target, field)
+    return Item(
+        enter=_enter(contents, stop, field, possible, today),
+        space=_space(target, field, marked, question_at(contents, stop)),
+        adds=added(title) if title else "",
+        later=later,
+        earlier=earlier,
+        verbs=possible,
+        regroups=regroups(contents, target),
+    )
+
+
+def added(title: str) -> str:
+    """Return what a form adds, from its title: `gap` for “New gap”, `field` for “Missing fields”."""
+    if title.startswith("Missing field"):
+        return "field"
+    if title.startswith("Add section"):
+        return "section"
+    if title.startswith("Add "):
+        return fit(title.removeprefix("Add "), _LONGEST)
+    return _lower(title.removeprefix("New ").partition(" in ")[0])
+
+
+def said(field: Editable, stop: Stop, *, several: bool) -> str:
+    """Return what was done, in the words of the item."""
+    name = field.label
+    if several:
+        return f"Saved {_lower(name)} of {named(stop)}"
+    return f"Saved {name if stop.kind in {'field', 'missing'} else _lower(name)}"
+
+
+def named(stop: Stop) -> str:
+    """Return an item in few words: its topic, its first cell, or how it begins."""
+    text = stop.text
+    if stop.kind == "row":
+        text = next((cell for cell in _CELL.findall(text) if cell.strip()), "")
+    topic = _TOPIC.match(text.strip())
+    words = (topic["topic"] if topic else text).replace("**", "").replace("`", "").strip()
+    return f"“{fit(safe(words), LONGEST)}”" if words else stop.address or "it"
+
+
+def group_before(contents: Contents, target: Target, by: int) -> str:
+    """Return the group of the state that an item moves to; "" where there is none that way."""
+    item = item_of(target)
+    state = state_item(contents.spec, item) if item is not None else None
+    order = state_groups(contents.spec)
+    if state is None or state.group not in order:
+        return ""
+    at = order.index(state.group) - by
+    return order[at] if 0 <= at < len(order) else ""
+
+
+def _shifts(contents: Contents, target: Target, field: Editable | None) -> tuple[str, str]:
+    if field is not None and field.kind == "date" and field.value:
+        return "a day later", "a day earlier"
+    onward, back = group_before(contents, target, 1), group_before(contents, target, -1)
+    return (f"to {fit(onward, _LONGEST)}" if onward else ""), (f"to {fit(back, _LONGEST)}" if back else "")
+
+
+def _enter(
+    contents: Contents, stop: Stop, field: Editable | None, possible: frozenset[str], today: str
+) -> str:
+    if isinstance(stop.target, FieldSchema):
+        return "fill it in"
+    if isinstance(stop.target, SectionSchema):
+        return "add section"
+    if isinstance(stop.target, GroupSchema):
+        return "add it"
+    if "mend" in possible:
+        return "mend row"
+    if field is not None:
+        item = item_of(stop.target) if stop.target is not None else None
+        labelled = item is not None and field.label.casefold() not in _nouns(contents, item)
+        return "edit text" if labelled else f"edit {_lower(field.label)}"
+    return "add the first" if makes_first(contents, stop, today) else "write"
+
+
+def question_at(contents: Contents, stop: Stop) -> Question | None:
+    """Return the question in which an item stands, or the one that a heading or a paragraph is."""
+    if isinstance(stop.target, ListItem):
+        asked = (q for q in contents.questions if q.item is not None)
+        found = next((q for q in asked if q.item and q.item.start <= stop.start < q.item.end), None)
+        if found is not None:
+            return found
+    elif stop.kind not in {"heading", "paragraph"}:
+        return None
+    others = (q for q in contents.questions if q.item is None and q.record is None)
+    return next((q for q in others if _stands_in(q, stop)), None)
+
+
+def _stands_in(question: Question, stop: Stop) -> bool:
+    """Whether a stop draws a heading or paragraph that is a question, or what belongs to it."""
+    end = max((block.end for block in question.below), default=question.end)
+    return stop.start <= question.start < stop.end or question.start <= stop.start < end
+
+
+def _space(
+    target: Target, field: Editable | None, marked: Sequence[Stop], question: Question | None = None
+) -> str:
+    tasks = [stop.task for stop in marked if stop.task is not None]
+    if tasks:
+        return "untick all" if all(task.checked for task in tasks) else "tick all"
+    if isinstance(target, Task):
+        return "untick" if target.checked else "tick"
+    if question is not None:
+        target = question
+    if isinstance(target, Question):
+        return "answer" if target.is_open else "change answer"
+    return "choose" if field is not None and field.kind == "choice" else ""
+
+
+def _nouns(contents: Contents, item: ListItem) -> frozenset[str]:
+    """Return what an item without a label of its own is called."""
+    return frozenset({noun_of(part_at(contents.spec, item.start)).casefold(), "item"})
+
+
+def _lower(name: str) -> str:
+    short = fit(name, _LONGEST)
+    return short[:1].lower() + short[1:] if short[1:2].islower() else short

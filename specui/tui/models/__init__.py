@@ -1,0 +1,1 @@
+"""What the screen shows, as values: outline, problems, tree rows, history of places. Pure: no widget."""

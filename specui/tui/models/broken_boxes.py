@@ -1,0 +1,24 @@
+"""Checkboxes that Markdown does not read as such, under the cursor: what mends them. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specui.markdown.edits import Transaction
+
+if TYPE_CHECKING:
+    from specui.tui.rendering.section import Stop
+    from specui.workspace.files.spec_file import SpecFile
+
+RULE = "malformed-checkbox"
+
+
+def mended_boxes(file: SpecFile, stop: Stop) -> Transaction | None:
+    """Return the change that makes boxes of all that were meant for some at a stop; None where there are none."""
+    edits = [
+        edit
+        for found in file.diagnostics
+        if found.rule == RULE and found.fix is not None and stop.start <= found.start < stop.end
+        for edit in found.fix.edits
+    ]
+    return Transaction.of(file.text, edits, "mend the checkbox") if edits else None

@@ -1,0 +1,125 @@
+"""Open typing: which stretch of which file is being written in, and what keeping it means.
+
+Pure values; the editor holds the text, the session the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from specui.markdown.blocks import ThematicBreak
+from specui.markdown.edits import TextEdit, Transaction
+from specui.markdown.text import dominant_newline
+from specui.specs.spec import Section
+from specui.tui.models.outline import HEAD, Entry
+from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.state.recovery import Base
+
+FIELDS = "Fields"
+
+_LEAD = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+(?:\[[ xX]?\][ \t]*)?|\d{1,9}[.)][ \t]+(?:\[[ xX]?\][ \t]*)?|#{1,6}[ \t]+|(?:>[ \t]?)+|\|[ \t]*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A section opened for writing.
+
+    `file` is the file as it was then; `start:end` the stretch of its text, without the blank lines around it.
+    Where it is `blind` nobody knows what the typing began with: all that differs is asked about before it is saved.
+    """
+
+    file: SpecFile
+    number: int
+    name: str
+    start: int
+    end: int
+    guidance: str = ""
+    """What the template says to the author of it."""
+    blind: bool = False
+
+    @property
+    def base(self) -> Base:
+        """The text that the typing began with, for the recovery journal."""
+        return Base(self.file.text, self.start, self.end, self.file.source.bom)
+
+    @property
+    def source(self) -> str:
+        """The Markdown as it was when typing began."""
+        return self.file.text[self.start : self.end]
+
+    @property
+    def first_line(self) -> int:
+        """The 1-based line of the file where the stretch begins."""
+        return self.file.contents.spec.document.lines.line_at(self.start)
+
+    @property
+    def digest(self) -> str:
+        """What stands for the file's bytes in the recovery journal."""
+        return digest_of(self.file)
+
+    def transaction(self, edits: Sequence[TextEdit]) -> Transaction:
+        """Return edits of the stretch as edits of the file; `edits` count from the stretch's start."""
+        text = self.file.text
+        if self.start == self.end and edits:
+            typed = "".join(edit.replacement for edit in edits).strip("\r\n")
+            edits = [TextEdit(0, 0, _framed(text, self.start, typed) if typed.strip() else "")]
+        moved = [TextEdit(e.start + self.start, e.end + self.start, e.replacement) for e in edits]
+        return Transaction.of(text, moved, f"write {self.name}")
+
+    def text_with(self, typed: str) -> str:
+        """Return the whole text of the file with what is typed in place of the stretch."""
+        text = self.file.text
+        if self.start == self.end:
+            typed = typed.strip("\r\n")
+            typed = _framed(text, self.start, typed) if typed.strip() else ""
+        return text[: self.start] + typed + text[self.end :]
+
+
+def digest_of(file: SpecFile) -> str:
+    """Return what stands for a file's bytes in the recovery journal."""
+    return blake2b(file.data, digest_size=16).hexdigest()
+
+
+def draft_of(file: SpecFile, entry: Entry) -> Draft:
+    """Open a section, or the head, of a file for writing."""
+    text = file.text
+    if entry.section is None:
+        start, end = 0, file.contents.spec.head_end if entry.number == HEAD else 0
+        name = FIELDS
+    else:
+        start, end = entry.section.body_start, _body_end(file, entry.section)
+        name = entry.section.name
+    body = text[start:end]
+    if not body.strip():
+        guidance = "\n\n".join(entry.schema.guidance) if entry.schema is not None else ""
+        return Draft(file, entry.number, name, start, start, guidance)
+    lead = len(body) - len(body.lstrip("\r\n"))
+    return Draft(file, entry.number, name, start + lead, start + len(body.rstrip()))
+
+
+def _body_end(file: SpecFile, section: Section) -> int:
+    """Return where a section's own text ends: before the rule that parts it from the next one."""
+    blocks = file.contents.spec.document.blocks[section.first : section.last]
+    rule = next((block for block in reversed(blocks) if block.parent < 0), None)
+    return rule.start if type(rule) is ThematicBreak and rule.start >= section.body_start else section.end
+
+
+def text_column(line: str) -> int:
+    """Return the column where a line's own text begins: behind marker and box, `#`, `>`, or the first bar of a row."""
+    lead = _LEAD.match(line)
+    return lead.end() if lead is not None else 0
+
+
+def _framed(text: str, at: int, typed: str) -> str:
+    """Return text for an empty section: a blank line before it and, where something follows, behind it."""
+    newline = dominant_newline(text)
+    before = newline if text[:at].endswith(("\n", "\r")) or not at else newline * 2
+    rest = text[at:]
+    if not rest.strip():
+        return f"{before}{typed}{newline}"
+    return f"{before}{typed}{newline}" + ("" if rest.startswith(("\n", "\r")) else newline)

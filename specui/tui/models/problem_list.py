@@ -1,0 +1,106 @@
+"""Problems in the order in which they are walked, and the words for where each stands.
+
+Pure: rows of one spec or of all, the worst first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from specui.rules.diagnostic import Diagnostic, Severity
+from specui.tui.models.outline import HEAD, Places, outline
+from specui.tui.rendering.signs import SIGNS
+from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.workspace import Workspace
+
+
+class Problem(NamedTuple):
+    """One problem of one file; `section` is the number of the section it stands in, `place` says so."""
+
+    name: str
+    diagnostic: Diagnostic
+    line: int
+    section: int
+    place: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What stays the same when the file is edited elsewhere."""
+        return self.name, self.diagnostic.fingerprint
+
+
+def problems_of(file: SpecFile) -> list[Problem]:
+    """Return the problems of a file, the worst first, then by place."""
+    if not file.diagnostics:
+        return []
+    places = Places(outline(file.contents))
+    index = file.contents.spec.document.lines
+    found = []
+    for diagnostic in file.diagnostics:
+        line = index.line_at(diagnostic.start)
+        entry = places.at(diagnostic.start)
+        where = f"{entry.number} {entry.label}" if entry.number != HEAD else "Fields"
+        found.append(Problem(file.name, diagnostic, line, entry.number, f"{where} · L{line}"))
+    return sorted(found, key=lambda p: (-p.diagnostic.severity, p.diagnostic.start))
+
+
+class Problems:
+    """The problems of each file, worked out once for each version of it."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[SpecFile, list[Problem]]] = {}
+        self._all: tuple[object, list[Problem]] = (None, [])
+
+    def of(self, file: SpecFile) -> list[Problem]:
+        """Return the problems of a file, the worst first, then by place."""
+        known = self._files.get(file.name)
+        if known is None or known[0] is not file:
+            known = self._files[file.name] = (file, problems_of(file))
+        return known[1]
+
+    def learn(self, file: SpecFile, problems: list[Problem]) -> None:
+        """Take what was worked out elsewhere of a file."""
+        self._files[file.name] = (file, problems)
+
+    def of_all(self, workspace: Workspace) -> list[Problem]:
+        """Return the problems of all files, the worst first, then file by file."""
+        if self._all[0] is not workspace:
+            self._files = {n: known for n, known in self._files.items() if n in workspace.files}
+            found = [problem for file in workspace.ordered if file.diagnostics for problem in self.of(file)]
+            self._all = (workspace, sorted(found, key=lambda p: -p.diagnostic.severity))
+        return self._all[1]
+
+
+def count_text(problems: Sequence[Problem]) -> str:
+    """Return how many there are of each severity, in words."""
+    parts = []
+    for severity, sign in SIGNS.items():
+        count = sum(p.diagnostic.severity is severity for p in problems)
+        if count:
+            parts.append(f"{count} {sign.word}{'' if count == 1 or severity is Severity.INFO else 's'}")
+    return ", ".join(parts)
+
+
+def step(
+    problems: Sequence[Problem], name: str | None, offset: int, by: int, last: Problem | None = None
+) -> Problem | None:
+    """Return the problem that comes after (or before) a place, file by file; None where there is none.
+
+    Walking goes down the page, not from the worst to the mildest, and starts again at the end. `last` is
+    the problem walked to before: several may stand at one place.
+    """
+    if not problems:
+        return None
+    order: dict[str, int] = {}
+    for problem in sorted(problems, key=lambda p: p.name):
+        order.setdefault(problem.name, len(order))
+    walk = sorted(
+        problems, key=lambda p: (order[p.name], p.diagnostic.start, p.diagnostic.end, p.diagnostic.rule)
+    )
+    if last in walk:
+        return walk[(walk.index(last) + by) % len(walk)]
+    here = (order.get(name or "", -1), offset)
+    if by > 0:
+        return next((p for p in walk if (order[p.name], p.diagnostic.start) >= here), walk[0])
+    return next((p for p in reversed(walk) if (order[p.name], p.diagnostic.start) < here), walk[-1])

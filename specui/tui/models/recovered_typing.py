@@ -1,0 +1,141 @@
+"""What an earlier program left of one's typing, beside the file as it is now: what would be saved, where it goes.
+
+Pure. Typing is merged with what others wrote meanwhile, line by line; a form is looked for at the item that it was
+about, wherever that stands by now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from specui.markdown.text import LineIndex
+from specui.tui.models.draft import Draft, digest_of, draft_of
+from specui.tui.models.outline import entry_at, entry_named, outline
+from specui.tui.widgets.section_document import text_edits
+from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.state.recovery import Base, Entry
+from specui.workspace.storage.merge import Merged, differences, line_now, merge
+
+SAME = 0.6
+"""An item that has so much in common with the one that was there is that one."""
+
+Understand = Callable[[str, bool], SpecFile]
+"""Reads a text, with a byte order mark or without, as the file."""
+
+
+class Recovered(NamedTuple):
+    """Typing to go on with: `draft` is opened with `text` in it; `merged` is what saving it makes of the file.
+
+    `changed` says whether the file was changed since.
+    """
+
+    draft: Draft
+    text: str
+    merged: Merged
+    changed: bool
+
+    @property
+    def clashes(self) -> int:
+        """How many places are asked about when it is saved."""
+        return len(self.merged.asked)
+
+    @property
+    def result(self) -> str:
+        """The file as it would be if all of the typing were saved."""
+        merged = self.merged
+        return merged.decided(range(len(merged.clashes))).apply(merged.text)
+
+
+def base_of(typing: Entry, now: SpecFile | None) -> Base | None:
+    """Return what the typing began with, from the journal or where the file is unchanged; None where nobody knows."""
+    if typing.base is not None or now is None:
+        return typing.base
+    draft = _section(now, typing.section_key)
+    if draft is None or draft.digest != typing.base_digest:
+        return None
+    return draft.base
+
+
+def draft_on(base: Base, understand: Understand, name: str) -> Draft:
+    """Return the stretch that was typed in, in the text that the typing began with."""
+    file = understand(base.text, base.bom)
+    entry = entry_at(outline(file.contents), base.start)
+    known = draft_of(file, entry)
+    return Draft(file, entry.number, name, base.start, base.end, known.guidance)
+
+
+def recovered(typing: Entry, now: SpecFile, understand: Understand) -> Recovered | None:
+    """Return what becomes of typing in a file that is there; None where neither its base nor its section is known."""
+    base = base_of(typing, now)
+    if base is None:
+        return _blindly(typing, now)
+    draft = draft_on(base, understand, typing.section_key)
+    change = draft.transaction(text_edits(draft.source, typing.text))
+    merged = merge(base.text, now.text, change)
+    changed = base.text != now.text
+    if merged.clashes:
+        return Recovered(draft, typing.text, merged, changed)
+    onto = _onto(merged, now, draft, typing.text)
+    return (
+        Recovered(onto[0], onto[1], merged, changed)
+        if onto
+        else Recovered(draft, typing.text, merged, changed)
+    )
+
+
+def place_of(typing: Entry, now: SpecFile) -> int | None:
+    """Return where the item of a form begins in a file as it is now; None where it is gone."""
+    form = typing.form
+    if form is None:
+        return None
+    index, base = now.contents.spec.document.lines, typing.base
+    if digest_of(now) == typing.base_digest:
+        return form.offset
+    if base is not None:
+        old = LineIndex(base.text)
+        line = old.line_at(form.offset)
+        there = line_now(base.text, now.text, line)
+        if there is None or not _is_same(
+            form.line, now.text[index.starts[there - 1] : index.ends[there - 1]]
+        ):
+            return None
+        return index.starts[there - 1] + form.offset - old.starts[line - 1]
+    found = [n for n, start in enumerate(index.starts) if now.text[start : index.ends[n]] == form.line]
+    return index.starts[found[0]] if len(found) == 1 else None
+
+
+def _is_same(before: str, now: str) -> bool:
+    """Whether a line is the same item, if perhaps in other words, and not another one in its place."""
+    return before == now or SequenceMatcher(None, before, now, autojunk=False).ratio() >= SAME
+
+
+def _section(now: SpecFile, name: str) -> Draft | None:
+    entry = entry_named(outline(now.contents), name)
+    return draft_of(now, entry) if entry.name == name and not entry.missing else None
+
+
+def _blindly(typing: Entry, now: SpecFile) -> Recovered | None:
+    draft = _section(now, typing.section_key)
+    if draft is None:
+        return None
+    merged = differences(now.text, draft.text_with(typing.text), f"write {draft.name}")
+    return Recovered(replace(draft, blind=True), typing.text, merged, changed=True)
+
+
+def _onto(merged: Merged, now: SpecFile, base: Draft, typed: str) -> tuple[Draft, str] | None:
+    """Return the section as it stands now, and its text with the typing in it; None where it reaches beyond."""
+    edits = merged.carried.edits
+    if not edits:
+        return None
+    draft = draft_of(now, entry_at(outline(now.contents), edits[0].start))
+    if draft.name != base.name:
+        return None
+    if draft.start == draft.end:
+        return (draft, typed) if base.start == base.end else None
+    if not all(draft.start <= edit.start and edit.end <= draft.end for edit in edits):
+        return None
+    after = merged.carried.apply(now.text)
+    return draft, after[draft.start : len(after) - (len(now.text) - draft.end)]

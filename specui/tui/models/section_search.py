@@ -1,0 +1,149 @@
+"""Searching in one spec: what is drawn of it, the items that hold some words, and where those stand in a row. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from specui.markdown.blocks import ListItem
+from specui.markdown.letters import Sought
+from specui.specs.contents import Contents
+from specui.tui.models.outline import HEAD, Entry
+from specui.tui.rendering.safe_text import width
+from specui.tui.rendering.section import Layout, lay_out
+from specui.tui.rendering.section.window import parts_of
+
+BLOCKS, CHARACTERS = 5_000, 300_000
+"""From so many in a spec on its text is searched as it is written: to draw all of it takes seconds."""
+_MARKS = re.compile(r"[*_`~]+")
+
+UNWRAPPED = 4_000
+"""Columns in which no cell of a table is wrapped."""
+
+
+class Place(NamedTuple):
+    """An item of a spec: the number of its section, and where it begins in the text."""
+
+    section: int
+    start: int
+
+
+class Text(NamedTuple):
+    """What is drawn of an item, in one line."""
+
+    place: Place
+    said: str
+
+
+class Step(NamedTuple):
+    """A hit to go to; `wrapped` where the way led over the end of the spec."""
+
+    place: Place
+    wrapped: bool
+
+
+def sought(typed: str) -> Sought | None:
+    """Return what finds plain text, or None for none."""
+    found = Sought(typed)
+    return found or None
+
+
+def is_large(contents: Contents) -> bool:
+    """Say whether a spec is searched as it is written, and in another thread."""
+    document = contents.spec.document
+    return len(document.blocks) > BLOCKS or len(document.text) > CHARACTERS
+
+
+def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
+    """Return the items of all sections as they are drawn, from the head on; of a very large spec as they are written."""
+    found: list[Text] = []
+    large = is_large(contents)
+    for entry in entries:
+        if entry.section is None and entry.number != HEAD:
+            continue
+        if large:
+            found += _written(contents, entry)
+            continue
+        layout = lay_out(contents, entry.section, UNWRAPPED)
+        for stop in layout.stops:
+            rows = layout.rows[stop.first : stop.last + 1]
+            said = " ".join(word for row in rows for word in row.text.split())
+            found.append(Text(Place(entry.number, stop.start), said))
+    return tuple(found)
+
+
+def _written(contents: Contents, entry: Entry) -> Iterator[Text]:
+    """Yield the items of a section without their marks of emphasis and code."""
+    document, section = contents.spec.document, entry.section
+    blocks, sections = document.blocks, contents.spec.sections
+    if section is not None:
+        first, last = section.first - 1, section.last
+    else:
+        first, last = 0, sections[0].first - 1 if sections else len(blocks)
+    for index in range(first, last):
+        block = blocks[index]
+        parts = parts_of(block)
+        end = block.text_end if isinstance(block, ListItem) else block.end
+        ranges = [(part.start, part.end) for part in parts] or [(block.start, end)]
+        if parts and parts[0].start > block.start:
+            ranges.insert(0, (block.start, parts[0].start))
+        for start, until in ranges:
+            said = " ".join(_MARKS.sub("", document.text[start:until]).split())
+            yield Text(Place(entry.number, start), said)
+
+
+def hits_in(texts: Sequence[Text], wanted: Sought | None) -> tuple[Place, ...]:
+    """Return the items that hold it, in their order."""
+    if wanted is None:
+        return ()
+    return tuple(text.place for text in texts if wanted.is_in(text.said))
+
+
+def from_here(hits: Sequence[Place], here: Place) -> Place | None:
+    """Return the hit at a place or the first one after it, else the first of all."""
+    if not hits:
+        return None
+    at = bisect_left(hits, here)
+    return hits[at] if at < len(hits) else hits[0]
+
+
+def step(hits: Sequence[Place], here: Place, by: int) -> Step | None:
+    """Return the hit after a place (1) or before it (-1); behind the last comes the first."""
+    if not hits:
+        return None
+    at = bisect_right(hits, here) if by > 0 else bisect_left(hits, here) - 1
+    return Step(hits[at % len(hits)], not 0 <= at < len(hits))
+
+
+def told(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> str:
+    """Return which of how many it is, in words."""
+    if not hits:
+        return "not in this spec"
+    count = f"{len(hits)} hit{'' if len(hits) == 1 else 's'}"
+    if here in hits:
+        count = f"{hits.index(here) + 1} of {len(hits)}"
+    return f"wrapped · {count}" if wrapped else count
+
+
+def spans(layout: Layout, wanted: Sought) -> dict[int, list[tuple[int, int]]]:
+    """Return the stretches of cells that hold it, by row; one that is wrapped has a stretch in each row."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for stop in layout.stops:
+        rows = [row.text for row in layout.rows[stop.first : stop.last + 1]]
+        begins = [0]
+        for text in rows:
+            begins.append(begins[-1] + len(text) + 1)
+        for start, end in wanted.spans("\n".join(rows)):
+            for index in range(bisect_right(begins, start) - 1, len(rows)):
+                if begins[index] >= end:
+                    break
+                text = rows[index]
+                blanks = len(text) - len(text.lstrip())
+                first = max(start - begins[index], blanks if begins[index] > start else 0)
+                last = min(end - begins[index], len(text))
+                if first < last:
+                    cells = width(text[:first])
+                    found.setdefault(stop.first + index, []).append((cells, cells + width(text[first:last])))
+    return found

@@ -1,0 +1,204 @@
+"""The tree of specs as rows: which folders and files stand where, and what is counted of each.
+
+Pure: rows are made of names alone, so that ten thousand of them cost nothing but themselves; what a
+file holds is summed up once for each version of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from specui.markdown import letters
+from specui.markdown.file_suffix import label_of
+from specui.rules.diagnostic import Severity
+from specui.specs import names
+from specui.specs.contents import Contents
+from specui.workspace.files.spec_file import FileKind, SpecFile
+
+SHORT_WORD = 10
+"""Letters up to which a status is not shortened."""
+
+
+class Row(NamedTuple):
+    """One line of the tree; `path` is relative to the root, of a folder without a final `/`."""
+
+    kind: Literal["folder", "file"]
+    path: str
+    depth: int
+    label: str
+    collapsed: bool = False
+
+
+class Status(NamedTuple):
+    """A status as it is shown: its sign (may be empty), its words, and the role of its colour."""
+
+    sign: str
+    word: str
+    role: str
+
+    @property
+    def short(self) -> str:
+        """All of a few letters, else the first word."""
+        return self.word if len(self.word) <= SHORT_WORD else self.word.split(" ", 1)[0]
+
+
+class Counts(NamedTuple):
+    """What is done of what must be done, and the problems by severity."""
+
+    done: int = 0
+    total: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+    def plus(self, other: Counts, sign: int = 1) -> Counts:
+        """Return the sum, or with -1 the difference."""
+        return Counts(*(a + sign * b for a, b in zip(self, other, strict=True)))
+
+
+class Summary(NamedTuple):
+    """What the tree says of one file."""
+
+    kind: FileKind
+    status: Status
+    counts: Counts
+
+
+_ROLES = {"🔴": "error", "🟡": "warning", "🟠": "warning", "🟢": "ok", "✅": "ok"}
+NOTHING = Counts()
+
+
+def flatten(files: Sequence[str], collapsed: Collection[str] = (), wanted: str = "") -> list[Row]:
+    """Return the rows for these file names, in their order; a filter opens every folder it finds something in."""
+    if wanted:
+        files = matching(files, wanted)
+        collapsed = ()
+    rows: list[Row] = []
+    open_parts: list[str] = []
+    hidden = ""
+    for name in files:
+        if hidden and name.startswith(hidden):
+            continue
+        hidden = ""
+        *folders, base = name.split("/")
+        shared = _shared(open_parts, folders)
+        for depth in range(shared, len(folders)):
+            path = "/".join(folders[: depth + 1])
+            closed = path in collapsed
+            rows.append(Row("folder", path, depth, folders[depth], closed))
+            if closed:
+                hidden = f"{path}/"
+                open_parts = folders[: depth + 1]
+                break
+        if hidden:
+            continue
+        open_parts = folders
+        rows.append(Row("file", name, len(folders), label_of(base)))
+    return rows
+
+
+def matching(files: Iterable[str], wanted: str) -> list[str]:
+    """Return the names that hold the words as written; where none does, those that hold their letters in order."""
+    files = list(files)
+    words = letters.key(wanted).split()
+    keys = [letters.key(name) for name in files]
+    plain = [name for name, key in zip(files, keys, strict=True) if all(word in key for word in words)]
+    if plain or not words:
+        return plain
+    from textual.fuzzy import FuzzySearch
+
+    search = FuzzySearch()
+    query = "".join(words)
+    return [name for name, key in zip(files, keys, strict=True) if search.match(query, key)[0] > 0]
+
+
+def summarise(file: SpecFile) -> Summary:
+    """Return what the tree says of a file."""
+    counts = Counts(
+        errors=file.count(Severity.ERROR),
+        warnings=file.count(Severity.WARNING),
+        infos=file.count(Severity.INFO),
+    )
+    if file.kind == "unreadable":
+        return Summary(file.kind, Status("✖", "unreadable", "error"), counts)
+    if file.source.error is not None:
+        return Summary(file.kind, Status("✖", "not UTF-8", "error"), counts)
+    if file.kind == "template":
+        return Summary(file.kind, Status("", "template", "faint"), counts)
+    if file.kind == "other":
+        return Summary(file.kind, Status("", "no spec", "faint"), counts)
+    ready = file.readiness
+    return Summary(file.kind, status_of(file.contents), counts._replace(done=ready.done, total=ready.total))
+
+
+def status_of(contents: Contents) -> Status:
+    """Return the status as written, with the template's sign where the file has none."""
+    found = next(
+        (f for f in contents.spec.fields if names.field_key("status") in names.field_key(f.name).split()),
+        None,
+    )
+    if found is None or not found.raw.strip():
+        return Status("", "no status", "faint")
+    word = contents.status or names.strip_signs(found.raw).strip()
+    sign = names.leading_sign(found.raw)
+    if contents.status and found.schema is not None:
+        sign = next((c.sign for c in found.schema.choices if c.word == contents.status and c.sign), sign)
+    return Status(sign, word, _ROLES.get(sign.rstrip("\ufe0f"), "muted"))
+
+
+class Sums:
+    """What is known of every file, and of every folder the sum; a change costs what has changed."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, tuple[SpecFile, Summary]] = {}
+        self.folders: dict[str, Counts] = {}
+
+    def take(self, files: Mapping[str, SpecFile]) -> None:
+        """Take over another snapshot's files."""
+        known = self.files
+        for name in [name for name in known if name not in files]:
+            self._add(name, known.pop(name)[1], -1)
+        for name, file in files.items():
+            old = known.get(name)
+            if old is not None and old[0] is file:
+                continue
+            self.learn(file, summarise(file))
+
+    def learn(self, file: SpecFile, summary: Summary) -> None:
+        """Take what was worked out elsewhere of a file."""
+        old = self.files.get(file.name)
+        if old is not None:
+            self._add(file.name, old[1], -1)
+        self.files[file.name] = (file, summary)
+        self._add(file.name, summary, 1)
+
+    def of(self, name: str) -> Summary | None:
+        """Return what is known of a file; None before it has been read."""
+        known = self.files.get(name)
+        return known[1] if known is not None else None
+
+    def _add(self, name: str, summary: Summary, sign: int) -> None:
+        folder = name.rpartition("/")[0]
+        while folder:
+            self.folders[folder] = self.folders.get(folder, NOTHING).plus(summary.counts, sign)
+            folder = folder.rpartition("/")[0]
+
+
+def index_of(rows: Sequence[Row], path: str, fallback: int = 0) -> int:
+    """Return where a path stands; a hidden one is represented by its nearest folder that shows."""
+    places = {row.path: index for index, row in enumerate(rows)}
+    while path:
+        if path in places:
+            return places[path]
+        path = path.rpartition("/")[0]
+    return max(0, min(fallback, len(rows) - 1))
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

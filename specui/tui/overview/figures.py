@@ -1,0 +1,248 @@
+"""The figures of the overview: what is counted of each spec, and of all of them. Pure, no Textual.
+
+A number stands for a list, and the list is what triage shows for a filter: what is counted here is what the filter
+of that number finds (`specui.specs.triage`), or what stands between a spec and Approved (`specui.specs.readiness`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple, get_args
+
+from specui.markdown import letters
+from specui.markdown.file_suffix import label_of
+from specui.rules.diagnostic import Severity as Finding
+from specui.specs import names
+from specui.specs.dates import parse
+from specui.specs.items.gaps import severities
+from specui.specs.triage.model import Kind, entries
+from specui.specs.triage.order import tier_key
+from specui.tui.models.tree_rows import Status, status_of
+from specui.workspace.files.folded_file import glance
+from specui.workspace.files.spec_file import SpecFile
+
+Sort = Literal["tier", "ready", "gaps", "questions", "updated", "owner", "title"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+NO_ONE = "none"
+"""Who owns what nobody owns, as a filter says it."""
+
+
+class Weight(NamedTuple):
+    """A severity as the template knows it, worst first by `rank`; one that it does not know comes behind all others."""
+
+    rank: int
+    word: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is counted of one spec.
+
+    `done` of `total` is its readiness. `gaps`, `questions`, `tests` and `criteria` are those that wait for somebody
+    today; `gaps` by severity, those that there are none of left out. `asked` says how many of all these each of
+    those was asked for to whom one item was handed, and "" for the owners themselves. `age` is in days since the
+    last update, None where there is no such day. `unread` is how many lines could not be read.
+    """
+
+    name: str
+    title: str
+    status: Status
+    tier: str
+    owners: tuple[str, ...]
+    age: int | None
+    done: int
+    total: int
+    gaps: tuple[tuple[Weight, int], ...]
+    questions: int
+    tests: int
+    criteria: int
+    critical: int
+    errors: int
+    asked: tuple[tuple[str, int], ...]
+    unread: int = 0
+
+    @property
+    def gap_count(self) -> int:
+        """All of its gaps."""
+        return sum(count for _, count in self.gaps)
+
+    @property
+    def owner(self) -> str:
+        """The first owner's name without the role."""
+        return names.display(self.owners[0]) if self.owners else ""
+
+
+def figures(file: SpecFile, today: date) -> Figures:
+    """Count what stands in a spec; one that is kept in little space stays so."""
+    contents = glance(file)
+    ranks = {choice.word: (n, choice.sign) for n, choice in enumerate(severities(contents.spec.template))}
+    kinds: Counter[Kind] = Counter()
+    gaps: Counter[Weight] = Counter()
+    asked: Counter[str] = Counter()
+    for entry in entries(file.name, contents, today):
+        if not entry.waiting:
+            continue
+        kinds[entry.kind] += 1
+        asked[entry.assignee] += 1
+        if entry.kind == "gap":
+            rank, sign = ranks.get(entry.severity, (len(ranks), ""))
+            gaps[Weight(rank, entry.severity, sign)] += 1
+    updated = parse(contents.updated)
+    errors = file.count(Finding.ERROR)
+    ready = _readiness(contents, errors)
+    return Figures(
+        name=file.name,
+        title=names.strip_marks(contents.spec.title) or label_of(file.name.rpartition("/")[2]),
+        status=status_of(contents),
+        tier=contents.tier or "",
+        owners=contents.owners,
+        age=(today - updated).days if updated is not None else None,
+        done=ready[0],
+        total=ready[1],
+        gaps=tuple(sorted(gaps.items())),
+        questions=kinds["question"],
+        tests=kinds["test"],
+        criteria=kinds["criterion"],
+        critical=len(contents.critical_gaps),
+        errors=errors,
+        asked=tuple(asked.items()),
+        unread=len(contents.uncounted),
+    )
+
+
+class Obstacle(NamedTuple):
+    """One kind of what stands between specs and Approved: in how many of them, and how many items."""
+
+    name: str
+    specs: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The figures of all specs, in the order of the workspace, and what they come to."""
+
+    specs: tuple[Figures, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """What is done in all of them."""
+        return sum(spec.done for spec in self.specs)
+
+    @property
+    def total(self) -> int:
+        """What is to be done in all of them."""
+        return sum(spec.total for spec in self.specs)
+
+    @property
+    def gaps(self) -> tuple[tuple[str, int, Weight], ...]:
+        """Gaps by severity, the worst first: the word, how many, and how bad that is where it is worst."""
+        counts: Counter[str] = Counter()
+        worst: dict[str, Weight] = {}
+        for spec in self.specs:
+            for weight, count in spec.gaps:
+                counts[weight.word] += count
+                worst[weight.word] = min(worst.get(weight.word, weight), weight)
+        ordered = sorted(counts, key=lambda word: worst[word])
+        return tuple([(word, counts[word], worst[word]) for word in ordered])
+
+    @property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What stands between specs and Approved, what is in the way of most of them first."""
+        found = [
+            self._obstacle("criteria", [spec.criteria for spec in self.specs]),
+            self._obstacle("questions", [spec.questions for spec in self.specs]),
+            self._obstacle("missing tests", [spec.tests for spec in self.specs]),
+            self._obstacle("critical gaps", [spec.critical for spec in self.specs]),
+            self._obstacle("unread lines", [spec.unread for spec in self.specs]),
+            self._obstacle("errors", [spec.errors for spec in self.specs]),
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.specs, -one.items)))
+
+    @property
+    def owners(self) -> tuple[tuple[str, int], ...]:
+        """Who is asked for how much of what waits, the most first; what has several owners counts for each.
+
+        NO_ONE stands for what nobody owns.
+        """
+        groups: Counter[tuple[str, ...]] = Counter()
+        for spec in self.specs:
+            for assignee, count in spec.asked:
+                groups[(assignee,) if assignee else spec.owners] += count
+        people = {names.key(person): names.display(person) for who in groups for person in who}
+        counts = Counter(
+            {
+                person: sum(
+                    count for who, count in groups.items() if any(plain in letters.key(p) for p in who)
+                )
+                for plain, person in people.items()
+                if plain
+            }
+        )
+        if groups[()]:
+            counts[NO_ONE] = groups[()]
+        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold())))
+
+    @staticmethod
+    def _obstacle(name: str, counts: Sequence[int]) -> Obstacle:
+        return Obstacle(name, sum(count > 0 for count in counts), sum(counts))
+
+
+class Counting:
+    """What was counted of files, which is done once for each version of them. May be asked from several threads."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[SpecFile, Figures]] = {}
+
+    def missing(self, files: Iterable[SpecFile]) -> list[SpecFile]:
+        """Return the files that are still to be counted."""
+        known = self._known
+        return [file for file in files if file.name not in known or known[file.name][0] is not file]
+
+    def count(self, files: Iterable[SpecFile], today: date) -> None:
+        """Count what stands in files."""
+        for file in files:
+            self._known[file.name] = (file, figures(file, today))
+
+    def overview(self, files: Iterable[SpecFile]) -> Overview:
+        """Return the overview of files, as far as they were counted; of one that has changed, as it was."""
+        return Overview(tuple([self._known[file.name][1] for file in files if file.name in self._known]))
+
+
+def in_order(specs: Iterable[Figures], sort: Sort) -> list[Figures]:
+    """Return specs in order: what asks for somebody first; what is equal stays as it is given."""
+    return sorted(specs, key=_KEYS[sort])
+
+
+def _readiness(contents: Any, errors: int) -> tuple[int, int]:
+    from specui.specs.readiness import readiness
+
+    found = readiness(contents, errors)
+    return found.done, found.total
+
+
+def _share(spec: Figures) -> float:
+    return spec.done / spec.total if spec.total else 1.0
+
+
+_KEYS: dict[Sort, Callable[[Figures], Any]] = {
+    "tier": lambda spec: tier_key(spec.tier),
+    "title": lambda spec: spec.title.casefold(),
+    "ready": lambda spec: (_share(spec), -spec.total),
+    "gaps": lambda spec: ([-count for count in _by_rank(spec)], -spec.gap_count),
+    "questions": lambda spec: -spec.questions,
+    "updated": lambda spec: -spec.age if spec.age is not None else 1,
+    "owner": lambda spec: (not spec.owner, spec.owner.casefold()),
+}
+
+
+def _by_rank(spec: Figures) -> list[int]:
+    counts = [0] * 10
+    for weight, count in spec.gaps:
+        counts[min(weight.rank, 9)] += count
+    return counts

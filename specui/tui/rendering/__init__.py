@@ -1,0 +1,1 @@
+"""Text and lists as styled cells. Pure: no widget, no file."""

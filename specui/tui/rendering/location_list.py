@@ -1,0 +1,136 @@
+"""A list of places to go to: what stands in it, in groups, and the lines that it is drawn as. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from specui.tui.rendering.paint import Cell, cells_width, wrap_words
+from specui.tui.rendering.safe_text import fit, safe, width
+
+MOST = 3
+"""Lines of a text at most; who wants all of it goes there."""
+NARROW = 70
+"""Under so many columns labels stand above what they say."""
+
+
+class Said(NamedTuple):
+    """One more thing said of an item, under a label; `look` where it is to be seen."""
+
+    label: str
+    text: str
+    look: str = ""
+
+
+class Item(NamedTuple):
+    """One place: in a file, at a 1-based line. `key` is what stays the same while the file changes elsewhere."""
+
+    key: str
+    file: str
+    line: int
+    text: str
+    place: str = ""
+    said: tuple[Said, ...] = ()
+    look: str = ""
+
+
+class Group(NamedTuple):
+    """Items under one head; `remark` is said beside it."""
+
+    title: str
+    items: tuple[Item, ...]
+    remark: str = ""
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list shows: its title, the facts under it, and the groups, or why there are none."""
+
+    title: str
+    facts: tuple[Cell, ...]
+    groups: tuple[Group, ...]
+    empty: str = ""
+    chosen: str = ""
+    """The key of the item that the cursor is to stand on at first."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in their order."""
+        return tuple(item for group in self.groups for item in group.items)
+
+
+class Row(NamedTuple):
+    """One line as drawn; `item` is the number of the item that it belongs to, -1 for none."""
+
+    cells: tuple[Cell, ...]
+    item: int = -1
+
+
+def rows(listing: Listing, columns: int) -> tuple[Row, ...]:
+    """Return the lines of a list in so many columns."""
+    if not listing.groups:
+        return tuple(
+            Row((Cell(f"  {line}", "muted"),)) for line in wrap_words(safe(listing.empty), columns - 3)
+        )
+    found: list[Row] = []
+    number = 0
+    for group in listing.groups:
+        if found:
+            found.append(Row(()))
+        found.append(_head(group, columns))
+        for item in group.items:
+            found += [Row(tuple(cells), number) for cells in _item(item, columns)]
+            number += 1
+    return tuple(found)
+
+
+def span(shown: tuple[Row, ...], item: int) -> tuple[int, int]:
+    """Return the first line of an item and how many it has; the head above the first of a group is taken in."""
+    lines = [y for y, row in enumerate(shown) if row.item == item]
+    if not lines:
+        return 0, 1
+    first = lines[0]
+    if first and shown[first - 1].item < 0:
+        first -= 1
+    return first, lines[-1] - first + 1
+
+
+def _head(group: Group, columns: int) -> Row:
+    cells = [Cell(" "), Cell(fit(safe(group.title), max(8, columns - 3)), group.look or "accent bold")]
+    room = columns - cells_width(cells) - 4
+    if group.remark and room >= min(12, width(safe(group.remark))):
+        cells.append(Cell(f"  {fit(safe(group.remark), room)}", "muted"))
+    return Row(tuple(cells))
+
+
+def _item(item: Item, columns: int) -> Iterator[list[Cell]]:
+    place = fit(safe(item.place), columns // 3)
+    text = _cut(safe(item.text), max(8, columns - 5 - (width(place) + 2 if place else 0)))
+    gap = columns - 3 - width(text[0]) - width(place) - 1
+    yield [Cell("   "), Cell(text[0], item.look), Cell(" " * max(1, gap)), Cell(place, "muted")]
+    for line in text[1:]:
+        yield [Cell("   "), Cell(line, item.look)]
+    widest = max((width(said.label) for said in item.said), default=0)
+    for said in item.said:
+        yield from _said(said, columns, widest)
+
+
+def _said(said: Said, columns: int, widest: int) -> Iterator[list[Cell]]:
+    label, text = safe(said.label), safe(said.text)
+    if columns < NARROW:
+        for number, line in enumerate(_cut(f"{label}: {text}", max(8, columns - 7))):
+            before = min(len(label) + 1, len(line)) if not number else 0
+            yield [Cell("     "), Cell(line[:before], "muted"), Cell(line[before:], said.look)]
+        return
+    indent = 5 + widest + 2
+    for number, line in enumerate(_cut(text, max(8, columns - indent - 2))):
+        lead = f"     {label}" if not number else ""
+        yield [Cell(lead + " " * (indent - width(lead)), "muted"), Cell(line, said.look)]
+
+
+def _cut(text: str, columns: int) -> list[str]:
+    """Return text in as many lines as MOST."""
+    lines = wrap_words(" ".join(text.split()), columns)
+    return lines if len(lines) <= MOST else [*lines[: MOST - 1], fit(" ".join(lines[MOST - 1 :]), columns)]

@@ -1,0 +1,128 @@
+"""What if something is down: the names that can be, and who depends on one, as a list. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from specui.markdown import letters
+from specui.specs.outage import Dependent, Leaning, LeaningKind, Leans, Outage, shown_name
+from specui.tui.rendering.location_list import Group, Item, Listing, Said
+from specui.tui.rendering.paint import Cell
+
+_SAYS: dict[LeaningKind, str] = {"system": "Failure mode", "service": "Fallback", "mode": "Degraded mode"}
+_KINDS: dict[LeaningKind, str] = {"system": "system", "service": "service", "mode": ""}
+
+
+class Named(NamedTuple):
+    """Something that may be down: how it is called most, what it is, and how many specs name it so."""
+
+    name: str
+    what: str
+    specs: int
+
+
+def names_of(known: Iterable[Leans]) -> tuple[Named, ...]:
+    """Return all that specs lean on, and the specs themselves: what most lean on comes first, then by name."""
+    spelled: dict[str, dict[str, set[str]]] = {}
+    kinds: dict[str, str] = {}
+    for spec in known:
+        if spec.title:
+            key = letters.key(spec.title)
+            spelled.setdefault(key, {}).setdefault(spec.title, set())
+            kinds[key] = "spec"
+        for leaning in spec.leanings:
+            name = shown_name(leaning.name).strip()
+            if name:
+                spelled.setdefault(letters.key(name), {}).setdefault(name, set()).add(spec.file)
+                kinds.setdefault(letters.key(name), _KINDS[leaning.kind])
+    found = [_named(ways, kinds[key]) for key, ways in spelled.items()]
+    return tuple(sorted(found, key=lambda one: (-one.specs, one.name.casefold())))
+
+
+def _named(ways: dict[str, set[str]], what: str) -> Named:
+    name = max(ways, key=lambda way: len(ways[way]))
+    return Named(name, what, len(set().union(*ways.values())))
+
+
+def outage_listing(outage: Outage, unread: int = 0) -> Listing:
+    """Return who depends on what is down: those who do themselves, the lowest tier first, then those through others.
+
+    `unread` files are not known yet.
+    """
+    ordered = sorted(outage.dependents, key=lambda one: (bool(one.through), _tier(one), one.spec.file))
+    by_spec = [(file, list(ones)) for file, ones in groupby(ordered, key=lambda one: one.spec.file)]
+    empty = f"No spec says that it depends on {outage.name}."
+    if outage.near:
+        empty += f" What is called like it: {', '.join(outage.near)}."
+    return Listing(
+        f"What if {outage.name} is down?",
+        tuple(_facts(by_spec, unread)),
+        tuple(_group(ones) for _, ones in by_spec),
+        empty,
+    )
+
+
+def _tier(one: Dependent) -> tuple[int, str]:
+    return (0 if one.spec.tier else 1, one.spec.tier)
+
+
+def _facts(by_spec: Sequence[tuple[str, list[Dependent]]], unread: int) -> Iterator[Cell]:
+    direct = [ones for _, ones in by_spec if not ones[0].through]
+    if direct:
+        yield Cell(f"{len(direct)} spec{'' if len(direct) == 1 else 's'}", "text bold")
+        yield Cell(f" depend{'s' if len(direct) == 1 else ''} on it", "text")
+    if len(by_spec) > len(direct):
+        yield Cell(f", {len(by_spec) - len(direct)} more through others", "text")
+    bare = sum(any(not _has_way_out(one) for one in ones) for ones in direct)
+    if bare:
+        yield Cell(f"   ✖ {bare} with no fallback", "error")
+    silent = sum(not any(one.modes for one in ones) for ones in direct)
+    if silent:
+        yield Cell(f"   ▲ {silent} with no degraded mode", "warning")
+    if unread:
+        yield Cell(f"   {unread:,} files are still to be read", "muted")
+
+
+def _has_way_out(one: Dependent) -> bool:
+    return one.leaning.kind == "mode" or one.leaning.has_fallback
+
+
+def _group(ones: Sequence[Dependent]) -> Group:
+    spec = ones[0].spec
+    facts = [
+        f"Tier {spec.tier}" if spec.tier else "no tier",
+        ", ".join(owner.partition(" (")[0].strip() or owner for owner in spec.owners) or "nobody owns it",
+        spec.status,
+    ]
+    if ones[0].through:
+        facts.append(f"through {', '.join(ones[0].through)}")
+    return Group(spec.title or spec.file, tuple(_items(ones)), " · ".join(filter(None, facts)))
+
+
+def _items(ones: Sequence[Dependent]) -> Iterator[Item]:
+    file = ones[0].spec.file
+    for one in ones:
+        if one.leaning.kind != "mode":
+            yield _leaning(file, one.leaning, silent=not one.modes)
+    for mode in dict.fromkeys(mode for one in ones for mode in one.modes):
+        text = f"If {mode.condition}: {mode.behavior}" if mode.condition else mode.behavior
+        yield Item(
+            f"{file}:mode:{mode.condition}", file, mode.line, shown_name(text), f"L{mode.line}", (), "muted"
+        )
+
+
+def _leaning(file: str, leaning: Leaning, *, silent: bool) -> Item:
+    name, why = shown_name(leaning.name), shown_name(leaning.why).strip()
+    said = [
+        Said(
+            _SAYS[leaning.kind],
+            shown_name(leaning.without).strip() or "not said",
+            "" if leaning.has_fallback else "error",
+        )
+    ]
+    if silent:
+        said.append(Said("Degraded mode", "not said", "warning"))
+    text = f"{name}: {why}" if why else name
+    return Item(f"{file}:{leaning.kind}:{name}", file, leaning.line, text, f"L{leaning.line}", tuple(said))

@@ -1,0 +1,83 @@
+"""What closing does, as rows to tick: each part with its box, and the lines that it changes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from specui.specs import names
+from specui.specs.resolve.line_changes import Hunk
+from specui.specs.resolve.resolution import Closing, Part
+from specui.tui.rendering.paint import Cell, wrap_words
+from specui.tui.rendering.safe_text import safe, width
+from specui.tui.terminal.ascii_fallback import boxes
+from specui.tui.widgets.drawn import CURSOR
+
+GROUND = "text on panel"
+_LOOKS = {"−": ("removed", "removed on removed-background"), "+": ("added", "added on added-background")}
+_OFF = ("faint", GROUND)
+
+
+class Row(NamedTuple):
+    """One line: cells, the look that they stand on, and which part it belongs to (-1 none)."""
+
+    cells: tuple[Cell, ...]
+    ground: str
+    part: int
+
+
+def closing_rows(closing: Closing, ticked: frozenset[int], cursor: int, columns: int) -> list[Row]:
+    """Return the parts with their lines, and below them what cannot be done and why.
+
+    ``ticked`` and ``cursor`` count the parts from 0; the lines of one that is not ticked are dimmed.
+    """
+    digits = max(
+        (len(str(hunk.line + len(hunk.removed))) for part in closing.parts for hunk in part.hunks), default=1
+    )
+    found = list[Row]()
+    for index, part in enumerate(closing.parts):
+        if index:
+            found.append(Row((), GROUND, -1))
+        found += _head(part, index, columns, ticked=index in ticked, lit=index == cursor)
+        for hunk in part.hunks:
+            found += _hunk(hunk, index, columns, digits, off=index not in ticked)
+    for refusal in closing.refusals:
+        found.append(Row((), GROUND, -1))
+        text = f"Not possible: {safe(refusal.title)} (line {refusal.line}). {safe(refusal.reason)}"
+        found += [Row((Cell("   "), Cell(line, "muted")), GROUND, -1) for line in _wrap(text, columns - 4)]
+    return found
+
+
+def height_of(rows: Sequence[Row], part: int) -> tuple[int, int]:
+    """Return the first row of a part, and how many it has."""
+    own = [y for y, row in enumerate(rows) if row.part == part]
+    return (own[0], own[-1] - own[0] + 1) if own else (0, 1)
+
+
+def _head(part: Part, index: int, columns: int, *, ticked: bool, lit: bool) -> Iterator[Row]:
+    sign = boxes().ticked if ticked else boxes().open
+    box = Cell(f" {'›' if lit else ' '} {sign} ", "tick" if ticked else "box")
+    word = "always" if part.needed else "" if part.sure else "likely"
+    lead = width(box.text)
+    first, *others = _wrap(safe(names.strip_marks(part.title)), columns - lead - len(word) - 2)
+    gap = " " * max(1, columns - lead - width(first) - len(word) - 1)
+    ground, look = CURSOR if lit else GROUND, "bold" if ticked else ""
+    yield Row((box, Cell(first, look), Cell(gap), Cell(word, "muted")), ground, index)
+    for text in others:
+        yield Row((Cell(" " * lead), Cell(text, look)), ground, index)
+
+
+def _hunk(hunk: Hunk, index: int, columns: int, digits: int, *, off: bool) -> Iterator[Row]:
+    for sign, lines in (("−", hunk.removed), ("+", hunk.added)):
+        look, ground = _OFF if off else _LOOKS[sign]
+        for step, text in enumerate(lines):
+            number = f"{hunk.line + step:>{digits}}" if sign == "−" else " " * digits
+            lead = (Cell(f"     {number} ", "faint"), Cell(f"{sign} ", look))
+            first, *others = _wrap(safe(text), columns - digits - 9)
+            yield Row((*lead, Cell(first, look)), ground, index)
+            for more in others:
+                yield Row((Cell(" " * (digits + 8)), Cell(more, look)), ground, index)
+
+
+def _wrap(text: str, columns: int) -> list[str]:
+    return wrap_words(text, max(8, columns))

@@ -1,0 +1,73 @@
+"""Where rows and stops are collected while a section is drawn from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from specui.specs.targets import Target
+from specui.tui.rendering.section.model import Line, Row, Spot, Stop, StopKind
+
+MEASURE: Final = 96
+"""Running text is not drawn wider than this: longer lines are hard to read back from."""
+
+
+class Canvas:
+    """Rows and stops so far; ``width`` is the room right of the gutter, ``measure`` that of running text."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.measure = min(width, MEASURE)
+        self.rows: list[Row] = []
+        self.stops: list[Stop] = []
+
+    def blank(self) -> None:
+        """Part what follows from what stands above by one empty row."""
+        if self.rows and self.rows[-1].segments:
+            self.rows.append(Row(()))
+
+    def aside(self, lines: Iterable[Line]) -> None:
+        """Draw rows that the cursor passes over."""
+        self.rows.extend(Row(line) for line in lines)
+
+    def stop(
+        self,
+        kind: StopKind,
+        lines: Iterable[Line],
+        *,
+        start: int,
+        end: int,
+        line: int,
+        text: str,
+        depth: int = 0,
+        address: str = "",
+        target: Target | None = None,
+        spots: tuple[Spot, ...] = (),
+    ) -> None:
+        """Draw rows that the cursor stands on."""
+        index, first = len(self.stops), len(self.rows)
+        self.rows.extend(Row(segments, index) for segments in lines)
+        last = max(first, len(self.rows) - 1)
+        if first == len(self.rows):
+            self.rows.append(Row((), index))
+        self.stops.append(
+            Stop(index, kind, first, last, start, end, line, depth, text, address, target, spots)
+        )
+
+
+def hang(prefix: Line, indent: int, lines: Iterable[Line]) -> list[Line]:
+    """Put ``prefix`` before the first line, and ``indent`` blanks before the others."""
+    pad: Line = ((" " * indent, ""),) if indent else ()
+    return [(*(pad if number else prefix), *line) for number, line in enumerate(lines)]
+
+
+def pushed(indent: int, spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """Move spots to the right, as ``hang`` moves what they stand in."""
+    return tuple(spot._replace(x=spot.x + indent) for spot in spots)
+
+
+def cells(line: Line) -> int:
+    """Return how many cells a line takes."""
+    from specui.tui.rendering.safe_text import width
+
+    return sum(width(text) for text, _ in line)

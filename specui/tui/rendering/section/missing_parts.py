@@ -1,0 +1,139 @@
+"""What the template has and the file lacks, greyed where it would stand: sections, their groups, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from specui.specs import names
+from specui.specs.conflicted import field_in_conflict
+from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
+from specui.specs.spec import Section, Spec
+from specui.tui.rendering.section.canvas import Canvas, cells
+from specui.tui.rendering.section.model import Line, Spot
+from specui.tui.rendering.section.text_flow import flow
+from specui.tui.rendering.section.titles import draw_guidance
+from specui.tui.rendering.section.view_options import Keys
+
+NOT_HERE = "not here yet"
+NOTHING_HERE = "Nothing here yet"
+
+
+def absent_groups(section: Section) -> dict[int, list[GroupSchema]]:
+    """Return the template's subsections that a section lacks, by the id of the group before which they belong.
+
+    Those behind all groups are under 0.
+    """
+    if section.schema is None:
+        return {}
+    schemas = section.schema.subsections
+    order = {schema.key: number for number, schema in enumerate(schemas)}
+    present = [g for g in section.groups if g.schema is not None and g.title]
+    keys = {g.schema.key for g in present if g.schema}
+    found: dict[int, list[GroupSchema]] = {}
+    left = [schema for schema in schemas if schema.key not in keys]
+    for group in present:
+        at = order.get(group.schema.key, -1) if group.schema and group.heading else -1
+        before = [schema for schema in left if order[schema.key] < at]
+        if before:
+            found[id(group)] = before
+            left = [schema for schema in left if order[schema.key] > at]
+    if left:
+        found[0] = left
+    return found
+
+
+def absent_fields(spec: Spec) -> dict[int, list[FieldSchema]]:
+    """Return the template's fields that a spec lacks, by the offset of the field before which they belong.
+
+    Those behind all fields are under -1.  A field in a merge conflict is not lacking.
+    """
+    if spec.template is None:
+        return {}
+    known = {names.field_key(found.name): found.line.start for found in spec.fields}
+    found: dict[int, list[FieldSchema]] = {}
+    left: list[FieldSchema] = []
+    for schema in spec.template.fields:
+        at = known.get(schema.key)
+        if at is None and field_in_conflict(spec.document, schema.name, spec.head_end):
+            continue
+        if at is None:
+            left.append(schema)
+        elif left:
+            found[at], left = left, []
+    if left:
+        found[-1] = left
+    return found
+
+
+def draw_absent(
+    canvas: Canvas,
+    schema: FieldSchema | GroupSchema | SectionSchema,
+    keys: Keys,
+    place: tuple[int, int],
+    column: int = 0,
+) -> None:
+    """Draw one line for what is missing; ``place`` is the offset and the line where it would stand.
+
+    ``column`` is that of the fields' values.
+    """
+    name = f"{schema.name:{column}}  " if column else f"{schema.name} — "
+    lines = _fitting(f"{name}{NOT_HERE}", keys.add and f" · {keys.add} adds it", canvas.measure)
+    spots = (Spot(column + 2, 0, canvas.measure - column - 2, len(lines)),) if column else ()
+    start, line = place
+    canvas.stop(
+        "missing", lines, start=start, end=start, line=line, text=schema.name, target=schema, spots=spots
+    )
+
+
+def draw_absent_section(canvas: Canvas, spec: Spec, schema: SectionSchema, keys: Keys) -> None:
+    """Draw a section that the file lacks: its title, what the template says of it, and what it would hold."""
+    place = place_of(spec, schema)
+    start, line = place
+    number = f"{schema.number}. " if schema.number is not None else ""
+    title = flow(f"{number}{schema.title}", canvas.measure, base="title", over="missing")
+    canvas.stop("title", title, start=start, end=start, line=line, text=schema.name, target=schema)
+    canvas.blank()
+    lines = _fitting("Not in this spec yet", keys.add and f" · {keys.add} makes it", canvas.measure)
+    canvas.stop("missing", lines, start=start, end=start, line=line, text=schema.name, target=schema)
+    for group in schema.groups:
+        canvas.blank()
+        if group.title:
+            canvas.aside(flow(group.name, canvas.measure, over="missing"))
+        for text in group.guidance:
+            canvas.aside(draw_guidance(text, canvas.measure).lines)
+        canvas.aside(_held(group, canvas.measure))
+
+
+def place_of(spec: Spec, schema: SectionSchema) -> tuple[int, int]:
+    """Return the offset and the line where a missing section would stand: behind those that come before it."""
+    schemas = spec.template.sections if spec.template is not None else ()
+    before: list[SectionSchema] = []
+    for known in schemas:
+        if known is schema:
+            break
+        before.append(known)
+    ends = [s.end for s in spec.sections if any(s.schema is known for known in before)]
+    at = max(ends, default=spec.head_end)
+    return at, spec.document.lines.line_at(at)
+
+
+def nothing_here(kind: str | None, keys: Keys, width: int) -> list[Line]:
+    """Say that a group or a section is empty, and which key begins it; ``kind`` is that of the template."""
+    if kind in {"prose", None}:
+        return _fitting(NOTHING_HERE, keys.edit and f" · {keys.edit} writes it", width)
+    return _fitting(NOTHING_HERE, keys.add and f" · {keys.add} adds the first", width)
+
+
+def _held(group: GroupSchema, width: int) -> Iterable[Line]:
+    """Draw what a group would hold, as far as the template says it in a word: columns, rows, labels."""
+    words = [column.name for column in group.columns] or [label.label for label in group.labels]
+    return flow(" · ".join(words), width, over="missing") if words else ()
+
+
+def _fitting(text: str, does: str, width: int) -> list[Line]:
+    """Return the text in one line, with what a key does where there is room for it."""
+    lines = flow(text, width, over="missing")
+    hint: Line = ((does, "muted"),)
+    if does and len(lines) == 1 and cells(lines[0]) + cells(hint) <= width:
+        return [(*lines[0], *hint)]
+    return list(lines)

@@ -1,0 +1,272 @@
+"""What a drawn section is: rows for the screen, stops for the cursor, and the ways from one to the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+from specui.markdown.blocks import Document
+from specui.markdown.lazy import lazy
+from specui.markdown.text import TextRange
+from specui.rules.diagnostic import Severity
+from specui.specs.schema import SectionSchema
+from specui.specs.spec import Section
+from specui.specs.targets import Target
+from specui.specs.tasks import Task
+from specui.tui.rendering.section.window import Window
+
+GUTTER = 2
+"""Cells at the left of every row for the cursor and the sign of a problem; not part of a row's segments."""
+
+MIN_WIDTH = 24
+"""Narrower than this nothing is drawn: the widget cuts what does not fit."""
+
+StopKind = Literal[
+    "title",
+    "heading",
+    "label",
+    "task",
+    "item",
+    "entry",
+    "question",
+    "table",
+    "row",
+    "paragraph",
+    "field",
+    "code",
+    "quote",
+    "comment",
+    "conflict",
+    "rule",
+    "empty",
+    "missing",
+]
+
+TITLES: frozenset[StopKind] = frozenset({"title", "heading", "label", "table"})
+"""What stands over something else."""
+
+STYLES = (
+    "title", "heading", "subheading", "label", "count", "bar-done", "bar-left",
+    "box", "tick", "done", "bullet", "number", "header", "rule",
+    "strong", "emphasis", "struck", "code", "link", "muted", "faint",
+    "guidance", "placeholder", "missing", "quote", "code-block",
+    "error", "warning", "success", "info",
+)  # fmt: skip
+"""Every style that a segment may name; several are parted by blanks, a later one on top."""
+
+Segment: TypeAlias = tuple[str, str]
+Line: TypeAlias = tuple[Segment, ...]
+
+
+class Row(NamedTuple):
+    """One line of cells: what is drawn right of the gutter, and the index of its stop (-1: of none).
+
+    ``mark`` is the worst finding at the stop that begins here: ``error``, ``warning``, ``info`` or "".
+    """
+
+    segments: Line
+    stop: int = -1
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The row's characters without their styles."""
+        return "".join(text for text, _ in self.segments)
+
+
+class Spot(NamedTuple):
+    """A part of a stop that is edited on its own: an item's text, a field's value, a cell.
+
+    In cells: ``x`` right of the gutter, ``y`` below the stop's first row.  Nothing else is drawn in it,
+    but the state at the end of a question's first line.
+    """
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Picture(NamedTuple):
+    """What is drawn of a stop: its lines, and its spots in them."""
+
+    lines: list[Line]
+    spots: tuple[Spot, ...] = ()
+
+
+class Stop(NamedTuple):
+    """What the cursor can stand on.
+
+    ``first`` and ``last`` are its rows, ``start:end`` what it draws of the document's text (without
+    what is nested in it), ``line`` the 1-based line where that begins.  ``text`` is its text in one
+    line, ``address`` its place as the core names it (``functional/3``, ``gap5``) or "".
+    ``spots`` are its parts, those of a row one a column of the header, written or not.
+    """
+
+    number: int
+    kind: StopKind
+    first: int
+    last: int
+    start: int
+    end: int
+    line: int
+    depth: int
+    text: str
+    address: str
+    target: Target | None
+    spots: tuple[Spot, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """How many rows it takes."""
+        return self.last - self.first + 1
+
+    @property
+    def task(self) -> Task | None:
+        """The checkbox that the stop is, if it is one."""
+        return self.target if isinstance(self.target, Task) else None
+
+
+class Placed(Protocol):
+    """A finding, as far as the gutter needs it."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def severity(self) -> Severity: ...
+
+
+_start = itemgetter(0)
+
+
+def table_number(document: Document, start: int, offset: int) -> int:
+    """Return how many tables begin from ``start`` up to an offset, less one."""
+    tables = document.tables
+    return bisect_right(tables, offset, key=_start) - bisect_left(tables, start, key=_start) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """One section, or a spec's head, drawn for a width; there is at least one stop.
+
+    ``section`` is None for the head, a schema for a section that the spec lacks.  ``hidden`` is what is in the
+    file and not drawn.  Stops stand as they are drawn: rows of a sorted table are not in file order.
+    ``shown`` says which part of a very large section is drawn; None: all of it.
+    """
+
+    document: Document = field(repr=False)
+    section: Section | SectionSchema | None = field(repr=False)
+    width: int
+    start: int
+    end: int
+    rows: Sequence[Row] = field(repr=False)
+    stops: Sequence[Stop] = field(repr=False)
+    hidden: Sequence[TextRange] = field(default=(), repr=False)
+    shown: Window | None = None
+
+    def stop_at(self, offset: int) -> Stop:
+        """Return the stop that holds an offset of the text, or the nearest one."""
+        starts, numbers = self._anchors
+        return self.stops[numbers[max(0, bisect_right(starts, offset) - 1)]]
+
+    def reaches(self, offset: int) -> bool:
+        """Say whether an offset of the section lies in the part of it that is drawn."""
+        shown = self.shown
+        if shown is None:
+            return True
+        return (shown.start <= offset or not shown.above) and (offset < shown.end or not shown.below)
+
+    def is_hidden(self, offset: int) -> bool:
+        """Say whether what stands at an offset of the text is not drawn."""
+        return any(found.start <= offset < found.end for found in self.hidden)
+
+    def stop_at_line(self, line: int) -> Stop:
+        """Return the stop that holds a 1-based line of the text, or the nearest one."""
+        lines = self.document.lines
+        if not 1 <= line <= len(lines):
+            return self.stop_at(-1 if line < 1 else len(self.document.text))
+        source = lines.line_range(line)
+        blanks = len(self.document.text[source.start : source.end]) - len(
+            self.document.text[source.start : source.end].lstrip(" \t")
+        )
+        return self.stop_at(source.start + blanks)
+
+    def stop_at_row(self, row: int) -> Stop:
+        """Return the stop drawn at a row, or the one above it."""
+        return self.stops[max(0, bisect_right(self._firsts, row) - 1)]
+
+    def table_of(self, stop: Stop) -> int:
+        """Return the number, from 0, of the table that a header or a row belongs to; -1 for other stops."""
+        if stop.kind not in {"table", "row"}:
+            return -1
+        return table_number(self.document, self.start, stop.start)
+
+    def same_stop(self, old: Stop) -> Stop:
+        """Return what a stop of an earlier layout is by now: by its text, then its address, then its place."""
+        found = [self.stops[number] for number in self._by_text.get((old.kind, old.text), ())]
+        if found:
+            return min(
+                found,
+                key=lambda s: (s.address != old.address, s.start != old.start, abs(s.number - old.number)),
+            )
+        if old.address:
+            standing = next((stop for stop in self.stops if stop.address == old.address), None)
+            if standing is not None:
+                return standing
+        if old.kind == "missing":
+            made = self._made_of(old.target)
+            if made is not None:
+                return made
+        if old.number < len(self.stops) and self.stops[old.number].kind == old.kind:
+            return self.stops[old.number]
+        return self.stop_at(old.start)
+
+    def _made_of(self, schema: Target | None) -> Stop | None:
+        """Return where one types in what has been made of something that was missing."""
+        made = next((stop for stop in self.stops if getattr(stop.target, "schema", None) is schema), None)
+        return self.below_titles(made) if made is not None else None
+
+    def below_titles(self, stop: Stop) -> Stop:
+        """Return the first stop under a title that is none and not missing; the stop itself where it is no title."""
+        if stop.kind not in TITLES:
+            return stop
+        following = self.stops[stop.number + 1 :]
+        return next((s for s in following if s.kind not in TITLES and s.kind != "missing"), stop)
+
+    def marked(self, diagnostics: Iterable[Placed]) -> Layout:
+        """Return this layout with a mark at every stop that one of the diagnostics is about."""
+        worst: dict[int, Severity] = {}
+        start, end = (self.start, self.end) if self.shown is None else (self.shown.start, self.shown.end)
+        end = max(end, start + 1)
+        for diagnostic in diagnostics:
+            if start <= diagnostic.start < end:
+                index = self.stop_at(diagnostic.start).number
+                worst[index] = max(diagnostic.severity, worst.get(index, Severity.INFO))
+        marks = {self.stops[index].first: str(severity) for index, severity in worst.items()}
+        rows = list(self.rows)
+        for number, row in enumerate(rows):
+            mark = marks.get(number, "")
+            if row.mark != mark:
+                rows[number] = row._replace(mark=mark)
+        return replace(self, rows=rows)
+
+    @lazy
+    def _anchors(self) -> tuple[list[int], list[int]]:
+        """Where the stops begin that are in the file, and their numbers; rows that are sorted stand out of order."""
+        placed = [stop for stop in self.stops if stop.kind != "missing"] or self.stops
+        ordered = sorted(placed, key=lambda stop: stop.start)
+        return [stop.start for stop in ordered], [stop.number for stop in ordered]
+
+    @lazy
+    def _firsts(self) -> list[int]:
+        return [stop.first for stop in self.stops]
+
+    @lazy
+    def _by_text(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for stop in self.stops:
+            found.setdefault((stop.kind, stop.text), []).append(stop.number)
+        return found

@@ -1,0 +1,184 @@
+"""What the drawing of one section must know of its spec, looked up once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from specui.markdown.blocks import Block, FieldLine, Paragraph, ThematicBreak
+from specui.markdown.lazy import lazy
+from specui.specs import names
+from specui.specs.contents import Contents
+from specui.specs.items.gaps import Gap
+from specui.specs.items.questions import Question
+from specui.specs.parts import Part
+from specui.specs.schema import FieldSchema, GroupSchema
+from specui.specs.spec import FieldValue, Group, Section, is_guidance
+from specui.specs.tasks import Task
+from specui.specs.template import SLOT
+from specui.tui.rendering.section.missing_parts import absent_fields, absent_groups
+from specui.tui.rendering.section.titles import Tally
+
+T = TypeVar("T")
+
+
+def _at(items: Sequence[T], offset: int, start: Callable[[T], int]) -> T | None:
+    """Return the one of some items, in file order, that begins at an offset."""
+    index = bisect_left(items, offset, key=start)
+    return items[index] if index < len(items) and start(items[index]) == offset else None
+
+
+def _start(item: Task | Gap | Question) -> int:
+    """Return where an item begins: its marker, where it is a list item."""
+    return item.item.start if item.item is not None else item.start
+
+
+class Facts:
+    """A section (None: the head) and the typed items in it, by the offset where each starts.
+
+    ``first:last`` are the indices of its blocks.
+    """
+
+    def __init__(self, contents: Contents, section: Section | None) -> None:
+        spec = contents.spec
+        self.spec = spec
+        self.document = spec.document
+        self.section = section
+        self.start = section.start if section else 0
+        self.end = section.end if section else spec.head_end
+        if section is not None:
+            self.first, self.last = section.first, section.last
+        else:
+            self.first = 0
+            self.last = spec.sections[0].first - 1 if spec.sections else len(spec.document.blocks)
+        self._contents = contents
+        self._placeholders = spec.template.placeholders if spec.template else frozenset[str]()
+
+    def task(self, offset: int) -> Task | None:
+        """Return the checkbox whose item begins at an offset."""
+        return _at(self._contents.tasks, offset, _start)
+
+    def gap(self, offset: int) -> Gap | None:
+        """Return the gap whose row or item begins at an offset."""
+        return _at(self._contents.gaps, offset, _start)
+
+    def question(self, offset: int) -> Question | None:
+        """Return the question whose item or row begins at an offset."""
+        return _at(self._contents.questions, offset, _start)
+
+    def _tasks_between(self, start: int, end: int) -> Sequence[Task]:
+        """Return the boxes and the criteria and tests without one that begin between two offsets."""
+        tasks = self._contents.all_tasks
+        first = bisect_left(tasks, start, key=_start)
+        return tasks[first : bisect_left(tasks, end, lo=first, key=_start)]
+
+    def fields_between(self, start: int, end: int) -> list[FieldLine]:
+        """Return the fields of the head that begin between two offsets, in file order."""
+        lines = self._field_lines
+        first = bisect_left(lines, start, key=lambda line: line.start)
+        return lines[first : bisect_left(lines, end, lo=first, key=lambda line: line.start)]
+
+    @lazy
+    def _field_lines(self) -> list[FieldLine]:
+        return sorted((found.line for found in self.spec.fields), key=lambda line: line.start)
+
+    @lazy
+    def entries(self) -> frozenset[int]:
+        """The lines where decisions on the section's questions stand."""
+        start, end = self.start, self.end
+        questions = (q for q in self._contents.questions if start <= q.start < end)
+        return frozenset(entry.line for question in questions for entry in question.entries)
+
+    @lazy
+    def parts(self) -> dict[int, Part]:
+        """The part that each group holds, by the group's id."""
+        return {id(group): part for part, groups in self.spec.groups_by_part.items() for group in groups}
+
+    @lazy
+    def fields(self) -> dict[int, FieldValue]:
+        """The fields by where they begin."""
+        return {found.line.start: found for found in self.spec.fields}
+
+    def has_content(self, blocks: Iterable[Block]) -> bool:
+        """Say whether anything stands here but rules and the template's own guidance."""
+        return any(
+            type(block) is not ThematicBreak
+            and not (type(block) is Paragraph and is_guidance(self.document, block, self.spec.template))
+            for block in blocks
+        )
+
+    def is_guided(self, group: Group) -> bool:
+        """Say whether the template's guidance still stands in the file."""
+        return any(is_guidance(self.document, block, self.spec.template) for block in group.prose)
+
+    def is_placeholder(self, source: str) -> bool:
+        """Say whether a slot of the template's is left in a text."""
+        if "[" not in source or not self._placeholders:
+            return False
+        return any(match[0] in self._placeholders for match in SLOT.finditer(source))
+
+    @lazy
+    def tallies(self) -> list[Tally]:
+        """What stands in each group of the section, boxes with those of the groups under its heading."""
+        groups = self.section.groups if self.section is not None else ()
+        done, total, sizes = [], [], []
+        for group in groups:
+            items = [item for item in group.items if item.depth == 0]
+            boxes = [task.checked for task in self._tasks_between(group.start, group.end)]
+            done.append(sum(boxes))
+            total.append(len(boxes))
+            sizes.append(len(items) or self._rows(group))
+        for index in range(len(groups) - 1, -1, -1):
+            parent = groups[index].parent
+            if parent >= 0:
+                done[parent] += done[index]
+                total[parent] += total[index]
+        return [*map(Tally, done, total, sizes)]
+
+    def _rows(self, group: Group) -> int:
+        """Count the rows of a group's tables; 0 where it says that there are none."""
+        rows = [row for table in group.tables for row in table.rows if row.written]
+        if len(rows) == 1 and names.says_none((rows[0].texts or [""])[0]):
+            return 0
+        return len(rows)
+
+    @lazy
+    def whole(self) -> Tally:
+        """What stands in the section."""
+        groups = self.section.groups if self.section is not None else ()
+        top = [tally for group, tally in zip(groups, self.tallies, strict=True) if group.parent < 0]
+        return Tally(sum(t.done for t in top), sum(t.total for t in top))
+
+    @lazy
+    def parents(self) -> frozenset[int]:
+        """The indices of the groups that have groups under their heading."""
+        return (
+            frozenset(group.parent for group in self.section.groups)
+            if self.section is not None
+            else frozenset()
+        )
+
+    @lazy
+    def absent_groups(self) -> dict[int, list[GroupSchema]]:
+        """The template's subsections that the section lacks, by the id of the group before which they belong; 0: behind all."""
+        return absent_groups(self.section) if self.section is not None else {}
+
+    @lazy
+    def absent_fields(self) -> dict[int, list[FieldSchema]]:
+        """The template's fields that the spec lacks, by the offset of the field before which they belong; -1: behind all."""
+        return absent_fields(self.spec)
+
+    @lazy
+    def last_field(self) -> int:
+        """Where the last field begins; -1 where there is none."""
+        return max(self.fields, default=-1)
+
+    @lazy
+    def last_drawn(self) -> int:
+        """The index of the last block that is no rule."""
+        blocks = self.document.blocks
+        index = self.last - 1
+        while index >= self.first and type(blocks[index]) is ThematicBreak:
+            index -= 1
+        return index

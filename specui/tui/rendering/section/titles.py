@@ -1,0 +1,79 @@
+"""Titles of sections and groups, with how much of them is done, and what the template says under them."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from specui.markdown.blocks import FieldLine, Heading
+from specui.specs.targets import Target
+from specui.tui.rendering.section.canvas import Canvas, cells, hang
+from specui.tui.rendering.section.model import Line, Picture, Spot, StopKind
+from specui.tui.rendering.section.text_flow import flow
+
+PENCIL: Final = "✎ "
+
+_UNTITLED: Final[tuple[Line, ...]] = ((("(no title)", "missing"),),)
+_BAR = 10  # cells of a group's progress
+_BAR_FROM = 44  # narrower than this the count says it alone
+
+
+class Tally(NamedTuple):
+    """What stands under a title: boxes ticked, boxes, and items or rows where there are no boxes."""
+
+    done: int = 0
+    total: int = 0
+    size: int = 0
+
+
+NO_TALLY: Final = Tally()
+
+
+def draw_title(
+    canvas: Canvas,
+    block: Heading | FieldLine,
+    title: str,
+    kind: StopKind,
+    style: str,
+    target: Target,
+    tally: Tally = NO_TALLY,
+) -> None:
+    """Draw a heading or a lone label, parted from what stands above; a section's own title from what follows."""
+    canvas.blank()
+    drawn = flow(title, canvas.measure, base=style) if title else _UNTITLED
+    lines = list(drawn)
+    tail = _tail(tally, canvas.width)
+    if tail and cells(lines[-1]) + cells(tail) <= canvas.width:
+        lines[-1] = (*lines[-1], *tail)
+    spot = Spot(0, 0, max(map(cells, drawn)), len(drawn))
+    canvas.stop(
+        kind,
+        lines,
+        start=block.start,
+        end=block.end,
+        line=block.line,
+        text=title,
+        target=target,
+        spots=(spot,),
+    )
+    if kind == "title":
+        canvas.blank()
+
+
+def draw_guidance(text: str, width: int) -> Picture:
+    """Draw a sentence of the template's to the author."""
+    lines = hang(((PENCIL, "guidance"),), 2, flow(text, width - 2, over="guidance"))
+    return Picture(lines, (Spot(2, 0, width - 2, len(lines)),))
+
+
+def _tail(tally: Tally, width: int) -> Line:
+    """Draw ``4/10`` and, where it says more than that, a thin bar."""
+    done, total, size = tally
+    if not total:
+        return ((f"  {size}", "count"),) if size else ()
+    if done == total:
+        return ((f"  {done}/{total} ✓", "success"),)
+    count = (f"  {done}/{total}", "count")
+    if not done or width < _BAR_FROM:
+        return (count,)
+    filled = max(1, done * _BAR // total)
+    return (count, ("  ", ""), ("━" * filled, "bar-done"), ("─" * (_BAR - filled), "bar-left"))

@@ -1,1 +1,0 @@
-"""The screens: the workbench, and the dialogs that stand over it."""

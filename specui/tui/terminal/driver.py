@@ -1,0 +1,271 @@
+"""What lies between Textual and the terminal: bytes out, bytes in, and a terminal that goes away.
+
+Textual's driver for Unix, with these changes: what Textual writes is drawn into the screen that is wanted, and
+only the difference to the one that was sent goes out (`specui.tui.terminal.cells`; SPECUI_PLAIN_DRIVER=1 turns that off,
+to compare); bytes that are no UTF-8 (mouse reports of the old kind after a terminal was taken up again) do not
+end the program; a terminal that is gone raises the hang-up signal once instead of a traceback or a busy loop;
+and leaving does not wait for the input thread's next look, nor for a terminal that reads nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import selectors
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.message import Message
+
+from specui.terminal.background import GroundAnswer
+from specui.terminal.display_mode import Manner
+from specui.tui.terminal.cells.screen_pair import Screens
+from specui.tui.terminal.cells.writer import Writer
+from specui.tui.terminal.first_frame import erases_in_colour, screen_descriptor, terminal_size
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+from specui.tui.terminal.first_frame import FirstFrame
+
+LEAVE_SECONDS = 1.0
+"""How long the end waits for a terminal that does not take what is left to send."""
+
+# A mouse report of the old kind: three bytes of any value. Decoded as text they would be typed into a file.
+_OLD_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{3}")
+_OLD_MOUSE_START = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2})?)?\Z")
+_CHUNK = 4096
+
+
+class GroundTold(Message):
+    """The terminal has said that its ground is `light` or `dark`."""
+
+    def __init__(self, shade: str) -> None:
+        super().__init__()
+        self.shade = shade
+
+
+class SpecuiDriver(LinuxDriver):
+    """The driver for `App(driver_class=…)`."""
+
+    frame: ClassVar[FirstFrame | None] = None
+    """What was drawn before Textual was there: taken over, and not cleared."""
+    manner: ClassVar[Manner] = Manner()
+    """How the screen behaves on this terminal."""
+    ground: ClassVar[GroundAnswer | None] = None
+    """What takes the answer out of the keys, where the terminal was asked for its ground."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse and self.manner.mouse, size=size)
+        # Only write, flush and fileno are asked of it.
+        self._file = cast(Any, TerminalFile(screen_descriptor(), hang_up))
+        self._wake: tuple[int, int] | None = None
+        self._started = self._taken_over = False
+        self._screens = Screens(
+            *self._get_terminal_size(), erases_in_colour=erases_in_colour(), signs=self.manner.signs
+        )
+        if self.frame is not None and self.frame.size == self._get_terminal_size():
+            self._screens.already_shown(self.frame.output)
+        plain = bool(os.environ.get("SPECUI_PLAIN_DRIVER"))
+        self._writer = (
+            None if plain else Writer(self._screens, self._file, frame_seconds=self.manner.frame_seconds)
+        )
+
+    def write(self, data: str) -> None:
+        """Draw what Textual writes; never waits for the terminal."""
+        if self._writer is None:
+            super().write(data)
+        else:
+            self._writer.feed(data)
+
+    def start_application_mode(self) -> None:
+        self._wake = os.pipe()
+        if self._writer is not None:
+            self._writer.start()
+        frame = None if self._taken_over else self.frame
+        self._taken_over = True
+        if frame is not None:
+            frame.driver_starts()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if frame is not None and frame.attributes is not None:
+            self.attrs_before = frame.attributes  # those that it found are the frame's own
+        if self._writer is not None and self._writer_thread is not None:
+            self._writer_thread.stop()  # Textual's own has nothing to do
+            self._writer_thread = None
+        self._started = True
+
+    def stop_application_mode(self) -> None:
+        self._started = False
+        super().stop_application_mode()
+
+    def close(self) -> None:
+        if self._writer is None:
+            super().close()
+        else:
+            self._writer.stop(LEAVE_SECONDS)
+        if self.frame is not None:
+            self.frame.driver_stopped()
+
+    def suspend_application_mode(self) -> None:
+        self.stop_application_mode()
+        if self._writer is None:
+            super().close()
+        else:
+            self._writer.stop()  # another program has the terminal next: it must have been left
+
+    def process_message(self, message: Message) -> None:
+        if isinstance(message, Resize):  # a terminal that reports its size by itself
+            self._screens.terminal_has(*message.size, changed=False)
+        super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the terminal's size; asked for at the start and whenever it has changed."""
+        size = terminal_size()  # not what a shell has exported once: Textual would never follow a resize
+        if hasattr(self, "_screens"):
+            self._screens.terminal_has(*size, changed=self._started)
+        return size
+
+    def _sigtstp_application(self, *arguments: Any) -> None:
+        if self._auto_restart:
+            # Not within whatever the signal has interrupted: that may be half through a frame.
+            self._loop.call_soon_threadsafe(
+                lambda: super(SpecuiDriver, self)._sigtstp_application(*arguments)
+            )
+        else:
+            super()._sigtstp_application(*arguments)
+
+    def _sigcont_application(self, *arguments: Any) -> None:
+        # The kernel sends SIGCONT with SIGHUP too: only what was suspended here is started again.
+        if self._must_signal_resume:
+            super()._sigcont_application(*arguments)
+
+    def disable_input(self) -> None:
+        if self._wake is None:
+            super().disable_input()
+            return
+        if self.ground is not None:
+            self.ground.wait()
+        os.write(self._wake[1], b"\0")
+        super().disable_input()  # joins the input thread
+        for descriptor in self._wake:
+            os.close(descriptor)
+        self._wake = None
+
+    def run_input_thread(self) -> None:
+        """Turn bytes into events until the driver is stopped or the terminal is gone."""
+        assert self._wake is not None
+        decoder = InputDecoder()
+        parser = XTermParser(self._debug)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake[0], selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                # The parser has time-outs of its own, for a lone escape.
+                ready = {key.fd for key, _ in selector.select(0.1)}
+                if self.fileno in ready:
+                    data = self._read()
+                    if not data:
+                        selector.unregister(self.fileno)
+                        if self.input_tty:
+                            hang_up()
+                    elif self._writer is not None:
+                        self._writer.hurry()
+                    for event in parser.feed(text) if (text := decoder.decode(self._keys_in(data))) else ():
+                        self.process_message(event)
+                elif self.ground is not None and (held := self.ground.held()):
+                    for event in parser.feed(decoder.decode(held)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        try:
+            for _ in parser.feed(""):
+                pass
+        except (EOFError, ParseError):
+            pass
+
+    def _keys_in(self, data: bytes) -> bytes:
+        """Return what of these bytes was typed; what else came is told."""
+        if self.ground is None:
+            return data
+        before = self.ground.told
+        data = self.ground.keys(data)
+        if self.ground.told != before:
+            self.process_message(GroundTold(self.ground.told))
+        return data
+
+    def _read(self) -> bytes:
+        """Return what was typed; empty when the terminal is gone."""
+        try:
+            return os.read(self.fileno, _CHUNK)
+        except OSError:
+            return b""
+
+
+class InputDecoder:
+    """Bytes from the terminal to text: never fails, and takes out mouse reports of the old kind."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = b""
+
+    def decode(self, data: bytes) -> str:
+        """Return the text of the next bytes; a report that is not whole yet is kept for the next call."""
+        data = _OLD_MOUSE.sub(b"", self._rest + data)
+        self._rest = b""
+        # A lone escape is a key and must not wait; only what has begun as a report does.
+        if (start := _OLD_MOUSE_START.search(data)) and len(start[0]) > 2:
+            self._rest = start[0]
+            data = data[: start.start()]
+        return self._decoder.decode(data)
+
+
+class TerminalFile:
+    """The terminal as Textual's writer thread wants it: text in, no exception out.
+
+    Once a write fails nothing more is written, and `on_gone` is called, once.
+    """
+
+    def __init__(self, descriptor: int, on_gone: Callable[[], None]) -> None:
+        self._descriptor = descriptor
+        self._on_gone = on_gone
+        self._gone = False
+
+    def write(self, text: str) -> int:
+        data = text.encode("utf-8", "replace")
+        while data and not self._gone:
+            try:
+                data = data[os.write(self._descriptor, data) :]
+            except BlockingIOError:
+                _wait_writable(self._descriptor)
+            except OSError:
+                self._gone = True
+                self._on_gone()
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing: every write goes out at once."""
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def isatty(self) -> bool:
+        return os.isatty(self._descriptor)
+
+
+def hang_up() -> None:
+    """Raise what the kernel raises when a terminal goes: one way out for all of them."""
+    os.kill(os.getpid(), signal.SIGHUP)
+
+
+def _wait_writable(descriptor: int) -> None:
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_WRITE)
+        selector.select()

@@ -1,0 +1,61 @@
+"""What the first frame shows: the theme's colours, the name, and the files as the folder lists them.
+
+Nothing is read here; of a folder only what fits on the screen is listed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from specui.markdown.file_suffix import label_of
+from specui.tui.terminal.first_frame import FirstFrame, erases_in_colour
+from specui.tui.terminal.frame_sketch import Ink, frame as draw, ground, rows_of
+from specui.tui.workbench.pane_layout import AUTOMATIC, Sizes, one_pane
+
+if TYPE_CHECKING:
+    from specui.workspace.state.last_session import LastSeen
+
+
+def show(
+    frame: FirstFrame, path: str, roles: Mapping[str, str], depth: str, seen: LastSeen | None = None
+) -> None:
+    """Draw a folder or a file in the colours of a theme's roles; `seen` is how the workbench will stand.
+
+    Of the tree nothing is drawn but its place where another part of it will show, or none.
+
+    Raises StorageError for a folder that cannot be listed.
+    """
+    path = os.path.abspath(path)
+    columns, rows = frame.size
+    ink = Ink(roles, depth, erases_in_colour=erases_in_colour())
+    name = os.path.basename(path) or path
+    if not os.path.isdir(path):
+        frame.draw(draw(columns, rows, label_of(name), ink, None))
+        return
+    if seen is not None and (seen.pane != "tree" if one_pane(columns, rows) else seen.zoomed):
+        frame.draw(ground(columns, rows, name, ink, beside=True))
+        return
+    frame.draw(ground(columns, rows, name, ink))
+    listed = list(islice(rows_of(_names(path)), rows))
+    other = seen is not None and bool(seen.filter or seen.folded or seen.top)
+    sizes = Sizes(*(size or None for size in seen.sizes)) if seen is not None and seen.sizes else AUTOMATIC
+    frame.draw(draw(columns, rows, name, ink, listed, sizes=sizes, hidden=other))
+
+
+def _names(folder: str) -> Iterator[str]:
+    """Yield the names that the tree will show, in its order."""
+    from pathlib import Path
+
+    from specui.workspace.files.discovery import find_markdown, is_configured
+
+    found = find_markdown(Path(folder))
+    if not is_configured(folder):
+        return (file.relative for file in found)
+    from specui.workspace.config.repository_config import read_config
+
+    config = read_config(Path(folder))
+    root = os.path.realpath(config.root)
+    return (file.relative for file in found if not config.excludes(os.path.relpath(file.filename, root)))

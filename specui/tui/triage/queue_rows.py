@@ -1,0 +1,118 @@
+"""The queue as rows: heads with what is left under them, and a line for each entry. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from specui.specs import names
+from specui.specs.triage import Entry, Grouping, Heap, Key, Queue
+from specui.tui.rendering.paint import Cell, cells_width, spread
+from specui.tui.rendering.safe_text import fit, safe, width
+from specui.tui.triage.item_rows import STATES, severity_style, words_of
+
+SIGNS = {"question": "?", "gap": "!", "test": "*", "criterion": "☐"}
+"""The kinds, each by a sign of one cell."""
+PLURALS = {"question": "Questions", "gap": "Gaps", "test": "Missing tests", "criterion": "Criteria"}
+MARKED = "▪"
+_ROLES = {"success": "ok"}
+_BAR = 12
+
+
+class QueueRow(NamedTuple):
+    """A row: of a heap where ``entry`` is None, with its title and what is left in it."""
+
+    entry: Entry | None
+    title: str = ""
+    left: int = 0
+
+    @property
+    def key(self) -> Key | None:
+        """The key of its entry; None for a head."""
+        return self.entry.key if self.entry is not None else None
+
+
+def queue_rows(queue: Queue) -> tuple[QueueRow, ...]:
+    """Return all rows of a queue; heads only where it is grouped."""
+    found = list[QueueRow]()
+    for heap in queue.heaps:
+        if queue.by != "none":
+            left = sum(entry.key in queue.waiting for entry in heap.entries)
+            found.append(QueueRow(None, heap_title(heap, queue.by), left))
+        found += [QueueRow(entry) for entry in heap.entries]
+    return tuple(found)
+
+
+def heap_title(heap: Heap, by: Grouping) -> str:
+    """Return a heap's title as it is read."""
+    if by == "spec":
+        return heap.entries[0].title or heap.title
+    if by == "tier":
+        return f"Tier {heap.title}" if heap.title else "No tier"
+    if by == "kind":
+        return PLURALS.get(heap.title, heap.title)
+    return heap.title or "Nobody"
+
+
+def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[Cell]:
+    """Return one row in at most so many cells."""
+    if row.entry is None:
+        return spread([Cell(f" {safe(row.title)}", "muted bold")], [Cell(f"{row.left} ", "muted")], columns)
+    entry = row.entry
+    look = severity_style(entry) or ("muted" if entry.kind != "question" else "info")
+    state = "" if entry.waiting and entry.state == "open" else STATES[entry.state][0]
+    lead = [
+        Cell(MARKED if marked else " ", "accent bold"),
+        Cell("›" if here else " ", "bold"),
+        Cell(f"{SIGNS[entry.kind]} ", f"{_ROLES.get(look, look)} bold"),
+    ]
+    tail = [Cell(f" {state} ", "muted")] if state else []
+    words = words_of(entry)
+    said = f"{entry.topic}: {words}" if entry.topic and entry.kind == "question" else words
+    text = safe(" ".join(names.strip_marks(said).split()))
+    room = max(1, columns - cells_width(lead) - cells_width(tail) - 1)
+    drawn = fit(text, room)
+    look = "" if entry.waiting else "muted"
+    return [*lead, Cell(drawn, look), Cell(" " * max(0, room - width(drawn))), *tail]
+
+
+def head_cells(
+    queue: Queue, folder: str, sort: str, columns: int, *, narrow: bool, filter_text: str = ""
+) -> list[Cell]:
+    """Return the header: where one is, how far, what is shown and in which order."""
+    progress = queue.progress
+    told = str(progress)
+    name = f" Triage · {safe(folder)}" if not narrow else " Triage"
+    left = [Cell(name, "pane-title pane-title-style"), Cell(f"   {told}", "text")]
+    if not narrow and progress.total:
+        done = min(_BAR, -(-progress.decided * _BAR // progress.total))
+        left += [Cell("  "), Cell("━" * done, "ok"), Cell("─" * (_BAR - done), "table-rule")]
+    right: list[Cell] = []
+    shown = safe(filter_text) or ("all kinds" if not narrow else "")
+    order = f"by {sort}" if not narrow else ""
+    marked = f"{len(queue.selected)} selected" if queue.selected else ""
+    rest = " · ".join(part for part in (marked, shown, order) if part)
+    room = columns - cells_width(left) - 3
+    if rest and room >= 6:
+        right = [Cell(fit(rest, room), "accent" if filter_text or marked else "muted"), Cell(" ")]
+    return spread(left, right, columns)
+
+
+def nothing(queue: Queue, filter_text: str, *, loading: int) -> tuple[str, ...]:
+    """Return what is said where the queue shows nothing."""
+    if loading:
+        return ("Specs are still being read.",)
+    decided = queue.progress.decided
+    done = f" {decided} decided since you came." if decided else ""
+    hidden = len(queue.waiting)
+    if filter_text and hidden:
+        return (
+            f"Nothing of “{safe(filter_text)}” waits here.{done}",
+            f"The filter hides {hidden} that wait.",
+        )
+    return (f"Nothing waits here.{done}",)
+
+
+def nearest(rows: Sequence[QueueRow], at: Key | None) -> int:
+    """Return the number of the row where one stands; 0 where that is nowhere."""
+    return next((number for number, row in enumerate(rows) if at is not None and row.key == at), 0)

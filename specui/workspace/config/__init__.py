@@ -1,0 +1,1 @@
+"""Configuration of the repository and settings of the user."""

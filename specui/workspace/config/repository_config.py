@@ -1,0 +1,360 @@
+"""Configuration: ``specui.toml``, or ``[tool.specui]`` in ``pyproject.toml``.
+
+A repository's configuration is data: it names files inside the repository and
+sets severities, and can do nothing else.  Every value knows where it came from.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from specui.rules.diagnostic import Severity
+from specui.workspace.config.settings import Fault, line_of
+from specui.workspace.files.discovery import CONFIGURATIONS, highest_folder, repository_root
+from specui.workspace.git.git_folder import read_small
+
+FILE_NAME = "specui.toml"
+LARGEST = 256 << 10
+"""Bytes of a configuration that is read."""
+_KNOWN = ("templates", "rules", "per-path", "stale_days", "exclude", "views")
+_MOST_DAYS = 36_500
+_MOST_ENTRIES = 1_000
+_LONGEST_PATTERN = 1_000
+_MOST_TOLD = 50
+_LONGEST_REASON = 400
+_MOST_PARTS = 50
+_LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}"""
+_LEVELS: dict[str, Severity | None] = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "info": Severity.INFO,
+    "off": None,
+}
+
+
+class ConfigError(ValueError):
+    """A configuration that cannot be used; the text says what, where and what to do."""
+
+
+class PathRules(NamedTuple):
+    """Severities for the files that match a pattern, relative to the configuration's folder."""
+
+    pattern: str
+    severities: Mapping[str, Severity | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a team has set.  ``root`` is the folder of the file that says so, or the folder asked about.
+
+    ``origins`` maps each value's dotted name to where it was set; what is not in it
+    is a default.  ``faults`` are what cannot be used, ``notes`` the keys that are not known.
+    """
+
+    root: Path
+    file: Path | None = None
+    templates: tuple[Path, ...] = ()
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    by_path: tuple[PathRules, ...] = ()
+    stale_days: int | None = None
+    exclude: tuple[str, ...] = ()
+    views: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
+    broken: bool = False
+    """Whether nothing of the file could be read."""
+
+    def severities_for(self, name: str) -> Mapping[str, Severity | None]:
+        """Return the severities for a file, by its name relative to ``root``; later patterns win."""
+        found = dict(self.severities)
+        for rules in self.by_path:
+            if _matches(name, rules.pattern):
+                found.update(rules.severities)
+        return found
+
+    def excludes(self, name: str) -> bool:
+        """Whether a file is left out of folder runs."""
+        return any(_matches(name, pattern) for pattern in self.exclude)
+
+
+def load_config(folder: Path) -> Config:
+    """Return the configuration of the nearest folder upward, as far as templates are looked for too.
+
+    That is the repository's root, or a few folders up outside of any (`discovery.highest_folder`). A key that is not
+    known is one of its `notes`.  Raises ConfigError for what cannot be used: for a command, which must not go on
+    as if nothing had been set.
+    """
+    config = read_config(folder)
+    if config.faults:
+        raise ConfigError(str(config.faults[0]))
+    return config
+
+
+def read_config(folder: Path) -> Config:
+    """Return the same whatever the file holds: what cannot be used is one of its `faults`, and a default holds."""
+    folder = Path(os.path.realpath(folder))
+    highest = highest_folder(folder)
+    boundary = repository_root(folder)
+    for place in (folder, *folder.parents):
+        for name in CONFIGURATIONS:
+            path = place / name
+            found = _source(path, boundary or place)
+            if found is None:
+                continue
+            if isinstance(found, Fault):
+                return Config(place, path, faults=(found,), broken=True)
+            return _Reader(path, *found, boundary or place).config
+        if place == highest:
+            break
+    return Config(folder)
+
+
+def _source(path: Path, boundary: Path) -> tuple[dict[str, Any], str] | Fault | None:
+    """Return what a file sets for specui, and its text; None where it is not there, or sets nothing."""
+    own = path.name == FILE_NAME
+    if not os.path.lexists(path):
+        return None
+    data = read_small(os.fspath(path), most=LARGEST)
+    if not own and (data is None or b"specui" not in data):
+        return None
+    if not _is_within(path, boundary):
+        return Fault(path, 1, "cannot be used: it is a link to outside the repository")
+    if data is None:
+        return Fault(path, 1, f"cannot be read: {_why_unread(path)}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Fault(path, line, "cannot be read as TOML: it is not UTF-8; save it as UTF-8")
+    table = _parsed(text, path)
+    if isinstance(table, Fault):
+        return table if own or "tool.specui" in text else None
+    if own:
+        return table, text
+    tool = table.get("tool")
+    within = tool.get("specui") if isinstance(tool, dict) else None
+    return (within, text) if isinstance(within, dict) else None
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any] | Fault:
+    import re
+    import tomllib
+
+    if re.search(_LONG_KEY, text):  # which takes a time that grows with the square of its parts
+        return Fault(path, 1, f"cannot be read as TOML: a key in it has more than {_MOST_PARTS} parts")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+)", str(error))
+        return Fault(path, int(place[1]) if place else 1, f"cannot be read as TOML: {error}")
+    except RecursionError:
+        return Fault(path, 1, "cannot be read as TOML: it is nested too deeply")
+    except ValueError:  # a number of more digits than Python reads
+        return Fault(path, 1, "cannot be read as TOML: a number in it is too long")
+
+
+def _why_unread(path: Path) -> str:
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        missing = error.errno == errno.ENOENT
+        return "it is a link to nowhere" if missing else (os.strerror(error.errno or 0)).lower()
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a regular file"
+    if status.st_size > LARGEST:
+        return f"it is larger than {LARGEST >> 10} KiB"
+    return "access is denied" if not os.access(path, os.R_OK) else "it is being written; try again"
+
+
+def _is_within(path: Path, boundary: Path) -> bool:
+    real, root = os.path.realpath(path), os.path.realpath(boundary)
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+
+
+class _Reader:
+    """Goes through a table once; gathers values, and everything that is wrong or not known."""
+
+    def __init__(self, path: Path, table: dict[str, Any], text: str, boundary: Path) -> None:
+        self._path = path
+        self._lines = text.split("\n")
+        self._under = "" if path.name == FILE_NAME else "tool.specui"
+        self._boundary = boundary
+        self._faults: list[Fault] = []
+        self._notes: list[Fault] = []
+        self._know(table, _KNOWN, "")
+        templates, parts = self._templates(table.get("templates", {}))
+        self.config = Config(
+            root=path.parent,
+            file=path,
+            templates=templates,
+            parts=parts,
+            severities=self._severities(table.get("rules", {}), "rules"),
+            by_path=tuple(
+                PathRules(pattern, self._severities(rules, f"per-path.{pattern}"))
+                for pattern, rules in self._dict(table.get("per-path", {}), "per-path").items()
+                if self._is_pattern(pattern, "per-path")
+            ),
+            stale_days=self._stale_days(table.get("stale_days")),
+            exclude=self._exclude(table.get("exclude", [])),
+            views=self._views(table.get("views", {})),
+            origins={name: str(path) for name in table},
+            faults=tuple(self._faults),
+            notes=tuple(self._notes),
+        )
+
+    def _stale_days(self, value: object) -> int | None:
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_DAYS:
+            self._fault("stale_days", f"stale_days must be a whole number of days, 1 to {_MOST_DAYS:,}")
+            return None
+        return value
+
+    def _templates(self, table: object) -> tuple[tuple[Path, ...], dict[str, Mapping[str, str]]]:
+        """Read ``[templates.NAME]`` with ``file`` and ``parts``, or a list of files."""
+        if isinstance(table, list):
+            named = [self._inside(name, "templates") for name in self._strings(table, "templates")]
+            return tuple(path for path in named if path is not None), {}
+        files, parts = [], dict[str, Mapping[str, str]]()
+        for name, entry in self._dict(table, "templates").items():
+            values = self._dict(entry, f"templates.{name}")
+            self._know(values, ("file", "parts"), f"templates.{name}")
+            if "file" in values and (path := self._inside(values["file"], f"templates.{name}.file")):
+                files.append(path)
+            if "parts" in values:
+                parts[name] = self._part_names(values["parts"], f"templates.{name}.parts")
+        return tuple(files), parts
+
+    def _part_names(self, value: object, where: str) -> Mapping[str, str]:
+        from specui.specs.parts import PARTS
+
+        table = self._dict(value, where)
+        self._know(table, tuple(PARTS), where, "part")
+        found: dict[str, str] = {}
+        for part, place in table.items():
+            if part in PARTS and isinstance(place, str):
+                found[part] = place
+            elif part in PARTS:
+                self._fault(part, f"{where}.{part} must be a section's name, or “Section > Group”", where)
+        return found
+
+    def _inside(self, name: object, where: str) -> Path | None:
+        """Return a template's file, if it is one inside the repository."""
+        reason = ""
+        if not isinstance(name, str) or not name or "\0" in name:
+            reason = "a template must be named by its file"
+        else:
+            target = Path(os.path.normpath(self._path.parent / name))
+            try:
+                if not _is_within(target, self._boundary):
+                    reason = f"the template {name} lies outside the repository; copy it in"
+                elif not target.is_file():
+                    reason = f"there is no template {name}"
+                else:
+                    return target
+            except (OSError, ValueError) as error:
+                told = (
+                    os.strerror(error.errno).lower()
+                    if isinstance(error, OSError) and error.errno
+                    else str(error)
+                )
+                reason = f"the template {_short(name)} cannot be looked at: {told}"
+        self._fault(where, reason)
+        return None
+
+    def _severities(self, value: object, where: str) -> Mapping[str, Severity | None]:
+        found = {}
+        for name, level in self._dict(value, where).items():
+            if isinstance(level, str) and level in _LEVELS:
+                found[name] = _LEVELS[level]
+            else:
+                self._fault(name, f"{where}.{name} must be error, warning, info or off", where)
+        return found
+
+    def _exclude(self, value: object) -> tuple[str, ...]:
+        patterns = self._strings(value, "exclude")
+        return tuple(pattern for pattern in patterns if self._is_pattern(pattern, "exclude"))
+
+    def _is_pattern(self, pattern: str, where: str) -> bool:
+        if len(pattern) <= _LONGEST_PATTERN:
+            return True
+        self._fault(where, f"a pattern in {where} has more than {_LONGEST_PATTERN:,} characters")
+        return False
+
+    def _views(self, value: object) -> Mapping[str, str]:
+        """Read ``[views]``: filters by the names under which a team keeps them."""
+        table = self._dict(value, "views")
+        if not table:
+            return table  # and nothing is imported for it
+        from specui.workspace.config.views import view_fault
+
+        found = {}
+        for name, text in table.items():
+            fault = view_fault(text)
+            if fault:
+                self._fault(name, f"views.{name}: {fault}", "views")
+            else:
+                found[name] = text
+        return found
+
+    def _dict(self, value: object, where: str) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self._fault(where, f"{where} must be a table")
+            return {}
+        if len(value) > _MOST_ENTRIES:
+            self._fault(where, f"{where} has more than {_MOST_ENTRIES:,} entries")
+            return {}
+        return value
+
+    def _strings(self, value: object, where: str) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self._fault(where, f"{where} must be a list of strings")
+            return ()
+        if len(value) > _MOST_ENTRIES:
+            self._fault(where, f"{where} has more than {_MOST_ENTRIES:,} entries")
+            return ()
+        return tuple(value)
+
+    def _know(self, table: Mapping[str, Any], known: Sequence[str], where: str, kind: str = "key") -> None:
+        """Note what is not known; a later version may know it."""
+        for name in table:
+            if name not in known and len(self._notes) < _MOST_TOLD:
+                reason = f"unknown {kind} “{_short(name)}”{nearest(name, known)}"
+                self._notes.append(self._at(name, where, reason))
+
+    def _fault(self, name: str, reason: str, table: str = "") -> None:
+        if len(self._faults) < _MOST_TOLD:
+            self._faults.append(self._at(name, table, reason))
+
+    def _at(self, name: str, table: str, reason: str) -> Fault:
+        if not table and "." in name:
+            table, _, name = name.rpartition(".")
+        within = ".".join(part for part in (self._under, table) if part)
+        return Fault(self._path, line_of(name, self._lines, within), reason[:_LONGEST_REASON])
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Return what is said behind a name that is not known: the one that may be meant, else all that there are."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:100], known, 1)
+    return f"; did you mean “{near[0]}”?" if near else f"; known are {', '.join(sorted(known))}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _matches(name: str, pattern: str) -> bool:
+    if pattern.endswith("/"):
+        return name.startswith(pattern) or f"/{pattern}" in f"/{name}"
+    return fnmatchcase(name, pattern) or fnmatchcase(name.rsplit("/", 1)[-1], pattern)

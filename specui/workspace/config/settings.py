@@ -1,0 +1,337 @@
+"""What the user has set for specui: ``config.toml`` in the platform's configuration folder.
+
+It says how the screen looks and which keys it takes; what is wrong with specs is a repository's to say
+(`config`), which in turn can set nothing here.  Every value knows where it came from.  Whatever a file holds,
+there are settings: what cannot be used is left at its default, and told as a fault with its line.
+
+Read before the first frame stands, so nothing is imported that a start without such a file does not need.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+FILE_NAME = "config.toml"
+AUTO = "auto"
+COLORS = (AUTO, "always", "never", "16", "256", "truecolor")
+KEY_SETS = ("default", "vim", "emacs", "plain")
+DARK, LIGHT = "specui-dark", "specui-light"
+_SIZE_LIMIT = 1 << 20
+
+
+class Fault(NamedTuple):
+    """One thing in a user's file that cannot be used; `line` is 1-based."""
+
+    path: Path
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.reason}"
+
+
+class Keys(NamedTuple):
+    """The keys that a command is given, as they are written, and the line that says so."""
+
+    keys: tuple[str, ...]
+    line: int
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Settings(NamedTuple):
+    """How the user wants specui; `origins` says where each value that is no default was set.
+
+    A named tuple, which is made three times as fast as a dataclass, as the first frame waits for it.
+
+    `theme` is a name or ``auto``: then `theme_dark` or `theme_light`, whichever the terminal's ground is. `ascii`
+    and `lean` are None where locale and connection decide. `editor` is a command line, "" for none. `keys` are by
+    the commands' ids, which are not known here. `views` are filters by their names.
+    """
+
+    theme: str = AUTO
+    theme_dark: str = DARK
+    theme_light: str = LIGHT
+    color: str = AUTO
+    mouse: bool = True
+    ascii: bool | None = None
+    lean: bool | None = None
+    editor: str = ""
+    key_set: str = "default"
+    keys: Mapping[str, Keys] = _NOTHING
+    views: Mapping[str, str] = _NOTHING
+    file: Path | None = None
+    origins: Mapping[str, str] = _NOTHING
+    faults: tuple[Fault, ...] = ()
+
+    def flagged(self, **flags: object) -> Settings:
+        """Return them as the command line has it: each flag that is not None wins."""
+        given = {name: value for name, value in flags.items() if value is not None}
+        return self.setting(given, {name: _FLAGS.get(name, f"--{name}") for name in given})
+
+    @property
+    def flags(self) -> dict[str, object]:
+        """What the command line says: for `flagged`."""
+        return {name: getattr(self, name) for name, origin in self.origins.items() if origin.startswith("--")}
+
+    def setting(self, values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
+        """Return them with other values, which were set there."""
+        return self._replace(**values, origins={**self.origins, **origins}) if values else self
+
+
+def config_folder() -> Path:
+    """`$SPECUI_CONFIG_DIR`, else the platform's configuration folder (`$XDG_CONFIG_HOME/specui` on Linux)."""
+    override = os.environ.get("SPECUI_CONFIG_DIR")
+    if override:
+        return Path(override)
+    if (
+        os.uname().sysname == "Linux"
+    ):  # what platformdirs says, without importing it: a test holds the two together
+        base = os.environ.get("XDG_CONFIG_HOME", "").strip()
+        return Path(base or os.path.expanduser("~/.config")) / "specui"
+    from platformdirs import user_config_path
+
+    return user_config_path("specui")
+
+
+def config_file() -> Path:
+    """Where the user's settings are, or would be."""
+    return config_folder() / FILE_NAME
+
+
+def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Return what the environment and the file say, the file before the environment; never raises for either."""
+    file = config_file() if file is None else file
+    settings = _from_environment(os.environ if environ is None else environ)
+    source = read_source(file)
+    if source is None:
+        return settings
+    if isinstance(source, Fault):
+        return settings._replace(file=file, faults=(source,))
+    values, origins, faults = read_settings(source, file)
+    return settings.setting(values, origins)._replace(file=file, faults=faults)
+
+
+def example() -> str:
+    """Return a file with every setting in it as a remark, and what it means."""
+    return Path(__file__).with_name("config.example.toml").read_text(encoding="utf-8")
+
+
+def read_source(file: Path) -> str | Fault | None:
+    """Return a file's text, None where there is none, or why it cannot be read."""
+    if not os.path.lexists(file):
+        return None
+    if not os.path.isfile(file):  # a pipe would be waited for
+        return Fault(file, 1, "cannot be read: it is not a file")
+    try:
+        with open(file, "rb") as stream:
+            data = stream.read(_SIZE_LIMIT + 1)
+    except OSError as error:
+        return Fault(file, 1, f"cannot be read: {(error.strerror or str(error)).lower()}")
+    if len(data) > _SIZE_LIMIT:
+        return Fault(file, 1, "cannot be read: it is larger than 1 MB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Fault(
+            file, data.count(b"\n", 0, error.start) + 1, "not UTF-8, as TOML must be; save it as UTF-8"
+        )
+
+
+def read_settings(source: str, file: Path) -> tuple[dict[str, Any], dict[str, str], tuple[Fault, ...]]:
+    """Return the values that a text sets, where each was set, and what cannot be used, in the order of lines."""
+    import tomllib
+
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        return {}, {}, (_not_toml(error, source, file),)
+    except (ValueError, RecursionError) as error:  # a number or a nest that Python itself gives up on
+        return {}, {}, (Fault(file, 1, f"not TOML that can be read: {error}"),)
+    reader = _Reader(source, file)
+    reader.read(data)
+    return reader.values, reader.origins, tuple(sorted(reader.faults, key=lambda fault: fault[1:]))
+
+
+def line_of(key: str, lines: Iterable[str], table: str = "") -> int:
+    """Return the 1-based line where `key` is set in `table`; where it cannot be found, its table's, else 1."""
+    within, header = "", 1
+    for number, line in enumerate(lines, 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            within = stripped.strip("[] ").partition("]")[0].strip(" \"'")
+            header = number if within == table else header
+            continue
+        name = stripped.partition("=")[0].replace('"', "").replace("'", "").replace(" ", "")
+        if (within, name) == (table, key) or (not within and table and name in {f"{table}.{key}", table}):
+            return number
+    return header
+
+
+class _Kind(NamedTuple):
+    """What a setting may be: `read` returns its value or raises ValueError."""
+
+    name: str
+    read: Callable[[object], Any]
+    allowed: str
+
+
+class _Reader:
+    """Goes through a file's data once; gathers values and everything that is wrong."""
+
+    def __init__(self, source: str, file: Path) -> None:
+        self.values: dict[str, Any] = {}
+        self.origins: dict[str, str] = {}
+        self.faults: list[Fault] = []
+        self._lines = source.split("\n")
+        self._file = file
+
+    def read(self, data: Mapping[str, Any]) -> None:
+        for key, value in data.items():
+            if key == "keys":
+                self._keys(value)
+            elif key == "views":
+                self._views(value)
+            elif key in _KINDS:
+                self._value(key, value)
+            else:
+                self._fault(key, _unknown(key))
+
+    def _value(self, key: str, value: object, table: str = "") -> None:
+        kind = _KINDS[f"{table}.{key}" if table else key]
+        try:
+            self.values[kind.name] = kind.read(value)
+        except ValueError:
+            self._fault(key, f"{key} is {_shown(value)}; it must be {kind.allowed}", table)
+            return
+        self.origins[kind.name] = f"{self._file}:{line_of(key, self._lines, table)}"
+
+    def _keys(self, table: object) -> None:
+        if not isinstance(table, dict):
+            self._fault("keys", 'keys must be a table: [keys], and under it tick = ["x"]')
+            return
+        found: dict[str, Keys] = {}
+        for command, value in table.items():
+            if command == "set":
+                self._value("set", value, "keys")
+                continue
+            keys = (value,) if isinstance(value, str) else value
+            if not isinstance(keys, list | tuple) or not all(isinstance(key, str) for key in keys):
+                self._fault(
+                    command,
+                    f'{command} is {_shown(value)}; it must be a list of keys: ["x", "ctrl+x"]',
+                    "keys",
+                )
+                continue
+            line = line_of(command, self._lines, "keys")
+            found[command] = Keys(tuple(keys), line)
+            self.origins[f"keys.{command}"] = f"{self._file}:{line}"
+        self.values["keys"] = found
+
+    def _views(self, table: object) -> None:
+        if not isinstance(table, dict):
+            self._fault("views", 'views must be a table: [views], and under it mine = "owner:ada"')
+            return
+        from specui.workspace.config.views import view_fault
+
+        found: dict[str, str] = {}
+        for name, text in table.items():
+            fault = view_fault(text)
+            if fault:
+                self._fault(name, f"{name} is left out: {fault}", "views")
+                continue
+            found[name] = text
+            self.origins[f"views.{name}"] = f"{self._file}:{line_of(name, self._lines, 'views')}"
+        self.values["views"] = found
+
+    def _fault(self, key: str, reason: str, table: str = "") -> None:
+        self.faults.append(Fault(self._file, line_of(key, self._lines, table), reason))
+
+
+def _from_environment(environ: Mapping[str, str]) -> Settings:
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    if environ.get("NO_COLOR"):
+        values["color"], origins["color"] = "never", "NO_COLOR"
+    for name in ("VISUAL", "EDITOR"):
+        if environ.get(name, "").strip():
+            values["editor"], origins["editor"] = environ[name], name
+            break
+    return Settings().setting(values, origins)
+
+
+def _not_toml(error: ValueError, source: str, file: Path) -> Fault:
+    import re
+
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))
+    line = int(place[1]) if place and place[1] else source.count("\n") + 1
+    words = str(error)[: place.start()] if place else str(error)
+    return Fault(file, line, f"not TOML: {words}; nothing of this file is used until that is mended")
+
+
+def _unknown(key: str) -> str:
+    from difflib import get_close_matches
+
+    known = [*(name for name in _KINDS if "." not in name), "keys", "views"]
+    near = get_close_matches(key, known, 1)
+    told = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+    return f"there is no setting {key}; {told}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError
+    return value
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError
+
+
+def _one_of(*allowed: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise ValueError
+        return value
+
+    return read
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError
+
+
+def _maybe(value: object) -> bool | None:
+    return None if value == AUTO else _flag(value)
+
+
+_FLAGS = {"mouse": "--no-mouse"}
+_KINDS: Mapping[str, _Kind] = {
+    "theme": _Kind("theme", _name, 'a theme\'s name, or "auto"'),
+    "theme-dark": _Kind("theme_dark", _name, "a theme's name"),
+    "theme-light": _Kind("theme_light", _name, "a theme's name"),
+    "color": _Kind("color", _one_of(*COLORS), "one of " + ", ".join(f'"{color}"' for color in COLORS)),
+    "mouse": _Kind("mouse", _flag, "true or false"),
+    "ascii": _Kind("ascii", _maybe, 'true, false or "auto"'),
+    "lean": _Kind("lean", _maybe, 'true, false or "auto"'),
+    "editor": _Kind("editor", _text, 'a command, such as "nvim" or "code --wait"'),
+    "keys.set": _Kind("key_set", _one_of(*KEY_SETS), "one of " + ", ".join(f'"{name}"' for name in KEY_SETS)),
+}
+SETTINGS: Mapping[str, str] = {name: kind.name for name, kind in _KINDS.items()}
+"""Every setting as the file calls it, and the field of `Settings` that holds it."""

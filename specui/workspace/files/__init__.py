@@ -1,0 +1,1 @@
+"""Which files there are, what each means, and changes to files as a whole."""

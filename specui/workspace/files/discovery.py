@@ -1,0 +1,404 @@
+"""Which Markdown files a folder holds, in the order of the tree, and why others are passed over.
+
+One walk serves the tree, the commands and the watcher. Nothing outside the repository is reached, no link to
+a folder is followed, and no file is opened but those that say what git ignores and tracks (`ignores`).
+"""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from specui.markdown.file_suffix import ENDINGS, is_markdown, stem_of
+from specui.workspace.files.ignore_files import NOTHING_IGNORED, Ignores, ignores_above, ignores_at
+from specui.workspace.storage.errors import explained
+from specui.workspace.storage.stat_key import StatKey, stat_key
+from specui.workspace.storage.temporary_files import is_ours
+
+SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+"""Passed over whatever .gitignore says; and every folder whose name starts with a dot."""
+
+CONFIGURATIONS = ("specui.toml", "pyproject.toml")
+"""The names of files that may say how a folder is to be read."""
+
+_FOLDERS_UP = 3
+_DIGITS = re.compile(r"([0-9]+)")
+
+NaturalKey = tuple[tuple[tuple[int, str] | str, ...], str]
+
+
+class Found(NamedTuple):
+    """A Markdown file: absolute, relative to the folder that was searched (with `/`), as it was on disk.
+
+    `changed_ns` is the inode's own time, which nothing but the system's clock can set.
+    """
+
+    filename: str
+    relative: str
+    stat: StatKey
+    changed_ns: int
+
+    @property
+    def path(self) -> Path:
+        return Path(self.filename)
+
+
+class Skipped(NamedTuple):
+    """A Markdown file or a folder that was passed over, and why: a few words such as `ignored by .gitignore`.
+
+    `failed` says that a folder would have been searched, and the system refused it.
+    """
+
+    filename: str
+    relative: str
+    reason: str
+    is_folder: bool = False
+    failed: bool = False
+
+
+class Folder(NamedTuple):
+    """A folder that was searched."""
+
+    filename: str
+    inode: int
+    mtime_ns: int
+
+
+def find_markdown(
+    root: Path,
+    *,
+    respect_gitignore: bool = True,
+    on_skipped: Callable[[Skipped], object] | None = None,
+    on_folder: Callable[[Folder], object] | None = None,
+) -> Iterator[Found]:
+    """Yield the Markdown files under a folder, naturally sorted at each level (tier2 before tier10).
+
+    `on_skipped` hears of each Markdown file and folder that is passed over, `on_folder` of each folder before
+    its files. Raises StorageError when `root` itself cannot be read; a folder below that cannot is skipped.
+    """
+    with explained("cannot be searched", root):
+        if not stat.S_ISDIR(os.stat(root).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        top = os.path.realpath(root)
+        os.scandir(top).close()
+    walk = _Walk(top, on_skipped or _not_told)
+    ignores = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
+    pending: list[_Pending] = [_Pending(top, "", True, ignores, None)]
+    while pending:
+        filename, relative, is_folder, ignores, entry = pending.pop()
+        if is_folder:
+            pending.extend(reversed(walk.read(filename, relative, ignores, on_folder)))
+        elif entry is not None:
+            found = walk.look(entry, relative)
+            if found is not None:
+                yield found
+
+
+def find_named(root: Path, filenames: Iterable[str], *, respect_gitignore: bool = True) -> Iterator[Found]:
+    """Those of the named files that `find_markdown(root)` would yield, in folders that it does search."""
+    top = os.path.realpath(root)
+    walk = _Walk(top, _not_told)
+    by_folder: dict[str, set[str]] = {}
+    for filename in filenames:
+        folder, name = os.path.split(filename)
+        if _is_inside(folder, top):
+            by_folder.setdefault(folder, set()).add(name)
+    start = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
+    for folder, names in by_folder.items():
+        relative = "" if folder == top else os.path.relpath(folder, top)
+        ignores = _on_the_way(start, top, relative)
+        if ignores is None:
+            continue
+        for item in walk.read(folder, relative, ignores, names=names):
+            found = None if item.entry is None else walk.look(item.entry, item.relative)
+            if found is not None:
+                yield found
+
+
+def passed_over(root: Path, name: str, *, new_folders: bool = False) -> str:
+    """Why `find_markdown(root)` would not find a regular file of that relative name, in a few words; or "".
+
+    The file need not exist; its folder must, inside `root`, unless there may be `new_folders`. Raises StorageError.
+    """
+    top = os.path.realpath(root)
+    folders = name.split("/")
+    last = folders.pop()
+    walk = _Walk(top, _not_told)
+    ignores = ignores_above(top, walk.repository).within(top)
+    at = top
+    for folder in folders:
+        at = os.path.join(at, folder)
+        with explained("cannot be written to", Path(at)):
+            missing = new_folders and not os.path.lexists(at)
+            mode = stat.S_IFDIR if missing else os.lstat(at).st_mode
+        reason = _refuse_name(folder, is_folder=True, is_link=stat.S_ISLNK(mode))
+        if reason is None and not stat.S_ISDIR(mode):
+            reason = "not a folder"
+        if reason is None:
+            inner = _inner(ignores, at)
+            if inner is None:
+                reason = IGNORED
+            else:
+                ignores = inner
+        if reason is not None:
+            return f"{folder} is {reason}"
+        if os.path.lexists(os.path.join(at, ".git")):
+            ignores = ignores_at(at)
+        ignores = ignores.within(at)
+    if not is_markdown(last):
+        return "no Markdown file"
+    if _is_ignored(ignores, os.path.join(at, last)):
+        return IGNORED
+    return _refuse_name(last, is_folder=False, is_link=False) or ""
+
+
+def repository_root(path: Path) -> Path | None:
+    """The nearest folder at or above `path` that holds a `.git`; None outside of any repository."""
+    at = os.path.realpath(path)
+    while True:
+        if os.path.lexists(os.path.join(at, ".git")):
+            return Path(at)
+        above = os.path.dirname(at)
+        if above == at:
+            return None
+        at = above
+
+
+def highest_folder(folder: Path) -> Path:
+    """The highest folder in which a folder's configuration and templates are looked for: the repository's root.
+
+    Outside of any repository three folders up, but neither the home folder nor the root of the disk.
+    """
+    at = os.path.realpath(folder)
+    root = repository_root(Path(at))
+    if root is not None:
+        return root
+    home = os.path.realpath(Path.home())
+    for _ in range(_FOLDERS_UP):
+        above = os.path.dirname(at)
+        if above == home or above == os.path.dirname(above):
+            break
+        at = above
+    return Path(at)
+
+
+def is_configured(folder: str) -> bool:
+    """Say whether a file that may hold a configuration stands in the folder, or above it as far as is looked.
+
+    For those who are in a hurry: asking costs far less than reading it (`config.load_config`).
+    """
+    at, highest = os.path.realpath(folder), os.fspath(highest_folder(Path(folder)))
+    while True:
+        if any(os.path.lexists(os.path.join(at, name)) for name in CONFIGURATIONS):
+            return True
+        above = os.path.dirname(at)
+        if at in (highest, above):
+            return False
+        at = above
+
+
+def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
+    """Files named `*template*.md`, in any case, in the folder and those above it: the nearest first.
+
+    The last folder looked into is `top`, else the highest that counts.
+    """
+    start = os.path.realpath(folder)
+    last = os.path.realpath(top or highest_folder(folder))
+    walk = _Walk(start, _not_told)
+    templates: list[Path] = []
+    at = start
+    while True:
+        templates += [found.path for found in walk.templates(at)]
+        above = os.path.dirname(at)
+        if at in (last, above) or not _is_inside(at, last):
+            return templates
+        at = above
+
+
+def natural_key(name: str) -> NaturalKey:
+    """Sorts `tier.md`, `tier2.md`, `tier10.md`, case aside; names that differ only in case or zeros stay apart."""
+    folded = name.casefold()
+    parts = _DIGITS.split(folded[:-3] if folded.endswith(".md") else stem_of(folded))
+    # The length of a number without its zeros orders it as its value would, however long it is.
+    key = [(len(part), part) if index % 2 else part for index, part in enumerate(parts)]
+    return tuple(key), name
+
+
+def is_template(name: str) -> bool:
+    return is_markdown(name) and "template" in name.lower()
+
+
+class _Pending(NamedTuple):
+    filename: str
+    relative: str
+    is_folder: bool
+    ignores: Ignores
+    entry: os.DirEntry[str] | None
+
+
+class _Walk:
+    """What holds for one search: where it starts, and the fence around it."""
+
+    def __init__(self, top: str, on_skipped: Callable[[Skipped], object]) -> None:
+        self.top = top
+        self.repository = str(repository_root(Path(top)) or top)
+        self.on_skipped = on_skipped
+
+    def read(
+        self,
+        filename: str,
+        relative: str,
+        ignores: Ignores,
+        on_folder: Callable[[Folder], object] | None = None,
+        names: Collection[str] | None = None,
+    ) -> list[_Pending]:
+        """One folder's Markdown files and subfolders, or those of them that are named; sorted."""
+        try:
+            with os.scandir(filename) as entries:
+                wanted = entries if names is None else (entry for entry in entries if entry.name in names)
+                listed = [entry for entry in wanted if self._may_matter(entry)]
+            ignores = self._entered(filename, listed, ignores)
+            if on_folder is not None:
+                status = os.stat(filename)
+                on_folder(Folder(filename, status.st_ino, status.st_mtime_ns))
+        except OSError as error:
+            self.on_skipped(Skipped(filename, relative, _refused(error), is_folder=True, failed=True))
+            return []
+        listed.sort(key=lambda entry: natural_key(entry.name))
+        pending = [self._pending(entry, relative, ignores) for entry in listed]
+        return [item for item in pending if item is not None]
+
+    def look(self, entry: os.DirEntry[str], relative: str) -> Found | None:
+        try:
+            if entry.is_symlink():
+                reason = self._refuse_link(entry)
+                status = entry.stat()
+            else:
+                reason = None
+                status = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            reason, status = _refused(error), None
+        if reason is None and status is not None:
+            if stat.S_ISREG(status.st_mode):
+                return Found(entry.path, relative, stat_key(status), status.st_ctime_ns)
+            reason = "not a regular file"
+        self.on_skipped(Skipped(entry.path, relative, reason or "not a regular file"))
+        return None
+
+    def templates(self, folder: str) -> list[Found]:
+        try:
+            with os.scandir(folder) as entries:
+                listed = [entry for entry in entries if is_template(entry.name) and entry.name[0] != "."]
+        except OSError:
+            return []
+        listed.sort(key=lambda entry: natural_key(entry.name))
+        return [found for entry in listed if (found := self.look(entry, entry.name)) is not None]
+
+    def _may_matter(self, entry: os.DirEntry[str]) -> bool:
+        name = entry.name
+        return is_markdown(name) or is_ours(name) or name == ".git" or _is_folder(entry)
+
+    def _pending(self, entry: os.DirEntry[str], parent: str, ignores: Ignores) -> _Pending | None:
+        name = entry.name
+        relative = f"{parent}/{name}" if parent else name
+        is_folder = _is_folder(entry)
+        reason = _refuse_name(name, is_folder=is_folder, is_link=is_folder and entry.is_symlink())
+        if reason is None:
+            if is_folder:
+                inner = _inner(ignores, entry.path)
+                reason = IGNORED if inner is None else None
+                ignores = inner or ignores
+            elif _is_ignored(ignores, entry.path):
+                reason = IGNORED
+        if reason is None:
+            return _Pending(entry.path, relative, is_folder, ignores, None if is_folder else entry)
+        self.on_skipped(Skipped(entry.path, relative, reason, is_folder))
+        return None
+
+    def _entered(self, filename: str, listed: Iterable[os.DirEntry[str]], ignores: Ignores) -> Ignores:
+        """What holds in a folder. A repository in another one begins anew: nothing from outside holds in it."""
+        if (
+            ignores.respected
+            and filename != self.repository
+            and any(entry.name == ".git" for entry in listed)
+        ):
+            ignores = ignores_at(filename)
+        return ignores.within(filename)
+
+    def _refuse_link(self, entry: os.DirEntry[str]) -> str | None:
+        real = os.path.realpath(entry.path)
+        if not _is_inside(real, self.repository):
+            return "a link to outside the repository"
+        if _is_inside(real, os.path.join(self.repository, ".git")):
+            return "a link into .git"
+        return None
+
+
+def _refuse_name(name: str, *, is_folder: bool, is_link: bool) -> str | None:
+    """Why a file or folder is passed over for its name alone, or for being a link to a folder."""
+    if is_ours(name):
+        return LEFTOVER
+    if name[0] == ".":
+        return "hidden"
+    if is_folder and name in SKIPPED_FOLDERS:
+        return "a folder of packages"
+    if is_folder and is_link:
+        return "a link to a folder"
+    return None
+
+
+def _is_ignored(ignores: Ignores, filename: str) -> bool:
+    return ignores.match(filename, is_folder=False) and not ignores.tracks(filename, is_folder=False)
+
+
+def _inner(ignores: Ignores, folder: str) -> Ignores | None:
+    """What holds on the way into a folder; None where it is ignored, and git tracks no Markdown file in it."""
+    if not ignores.match(folder, is_folder=True):
+        return ignores
+    tracked = ignores.tracks(folder, is_folder=True, endings=_TRACKED)
+    return ignores.but_tracked() if tracked else None
+
+
+def _on_the_way(ignores: Ignores, top: str, relative: str) -> Ignores | None:
+    """What holds on the way into a folder below the top; None where one of those above it is ignored, or it is."""
+    at = top
+    for name in relative.split("/") if relative else ():
+        ignores = ignores.within(at)
+        at = os.path.join(at, name)
+        inner = _inner(ignores, at)
+        if inner is None:
+            return None
+        begins = ignores.respected and os.path.lexists(os.path.join(at, ".git"))
+        ignores = ignores_at(at) if begins else inner
+    return ignores
+
+
+_TRACKED = tuple(ending.encode() for ending in ENDINGS)
+IGNORED = "ignored by .gitignore"
+"""The reason given for what git ignores, whichever of its files says so."""
+LEFTOVER = "left behind by a save that was cut short"
+"""The reason given for a temporary file of ours: its folder wants `storage.sweep`."""
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _is_inside(real: str, folder: str) -> bool:
+    return real == folder or real.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _refused(error: OSError) -> str:
+    if error.errno == errno.ENOENT:
+        return "a link to nowhere, or gone while it was looked at"
+    return (os.strerror(error.errno) if error.errno else str(error)).lower()
+
+
+def _not_told(_skipped: Skipped) -> None:
+    pass

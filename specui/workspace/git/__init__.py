@@ -1,0 +1,1 @@
+"""What git knows, read without locks, hooks or filters."""

@@ -1,0 +1,139 @@
+"""Which blob stood under each name at the end of each week, along the line of commits that the branch took.
+
+Read from one ``git log`` of the Markdown files of a folder, and kept in the cache folder: what came since is added.
+A file that was renamed keeps its past. For a thread.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from specui.markdown.file_suffix import ENDINGS
+from specui.workspace.git import client as git
+from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
+
+_VERSION = 2
+_FILES = tuple(f":(icase)*{ending}" for ending in ENDINGS)
+_MOST_FILES = 64  # in the folder of the cache
+_FIRST_MONDAY = 4  # days after the clock's first
+_FIRST = date(1970, 1, 1 + _FIRST_MONDAY).toordinal()
+_COMMIT = re.compile(rb"commit [0-9a-f]+ (-?\d+)")
+_CHANGE = re.compile(rb":\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*")
+# The branch's own line: what a merge brought came with the merge. Nothing that the repository configures is run.
+_LOG = (
+    *("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev", "--reverse", "--relative"),
+    *("--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-follow", "--no-notes"),
+    *("--no-mailmap", "--no-decorate", f"-O{os.devnull}"),
+    "--format=commit %H %ct",
+)
+
+Timeline = dict[int, str]
+"""Week → the blob that stood there at its end, where it changed in that week; empty for none."""
+
+
+@dataclass(slots=True)
+class Timelines:
+    """By name, what stood there; ``week`` is that of the newest commit."""
+
+    commit: str = ""
+    week: int = 0
+    lines: dict[str, Timeline] = field(default_factory=dict)
+
+
+def timelines(root: Path, *, now: int, timeout: float, cache: Path) -> Timelines | None:
+    """Return the pasts of all Markdown files below a folder, by name; None where nothing is committed yet.
+
+    ``now`` is the week of today. Raises git.Hangs, git.Refuses.
+    """
+    commit = git.head(root, timeout)
+    if not commit:
+        return None
+    known_as = "\n".join((os.path.realpath(root), *git.boundary(root, timeout)))
+    place = cache / f"log-{digest(os.fsencode(known_as)).hex()}"
+    known = _recalled(place)
+    if known.commit == commit:
+        return known
+    if not known.commit or not _leads_to(root, known.commit, commit, timeout):
+        known = Timelines()
+    span = f"{known.commit}..{commit}" if known.commit else commit
+    told = git.answer(root, [*_LOG, span, "--", *_FILES], timeout, literal=False)
+    add(known, told.output, now)
+    known.commit = commit
+    with suppress(OSError, ValueError):
+        write_value(place, (_VERSION, known.commit, known.week, known.lines))
+        forget_oldest(place.parent, _MOST_FILES)
+    return known
+
+
+def week_of(day: date) -> int:
+    """Return the number of a day's week."""
+    return (day.toordinal() - _FIRST) // 7
+
+
+def monday(week: int) -> date:
+    """Return the first day of a week."""
+    return date.fromordinal(_FIRST + 7 * week)
+
+
+def add(known: Timelines, told: bytes, now: int) -> None:
+    """Add what ``git log --raw -z`` tells, the oldest commit first. A clock that ran backwards or ahead counts for nothing."""
+    for change in _changes(told):
+        known.week = week = max(known.week, change.week if change.week <= now else 0)
+        if change.kind == "R":
+            moved = known.lines.pop(change.former, None)
+            if moved is not None:
+                known.lines[change.name] = moved
+        known.lines.setdefault(change.name, {})[week] = change.blob
+
+
+class _Change(NamedTuple):
+    week: int
+    kind: str
+    former: str
+    name: str
+    blob: str
+
+
+def _changes(told: bytes) -> Iterator[_Change]:
+    week = 0
+    tokens = iter(told.split(b"\0"))
+    for token in tokens:
+        head = token.lstrip(b"\n")
+        commit = _COMMIT.fullmatch(head)
+        if commit is not None:
+            week = max((int(commit[1][:15]) // 86_400 - _FIRST_MONDAY) // 7, 0)
+            continue
+        change = _CHANGE.fullmatch(head)
+        if change is None:
+            continue
+        kind = change[3].decode("ascii")
+        former = name = next(tokens, b"")
+        if kind in {"R", "C"}:
+            name = next(tokens, b"")
+        is_file = change[1].startswith(b"100")
+        blob = change[2].decode("ascii") if is_file and kind != "D" else ""
+        yield _Change(week, kind, os.fsdecode(former), os.fsdecode(name), blob)
+
+
+def _leads_to(root: Path, before: str, commit: str, timeout: float) -> bool:
+    """Whether the one is on the branch's line to the other."""
+    span = f"{before}..{commit}"
+    said = git.ask(root, ["rev-list", "--first-parent", "--parents", span], timeout)
+    last = (said or b"").decode("ascii", "replace").split("\n")[-2:][:1]
+    return bool(last) and before in last[0].split()[1:2]
+
+
+def _recalled(place: Path) -> Timelines:
+    kept = read_value(place)
+    try:
+        version, commit, week, lines = kept
+    except (TypeError, ValueError):
+        return Timelines()
+    return Timelines(commit, week, lines) if version == _VERSION else Timelines()

@@ -1,0 +1,56 @@
+"""One value in one file of the cache folder: read whole or not at all, written whole, by several programs at once.
+
+What is damaged, foreign or not to be opened counts for nothing. The last writer wins, which costs time, never truth.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from specui.workspace.state.state_folder import private_folder
+
+_DIGEST = 16
+
+
+def read_value(path: Path) -> Any:
+    """Return the value of a file, of marshal's types; None where there is none that can be trusted."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if data[:_DIGEST] != digest(data[_DIGEST:]):  # marshal must see nothing but what it wrote
+        return None
+    return marshal.loads(data[_DIGEST:])  # noqa: S302 - ours: the name and the digest say so
+
+
+def write_value(path: Path, value: Any) -> None:
+    """Put a value in place as a whole. Raises OSError; ValueError for what marshal does not take."""
+    data = marshal.dumps(value)
+    folder = private_folder(path.parent)
+    temporary = folder / f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}"
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        with open(descriptor, "wb") as file:
+            file.write(digest(data) + data)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def forget_oldest(folder: Path, most: int) -> None:
+    """Remove the files of a folder that were written longest ago, but so many."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+        files.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
+        for entry in files[most:]:
+            os.unlink(entry.path)
+
+
+def digest(data: bytes) -> bytes:
+    """Return the digest that names and guards what is kept."""
+    return blake2b(data, digest_size=_DIGEST).digest()

@@ -1,0 +1,62 @@
+"""Whether the ground of this kind of terminal was light or dark the last time that it was asked.
+
+The answer of a terminal comes after the first frame; with this the frame mostly has its colours already.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+
+from specui.workspace.state.state_folder import private_folder, state_folder
+
+_FILE = "grounds"
+_MOST = 1 << 12
+
+
+def last_ground(terminal: str) -> str:
+    """Return `light` or `dark`; empty where it is not known."""
+    return _read().get(terminal, "")
+
+
+def keep_ground(terminal: str, shade: str) -> None:
+    """Keep it, where it is new; what cannot be written is not."""
+    known = _read()
+    if known.get(terminal) == shade or not terminal or "\n" in terminal or "\t" in terminal:
+        return
+    kept = {name: value for name, value in known.items() if name != terminal} | {terminal: shade}
+    data = "".join(f"{name}\t{value}\n" for name, value in list(kept.items())[-20:])
+    with suppress(OSError, ValueError):
+        private_folder(state_folder())
+        beside = f"{_path()}.{os.getpid()}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+        descriptor = os.open(beside, flags, 0o600)
+        try:
+            os.write(descriptor, data.encode("utf-8", "surrogateescape"))
+        finally:
+            os.close(descriptor)
+        os.replace(beside, _path())
+
+
+def terminal_key(environ: Mapping[str, str]) -> str:
+    """Return by what a kind of terminal is known again."""
+    names = ("TERM", "TERM_PROGRAM", "ITERM_PROFILE", "KONSOLE_PROFILE_NAME", "COLORTERM")
+    return " ".join(environ[name] for name in names if environ.get(name))[:200]
+
+
+def _read() -> dict[str, str]:
+    try:
+        descriptor = os.open(_path(), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            data = os.read(descriptor, _MOST)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError):
+        return {}
+    lines = (line.partition("\t") for line in data.decode("utf-8", "surrogateescape").split("\n"))
+    return {name: shade for name, _, shade in lines if shade in {"light", "dark"}}
+
+
+def _path() -> str:
+    return os.path.join(state_folder(), _FILE)

@@ -1,0 +1,166 @@
+"""Where one was when the program was left, for each folder or file that was opened: read again at the next start.
+
+One small file for each, in the user's own state folder and never in a repository. What cannot be read, or says
+nothing that makes sense, was never there. Read before the first frame stands, so it imports next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import NamedTuple
+from zlib import adler32, crc32
+
+from specui.workspace.state.state_folder import private_folder, state_folder
+
+MOST = 200
+"""So many folders are remembered."""
+MOST_BYTES = 1 << 16
+FOLDER = "places"
+_HEAD = "specui place 1"
+PANES = ("tree", "section", "problems")
+
+
+class LastSeen(NamedTuple):
+    """The place, and how the screen was shared out.
+
+    `spec` is the file's name in the folder, `section` the section's; the cursor stood on an item that began at
+    `offset` with the words `said`. `sizes` are the panes' as a person gave them, 0 for none; `top` is the first
+    row of the tree that showed; `problems` says whether those of all specs were listed.
+    """
+
+    spec: str = ""
+    section: str = ""
+    offset: int = 0
+    said: str = ""
+    pane: str = "tree"
+    zoomed: bool = False
+    sizes: tuple[int, ...] = ()
+    filter: str = ""
+    folded: tuple[str, ...] = ()
+    top: int = 0
+    hides_done: bool = False
+    problems: bool = False
+
+
+def last_seen(path: str) -> LastSeen | None:
+    """Return what is remembered of a folder or a file; None where that is nothing."""
+    place = _place(path)
+    try:
+        descriptor = os.open(_file(place), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            data = os.read(descriptor, MOST_BYTES + 1)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError):
+        return None
+    return decode(data, place)
+
+
+def remember(path: str, seen: LastSeen) -> None:
+    """Keep it for the next start, in place of what was kept before; what cannot be written is not."""
+    place = _place(path)
+    data = encode(seen, place)
+    if len(data) > MOST_BYTES:
+        data = encode(seen._replace(folded=(), filter=""), place)
+    with suppress(OSError, ValueError):
+        private_folder(state_folder())
+        file = _file(place)
+        folder = private_folder(state_folder() / FOLDER)
+        beside = f"{file}.{os.getpid()}"
+        descriptor = os.open(
+            beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
+        )
+        try:
+            os.write(descriptor, data)
+        finally:
+            os.close(descriptor)
+        os.replace(beside, file)
+        _forget_oldest(os.fspath(folder))
+
+
+def encode(seen: LastSeen, place: str) -> bytes:
+    """Return it as text: a line for each value."""
+    lines = [_HEAD, f"of\t{_escaped(place)}"]
+    for name, value in zip(seen._fields, seen, strict=True):
+        if isinstance(value, tuple):
+            lines += [f"{name}\t{_escaped(str(part))}" for part in value]
+        elif value != LastSeen._field_defaults[name]:
+            lines.append(f"{name}\t{_escaped(str(int(value) if isinstance(value, bool) else value))}")
+    return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
+
+
+def decode(data: bytes, place: str) -> LastSeen | None:
+    """Return what was kept for a place; None for anything else."""
+    if len(data) > MOST_BYTES or not data.endswith(b"\n"):
+        return None
+    try:
+        head, *lines = data.decode("utf-8", "surrogatepass").split("\n")[:-1]
+        pairs = [(name, _plain(value)) for name, _, value in (line.partition("\t") for line in lines)]
+        if head != _HEAD or pairs[:1] != [("of", place)]:
+            return None
+        one = dict(pairs)
+        seen = LastSeen(
+            spec=one.get("spec", ""),
+            section=one.get("section", ""),
+            offset=_number(one, "offset"),
+            said=one.get("said", ""),
+            pane=one.get("pane", "tree"),
+            zoomed=bool(_number(one, "zoomed")),
+            sizes=tuple(_count(value) for name, value in pairs if name == "sizes"),
+            filter=one.get("filter", ""),
+            folded=tuple(value for name, value in pairs if name == "folded"),
+            top=_number(one, "top"),
+            hides_done=bool(_number(one, "hides_done")),
+            problems=bool(_number(one, "problems")),
+        )
+    except ValueError:
+        return None
+    return seen if seen.pane in PANES and len(seen.sizes) in {0, 3} else None
+
+
+def _number(one: dict[str, str], name: str) -> int:
+    return _count(one.get(name, "0"))
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError(text)
+    return int(text)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _plain(text: str) -> str:
+    return "".join(_unescaped(text)) if "\\" in text else text
+
+
+def _unescaped(text: str) -> Iterator[str]:
+    characters = iter(text)
+    for character in characters:
+        if character == "\\":
+            after = next(characters, "")
+            yield {"n": "\n", "r": "\r"}.get(after, after)
+        else:
+            yield character
+
+
+def _place(path: str) -> str:
+    return os.path.realpath(path)
+
+
+def _file(place: str) -> str:
+    data = os.fsencode(place)
+    return os.path.join(state_folder(), FOLDER, f"{crc32(data):08x}{adler32(data):08x}-{len(data)}")
+
+
+def _forget_oldest(folder: str) -> None:
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+    if len(found) > MOST:
+        found.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+        for entry in found[MOST:]:
+            os.unlink(entry.path)

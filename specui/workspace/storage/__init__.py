@@ -1,0 +1,1 @@
+"""Reading and writing one file: whole or not at all."""

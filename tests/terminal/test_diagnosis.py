@@ -1,0 +1,146 @@
+"""What is said of a terminal, by its facts: a table a subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from specui.terminal import diagnosis as findings
+from specui.terminal.charset import Charset
+from specui.terminal.clipboard import Way
+from specui.terminal.diagnosis import SIGNS, Finding
+from specui.terminal.display_mode import Manner
+from specui.terminal.multiplexer import Multiplexer
+from specui.terminal.queries import Answers
+
+SET = {
+    "escape-time": "10",
+    "default-terminal": "tmux-256color",
+    "set-clipboard": "external",
+    "focus-events": "1",
+    "mouse": "1",
+}
+TMUX = Multiplexer("tmux", "3.3a", SET, frozenset({"256", "RGB"}))
+NOTHING = Multiplexer()
+
+
+def said(finding: Finding) -> tuple[str, list[str]]:
+    return finding.state, [mend.line for mend in finding.mends]
+
+
+@pytest.mark.parametrize(
+    "depth, environ, outside, state, mend",
+    [
+        ("truecolor", {"TERM": "xterm-kitty"}, NOTHING, "ok", ""),
+        ("truecolor", {"TERM": "tmux-256color"}, TMUX, "ok", ""),
+        ("truecolor", {"TERM": "tmux-256color"}, TMUX._replace(features=frozenset({"256"})), "off", "terminal-features"),
+        ("256", {"TERM": "tmux-256color"}, TMUX, "note", "COLORTERM"),
+        ("256", {"TERM": "xterm-256color"}, NOTHING, "ok", ""),
+        ("16", {"TERM": "xterm"}, NOTHING, "note", "COLORTERM"),
+        ("16", {"TERM": "linux"}, NOTHING, "ok", ""),
+        ("none", {"TERM": "vt220"}, NOTHING, "ok", ""),
+    ],
+)  # fmt: skip
+def test_colours(depth: str, environ: dict[str, str], outside: Multiplexer, state: str, mend: str) -> None:
+    found = findings.colours(depth, "TERM", environ, outside)
+    assert found.state == state
+    assert mend in "".join(item.line for item in found.mends)
+    assert bool(mend) is bool(found.mends)
+
+
+@pytest.mark.parametrize(
+    "charset, expected",
+    [
+        (Charset("LANG", "C.UTF-8"), ("ok", [])),
+        (Charset("LANG", "C"), ("off", ["export LANG=C.UTF-8"])),
+        (Charset("LC_ALL", "C"), ("off", ["export LC_ALL=C.UTF-8"])),
+        (Charset("", ""), ("note", ["export LANG=C.UTF-8"])),
+    ],
+)
+def test_locale(charset: Charset, expected: tuple[str, list[str]]) -> None:
+    assert said(findings.locale(charset, Manner())) == expected
+
+
+@pytest.mark.parametrize(
+    "widths, state",
+    [
+        ((2, 2, 2, 1), "ok"),
+        ((1, 2, 2, 1), "ok"),
+        ((2, 1, 2, 1), "off"),
+        ((4, 4, 4, 3), "off"),
+        ((0, 0, 0, 0), "unasked"),
+    ],
+)
+def test_signs(widths: tuple[int, ...], state: str) -> None:
+    answers = Answers(answered=True, widths=dict(zip(SIGNS, widths, strict=True)))
+    assert findings.signs(answers).state == state
+
+
+@pytest.mark.parametrize("answers", [None, Answers(answered=False)])
+def test_what_could_not_be_asked_is_said(answers: Answers | None) -> None:
+    found = [findings.signs(answers), findings.frames(answers, Manner()), findings.keys(answers)]
+    assert [item.state for item in found] == ["unasked"] * 3
+
+
+@pytest.mark.parametrize(
+    "way, outside, answers, expected",
+    [
+        (Way("program", ("wl-copy",)), NOTHING, None, ("ok", [])),
+        (Way("osc52"), NOTHING, None, ("ok", [])),
+        (Way("osc52", sure=False), NOTHING, Answers(answered=True, attributes=(62, 52)), ("ok", [])),
+        (Way("osc52", sure=False), NOTHING, Answers(answered=True, attributes=(62,)), ("note", [])),
+        (Way("none", sure=False), NOTHING, None, ("note", [])),
+        (Way("tmux", ("tmux",)), TMUX, None, ("ok", [])),
+        (Way("tmux", ("tmux",)), TMUX._replace(version="2.9"), None, ("note", [])),
+        (Way("tmux", ("tmux",)), TMUX._replace(settings={**SET, "set-clipboard": "off"}), None, ("off", ["set -s set-clipboard on"])),
+    ],
+)  # fmt: skip
+def test_clipboard(
+    way: Way, outside: Multiplexer, answers: Answers | None, expected: tuple[str, list[str]]
+) -> None:
+    assert said(findings.clipboard(way, {"TERM": "xterm-256color"}, outside, answers)) == expected
+
+
+@pytest.mark.parametrize(
+    "outside, term, expected",
+    [
+        (NOTHING, "xterm", ("ok", [])),
+        (TMUX, "tmux-256color", ("ok", [])),
+        (TMUX, "screen", ("off", ['set -g default-terminal "tmux-256color"'])),
+        (TMUX._replace(settings={**SET, "escape-time": "500"}), "tmux-256color", ("off", ["set -s escape-time 10"])),
+        (TMUX._replace(settings={**SET, "focus-events": "0"}), "tmux-256color", ("note", ["set -g focus-events on"])),
+        (TMUX._replace(settings={}), "tmux-256color", ("unasked", [])),
+        (Multiplexer("screen", "4.09"), "screen", ("note", [])),
+    ],
+)  # fmt: skip
+def test_around(outside: Multiplexer, term: str, expected: tuple[str, list[str]]) -> None:
+    assert said(findings.around(outside, term)) == expected
+
+
+@pytest.mark.parametrize(
+    "folders, watches, instance, state",
+    [(10, 8192, True, "ok"), (9000, 8192, True, "off"), (10, 8192, False, "off"), (10, None, None, "ok")],
+)
+def test_watching(folders: int, watches: int | None, instance: bool | None, state: str) -> None:
+    assert findings.watching(folders, watches, instance).state == state
+
+
+@pytest.mark.parametrize(
+    "size, state", [((120, 40), "ok"), ((60, 20), "ok"), ((50, 20), "note"), ((39, 20), "off")]
+)
+def test_size(size: tuple[int, int], state: str) -> None:
+    assert findings.size(*size).state == state
+
+
+def test_everything_that_is_off_says_what_to_put_where() -> None:
+    off = [
+        findings.locale(Charset("LANG", "C"), Manner()),
+        findings.around(TMUX._replace(settings={**SET, "escape-time": "500"}), "tmux-256color"),
+        findings.watching(9000, 8192, instance=True),
+        findings.signs(Answers(answered=True, widths=dict.fromkeys(SIGNS, 1))),
+    ]
+    for finding in off:
+        assert (
+            finding.state == "off"
+            and all(mend.line and mend.file for mend in finding.mends)
+            and finding.mends
+        )

@@ -1,0 +1,101 @@
+"""The tour over the running workbench, and when it comes by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+
+from specui.tui.dialogs.tour import Card, Tour
+from tests.tui.seat import Seat, seated
+
+SIZES = [(200, 60), (120, 40), (80, 24), (60, 20), (40, 14)]
+
+
+def newcomer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SPECUI_GREETING", raising=False)
+    monkeypatch.setenv("SPECUI_STATE_DIR", str(path / "state-of-a-newcomer"))
+
+
+def stands(seat: Seat) -> bool:
+    """The card is whole on the screen, and leaves room of what it is about."""
+    tour = seat.app.screen
+    assert isinstance(tour, Tour)
+    card = tour.query_one(Card)
+    target = seat.bench.query_one(tour._steps[tour._at].target).region
+    whole = Region(0, 0, *seat.app.size).contains_region(card.region)
+    return (
+        whole
+        and card.size.height == len(card.inside(card.size.width)) + 2
+        and not card.region.contains_region(target)
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_any_key_leads_through_it_and_all_is_as_before(folder: Path, size: tuple[int, int]) -> None:
+    async with seated(folder, size) as seat:
+        seat.bench.go_to_file("tier1/quay.md")
+        await seat.press("2")
+        before = (seat.bench.open_name, seat.bench.number, seat.bench.pane, seat.bench.all_problems)
+        text = (folder / "tier1/quay.md").read_text()
+        await seat.bench.run_action("tour")
+        await seat.pilot.pause()
+        tour = seat.app.screen
+        assert isinstance(tour, Tour)
+        for number, key in enumerate(("space", "d", "enter", "x", "j", "f")):
+            assert tour._at == number
+            await seat.until(lambda: stands(seat))
+            await seat.press(key)
+        assert not seat.app.in_dialog
+        assert (seat.bench.open_name, seat.bench.number, seat.bench.pane, seat.bench.all_problems) == before
+        assert (folder / "tier1/quay.md").read_text() == text
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_it_is_left_at_any_step_and_one_can_go_back(folder: Path, key: str) -> None:
+    async with seated(folder) as seat:
+        await seat.bench.run_action("tour")
+        await seat.press("space", "space", "left")
+        tour = seat.app.screen
+        assert isinstance(tour, Tour) and tour._at == 1
+        await seat.press(key)
+        assert not seat.app.in_dialog
+        assert seat.bench.pane == "tree"
+
+
+async def test_a_card_finds_its_place_again_when_the_terminal_changes(folder: Path) -> None:
+    async with seated(folder, (120, 40)) as seat:
+        await seat.bench.run_action("tour")
+        await seat.pilot.pause()
+        await seat.pilot.resize_terminal(60, 20)
+        await seat.until(lambda: stands(seat))
+
+
+async def test_on_ones_own_specs_a_newcomer_gets_one_line_once(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newcomer(tmp_path, monkeypatch)
+    async with seated(folder) as seat:
+        await asyncio.to_thread(seat.app.greet)
+        await seat.pilot.pause()
+        assert not seat.app.in_dialog
+        assert seat.message.startswith("New here? Press ? for help")
+        seat.app.say("")
+        await asyncio.to_thread(seat.app.greet)
+        assert seat.message == ""
+
+
+async def test_in_the_demo_it_comes_once_and_not_over_what_one_does(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newcomer(tmp_path, monkeypatch)
+    async with seated(folder) as seat:
+        seat.app.demo = True
+        await asyncio.to_thread(seat.app.greet)
+        await seat.until(lambda: isinstance(seat.app.screen, Tour))
+        await seat.press("escape")
+        await asyncio.to_thread(seat.app.greet)
+        await seat.pilot.pause()
+        assert not seat.app.in_dialog

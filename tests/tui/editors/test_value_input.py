@@ -1,0 +1,80 @@
+"""How each kind of value is typed: what is offered, what a key makes of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from specui.specs.schema import Choice
+from specui.tui.editors.choice import Chosen
+from specui.tui.editors.date import Dated, stepped
+from specui.tui.editors.owners import Owned
+from specui.tui.editors.paths import Cited
+from specui.tui.editors.value_input import Offer, Typed
+
+TODAY = "2026-11-25"
+SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice("🟢", "Low"))
+
+
+def strict(text: str) -> str:
+    return "" if text in {"", *(choice.text for choice in SEVERITIES)} else "no"
+
+
+@pytest.mark.parametrize(
+    "text, by, made",
+    [
+        ("2026-02-28", 1, "2026-03-01"),
+        ("2026-03-01", -1, "2026-02-28"),
+        ("2026-02-28 (late)", 1, "2026-03-01 (late)"),
+        ("", 1, TODAY),
+        ("soon", 1, None),
+        ("2026-02-31", 1, None),
+        ("9999-12-31", 1, None),
+    ],
+)
+def test_a_date_is_stepped(text: str, by: int, made: str | None) -> None:
+    assert stepped(text, by, TODAY) == made
+
+
+def test_a_hyphen_is_typed_until_the_date_is_whole() -> None:
+    dated = Dated(TODAY)
+    assert dated.key(Typed("2026", 4), "-", whole=False) is None
+    assert dated.key(Typed("2026-11-25", 10), "-", whole=False) == "2026-11-24"
+    assert dated.key(Typed("2026-11-25", 4), "-", whole=False) is None
+    assert dated.key(Typed("x", 1), "t", whole=False) == TODAY
+
+
+def test_choices_are_found_by_letters_and_what_is_not_chosen_is_not_lit() -> None:
+    chosen = Chosen(SEVERITIES, "", strict)
+    everything = chosen.offers(Typed("", 0))
+    assert [offer.word for offer in everything] == ["Critical", "High", "Low"]
+    assert chosen.lit(Typed("", 0), everything) == -1
+    found = chosen.offers(Typed("hi", 2))
+    assert [offer.word for offer in found] == ["High"] and chosen.lit(Typed("hi", 2), found) == 0
+
+
+def test_owners_are_parted_by_commas_outside_of_brackets() -> None:
+    owned = Owned(["Grace (bell, night)", "Ada (quay)"])
+    typed = Typed("Ada (quay), gr", 14)
+    offers = owned.offers(typed)
+    assert [offer.text for offer in offers] == ["Grace (bell, night)"]
+    assert owned.take(typed, offers[0]).text == "Ada (quay), Grace (bell, night)"
+
+
+def test_paths_are_found_by_their_names_first() -> None:
+    cited = Cited(["lib/land/x.ts", "src/land.ts"])
+    typed = Typed("land", 4)
+    assert [offer.text for offer in cited.offers(typed)] == ["src/land.ts", "lib/land/x.ts"]
+    assert cited.take(typed, Offer("src/land.ts")).text == "src/land.ts"
+    assert cited.take(Typed("see land", 8), Offer("src/land.ts")).text == "see `src/land.ts`"
+
+
+@given(st.text(max_size=40), st.integers(0, 40), st.sampled_from("t+-=x1 "))
+def test_nothing_that_is_typed_is_too_odd(text: str, at: int, character: str) -> None:
+    typed = Typed(text, min(at, len(text)))
+    for manner in (Dated(TODAY), Owned(["Ada"]), Cited(["a/b.ts"]), Chosen(SEVERITIES, text, strict)):
+        for offer in manner.offers(typed):
+            taken = manner.take(typed, offer)
+            assert offer.text in taken.text and taken.at <= len(taken.text)
+        manner.key(typed, character, whole=False)
+        assert isinstance(manner.beside(text), str)

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from specui.tui.dialogs.location_dialog import ListingScreen
+from specui.tui.overview import Target, place_of
+from specui.tui.overview.overview_view import OverviewView
+from specui.tui.overview.screen import OverviewScreen
+from specui.tui.triage.screen import TriageScreen
+from specui.tui.widgets.bars import MessageLine
+from tests.tui.seat import TEXT, Seat, seated
+
+GAPS = """\
+
+## 4. Known Gaps / Tech Debt
+
+| Gap | Severity | Notes |
+|-----|----------|-------|
+| Rot in the planks | 🔴 Critical | wet |
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, title, tier in (("pier", "Pier", "1"), ("quay", "Quay", "2"), ("lamp", "Lamp", "2")):
+        path = tmp_path / f"tier{tier}" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        text = TEXT.replace("Spec: Pier", f"Spec: {title}").replace("**Tier:** 1", f"**Tier:** {tier}")
+        path.write_text(text + (GAPS if name == "quay" else ""), encoding="utf-8")
+    return tmp_path
+
+
+def overview(seat: Seat) -> OverviewScreen:
+    screen = seat.app.screen
+    assert isinstance(screen, OverviewScreen)
+    return screen
+
+
+def view(seat: Seat) -> OverviewView:
+    focused = overview(seat).focused
+    assert isinstance(focused, OverviewView)
+    return focused
+
+
+def at(seat: Seat) -> Target:
+    link = view(seat).link
+    assert link is not None
+    return link.target
+
+
+def drawn(seat: Seat) -> str:
+    return "\n".join(row.text for found in overview(seat).query(OverviewView) for row in found.picture)
+
+
+async def opened(seat: Seat) -> None:
+    await seat.press("o")
+    await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 10), (200, 60)])
+async def test_it_opens_on_the_open_spec_and_goes_to_another(folder: Path, size: tuple[int, int]) -> None:
+    async with seated(folder, size) as seat:
+        seat.bench.go_to_file("tier1/pier.md")
+        await opened(seat)
+        assert at(seat) == Target("spec", "tier1/pier.md")
+        await seat.press("down", "down", "enter")
+        await seat.until(lambda: seat.bench.open_name == "tier2/lamp.md")
+        assert seat.app.screen is seat.bench and seat.bench.pane == "section"
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "o"])
+async def test_it_is_left_to_where_one_was(folder: Path, key: str) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await opened(seat)
+        await seat.press(key)
+        assert seat.app.screen is seat.bench
+        assert (seat.bench.open_name, seat.bench.pane) == ("tier1/pier.md", "section")
+
+
+async def test_it_comes_back_where_it_was(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("s", "end")
+        was = at(seat)
+        await seat.press("q")
+        await opened(seat)
+        assert at(seat) == was
+        assert "T" in drawn(seat).splitlines()[0].split()
+
+
+async def test_readiness_opens_what_blocks_the_spec(folder: Path) -> None:
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier2/quay.md")
+        await opened(seat)
+        await seat.press("right")
+        assert at(seat) == Target("blockers", "tier2/quay.md")
+        await seat.press("enter")
+        await seat.until(lambda: isinstance(seat.app.screen, ListingScreen))
+
+
+async def test_numbers_open_their_lists_and_one_comes_back_to_them(folder: Path) -> None:
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier2/quay.md")
+        await opened(seat)
+        await seat.press("right", "right", "enter")
+        await seat.until(lambda: isinstance(seat.app.screen, TriageScreen))
+        triage = seat.app.screen
+        assert isinstance(triage, TriageScreen)
+        assert triage.filter_text == "kind:gap severity:Critical spec:tier2/quay.md"
+        assert [entry.text for entry in triage.queue.shown] == ["Rot in the planks"]
+        await seat.press("q")
+        await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
+        assert at(seat).value == "kind:gap severity:Critical spec:tier2/quay.md"
+
+
+async def test_triage_and_overview_lead_to_one_another(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("t")
+        await seat.until(lambda: isinstance(seat.app.screen, TriageScreen))
+        await opened(seat)
+        await seat.press("q")
+        assert seat.app.screen is seat.bench
+
+
+async def test_errors_open_the_problems_of_all_specs(folder: Path) -> None:
+    (folder / "tier1/pier.md").write_text(TEXT.replace("🟡 Draft", "🟢 Approved"), encoding="utf-8")
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("tab", "tab")
+        assert view(seat).go_to(place_of(view(seat).picture, Target("problems")))
+        await seat.press("enter")
+        await seat.until(lambda: seat.bench.pane == "problems")
+        assert seat.bench.all_problems
+
+
+async def test_tab_goes_from_part_to_part_and_round(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        seen = []
+        for _ in range(4):
+            await seat.press("tab")
+            seen.append(at(seat).value.partition(":")[0] or at(seat).verb)
+        assert seen[:3] == ["kind", "kind", "owner"]
+        assert view(seat).id == "overview-specs"
+
+
+async def test_the_name_of_a_column_sorts_by_it(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("home", "right", "enter")
+        assert at(seat) == Target("sort", "ready", "ready")
+        assert "Tier 1" not in drawn(seat)
+
+
+async def test_what_changes_on_disk_is_counted_anew(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        assert "1/3" not in drawn(seat)
+        path = folder / "tier1/pier.md"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("- [ ] Boats land", "- [x] Boats land"), encoding="utf-8"
+        )
+        await seat.until(lambda: "1/3" in drawn(seat))
+
+
+async def test_without_git_there_is_no_past_and_that_is_said(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.until(lambda: "no git history" in drawn(seat))
+
+
+async def test_why_git_does_not_tell_the_past_is_said_in_full(folder: Path) -> None:
+    (folder / ".git").write_text("gitdir: nowhere/at all", encoding="utf-8")
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.until(lambda: "No history: not a git repository" in " ".join(drawn(seat).split()))
+        assert "nowhere/atall." in "".join(drawn(seat).split())
+
+
+async def test_the_past_is_that_of_all_or_of_the_spec_under_the_cursor(folder: Path) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *words], cwd=folder, check=True
+        )
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "Specs")
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier2/quay.md")
+        await opened(seat)
+        await seat.until(lambda: "Over time  all specs" in drawn(seat))
+        await seat.press("space")
+        assert "Over time  Quay" in drawn(seat)
+        await seat.press("space")
+        assert "Over time  all specs" in drawn(seat)
+
+
+async def test_its_help_and_the_commands(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("?")
+        assert not isinstance(seat.app.screen, OverviewScreen)
+        await seat.press("escape")
+        overview(seat)
+        await seat.press(":")
+        await seat.until(lambda: type(seat.app.screen).__name__ == "Palette")
+
+
+async def test_a_click_opens(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        found = view(seat)
+        row = next(n for n, shown in enumerate(found.picture) if shown.spec == "tier2/lamp.md")
+        await seat.pilot.click(found, offset=(4, row))
+        await seat.until(lambda: seat.bench.open_name == "tier2/lamp.md")
+
+
+async def test_leaving_what_blocks_a_spec_comes_back(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("right", "enter")
+        await seat.until(lambda: isinstance(seat.app.screen, ListingScreen))
+        await seat.press("escape")
+        await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
+        assert at(seat).verb == "blockers"
+
+
+async def test_undo_works_here_and_says_so(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press("space")
+        await opened(seat)
+        assert "1/3" in drawn(seat)
+        await seat.press("u")
+        await seat.until(lambda: "1/3" not in drawn(seat))
+        assert overview(seat).query_one(MessageLine).text.startswith("Undone")
+
+
+async def test_the_names_of_the_columns_stay_over_a_long_list(tmp_path: Path) -> None:
+    for n in range(40):
+        (tmp_path / f"pier-{n:02}.md").write_text(TEXT.replace("Pier", f"Pier {n}"), encoding="utf-8")
+    async with seated(tmp_path, (80, 24)) as seat:
+        await opened(seat)
+        await seat.press("pagedown", "pagedown")
+        found = view(seat)
+        assert found.scroll_offset.y > 5
+        assert found.render_line(0).text.split()[0] == "Spec"
+        assert found.place is not None and found.place[0] > found.scroll_offset.y
+        await seat.press("pageup", "up")
+        assert found.place[0] > found.scroll_offset.y
+
+
+async def test_another_size_keeps_the_cursor_where_it_is(folder: Path) -> None:
+    async with seated(folder) as seat:
+        seat.bench.go_to_file("tier2/quay.md")
+        await opened(seat)
+        await seat.press("right")
+        for size in ((60, 20), (120, 40), (80, 24), (40, 10), (160, 50)):
+            await seat.pilot.resize_terminal(*size)
+            await seat.pilot.pause()
+            assert at(seat) == Target("blockers", "tier2/quay.md"), size
+            found = view(seat)
+            assert found.place is not None
+            assert 0 <= found.place[0] - found.scroll_offset.y < found.size.height, size
+
+
+async def test_the_cursor_goes_over_to_the_bars_and_back(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await opened(seat)
+        for _ in range(9):
+            await seat.press("right")
+        assert view(seat).id == "overview-totals"
+        for _ in range(3):
+            await seat.press("left")
+        assert view(seat).id == "overview-specs"
+
+
+async def test_all_owners_are_shown_on_demand(folder: Path) -> None:
+    for n in range(10):
+        path = folder / f"pier-{n}.md"
+        path.write_text(TEXT.replace("Ada", f"Owner{chr(65 + n)}"), encoding="utf-8")
+    async with seated(folder) as seat:
+        await opened(seat)
+        await seat.press("tab", "tab", "tab")
+        assert "and 3 more" in drawn(seat)
+        assert view(seat).go_to(place_of(view(seat).picture, Target("owners")))
+        await seat.press("enter")
+        assert "and 3 more" not in drawn(seat)

@@ -1,0 +1,57 @@
+"""What stands over the workbench, and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from specui.tui.dialogs.dialog import AnswerLine
+from specui.tui.dialogs.palette import Palette
+from specui.tui.dialogs.questions import quit_typing
+from tests.tui.seat import seated
+
+
+async def test_the_palette_finds_commands_sections_specs_and_themes(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press(":")
+        assert isinstance(seat.app.screen, Palette)
+        await seat.type("buoy")
+        await seat.press("enter")
+        assert seat.bench.open_name == "tier2/buoy.md"
+        await seat.press(":")
+        await seat.type("section: acc")
+        await seat.press("enter")
+        assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
+        await seat.press("ctrl+p")
+        await seat.type("specui-light")
+        await seat.press("enter")
+        assert seat.app.theme == "specui-light"
+
+
+async def test_every_dialog_closes_with_escape(folder: Path) -> None:
+    async with seated(folder) as seat:
+        for key in ("?", ":", "f1"):
+            await seat.press(key)
+            assert seat.app.in_dialog
+            await seat.press("escape")
+            assert not seat.app.in_dialog
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+async def test_leaving_needs_one_key(folder: Path, key: str) -> None:
+    async with seated(folder) as seat:
+        await seat.press(key)
+        assert seat.app._exit
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20), (45, 12), (40, 10)])
+async def test_every_answer_can_be_read_at_every_size(folder: Path, size: tuple[int, int]) -> None:
+    async with seated(folder, size) as seat:
+        dialog = quit_typing("a\n" * 30, "b\n" * 30)
+        seat.app.push_screen(dialog)
+        await seat.pilot.pause()
+        keys = dialog.query_one(AnswerLine)
+        drawn = " ".join(keys.render_line(y).text for y in range(keys.size.height))
+        assert all(answer.hint in drawn for answer in dialog.answers)
+        assert keys.region.bottom <= size[1] and dialog.query_one("#dialog-body").size.height >= 2

@@ -1,0 +1,248 @@
+"""Files as a whole from the tree: what is asked, what is told beside the row, where the cursor stands afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from specui.tui.dialogs.form import Form, FormRow, ResultLine
+from specui.tui.dialogs.form_fields import completed
+from specui.tui.widgets.bars import KeyFooter
+from tests.tui.seat import TEXT, Seat, seated
+
+
+def _row(seat: Seat, label: str) -> FormRow:
+    return next(row for row in seat.app.screen.query(FormRow) if row.field.label == label)
+
+
+def _fault(seat: Seat, label: str) -> str:
+    return _row(seat, label).fault
+
+
+def _result(seat: Seat) -> str:
+    return seat.app.screen.query_one(ResultLine).text
+
+
+async def _stand_on(seat: Seat, name: str) -> None:
+    seat.bench.tree_view.select(name)
+    await seat.press()
+
+
+async def test_a_new_spec_is_made_where_the_cursor_is_and_stands_open(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier2/buoy.md")
+        await seat.press("a")
+        assert isinstance(seat.app.screen, Form)
+        await seat.type("Night Ferry")
+        assert _result(seat) == "tier2/night-ferry.md"
+        await seat.press("tab", "tab")
+        await seat.type("ad")
+        await seat.press("right", "enter")
+        text = (folder / "tier2/night-ferry.md").read_text(encoding="utf-8")
+        assert text.startswith("# Production Spec: Night Ferry\n\n**Last updated:** 2026-11-25\n")
+        assert "**Spec status:** 🟡 Draft\n" in text
+        assert "**Tier:** 2\n" in text  # as the folder is called
+        assert "| 2026-11-25 | Test Author | Initial draft |" in text
+        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier2/night-ferry.md"
+        assert seat.message == "Made night-ferry.md; enter goes in, u takes it back"
+        await seat.press("u")
+        assert not (folder / "tier2/night-ferry.md").exists()
+        await seat.press("U")
+        assert seat.bench.tree_view.file_name == "tier2/night-ferry.md"
+
+
+async def test_the_name_follows_the_folder_and_the_tier_while_one_chooses(folder: Path) -> None:
+    for name in ("tier1-pier", "tier3-quay"):
+        (folder / f"{name}.md").write_bytes(TEXT.encode())
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier1-pier.md")
+        await seat.press("a")
+        await seat.type("My Name")
+        assert _result(seat) == "tier1-my-name.md"
+        await seat.press("shift+tab", "right")
+        assert _result(seat) == "tier2-my-name.md"
+        await seat.press("4")
+        assert _result(seat) == "tier4-my-name.md"
+        await seat.press("escape")
+        assert not [name for name in seat.app.workspace.names if "my-name" in name]
+
+
+async def test_what_is_wrong_is_told_beside_the_row_and_nothing_is_made(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier1/pier.md")
+        await seat.press("a")
+        assert _fault(seat, "Name") == ""  # not before something was typed
+        await seat.press("enter")
+        assert _fault(seat, "Name") == "give it a name"
+        for typed, said in (("Pier", "exists already"), ("[x]", "square brackets")):
+            await seat.press("ctrl+u")
+            await seat.type(typed)
+            assert said in _fault(seat, "Name")
+            await seat.press("enter")
+            assert isinstance(seat.app.screen, Form)
+        await seat.press("escape")
+        assert sorted(path.name for path in (folder / "tier1").iterdir()) == ["pier.md", "quay.md"]
+
+
+async def test_another_template_brings_its_own_rows(folder: Path) -> None:
+    (folder / "job-template.md").write_text(
+        "# Job: `[NAME]`\n\n**Date:** YYYY-MM-DD\n**Size:** Small | Large\n\n## Why\n\n## Steps\n\n1. [step]\n",
+        encoding="utf-8",
+    )
+    async with seated(folder) as seat:
+        await _stand_on(seat, "README.md")
+        await seat.press("a")
+        await seat.type("Night")
+        template = _row(seat, "Template")
+        await seat.press("tab")
+        while template.value != "job":
+            await seat.press("right")
+            template = _row(seat, "Template")
+        assert [row.field.label for row in seat.app.screen.query(FormRow)] == ["Name", "Template", "Size"]
+        assert _row(seat, "Name").value == "Night"
+        await seat.press("tab", "l", "enter")
+        made = folder / "night.md"
+        assert made.read_text(encoding="utf-8").startswith(
+            "# Job: Night\n\n**Date:** 2026-11-25\n**Size:** Large\n"
+        )
+
+
+async def test_renaming_copying_and_the_way_back(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier1/pier.md")
+        await seat.press("r")
+        assert _row(seat, "Name").value == "pier.md"
+        await seat.type("-two")  # the cursor stands before the ending
+        assert _result(seat) == "tier1/pier-two.md"
+        await seat.press("enter")
+        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier-two.md"
+        assert seat.message == "Renamed pier.md to pier-two.md; u takes it back"
+        await seat.press("c", "enter")
+        assert (folder / "tier1/pier-two-copy.md").read_bytes() == TEXT.encode()
+        assert seat.bench.open_name == "tier1/pier-two-copy.md"
+        await seat.press("u", "u")
+        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier.md"
+        assert sorted(path.name for path in (folder / "tier1").iterdir()) == ["pier.md", "quay.md"]
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("quay", "exists already"),
+        ("../bay", "inside the one that is open"),
+        ("tier2/buoy", "exists already"),
+        ("x.txt", "ends in .md"),
+        ("", "give it a name"),
+    ],
+)
+async def test_a_name_that_may_not_be_is_told(folder: Path, typed: str, said: str) -> None:
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier1/pier.md")
+        await seat.press("r", "end", "ctrl+u")
+        await seat.type(typed)
+        await seat.press("enter")
+        assert said in _fault(seat, "Name")
+        await seat.press("escape")
+        assert (folder / "tier1/pier.md").exists()
+
+
+async def test_a_path_moves_it_to_another_folder_which_is_made(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier1/pier.md")
+        await seat.press("r", "end", "ctrl+u")
+        await seat.type("tier9/far/pier")
+        assert _result(seat) == "tier9/far/pier.md"
+        await seat.press("enter")
+        assert (folder / "tier9/far/pier.md").read_bytes() == TEXT.encode()
+        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier9/far/pier.md"
+        assert seat.message == "Moved pier.md to tier9/far/pier.md; u takes it back"
+        await seat.press("u")
+        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier.md"
+        assert not (folder / "tier9").exists()
+        await seat.press("r", "end", "ctrl+u")
+        await seat.type("/pier")
+        await seat.press("enter")
+        assert (folder / "pier.md").exists()
+
+
+async def test_the_trash_asks_once_and_u_brings_it_back(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier1/pier.md")
+        await seat.press("d", "escape")
+        assert (folder / "tier1/pier.md").exists()
+        await seat.press("d", "enter")
+        assert not (folder / "tier1/pier.md").exists()
+        assert seat.message == "pier.md is in the trash; u takes it back"
+        assert seat.bench.open_name == "tier1/quay.md"
+        await seat.press("u")
+        assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
+        assert seat.bench.tree_view.file_name == "tier1/pier.md"
+        assert seat.message == "Undone: trash tier1/pier.md · U makes it again"
+
+
+async def test_where_there_is_no_trash_it_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(folder / "nobody"))
+    async with seated(folder) as seat:
+        await _stand_on(seat, "tier1/pier.md")
+        await seat.press("d", "enter")
+        assert "no trash for it (you have no home folder here)" in seat.message
+        assert (folder / "tier1/pier.md").exists()
+
+
+async def test_an_empty_folder_offers_to_begin_one(tmp_path: Path) -> None:
+    async with seated(tmp_path, (60, 20)) as seat:
+        assert "a new" in "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(60)[0])
+        await seat.press("r", "c", "d")
+        assert not seat.app.in_dialog
+        await seat.press("a")
+        await seat.type("Pier")
+        await seat.press("enter")
+        assert (tmp_path / "pier.md").exists()
+        assert seat.bench.open_name == "pier.md"
+
+
+async def test_by_name_from_the_section_too(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria()
+        await seat.press(":")
+        await seat.type("rename the spec")
+        await seat.press("enter")
+        assert _row(seat, "Name").value == "pier.md"
+
+
+async def test_what_the_filter_hides_is_shown_when_it_is_made(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press("/")
+        await seat.type("pier")
+        await seat.press("enter", "a")
+        await seat.type("Slip")
+        await seat.press("enter")
+        assert seat.bench.tree_view.file_name == "tier1/slip.md"
+
+
+async def test_odd_names_and_owners_are_drawn_as_text(folder: Path) -> None:
+    (folder / "[b]x[@click=app.quit]\x1b[31m.md").write_bytes(TEXT.replace("Ada", "[/]Eve\x1b[31m").encode())
+    async with seated(folder) as seat:
+        for key in ("r", "c", "d", "a"):
+            seat.bench.tree_view.select("[b]x[@click=app.quit]\x1b[31m.md")
+            await seat.press(key)
+            assert seat.app.in_dialog
+            assert all("\x1b" not in row.value for row in seat.app.screen.query(FormRow))
+            await seat.press("escape")
+        assert not seat.app._exit
+
+
+@pytest.mark.parametrize(
+    "value, found",
+    [
+        ("li", "linus (CTO)"),
+        ("Ada, Li", "Ada, Linus (CTO)"),
+        ("Linus (CTO), li", None),
+        ("Ada, ", None),
+        ("", None),
+        ("x", None),
+    ],
+)
+def test_names_are_completed_after_the_last_comma(value: str, found: str | None) -> None:
+    assert completed(value, ("Ada", "Linus (CTO)"), several=True) == found

@@ -1,0 +1,116 @@
+"""The last session at the workbench: as it was, as far as that is still there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from specui.tui.app import SpecuiApp
+from specui.workspace.session import Session
+from specui.workspace.state.last_session import LastSeen, last_seen
+from tests.tui.seat import TEXT, Seat, seated
+
+
+@asynccontextmanager
+async def again(path: Path, seen: LastSeen | None, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Seat]:
+    session = Session(path, today=date(2026, 11, 25))
+    session.discover()
+    app = SpecuiApp(session, seen=seen)
+    async with app.run_test(size=size) as pilot:
+        seat = Seat(app, pilot)
+        await seat.until(lambda: app.workspace.loading == 0)
+        await pilot.pause()
+        yield seat
+
+
+def said(seat: Seat) -> str:
+    stop = seat.bench.section_view.stop
+    return stop.text if stop is not None else ""
+
+
+async def test_what_is_left_is_taken_up_again(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria("tier1/quay.md", line=16)
+        seat.bench.tree_view.collapsed = {"tier2"}
+        await seat.press("A", "z")
+        seat.bench.sizes = (44, None, None)
+        await seat.press("q")
+    seen = last_seen(str(folder))
+    assert seen is not None
+    async with again(folder, seen) as seat:
+        assert seat.bench.open_name == "tier1/quay.md" == seat.bench.tree_view.file_name
+        assert said(seat) == "Boats leave"
+        assert seat.bench.section_view.has_focus and seat.bench.zoomed and seat.bench.all_problems
+        assert tuple(seat.bench.sizes) == (44, None, None)
+        assert seat.bench.tree_view.collapsed == {"tier2"}
+        assert seat.bench.place_now() == seen
+
+
+async def test_the_item_is_found_where_it_stands_by_now(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria(line=16)
+        seen = seat.bench.place_now()
+    (folder / "tier1/pier.md").write_bytes(
+        TEXT.replace("- [ ] Boats land", "- [ ] New\n- [x] Newer").encode()
+    )
+    async with again(folder, seen) as seat:
+        assert said(seat) == "Boats leave"
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        LastSeen("gone.md", "Gaps", 3, "x", "problems", sizes=(9999, 1, 0)),
+        LastSeen("../out.md", "", 10**8),
+        LastSeen("tier1/pier.md", "No such section", 10**8, "nothing", "section"),
+        LastSeen("tier1/pier.md", "Current State", 0, "", "section"),
+        LastSeen("", "", filter="zzz", folded=("nowhere",), top=900),
+    ],
+)
+async def test_what_does_not_fit_any_more_is_passed_over_in_silence(folder: Path, seen: LastSeen) -> None:
+    async with again(folder, seen) as seat:
+        assert seat.message == ""
+        await seat.press("tab", "shift+tab", "escape", "down", "up")
+        assert seat.bench.open_name in seat.app.workspace.names
+
+
+async def test_a_filter_is_there_again_and_can_be_taken_away(folder: Path) -> None:
+    async with again(folder, LastSeen("tier2/buoy.md", filter="buoy")) as seat:
+        assert seat.bench.tree_view.files_shown == ["tier2/buoy.md"] and seat.bench.query("#filter")
+        assert seat.bench.tree_view.has_focus
+        await seat.press("escape")
+        assert len(seat.bench.tree_view.files_shown) == 4
+        assert seat.bench.open_name == "tier2/buoy.md"
+
+
+async def test_what_is_done_is_hidden_again(folder: Path) -> None:
+    (folder / "tier1/pier.md").write_bytes(TEXT.replace("[ ] Boats land", "[x] Boats land").encode())
+    async with seated(folder) as seat:
+        await seat.open_criteria(line=16)
+        await seat.press("H")
+        seen = seat.bench.place_now()
+    async with again(folder, seen) as seat:
+        layout = seat.bench.section_view.layout_shown
+        assert layout is not None and all(stop.text != "Boats land" for stop in layout.stops)
+        assert said(seat) == "Boats leave"
+
+
+async def test_one_file_has_its_section_and_cursor_again(folder: Path) -> None:
+    path = folder / "tier1/pier.md"
+    async with seated(path) as seat:
+        await seat.press("3", "G", "q")
+    seen = last_seen(str(path))
+    assert seen is not None and last_seen(str(folder)) is None
+    async with again(path, seen) as seat:
+        assert said(seat) == "Boats leave" and seat.bench.section_view.has_focus
+
+
+async def test_the_first_place_can_not_be_gone_back_from(folder: Path) -> None:
+    async with again(folder, LastSeen("tier1/quay.md", "Acceptance Criteria", 0, "Boats leave")) as seat:
+        await seat.press("comma")
+        assert "no place before" in seat.message
+        assert said(seat) == "Boats leave"
