@@ -27,7 +27,7 @@ def bindings(place: Place) -> list[BindingType]:
     return [
         Binding(
             _textual(DEFAULT.at(place, command.id)),
-            command.action[1:] if command.own else f"screen.{command.action}",
+            command.action[1:] if command.own else f"screen.command({command.id!r})",
             command.title,
             show=False,
             priority=True,
@@ -41,7 +41,8 @@ def bindings(place: Place) -> list[BindingType]:
 def screen_bindings() -> list[BindingType]:
     """Return the bindings of the screen itself: what works in every pane, and where no pane has the keyboard."""
     return [
-        Binding(_textual(c.keys), c.action, c.title, show=False, id=f"screen:{c.id}") for c in _everywhere()
+        Binding(_textual(c.keys), f"command({c.id!r})", c.title, show=False, id=f"screen:{c.id}")
+        for c in _everywhere()
     ]
 
 

@@ -42,12 +42,12 @@ WHERE = {
     "kill -9": [f"{HERE}::test_killed_while_typing_little_is_lost"],
     "a stalled terminal": [
         f"{HERE}::test_a_terminal_that_reads_nothing_takes_keys_and_keeps_typing",
-        "tui/screen/test_terminal.py::test_a_terminal_that_reads_nothing_gets_the_newest_screen",
+        "tui/terminal/cells/test_terminal.py::test_a_terminal_that_reads_nothing_gets_the_newest_screen",
         "tui/test_signals.py::test_a_terminal_that_reads_nothing_does_not_keep_it_alive",
     ],
     "a terminal of 2 kB a second": [
         f"{HERE}::test_a_slow_terminal_follows_with_the_newest_screen",
-        "tui/screen/test_terminal.py::test_a_slow_terminal_gets_what_is_new",
+        "tui/terminal/cells/test_terminal.py::test_a_slow_terminal_gets_what_is_new",
     ],
     "mouse bytes over 0x7f": [
         f"{HERE}::test_old_mouse_bytes_are_not_typed",
@@ -62,9 +62,9 @@ WHERE = {
     ],
     "a terminal that is none": [f"{HERE}::test_a_dumb_terminal_is_refused_with_a_sentence"],
     "NO_COLOR": [f"{HERE}::test_no_colour_means_none", "tui/test_sinks.py::test_no_colour_means_none"],
-    "bytes a key": [f"{HERE}::test_few_bytes_a_key", "tui/screen/test_terminal.py::test_few_bytes"],
+    "bytes a key": [f"{HERE}::test_few_bytes_a_key", "tui/terminal/cells/test_terminal.py::test_few_bytes"],
     "a watched file is replaced": [f"{HERE}::test_a_file_that_is_replaced_twice_is_seen_twice"],
-    "events overflow": ["workspace/test_watcher.py::test_lost_events_are_made_good"],
+    "events overflow": ["workspace/files/test_watcher.py::test_lost_events_are_made_good"],
     "the link drops": ["program/test_ssh.py::test_a_link_that_drops_loses_no_typing"],
 }
 

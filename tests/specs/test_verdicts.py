@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import given, strategies as st
-from tests.specs.items.test_questions import states
 
 from specui.specs.verdicts import decides
+from tests.specs.items.test_questions import states
 
 VERDICTS = """
 Not in the first version

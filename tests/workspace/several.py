@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.workspace.files.test_file_actions import TEXT as ONE_BOX
-
 from specui.markdown.edits import Transaction
 from specui.specs.tasks import set_checked
 from specui.workspace.history.change_group import Applied
 from specui.workspace.session import Session
 from specui.workspace.storage import file_store as storage
+from tests.workspace.files.test_file_actions import TEXT as ONE_BOX
 
 TEXT = ONE_BOX.replace("- [ ] Boats land\n", "- [ ] Boats land\n- [ ] Boats leave\n")
 NAMES = ("pier.md", "quay.md", "slip.md", "sub/dock.md")

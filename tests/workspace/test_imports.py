@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-MODULES = ["discovery", "recovery", "snapshot", "storage", "watcher"]
+MODULES = ["files.discovery", "state.recovery", "files.watch_snapshot", "storage.file_store", "files.watcher"]
 FOREIGN = [
     "click",
     "platformdirs",

@@ -16,6 +16,7 @@ from specui.tui.rendering.paint import Cell, wrap_words
 from specui.tui.rendering.paragraphs import Para, Paragraphs
 from specui.tui.rendering.safe_text import safe, width
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandScreen
 
 WIDEST, SIDES = 100, 6
 """Columns of a dialog at most, if it asks for no more, and those beside its text; `dialog.tcss` says the same."""
@@ -51,7 +52,7 @@ class Answered(Protocol):
 CLOSE = Answer(("dialog-close",), "close", "", "dialog")
 
 
-class TextDialog(ModalScreen[str], inherit_bindings=False):
+class TextDialog(CommandScreen, ModalScreen[str], inherit_bindings=False):
     """Shows text, returns the value of the answer that was given; the empty string for escape."""
 
     CSS_PATH = "dialog.tcss"

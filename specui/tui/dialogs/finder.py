@@ -24,6 +24,7 @@ from specui.tui.dialogs.finder_rows import legend, row, split
 from specui.tui.models.outline import entry_at, outline
 from specui.tui.rendering.paint import Cell, spread
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import CURSOR, Drawn
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.text_input import TextInput
@@ -45,7 +46,7 @@ PATIENCE = 0.04
 BATCH_SECONDS = 0.2
 
 
-class Finder(ModalScreen[Item], inherit_bindings=False):
+class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
     """Returns the item to go to, or None."""
 
     CSS_PATH = "finder.tcss"

@@ -23,6 +23,7 @@ from specui.tui.dialogs.form_fields import DateLine, Field, Line
 from specui.tui.rendering.paint import Cell, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import CURSOR, Drawn
 
 WIDEST, SIDES = 76, 6
@@ -41,7 +42,7 @@ class Checked(NamedTuple):
 Values = Mapping[str, str]
 
 
-class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
+class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=False):
     """Returns the values, or None where it was left."""
 
     CSS_PATH = "form.tcss"

@@ -17,6 +17,7 @@ from specui.tui.rendering.location_list import Item, Listing, Row, rows, span
 from specui.tui.rendering.paint import Cell, spread, wrap_words
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import CURSOR, Drawn
 
 LOW, SLIM = 26, 70
@@ -25,7 +26,7 @@ FRAME = 2
 AIR = 2
 
 
-class ListingScreen(ModalScreen[Item], inherit_bindings=False):
+class ListingScreen(CommandScreen, ModalScreen[Item], inherit_bindings=False):
     """Returns the item to go to, or None. What it lists is made again when the files change."""
 
     CSS_PATH = "listing.tcss"

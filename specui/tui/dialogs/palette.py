@@ -20,6 +20,7 @@ from specui.tui.commands import COMMANDS, key_name, keys_at, said, said_both
 from specui.tui.rendering.paint import Cell, spread
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import CURSOR, Drawn
 from specui.tui.widgets.text_input import TextInput
 
@@ -49,7 +50,7 @@ def choices(workbench: Workbench) -> list[Choice]:
     for command in COMMANDS:
         if command.palette and place in command.where and not command.own:
             keys = keys_at(command, place)
-            run = partial(workbench.run_action, command.action)
+            run = partial(workbench.action_command, command.id)
             found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
     if workbench.draft is None:
         for entry in workbench.entries:
@@ -93,7 +94,7 @@ def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:
     return [choice for _, _, choice in scored[:MOST]]
 
 
-class Palette(ModalScreen[Callable[[], Any]], inherit_bindings=False):
+class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=False):
     """Returns what to run, or None."""
 
     CSS_PATH = "palette.tcss"

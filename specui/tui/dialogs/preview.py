@@ -21,6 +21,7 @@ from specui.tui.rendering.safe_text import safe
 from specui.tui.rendering.section import GUTTER, Row
 from specui.tui.rendering.section.canvas import MEASURE
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.section_paint import Lit, paint_row
 
 AT_ONCE = 60_000
@@ -38,7 +39,7 @@ _KEYS = (
 )
 
 
-class Preview(ModalScreen[int], inherit_bindings=False):
+class Preview(CommandScreen, ModalScreen[int], inherit_bindings=False):
     """Shows a text from the heading around `offset`; returns the offset of the heading read, or `BACK`."""
 
     CSS_PATH = "preview.tcss"

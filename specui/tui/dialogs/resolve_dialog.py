@@ -20,12 +20,13 @@ from specui.tui.rendering.paint import Cell, wrap_words
 from specui.tui.rendering.resolution_rows import GROUND, Row, closing_rows, height_of
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import Drawn
 
 WIDEST, SIDES, FRAME, AIR = 110, 4, 2, 2
 
 
-class ResolveScreen(ModalScreen[Transaction | None], inherit_bindings=False):
+class ResolveScreen(CommandScreen, ModalScreen[Transaction | None], inherit_bindings=False):
     """Returns the one transaction of what was ticked; None where it was left."""
 
     CSS_PATH = "resolving.tcss"

@@ -17,6 +17,7 @@ from specui.tui.dialogs.dialog import LOW, Answer, AnswerLine, DialogTitle
 from specui.tui.rendering.paint import Cell, spread, wrap_words
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import CURSOR, Drawn
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ FRAME, AIR = 4, 3
 """Lines of the frame and under it, and of the air between its parts."""
 
 
-class ThemeChooser(ModalScreen[str], inherit_bindings=False):
+class ThemeChooser(CommandScreen, ModalScreen[str], inherit_bindings=False):
     """Returns the name of the theme to keep; empty where none is, and all is as it was."""
 
     CSS_PATH = "theme_chooser.tcss"

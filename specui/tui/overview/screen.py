@@ -25,6 +25,7 @@ from specui.tui.overview.total_rows import OWNERS
 from specui.tui.rendering.paint import Cell, spread
 from specui.tui.terminal.ascii_fallback import eighths
 from specui.tui.widgets.bars import Bar, KeyFooter, MessageLine
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.workspace import Workspace
 
@@ -52,7 +53,7 @@ class Kept:
     owners: int = OWNERS
 
 
-class OverviewScreen(ModalScreen[Target | None], inherit_bindings=False):
+class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings=False):
     """Shows all specs and what they come to; returns what was chosen, None where one goes back."""
 
     CSS_PATH = "overview.tcss"

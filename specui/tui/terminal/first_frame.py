@@ -4,7 +4,7 @@ Importing Textual takes longer than everything else at the start. Meanwhile the 
 (`sketch.py`), keys wait unseen for whoever reads them first, and whatever ends the program gives the terminal back.
 The driver is told what was sent (`SpecuiDriver.frame`), and sends what differs.
 
-Imports neither Textual nor rich (but for its table of widths), nor anything that takes long; held by tests/tui/test_early.py.
+Imports neither Textual nor rich (but for its table of widths), nor anything that takes long; held by tests/tui/terminal/test_first_frame.py.
 """
 
 from __future__ import annotations

@@ -9,12 +9,13 @@ from textual.screen import Screen
 from specui.specs.triage import Entry, Key, Queue
 from specui.tui.triage.widgets import ItemView, QueueView
 from specui.tui.widgets.bars import MessageLine
+from specui.tui.widgets.command_screen import CommandScreen
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
 
 
-class TriageBase(Screen[None], inherit_bindings=False):
+class TriageBase(CommandScreen, Screen[None], inherit_bindings=False):
     """Holds the queue, which is a value: whoever changes it takes the next one."""
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ Keep = Callable[[tuple[str, ...]], Kept]
 class Typing(Form):
     """A form at the foot of the screen; what is typed in it is kept in the journal, if it is given `keep`."""
 
-    CSS_PATH = "../form.tcss"
+    CSS_PATH = "../dialogs/form.tcss"
     CSS = "Typing { align: center bottom; }"
     keep: Keep | None = None
     begun: tuple[str, ...] = ()

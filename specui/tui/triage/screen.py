@@ -318,7 +318,7 @@ class TriageScreen(Several, Narrowing):
         for command in COMMANDS:
             if "triage" in command.where and command.palette and command.does_something(self.here):
                 keys = keys_at(command, "triage")
-                run = partial(self.run_action, command.action)
+                run = partial(self.action_command, command.id)
                 found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
 
         def chosen(run: object) -> None:

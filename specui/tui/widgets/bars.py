@@ -161,7 +161,7 @@ class KeyFooter(Bar):
                     if self.screen.focused is not None:
                         await self.screen.focused.run_action(command.action[1:])
                 else:
-                    await self.screen.run_action(command.action)
+                    await self.screen.run_action(f"command({command.id!r})")
                 return
 
 

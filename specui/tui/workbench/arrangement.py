@@ -13,6 +13,7 @@ from textual.widget import Widget
 from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import PANES, Place
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
@@ -54,7 +55,7 @@ class SectionNotice(Notice):
     BINDINGS = bindings("section")
 
 
-class Arrangement(Screen[None], inherit_bindings=False):
+class Arrangement(CommandScreen, Screen[None], inherit_bindings=False):
     """The panes as widgets; what they show is not known here."""
 
     BINDINGS = screen_bindings()

@@ -16,7 +16,7 @@ from specui.tui.workbench.previewing import Previewing
 from specui.tui.workbench.restoring import Restoring
 from specui.tui.workbench.sizing import Sizing
 
-ALWAYS = ("quit", "copy_or_quit")
+ALWAYS = ("quit", "quit-typing", "copy", "copy_or_quit")
 """What can be done on a screen on which nothing is shown."""
 
 # What is asked for by a key is imported with that key: the first screen does not wait for it.
@@ -38,9 +38,10 @@ class Workbench(
 ):
     """Changes go to the session, the session's answer to the message line."""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let nothing be done that cannot be seen."""
-        return action in ALWAYS or not too_small(*self.app.size)
+        asked = parameters[0] if action == "command" else action
+        return asked in ALWAYS or not too_small(*self.app.size)
 
     def action_help(self) -> None:
         from specui.tui.dialogs.help import help_dialog

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.cli.test_edit import TEXT
 
 from specui.specs.resolve.resolution import close_gap
 from specui.specs.tasks import set_checked
@@ -18,6 +17,7 @@ from specui.workspace.history import command_journal as noted, journal, journal_
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import Refused, UndoneElsewhere
 from tests.cli.conftest import Run
+from tests.cli.test_edit import TEXT
 from tests.support.corpus import CHECKOUT
 
 

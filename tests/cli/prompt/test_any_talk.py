@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hypothesis import given, settings, strategies as st
-from tests.cli.prompt.test_conversation import TEXT
 
 from specui.cli.prompt.console import Console
 from specui.cli.prompt.conversation import Talk
 from specui.cli.prompt.specs import Specs
 from specui.specs.triage import Filter
+from tests.cli.prompt.test_conversation import TEXT
 
 HEADS = ["", "1", "2", "a yes", "d 2w why", "@ Cy", "w no", "g", "g low", "c", "c func: it is so", "s high", "s low",
          "n soon", "r", "r so", "all", "n", "1 3", "x", "x Why?", "tick", "b", "i", "u", "U", "/", "/ kind:gap",

@@ -1,4 +1,4 @@
-"""A tree, an editor and keys that paint a lot; run in a real terminal by tests/tui/screen/test_terminal.py.
+"""A tree, an editor and keys that paint a lot; run in a real terminal by tests/tui/terminal/cells/test_terminal.py.
 
     python tests/tui/apps/two_screens.py CHANNEL [early]
 

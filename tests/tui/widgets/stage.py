@@ -31,11 +31,9 @@ class KeyedView(SectionView):
 class Bench(Screen[None]):
     """The screen that the keys of a section are bound to."""
 
-    def action_tick(self) -> None:
-        self.query_one(SectionView).action_toggle()
-
-    def action_edit(self) -> None:
-        self.query_one(SectionView).action_edit()
+    def action_command(self, name: str) -> None:
+        view = self.query_one(SectionView)
+        {"tick": view.action_toggle, "edit": view.action_edit}[name]()
 
 
 class Shown(App[None]):

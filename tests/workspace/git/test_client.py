@@ -7,10 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.workspace.files.test_file_actions import TEXT
-
 from specui.workspace.storage.temporary_files import is_ours
 from tests.support.corpus import CHECKOUT
+from tests.workspace.files.test_file_actions import TEXT
 
 COMMITS = 200
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from tests.workspace.files.test_file_actions import TEXT, looks
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
@@ -31,6 +30,7 @@ from specui.workspace.history.undo_history import Step
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import Refused
 from tests.support.corpus import CHECKOUT
+from tests.workspace.files.test_file_actions import TEXT, looks
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import pytest
 
 from specui.workspace.storage.file_store import StorageError, is_ours, load, save, sweep
 
-# `SPECUI_KILLS=1000 SPECUI_KILL_BYTES=4000000 pytest tests/workspace/test_storage_processes.py -s` is the promise.
+# `SPECUI_KILLS=1000 SPECUI_KILL_BYTES=4000000 pytest tests/workspace/storage/test_file_store_processes.py -s` is the promise.
 KILLS = int(os.environ.get("SPECUI_KILLS", "60"))
 KILL_BYTES = int(os.environ.get("SPECUI_KILL_BYTES", "400000"))
 
