@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import cast
 
 from specui.markdown.blocks import ListItem
 from specui.markdown.lazy import lazy
@@ -16,10 +17,11 @@ from specui.specs.dependencies import (
     read_internal_dependencies,
 )
 from specui.specs.items.gaps import Gap, is_critical, read_gaps
+from specui.specs.items.kinds import BY_PART, Item, ItemKind
 from specui.specs.items.notes import notes_of
 from specui.specs.items.parted import Parted, parted_rows
 from specui.specs.items.questions import Question, read_questions
-from specui.specs.items.unread import COUNTED, Unread, unread_lines
+from specui.specs.items.unread import Unread, unread_lines
 from specui.specs.names import field_key
 from specui.specs.parts import PARTS, Part
 from specui.specs.revisions import Revision, read_revisions
@@ -80,7 +82,7 @@ class Contents:
     @lazy
     def uncounted(self) -> tuple[Unread, ...]:
         """Those of them that a count of criteria, gaps, missing tests or questions lacks."""
-        return tuple([line for line in self.unread if line.part in COUNTED])
+        return tuple([line for line in self.unread if line.part in BY_PART])
 
     @lazy
     def gaps(self) -> tuple[Gap, ...]:
@@ -167,14 +169,14 @@ class Contents:
 
     def _starts(self, part: Part) -> list[int]:
         """Return where the counted items of a part begin, and what belongs to them."""
-        counted: tuple[Task | Gap | Question, ...] = ()
-        if part in {"criteria", "missing_tests"}:
-            counted = self.criteria if part == "criteria" else self.missing_tests
-        elif part in {"gaps", "questions"}:
-            counted = self.gaps if part == "gaps" else self.questions
+        counted = self.items(BY_PART[part]) if part in BY_PART else ()
         found = [item.start for item in counted]
         found += [block.start for item in counted if isinstance(item, Question | Gap) for block in item.below]
         return sorted(found)
+
+    def items(self, kind: ItemKind) -> tuple[Item, ...]:
+        """Return the items of a kind: the attribute that is named as its part."""
+        return cast(tuple[Item, ...], getattr(self, kind.part))
 
     @lazy
     def status(self) -> str | None:

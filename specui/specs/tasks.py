@@ -6,8 +6,8 @@ Criteria and missing tests without a box are addressed beside them, in one count
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem, Quote
 from specui.markdown.edits import TextEdit, Transaction
@@ -15,6 +15,7 @@ from specui.markdown.lines import DONE
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
 from specui.specs.items.found import Found, has_words
+from specui.specs.items.kinds import Facts
 from specui.specs.items.reader import BOXED, read_items, row_is_done
 from specui.specs.parts import Part
 from specui.specs.spec import Group, Spec
@@ -75,6 +76,25 @@ class Task(NamedTuple):
     def ref(self) -> str:
         """The address with the check of its text: means this item, wherever it stands by now."""
         return f"{self.id}~{self.check}"
+
+    @property
+    def none(self) -> bool:
+        """Always False: a line that says "none" is not read as a task."""
+        return False
+
+    @property
+    def searched(self) -> str:
+        """What search matches."""
+        return self.text
+
+    def facts(self, ranks: Mapping[str, int]) -> Facts:
+        """Return what triage knows of it."""
+        del ranks
+        return Facts("done" if self.checked else "open", self.group, plain=not self.box)
+
+    def details(self) -> dict[str, Any]:
+        """Return what a listing adds for a criterion or a missing test."""
+        return {"group": self.group}
 
 
 def read_tasks(spec: Spec) -> tuple[Task, ...]:

@@ -20,7 +20,8 @@ from specui.specs.edits.items import Style
 from specui.specs.edits.lists import other_text
 from specui.specs.edits.places import EditRefused, after_line, indent, is_blank, one_line
 from specui.specs.edits.records import set_value
-from specui.specs.items.questions import ANSWER_COLUMNS, Question, entry_of
+from specui.specs.items.entries import entry_of
+from specui.specs.items.questions import ANSWER_COLUMNS, Question
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 

@@ -24,6 +24,7 @@ from specui.markdown.blocks import (
 from specui.specs import names, parts
 from specui.specs.items import found as texts
 from specui.specs.items.found import Found
+from specui.specs.items.kinds import BY_PART
 from specui.specs.items.severity import heads_severity, is_severity, leading_severity
 from specui.specs.parts import Part
 from specui.specs.rows import Record, records_of
@@ -72,12 +73,6 @@ _ENTRY = re.compile(r"\*\*(?:Answered|Deferred|Assigned|Reopened|Not needed)\b")
 _GHERKIN = frozenset({"gherkin", "cucumber", "feature"})
 _PLANNED = frozenset({"missing", "plan", "planned", "needed", "write", "todo", "pending", "required", "open"})
 _ID_COLUMNS = frozenset({"#", "id", "no", "no.", "nr", "number", "ref", "key"})
-_TEXT_COLUMNS: dict[Part, tuple[str, ...]] = {
-    "criteria": ("criterion", "criteria", "acceptance criterion", "requirement", "description", "scenario", "behavior"),
-    "missing_tests": ("test", "missing test", "test case", "case", "scenario", "description", "what", "name"),
-    "gaps": ("gap", "issue", "problem", "limitation", "debt", "tech debt", "description", "item", "title", "summary"),
-    "questions": ("question", "open question", "issue", "topic", "description", "item"),
-}  # fmt: skip
 STATUS_COLUMNS = tuple(
     names.field_key(name)
     for name in ("status", "state", "done", "met", "result", "passed", "resolved", "closed")
@@ -91,9 +86,13 @@ def read_items(spec: Spec, part: Part) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def _text_columns(part: Part) -> tuple[str, ...]:
+    return BY_PART[part].text_columns if part in BY_PART else ()
+
+
 def row_text(part: Part, record: Record) -> str:
     """Return what a row says: its named column, else its first that is no number."""
-    for name in _TEXT_COLUMNS.get(part, ()):
+    for name in _text_columns(part):
         text = record.cells.get(names.field_key(name))
         if text is not None and texts.has_words(text) and not names.says_none(text):
             return text
@@ -326,9 +325,7 @@ class _Reader:
     def is_own(self, table: Table) -> bool:
         """Whether the columns of a table within an item are those of the part."""
         keys = {names.field_key(text) for text in table.header.texts}
-        return parts.part_of_columns(keys) == self.part or bool(
-            keys & set(_TEXT_COLUMNS.get(self.part, ())[:2])
-        )
+        return parts.part_of_columns(keys) == self.part or bool(keys & set(_text_columns(self.part)[:2]))
 
     def item(
         self, index: int, block: ListItem, view: _View, group: Group, steps: set[int], label: str
@@ -383,7 +380,7 @@ class _Reader:
     def asks_in_rows(self, table: Table) -> bool:
         """Whether a table under Open Questions holds questions: by the name of a column, or by their marks."""
         keys = {names.field_key(text) for text in table.header.texts}
-        return bool(keys & set(_TEXT_COLUMNS["questions"][:4])) or any(
+        return bool(keys & set(_text_columns("questions")[:4])) or any(
             "?" in row.written for row in table.rows
         )
 

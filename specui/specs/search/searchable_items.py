@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeAlias
 
 from specui.markdown.blocks import ListItem
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.items.gaps import Gap
-from specui.specs.items.questions import Question
+from specui.specs.items import kinds
 from specui.specs.search.fuzzy_match import bare, fold
 from specui.specs.spec import Section
-from specui.specs.tasks import Task
 
-Kind = Literal[
-    "spec",
-    "heading",
-    "question",
-    "gap",
-    "criterion",
-    "test",
-    "dependency",
-    "state",
-    "degraded",
-    "item",
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-"""In the order in which equally good ones are told."""
+Kind: TypeAlias = kinds.Kind | Literal["spec", "heading", "dependency", "state", "degraded", "item"]
+KINDS: tuple[Kind, ...] = ("spec", "heading", *kinds.KINDS, "dependency", "state", "degraded", "item")
+"""What can be found, in the order in which equally good matches are shown."""
 
 
 class Item(NamedTuple):
@@ -104,13 +91,12 @@ def _headings(sections: tuple[Section, ...]) -> Iterator[tuple[Kind, int, str]]:
 
 def _typed(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
     lines = contents.spec.document.lines
-    for question in contents.questions:
-        yield "question", _start(question), question.text
-    for gap in contents.gaps:
-        if not gap.none:
-            yield "gap", _start(gap), " · ".join(filter(None, (gap.gap, gap.severity, gap.notes)))
-    for task in contents.all_tasks:
-        yield "test" if task.part == "missing_tests" else "criterion", _start(task), task.text
+    for kind in kinds.KINDS.values():
+        for item in contents.items(kind):
+            if not item.none:
+                yield kind.id, _start(item), item.searched
+    for task in contents.tasks:  # boxes in other sections; the criteria among them have been found above
+        yield "criterion", _start(task), task.text
     for test in contents.existing_tests:
         if not test.none:
             yield "test", test.record.row.start, f"{test.test} · {test.location}"
@@ -133,6 +119,7 @@ def _typed(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
         yield "degraded", lines.offset(risk.line), f"Data loss risk: {risk.text}"
 
 
-def _start(item: Question | Gap | Task) -> int:
-    """Return where an item begins: its marker, where it is a list item."""
-    return item.item.start if item.item is not None else item.start
+def _start(item: kinds.Item) -> int:
+    """Return where an item begins: at its marker if it is a list item."""
+    held: ListItem | None = getattr(item, "item", None)
+    return held.start if held is not None else item.start

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from specui.markdown import letters
 from specui.markdown.file_suffix import stem_of
 from specui.specs.dates import parse as day_of
+from specui.specs.items import kinds
 from specui.specs.triage.model import KINDS, STATES, Entry
 
 _KEY = re.compile(r"(?P<key>[A-Za-z]+):(?!//)")
@@ -220,11 +221,7 @@ def _age(value: str) -> str | FilterFault:
 
 
 _KIND_WORDS: Mapping[str, str] = {
-    **{kind: kind for kind in KINDS},
-    "questions": "question",
-    "gaps": "gap",
-    "tests": "test",
-    "criteria": "criterion",
+    word: kind.id for kind in kinds.KINDS.values() for word in (kind.id, kind.listing)
 }
 _READ: Mapping[str, Callable[[str], str | FilterFault]] = {"kind": _kind, "state": _state, "older": _age}
 _EXAMPLES = {
