@@ -8,17 +8,14 @@ Pure, as all of ``specs``.  Two rules:
 """
 
 from specui.specs.forms.additions import addition, title_of_addition
-from specui.specs.forms.decision_forms import ANSWER, decisions, own_answer
 from specui.specs.forms.item_verbs import groups_to, regroups, verbs
 from specui.specs.forms.model import Change, Editable, Form, Kind, Verb
-from specui.specs.forms.ranges import range_groups, range_verbs
 from specui.specs.forms.sign_off import sign_off_form
 from specui.specs.forms.suggestions import offers, owners
 from specui.specs.forms.values import editable_at, editables
 from specui.specs.targets import Target
 
 __all__ = [
-    "ANSWER",
     "Change",
     "Editable",
     "Form",
@@ -26,15 +23,11 @@ __all__ = [
     "Target",
     "Verb",
     "addition",
-    "decisions",
     "editable_at",
     "editables",
     "groups_to",
     "offers",
-    "own_answer",
     "owners",
-    "range_groups",
-    "range_verbs",
     "regroups",
     "sign_off_form",
     "title_of_addition",

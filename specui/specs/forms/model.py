@@ -43,14 +43,20 @@ class Editable:
     placeholder: str = ""
 
 
-class Form(NamedTuple):
-    """Something new, or a decision: its fields' own ``commit`` is not used.
+def _no_outcome(texts: Sequence[str]) -> str:
+    del texts
+    return ""
 
-    ``commit`` takes one text a field.  A form without fields is made at once.  ``done`` says of a
-    decision what has been done then: ``Deferred``.
+
+class Form(NamedTuple):
+    """Something new, or a decision: the ``commit`` of its fields is not used.
+
+    ``commit`` and ``outcome`` take one text for each field.  A form without fields is made at once.  ``outcome`` says
+    what a decision did (``Deferred to 2026-12-15``); ``button`` is the label of the button that makes it.
     """
 
     title: str
     fields: tuple[Editable, ...]
     commit: Callable[[Sequence[str]], Transaction]
-    done: str = ""
+    outcome: Callable[[Sequence[str]], str] = _no_outcome
+    button: str = "Save"

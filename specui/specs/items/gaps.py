@@ -26,13 +26,14 @@ from specui.specs.items.found import (
 from specui.specs.items.kinds import NO_RANK, Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items
 from specui.specs.items.severity import Said, heads_severity, is_severity, severity_in, stated_severity
+from specui.specs.parts import Part
 from specui.specs.rows import Record
 from specui.specs.spec import Spec, match_choice
 from specui.specs.template import Choice, Template
 
 DEFAULT_SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice("🟢", "Low"))
 
-_SEVERITY_KEYS = ("severity", "sev", "priority", "prio", "criticality", "urgency")
+SEVERITY_KEYS = ("severity", "sev", "priority", "prio", "criticality", "urgency")
 """How the key of a severity column begins."""
 NOTES_COLUMNS = ("notes", "note", "comment")
 """The keys of the columns that hold notes, the first that a table has."""
@@ -87,6 +88,11 @@ class Gap(NamedTuple):
     def text(self) -> str:
         """What the gap says."""
         return self.gap
+
+    @property
+    def part(self) -> Part:
+        """The part that holds it."""
+        return "gaps"
 
     @property
     def searched(self) -> str:
@@ -193,7 +199,7 @@ _STRUCK_OUT = re.compile(r"~~(?:(?!~~).)+~~")
 def _severity_of(record: Record) -> str:
     """Return a row's severity: its column, else the one cell that holds a severity and nothing else."""
     for name, text in record.cells.items():
-        if name.startswith(_SEVERITY_KEYS):
+        if name.startswith(SEVERITY_KEYS):
             return text
     return next((text for text in record.cells.values() if is_severity(text)), "")
 

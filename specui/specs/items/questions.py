@@ -14,6 +14,7 @@ from specui.specs.items.entries import Entry, entries_in, nested_in
 from specui.specs.items.found import Found, stands_closed
 from specui.specs.items.kinds import Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items, row_is_done
+from specui.specs.parts import Part
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 
@@ -109,6 +110,11 @@ class Question(NamedTuple):
     def none(self) -> bool:
         """Always False: a line that says "no questions" is not read as a question."""
         return False
+
+    @property
+    def part(self) -> Part:
+        """The part that holds it."""
+        return "questions"
 
     @property
     def searched(self) -> str:

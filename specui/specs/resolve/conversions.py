@@ -12,8 +12,7 @@ from typing import NamedTuple
 from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.edits.places import EditRefused, one_line
-from specui.specs.edits.questions import drop
+from specui.specs.edits.places import one_line
 from specui.specs.edits.turns import in_turn
 from specui.specs.items.gaps import Gap, severities
 from specui.specs.items.questions import Question
@@ -131,15 +130,6 @@ def gap_to_question(contents: Contents, gap: Gap, text: str) -> Transaction:
     """Add a question behind the others; the gap's row goes."""
     added = steps.item_added("questions", text, name="question")
     return in_turn(contents.spec, [steps.row_goes(gap), added], f"turn {gap.id} into a question")
-
-
-def not_needed(
-    contents: Contents, question: Question, reason: str, *, today: str, by: str = ""
-) -> Transaction:
-    """Say that a question needs no answer any more, and why: a decision without a reason is asked again."""
-    if not reason.strip():
-        raise EditRefused("To drop a question takes a reason; write why it needs no answer.")
-    return drop(contents.spec, question, reason, on=today, by=by)
 
 
 def criteria_groups(contents: Contents) -> tuple[str, ...]:

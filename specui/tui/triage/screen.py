@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Size
 
+from specui.specs.decisions import DECISIONS, applicable
+from specui.specs.forms.decision_forms import item_of
 from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.specs.triage import Entry, Filter, FilterFault, Queue, Sort
-from specui.specs.triage.ways import item_of, ways
 from specui.tui.commands import COMMANDS, Here, Place, keys_at
 from specui.tui.commands.here import Case
 from specui.tui.commands.key_names import key_name
@@ -36,12 +37,7 @@ _DECIDES = (
     "triage-assign", "triage-drop", "triage-gap", "triage-criterion", "triage-question", "triage-reopen",
 )  # fmt: skip
 """What is told below the item."""
-_WORDS = {
-    "triage-answer": "another answer",
-    "triage-gap": "make it a gap",
-    "triage-criterion": "make it a criterion",
-    "triage-question": "make it a question",
-}
+_CONVERSIONS = {"triage-gap": "to-gap", "triage-criterion": "to-criterion", "triage-question": "to-question"}
 
 
 class TriageScreen(Several, Narrowing):
@@ -229,8 +225,10 @@ class TriageScreen(Several, Narrowing):
             keys = keys_at(command, "triage")
             if keys:
                 word = command.hint_here(here)
-                if command.id != "triage-answer" or entry.alternatives:
-                    word = _WORDS.get(command.id, word)
+                if command.id == "triage-answer" and entry.alternatives:
+                    word = "another answer"
+                elif command.id in _CONVERSIONS:
+                    word = DECISIONS[_CONVERSIONS[command.id]].word
                 found.append((key_name(keys[0]), word))
         return found
 
@@ -240,10 +238,10 @@ class TriageScreen(Several, Narrowing):
         return self._here(self.queue.current)
 
     def _here(self, entry: Entry | None) -> Here:
-        able = frozenset[str]() if entry is None else frozenset(map(str, ways(entry)))
+        able = frozenset[str]() if entry is None else frozenset[str](applicable(entry))
         chosen = [one for one in self.queue.shown if one.key in self.queue.selected]
         for one in chosen:
-            able |= ways(one)
+            able |= frozenset(applicable(one))
         case = Case(
             entry.kind if entry is not None else "",
             able,

@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from specui.workspace.state.recovery import Entry as Typing, FormTyped
 
 
-VERBS = {
-    "Answered": "answer",
-    "Deferred": "defer",
-    "Assigned": "assign",
-    "Dropped": "drop",
-    "Reopened": "reopen",
-}
-"""What enter does with a line of the list of decisions, by what is told of it then."""
-
-
 class Deciding(Adding):
     """Asks git once for the name, and for the spec as it was."""
 
@@ -75,7 +65,7 @@ class Deciding(Adding):
 
     async def decide(self, under: Under) -> None:
         """Open the list of what can be decided about the question under the cursor; what is typed is its answer."""
-        from specui.specs.forms import ANSWER, decisions, own_answer
+        from specui.specs.forms.decision_forms import offers
         from specui.specs.items.questions import Question
         from specui.tui.editors.item_labels import named
         from specui.tui.editors.open_edit import DECIDE
@@ -84,7 +74,9 @@ class Deciding(Adding):
         if not isinstance(question, Question):
             return
         by = await self.who()
-        forms = decisions(under.contents, question, today=self.today, by=by)
+        offered = offers(under.contents, question, today=self.today, by=by)
+        forms = [offer.form for offer in offered]
+        done = {offer.form.title: offer.decision for offer in offered}
         wanted = self._wanted
         form = next((f for f in forms if wanted is not None and f.title == wanted.title), None)
 
@@ -92,13 +84,17 @@ class Deciding(Adding):
             def find(contents: Contents, target: Target) -> Form | None:
                 if not isinstance(target, Question):
                     return None
-                found = decisions(contents, target, today=self.today, by=by)
-                return next((other for other in found if other.title == title), None)
+                found = offers(contents, target, today=self.today, by=by)
+                return next((other.form for other in found if other.form.title == title), None)
 
             return find
 
         def told(form: Form) -> str:
-            return self._signed(f"{form.done} {named(under.stop)}, saved", f"{form.done}, saved", by)
+            decision = done[form.title]
+            item = named(under.stop)
+            return self._signed(
+                f"{decision.message(item)}, saved", f"{decision.message('').strip()}, saved", by
+            )
 
         async def fill_in(form: Form) -> None:
             await self.open_form(under, form, again(form.title), lambda _: told(form), how=DECIDE, goes=False)
@@ -117,13 +113,13 @@ class Deciding(Adding):
                 under, lambda _contents, _target: form.commit(()), "", told(form), several=False
             )
 
-        own = own_answer(forms)
+        own = next(offer.form for offer in offered if offer.decision.id == "answer")
         await self.choose(
             under,
             "What is decided?",
-            [form.title.removeprefix(ANSWER) for form in forms],
+            [offer.label for offer in offered],
             pick,
-            verbs=[VERBS[form.done] for form in forms],
+            verbs=[offer.decision.word for offer in offered],
             typed=Typed(
                 own.commit, self._later(under.stop, own, again(own.title)), lambda *_: self.tell(told(own))
             ),

@@ -58,13 +58,13 @@ class Triaging(Finding):
         return screen
 
     async def restore_in_triage(self, typing: Typing, file: SpecFile, offset: int) -> bool:
+        from specui.specs.decisions import applicable
         from specui.specs.triage import entries
-        from specui.specs.triage.ways import ways
 
         form, line = typing.form, file.contents.spec.document.lines.line_at(offset)
         found = entries(file.name, file.contents, self.specui.session.today)
         entry = next((e for e in found if e.line == line), None)
-        if form is None or entry is None or form.title not in ways(entry):
+        if form is None or entry is None or form.title not in applicable(entry):
             return False
         screen = self.begin_triage(start=file.name)
         done = asyncio.Event()
