@@ -75,9 +75,7 @@ def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple
     ]
     kin = [
         Neighbour(
-            pair.item.group
-            if pair.kind == "state" and isinstance(pair.item, StateItem)
-            else KINDS[pair.kind].noun,
+            _what(pair),
             pair.item.text,
             pair.item.line,
             pair.sure,
@@ -86,6 +84,13 @@ def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple
         if pair is not behind
     ]
     return (*first, *kin)
+
+
+def _what(pair: Pair) -> str:
+    """Return what a related item is: the group of a bullet, else the noun of its kind."""
+    if isinstance(pair.item, StateItem) or pair.kind == "state":
+        return pair.item.group if isinstance(pair.item, StateItem) else pair.kind
+    return KINDS[pair.kind].noun
 
 
 def closing_lines(closing: Closing) -> Iterator[str]:

@@ -75,7 +75,8 @@ class _Subject(NamedTuple):
 def subject_of(item: Item) -> Subject:
     """Return an item as far as it says what can be decided about it."""
     facts = item.facts({})
-    kind = BY_PART[item.part] if item.part in BY_PART else KINDS["criterion"]  # a box in another section
+    held = BY_PART.get(item.part) if item.part is not None else None
+    kind = held or KINDS["criterion"]  # a box in another section
     return _Subject(kind.id, item.id, item.line, facts.state, facts.alternatives, facts.plain)
 
 

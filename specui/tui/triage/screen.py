@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Size
 
-from specui.specs.decisions import DECISIONS, applicable
+from specui.specs.decisions import DECISIONS, DecisionId, applicable
 from specui.specs.forms.decision_forms import item_of
 from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
@@ -37,7 +37,7 @@ _DECIDES = (
     "triage-assign", "triage-drop", "triage-gap", "triage-criterion", "triage-question", "triage-reopen",
 )  # fmt: skip
 """What is told below the item."""
-_CONVERSIONS = {"triage-gap": "to-gap", "triage-criterion": "to-criterion", "triage-question": "to-question"}
+_CONVERSIONS: dict[str, DecisionId] = {"triage-gap": "to-gap", "triage-criterion": "to-criterion", "triage-question": "to-question"}
 
 
 class TriageScreen(Several, Narrowing):

@@ -66,11 +66,15 @@ class Deciding(Adding):
     async def decide(self, under: Under) -> None:
         """Open the list of what can be decided about the question under the cursor; what is typed is its answer."""
         from specui.specs.forms.decision_forms import offers
+        from specui.specs.items.gaps import Gap
         from specui.specs.items.questions import Question
         from specui.tui.editors.item_labels import named
         from specui.tui.editors.open_edit import DECIDE
 
         question = under.stop.target
+        if isinstance(question, Gap):  # a form of an earlier program
+            await self.assign(under)
+            return
         if not isinstance(question, Question):
             return
         by = await self.who()
@@ -124,6 +128,42 @@ class Deciding(Adding):
                 own.commit, self._later(under.stop, own, again(own.title)), lambda *_: self.tell(told(own))
             ),
         )
+
+    async def action_assign(self) -> None:
+        """Assign the gap or the question under the cursor to somebody."""
+        await self.drawn()
+        under = self.under
+        if under is not None and self.may_write():
+            await self.assign(self.question_here(under) or under)
+
+    async def assign(self, under: Under) -> None:
+        """Open the form that assigns a gap or a question."""
+        from specui.specs.decisions import DECISIONS
+        from specui.specs.edits.places import EditRefused
+        from specui.specs.forms.decision_forms import form_of
+        from specui.specs.items.gaps import Gap
+        from specui.specs.items.questions import Question
+        from specui.tui.editors.item_labels import named
+        from specui.tui.editors.open_edit import DECIDE
+
+        by = await self.who()
+
+        def find(contents: Contents, target: Target | None) -> Form | None:
+            if not isinstance(target, Gap | Question):
+                return None
+            return form_of(contents, target, "assign", today=self.today, by=by)
+
+        try:
+            form = find(under.contents, under.stop.target)
+        except EditRefused as refused:
+            self.hint(str(refused))
+            return
+        if form is None:
+            self.hint(DECISIONS["assign"].refusal)
+            return
+        done = DECISIONS["assign"].message(named(under.stop))
+        told = self._signed(f"{done}, saved", "Assigned, saved", by)
+        await self.open_form(under, form, find, lambda _: told, how=DECIDE, goes=False)
 
     async def action_sign_off(self) -> None:
         """Open the form that signs the spec off, at its history."""
