@@ -115,22 +115,6 @@ def match_choice(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
     return found
 
 
-@lru_cache(maxsize=4096)
-def split_names(raw: str) -> tuple[str, ...]:
-    """Split ``Name (role), Name (role, remark)`` at the commas outside brackets."""
-    parts, depth, start = [], 0, 0
-    for index, char in enumerate(raw):
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth = max(0, depth - 1)
-        elif char in ",;" and depth == 0:
-            parts.append(raw[start:index])
-            start = index + 1
-    parts.append(raw[start:])
-    return tuple(part.strip() for part in parts if part.strip())
-
-
 def _key(text: str, line: HeadLine) -> str:
     name = text[line.line.key_start : line.line.key_end]
     return key_of(name) if line.form in MATTER_FORMS else names.field_key(name)
@@ -160,7 +144,7 @@ def _value(raw: str, schema: FieldSchema) -> str | tuple[str, ...] | None:
         return date_in(raw)
     if not raw.strip() or (schema.is_asking and raw.strip() == schema.placeholder):
         return None
-    return split_names(raw) if schema.kind == "list" else raw.strip()
+    return names.split_names(raw) if schema.kind == "list" else raw.strip()
 
 
 @lru_cache(maxsize=1024)

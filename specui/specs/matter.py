@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from specui.markdown.blocks import Document, FieldLine, FrontMatter
-from specui.specs.fields import split_names
-from specui.specs.head import Form, HeadLine
+from specui.specs.labelled import Form, HeadLine
+from specui.specs.names import split_names
 
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z_][^:#\"'\r\n]*?)(?P=quote)[ \t]*:(?=[ \t]|\Z)[ \t]*")
 _COMMENT = re.compile(r"[ \t]*(?:(?<=[ \t])#.*)?\Z")

@@ -8,24 +8,20 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from specui.specs.contents import Contents
+from specui.specs.items.kinds import KINDS
 from specui.specs.items.unread import Unread
 
 BlockerKind = Literal["criterion", "missing test", "question", "critical gap", "unread", "error"]
 
-_MANY = {
-    "error": "errors",
-    "question": "open questions",
-    "criterion": "open criteria",
-    "missing test": "missing tests",
-    "critical gap": "critical gaps",
-    "unread": "unread lines",
+BLOCKER_WORDS: dict[BlockerKind, tuple[str, str]] = {
+    "error": ("error", "errors"),
+    "question": (f"open {KINDS['question'].noun}", f"open {KINDS['question'].plural}"),
+    "criterion": (f"open {KINDS['criterion'].noun}", f"open {KINDS['criterion'].plural}"),
+    "missing test": (KINDS["test"].noun, KINDS["test"].plural),
+    "critical gap": (f"critical {KINDS['gap'].noun}", f"critical {KINDS['gap'].plural}"),
+    "unread": ("unread line", "unread lines"),
 }
-_ONE = {
-    **{kind: kind for kind in _MANY},
-    "question": "open question",
-    "criterion": "open criterion",
-    "unread": "unread line",
-}
+"""One and many of each kind of blocker."""
 
 
 class Fault(NamedTuple):
@@ -106,14 +102,11 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
 
 def counted(contents: Contents) -> str:
     """Return what was counted, in words: ``3 criteria, 1 missing test, no gaps, 2 questions``."""
-    gaps = sum(not gap.none for gap in contents.gaps)
-    amounts = (
-        (len(contents.criteria), "criterion", "criteria"),
-        (len(contents.missing_tests), "missing test", "missing tests"),
-        (gaps, "gap", "gaps"),
-        (len(contents.questions), "question", "questions"),
-    )
-    return ", ".join(f"{number or 'no'} {one if number == 1 else many}" for number, one, many in amounts)
+    found = []
+    for kind in reversed(KINDS.values()):
+        number = sum(not item.none for item in contents.items(kind))
+        found.append(kind.count(number) if number else f"no {kind.plural}")
+    return ", ".join(found)
 
 
 def _unread(contents: Contents) -> list[Unread]:
@@ -126,7 +119,7 @@ def objection(found: Sequence[Blocker]) -> str:
     if not found:
         return ""
     counted = Counter(blocker.kind for blocker in found)
-    kinds = [f"{count} {_ONE[kind] if count == 1 else _MANY[kind]}" for kind, count in counted.items()]
+    kinds = [f"{count} {BLOCKER_WORDS[kind][count != 1]}" for kind, count in counted.items()]
     said = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
     verb = "blocks" if len(found) == 1 else "block"
     return f"{said[0].upper()}{said[1:]} {verb} approval."

@@ -14,7 +14,7 @@ from specui.markdown.blocks import Document, FrontMatter, Paragraph
 from specui.markdown.lazy import lazy
 from specui.markdown.text import TextRange
 from specui.specs import names, parts, template_match as matching
-from specui.specs.fields import FieldValue, field_keys, match_choice, read_fields, split_names
+from specui.specs.fields import FieldValue, field_keys, match_choice, read_fields
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section, read_sections
 from specui.specs.template import Template, guidance_text
@@ -29,7 +29,6 @@ __all__ = [
     "read_as",
     "read_spec",
     "reread",
-    "split_names",
 ]
 
 

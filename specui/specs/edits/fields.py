@@ -24,7 +24,8 @@ from specui.specs.edits.places import (
     smallest,
 )
 from specui.specs.head import MATTER_FORMS
-from specui.specs.spec import FieldValue, Spec, reread, split_names
+from specui.specs.names import split_names
+from specui.specs.spec import FieldValue, Spec, reread
 from specui.specs.template import FieldSchema
 from specui.specs.unread_fields import standing_unread
 

@@ -17,20 +17,13 @@ from specui.specs.edits.guard import Shape, guarded, row_shape, shapes
 from specui.specs.edits.places import EditRefused, one_line, smallest
 from specui.specs.edits.tables import MISREAD, add_row, delete_row, index_of, new_row, set_cell
 from specui.specs.items.gaps import severities
+from specui.specs.items.kinds import noun_of
 from specui.specs.parts import Part, part_of_section, part_of_title
 from specui.specs.rows import Record
 from specui.specs.spec import Group, Spec
 from specui.specs.tasks import group_of
 from specui.specs.template import Choice, GroupSchema
 
-NAMES: Mapping[Part, str] = {
-    "gaps": "gap",
-    "existing_tests": "test",
-    "golden_sets": "golden set",
-    "internal_dependencies": "dependency",
-    "external_services": "service",
-    "revisions": "revision",
-}
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "note": ("comment",),
     "author": ("by",),
@@ -59,7 +52,7 @@ def add_record(spec: Spec, part: Part, values: Mapping[str, str], *, first: bool
     room.  Where the part has no table yet, it gets the template's; a list in its place is left
     alone and refused, as is a part whose section is missing.
     """
-    name = NAMES.get(part, "row")
+    name = noun_of(part, "row")
     document, table = spec.document, table_of(spec, part)
     if table is None:
         return _first_record(spec, part, values, name)

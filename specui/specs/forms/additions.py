@@ -21,9 +21,10 @@ from specui.specs.forms.model import Change, Editable, Form
 from specui.specs.forms.new_values import blank
 from specui.specs.forms.row_values import new_cell, new_cells, written
 from specui.specs.forms.suggestions import undegraded
-from specui.specs.forms.target_places import item_of, noun_of, part_at, part_of, row_of, section_of, where_of
+from specui.specs.forms.target_places import item_of, part_at, part_of, row_of, section_of, where_of
 from specui.specs.items.entries import entry_of
 from specui.specs.items.gaps import Gap
+from specui.specs.items.kinds import noun_of
 from specui.specs.items.questions import Question
 from specui.specs.schema import Choice, FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import FieldValue, Group, Section

@@ -12,8 +12,9 @@ from specui.specs.edits.choices import chosen
 from specui.specs.edits.item_text import item_text, set_text
 from specui.specs.forms import value_checks as checks
 from specui.specs.forms.model import Editable, Kind
-from specui.specs.forms.target_places import noun_of, part_at
+from specui.specs.forms.target_places import part_at
 from specui.specs.items.entries import entry_of
+from specui.specs.items.kinds import noun_of
 from specui.specs.labels import label_of
 from specui.specs.parts import Part
 from specui.specs.schema import SLOT, Choice, LabelSchema

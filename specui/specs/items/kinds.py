@@ -188,3 +188,19 @@ KINDS: Mapping[Kind, ItemKind] = {
 
 BY_PART: Mapping[Part, ItemKind] = {kind.part: kind for kind in KINDS.values()}
 """The kinds by the part that holds their items."""
+
+_OTHER_NOUNS: Mapping[Part, str] = {
+    "existing_tests": "test",
+    "golden_sets": "golden set",
+    "internal_dependencies": "dependency",
+    "external_services": "service",
+    "degraded_modes": "degraded mode",
+    "revisions": "revision",
+}
+
+
+def noun_of(part: Part | None, default: str = "item") -> str:
+    """Return what an item or a row of a part is called: ``criterion``, ``golden set``."""
+    if part is None:
+        return default
+    return BY_PART[part].noun if part in BY_PART else _OTHER_NOUNS.get(part, default)

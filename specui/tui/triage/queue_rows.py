@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from specui.specs import names
+from specui.specs.items.kinds import KINDS
 from specui.specs.triage import Entry, Grouping, Heap, Key, Queue
 from specui.tui.rendering.paint import Cell, cells_width, spread
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.triage.item_rows import STATES, severity_style, words_of
 
-SIGNS = {"question": "?", "gap": "!", "test": "*", "criterion": "☐"}
-"""The kinds, each by a sign of one cell."""
-PLURALS = {"question": "Questions", "gap": "Gaps", "test": "Missing tests", "criterion": "Criteria"}
 MARKED = "▪"
 _ROLES = {"success": "ok"}
 _BAR = 12
@@ -50,7 +48,7 @@ def heap_title(heap: Heap, by: Grouping) -> str:
     if by == "tier":
         return f"Tier {heap.title}" if heap.title else "No tier"
     if by == "kind":
-        return PLURALS.get(heap.title, heap.title)
+        return next((kind.heading for kind in KINDS.values() if kind.id == heap.title), heap.title)
     return heap.title or "Nobody"
 
 
@@ -64,7 +62,7 @@ def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[
     lead = [
         Cell(MARKED if marked else " ", "accent bold"),
         Cell("›" if here else " ", "bold"),
-        Cell(f"{SIGNS[entry.kind]} ", f"{_ROLES.get(look, look)} bold"),
+        Cell(f"{KINDS[entry.kind].sign} ", f"{_ROLES.get(look, look)} bold"),
     ]
     tail = [Cell(f" {state} ", "muted")] if state else []
     words = words_of(entry)

@@ -12,6 +12,7 @@ from textual.geometry import Size
 from specui.specs.decisions import DECISIONS, DecisionId, applicable
 from specui.specs.forms.decision_forms import item_of
 from specui.specs.items.gaps import Gap
+from specui.specs.items.kinds import KINDS
 from specui.specs.items.questions import Question
 from specui.specs.triage import Entry, Filter, FilterFault, Queue, Sort
 from specui.tui.commands import COMMANDS, Here, Place, keys_at
@@ -37,7 +38,11 @@ _DECIDES = (
     "triage-assign", "triage-drop", "triage-gap", "triage-criterion", "triage-question", "triage-reopen",
 )  # fmt: skip
 """What is told below the item."""
-_CONVERSIONS: dict[str, DecisionId] = {"triage-gap": "to-gap", "triage-criterion": "to-criterion", "triage-question": "to-question"}
+_CONVERSIONS: dict[str, DecisionId] = {
+    "triage-gap": "to-gap",
+    "triage-criterion": "to-criterion",
+    "triage-question": "to-question",
+}
 
 
 class TriageScreen(Several, Narrowing):
@@ -170,7 +175,8 @@ class TriageScreen(Several, Narrowing):
             loading = self.specui.workspace.loading
             sentences = nothing(queue, self.filter_text, loading=loading)
             if not loading and not self.filter_text and not queue.progress.total:
-                sentences = (*sentences, "No question, gap, test or criterion of these specs is open.")
+                listed = ", ".join(kind.plural for kind in KINDS.values())
+                sentences = (*sentences, f"No open {listed}.")
             self.item_view.show(None, lambda _: tuple(((s, "muted"),) for s in sentences))
         else:
             shown = self._shown(current)
@@ -335,7 +341,7 @@ def _neighbours_of(contents: object, entry: Entry, item: object) -> tuple[Neighb
     from specui.specs.resolve.related_items import gap_behind, of_gap, pairs
 
     assert isinstance(contents, Contents)
-    words = {"state": "not shipped", "question": "question", "test": "missing test", "criterion": "criterion"}
+    words = {"state": "not shipped", **{kind.id: kind.noun for kind in KINDS.values()}}
     known = pairs(contents)
     found: list[Neighbour] = []
     gap = item if isinstance(item, Gap) else None
@@ -344,7 +350,7 @@ def _neighbours_of(contents: object, entry: Entry, item: object) -> tuple[Neighb
         if pair is not None:
             gap = pair.gap
             severity = gap.written_severity
-            found.append(Neighbour("gap", f"{severity}  {gap.gap}".strip(), gap.line, pair.sure))
+            found.append(Neighbour(words["gap"], f"{severity}  {gap.gap}".strip(), gap.line, pair.sure))
     if gap is not None:
         found += [
             Neighbour(words[pair.kind], pair.item.text, pair.item.line, pair.sure)
