@@ -103,7 +103,7 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
 def counted(contents: Contents) -> str:
     """Return what was counted, in words: ``3 criteria, 1 missing test, no gaps, 2 questions``."""
     found = []
-    for kind in reversed(KINDS.values()):
+    for kind in reversed(tuple(KINDS.values())):
         number = sum(not item.none for item in contents.items(kind))
         found.append(kind.count(number) if number else f"no {kind.plural}")
     return ", ".join(found)

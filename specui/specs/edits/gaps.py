@@ -44,13 +44,6 @@ def assign_gap(spec: Spec, gap: Gap, to: str, *, on: str, by: str = "") -> Trans
     return set_in_row(spec, record.table, record.row, notes, said, name=title)
 
 
-def row_of(gap: Gap) -> Record:
-    """Return the table row of a gap. Raises EditRefused for a gap that is none."""
-    if gap.record is None:
-        raise EditRefused(f"{gap.id} is no table row (line {gap.line}); edit its text instead.")
-    return gap.record
-
-
 def severity_column(spec: Spec, record: Record) -> int:
     """Return the place of the severity column in a row's table, from 0; -1 where it has none."""
     keys = _keys(spec, record)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from specui.markdown.edits import Transaction
 from specui.specs import names
@@ -25,11 +25,11 @@ from specui.specs.items.gaps import Gap, severities
 from specui.specs.items.kinds import BY_PART, KINDS, Item, Kind, State
 from specui.specs.items.questions import Question
 from specui.specs.resolve import conversions
+from specui.specs.rows import Record
 from specui.specs.schema import Choice
+from specui.specs.spec import Spec
 from specui.specs.tasks import Task, set_checked
 from specui.specs.triage.model import Entry
-
-Decidable: TypeAlias = Question | Gap | Task
 
 DEFERRED_DAYS = 14
 """Days for which a question is deferred unless another day is typed."""
@@ -53,7 +53,7 @@ class Planned(NamedTuple):
 
 class _Case(NamedTuple):
     contents: Contents
-    item: Decidable
+    item: Item
     decision: DecisionId
     today: str
     by: str
@@ -80,16 +80,15 @@ def subject_of(item: Item) -> Subject:
     return _Subject(kind.id, item.id, item.line, facts.state, facts.alternatives, facts.plain)
 
 
-def item_of(contents: Contents, entry: Entry) -> Decidable | None:
+def item_of(contents: Contents, entry: Entry) -> Item | None:
     """Return the item that an entry means in a spec as it is now; None where it is gone."""
     items = contents.items(KINDS[entry.kind])
-    found = next((item for item in items if item.checks.full(item.number) == entry.check), None)
-    return found if isinstance(found, Question | Gap | Task) else None
+    return next((item for item in items if item.checks.full(item.number) == entry.check), None)
 
 
 def form_of(
     contents: Contents,
-    about: Entry | Decidable,
+    about: Entry | Item,
     decision: DecisionId,
     *,
     today: str,
@@ -141,7 +140,7 @@ class Made(NamedTuple):
 
 def decide(
     contents: Contents,
-    about: Entry | Decidable,
+    about: Entry | Item,
     decision: DecisionId,
     typed: Sequence[str] = (),
     *,
@@ -392,7 +391,7 @@ def _gap_to_question(case: _Case) -> Form:
 
 def _severity(case: _Case) -> Form:
     gap = _gap(case)
-    field = _cell(case, gaps.severity_column(case.contents.spec, gaps.row_of(gap)), "a severity")
+    field = _cell(case, gaps.severity_column, "a severity")
 
     def outcome(texts: Sequence[str]) -> str:
         return f"Changed the severity from {gap.severity or 'none'} to {one_line(texts[0])}"
@@ -401,7 +400,7 @@ def _severity(case: _Case) -> Form:
 
 
 def _notes(case: _Case) -> Form:
-    field = _cell(case, gaps.notes_column(case.contents.spec, gaps.row_of(_gap(case))), "notes")
+    field = _cell(case, gaps.notes_column, "notes")
 
     def outcome(texts: Sequence[str]) -> str:
         words = one_line(texts[0])
@@ -410,10 +409,12 @@ def _notes(case: _Case) -> Form:
     return Form("Edit notes", (field,), lambda texts: field.commit(texts[0]), outcome)
 
 
-def _cell(case: _Case, column: int, what: str) -> Editable:
+def _cell(case: _Case, column: Callable[[Spec, Record], int], what: str) -> Editable:
     """Return the value in a column of an item's row. Raises EditRefused where there is no such column."""
-    record = gaps.row_of(_gap(case))
-    found = row_editable(case.contents, record.table, record.row, column, case.today)
+    record: Record | None = getattr(case.item, "record", None)
+    assert record is not None  # what it needs has been looked at
+    place = column(case.contents.spec, record)
+    found = row_editable(case.contents, record.table, record.row, place, case.today)
     if found is None:
         raise EditRefused(f"{case.item.id}: this table has no column for {what}.")
     return found

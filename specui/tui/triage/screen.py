@@ -341,7 +341,7 @@ def _neighbours_of(contents: object, entry: Entry, item: object) -> tuple[Neighb
     from specui.specs.resolve.related_items import gap_behind, of_gap, pairs
 
     assert isinstance(contents, Contents)
-    words = {"state": "not shipped", **{kind.id: kind.noun for kind in KINDS.values()}}
+    words: dict[str, str] = {"state": "not shipped", **{str(kind.id): kind.noun for kind in KINDS.values()}}
     known = pairs(contents)
     found: list[Neighbour] = []
     gap = item if isinstance(item, Gap) else None
