@@ -98,11 +98,6 @@ class LabelSchema:
     placeholder: str
     choices: tuple[Choice, ...] = ()
 
-    @property
-    def required(self) -> bool:
-        """Whether each spec has this very label."""
-        return not SLOT.search(self.label)
-
 
 @dataclass(frozen=True)
 class GroupSchema:

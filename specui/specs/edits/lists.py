@@ -101,12 +101,6 @@ def tick(document: Document, items: Sequence[ListItem], *, checked: bool = True)
     return transact(document.text, edits, f"{verb} {count}")
 
 
-def tick_range(document: Document, first: ListItem, last: ListItem, *, checked: bool = True) -> Transaction:
-    """Tick or untick all tasks from one item to another, nested ones too, in either order."""
-    start, end = sorted((first.start, last.start))
-    return tick(document, [i for i in document.items if start <= i.start <= end], checked=checked)
-
-
 MERGED = (
     "Markdown would read the lines around this item in another way after that; change the section as text."
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from specui.markdown.edits import Transaction
 from specui.specs import names
-from specui.specs.edits.group_moves import add_to_group, move_to_group
+from specui.specs.edits.group_moves import move_to_group
 from specui.specs.edits.places import EditRefused
 from specui.specs.edits.subsection_moves import move_to_missing
 from specui.specs.schema import GroupSchema
@@ -15,11 +15,6 @@ from specui.specs.state import StateItem, read_state
 def state_groups(spec: Spec) -> list[str]:
     """Return the names of the state's groups, the template's first and in its order (the best one first)."""
     return [name for name in read_state(spec) if name]
-
-
-def add_state(spec: Spec, group: str, text: str) -> Transaction:
-    """Add a bullet at the end of a group of the state."""
-    return add_to_group(_group(spec, group), text, name=f"to {_group(spec, group).name}")
 
 
 def move_state(spec: Spec, item: StateItem, group: str) -> Transaction:

@@ -11,7 +11,6 @@ from specui.specs.forms.additions import addition, title_of_addition
 from specui.specs.forms.item_verbs import groups_to, regroups, verbs
 from specui.specs.forms.model import Change, Editable, Form, Kind, Verb
 from specui.specs.forms.sign_off import sign_off_form
-from specui.specs.forms.suggestions import offers, owners
 from specui.specs.forms.values import editable_at, editables
 from specui.specs.targets import Target
 
@@ -26,8 +25,6 @@ __all__ = [
     "editable_at",
     "editables",
     "groups_to",
-    "offers",
-    "owners",
     "regroups",
     "sign_off_form",
     "title_of_addition",

@@ -43,9 +43,6 @@ _MARKED_BEHIND = re.compile(
     r"[\[(](?:resolved|answered|decided|closed)\b[^\[\]()\n]{0,60}[\])][*_]*$", re.IGNORECASE
 )
 _STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
-_NO_QUESTION = re.compile(
-    r"(?:none|nothing|n/a|not applicable|no (?:\w+ )?questions?)\b[^?]{0,120}", re.IGNORECASE
-)
 ANSWER_COLUMNS = ("answer", "decision", "resolution", "outcome")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
 _CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip

@@ -81,10 +81,6 @@ class Closing:
             raise EditRefused("Together these changes would touch other lines too; leave one of them out.")
         return made
 
-    def preview(self, chosen: Iterable[Part] | None = None) -> tuple[Hunk, ...]:
-        """Return the lines that :meth:`compose` changes, in the order of the text."""
-        return hunks(self.spec.document.text, self.compose(chosen))
-
 
 def close_gap(
     contents: Contents,
