@@ -107,8 +107,8 @@ def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], s
         return at
     if at is not None and at.check == check:
         return at
-    kin = _kin(wanted)
-    near = [item for item in items if item.check == check and _kin(item.id) == kin]
+    prefix = _prefix(wanted)
+    near = [item for item in items if item.check == check and _prefix(item.id) == prefix]
     found = near or [item for item in items if item.check == check]
     if len(found) == 1:
         return found[0]
@@ -165,7 +165,7 @@ def _standing_at(items: Sequence[A], wanted: str) -> A | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def _kin(address: str) -> str:
+def _prefix(address: str) -> str:
     """Return the part of an address that counts for nothing of its own: the group of a box, ``q`` of questions."""
     group, slash, _ = address.rpartition("/")
     return group if slash else _NUMBER.sub("", address)

@@ -36,7 +36,7 @@ def approves(spec: Spec, field: str, value: str) -> bool:
     the values of a status, words such as Approved, Done and Final say so.
     """
     # The rules ask this module of every file; only somebody who sets a field needs the verbs.
-    from specui.specs.field_input import field_meant_by, field_named, value_meant
+    from specui.specs.field_input import field_named, find_field, match_value
 
     status = status_field(spec.template) if spec.template is not None else None
     if status is None:
@@ -48,9 +48,9 @@ def approves(spec: Spec, field: str, value: str) -> bool:
         )
     if spec.template is None or not approval_means_done(spec.template):
         return False
-    if field_meant_by(spec, field) is not status:
+    if find_field(spec, field) is not status:
         return False
-    choice = value_meant(value, status.choices)
+    choice = match_value(value, status.choices)
     now = spec.field(status.name)
     before = now.value.casefold() if now is not None and isinstance(now.value, str) else ""
     return choice is not None and choice.word.casefold() in _FINISHED and before not in _FINISHED

@@ -67,7 +67,7 @@ def _schemas(keys: Sequence[str], template: Template | None) -> list[FieldSchema
     if None in found:
         for index, key in enumerate(keys):
             if found[index] is None:
-                meant = field_meant(key, template)
+                meant = match_field(key, template)
                 found[index] = None if meant in found else meant
     return found
 
@@ -84,19 +84,19 @@ def knows(template: Template | None) -> Knows:
         return _knows_nothing
     known = template.fields_by_key
 
-    def knowing(name: str) -> int:
+    def rank_name(name: str) -> int:
         if names.field_key(name) in known:
             return 2
-        return 1 if field_meant(name, template) is not None else 0
+        return 1 if match_field(name, template) is not None else 0
 
-    return knowing
+    return rank_name
 
 
 def _knows_nothing(_name: str) -> int:
     return 0
 
 
-def field_meant(name: str, template: Template) -> FieldSchema | None:
+def match_field(name: str, template: Template) -> FieldSchema | None:
     """Return the one field whose name holds all words of ``name``: ``Status`` is ``Spec status``."""
     words = _words(name)
     holding = [schema for schema in template.fields if words <= _words(schema.name)] if words else []

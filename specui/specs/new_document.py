@@ -14,7 +14,7 @@ from specui.specs import names
 from specui.specs.edits.fields import set_field
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.records import set_value
-from specui.specs.fields import field_meant
+from specui.specs.fields import match_field
 from specui.specs.revisions import read_revisions
 from specui.specs.schema import SLOT, Choice, FieldSchema, Template
 from specui.specs.spec import Spec, read_as
@@ -47,7 +47,7 @@ def draft_text(template: Template, title: str, values: Mapping[str, str], *, tod
 
 def field_of(template: Template, name: str) -> FieldSchema:
     """Return the field that a name means: its own, or a part of it (``status``).  Raises EditRefused."""
-    found = template.field(name) or field_meant(name, template)
+    found = template.field(name) or match_field(name, template)
     if found is None:
         known = ", ".join(schema.name for schema in template.fields)
         raise EditRefused(f"The template has no field “{one_line(name)}”; its fields are {known}.")

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from specui.specs.dates import NoDayError, coming_day
 from specui.specs.decisions import DECISIONS, DecisionId
 from specui.specs.edits.questions import NEEDS_ANSWER, NEEDS_NAME, NEEDS_REASON
-from specui.specs.field_input import value_meant
+from specui.specs.field_input import match_value
 from specui.specs.items.kinds import KINDS, Kind
 from specui.specs.template import Choice
 
@@ -198,7 +198,7 @@ def _severity(rest: str, asked: Asked) -> Meaning:
     known = ", ".join(choice.word for choice in asked.severities)
     if not rest:
         return Fault(f"The severity is missing: {known}.")
-    choice = value_meant(rest, asked.severities)
+    choice = match_value(rest, asked.severities)
     if choice is None:
         return Fault(f"“{rest[:40]}” is no severity: {known}.")
     return Instruction("severity", (choice.word,))

@@ -25,7 +25,13 @@ from specui.specs.items.found import (
 )
 from specui.specs.items.kinds import NO_RANK, Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items
-from specui.specs.items.severity import Said, heads_severity, is_severity, severity_in, stated_severity
+from specui.specs.items.severity import (
+    SeverityText,
+    heads_severity,
+    is_severity,
+    severity_in,
+    stated_severity,
+)
 from specui.specs.parts import Part
 from specui.specs.rows import Record
 from specui.specs.spec import Spec, match_choice
@@ -204,19 +210,19 @@ def _severity_of(record: Record) -> str:
     return next((text for text in record.cells.values() if is_severity(text)), "")
 
 
-def _words(spec: Spec, found: Found) -> Said:
+def _words(spec: Spec, found: Found) -> SeverityText:
     """Return the severity of a gap as it is written, and what the gap says without it."""
     if found.record is not None:
-        return Said(_severity_of(found.record), found.text)
+        return SeverityText(_severity_of(found.record), found.text)
     said = severity_in(unstruck(found.text))
     if said is not None:
-        return said if not is_struck(found.text) else Said(said.raw, found.text)
+        return said if not is_struck(found.text) else SeverityText(said.raw, found.text)
     for text in _below(spec, found):
         stated = stated_severity(text)
         if stated:
-            return Said(stated, found.text)
+            return SeverityText(stated, found.text)
     above = (heads_severity(name) or _heads_allowed(spec, name) for name in found.headings)
-    return Said(next((word for word in above if word), ""), found.text)
+    return SeverityText(next((word for word in above if word), ""), found.text)
 
 
 def _heads_allowed(spec: Spec, name: str) -> str:

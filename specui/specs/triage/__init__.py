@@ -12,7 +12,7 @@ line, `order` sorts and groups, `queue` is what one stands in, `ways` what can b
 
 from specui.specs.triage.filters import Filter, FilterFault
 from specui.specs.triage.model import KINDS, STATES, Entry, Key, Kind, State, entries
-from specui.specs.triage.order import GROUPINGS, SORTS, Grouping, Heap, Sort, arranged, ordered
+from specui.specs.triage.order import GROUPINGS, SORTS, EntryGroup, Grouping, Sort, arranged, ordered
 from specui.specs.triage.queue import Progress, Queue
 
 __all__ = [
@@ -21,10 +21,10 @@ __all__ = [
     "SORTS",
     "STATES",
     "Entry",
+    "EntryGroup",
     "Filter",
     "FilterFault",
     "Grouping",
-    "Heap",
     "Key",
     "Kind",
     "Progress",

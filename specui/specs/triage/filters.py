@@ -189,7 +189,7 @@ def _term(token: _Token) -> Term | FilterFault:
     return Term(key, tuple(dict.fromkeys(found)), negative)
 
 
-def _meant(word: str, known: Sequence[str]) -> str:
+def _suggestion(word: str, known: Sequence[str]) -> str:
     near = _nearest(word, known)
     return f"did you mean “{near}”?" if near else f"there are {', '.join(known)}."
 
@@ -203,14 +203,14 @@ def _nearest(word: str, known: Sequence[str]) -> str:
 def _kind(value: str) -> str | FilterFault:
     word = value.strip().lower()
     found = _KIND_WORDS.get(word)
-    return found or FilterFault(f"There is no kind “{value}”; {_meant(word, KINDS)}")
+    return found or FilterFault(f"There is no kind “{value}”; {_suggestion(word, KINDS)}")
 
 
 def _state(value: str) -> str | FilterFault:
     word, known = value.strip().lower(), [*STATES, WAITING]
     if word in known:
         return word
-    return FilterFault(f"There is no state “{value}”; {_meant(word, known)}")
+    return FilterFault(f"There is no state “{value}”; {_suggestion(word, known)}")
 
 
 def _age(value: str) -> str | FilterFault:

@@ -20,7 +20,7 @@ Ages = Mapping[Key, str]
 _NO_DAY = "9999"
 
 
-class Heap(NamedTuple):
+class EntryGroup(NamedTuple):
     """Entries under one heading; `title` is "" where they are not grouped, or have nothing to be grouped by."""
 
     title: str
@@ -39,17 +39,17 @@ def ordered(entries: Iterable[Entry], sort: Sort, since: Ages | None = None) -> 
 
 def arranged(
     entries: Iterable[Entry], sort: Sort, by: Grouping = "none", since: Ages | None = None
-) -> tuple[Heap, ...]:
-    """Return entries in order under their headings; no heap is empty."""
+) -> tuple[EntryGroup, ...]:
+    """Return entries in order under their headings; no group is empty."""
     found = ordered(entries, sort, since)
     if not found:
         return ()
     if by == "none":
-        return (Heap("", found),)
-    heaps: dict[str, list[Entry]] = {}
+        return (EntryGroup("", found),)
+    groups: dict[str, list[Entry]] = {}
     for entry in found:
-        heaps.setdefault(_GROUP[by](entry), []).append(entry)
-    return tuple([Heap(title, tuple(heaps[title])) for title in _in_order([*heaps], by)])
+        groups.setdefault(_GROUP[by](entry), []).append(entry)
+    return tuple([EntryGroup(title, tuple(groups[title])) for title in _in_order([*groups], by)])
 
 
 def owner_of(entry: Entry) -> str:

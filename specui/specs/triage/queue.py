@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from specui.markdown.lazy import lazy
 from specui.specs.triage.filters import Filter
 from specui.specs.triage.model import Entry, Key
-from specui.specs.triage.order import Ages, Grouping, Heap, Sort, arranged
+from specui.specs.triage.order import Ages, EntryGroup, Grouping, Sort, arranged
 
 _EVERYTHING = Filter()
 _OF_WHAT_IS_SHOWN = frozenset({"shown", "places", "waiting", "decided", "progress", "_counted"})
@@ -40,7 +40,7 @@ class Progress(NamedTuple):
 class Queue:
     """Entries in the order in which they are worked through; made by `opened`.
 
-    `heaps` is what is shown, in order and under its headings; `at` where one stands in it, None where it is empty;
+    `groups` is what is shown, in order and under its headings; `at` where one stands in it, None where it is empty;
     `selected` what is marked. `met` is everything that has been waiting since the queue was opened, as it was when it
     was waiting last.
     """
@@ -50,7 +50,7 @@ class Queue:
     sort: Sort = "tier"
     by: Grouping = "none"
     since: Ages = field(default_factory=dict)
-    heaps: tuple[Heap, ...] = ()
+    groups: tuple[EntryGroup, ...] = ()
     at: Key | None = None
     selected: frozenset[Key] = frozenset()
     met: Mapping[Key, Entry] = field(default_factory=dict)
@@ -77,18 +77,21 @@ class Queue:
         """
         found = tuple(new)
         now = {entry.key: entry for entry in found}
-        heirs = _heirs(self.entries, now)
-        met = {key: entry for key, entry in self.met.items() if key not in heirs}
+        successors = _successors(self.entries, now)
+        met = {key: entry for key, entry in self.met.items() if key not in successors}
         if files is not None:
             met = {key: entry for key, entry in met.items() if key.name in files}
-        for key, heir in heirs.items():
+        for key, successor in successors.items():
             if key in self.met:
-                met[heir] = now[heir]
+                met[successor] = now[successor]
         met.update({key: entry for key, entry in now.items() if entry.waiting})
         changed = replace(
-            self, entries=found, met=met, selected=frozenset(heirs.get(key, key) for key in self.selected)
+            self,
+            entries=found,
+            met=met,
+            selected=frozenset(successors.get(key, key) for key in self.selected),
         )
-        return _settled(changed, self, heirs)
+        return _settled(changed, self, successors)
 
     def without(self, keys: Collection[Key]) -> Queue:
         """Return the queue as if these had never waited: what an undo takes away was not decided."""
@@ -132,7 +135,7 @@ class Queue:
     @lazy
     def shown(self) -> tuple[Entry, ...]:
         """What the queue shows, in order."""
-        return tuple([entry for heap in self.heaps for entry in heap.entries])
+        return tuple([entry for group in self.groups for entry in group.entries])
 
     @property
     def place(self) -> int:
@@ -186,29 +189,29 @@ def _same(queue: Queue, **changes: Any) -> Queue:
     return found
 
 
-def _settled(queue: Queue, before: Queue | None, heirs: Mapping[Key, Key] = _NO_HEIRS) -> Queue:
+def _settled(queue: Queue, before: Queue | None, successors: Mapping[Key, Key] = _NO_HEIRS) -> Queue:
     """Return a queue with what it shows in order, and one's place and marks in that."""
     shows, since = queue.filter.matches, queue.since
     everything = queue.filter.names_state
     wanted = [e for e in queue.entries if (everything or e.waiting) and shows(e, since.get(e.key))]
-    found = replace(queue, heaps=arranged(wanted, queue.sort, queue.by, since))
-    at = next(iter(found.places), None) if before is None else _next(before, found, heirs)
+    found = replace(queue, groups=arranged(wanted, queue.sort, queue.by, since))
+    at = next(iter(found.places), None) if before is None else _next(before, found, successors)
     known = found.places.keys() if everything else found.waiting
     return replace(found, at=at, selected=queue.selected & known)
 
 
-def _next(before: Queue, now: Queue, heirs: Mapping[Key, Key]) -> Key | None:
+def _next(before: Queue, now: Queue, successors: Mapping[Key, Key]) -> Key | None:
     """Return where one stands now: at the same entry, else at the one behind it that is left, else before it."""
     keys = [entry.key for entry in before.shown]
     places = now.places
     for key in (*keys[before.place :], *reversed(keys[: before.place])):
-        heir = heirs.get(key, key)
-        if heir in places:
-            return heir
+        successor = successors.get(key, key)
+        if successor in places:
+            return successor
     return next(iter(places), None)
 
 
-def _heirs(old: Sequence[Entry], now: Mapping[Key, Entry]) -> dict[Key, Key]:
+def _successors(old: Sequence[Entry], now: Mapping[Key, Entry]) -> dict[Key, Key]:
     """Return for each entry that was worded anew what it is known by now: the same address, and another text."""
     before = {entry.key for entry in old}
     fresh = {(e.name, e.kind, e.id): key for key, e in now.items() if key not in before}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specui.tui.workbench.blocking import Blocking
 
 if TYPE_CHECKING:
-    from specui.specs.outage import Leans
+    from specui.specs.outage import SpecDependencies
     from specui.tui.rendering.location_list import Item, Listing
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.workspace import Workspace
@@ -20,7 +20,7 @@ AT_ONCE = 40
 class Outages(Blocking):
     """Knows what each file leans on, as long as it is asked for."""
 
-    _leaning: dict[str, tuple[SpecFile, Leans | None]] | None = None
+    _dependencies: dict[str, tuple[SpecFile, SpecDependencies | None]] | None = None
     _outage: tuple[str, str, int] = ("", "", 0)
     """What was asked about last, and where one was in the answer: its key and number."""
 
@@ -29,34 +29,37 @@ class Outages(Blocking):
         workspace = self.specui.workspace
         stale = self._unread(workspace)
         if len(stale) <= AT_ONCE:
-            self._read_leaning(stale)
+            self._read_dependencies(stale)
             self._choose_outage()
             return
         self.specui.say(f"Reading what {len(stale):,} files lean on …")
 
         def read() -> None:
-            self._read_leaning(stale)
+            self._read_dependencies(stale)
             self.app.call_from_thread(self._choose_outage)
 
         self.run_worker(read, thread=True, group="outage", exclusive=True, exit_on_error=False)
 
     def _unread(self, workspace: Workspace) -> list[SpecFile]:
         """Return the files of which it is not known, as they are now, what they lean on."""
-        known = self._leaning or {}
+        known = self._dependencies or {}
         return [file for name, file in workspace.files.items() if known.get(name, (None,))[0] is not file]
 
-    def _read_leaning(self, files: list[SpecFile]) -> None:
-        from specui.specs.outage import leans
+    def _read_dependencies(self, files: list[SpecFile]) -> None:
+        from specui.specs.outage import dependencies_of
         from specui.workspace.files.folded_file import glance
 
-        known = dict(self._leaning or {})
+        known = dict(self._dependencies or {})
         for file in files:
-            known[file.name] = (file, leans(file.name, glance(file)) if file.kind == "spec" else None)
-        self._leaning = known
+            known[file.name] = (
+                file,
+                dependencies_of(file.name, glance(file)) if file.kind == "spec" else None,
+            )
+        self._dependencies = known
 
-    def _known(self) -> list[Leans]:
+    def _known(self) -> list[SpecDependencies]:
         """Return what all specs lean on, in their order."""
-        known = self._leaning or {}
+        known = self._dependencies or {}
         found = (known[name][1] for name in self.specui.workspace.names if name in known)
         return [one for one in found if one is not None]
 
@@ -108,10 +111,10 @@ class Outages(Blocking):
         self.app.push_screen(screen, found)
 
     def _outage_of(self, name: str) -> Listing:
-        from specui.specs.outage import what_if_down
+        from specui.specs.outage import impact_of
         from specui.tui.rendering.outage_rows import outage_listing
 
         stale = self._unread(self.specui.workspace)
-        self._read_leaning(stale[:AT_ONCE])
+        self._read_dependencies(stale[:AT_ONCE])
         unread = self.specui.workspace.loading + max(0, len(stale) - AT_ONCE)
-        return outage_listing(what_if_down(self._known(), name), unread)
+        return outage_listing(impact_of(self._known(), name), unread)
