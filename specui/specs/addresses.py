@@ -1,6 +1,6 @@
 """Addresses of items: ``functional/3``, ``q4``, ``gap5``, ``L57``, and refs, which add a check of the item's text.
 
-A ref means that very item wherever it stands by now, or nothing: never a neighbour.
+A ref means the same item wherever it is now, or nothing: never a neighbour.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SHOWN = 3
 
 
 class AddressError(ValueError):
-    """An address that names nothing, or something else than was meant; the text says what stands there.
+    """An address that names no item, or another one than it did; the message says what is there.
 
     ``wanted`` is the address without its check, where it has the form of one.
     """
@@ -30,7 +30,7 @@ class AddressError(ValueError):
 
 
 class Addressed(Protocol):
-    """What has an address: an id, the check of its text, and the line where it stands."""
+    """What has an address: an id, the check of its text, and the line where it is."""
 
     @property
     def id(self) -> str: ...
@@ -46,7 +46,7 @@ A = TypeVar("A", bound=Addressed)
 
 
 def beside_conflicts(error: AddressError, document: Document) -> AddressError:
-    """Return an error that also says which lines are a merge conflict: what was meant may stand there, unread."""
+    """Return an error that also names the lines of merge conflicts: the item may be in one, unread."""
     if not document.conflicts:
         return error
     line = int(error.wanted[1:]) if _LINE.fullmatch(error.wanted) else 0
@@ -60,7 +60,7 @@ def beside_conflicts(error: AddressError, document: Document) -> AddressError:
 
 
 class Checks:
-    """The checks of all texts of a file, made when the first one is asked for."""
+    """The checks of all texts of a file, computed when the first one is needed."""
 
     __slots__ = ("_full", "_made", "_texts")
 
@@ -89,8 +89,7 @@ class Checks:
 def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], str], str]) -> A:
     """Return the item that an address means; `nearby` words what there is instead of an id that is not there.
 
-    Raises AddressError.  With a check the item is found by its text, wherever it
-    stands by now, and nothing else will do.
+    Raises AddressError.  With a check the item is found by its text alone, wherever it is now.
     """
     match = _ADDRESS.match(address.strip())
     if not match:
@@ -120,7 +119,7 @@ def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], s
 
 
 def check_of(text: str, occurrence: int = 1) -> str:
-    """Return 16 hexadecimal digits that stand for an item's text; a repeated text counts up."""
+    """Return 16 hexadecimal digits that identify an item's text; repeated texts are told apart by `occurrence`."""
     normal = " ".join(text.split())
     source = normal if occurrence == 1 else f"{normal}\0{occurrence}"
     return _digest(source)
@@ -166,6 +165,6 @@ def _standing_at(items: Sequence[A], wanted: str) -> A | None:
 
 
 def _prefix(address: str) -> str:
-    """Return the part of an address that counts for nothing of its own: the group of a box, ``q`` of questions."""
+    """Return an address without its number: the group of a box, ``q`` of questions."""
     group, slash, _ = address.rpartition("/")
     return group if slash else _NUMBER.sub("", address)

@@ -105,7 +105,7 @@ def _offered(sentence: str) -> tuple[str, ...]:
 
 
 def _choices(parts: list[str]) -> list[str]:
-    """Return what stands between commas and ``or``, without what only leads to it."""
+    """Return what is between commas and ``or``, without what only leads to it."""
     *heads, last = parts
     head = ", or ".join(heads)
     choices = [part.strip(" ,;:") for part in _COMMA.split(head) if part.strip(" ,;:")]
@@ -193,7 +193,7 @@ def _stated(clause: _Clause) -> str:
 
 
 def _third(verb: str) -> str:
-    """Return a verb as it stands behind `he`."""
+    """Return a verb as it is after `he`."""
     if verb in {"have", "be"}:
         return {"have": "has", "be": "is"}[verb]
     if re.search(r"(?:s|sh|ch|x|z|o)$", verb):

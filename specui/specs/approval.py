@@ -17,7 +17,7 @@ _FINISHED = APPROVED | {"done", "final", "signed off", "signed-off"}
 """Those, and words that say the same where they are the last of a template's statuses."""
 
 CLOSED = frozenset({"deprecated", "rejected", "withdrawn", "superseded", "archived"})
-"""Words of a status that say: nobody goes on with this."""
+"""Words of a status that say that work on the spec has ended."""
 
 NO_TEMPLATE = "Without a template specui cannot tell what blocks approval."
 """What to say to somebody who approves a spec that fits no template."""

@@ -37,7 +37,7 @@ def listed(raw: str, choices: tuple[Choice, ...]) -> bool:
 
 
 def foreign_sign(raw: str, chosen: Choice, choices: tuple[Choice, ...]) -> Choice | None:
-    """Return the choice whose sign stands before the word of another, or None."""
+    """Return the choice whose sign is before the word of another, or None."""
     sign = names.leading_sign(raw)
     if not sign or sign == chosen.sign or not chosen.sign:
         return None

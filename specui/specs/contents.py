@@ -76,7 +76,7 @@ class Contents:
 
     @lazy
     def parted_rows(self) -> tuple[Parted, ...]:
-        """Rows of pipes that blank lines part from their table."""
+        """Rows of pipes that blank lines separate from their table."""
         return parted_rows(self.spec.document)
 
     @lazy
@@ -91,7 +91,7 @@ class Contents:
 
     @lazy
     def gap_columns(self) -> dict[str, list[str]]:
-        """What stands in each column of the gaps tables, by its key: for a first look, at a tenth of the price."""
+        """What is in each column of the gaps tables, by its key: for a first look, at a tenth of the price."""
         found: dict[str, list[str]] = {}
         for group in self.spec.groups("gaps"):
             for table in group.tables:
@@ -156,7 +156,7 @@ class Contents:
 
     @lazy
     def notes(self) -> dict[Part, str]:
-        """What stands in the section of a part and is no item, by part; paragraphs parted by a blank line."""
+        """What is in the section of a part and is no item, by part; paragraphs separated by a blank line."""
         found: dict[Part, str] = {}
         for part in PARTS:
             if part == "overview" or not self.spec.groups(part):

@@ -33,7 +33,7 @@ class Counts(NamedTuple):
 
 
 def count(contents: Contents) -> Counts:
-    """Count what stands in a spec."""
+    """Count what is in a spec."""
     ready = readiness(contents)
     known = {choice.word: rank for rank, choice in enumerate(severities(contents.spec.template))}
     found: dict[tuple[int, str], int] = {}

@@ -1,4 +1,4 @@
-"""Dates as specs write them: ``YYYY-MM-DD``, maybe with words behind."""
+"""Dates as specs write them: ``YYYY-MM-DD``, maybe with words after."""
 
 from __future__ import annotations
 

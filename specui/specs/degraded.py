@@ -40,7 +40,7 @@ _BEHAVIORS = (
 
 
 class DegradedMode(NamedTuple):
-    """A labelled bullet: what happens under a condition; the condition is empty where no label stands."""
+    """A labelled bullet: what happens under a condition; the condition is empty where no label is."""
 
     condition: str
     behavior: str

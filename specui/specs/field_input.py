@@ -23,9 +23,9 @@ from specui.specs.unread_fields import standing_unread
 def set_field(contents: Contents, field: str, value: str, *, today: str = "") -> Transaction:
     """Set a field of the head; one that is missing is added where the template has it.
 
-    A choice may be its word in any case, its beginning or its sign; what stood behind the old one stays
+    A choice may be its word in any case, its beginning or its sign; what followed the old one stays
     (``2 — Core`` becomes ``3 — Core``).  A date may be ``today``.  Raises EditRefused, which says what
-    is known, for a name or a value that is not, and for a field that stands where it cannot be written.
+    is known, for a name or a value that is not, and for a field that is where it cannot be written.
     """
     spec = contents.spec
     schema = find_field(spec, field)

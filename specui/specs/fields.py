@@ -1,7 +1,7 @@
 """The fields of a spec's head: which of the template's they are, and what they say.
 
 Names drift more than values do: ``Owner agents``, ``Status`` for ``Spec status``, ``last_updated`` in front
-matter.  Where they stand, and in which shape, is head.py's.
+matter.  Where they are, and in which shape, is head.py's.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class FieldValue(NamedTuple):
 def read_fields(
     document: Document, template: Template | None, start: int, end: int
 ) -> tuple[FieldValue, ...]:
-    """Return the fields that stand between two offsets, in file order; a name that comes twice is given twice.
+    """Return the fields that are between two offsets, in file order; a name that comes twice is given twice.
 
     A name that the template lacks means the one field that holds all its words, if that is not there
     by its own name.
@@ -73,7 +73,7 @@ def _schemas(keys: Sequence[str], template: Template | None) -> list[FieldSchema
 
 
 def field_keys(document: Document, template: Template, start: int, end: int) -> set[str]:
-    """Return the keys of the fields that stand between two offsets, as they are written."""
+    """Return the keys of the fields that are between two offsets, as they are written."""
     lines = head_lines(document, start, end, knows(template))
     return {_key(document.text, line) for line in lines}
 
@@ -105,7 +105,7 @@ def match_field(name: str, template: Template) -> FieldSchema | None:
 
 @lru_cache(maxsize=4096)
 def match_choice(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """Return the choice that a raw value begins with; what stands behind it is its tail."""
+    """Return the choice that a raw value begins with; what follows it is its tail."""
     word = names.strip_signs(raw).casefold()
     found = None
     for choice in choices:

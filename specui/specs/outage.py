@@ -29,7 +29,7 @@ Alike = Callable[[str, str], bool]
 
 
 class DegradedMode(NamedTuple):
-    """A degraded mode: what happens under a condition, and the line where it stands."""
+    """A degraded mode: what happens under a condition, and the line where it is."""
 
     condition: str
     behavior: str
@@ -39,7 +39,7 @@ class DegradedMode(NamedTuple):
 class Dependency(NamedTuple):
     """One thing that a spec leans on.
 
-    `kind` is the table in which it stands, or "mode" where only a degraded mode speaks of it; `without` is what
+    `kind` is the table in which it is, or "mode" where only a degraded mode speaks of it; `without` is what
     happens without it, the failure mode or the fallback; `line` is 1-based.
     """
 
@@ -201,7 +201,7 @@ def _mentions(mode: DegradedMode, wanted: frozenset[str], alike: Alike | None = 
 
 
 def _matches(wanted: frozenset[str], name: str, alike: Alike) -> bool:
-    """Whether all words that are asked for stand in a name, or all words of the name are asked for."""
+    """Whether all words that are asked for are in a name, or all words of the name are asked for."""
     said = _words(name)
     if not said:
         return False

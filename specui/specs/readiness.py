@@ -1,4 +1,4 @@
-"""What blocks the approval of a spec, as a count and as the list behind it."""
+"""What blocks the approval of a spec: as a count, and as a list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BLOCKER_WORDS: dict[BlockerKind, tuple[str, str]] = {
 
 
 class Fault(NamedTuple):
-    """An error of the rules, as a caller that knows them hands it in; ``fixable`` where a safe fix is at hand."""
+    """An error that the rules found, passed in by a caller that runs them; ``fixable`` if it has a safe fix."""
 
     rule: str
     message: str
@@ -35,11 +35,11 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """One thing that is not done, and the line where it stands.
+    """One thing that blocks approval, and its line.
 
-    ``ref`` is its address with a check, or the rule's name.  ``cost`` says how much it takes, from 0:
-    an error that a key fixes, a question that offers its answers, one that takes a sentence, an error to fix by
-    hand, a line that could not be read, a criterion to look at and tick, a test to write, a critical gap to close.
+    ``ref`` is its address with a check, or the name of the rule.  ``cost`` ranks the work that it takes, from 0: an
+    error with an automatic fix, a question with suggested answers, one that needs a written answer, an error to fix by
+    hand, a line that could not be read, a criterion to check and tick, a test to write, a critical gap to close.
     """
 
     kind: BlockerKind
@@ -63,7 +63,7 @@ class Readiness:
 
     @property
     def ready(self) -> bool:
-        """Whether nothing is left to do, and there was something to do."""
+        """Whether there was something to do, and all of it is done."""
         return self.total > 0 and self.done == self.total
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ def readiness(contents: Contents, errors: int = 0) -> Readiness:
 
 
 def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker, ...]:
-    """Return what is not done, cheapest first, then as it stands in the file; as many as readiness counts.
+    """Return the blockers, easiest first, then in file order; as many as readiness counts.
 
     ``faults`` are the errors of the spec.
     """
@@ -115,7 +115,7 @@ def _unread(contents: Contents) -> list[Unread]:
 
 
 def objection(found: Sequence[Blocker]) -> str:
-    """Return what to say to somebody who sets Approved all the same: how many things of which kinds; "" for none."""
+    """Return the objection to approving a spec with blockers: how many of which kinds; "" for none."""
     if not found:
         return ""
     counted = Counter(blocker.kind for blocker in found)

@@ -1,7 +1,7 @@
 """A template file is the schema (schema.py): reads one into sections, fields, columns and choices.
 
 Nothing about a spec's sections is written in code.  What each thing in a
-template means stands in the project's docs on templates; this module is that
+template means is in the project's docs on templates; this module is that
 table, as code.
 """
 

@@ -1,6 +1,6 @@
 """Which headings of a file are the sections of a template, and how well a file fits one.
 
-Section names decide, at whatever heading level they stand; the title only
+Section names decide, at whatever heading level they are; the title only
 breaks ties and lets a spec in that has just been begun.
 """
 
@@ -48,7 +48,7 @@ class Outline:
 
 
 def headings_of(document: Document) -> tuple[Named, ...]:
-    """Return the headings that part the file, each with its key."""
+    """Return the headings that separate the file, each with its key."""
     text = document.text
     return tuple([Named(h, names.key(text[h.text_start : h.text_end])) for h in document.headings])
 
@@ -100,7 +100,7 @@ def _own_outline(headings: Sequence[Named]) -> Outline:
     top = [n.heading for n in headings if n.heading.level <= first.level]
     if len(top) == 1:
         deeper = min((n.heading.level for n in headings[1:]), default=first.level + 1)
-        # What stands deeper above the first section is in none, so it opens one of its own.
+        # What is deeper above the first section is in none, so it opens one of its own.
         level = 7
         found = []
         for heading, _ in headings[1:]:

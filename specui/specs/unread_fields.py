@@ -95,7 +95,7 @@ def _stands_alone(kind: str, label: str, value: str) -> bool:
 
 
 def _kind(block: Block | None) -> str:
-    """Return as what a line stands there; empty for a comment, which says nothing to readers."""
+    """Return as what a line is there; empty for a comment, which says nothing to readers."""
     if type(block) is HtmlBlock:
         return "" if block.comment else "html"
     if isinstance(block, Fence | IndentedCode):
@@ -115,7 +115,7 @@ def _as_section(spec: Spec, name: str) -> Unread | None:
 
 @lru_cache(maxsize=256)
 def _pattern(key: str) -> re.Pattern[str]:
-    """Return what finds a line that begins with a name: behind marks, a heading's or an item's, or a tag."""
+    """Return what finds a line that begins with a name: after marks, a heading's or an item's, or a tag."""
     words = r"[ \t]+".join(re.escape(word) for word in key.split())
     return re.compile(
         r"^[ \t>]*(?P<field>(?P<lead>(?:[-*+|]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[.\][ \t]+)?|(?:</?\w[^<>\n]*+>[ \t]*+)++)?"

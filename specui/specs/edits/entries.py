@@ -59,7 +59,7 @@ def write_entry(
 
 
 def signature(by: str) -> str:
-    """Return a name that can stand in brackets: ``Linus (CTO)`` becomes ``Linus, CTO``."""
+    """Return a name that can be in brackets: ``Linus (CTO)`` becomes ``Linus, CTO``."""
     name = re.sub(r"\s*\(([^()]*)\)", r", \1", one_line(by))
     return re.sub(r"[()*]", "", name).strip(" ,:")
 

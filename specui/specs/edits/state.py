@@ -1,4 +1,4 @@
-"""Verbs on the current state: a bullet goes from one of its groups to another."""
+"""Verbs on the current state: move a bullet from one group to another."""
 
 from __future__ import annotations
 

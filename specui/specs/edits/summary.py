@@ -18,7 +18,7 @@ from specui.specs.tasks import Task
 
 T = TypeVar("T")
 ALIKE = 0.6
-MANY = 2_000  # pairs; beyond that nothing is looked for that was reworded
+MANY = 2_000  # pairs; above that, reworded items are not looked for
 _SAID = {"answered": "answered", "deferred": "deferred", "assigned": "assigned", "dropped": "dropped"}
 
 
@@ -34,8 +34,8 @@ class Matched(NamedTuple, Generic[T]):
 def summary_of_changes(old: Contents, new: Contents) -> str:
     """Return what changed, such as ``3 criteria ticked, 1 gap added (Critical), question 2 answered``.
 
-    Items are told apart by their words; one that is only reworded counts as that.  Dates and the
-    history itself do not count.  Empty where nothing changed.
+    Items are compared by their words; a reworded one counts as reworded.  Dates and the history itself do not
+    count.  Empty if nothing changed.
     """
     parts: list[tuple[Part, list[str]]] = [
         ("state", list(_state(old, new))),
@@ -156,7 +156,7 @@ def _questions(old: Sequence[Question], new: Sequence[Question]) -> Iterator[str
 
 
 def _prose(old: Spec, new: Spec, told: set[Part]) -> Iterator[str]:
-    """Name the sections that came, went, or say other words than what has been told already."""
+    """Name the sections that were added, removed or reworded, without those that the summary has already."""
     before = {names.key(s.name): s for s in old.sections}
     after = {names.key(s.name): s for s in new.sections}
     quiet = {id(new.section_at(group.start)) for part in (*told, "revisions") for group in new.groups(part)}

@@ -1,10 +1,10 @@
-"""Between what the cursor stands on and an edit: what can be typed there, added, moved, decided.
+"""What can be typed, added, moved or decided at a place of a spec: between the cursor and an edit.
 
 Pure, as all of ``specs``.  Two rules:
 
 - Nothing is written here: each function returns what can be done, as callables that make one
   Transaction against ``contents.spec.document.text`` when they are called.
-- What a place is, is read from the spec and its template; a target says only where it is.
+- What a place is comes from the spec and its template; a target only says where it is.
 """
 
 from specui.specs.forms.additions import addition, title_of_addition

@@ -1,4 +1,4 @@
-"""What is added where the cursor stands: an item, a row, a paragraph, a field, a section that is missing."""
+"""What can be added at the cursor: an item, a row, a paragraph, a field, a missing section."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from specui.specs.tasks import Task, group_of
 
 
 def addition(contents: Contents, target: Target, *, today: str) -> Form | None:
-    """Return what is added at a target: behind it, or as the first of an empty group; None where nothing can be."""
+    """Return the form that adds something after a target, or first in an empty group; None where nothing can be added."""
     spec = contents.spec
     if isinstance(target, SectionSchema):
         return _at_once(f"Add section {target.name}", partial(insert_section, spec, target))
@@ -136,7 +136,7 @@ def _after_item(contents: Contents, item: ListItem) -> Form:
 
 
 def _in_group(contents: Contents, group: Group, today: str) -> Form | None:
-    """Return what comes first in a group: as what stands there does, or as the template has it."""
+    """Return what comes first in a group: as what is there does, or as the template has it."""
     spec = contents.spec
     part = part_of(spec, group)
     if group.tables:

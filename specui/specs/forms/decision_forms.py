@@ -412,7 +412,7 @@ def _notes(case: _Case) -> Form:
 def _cell(case: _Case, column: Callable[[Spec, Record], int], what: str) -> Editable:
     """Return the value in a column of an item's row. Raises EditRefused where there is no such column."""
     record: Record | None = getattr(case.item, "record", None)
-    assert record is not None  # what it needs has been looked at
+    assert record is not None  # refusal() has checked that
     place = column(case.contents.spec, record)
     found = row_editable(case.contents, record.table, record.row, place, case.today)
     if found is None:

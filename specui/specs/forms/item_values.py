@@ -27,7 +27,7 @@ _LABELLED = re.compile(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
 
 
 def item_editable(contents: Contents, item: ListItem) -> Editable:
-    """Return an item's text, or what stands behind its label; nested items are their own.
+    """Return an item's text, or what follows its label; nested items are their own.
 
     Of a decision under a question the words are given, of a labelled bullet what follows the label:
     a text that brings a label of its own takes the place of both.
@@ -59,7 +59,7 @@ def _whole(contents: Contents, item: ListItem, part: Part | None) -> Editable:
 
 
 def _behind(contents: Contents, item: ListItem, rest_at: int, label: str, part: Part | None) -> Editable:
-    """Return what stands behind the label that an item begins with."""
+    """Return what follows the label that an item begins with."""
     spec = contents.spec
     document = spec.document
     source = document.text[rest_at : item.text_end]

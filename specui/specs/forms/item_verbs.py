@@ -1,4 +1,4 @@
-"""Verbs that need no typing: delete, move, nest, promote, mend; and the groups that something can move to."""
+"""Verbs that need no typing: delete, move, indent, promote, repair; and the groups that an item can move to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor is told: a value that can be changed in place, and a form for something new."""
+"""The values that an editor edits in place, and the forms for something new."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["text", "choice", "date", "owners", "path"]
 Verb = Literal["delete", "move_up", "move_down", "indent", "outdent", "promote", "demote", "mend"]
 
 Change: TypeAlias = Callable[[], Transaction]
-"""Makes a change when it is asked for; raises EditRefused with one sentence."""
+"""Makes a change when called; raises EditRefused with one sentence."""
 
 
 def accepted(text: str) -> str:
@@ -27,7 +27,7 @@ def accepted(text: str) -> str:
 class Editable:
     """One value as it is typed.
 
-    ``value`` holds no escapes, and is empty where only the template's ``placeholder`` stands.  Where
+    ``value`` holds no escapes, and is empty where only the template's ``placeholder`` is.  Where
     ``multiline``, lines are joined by ``\\n``.  ``choices`` are the template's; others can be typed
     where ``check`` lets them pass.  ``check`` returns "" or one sentence that says what is wrong.
     ``commit`` returns the least edit of the document's text, and raises EditRefused.

@@ -1,4 +1,4 @@
-"""What an editor offers: dependencies without a degraded mode, names of owners."""
+"""Suggests names for a new degraded mode."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _REMARK = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")
 
 
 def undegraded(contents: Contents) -> tuple[str, ...]:
-    """Return the names of services and systems that no degraded mode speaks of, services first."""
+    """Return the services and systems that no degraded mode mentions, services first."""
     said = " ".join(f"{mode.condition} {mode.behavior}" for mode in contents.degraded_modes)
     told = f" {_plain(said)} "
     rows = [(one.service, one.none) for one in contents.external_services]

@@ -1,4 +1,4 @@
-"""Where a target stands: the item or row that it is, its group, and the part that holds it."""
+"""Where a target is: the item or row that it is, its group, and the part that holds it."""
 
 from __future__ import annotations
 

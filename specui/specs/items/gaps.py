@@ -128,7 +128,7 @@ class Gap(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """The address with the check of its text: means this gap, wherever it stands by now."""
+        """The address with the check of its text: means this gap, wherever it is now."""
         return f"{self.id}~{self.check}"
 
 
@@ -157,7 +157,7 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
         said = _STRUCK_OUT.sub("", raw).strip() or raw.replace("~~", "")
         choice = match_choice(said, allowed) or _by_sign(said, allowed)
         severity = choice.word if choice else names.strip_signs(said)
-        # A row that has a severity is a gap, whatever stands in its first cell.
+        # A row that has a severity is a gap, whatever is in its first cell.
         none = (item.record.none if item.record is not None else is_none(item.text)) and not is_severity(raw)
         gap = Gap(
             f"gap{number + 1}",
@@ -232,7 +232,7 @@ def _heads_allowed(spec: Spec, name: str) -> str:
 
 
 def _below(spec: Spec, found: Found) -> Iterator[str]:
-    """Yield the texts that belong to a gap: of the items nested in it, or of what stands below its heading."""
+    """Yield the texts that belong to a gap: of the items nested in it, or of what is below its heading."""
     document = spec.document
     if found.item is not None and found.item.end_line > found.item.line and not found.quoted:
         for item in document.items_within(found.item.start, found.item.end):

@@ -1,7 +1,7 @@
 """The kinds of items: one table that triage, listings, search, counts and the line prompt read.
 
 A new kind takes a reader in this folder, its part in ``parts.py``, the part in ``Contents`` and a row here. This module
-stands below the readers, so that they can read it too: it imports no item.
+is below the readers, so that they can read it too: it imports no item.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ class Question(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """The address with the check of its text: means this question, wherever it stands by now."""
+        """The address with the check of its text: means this question, wherever it is now."""
         return f"{self.id}~{self.check}"
 
     @property
@@ -189,7 +189,7 @@ def _nearby(questions: Sequence[Question], _wanted: str) -> str:
 
 
 def _by_hand(document: Document, found: Found, nested: Sequence[ListItem]) -> QuestionState:
-    """Return the state of a question under which no entry stands, as people mark it."""
+    """Return the state of a question under which no entry is, as people mark it."""
     item, text = found.item, found.text
     if item is not None and item.checked:
         return "answered"

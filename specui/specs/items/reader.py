@@ -1,8 +1,8 @@
-"""Finds the items of a part, in whatever shape a team writes them.
+"""Finds the items of a part, in any shape that teams write them.
 
-What is what is decided by the part: under Known Gaps a bullet is a gap, under Acceptance Criteria a bullet without a box
+The part decides what an item is: under Known Gaps a bullet is a gap, under Acceptance Criteria a bullet without a box
 is a criterion that has none, under Missing Tests a paragraph is a note.  A heading that is an item (``### Q1: Who
-pays?``, ``### AC-2 …``) holds all that stands below it.  What a part's items are not is a note, or unread.py's.
+pays?``, ``### AC-2 …``) holds all that is below it.  What a part's items are not is a note, or unread.py's.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _ASIDE = frozenset(
         "see also", "summary", "workaround", "workarounds",
     }
 )  # fmt: skip
-"""The headings under which no items of the part stand, but remarks on them."""
+"""Headings over remarks rather than items of the part."""
 _SCENARIO = re.compile(r"[ \t]*(?:Scenario(?: Outline)?|Example)s?:[ \t]*(?P<text>\S.*)")
 _SHALL = re.compile(r"\b(?:SHALL|MUST)\b")
 _VERB = re.compile(
@@ -184,12 +184,12 @@ class _Reader:
         return self.said(blocks) or self.part == "gaps"
 
     def said(self, blocks: Sequence[Block]) -> bool:
-        """Whether anything that is no explicit none stands below a heading."""
+        """Whether anything that is no explicit none is below a heading."""
         prose = [self.flat(block) for block in blocks if type(block) is Paragraph]
         return bool(prose) and not all(texts.is_none(text.strip("_*")) for text in prose)
 
     def is_described(self, blocks: Sequence[Block]) -> bool:
-        """Whether what stands below a heading says things of one item: ``**Impact**: …``, options to choose from."""
+        """Whether what is below a heading says things of one item: ``**Impact**: …``, options to choose from."""
         text = self.document.text
         said = [block for block in blocks if type(block) is ListItem and block.depth == 0 and block.check < 0]
         starts = [block.text_start for block in said]
@@ -203,7 +203,7 @@ class _Reader:
         return type(block) is Paragraph and _GIVEN.match(self.flat(block)) is not None
 
     def heading(self, index: int) -> Found:
-        """Return the item that a heading or label is, with all that stands below it."""
+        """Return the item that a heading or label is, with all that is below it."""
         groups = self.section.groups
         group = groups[index]
         below = list(group.blocks)
@@ -334,7 +334,7 @@ class _Reader:
         if _BARE_ID.fullmatch(text) and index + 1 < len(view.blocks):
             below = view.blocks[
                 index + 1
-            ]  # a number alone says nothing: its words stand in the item's next block
+            ]  # a number alone says nothing: its words are in the item's next block
             if below.start < block.end and isinstance(below, Paragraph | ListItem):
                 end = below.text_end if isinstance(below, ListItem) else below.end
                 start = below.text_start if isinstance(below, ListItem) else below.start

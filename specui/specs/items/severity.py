@@ -1,4 +1,4 @@
-"""How bad a gap is, where that stands in its words rather than in a column."""
+"""The severity of a gap in its words rather than in a column."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def severity_in(text: str) -> SeverityText | None:
 
 
 def stated_severity(text: str) -> str:
-    """Return what stands behind ``Severity:`` in a text; "" where nothing does."""
+    """Return what follows ``Severity:`` in a text; "" where nothing does."""
     match = _STATED.search(text)
     return match["raw"].strip("*_` ") if match else ""
 

@@ -1,6 +1,6 @@
 """Lines in the section of a part that look like items and that Markdown reads as something else.
 
-They are in no list and no count, so that whoever counts has to say so.  A line is told here once, with the reason;
+They are in no list and no count, so a count has to mention them.  Each line is returned once, with the reason;
 the rules in ``rules/unread/`` turn the reasons into findings, and ``show`` lists the lines.
 """
 
@@ -211,7 +211,7 @@ def _all(document: Document, block: Block, reason: Reason) -> Iterator[_Place]:
 
 
 def _trimmed(document: Document, line: int) -> tuple[int, int]:
-    """Return the range of a line without blanks and quote marks in front and blanks behind."""
+    """Return the range of a line without blanks and quote marks in front and blanks after."""
     start, end = document.lines.line_range(line)
     text = document.text
     while start < end and text[start] in "> \t":

@@ -1,6 +1,6 @@
 """Whether letters fit a text, how well, and which of its letters they are.
 
-Words of a query are looked for one by one, each in the text or in what is said beside it. One that stands there as
+Words of a query are looked for one by one, each in the text or in what is said next to it. One that is there as
 typed is better than one whose letters are only there in order, and better still where a word begins.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from specui.markdown import letters
 
 LOOSE, TIGHT = 10, 2
-"""Letters that may stand between two that are looked for: LOOSE less the length of the word, but TIGHT at least."""
+"""Letters that may be between two that are looked for: LOOSE less the length of the word, but TIGHT at least."""
 
 _NO_WORD = re.compile(r"[\W_]")
 _STEP = 1_000
@@ -40,7 +40,7 @@ class Query(NamedTuple):
     def cost(self, key: str, words: str, beside: str) -> int:
         """Return how badly it fits, 0 at best, or -1 where it does not fit.
 
-        `key` is folded text, `words` the same through `bare`, `beside` what is said beside it, through `bare` too.
+        `key` is folded text, `words` the same through `bare`, `beside` what is said next to it, through `bare` too.
         """
         total = 0
         for word in self.words:
@@ -59,7 +59,7 @@ class Query(NamedTuple):
         return tuple(sorted(found))
 
     def letters_beside(self, key: str, beside: str) -> tuple[int, ...]:
-        """Return the offsets in what is said beside it, folded, of the words that are not in the text itself."""
+        """Return the offsets in what is said next to it, folded, of the words that are not in the text itself."""
         found = set[int]()
         words = bare(key)
         for word in self.words:
@@ -75,7 +75,7 @@ def fold(text: str) -> str:
 
 
 def in_text(text: str, offsets: Sequence[int]) -> tuple[int, ...]:
-    """Return the offsets in a text of what stands at offsets of its folded form, in whole graphemes."""
+    """Return the offsets in a text of what is at offsets of its folded form, in whole graphemes."""
     if text.isascii():
         return tuple(offsets)
     where = letters.keyed(text)
@@ -83,7 +83,7 @@ def in_text(text: str, offsets: Sequence[int]) -> tuple[int, ...]:
 
 
 def bare(key: str) -> str:
-    """Return a folded text with a blank for all that is no letter, and one before: a word begins behind a blank."""
+    """Return a folded text with a blank for all that is no letter, and one before: a word begins after a blank."""
     return f" {_NO_WORD.sub(' ', key)}"
 
 
@@ -122,7 +122,7 @@ def _letters(word: str, key: str, words: str) -> tuple[int, ...]:
 
 
 def _walk(word: str, key: str, start: int) -> tuple[int, ...]:
-    """Return where the letters stand, each the next one of its kind: that is what the patterns find."""
+    """Return where the letters are, each the next one of its kind: that is what the patterns find."""
     found = [start]
     for letter in word[1:]:
         found.append(key.index(letter, found[-1] + 1))

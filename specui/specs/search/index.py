@@ -10,7 +10,7 @@ from specui.specs.search.fuzzy_match import Query, fold, in_text
 from specui.specs.search.searchable_items import KINDS, Item, Kind
 
 MOST = 200
-"""So many results are told."""
+"""So many results are listed."""
 PIECE = 4_000
 """Items looked at in one go."""
 
@@ -83,7 +83,7 @@ class Index:
         if not query.words:
             yield Found(tuple(Hit(item) for item in items[:MOST]), len(items))
             return
-        # One number for each that fits: how badly, its kind, where it stands. Ten thousand tuples take twice as long.
+        # One number for each that fits: how badly, its kind, where it is. Ten thousand tuples take twice as long.
         size, kinds = max(1, len(items)), len(KINDS)
         ranked: list[int] = []
         cost = query.cost

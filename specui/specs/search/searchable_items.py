@@ -21,8 +21,8 @@ KINDS: tuple[Kind, ...] = ("spec", "heading", *kinds.KINDS, "dependency", "state
 class Item(NamedTuple):
     """One thing to go to.
 
-    `start` is where it begins in the text, `section` the name of what it stands in ("" in the head), `place` what
-    is said beside it: the spec and the section. `key` and `words` are `text` as it is searched, `beside` is `place`.
+    `start` is where it begins in the text, `section` the name of what it is in ("" in the head), `place` what
+    is said next to it: the spec and the section. `key` and `words` are `text` as it is searched, `beside` is `place`.
     """
 
     kind: Kind

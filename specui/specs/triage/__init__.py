@@ -3,11 +3,11 @@
 Pure, no files, no screen.
 
 - Nothing that a user types raises: a filter that cannot be read is a `FilterFault` with one sentence.
-- A queue that is told of changed specs keeps its place, or takes what comes next.
+- A queue that is reported of changed specs keeps its place, or takes what comes next.
 - Progress is true: what is decided and what is to go make all that has been waiting since the queue was opened.
 
 `model` reads the entries of one spec, `filters` is the one grammar for the screen, for `[views]` and for the command
-line, `order` sorts and groups, `queue` is what one stands in, `ways` what can be done with an entry.
+line, `order` sorts and groups, `queue` is what one is in, `ways` what can be done with an entry.
 """
 
 from specui.specs.triage.filters import Filter, FilterFault

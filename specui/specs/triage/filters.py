@@ -96,7 +96,7 @@ class Filter:
     def matches(self, entry: Entry, since: str | None = None) -> bool:
         """Whether an entry is shown.
 
-        `since` is the ISO day since when it stands there; None where nobody was asked or could tell: then the day of
+        `since` is the ISO day since when it is there; None where nobody was asked or could tell: then the day of
         its spec's last update counts, and an entry that lacks that too is of no age. "" is unknown: of no age either.
         """
         for key, values, negative in self.terms:

@@ -15,7 +15,7 @@ Grouping = Literal["none", "spec", "tier", "owner", "kind"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
 Ages = Mapping[Key, str]
-"""Since when entries stand where they stand: ISO days; "" is unknown. Of those left out, the last update counts."""
+"""Since when entries are where they are: ISO days; "" is unknown. Of those left out, the last update counts."""
 
 _NO_DAY = "9999"
 
@@ -31,7 +31,7 @@ def ordered(entries: Iterable[Entry], sort: Sort, since: Ages | None = None) -> 
     """Return entries in order.
 
     Tier: the first tier first, in it the worst severity. Severity: the worst first, then by tier. Age: what has
-    stood there longest first, what is of no age last. Spec: as given. What is equal stays in the order given, which
+    was there longest first, what is of no age last. Spec: as given. What is equal stays in the order given, which
     is that of the specs and of their lines.
     """
     return tuple(entries) if sort == "spec" else tuple(sorted(entries, key=_sort_key(sort, since or {})))

@@ -1,6 +1,6 @@
-"""The queue that one works through: what it shows, where one stands in it, what is selected, how far one is.
+"""The queue that one works through: what it shows, where one is in it, what is selected, how far one is.
 
-A queue is a value: whatever happens makes a new one. It is told of all entries of all specs, decided ones too, each
+A queue is a value: whatever happens makes a new one. It is reported of all entries of all specs, decided ones too, each
 time that some spec has changed, by oneself or by others.
 """
 
@@ -40,7 +40,7 @@ class Progress(NamedTuple):
 class Queue:
     """Entries in the order in which they are worked through; made by `opened`.
 
-    `groups` is what is shown, in order and under its headings; `at` where one stands in it, None where it is empty;
+    `groups` is what is shown, in order and under its headings; `at` where one is in it, None where it is empty;
     `selected` what is marked. `met` is everything that has been waiting since the queue was opened, as it was when it
     was waiting last.
     """
@@ -64,13 +64,13 @@ class Queue:
         by: Grouping = "none",
         since: Ages = _NO_AGES,
     ) -> Queue:
-        """Return a queue of entries, in the order of their specs; one stands at the first."""
+        """Return a queue of entries, in the order of their specs; one is at the first."""
         found = tuple(entries)
         queue = cls(found, filter, sort, by, since, met={e.key: e for e in found if e.waiting})
         return _settled(queue, None)
 
     def with_entries(self, new: Iterable[Entry], files: Collection[str] | None = None) -> Queue:
-        """Return the queue as the specs are now; it keeps its place, else one stands at what came next.
+        """Return the queue as the specs are now; it keeps its place, else one is at what came next.
 
         An item that was worded anew is the same one. `files` are the names of all specs that there are: what was
         waiting in others has gone with them, and was not decided.
@@ -99,7 +99,7 @@ class Queue:
         return _settled(replace(self, met=met), self)
 
     def with_filter(self, filter: Filter) -> Queue:  # noqa: A002 - the word for it
-        """Return the queue with another filter; it keeps its place, or one stands at what came next."""
+        """Return the queue with another filter; it keeps its place, or one is at what came next."""
         return _settled(replace(self, filter=filter), self)
 
     def with_order(self, sort: Sort, by: Grouping = "none") -> Queue:
@@ -107,11 +107,11 @@ class Queue:
         return _settled(replace(self, sort=sort, by=by), self)
 
     def with_ages(self, since: Ages) -> Queue:
-        """Return the queue with what is known by now of since when entries stand there."""
+        """Return the queue with what is known by now of since when entries are there."""
         return _settled(replace(self, since=since), self)
 
     def step(self, count: int) -> Queue:
-        """Return the queue so many entries on, or back; it ends at its ends."""
+        """Return the queue this many entries on, or back; it ends at its ends."""
         if not self.shown:
             return self
         place = min(max(self.place + count, 0), len(self.shown) - 1)
@@ -139,12 +139,12 @@ class Queue:
 
     @property
     def place(self) -> int:
-        """Where in `shown` one stands, from 0; 0 where it is empty."""
+        """Where in `shown` one is, from 0; 0 where it is empty."""
         return self.places.get(self.at, 0) if self.at is not None else 0
 
     @property
     def current(self) -> Entry | None:
-        """The entry at which one stands."""
+        """The entry at which one is."""
         return self.shown[self.place] if self.shown else None
 
     @property
@@ -201,7 +201,7 @@ def _settled(queue: Queue, before: Queue | None, successors: Mapping[Key, Key] =
 
 
 def _next(before: Queue, now: Queue, successors: Mapping[Key, Key]) -> Key | None:
-    """Return where one stands now: at the same entry, else at the one behind it that is left, else before it."""
+    """Return where one is now: at the same entry, else at the one after it that is left, else before it."""
     keys = [entry.key for entry in before.shown]
     places = now.places
     for key in (*keys[before.place :], *reversed(keys[: before.place])):
