@@ -53,7 +53,9 @@ def beside_conflicts(error: AddressError, document: Document) -> AddressError:
     for conflict in document.conflicts:
         lines = f"lines {conflict.line}–{conflict.end_line}"
         if conflict.line <= line <= conflict.end_line:
-            return AddressError(f"{error.wanted} is in a merge conflict ({lines}); keep a side of it first")
+            return AddressError(
+                f"{error.wanted} is in a merge conflict ({lines}); resolve the conflict first"
+            )
     places = [f"{conflict.line}–{conflict.end_line}" for conflict in document.conflicts]
     told = ", ".join(places[:_SHOWN]) + (f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else "")
     return AddressError(f"{error}; lines {told} are in a merge conflict and not read")
@@ -114,8 +116,8 @@ def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], s
     if found:
         places = ", ".join(item.id for item in found)
         raise AddressError(f"{address} could mean any of {places}; name it without the check or by line")
-    stands = f"“{at.text}” stands at {wanted} now" if at else f"nothing stands at {wanted} now"
-    raise AddressError(f"{address} is not in this file any more; {stands}")
+    stands = f"“{at.text}” is at {wanted} now" if at else f"nothing is at {wanted} now"
+    raise AddressError(f"{address} is no longer in this file; {stands}")
 
 
 def check_of(text: str, occurrence: int = 1) -> str:

@@ -1,4 +1,4 @@
-"""Values that a template chooses from, compared with what people write for them."""
+"""Compares the values of a template's choice with what people write."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def choice_words(choices: tuple[Choice, ...]) -> list[str]:
 
 
 def nearest(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """Return the choice that a value most likely means: by its words, by likeness, by its sign."""
+    """Return the choice that a value most likely means: by its words, by similarity, by its sign."""
     words = plain(raw)
     contained = [c for c in choices if f" {plain(c.word)} " in f" {words} "]
     if contained:

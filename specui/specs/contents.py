@@ -1,4 +1,4 @@
-"""All parts of one spec, each read when it is first asked for."""
+"""All parts of one spec, each read on first use."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ class Contents:
 
     @lazy
     def criterion_items(self) -> tuple[ListItem, ...]:
-        """The acceptance criteria that have a box, as list items: what a rule needs for a first look."""
+        """The acceptance criteria with a box, as list items: enough for the first check of a rule, and cheap."""
         return self.boxes("criteria")
 
     def boxes(self, part: Part) -> tuple[ListItem, ...]:
-        """Return the boxes of a part, nested ones too: what a rule needs of its tasks, at a tenth of the price."""
+        """Return the boxes of a part, nested ones too: ten times cheaper than its tasks."""
         groups = self.spec.groups(part)
         return tuple([item for group in groups for item in group.items if item.check >= 0])
 
@@ -66,7 +66,7 @@ class Contents:
 
     @lazy
     def missing_tests(self) -> tuple[Task, ...]:
-        """Tests still to be written, nested ones too, with a box or without."""
+        """Missing tests, nested ones too, with a box or without."""
         return tasks_of(self.all_tasks, "missing_tests")
 
     @lazy
@@ -81,7 +81,7 @@ class Contents:
 
     @lazy
     def uncounted(self) -> tuple[Unread, ...]:
-        """Those of them that a count of criteria, gaps, missing tests or questions lacks."""
+        """The unread lines that a count of criteria, gaps, missing tests or questions lacks."""
         return tuple([line for line in self.unread if line.part in BY_PART])
 
     @lazy
@@ -91,7 +91,7 @@ class Contents:
 
     @lazy
     def gap_columns(self) -> dict[str, list[str]]:
-        """What is in each column of the gaps tables, by its key: for a first look, at a tenth of the price."""
+        """The cells of each column of the gaps tables, by its key: ten times cheaper than the gaps."""
         found: dict[str, list[str]] = {}
         for group in self.spec.groups("gaps"):
             for table in group.tables:
@@ -117,12 +117,12 @@ class Contents:
 
     @lazy
     def internal_dependencies(self) -> tuple[InternalDependency, ...]:
-        """Systems of one's own."""
+        """Internal systems."""
         return read_internal_dependencies(self.spec)
 
     @lazy
     def external_services(self) -> tuple[ExternalService, ...]:
-        """Services of others."""
+        """External services."""
         return read_external_services(self.spec)
 
     @lazy
@@ -136,7 +136,7 @@ class Contents:
 
     @property
     def data_loss_risk(self) -> Risk | None:
-        """What may be lost."""
+        """The risk of data loss."""
         return self._degraded[1]
 
     @lazy
@@ -156,7 +156,7 @@ class Contents:
 
     @lazy
     def notes(self) -> dict[Part, str]:
-        """What is in the section of a part and is no item, by part; paragraphs separated by a blank line."""
+        """The prose in the section of each part; paragraphs are separated by a blank line."""
         found: dict[Part, str] = {}
         for part in PARTS:
             if part == "overview" or not self.spec.groups(part):
@@ -168,7 +168,7 @@ class Contents:
         return found
 
     def _starts(self, part: Part) -> list[int]:
-        """Return where the counted items of a part begin, and what belongs to them."""
+        """Return where the counted items of a part begin, and the blocks that belong to them."""
         counted = self.items(BY_PART[part]) if part in BY_PART else ()
         found = [item.start for item in counted]
         found += [block.start for item in counted if isinstance(item, Question | Gap) for block in item.below]
@@ -196,7 +196,7 @@ class Contents:
 
     @property
     def short_tier(self) -> str:
-        """The tier's number, of one that no template knows too (``3 Priority 4`` is 3); "" where there is none."""
+        """The tier's number, also if the template does not know the tier (``3 Priority 4`` is 3); "" where there is none."""
         tier = self.tier or ""
         number = _TIER_NUMBER.match(tier)
         return number[0] if number else tier

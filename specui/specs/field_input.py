@@ -1,7 +1,7 @@
-"""Setting a field as somebody types it: ``status approved``, ``tier 3``, ``updated today``.
+"""Sets a field from typed words: ``status approved``, ``tier 3``, ``updated today``.
 
-Names and values are matched leniently, and never guessed: what could be two things, or is only near to
-one, is refused with what it could be.
+Names and values are matched leniently but never guessed: an ambiguous or merely similar one is refused
+with the candidates.
 """
 
 from __future__ import annotations

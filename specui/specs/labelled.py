@@ -1,4 +1,4 @@
-"""The fields that one line holds: labels with marks or without, and where each value ends."""
+"""The fields of one line: labels with marks or without, and where each value ends."""
 
 from __future__ import annotations
 

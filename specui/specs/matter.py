@@ -1,6 +1,6 @@
 """Fields in front matter: YAML's plain one-line scalars and lists of them, read and written in place.
 
-Nothing else of YAML is read here, and what is not read is left alone: nested keys, block scalars, anchors,
+No other YAML is read here, and what is not read is left alone: nested keys, block scalars, anchors,
 values that run on, escapes beyond those of a quote and a backslash.
 """
 

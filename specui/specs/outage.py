@@ -1,8 +1,8 @@
-"""What if something is down: which specs lean on a system or a service, and what they say happens then.
+"""The impact of an outage: which specs depend on a system or service that is down, and what they say happens then.
 
-Names are matched by their words, as people write the same thing in many ways: ``Firestore`` is meant by ``Firestore
-`schedules` collection``; a slip of the pen is forgiven. A spec is found by what it lists among its dependencies, by
-what only its degraded modes speak of, and through other specs that it leans on.
+Names are matched by their words, since people write the same name in many ways: ``Firestore`` matches ``Firestore
+`schedules` collection``; typos are tolerated. A spec is found by its listed dependencies, by names that only its
+degraded modes mention, and through other specs that it depends on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 _IDLE = frozenset({"the", "a", "an", "of", "and", "our", "system", "service", "is", "are", "down", "out"})
 _ALIKE = 0.8
 _LEAST = 4
-"""Letters below which a word must be there as it is."""
+"""Words with fewer letters must match exactly."""
 
 Alike = Callable[[str, str], bool]
 
@@ -37,10 +37,10 @@ class DegradedMode(NamedTuple):
 
 
 class Dependency(NamedTuple):
-    """One thing that a spec leans on.
+    """One dependency of a spec.
 
-    `kind` is the table in which it is, or "mode" where only a degraded mode speaks of it; `without` is what
-    happens without it, the failure mode or the fallback; `line` is 1-based.
+    `kind` is the table in which it is, or "mode" where only a degraded mode mentions it; `without` is what
+    happens without it: the failure mode or the fallback; `line` is 1-based.
     """
 
     kind: DependencyKind
@@ -51,14 +51,14 @@ class Dependency(NamedTuple):
 
     @property
     def has_fallback(self) -> bool:
-        """Whether something is said of what happens without it, and not that there is nothing to fall back on."""
+        """Whether the spec says what happens without it, other than that there is no fallback."""
         first = re.split(r"[\u2013\u2014;:,.(-]", self.without, maxsplit=1)[0]
         return bool(self.without.strip()) and not names.says_none(first)
 
 
 @dataclass(frozen=True, slots=True)
 class SpecDependencies:
-    """A spec with all that it leans on. `file` is its name, relative to the root."""
+    """A spec with all its dependencies. `file` is its name, relative to the root."""
 
     file: str
     title: str
@@ -71,9 +71,9 @@ class SpecDependencies:
 
 @dataclass(frozen=True, slots=True)
 class Dependent:
-    """A spec that depends on what is down: by one of its dependencies, with the modes that are about it.
+    """A spec that depends on what is down, by one of its dependencies, with the degraded modes about it.
 
-    `through` are the titles of the specs by which it does, the nearest first; () where it does itself.
+    `through` are the titles of the specs through which it does, the nearest first; () for a direct dependency.
     """
 
     spec: SpecDependencies
@@ -86,7 +86,7 @@ class Dependent:
 class Outage:
     """What happens when something is down.
 
-    `meant` are the names in the specs by which it is called there; `near` are like ones where none of them is meant.
+    `matches` are its names in the specs; `near` are similar names where nothing matches.
     """
 
     name: str
@@ -96,12 +96,12 @@ class Outage:
 
     @property
     def known(self) -> bool:
-        """Whether any spec knows a thing of that name."""
+        """Whether any spec mentions that name."""
         return bool(self.matches)
 
 
 def dependencies_of(file: str, contents: Contents) -> SpecDependencies:
-    """Return what one spec leans on, in file order."""
+    """Return the dependencies of a spec, in file order."""
     found = [
         Dependency("system", d.system, d.why_needed, d.failure_mode, d.line)
         for d in contents.internal_dependencies
@@ -125,12 +125,12 @@ def dependencies_of(file: str, contents: Contents) -> SpecDependencies:
 
 
 def impact_of(specs: Iterable[SpecDependencies], name: str) -> Outage:
-    """Return who depends on what is called so, in the order of the specs: those who do themselves come first."""
+    """Return the specs that depend on a name, direct dependents first, each in the order of the specs."""
     known = tuple(specs)
     wanted = _words(name)
     if not wanted:
         return Outage(name, (), (), ())
-    for alike in (_begins, _same):  # a slip of the pen is one only where nothing is called so
+    for alike in (_begins, _same):  # typos count only if nothing has the exact name
         direct = [one for spec in known for one in _direct(spec, wanted, alike)]
         meant = [one.dependency.name for one in direct if one.dependency.kind != "mode"]
         meant += [spec.title for spec in known if spec.title and _matches(wanted, spec.title, alike)]
@@ -160,9 +160,9 @@ def _modes_about(
     hits: Sequence[Dependency],
     alike: Alike,
 ) -> tuple[DegradedMode, ...]:
-    """Return the modes that speak of a dependency by its own name; else those that speak of what is down at all.
+    """Return the modes that mention a dependency by its own name; else those that mention what is down at all.
 
-    A mode that speaks of another dependency by its name is not about this one.
+    A mode that mentions another dependency by its name is not about this one.
     """
     said = _words(dependency.name)
     about = [mode for mode in spec.modes if _mentions(mode, wanted, alike) or _mentions(mode, said)]
@@ -174,7 +174,7 @@ def _modes_about(
 
 
 def _indirect(known: Sequence[SpecDependencies], direct: Sequence[Dependent]) -> Iterator[Dependent]:
-    """Yield the specs that lean on a spec that depends on it, by that one's title; each once, by the shortest way."""
+    """Yield the specs that depend on a dependent spec, by its title; each once, by the shortest path."""
     paths: dict[str, tuple[str, ...]] = {one.spec.file: (one.spec.title,) for one in direct}
     frontier = [*paths]
     titles = {spec.file: _words(spec.title) for spec in known}
@@ -201,7 +201,7 @@ def _mentions(mode: DegradedMode, wanted: frozenset[str], alike: Alike | None = 
 
 
 def _matches(wanted: frozenset[str], name: str, alike: Alike) -> bool:
-    """Whether all words that are asked for are in a name, or all words of the name are asked for."""
+    """Whether a name has all the words wanted, or all words of the name are wanted."""
     said = _words(name)
     if not said:
         return False
@@ -240,7 +240,7 @@ def _singular(word: str) -> str:
 
 
 def _near(name: str, known: Sequence[SpecDependencies]) -> tuple[str, ...]:
-    """Return the names that are most like one that nobody knows."""
+    """Return the names most similar to an unknown one."""
     from difflib import SequenceMatcher
 
     every = dict.fromkeys(shown_name(dependency.name) for spec in known for dependency in spec.dependencies)

@@ -1,4 +1,4 @@
-"""Which brackets of a template are to be filled in: not boxes, not links, not marks that the template explains."""
+"""Which brackets of a template are slots: not boxes, links or marks that the template explains."""
 
 from __future__ import annotations
 

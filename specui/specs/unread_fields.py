@@ -1,4 +1,4 @@
-"""Where a head says a field in a form that is not read as one, so that it is never written a second time."""
+"""Fields of a head in a form that is not read as a field, so that they are never written twice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from specui.specs.spec import Spec
 
 
 class Unread(NamedTuple):
-    """What stands for a field and is not read: its range without blanks at the ends, where, and as what."""
+    """A field that is not read: its trimmed range, its line, and its form."""
 
     name: str
     place: TextRange
@@ -25,14 +25,14 @@ class Unread(NamedTuple):
 
     @property
     def refusal(self) -> str:
-        """What to say to somebody who sets the field: what, where, and how to go on."""
+        """The refusal to set the field: what, where, and what to do."""
         how = (
             f"write it there as {self.name}: value"
             if self.kind == "front matter"
             else f"write **{self.name}:** value"
         )
         return (
-            f"“{self.name}” stands in line {self.line} {_AS[self.kind]}, which specui does not write; "
+            f"“{self.name}” is in line {self.line} {_AS[self.kind]}, which specui does not write; "
             f"change it by hand, or {how} in its place."
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 240
-"""Characters of a verdict that are looked at; no placeholder is longer."""
+"""Characters of a verdict that are examined; no placeholder is longer."""
 
 _YET = r"(?:yet|so far|for now|right now|until now|still|today|at (?:this|the) (?:moment|point|time|stage))"
 _DECIDED = (

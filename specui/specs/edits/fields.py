@@ -94,7 +94,7 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
     schema = spec.template.field(name) if spec.template else None
     name = schema.name if schema else one_line(name)
     if spec.document.conflicts and field_in_conflict(spec.document, name, spec.head_end):
-        raise EditRefused(f"“{name}” stands in a merge conflict; keep a side of it first.")
+        raise EditRefused(f"“{name}” is in a merge conflict; resolve the conflict first.")
     unread = standing_unread(spec, name)
     if unread is not None:
         raise EditRefused(unread.refusal)
@@ -319,7 +319,7 @@ def _first(spec: Spec, line: str) -> list[TextEdit]:
     """Return the edit that puts a first field below the title."""
     document, title = spec.document, spec.outline.title
     if title is None:
-        raise EditRefused("The file has no title; fields stand below one, so write it first.")
+        raise EditRefused("The file has no title; write one first, since fields follow it.")
     behind = title.end_line
     more = behind < len(document.lines) and not is_blank(document, behind + 1)
     return [after_line(document, behind, ["", line, *[""] * more])]

@@ -77,7 +77,7 @@ def move_to_group(
     """
     said = f"“{group.name or 'this section'}”"
     if item in group.items:
-        raise EditRefused(f"The item stands in {said} already.")
+        raise EditRefused(f"The item is already in {said}.")
     index = reading.index_of(document, item)
     last = reading.family(document, index)
     slot = slot_in(group, first=first)

@@ -41,9 +41,9 @@ def index_of(document: Document, item: ListItem) -> int:
         return document.blocks.index(item)
     except ValueError:
         if any(type(block) is Quote and block.start <= item.start < block.end for block in document.blocks):
-            raise EditRefused("This item stands in a quote; change it in your own editor.") from None
+            raise EditRefused("This item is in a quote; change it in your own editor.") from None
         raise EditRefused(
-            "This item does not stand in the text any more; read the file again and repeat the change."
+            "This item is not in the text any more. Reload and retry."
         ) from None
 
 

@@ -102,7 +102,7 @@ def delete_paragraph(document: Document, paragraph: Paragraph, *, name: str = "t
     expected = shapes(document)
     del expected[index]
     refusal = (
-        "What stands around this text would be read in another way without it; write the section as Markdown."
+        "Markdown would read the text around this differently without it; write the section as Markdown."
     )
     return guarded(document, [without_lines(document, first, last)], f"delete {name}", expected, refusal)
 
@@ -157,7 +157,7 @@ def _index(document: Document, paragraph: Paragraph) -> int:
         return document.blocks.index(paragraph)
     except ValueError:
         raise EditRefused(
-            "This text does not stand in the file any more; read it again and repeat the change."
+            "This text is not in the file any more. Reload and retry."
         ) from None
 
 

@@ -133,7 +133,7 @@ def mend_row(document: Document, table: Table, row: TableRow) -> Transaction:
         edits = [before_line(document, row.line, [""])]
         made = Transaction.of(source, edits, "part the note from the table")
         if number + 1 < len(table.rows):
-            raise EditRefused("Rows follow this line; move it behind the table, or write it as a row.")
+            raise EditRefused("Rows follow this line; move it below the table, or write it as a row.")
         return made
     style = row_style(document, table, row)
     if cells < columns:
@@ -164,13 +164,13 @@ def index_of(document: Document, table: Table) -> int:
         return document.blocks.index(table)
     except ValueError:
         raise EditRefused(
-            "This table does not stand in the text any more; read the file again and repeat the change."
+            "This table is not in the text any more. Reload and retry."
         ) from None
 
 
 def _number(table: Table, row: TableRow) -> int:
     if row not in table.rows:
-        raise EditRefused("This row is not one of the table's; read the file again and repeat the change.")
+        raise EditRefused("This row is not in the table any more. Reload and retry.")
     return table.rows.index(row)
 
 
@@ -184,7 +184,7 @@ def _swap(document: Document, table: Table, upper: int, title: str) -> Transacti
     first, second = table.rows[upper], table.rows[upper + 1]
     source = document.text
     if is_note(source, second) and len(table.header.cells) > 1:
-        raise EditRefused("This row is the last of its table; what stands under it is a note.")
+        raise EditRefused("This row is the last of its table; the line below it is a note.")
     for there, moved in ((first, second), (second, first)):
         new = source[moved.start : moved.end]
         edits += smallest(there.start, source[there.start : there.end], new)

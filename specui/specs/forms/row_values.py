@@ -178,4 +178,4 @@ def _placeholder(spec: Spec, table: Table, column: int) -> str:
 
 
 def _unused(text: str) -> Transaction:
-    raise EditRefused(f"“{text}” is one cell of a row that is not there yet; keep the whole row.")
+    raise EditRefused(f"“{text}” is one cell of a new row; save the whole row.")

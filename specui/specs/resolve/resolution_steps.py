@@ -208,4 +208,4 @@ def _none(item: StateItem) -> bool:
 
 def _lost(text: str) -> EditRefused:
     shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
-    return EditRefused(f"“{shown}” does not stand where it stood any more; read the file again and repeat.")
+    return EditRefused(f"“{shown}” has moved. Reload and retry.")

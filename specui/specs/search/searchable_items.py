@@ -1,4 +1,4 @@
-"""What can be found in one spec: the spec itself, its headings, and every typed item with where it begins."""
+"""What can be found in one spec: the spec itself, its headings and its items, each with its offset."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ KINDS: tuple[Kind, ...] = ("spec", "heading", *kinds.KINDS, "dependency", "state
 
 
 class Item(NamedTuple):
-    """One thing to go to.
+    """A place to go to.
 
-    `start` is where it begins in the text, `section` the name of what it is in ("" in the head), `place` what
-    is said next to it: the spec and the section. `key` and `words` are `text` as it is searched, `beside` is `place`.
+    `start` is where it begins in the text, `section` the name of its section ("" in the head), `place` the
+    text beside it: the spec and the section. `key` and `words` are `text` folded for search, `beside` is `place`.
     """
 
     kind: Kind
@@ -37,14 +37,14 @@ class Item(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Return the spec's name and the section's; of the spec itself its file."""
+        """Return the names of the spec and the section; for a spec itself its file."""
         if self.kind == "spec":
             return self.file
         return f"{self.spec} › {self.section}" if self.section else self.spec
 
 
 def items_of(file: str, label: str, contents: Contents) -> tuple[Item, ...]:
-    """Return what can be found in a file, in its order; `label` is its name where it has no title."""
+    """Return what can be found in a file, in file order; `label` is its name if it has no title."""
     spec = contents.spec
     name = names.strip_marks(spec.title) or label
     found = [_item("spec", file, name, "", 0, name)]
@@ -67,7 +67,7 @@ def _item(kind: Kind, file: str, spec: str, section: str, start: int, text: str)
 
 
 def _places(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
-    """Yield everything once: what is nothing else is an item."""
+    """Yield every line once; list items without a kind of their own are plain items."""
     document = contents.spec.document
     line_at = document.lines.line_at
     taken = {entry.line for question in contents.questions for entry in question.entries}  # found with it

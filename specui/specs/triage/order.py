@@ -1,4 +1,4 @@
-"""In which order entries come, and under which headings."""
+"""The order of entries, and the headings that group them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Grouping = Literal["none", "spec", "tier", "owner", "kind"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
 Ages = Mapping[Key, str]
-"""Since when entries are where they are: ISO days; "" is unknown. Of those left out, the last update counts."""
+"""Since when entries have been there: ISO days, "" if unknown. For entries left out, the last update counts."""
 
 _NO_DAY = "9999"
 
 
 class EntryGroup(NamedTuple):
-    """Entries under one heading; `title` is "" where they are not grouped, or have nothing to be grouped by."""
+    """Entries under one heading; `title` is "" if they are not grouped, or lack what they are grouped by."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -30,9 +30,8 @@ class EntryGroup(NamedTuple):
 def ordered(entries: Iterable[Entry], sort: Sort, since: Ages | None = None) -> tuple[Entry, ...]:
     """Return entries in order.
 
-    Tier: the first tier first, in it the worst severity. Severity: the worst first, then by tier. Age: what has
-    was there longest first, what is of no age last. Spec: as given. What is equal stays in the order given, which
-    is that of the specs and of their lines.
+    Tier: tier 1 first, within a tier the worst severity. Severity: the worst first, then by tier. Age: the oldest first,
+    unknown ages last. Spec: as given. Equal entries stay in the order given, which is that of the specs and lines.
     """
     return tuple(entries) if sort == "spec" else tuple(sorted(entries, key=_sort_key(sort, since or {})))
 
@@ -40,7 +39,7 @@ def ordered(entries: Iterable[Entry], sort: Sort, since: Ages | None = None) -> 
 def arranged(
     entries: Iterable[Entry], sort: Sort, by: Grouping = "none", since: Ages | None = None
 ) -> tuple[EntryGroup, ...]:
-    """Return entries in order under their headings; no group is empty."""
+    """Return entries in order under their headings, without empty groups."""
     found = ordered(entries, sort, since)
     if not found:
         return ()
@@ -53,13 +52,13 @@ def arranged(
 
 
 def owner_of(entry: Entry) -> str:
-    """Return who is asked first: whom a question was handed to, else the spec's first owner, without remark."""
+    """Return who has to act first: whom an item is assigned to, else the spec's first owner, without remark."""
     owner = entry.assignee or next(iter(entry.owners), "")
     return names.display(owner)
 
 
 def tier_key(tier: str) -> tuple[bool, int, str]:
-    """Sorts tiers as people count them: 2 before 10, none last."""
+    """Return the sort key of a tier: 2 before 10, none last."""
     return not tier, len(tier) if tier.isdigit() else 99, tier
 
 
