@@ -134,7 +134,7 @@ def test_a_ref_means_that_question_wherever_it_stands(run: Run, spec: Path) -> N
     spec.write_text(TEXT.replace("Who pays?", "Who paid?"), encoding="utf-8")
     result = run("answer", spec, ref, "the port")
     assert result.exit_code == 2
-    assert "“Who paid?” stands at q2 now" in result.stderr
+    assert "“Who paid?” is at q2 now" in result.stderr
 
 
 def test_what_is_decided_is_not_decided_again_unnoticed(run: Run, spec: Path) -> None:

@@ -149,7 +149,7 @@ def test_a_box_is_one_character() -> None:
         (
             "- a\n",
             lambda d, _: lists.delete(d, scan("- b\n").items[0]._replace(end=9)),
-            "read the file again",
+            "Reload and retry",
         ),
         ("text\n- a\n---\n", lists.delete, "in another way"),
     ],

@@ -102,6 +102,6 @@ def test_a_field_in_a_conflict_is_not_written_a_second_time() -> None:
     spec = read_as(scan(text), production())
     assert spec.field("Tier") is None
     assert "Tier" not in {schema.name for schema in absent_fields(spec)}
-    with pytest.raises(EditRefused, match="“Tier” stands in a merge conflict"):
+    with pytest.raises(EditRefused, match="“Tier” is in a merge conflict"):
         set_field(spec, "tier", "1")
     assert set_field(spec, "Spec status", "Draft") is not None
