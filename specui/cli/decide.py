@@ -1,7 +1,6 @@
 """What `specui answer`, `defer`, `assign` and `reopen` share: they decide one item of a file.
 
-A question that somebody has decided meanwhile is left alone, and the command says so; to decide it in another way,
-reopen it.
+A question that somebody has decided meanwhile is left alone, and the command says so; reopen it to decide it again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`specui resolve FILE GAP`: a gap is closed, with everything else in the spec that spoke of it."""
+"""`specui resolve FILE GAP`: closes a gap and its related items."""
 
 from __future__ import annotations
 
@@ -34,12 +34,21 @@ def _arguments(function: click.decorators.FC) -> click.decorators.FC:
         click.argument("file", type=click.Path()),
         click.argument("gap", shell_complete=completing(_gaps)),
         click.option(
-            "--with", "also", metavar=part, multiple=True, help="A likely part too; may be repeated."
+            "--with",
+            "also",
+            metavar=part,
+            multiple=True,
+            help="Also apply this likely change; may be repeated.",
         ),
-        click.option("--only", metavar=part, multiple=True, help="The row, and only these parts beside it."),
-        click.option("--all", "everything", is_flag=True, help="Every part, the likely ones too."),
         click.option(
-            "--summary", metavar="TEXT", default="", help="How it was resolved: for answer and revision."
+            "--only", metavar=part, multiple=True, help="Apply only these changes (besides the row)."
+        ),
+        click.option("--all", "everything", is_flag=True, help="Apply every change, likely ones too."),
+        click.option(
+            "--summary",
+            metavar="TEXT",
+            default="",
+            help="How it was resolved, for the answer and the revision.",
         ),
         by_option,
         dry_run_option,
@@ -60,15 +69,15 @@ def command(
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Close a gap in one step, with what else in the spec says the same.
+    """Close a gap and its related items in one step.
 
-    Its row goes; the bullet under Not Implemented moves to Shipped, the missing test and the criterion are ticked, the
-    question is answered, Last updated and a revision row follow. Parts that are sure are taken; those that are only
-    likely are told, and taken with --with or --all. PART is a part's number, or its kind: state, test, criterion,
-    question, sign-off. GAP is an address as specui gaps prints it.
+    Its row is removed; the bullet under Not Implemented moves to Shipped, the missing test and the criterion are ticked,
+    the question is answered, Last updated is set and a revision row added. Sure parts are applied; likely ones are
+    listed, and applied with --with or --all. PART is the number of a part, or its kind: state, test, criterion, question,
+    sign-off. GAP is an address as specui gaps prints it.
     """
     if sum(map(bool, (also, only, everything))) > 1:
-        raise click.UsageError("--with, --only and --all say different things; take one of them", ctx)
+        raise click.UsageError("--with, --only and --all exclude each other", ctx)
     who = signed(by, file)
 
     def edit(standing: Standing) -> tuple[Transaction, tuple[Closing, list[Part]]]:
@@ -93,7 +102,7 @@ def _chosen(closing: Closing, also: Sequence[str], only: Sequence[str], *, every
 
 
 def _part(closing: Closing, word: str) -> list[Part]:
-    """Return the parts that a word names: by number, or all of a kind. Raises Failure."""
+    """Return the parts named by a number or a kind. Raises Failure."""
     if word.isdecimal() and 1 <= int(word) <= len(closing.parts):
         return [closing.parts[int(word) - 1]]
     found = [part for part in closing.parts if part.kind == word.lower()]
@@ -104,7 +113,7 @@ def _part(closing: Closing, word: str) -> list[Part]:
 
 
 def _tell(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool, signed: bool) -> None:
-    """Say of each part whether it was taken; of one that was not, which lines it would change."""
+    """Print each part and whether it was applied; for the others, the lines that they would change."""
     left = 0
     for number, part in enumerate(closing.parts, 1):
         taken = part in chosen
@@ -120,8 +129,8 @@ def _tell(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool,
     for refusal in closing.refusals:
         output.note(f" !  {name}:{refusal.line} {refusal.title}: {refusal.reason}")
     if not signed:
-        output.note("no revision row was written, as it takes an author; --by NAME gives one.")
+        output.note("no revision row was written, since it needs an author; pass --by NAME.")
     if left:
-        output.note(f"{left} left out; --with PART or --all takes {'it' if left == 1 else 'them'}.")
+        output.note(f"{left} left out; --with PART or --all applies {'it' if left == 1 else 'them'}.")
     if dry_run:
         output.note("nothing was written.")

@@ -32,9 +32,9 @@ def run(
     """
     places, _, wanted = filter_of(paths, view, text, options)
     if plain:
-        from specui.cli.prompt.conversation import talk
+        from specui.cli.prompt.conversation import run_prompt
 
-        return talk(places, wanted, sort, by=by, dry_run=dry_run)
+        return run_prompt(places, wanted, sort, by=by, dry_run=dry_run)
     if by is not None or dry_run:
         raise click.UsageError(
             "--by and --dry-run are for --plain; on the screen the settings say who decides", ctx

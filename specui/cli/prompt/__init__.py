@@ -1,5 +1,5 @@
-"""Triage line by line, for screen readers and the poorest links: no colour, no cursor, one item at a time.
+"""Triage line by line, for screen readers and slow links: no colour, no cursor, one item at a time.
 
-`lines` reads what was typed, `saying` words what is read aloud, `deciding` makes the change of a decision: all three
-are pure. `talk` is the conversation: the queue, the session, what comes in and what goes out.
+`parser` reads a typed line, `phrases` words what is shown, `decide` makes the change of a decision: all three are pure.
+`conversation` connects them to the queue, the session and the console.
 """

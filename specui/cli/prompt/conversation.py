@@ -1,7 +1,7 @@
-"""The conversation: the queue one stands in, the session that writes, and what is said and asked between.
+"""Triage line by line: a queue, a session that writes, and the console between them and the user.
 
-Whatever is written goes through the session, as on the screen. Before an item is told and before it is decided its
-file is looked at again, so that what others wrote meanwhile is known.
+Changes go through the session, as on the screen. Before an item is shown and before it is decided its file is read
+again, so that changes by others are known.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.storage.errors import UndoneElsewhere
 
 _MANY_FILES = 300
-"""From so many on only the file of the item is looked at again before it is told; the others when a filter is set."""
+"""Above this number only the file of the item is read again before it is shown; the others when a filter is set."""
 
 
-class Talk:
+class Prompt:
     """One run of `specui triage --plain`; `failed` says that something could not be read or done."""
 
     def __init__(
@@ -39,8 +39,8 @@ class Talk:
         self._dry_run = dry_run
         self._passed: set[Key] = set()
         self._steps: list[Key] = []
-        self._taken_back: list[Key] = []
-        self._told: Key | None = None
+        self._undone: list[Key] = []
+        self._shown: Key | None = None
         self._at: Key | None = None
         self._ahead: list[Key] = []
         self._lines = 0
@@ -51,34 +51,32 @@ class Talk:
             self._to_first()
 
     def run(self) -> int:
-        """Talk until the queue or the input ends; returns the exit status."""
+        """Run until the queue or the input ends; return the exit status."""
         if not self._queue.shown:
             hidden = sum(e.waiting for e in self._queue.entries)
             self._console.say(
-                "Nothing waits here." if not hidden else f"Nothing that the filter shows waits; {hidden} do."
+                "No open items." if not hidden else f"No open items match the filter; it hides {hidden}."
             )
             return 2 if self.failed else 0
         if not self._console.scripted:
             count = len(self._queue.shown)
-            self._console.say(
-                f"{count} {'waits' if count == 1 else 'wait'} here. ? tells what can be typed, q leaves."
-            )
+            self._console.say(f"{count} open item{'s' * (count != 1)}. ? shows help, q quits.")
         while True:
-            entry, told = self._entry(), self._told
-            if entry is not None and entry.key != told:
+            entry, shown = self._entry(), self._shown
+            if entry is not None and entry.key != shown:
                 self._look(entry.name if len(self._session.workspace.names) > _MANY_FILES else None)
                 entry = self._entry()
                 if entry is not None:
-                    self._tell(entry)
-            elif entry is None and (told is not None or self._lines == 0):
-                self._tell_the_end()
-            self._told = entry.key if entry is not None else None
+                    self._show(entry)
+            elif entry is None and (shown is not None or self._lines == 0):
+                self._show_the_end()
+            self._shown = entry.key if entry is not None else None
             line = self._ask()
             if line is None:
                 break
             meaning = parse(line, self._asked(entry))
             if isinstance(meaning, Fault):
-                if not self._goes_on(meaning.sentence):
+                if not self._refuse(meaning.sentence):
                     return 2
                 continue
             if isinstance(meaning, Instruction):
@@ -93,10 +91,10 @@ class Talk:
                 return 2
         return 2 if self.failed else 0
 
-    # -- what is looked at
+    # -- the current item
 
     def _entry(self) -> Entry | None:
-        """Return the entry one stands at; None where all that is shown was skipped or decided."""
+        """Return the current entry; None where all shown entries were skipped or decided."""
         queue = self._queue
         if queue.current is None or queue.current.key not in self._passed:
             return queue.current
@@ -108,13 +106,13 @@ class Talk:
         self._queue = queue.go(found)
         return self._queue.current
 
-    def _tell(self, entry: Entry) -> None:
+    def _show(self, entry: Entry) -> None:
         queue = self._queue
         if queue.filter.names_state:
             number, total = queue.place + 1, len(queue.shown)
         else:
             number, total = queue.progress.decided + queue.place + 1, queue.progress.total
-        if self._at != entry.key:  # a gap that gets another severity moves; what comes next does not
+        if self._at != entry.key:  # a gap moves when its severity changes; the next item stays the next
             self._at = entry.key
             self._ahead = [e.key for e in queue.shown[queue.place + 1 :]]
         file = self._session.file(entry.name)
@@ -132,29 +130,27 @@ class Talk:
         ):
             self._console.say(line)
 
-    def _tell_the_end(self) -> None:
+    def _show_the_end(self) -> None:
         left = len(self._queue.shown)
         if not self._queue.filter.names_state:
-            self._console.say(f"That was all: {self._queue.progress}.")
+            self._console.say(f"Done: {self._queue.progress}.")
         else:
-            self._console.say("That was all.")
+            self._console.say("Done.")
         if not self._console.scripted:
-            back = "b goes back to what was skipped, " if left else ""
-            self._console.say(
-                f"An empty line or q leaves, {back}u takes the last change back, / sets a filter."
-            )
+            back = "b goes back to skipped items, " if left else ""
+            self._console.say(f"An empty line or q quits, {back}u undoes the last change, / sets a filter.")
 
     def _asked(self, entry: Entry | None) -> Asked | None:
         return asked_about(self._session.file(entry.name).contents, entry) if entry is not None else None
 
-    # -- what is done
+    # -- decisions
 
     def _decide(self, entry: Entry, wish: Instruction) -> bool:
         self._look(entry.name)
         now = next((e for e in self._queue.entries if e.key == entry.key), None)
         if now is None or now.state != entry.state:
-            self._told = None
-            return self._goes_on("Others have changed this item meanwhile; nothing was written.")
+            self._shown = None
+            return self._refuse("This item changed on disk; nothing was written.")
         file = self._session.file(entry.name)
         try:
             if wish.decision == "resolve":
@@ -170,11 +166,11 @@ class Talk:
             sentence = sentence_of(error)
             if sentence is None:
                 raise
-            return self._goes_on(f"{sentence.rstrip('.')}.")
+            return self._refuse(f"{sentence.rstrip('.')}.")
         return True
 
     def _closing(self, file: SpecFile, entry: Entry, wish: Instruction) -> Change | None:
-        """Tell the parts of a closing and ask which are wanted; None where none is to be done."""
+        """Show the parts of a resolution and ask which to make; None where none is made."""
         contents = file.contents
         gap = find_gap(contents.gaps, entry.ref)
         closing = close_gap(
@@ -191,7 +187,7 @@ class Talk:
         numbers = ", ".join(map(str, sure))
         while True:
             self._console.say(
-                f"Which of them? An empty line takes the sure ones ({numbers}); numbers, all, or n for none."
+                f"Which of them? An empty line takes the sure ones ({numbers}); or type numbers, all, or n to cancel."
             )
             typed = self._ask()
             if typed is None:
@@ -201,7 +197,7 @@ class Talk:
                 self._console.say("Nothing was written.")
                 return None
             if isinstance(chosen, Fault):
-                if not self._goes_on(chosen.sentence):
+                if not self._refuse(chosen.sentence):
                     return None
                 continue
             taken = [closing.parts[number - 1] for number in chosen]
@@ -215,7 +211,7 @@ class Talk:
         where = written_at(file.text, made.transaction)
         done = saying.sentence(made.done)
         if self._dry_run:
-            self._console.say(f"Not written, as this is a dry run. {done}")
+            self._console.say(f"Not written (dry run). {done}")
             output.flush()
             from specui.cli.diff_output import write_diff
             from specui.markdown.source import encode
@@ -225,7 +221,7 @@ class Talk:
         else:
             self._session.apply(file.name, made.transaction, file.version)
             self._steps.append(entry.key)
-            self._taken_back.clear()
+            self._undone.clear()
             self._take()
             self._console.say(f"{done} Written to {place}, {where}.")
 
@@ -234,15 +230,15 @@ class Talk:
             assert entry is not None
             self._passed.add(entry.key)
         elif wish.step == "again":
-            self._told = None
+            self._shown = None
         elif wish.step == "back":
             return self._back(entry)
         elif wish.step == "undo":
-            return self._turn(
-                self._steps, self._taken_back, lambda: self._session.undo(own=True), "Taken back"
+            return self._step_history(
+                self._steps, self._undone, lambda: self._session.undo(own=True), "Undone"
             )
         elif wish.step == "redo":
-            return self._turn(self._taken_back, self._steps, self._session.redo, "Made again")
+            return self._step_history(self._undone, self._steps, self._session.redo, "Redone")
         elif wish.step == "filter":
             return self._filter(wish.text)
         elif wish.step == "help":
@@ -253,8 +249,8 @@ class Talk:
     def _back(self, entry: Entry | None) -> bool:
         queue = self._queue
         if not queue.shown or (entry is not None and queue.place == 0):
-            return self._goes_on("There is nothing before this one.")
-        self._told = None
+            return self._refuse("No earlier item.")
+        self._shown = None
         if entry is None:
             self._passed.difference_update(e.key for e in queue.shown)
             self._queue = queue.go(queue.shown[0].key)
@@ -263,11 +259,10 @@ class Talk:
         self._passed.discard(queue.shown[queue.place - 1].key)
         return True
 
-    def _turn(self, done: list[Key], other: list[Key], turn: Callable[[], object], word: str) -> bool:
-        """Undo or redo what was done in this run; one stands at that item then."""
+    def _step_history(self, done: list[Key], other: list[Key], turn: Callable[[], object], word: str) -> bool:
+        """Undo or redo a change of this run, and go to its item."""
         if not done:
-            what = "written" if done is self._steps else "taken back"
-            return self._goes_on(f"Nothing was {what} here yet.")
+            return self._refuse(f"Nothing to {'undo' if done is self._steps else 'redo'} here.")
         try:
             step = turn()
         except Exception as error:
@@ -276,8 +271,8 @@ class Talk:
                 raise
             if isinstance(error, UndoneElsewhere):
                 done.pop()
-            return self._goes_on(f"{sentence.rstrip('.')}.")
-        self._told = None
+            return self._refuse(f"{sentence.rstrip('.')}.")
+        self._shown = None
         key = done.pop()
         other.append(key)
         self._take()
@@ -293,8 +288,8 @@ class Talk:
     def _filter(self, text: str) -> bool:
         wanted = Filter.parse(text)
         if isinstance(wanted, FilterFault):
-            return self._goes_on(wanted.sentence)
-        self._told = None
+            return self._refuse(wanted.sentence)
+        self._shown = None
         self._look(None)
         if any(term.key == "older" for term in wanted.terms):
             self._queue = self._queue.with_ages(self._specs.ages())
@@ -303,18 +298,18 @@ class Talk:
         self._to_first()
         count = len(self._queue.shown)
         name = f"“{wanted}”" if wanted else "no filter"
-        self._console.say(f"{count} {'waits' if count == 1 else 'wait'} with {name}.")
+        self._console.say(f"{count} open item{'s' * (count != 1)} with {name}.")
         return True
 
-    # -- what comes in
+    # -- input
 
     def _ask(self) -> str | None:
         line = self._console.ask()
         self._lines += 1
         return line
 
-    def _goes_on(self, sentence: str) -> bool:
-        """Say what was not done. A script ends with it: its next line was meant for another item."""
+    def _refuse(self, sentence: str) -> bool:
+        """Say what was not done. A script ends here, since its next line was meant for another item."""
         if not self._console.scripted:
             self._console.complain(sentence)
             return True
@@ -325,7 +320,7 @@ class Talk:
         return False
 
     def _look(self, name: str | None) -> None:
-        """Take what was changed on disk: in one file, or in all of them."""
+        """Read what changed on disk, in one file or in all."""
         if self._specs.refreshed(name):
             self._take()
 
@@ -337,7 +332,7 @@ class Talk:
             self._queue = self._queue.go(self._queue.shown[0].key)
 
 
-def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
+def run_prompt(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
     """Ask for one decision after the other; returns the exit status. Raises Failure, ConfigError."""
     from specui.cli.edit import signed
 
@@ -346,6 +341,6 @@ def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, d
     for sentence in specs.unreadable:
         output.note(f"specui: {sentence}")
     who = signed(by, os.fspath(specs.session.root / "spec.md"))
-    talked = Talk(specs, console, wanted, sort, by=who, dry_run=dry_run)
-    talked.failed = bool(specs.unreadable)
-    return talked.run()
+    prompt = Prompt(specs, console, wanted, sort, by=who, dry_run=dry_run)
+    prompt.failed = bool(specs.unreadable)
+    return prompt.run()

@@ -1,6 +1,6 @@
-"""What a typed line means: one decision, one step in the queue, or one sentence that says why it is neither. Pure.
+"""Parses a typed line: one decision, one step in the queue, or one sentence that says why it is neither. Pure.
 
-Nothing is guessed: what does not belong to the kind of item that is asked about is a Fault, and changes nothing.
+Nothing is guessed: a line that does not apply to the kind of the item is a Fault, and changes nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Move(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Why a line means nothing here: one sentence."""
+    """Why a line is invalid here: one sentence."""
 
     sentence: str
 
@@ -45,7 +45,7 @@ Meaning: TypeAlias = Instruction | Move | Fault
 
 
 class Asked(NamedTuple):
-    """The item that a line is about, as far as reading the line needs it.
+    """What the parser needs to know of the current item.
 
     ``decisions`` are those that apply to it as it is; () stands for all of its kind.
     """
@@ -91,12 +91,10 @@ _STEPS: Mapping[str, Step] = {
 
 
 def parse(line: str, asked: Asked | None) -> Meaning:
-    """Return what a line means to an item; `asked` is None where there is none. Never raises."""
+    """Return the meaning of a line; `asked` is None if there is no item. Never raises."""
     text = line.replace("\t", " ").strip()
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char == "\ufffd" for char in text):
-        return Fault(
-            "That line holds a sign that is no text, from an arrow key perhaps; nothing was done, type it again."
-        )
+        return Fault("That line contains a control character, perhaps from an arrow key; type it again.")
     if not text:
         return Move("skip")
     if text[0] == "/":
@@ -121,11 +119,11 @@ def parse(line: str, asked: Asked | None) -> Meaning:
         named = " and ".join(KINDS[kind].plural for kind in others)
         return Fault(f"“{head}” is for {named}, and this is {KINDS[asked.kind].a_noun}; {_known(asked)}.")
     hint = "; an answer in words begins with a" if asked.kind == "question" else ""
-    return Fault(f"“{head[:40]}” means nothing here{hint}; {_known(asked)}.")
+    return Fault(f"“{head[:40]}” is unknown here{hint}; {_known(asked)}.")
 
 
 def which(line: str, count: int, sure: Sequence[int]) -> tuple[int, ...] | Fault | None:
-    """Return the parts, counted from 1, that a line chooses of `count`; None where it says that none be done.
+    """Return the parts, counted from 1, that a line chooses of `count`; None if it cancels.
 
     An empty line means the sure ones.
     """
@@ -138,7 +136,7 @@ def which(line: str, count: int, sure: Sequence[int]) -> tuple[int, ...] | Fault
         return None
     if not all(word.isdecimal() and word.isascii() and 1 <= int(word[:9]) <= count for word in words):
         return Fault(
-            f"Write numbers from 1 to {count}, all, or n for none of it; an empty line takes the sure ones."
+            f"Type numbers from 1 to {count}, all, or n to cancel; an empty line takes the sure ones."
         )
     return tuple(sorted({int(word) for word in words}))
 
@@ -250,7 +248,7 @@ def _decision_of(letter: str, kind: Kind) -> DecisionId | None:
 
 
 def _known(asked: Asked) -> str:
-    """Say which letters there are for an item."""
+    """Return a clause that lists the letters for an item."""
     letters = [LINES[one].letters[0] for one in asked.offered if one in LINES]
     if asked.alternatives:
         letters.insert(0, "1" if len(asked.alternatives) == 1 else f"1 to {len(asked.alternatives)}")

@@ -1,4 +1,4 @@
-"""An item, and what can be done with it, in words that are read aloud: no sign carries a meaning alone. Pure."""
+"""Words an item and its decisions to be read aloud: no sign carries a meaning alone. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from specui.specs.triage import Entry
 
 
 class Neighbour(NamedTuple):
-    """Something else in the same spec that speaks of the same; `line` is 1-based."""
+    """A related item of the same spec; `line` is 1-based."""
 
     what: str
     text: str
@@ -36,7 +36,10 @@ def item_lines(
     notes: str = "",
     beside: Sequence[Neighbour] = (),
 ) -> Iterator[str]:
-    """Yield what is said of an entry, the number-th of `total`; `place` is its file, `since` git's day and author, or ``unknown``."""
+    """Yield the lines that describe an entry, number `number` of `total`.
+
+    `place` is its file, `since` its day and author from git, or ``unknown``.
+    """
     tier = [f"tier {entry.tier}"] if entry.tier else []
     severity = [entry.severity or "no severity"] if entry.kind == "gap" else []
     head = [
@@ -56,12 +59,12 @@ def item_lines(
     for place_, words in enumerate(entry.alternatives, 1):
         yield f"{place_}: {_words(words)}"
     for one in beside:
-        like = "the same" if one.sure else "perhaps the same"
+        like = "the same" if one.sure else "likely the same"
         yield f"Also in this spec, line {one.line}, {one.what}, {like}: {_words(one.text)}"
 
 
 def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple[Neighbour, ...]:
-    """Return what else speaks of an entry, by the pairs of its spec: of a gap all, else the gap behind and its kin."""
+    """Return the related items of an entry, from the pairs of its spec: for other items than gaps, by their gap."""
     behind = None if entry.kind == "gap" else next((p for p in found if p.item.line == entry.line), None)
     if entry.kind != "gap" and behind is None:
         return ()
@@ -94,14 +97,14 @@ def _what(pair: Pair) -> str:
 
 
 def closing_lines(closing: Closing) -> Iterator[str]:
-    """Yield the parts of a closing, numbered, each with the lines that go and come."""
+    """Yield the numbered parts of a resolution, each with the lines that it removes and adds."""
     count = len(closing.parts)
-    yield f"This closes the gap, in {count} part{'s' * (count != 1)}:"
+    yield f"This resolves the gap, in {count} part{'s' * (count != 1)}:"
     for number, part in enumerate(closing.parts, 1):
-        how = "always" if part.needed else "sure" if part.sure else "perhaps"
+        how = "always" if part.needed else "sure" if part.sure else "likely"
         yield f"{number}, {how}: {_words(part.title)}"
         for hunk in part.hunks:
-            for word, lines in (("goes", hunk.removed), ("comes", hunk.added)):
+            for word, lines in (("removed", hunk.removed), ("added", hunk.added)):
                 for line in lines:
                     yield f"   line {hunk.line} {word}: {line.strip()}"
     for refusal in closing.refusals:
@@ -109,7 +112,7 @@ def closing_lines(closing: Closing) -> Iterator[str]:
 
 
 def help_lines(asked: Asked | None) -> Iterator[str]:
-    """Yield what can be typed, for an item of this kind."""
+    """Yield the help: what can be typed for an item."""
     if asked is not None:
         if asked.alternatives:
             yield "1, 2 and so on: answer with that alternative."
@@ -132,13 +135,13 @@ def _choices(decision: DecisionId, asked: Asked) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return what was done as a sentence that is read aloud."""
+    """Return a text as a sentence."""
     words = _words(text)
     return words if words[-1:] in {".", "?", "!"} else f"{words}."
 
 
 def wrapped(line: str, columns: int) -> Iterator[str]:
-    """Yield a line in lines of at most so many cells, parted at blanks; a word that is longer stays whole."""
+    """Yield a line wrapped at blanks to a number of cells; a longer word stays whole."""
     if cells(line) <= columns:
         yield line
         return

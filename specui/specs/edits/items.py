@@ -42,9 +42,7 @@ def index_of(document: Document, item: ListItem) -> int:
     except ValueError:
         if any(type(block) is Quote and block.start <= item.start < block.end for block in document.blocks):
             raise EditRefused("This item is in a quote; change it in your own editor.") from None
-        raise EditRefused(
-            "This item is not in the text any more. Reload and retry."
-        ) from None
+        raise EditRefused("This item is not in the text any more. Reload and retry.") from None
 
 
 def family(document: Document, index: int) -> int:

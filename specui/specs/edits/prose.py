@@ -156,9 +156,7 @@ def _index(document: Document, paragraph: Paragraph) -> int:
     try:
         return document.blocks.index(paragraph)
     except ValueError:
-        raise EditRefused(
-            "This text is not in the file any more. Reload and retry."
-        ) from None
+        raise EditRefused("This text is not in the file any more. Reload and retry.") from None
 
 
 def _blanks(document: Document, paragraph: Paragraph) -> str:

@@ -163,9 +163,7 @@ def index_of(document: Document, table: Table) -> int:
     try:
         return document.blocks.index(table)
     except ValueError:
-        raise EditRefused(
-            "This table is not in the text any more. Reload and retry."
-        ) from None
+        raise EditRefused("This table is not in the text any more. Reload and retry.") from None
 
 
 def _number(table: Table, row: TableRow) -> int:

@@ -192,9 +192,9 @@ def test_a_decision_is_written_and_told(
 def test_resolving_tells_the_parts_and_takes_the_sure_ones(run: Run, spec: Path) -> None:
     result = run("triage", "--plain", GAP, "--by", "Bo", stdin=script("r with new ones", "", "q"))
     assert result.exit_code == 0, result.stderr
-    assert "1, always: The row goes: No lamps on the pier at night" in result.stdout
-    assert "2, sure: To Shipped, from Not Implemented: Lamps on the pier at night" in result.stdout
-    assert "   line 25 goes: | No lamps on the pier at night" in result.stdout
+    assert "1, always: Remove the gap: No lamps on the pier at night" in result.stdout
+    assert "2, sure: Move to Shipped from Not Implemented: Lamps on the pier at night" in result.stdout
+    assert "   line 25 removed: | No lamps on the pier at night" in result.stdout
     text = spec.read_text(encoding="utf-8")
     assert "- Boats are counted\n- Lamps on the pier at night\n" in text
     assert "| No lamps" not in text
@@ -225,8 +225,8 @@ def test_skip_back_undo_redo_and_progress(run: Run, spec: Path) -> None:
         "Question 1 of 2", "Question 2 of 2", "Question 1 of 2", "Question 2 of 2",
         "Question 2 of 2", "Question 1 of 2", "Question 2 of 2",
     ]  # fmt: skip
-    assert "Taken back: answer q2 in pier.md." in result.stdout
-    assert "Made again: answer q1 in pier.md." in result.stdout
+    assert "Undone: answer q2 in pier.md." in result.stdout
+    assert "Redone: answer q1 in pier.md." in result.stdout
     assert result.stdout.endswith("1 of 2 decided, 1 to go.\n")
     assert changes(spec) == ([], [f"   - **Answered {TODAY} (Bo):** red light"])
 
@@ -240,7 +240,7 @@ def test_all_taken_back_is_the_file_byte_for_byte(run: Run, spec: Path) -> None:
     spec.write_bytes(before)
     result = run("triage", "--plain", "--sort", "spec", "--by", "Bo", "kind:gap,test,question", stdin=lines)
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.count("Taken back: ") == 5
+    assert result.stdout.count("Undone: ") == 5
     assert spec.read_bytes() == before
 
 
@@ -265,9 +265,9 @@ def test_a_filter_while_it_runs(run: Run, spec: Path) -> None:
     lines = script("/ kind:test", "tick", "/", "", "q")
     result = run("triage", "--plain", QUESTION, "--by", "Bo", stdin=lines)
     assert result.exit_code == 0, result.stderr
-    assert "1 waits with “kind:test”." in result.stdout
-    assert "That was all: 1 of 1 decided, 0 to go." in result.stdout
-    assert "5 wait with no filter." in result.stdout
+    assert "1 open item with “kind:test”." in result.stdout
+    assert "Done: 1 of 1 decided, 0 to go." in result.stdout
+    assert "5 open items with no filter." in result.stdout
     assert changes(spec) == (["- [ ] `rust.test.ts`"], ["- [x] `rust.test.ts`"])
 
 
@@ -280,9 +280,9 @@ def test_a_filter_that_is_none(run: Run, spec: Path) -> None:
 def test_a_dry_run_shows_the_diff_and_writes_nothing(run: Run, spec: Path) -> None:
     before = spec.read_bytes()
     result = run("triage", "--plain", QUESTION, "--by", "Bo", "--dry-run", stdin=script("1", "u"))
-    assert "Not written, as this is a dry run. Answered: red light." in result.stdout
+    assert "Not written (dry run). Answered: red light." in result.stdout
     assert f"+   - **Answered {TODAY} (Bo):** red light" in result.stdout
-    assert "Nothing was written here yet." in result.stderr
+    assert "Nothing to undo here." in result.stderr
     assert spec.read_bytes() == before
 
 
@@ -305,7 +305,7 @@ def test_several_paths_and_no_others(run: Run, spec: Path, tmp_path: Path) -> No
 
 def test_nothing_waits(run: Run, spec: Path) -> None:
     assert run("triage", "--plain", "kind:gap", "tier:1", stdin="").stdout.startswith(
-        "Nothing that the filter shows"
+        "No open items match the filter"
     )
     assert (
         run("triage", "--plain", "gone.md", stdin="").stderr
@@ -328,7 +328,7 @@ def test_what_others_decided_meanwhile_is_not_decided_twice(start: Start, spec: 
         assert start("answer", "pier.md", "q1", "dark", "--by", "Cy").returncode == 0
         _, errors = talk.communicate(b"1\n")
     assert talk.returncode == 2
-    assert b"Others have changed this item meanwhile; nothing was written." in errors
+    assert b"This item changed on disk; nothing was written." in errors
     assert changes(spec) == ([], [f"   - **Answered {TODAY} (Cy):** dark"])
 
 
