@@ -142,7 +142,8 @@ class NavigationController:
             if item is not None:
                 self._bench.view.later(self._bench.navigator.go_to_offset, item.file, item.start)
 
-        self._bench.view.push(Finder(self._bench.ports.files, self._index)  # type: ignore[arg-type], found)
+        finder = Finder(self._bench.ports.files, self._index)  # type: ignore[arg-type]
+        self._bench.view.push(finder, found)
 
     def _jump(self) -> None:
         from specui.tui.workbench.jump_targets import jump_screen
