@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from specui.workspace.user_folders import config_folder
+
 FILE_NAME = "config.toml"
 AUTO = "auto"
 COLORS = (AUTO, "always", "never", "16", "256", "truecolor")
@@ -82,21 +84,6 @@ class Settings(NamedTuple):
     def setting(self, values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
         """Return them with other values, which were set there."""
         return self._replace(**values, origins={**self.origins, **origins}) if values else self
-
-
-def config_folder() -> Path:
-    """`$SPECUI_CONFIG_DIR`, else the platform's configuration folder (`$XDG_CONFIG_HOME/specui` on Linux)."""
-    override = os.environ.get("SPECUI_CONFIG_DIR")
-    if override:
-        return Path(override)
-    if (
-        os.uname().sysname == "Linux"
-    ):  # what platformdirs says, without importing it: a test holds the two together
-        base = os.environ.get("XDG_CONFIG_HOME", "").strip()
-        return Path(base or os.path.expanduser("~/.config")) / "specui"
-    from platformdirs import user_config_path
-
-    return user_config_path("specui")
 
 
 def config_file() -> Path:

@@ -20,10 +20,10 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from specui.workspace.check.check_cache import cache_folder
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
 from specui.workspace.storage.merge import standing
+from specui.workspace.user_folders import cache_folder
 
 TIMEOUT = 10.0
 """Seconds after which git is left alone, and nothing more is asked."""

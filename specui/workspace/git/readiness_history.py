@@ -23,10 +23,16 @@ from specui.specs.contents import Contents
 from specui.specs.counts import Counts, Gaps, count, total
 from specui.specs.spec import read_spec
 from specui.specs.template import Template
-from specui.workspace.check.check_cache import cache_folder, program_stamp
 from specui.workspace.git import client as git
 from specui.workspace.git.blob_timeline import Timeline, Timelines, monday, timelines, week_of
-from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
+from specui.workspace.state.cache_file import (
+    digest,
+    forget_oldest,
+    program_stamp,
+    read_value,
+    write_value,
+)
+from specui.workspace.user_folders import cache_folder
 
 TIMEOUT = 60.0
 """Seconds after which git is left alone."""

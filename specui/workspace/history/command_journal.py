@@ -16,9 +16,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from specui.workspace.state.state_folder import private_folder, state_folder
 from specui.workspace.storage.folder_lock import locked_folder
 from specui.workspace.storage.temporary_files import write_all
+from specui.workspace.user_folders import private_folder, state_folder
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction

@@ -45,8 +45,8 @@ from specui.workspace.history.journal_file import (
 )
 from specui.workspace.history.journal_records import as_made, is_too_long, record_of, steps_of
 from specui.workspace.history.undo_history import AnyStep, Step, Together, as_one
-from specui.workspace.state.state_folder import private_folder
 from specui.workspace.storage.folder_lock import locked_folder
+from specui.workspace.user_folders import private_folder
 
 PATIENCE = 2.0
 """Seconds that one waits for somebody else's undo."""

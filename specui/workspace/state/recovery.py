@@ -17,9 +17,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from specui.workspace.state.state_folder import private_folder, state_folder
 from specui.workspace.storage.errors import explained
 from specui.workspace.storage.temporary_files import is_ours, staged
+from specui.workspace.user_folders import private_folder, state_folder
 
 _VERSION = 2
 _WITHOUT_BASE = 1  # what earlier versions wrote

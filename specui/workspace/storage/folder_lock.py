@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from specui.workspace.state.state_folder import private_folder, state_folder
 from specui.workspace.storage.file_reader import close_quietly
+from specui.workspace.user_folders import private_folder, state_folder
 
 PATIENCE = 20.0  # seconds that a save waits for another one in the same folder
 
