@@ -192,7 +192,7 @@ def _without_blanks(line: bytes) -> bytes:
 
 def _patterns(data: bytes, fold: bool) -> tuple[_Pattern, ...]:
     """Return what the lines of an ignore file say, the last one first."""
-    from specui.workspace.files.wildmatch import expression, plain_length
+    from specui.workspace.git.wildmatch import expression, plain_length
 
     found: list[_Pattern] = []
     room = MOST_WILD

@@ -122,7 +122,7 @@ def _holds(condition: str, filename: str, folder: GitFolder) -> bool:
 
 
 def _fits(wanted: str, name: bytes, *, fold: bool = False) -> bool:
-    from specui.workspace.files.wildmatch import expression
+    from specui.workspace.git.wildmatch import expression
 
     return expression(os.fsencode(wanted), fold=fold).match(name.lower() if fold else name) is not None
 

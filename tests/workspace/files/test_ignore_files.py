@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from specui.workspace.files.discovery import find_markdown, find_named, passed_over
-from specui.workspace.files.wildmatch import expression
 from specui.workspace.git.git_folder import git_folder
+from specui.workspace.git.wildmatch import expression
 
 
 @pytest.fixture(autouse=True)
