@@ -26,7 +26,8 @@ from specui.workspace.config.template_library import Library
 from specui.workspace.files.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
 from specui.workspace.files.folded_file import Fold, unfold
 from specui.workspace.files.spec_file import Context, SpecFile, changed, read_file, with_context
-from specui.workspace.history.undo_history import AnyStep, History, Step, Together
+from specui.workspace.history.steps import AnyStep, Step, Together
+from specui.workspace.history.undo_history import History
 from specui.workspace.storage.errors import Conflict, Refused, UndoneElsewhere
 from specui.workspace.storage.merge import merge, rebase_step
 from specui.workspace.storage.temporary_folder import folders_left

@@ -120,7 +120,7 @@ def _leftover(folder: Path) -> list[Path]:
     program = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from specui.workspace import storage, temporary\n"
+        "from specui.workspace.storage import file_store as storage\n"
         "os.rename = os.replace = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)\n"
         "path = Path(sys.argv[1])\n"
         "storage.save(path, b'new', expected=path.read_bytes())\n"

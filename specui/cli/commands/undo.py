@@ -13,7 +13,7 @@ from specui.cli import output
 from specui.cli.edit import dry_run_option
 from specui.cli.errors import Failure
 from specui.workspace.history.file_steps import Renamed
-from specui.workspace.history.undo_history import AnyStep, Step, Together
+from specui.workspace.history.steps import AnyStep, Step, Together
 
 if TYPE_CHECKING:
     from specui.workspace.session import Session

@@ -165,7 +165,7 @@ class Deciding(Adding):
     def _signed_off(self, file: SpecFile) -> Contents | None:
         """Return the spec as it was when it was signed off last, in git or here; called in another thread."""
         from specui.workspace.git.repository import last_signed
-        from specui.workspace.history.undo_history import changes_in
+        from specui.workspace.history.steps import changes_in
 
         understand = self.specui.session.understand_as
         steps = changes_in(self.specui.session.undoable, file.name)

@@ -11,7 +11,7 @@ from specui.tui.workbench.panes import busy
 
 if TYPE_CHECKING:
     from specui.tui.dialogs.file_forms import NewSpec
-    from specui.workspace.history.undo_history import AnyStep
+    from specui.workspace.history.steps import AnyStep
 
 _LONE = "One file is open; start specui on its folder to make and rename files"
 
@@ -120,7 +120,7 @@ class Filing(Navigation):
     def stand_where_changed(self, step: AnyStep, *, undone: bool) -> None:
         """Put the cursor on the file that a step back or forth has made, renamed or changed."""
         from specui.workspace.history.file_steps import Renamed
-        from specui.workspace.history.undo_history import Step, Together
+        from specui.workspace.history.steps import Step, Together
 
         name = step.former if type(step) is Renamed and undone else step.name
         if type(step) not in {Step, Together} and name in self.specui.workspace.names:

@@ -12,7 +12,7 @@ from specui.tui.workbench.standing import AROUND
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
-    from specui.workspace.history.undo_history import AnyStep
+    from specui.workspace.history.steps import AnyStep
 
 
 class Mending(Filing):
@@ -79,7 +79,7 @@ class Mending(Filing):
 
     def _in_short(self, step: AnyStep) -> str:
         """Return a step in words, without the file that is open, or the folders of another."""
-        from specui.workspace.history.undo_history import Step
+        from specui.workspace.history.steps import Step
 
         if type(step) is not Step:
             return step.told
@@ -91,7 +91,7 @@ class Mending(Filing):
         """Show the place in a text where a step went back or forth."""
         from specui.tui.models.outline import entry_at
         from specui.tui.workbench.adding import new_place
-        from specui.workspace.history.undo_history import Step
+        from specui.workspace.history.steps import Step
 
         part = step if type(step) is Step else None
         if part is None or not self.at_rest or part.name not in self.specui.workspace.names:

@@ -17,7 +17,7 @@ from specui.workspace.files.file_names import fault_in, fault_in_folder
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.history.change_group import current
 from specui.workspace.history.file_steps import Created, Renamed, Rewritten, Trashed
-from specui.workspace.history.undo_history import AnyStep
+from specui.workspace.history.steps import AnyStep
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Changed, Refused
 

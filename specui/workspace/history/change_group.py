@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from specui.markdown.edits import EditError, Transaction
 from specui.workspace.files.spec_file import SpecFile
-from specui.workspace.history.undo_history import AnyStep, Step, Together, as_one
+from specui.workspace.history.steps import AnyStep, Step, Together, as_one
 from specui.workspace.storage.errors import Refused, StorageError
 from specui.workspace.storage.merge import merge, rebase_step
 from specui.workspace.storage.merged_save import clashing, save_change, step_of

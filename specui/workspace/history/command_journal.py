@@ -9,28 +9,28 @@ from __future__ import annotations
 
 import os
 import time
-import zlib
-from binascii import b2a_base64
 from collections.abc import Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from specui.workspace.history import journal_format
+from specui.workspace.history.journal_format import (
+    COMMANDS,
+    LONGEST,
+    VERSION,
+    journal_folder,
+    line_of,
+    packed,
+    scope_key,
+)
 from specui.workspace.storage.folder_lock import locked_folder
 from specui.workspace.storage.temporary_files import write_all
-from specui.workspace.user_folders import private_folder, state_folder
+from specui.workspace.user_folders import private_folder
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
 
-VERSION = 1
-LONGEST = 512 << 10
-"""Bytes of a text or a file, beyond which a step is not kept."""
-SUFFIX = ".jsonl"
-COMMANDS = f"commands{SUFFIX}"
-MOST = 2 << 20
-"""Bytes of one file, of which the newest half is kept."""
-MOST_OF_A_STEP = 4 * MOST
+MOST_OF_A_STEP = 4 * journal_format.MOST
 """Bytes that one step of many files may take."""
 PATIENCE = 5.0
 """Seconds that a command waits for others who write or undo."""
@@ -43,28 +43,6 @@ class Change(NamedTuple):
     before: str
     after: str
     made: Transaction
-
-
-def journal_folder(state_dir: Path | None = None) -> Path:
-    """Return the folder of all journals."""
-    return (state_dir or state_folder()) / "undo"
-
-
-def scope_key(folder: str | os.PathLike[str]) -> str:
-    """Return what begins the name of every journal file of a scope.
-
-    A scope is the outermost repository around a folder, so that a program opened on it and a command in a submodule
-    find each other's steps; all folders outside of any repository are one scope.
-    """
-    at, scope = os.path.realpath(folder), ""
-    while True:
-        if os.path.lexists(os.path.join(at, ".git")):
-            scope = at
-        above = os.path.dirname(at)
-        if above == at:
-            break
-        at = above
-    return blake2b(os.fsencode(scope), digest_size=8).hexdigest() + "-"
 
 
 def note(title: str, changes: Sequence[Change]) -> str:
@@ -132,19 +110,7 @@ def _write(path: Path, data: bytes) -> None:
         size = before + len(data)
     finally:
         os.close(descriptor)
-    if size == len(data) or size > MOST:
+    if size == len(data) or size > journal_format.MOST:
         from specui.workspace.history.journal_file import keep_small
 
         keep_small(path, size)
-
-
-def line_of(record: dict[str, Any]) -> bytes:
-    """Return a record as a line; what a full disk has cut off before it is closed by its first newline."""
-    import json
-
-    return b"\n" + json.dumps(record, separators=(",", ":")).encode("ascii") + b"\n"
-
-
-def packed(data: bytes) -> str:
-    """Return bytes as a record holds them."""
-    return b2a_base64(zlib.compress(data, 3), newline=False).decode("ascii")

@@ -21,15 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from specui.workspace.history import command_journal as noted
-from specui.workspace.history.command_journal import (
-    COMMANDS,
-    SUFFIX,
-    VERSION,
-    journal_folder,
-    line_of,
-    scope_key,
-)
+from specui.workspace.history import journal_format
 from specui.workspace.history.journal_file import (
     READ,
     alive_in,
@@ -43,8 +35,16 @@ from specui.workspace.history.journal_file import (
     rewritten,
     undone_line,
 )
+from specui.workspace.history.journal_format import (
+    COMMANDS,
+    SUFFIX,
+    VERSION,
+    journal_folder,
+    line_of,
+    scope_key,
+)
 from specui.workspace.history.journal_records import as_made, is_too_long, record_of, steps_of
-from specui.workspace.history.undo_history import AnyStep, Step, Together, as_one
+from specui.workspace.history.steps import AnyStep, Step, Together, as_one
 from specui.workspace.storage.folder_lock import locked_folder
 from specui.workspace.user_folders import private_folder
 
@@ -297,7 +297,7 @@ class Journal:
             self._write(self._own, line)
             file.alive[file.last] = line
             self._places[id(step)] = _Place(self._own, file.last, step, record["at"])
-            if file.size > noted.MOST:
+            if file.size > journal_format.MOST:
                 self._shorten()
             self.failure = ""
         except OSError as error:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from specui.workspace.history import command_journal as noted
-from specui.workspace.history.command_journal import VERSION, line_of
+from specui.workspace.history import journal_format
+from specui.workspace.history.journal_format import VERSION, line_of
 from specui.workspace.storage.temporary_files import write_all
 
 MOST_OF_ALL = 16 << 20
@@ -25,7 +25,7 @@ def keep_small(path: Path, size: int) -> None:
 
     The lock on the folder is held. Raises OSError.
     """
-    if size > noted.MOST:
+    if size > journal_format.MOST:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             kept = newest(dict(alive_in(os.pread(descriptor, READ, 0))))
@@ -42,7 +42,7 @@ def newest(alive: dict[int, bytes]) -> dict[int, bytes]:
     for numbers in reversed(groups_of(alive)):
         lines = {number: alive[number] for number in numbers}
         size += sum(map(len, lines.values()))
-        if size > noted.MOST // 2 and kept:
+        if size > journal_format.MOST // 2 and kept:
             break
         kept = lines | kept
     return kept

@@ -11,9 +11,9 @@ from typing import Any, TypeGuard
 
 from specui.markdown.edits import EditError, TextEdit, Transaction
 from specui.workspace.files.file_moves import Kept
-from specui.workspace.history.command_journal import LONGEST, VERSION, packed
 from specui.workspace.history.file_steps import Created, Renamed, Rewritten, Trashed
-from specui.workspace.history.undo_history import AnyStep, Step, as_one
+from specui.workspace.history.journal_format import LONGEST, VERSION, packed
+from specui.workspace.history.steps import AnyStep, Step, as_one
 
 
 def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:

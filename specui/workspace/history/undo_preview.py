@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from specui.markdown.source import encode
 from specui.workspace.history.change_group import current, way
 from specui.workspace.history.file_steps import Created, Rewritten, Trashed
-from specui.workspace.history.undo_history import AnyStep, Step, Together
+from specui.workspace.history.steps import AnyStep, Step, Together
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Refused
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from specui.markdown.edits import Transaction
 from specui.markdown.source import decode, encode
 from specui.workspace.files.spec_file import SpecFile, changed
-from specui.workspace.history.undo_history import Step
+from specui.workspace.history.steps import Step
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Changed, Conflict, Refused
 from specui.workspace.storage.merge import Merged, merge

@@ -13,7 +13,12 @@ import pytest
 
 from specui.specs.resolve.resolution import close_gap
 from specui.specs.tasks import set_checked
-from specui.workspace.history import command_journal as noted, journal, journal_file as journalfile
+from specui.workspace.history import (
+    command_journal as noted,
+    journal,
+    journal_file as journalfile,
+    journal_format,
+)
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import Refused, UndoneElsewhere
 from tests.cli.conftest import Run
@@ -359,7 +364,7 @@ def test_nobody_else_may_read_it_and_it_stays_out_of_the_repository(
 def test_it_stays_small_and_the_newest_stay(
     run: Run, specs: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(noted, "MOST", 10_000)
+    monkeypatch.setattr(journal_format, "MOST", 10_000)
     for number in range(30):
         run("untick" if number % 2 else "tick", specs / "pier.md", "functional/1")
     (kept,) = (state / "undo").iterdir()

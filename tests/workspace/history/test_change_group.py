@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.workspace.history.change_group import Applied
-from specui.workspace.history.undo_history import Step, changes_in
+from specui.workspace.history.steps import Step, changes_in
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Refused, StorageError
 from tests.workspace.several import NAMES, again, looks, made, opened, theirs, tick_all, ticks

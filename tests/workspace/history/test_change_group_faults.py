@@ -13,8 +13,8 @@ import pytest
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
-from specui.workspace.history import command_journal as noted, journal_records as records
-from specui.workspace.history.undo_history import Together, changes_in
+from specui.workspace.history import journal_format, journal_records as records
+from specui.workspace.history.steps import Together, changes_in
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Conflict, Refused, StorageError
 from tests.support.corpus import CHECKOUT
@@ -188,7 +188,7 @@ def test_where_one_is_too_large_none_is_kept(folder: Path, monkeypatch: pytest.M
 def test_it_stays_small_and_what_belongs_together_stays_together(
     folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(noted, "MOST", 14_000)
+    monkeypatch.setattr(journal_format, "MOST", 14_000)
     session = opened(folder)
     before = looks(folder)
     for _ in range(12):
@@ -217,7 +217,8 @@ PROGRAM = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from specui.workspace import storage, journal
+from specui.workspace.history import journal
+from specui.workspace.storage import file_store as storage
 from specui.workspace.session import Session
 from tests.workspace.several import tick_all
 root, what, at = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])

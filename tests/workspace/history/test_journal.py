@@ -21,12 +21,12 @@ from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
 from specui.workspace.files import file_actions as filing
 from specui.workspace.history import (
-    command_journal as noted,
     journal,
     journal_file as journalfile,
+    journal_format,
     journal_records as records,
 )
-from specui.workspace.history.undo_history import Step
+from specui.workspace.history.steps import Step
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import Refused
 from tests.support.corpus import CHECKOUT
@@ -199,7 +199,7 @@ def test_nobody_else_may_read_it_and_it_is_not_in_the_repository(folder: Path, s
 def test_it_stays_small_and_the_newest_stay(
     folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(noted, "MOST", 20_000)
+    monkeypatch.setattr(journal_format, "MOST", 20_000)
     session = _open(folder)
     for _ in range(101):
         _tick(session)
@@ -340,9 +340,10 @@ import sys
 from datetime import date
 from pathlib import Path
 from specui.specs.tasks import set_checked
-from specui.workspace import filing, noted
+from specui.workspace.files import file_actions as filing
+from specui.workspace.history import journal_format
 from specui.workspace.session import Session
-noted.MOST = 6000
+journal_format.MOST = 6000
 session = Session(Path(sys.argv[1]), today=date(2026, 11, 25))
 session.load()
 print("ready", flush=True)
