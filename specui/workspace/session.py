@@ -71,6 +71,11 @@ class Session:
         """The folder that names are relative to."""
         return self.workspace.root
 
+    @property
+    def boundary(self) -> Path:
+        """The folder that no link may lead out of: the repository, or the configuration's folder."""
+        return self.library.within
+
     def discover(self, most: int | None = None) -> tuple[str, ...]:
         """Find the Markdown files by name, read none; sets and returns the workspace's names.
 
@@ -104,9 +109,9 @@ class Session:
         self.workspace = self.workspace.with_names(names)
 
     def read(self, name: str) -> SpecFile:
-        """Read one file from disk; may be called from another thread."""
+        """Return a file as it stands on disk: the known one where its bytes are the same.  Works in any thread."""
         path = self.root / name
-        return read_file(path, name, self._context(path))
+        return read_file(path, name, self._context(path), self.workspace.files.get(name))
 
     def is_large(self, name: str | Path) -> bool:
         """Say whether a file takes so long to understand that somebody who waits for it notices."""
@@ -119,18 +124,22 @@ class Session:
         """Take files that were read; one that has been changed here meanwhile stays as it is."""
         names, known = self._names, self.workspace.files
         fresh = [f for f in files if f.name in names and f.name not in known]
-        self.workspace = self.workspace.with_files(*fresh)
+        self.put_files(*fresh)
+
+    def put_files(self, *files: SpecFile) -> None:
+        """Replace what is known of these files."""
+        self.workspace = self.workspace.with_files(*files)
 
     def load(self) -> Workspace:
         """Find and read everything, here and now."""
         self.discover()
-        self.workspace = self.workspace.with_files(*[self.read(name) for name in self.workspace.names])
+        self.put_files(*[self.read(name) for name in self.workspace.names])
         return self.workspace
 
     def file(self, name: str) -> SpecFile:
-        """Return a file, reading it if that has not been done yet."""
+        """Return a file as it is known, reading it on first use."""
         if name not in self.workspace.files:
-            self.workspace = self.workspace.with_files(self.read(name))
+            self.put_files(self.read(name))
         return self.workspace.files[name]
 
     def apply(self, name: str, transaction: Transaction, version: int | None = None) -> SpecFile:
@@ -148,11 +157,11 @@ class Session:
             raise Refused(f"{name} has changed since; look again and repeat")
         if not transaction:
             return file
-        from specui.workspace.storage.merged_save import save_change
+        from specui.workspace.history.merged_save import save_change
 
         step, saved = save_change(file, transaction)
         self.history.add(step)
-        self.workspace = self.workspace.with_files(saved)
+        self.put_files(saved)
         return saved
 
     def apply_from(self, base: SpecFile, transaction: Transaction) -> SpecFile:
@@ -171,7 +180,7 @@ class Session:
             raise Conflict(f"{file.error} Nothing was saved.", name)
         found = merge(base.text, file.text, transaction)
         if found.clashes:
-            from specui.workspace.storage.merged_save import clashing
+            from specui.workspace.history.merged_save import clashing
 
             raise clashing(name, found)
         return self.apply(name, found.carried)
@@ -193,7 +202,7 @@ class Session:
         if base.name not in self._names:
             self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, base.name])))
         saved = changed(base, data)
-        self.workspace = self.workspace.with_files(saved)
+        self.put_files(saved)
         return saved
 
     @property
@@ -242,9 +251,9 @@ class Session:
         if not self.redoable:
             raise Refused("There is nothing to redo")
         step = self.redoable[-1]
-        if type(step) is Step:
+        if isinstance(step, Step):
             self._step(step, step.before, step.forward, "made again")
-        elif type(step) is Together:
+        elif isinstance(step, Together):
             from specui.workspace.history import change_group as together
 
             together.make_again(self, step)
@@ -255,34 +264,34 @@ class Session:
         self.history.redone()
         return step
 
-    def came(self, name: str) -> SpecFile:
-        """A file was made here: read it, and let it be known."""
+    def add_created(self, name: str) -> SpecFile:
+        """Read a file that was created here, and list it."""
         self._filed[name] = True
         if name not in self._names:
             self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, name])))
-        self.workspace = self.workspace.with_files(self.read(name))
+        self.put_files(self.read(name))
         if self._templates_changed({name}):
             self._reload()
         return self.workspace.files[name]
 
-    def went(self, name: str) -> None:
-        """A file was removed here."""
+    def drop_removed(self, name: str) -> None:
+        """Forget a file that was removed here."""
         self._filed[name] = False
         self.workspace = self.workspace.with_names(tuple(n for n in self.workspace.names if n != name))
         if self._templates_changed({name}):
             self._reload()
 
-    def renamed(self, name: str, new: str) -> SpecFile:
-        """A file was renamed here."""
+    def follow_rename(self, name: str, new: str) -> SpecFile:
+        """Read a file that was renamed here, and list it under its new name."""
         self._filed[name] = False
         kept = [n for n in self.workspace.names if n != name]
         self.workspace = self.workspace.with_names(tuple(sort_names([*kept, new])))
         if self._templates_changed({name}):
             self._reload()
-        return self.came(new)
+        return self.add_created(new)
 
-    def excluded(self, name: str) -> bool:
-        """Whether the configuration leaves a file of that name out."""
+    def excludes(self, name: str) -> bool:
+        """Return whether the configuration excludes a file of that name."""
         return bool(self.config.exclude) and self.config.excludes(self._config_name(self.root / name))
 
     def refresh(
@@ -361,12 +370,12 @@ class Session:
         return tuple(found.relative for found in self.found if not self._is_excluded(found))
 
     def _is_excluded(self, found: Found) -> bool:
-        return self.excluded(found.relative)
+        return self.excludes(found.relative)
 
     def _go_back(self, step: AnyStep) -> None:
-        if type(step) is Step:
+        if isinstance(step, Step):
             self._step(step, step.after, step.backward, "undone")
-        elif type(step) is Together:
+        elif isinstance(step, Together):
             from specui.workspace.history import change_group as together
 
             together.take_back(self, step)
@@ -377,14 +386,14 @@ class Session:
 
     def _look_again(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:
         old = self.workspace.files.get(name)
+        if fresh is not None and old is not None and fresh is not old and fresh.version <= old.version:
+            fresh = None  # it was saved here after that reading
         new = fresh or self.read(name)
-        if old is None:
-            self.workspace = self.workspace.with_files(new)
-            return None if known else Change(name, "added")
-        if old.data == new.data and old.error == new.error:
+        if new is old:
             return None
-        new = replace(new, version=old.version + 1)
-        self.workspace = self.workspace.with_files(new)
+        self.put_files(new)
+        if old is None:
+            return None if known else Change(name, "added")
         return compare(old, new)
 
     def _templates_changed(self, wanted: set[str] | None) -> bool:
@@ -404,14 +413,12 @@ class Session:
         self.discover()
         changes = [Change(name, "removed") for name in old.names if name not in self._names]
         for name in self.workspace.names:
-            before = old.files.get(name)
             change = self._look_again(name, known=name in old.names)
             if change is not None:
                 changes.append(change)
             file = self.workspace.files[name]
-            if before is not None:
-                context = self._context(self.root / name)
-                self.workspace = self.workspace.with_files(with_context(file, context))
+            if file is old.files.get(name):
+                self.put_files(with_context(file, self._context(self.root / name)))
         return tuple(changes)
 
     def _step(self, step: Step, base: str, transaction: Transaction, verb: str) -> None:
@@ -420,16 +427,14 @@ class Session:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: {file.read_only.rstrip('.')}")
         carried = rebase_step(base, file.text, transaction)
         if carried is None:  # somebody may have written just now: a command, whose own step this may be
-            from specui.workspace.history.change_group import current
-
-            file = current(self, step.name)
+            file = self.read(step.name)
             carried = rebase_step(base, file.text, transaction) if not file.read_only else None
         if carried is None:
             raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
-        from specui.workspace.storage.merged_save import save_change
+        from specui.workspace.history.merged_save import save_change
 
         _, saved = save_change(file, carried)
-        self.workspace = self.workspace.with_files(saved)
+        self.put_files(saved)
 
 
 def sort_names(names: Sequence[str]) -> list[str]:

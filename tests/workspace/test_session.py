@@ -81,7 +81,7 @@ def test_what_is_filed_before_all_names_are_known_stays_filed(folder: Path) -> N
     session.discover(1)
     names = other.discover()
     (folder / "pier.md").rename(folder / "quay.md")
-    session.renamed("pier.md", "quay.md")
+    session.follow_rename("pier.md", "quay.md")
     session.take_names(names, other.found)
     assert session.workspace.names == ("notes.md", "quay.md")
     assert session.refresh([folder / "pier.md", folder / "quay.md"]) == ()

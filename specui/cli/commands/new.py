@@ -45,7 +45,7 @@ def command(
     """
     from specui.cli.load_config import configuration
     from specui.cli.targets import default_folder, show_path
-    from specui.workspace.files import new_spec as beginning
+    from specui.workspace import new_spec as beginning
     from specui.workspace.git.repository import author
     from specui.workspace.session import Session
 

@@ -12,7 +12,7 @@ import click
 from specui.cli import output
 from specui.cli.edit import dry_run_option
 from specui.cli.errors import Failure
-from specui.workspace.history.file_steps import Renamed
+from specui.workspace.files.file_steps import Renamed
 from specui.workspace.history.steps import AnyStep, Step, Together
 
 if TYPE_CHECKING:

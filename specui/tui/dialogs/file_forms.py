@@ -16,7 +16,7 @@ from specui.tui.rendering.safe_text import safe
 from specui.tui.terminal.ascii_fallback import key_label
 from specui.workspace.files import file_actions as filing
 from specui.workspace.files.file_names import fault_in
-from specui.workspace.files.new_spec import (
+from specui.workspace.new_spec import (
     Beginning,
     begin,
     fields_to_ask,

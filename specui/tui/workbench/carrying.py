@@ -12,9 +12,9 @@ from specui.tui.services.typing_journal import JOURNAL_CHARACTERS
 from specui.tui.workbench.standing import Standing
 from specui.tui.workbench.writing import _THEIRS
 from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.history.merged_save import clashing
 from specui.workspace.session import Conflict
 from specui.workspace.storage.merge import differences
-from specui.workspace.storage.merged_save import clashing
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ class Filing(Navigation):
         self.app.push_screen(asked.form(), answered)
 
     def _make(self, asked: NewSpec, values: Mapping[str, str]) -> None:
-        from specui.workspace.files.new_spec import make
+        from specui.workspace.new_spec import make
 
         beginning = asked.beginning(values)
         file = self.specui.change(lambda: make(self.specui.session, beginning))
@@ -119,7 +119,7 @@ class Filing(Navigation):
 
     def stand_where_changed(self, step: AnyStep, *, undone: bool) -> None:
         """Put the cursor on the file that a step back or forth has made, renamed or changed."""
-        from specui.workspace.history.file_steps import Renamed
+        from specui.workspace.files.file_steps import Renamed
         from specui.workspace.history.steps import Step, Together
 
         name = step.former if type(step) is Renamed and undone else step.name

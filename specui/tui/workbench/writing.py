@@ -81,8 +81,8 @@ class Writing(Navigation):
             return
 
         if draft.blind:
+            from specui.workspace.history.merged_save import clashing
             from specui.workspace.storage.merge import differences
-            from specui.workspace.storage.merged_save import clashing
 
             mine = draft.text_with(self.editor.typed)
             found = differences(draft.file.text, mine, transaction.title)

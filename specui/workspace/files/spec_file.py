@@ -39,6 +39,14 @@ class Context:
     is_template: bool = False
     within: Path | None = None
 
+    def equals(self, other: Context) -> bool:
+        """Return whether a file reads the same in both, though their templates were read at different times."""
+        return self is other or self._content() == other._content()
+
+    def _content(self) -> tuple[object, ...]:
+        templates = [(t.name, t.origin, t.text, dict(t.parts)) for t in self.templates]
+        return self.today, templates, self.settings, self.named, self.is_template, self.within
+
 
 @dataclass(frozen=True, eq=False)
 class SpecFile:
@@ -99,16 +107,24 @@ class SpecFile:
         return blockers(self.contents, faults)
 
 
-def read_file(path: Path, name: str, context: Context) -> SpecFile:
-    """Read and understand one file; what cannot be read becomes a file that says why."""
-    # 5 ms to import, which a check need not pay: checking.py reads files that are at rest itself.
+def read_file(path: Path, name: str, context: Context, known: SpecFile | None = None) -> SpecFile:
+    """Read and understand one file; what cannot be read becomes a file that says why.
+
+    Returns ``known``, an earlier reading, where the bytes are the same: nothing is scanned or judged then.
+    """
+    # 5 ms to import, which a check need not pay: parallel_check reads files that are at rest itself.
     from specui.workspace.storage import file_store as storage
 
+    version = known.version + 1 if known is not None else 1
     try:
         loaded = storage.load(path, within=context.within)
     except StorageError as failure:
-        return unreadable(path, name, context, str(failure))
-    return understand(path, name, loaded.data, context)
+        if known is not None and known.error == str(failure):
+            return known
+        return replace(unreadable(path, name, context, str(failure)), version=version)
+    if known is not None and not known.error and known.data == loaded.data:
+        return known
+    return understand(path, name, loaded.data, context, version)
 
 
 def understand(path: Path, name: str, data: bytes, context: Context, version: int = 1) -> SpecFile:
@@ -139,7 +155,9 @@ def changed(file: SpecFile, data: bytes) -> SpecFile:
 
 
 def with_context(file: SpecFile, context: Context) -> SpecFile:
-    """Return the file judged by another context (templates or settings changed)."""
+    """Return the file judged by another context; the same one where the context says what its own says."""
+    if context.equals(file.context):
+        return file
     if file.error:
         return replace(file, context=context)
     return understand(file.path, file.name, file.data, context, file.version + 1)

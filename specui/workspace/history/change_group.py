@@ -12,17 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from specui.markdown.edits import EditError, Transaction
 from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.history.merged_save import clashing, save_change, step_of
+from specui.workspace.history.open_history import OpenHistory
 from specui.workspace.history.steps import AnyStep, Step, Together, as_one
 from specui.workspace.storage.errors import Refused, StorageError
 from specui.workspace.storage.merge import merge, rebase_step
-from specui.workspace.storage.merged_save import clashing, save_change, step_of
-
-if TYPE_CHECKING:
-    from specui.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class Applied:
 
 
 def apply(
-    session: Session,
+    session: OpenHistory,
     changes: Iterable[tuple[str, Transaction]],
     *,
     title: str = "",
@@ -91,12 +88,12 @@ def apply(
     return Applied(done, tuple(files), tuple(refused))
 
 
-def take_back(session: Session, step: Together) -> None:
+def take_back(session: OpenHistory, step: Together) -> None:
     """Take one step back.  Raises Refused: nothing was written, or the history has what is left of it."""
     _go(session, step, back=True)
 
 
-def make_again(session: Session, step: Together) -> None:
+def make_again(session: OpenHistory, step: Together) -> None:
     """Make a step again that was taken back.  Raises as ``take_back`` does."""
     _go(session, step, back=False)
 
@@ -117,7 +114,7 @@ def _shared_title(wanted: dict[str, list[Transaction]]) -> str:
 
 
 def _planned(
-    session: Session, name: str, parts: Sequence[Transaction], base: SpecFile | None
+    session: OpenHistory, name: str, parts: Sequence[Transaction], base: SpecFile | None
 ) -> tuple[SpecFile, Transaction]:
     """Return a file as it is known, and all its changes as one for it.  Raises Refused."""
     file = session.file(name)
@@ -138,11 +135,11 @@ def _planned(
 
 
 def _written(
-    session: Session, ready: Sequence[tuple[SpecFile, Transaction]]
+    session: OpenHistory, ready: Sequence[tuple[SpecFile, Transaction]]
 ) -> Iterable[tuple[Step, SpecFile, Refused | StorageError | None]]:
     """Write one file after the other; yields what was done, the file, and why it failed."""
     journal = session.history.journal
-    planned = [step_of(file, transaction) for file, transaction in ready]
+    planned = [step_of(file.name, file.text, transaction) for file, transaction in ready]
     journal.begin(planned)
     for plan, (file, transaction) in zip(planned, ready, strict=True):
         journal.intend(session.root, plan)
@@ -153,18 +150,18 @@ def _written(
             yield plan, file, failure
             continue
         journal.made(plan, step)
-        session.workspace = session.workspace.with_files(saved)
+        session.put_files(saved)
         yield step, saved, None
 
 
 # -- and back
 
 
-def _go(session: Session, whole: Together, *, back: bool) -> None:
+def _go(session: OpenHistory, whole: Together, *, back: bool) -> None:
     ready, stuck = list[tuple[Step, SpecFile, Transaction]](), list[Step]()
     reasons = list[str]()
     for part in whole.steps:
-        file = current(session, part.name)
+        file = session.read(part.name)
         transaction = (
             None if file.read_only else way(part, file.text, back=back, unsure=part.name in whole.unsure)
         )
@@ -191,15 +188,6 @@ def _go(session: Session, whole: Together, *, back: bool) -> None:
         raise Refused(_broken_off(whole, reasons, len(done), back))
 
 
-def current(session: Session, name: str) -> SpecFile:
-    """Return a file as it stands on disk, so that what is refused is refused before anything is written."""
-    known, fresh = session.workspace.files.get(name), session.read(name)
-    if known is None:
-        return fresh
-    same = known.data == fresh.data and known.error == fresh.error
-    return known if same else replace(fresh, version=known.version + 1)
-
-
 def way(part: Step, text: str, *, back: bool, unsure: bool) -> Transaction | None:
     """Return the change that takes a part back, or makes it again: an empty one where that is so; None if there is none."""
     start, end = (part.after, part.before) if back else (part.before, part.after)
@@ -216,7 +204,7 @@ def way(part: Step, text: str, *, back: bool, unsure: bool) -> Transaction | Non
 
 
 def _gone(
-    session: Session, ready: Sequence[tuple[Step, SpecFile, Transaction]], *, back: bool
+    session: OpenHistory, ready: Sequence[tuple[Step, SpecFile, Transaction]], *, back: bool
 ) -> Iterable[tuple[Step, Refused | StorageError | None]]:
     journal = session.history.journal
     if not back:
@@ -233,7 +221,7 @@ def _gone(
             except (Refused, StorageError) as failed:
                 failure = failed
         if failure is None:
-            session.workspace = session.workspace.with_files(file)
+            session.put_files(file)
         if back == (failure is None):
             journal.forget(part)
         else:
@@ -241,7 +229,7 @@ def _gone(
         yield part, failure
 
 
-def _divide(session: Session, whole: Together, stuck: Sequence[Step], rest: Sequence[Step]) -> None:
+def _divide(session: OpenHistory, whole: Together, stuck: Sequence[Step], rest: Sequence[Step]) -> None:
     if rest:
         parts = [as_one(some, whole.unsure) for some in (stuck, rest)]
         session.history.part(whole, parts)

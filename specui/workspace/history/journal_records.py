@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 
 from specui.markdown.edits import EditError, TextEdit, Transaction
 from specui.workspace.files.file_moves import Kept
-from specui.workspace.history.file_steps import Created, Renamed, Rewritten, Trashed
+from specui.workspace.files.file_steps import Created, Renamed, Rewritten, Trashed
 from specui.workspace.history.journal_format import LONGEST, VERSION, packed
 from specui.workspace.history.steps import AnyStep, Step, as_one
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from specui.markdown.edits import Transaction
 
 if TYPE_CHECKING:  # a start needs none of them
-    from specui.workspace.history.file_steps import Created, Renamed, Rewritten, Trashed
+    from specui.workspace.files.file_steps import FileStep
 
-AnyStep: TypeAlias = "Step | Together | Created | Trashed | Renamed | Rewritten"
+AnyStep: TypeAlias = "Step | Together | FileStep"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from specui.markdown.source import encode
-from specui.workspace.history.change_group import current, way
-from specui.workspace.history.file_steps import Created, Rewritten, Trashed
+from specui.workspace.files.file_steps import Created, Rewritten, Trashed
+from specui.workspace.history.change_group import way
+from specui.workspace.history.open_history import OpenHistory
 from specui.workspace.history.steps import AnyStep, Step, Together
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Refused
 
-if TYPE_CHECKING:
-    from specui.workspace.session import Session
 
-
-def preview(session: Session, step: AnyStep) -> list[tuple[str, bytes, bytes]]:
+def preview(session: OpenHistory, step: AnyStep) -> list[tuple[str, bytes, bytes]]:
     """Return the files that undoing a step would change: name, bytes now, bytes then; a renamed file's do not change.
 
     Raises Refused where the step would be refused as things stand on disk, StorageError where that cannot be read.
@@ -25,11 +22,11 @@ def preview(session: Session, step: AnyStep) -> list[tuple[str, bytes, bytes]]:
     return [*_texts(session, step)] if isinstance(step, Step | Together) else [*_whole(session, step)]
 
 
-def _texts(session: Session, step: Step | Together) -> Iterator[tuple[str, bytes, bytes]]:
+def _texts(session: OpenHistory, step: Step | Together) -> Iterator[tuple[str, bytes, bytes]]:
     steps, unsure = (step.steps, step.unsure) if type(step) is Together else ((step,), frozenset[str]())
     for part in steps:
         assert type(part) is Step
-        file = current(session, part.name)
+        file = session.read(part.name)
         made = None if file.read_only else way(part, file.text, back=True, unsure=part.name in unsure)
         if made is None:
             reason = file.read_only.rstrip(".") or f"the text of {part.name} has moved on"
@@ -37,7 +34,7 @@ def _texts(session: Session, step: Step | Together) -> Iterator[tuple[str, bytes
         yield part.name, file.data, encode(made.apply(file.text), file.source.bom)
 
 
-def _whole(session: Session, step: AnyStep) -> Iterator[tuple[str, bytes, bytes]]:
+def _whole(session: OpenHistory, step: AnyStep) -> Iterator[tuple[str, bytes, bytes]]:
     path = session.root / step.name
     if type(step) is Trashed:
         if os.path.lexists(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from specui.workspace.files.file_moves import Kept
 
@@ -67,3 +68,6 @@ class Renamed:
         return (
             f"{self.title} {self.former} to {base if folder == self.former.rpartition('/')[0] else self.name}"
         )
+
+
+FileStep: TypeAlias = Created | Trashed | Rewritten | Renamed

@@ -9,7 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from specui.markdown.file_suffix import is_markdown
 from specui.specs import names
@@ -19,10 +19,8 @@ from specui.specs.schema import FieldSchema, Template
 from specui.workspace.files import file_actions as filing
 from specui.workspace.files.file_names import file_name, habit_of, title_of
 from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.session import Session
 from specui.workspace.storage.errors import StorageError
-
-if TYPE_CHECKING:
-    from specui.workspace.session import Session
 
 
 class Beginning(NamedTuple):
