@@ -26,7 +26,7 @@ from specui.workspace.config.template_library import Library
 from specui.workspace.files.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
 from specui.workspace.files.folded_file import Fold, unfold
 from specui.workspace.files.spec_file import Context, SpecFile, changed, read_file, with_context
-from specui.workspace.history.steps import AnyStep, Step, Together
+from specui.workspace.history.steps import AnyStep, Step, StepGroup
 from specui.workspace.history.undo_history import History
 from specui.workspace.storage.errors import Conflict, Refused, UndoneElsewhere
 from specui.workspace.storage.merge import merge, rebase_step
@@ -253,7 +253,7 @@ class Session:
         step = self.redoable[-1]
         if isinstance(step, Step):
             self._step(step, step.before, step.forward, "made again")
-        elif isinstance(step, Together):
+        elif isinstance(step, StepGroup):
             from specui.workspace.history import change_group as together
 
             together.make_again(self, step)
@@ -375,7 +375,7 @@ class Session:
     def _go_back(self, step: AnyStep) -> None:
         if isinstance(step, Step):
             self._step(step, step.after, step.backward, "undone")
-        elif isinstance(step, Together):
+        elif isinstance(step, StepGroup):
             from specui.workspace.history import change_group as together
 
             together.take_back(self, step)

@@ -13,7 +13,7 @@ from specui.cli import output
 from specui.cli.edit import dry_run_option
 from specui.cli.errors import Failure
 from specui.workspace.files.file_steps import Renamed
-from specui.workspace.history.steps import AnyStep, Step, Together
+from specui.workspace.history.steps import AnyStep, Step, StepGroup
 
 if TYPE_CHECKING:
     from specui.workspace.session import Session
@@ -77,7 +77,7 @@ def _told(session: Session, step: AnyStep) -> str:
     """Return a step in words, with paths as they are typed here."""
     if type(step) is Renamed:
         return f"{step.title} {_shown(session, step.former)} to {_shown(session, step.name)}"
-    if type(step) is Together:
+    if type(step) is StepGroup:
         steps = tuple(replace(part, name=_shown(session, part.name)) for part in step.steps)
         return replace(step, steps=steps).told
     shown = _shown(session, step.name)

@@ -165,10 +165,10 @@ class Deciding(Adding):
     def _signed_off(self, file: SpecFile) -> Contents | None:
         """Return the spec as it was when it was signed off last, in git or here; called in another thread."""
         from specui.workspace.git.repository import last_signed
-        from specui.workspace.history.steps import changes_in
+        from specui.workspace.history.steps import text_changes
 
         understand = self.specui.session.understand_as
-        steps = changes_in(self.specui.session.undoable, file.name)
+        steps = text_changes(self.specui.session.undoable, file.name)
         opened = steps[0].before if steps else ""
         for step in steps:
             rows = [len(understand(file.name, text).contents.revisions) for text in (step.before, step.after)]

@@ -120,10 +120,10 @@ class Filing(Navigation):
     def stand_where_changed(self, step: AnyStep, *, undone: bool) -> None:
         """Put the cursor on the file that a step back or forth has made, renamed or changed."""
         from specui.workspace.files.file_steps import Renamed
-        from specui.workspace.history.steps import Step, Together
+        from specui.workspace.history.steps import Step, StepGroup
 
         name = step.former if type(step) is Renamed and undone else step.name
-        if type(step) not in {Step, Together} and name in self.specui.workspace.names:
+        if type(step) not in {Step, StepGroup} and name in self.specui.workspace.names:
             self.stand_on(name)
 
     def _folder_here(self) -> str:

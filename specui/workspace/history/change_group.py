@@ -17,7 +17,7 @@ from specui.markdown.edits import EditError, Transaction
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.history.merged_save import clashing, save_change, step_of
 from specui.workspace.history.open_history import OpenHistory
-from specui.workspace.history.steps import AnyStep, Step, Together, as_one
+from specui.workspace.history.steps import AnyStep, Step, StepGroup, group_steps
 from specui.workspace.storage.errors import Refused, StorageError
 from specui.workspace.storage.merge import merge, rebase_step
 
@@ -82,18 +82,18 @@ def apply(
             steps.append(step)
             files.append(file)
     finally:  # whatever happens, what was written can be taken back
-        done = as_one(steps) if steps else None
+        done = group_steps(steps) if steps else None
         if done is not None:
             session.history.add(done)
     return Applied(done, tuple(files), tuple(refused))
 
 
-def take_back(session: OpenHistory, step: Together) -> None:
+def take_back(session: OpenHistory, step: StepGroup) -> None:
     """Take one step back.  Raises Refused: nothing was written, or the history has what is left of it."""
     _go(session, step, back=True)
 
 
-def make_again(session: OpenHistory, step: Together) -> None:
+def make_again(session: OpenHistory, step: StepGroup) -> None:
     """Make a step again that was taken back.  Raises as ``take_back`` does."""
     _go(session, step, back=False)
 
@@ -157,7 +157,7 @@ def _written(
 # -- and back
 
 
-def _go(session: OpenHistory, whole: Together, *, back: bool) -> None:
+def _go(session: OpenHistory, whole: StepGroup, *, back: bool) -> None:
     ready, stuck = list[tuple[Step, SpecFile, Transaction]](), list[Step]()
     reasons = list[str]()
     for part in whole.steps:
@@ -184,7 +184,7 @@ def _go(session: OpenHistory, whole: Together, *, back: bool) -> None:
         left.append(part)
         reasons.append(str(failure).rstrip("."))
     if left:
-        session.history.part(whole, [as_one(left, whole.unsure)], as_one(done) if done else None)
+        session.history.part(whole, [group_steps(left, whole.unsure)], group_steps(done) if done else None)
         raise Refused(_broken_off(whole, reasons, len(done), back))
 
 
@@ -229,19 +229,19 @@ def _gone(
         yield part, failure
 
 
-def _divide(session: OpenHistory, whole: Together, stuck: Sequence[Step], rest: Sequence[Step]) -> None:
+def _divide(session: OpenHistory, whole: StepGroup, stuck: Sequence[Step], rest: Sequence[Step]) -> None:
     if rest:
-        parts = [as_one(some, whole.unsure) for some in (stuck, rest)]
+        parts = [group_steps(some, whole.unsure) for some in (stuck, rest)]
         session.history.part(whole, parts)
 
 
-def _refusal(whole: Together, reasons: Sequence[str], rest: int, back: bool) -> str:
+def _refusal(whole: StepGroup, reasons: Sequence[str], rest: int, back: bool) -> str:
     verb, again, does = ("undone", "undo", "takes back") if back else ("made again", "redo", "makes")
     said = f"“{whole.told}” cannot be {verb}: {'; '.join(reasons)}"
     return f"{said}; {again} again {does} the other {_files(rest)}" if rest else said
 
 
-def _broken_off(whole: Together, reasons: Sequence[str], done: int, back: bool) -> str:
+def _broken_off(whole: StepGroup, reasons: Sequence[str], done: int, back: bool) -> str:
     verb, again = ("undone", "undo") if back else ("made again", "redo")
     said = f"“{whole.title}” was {verb} in {done} of {_files(len(whole.steps))}: {'; '.join(reasons)}"
     return f"{said}; {again} again tries the rest"

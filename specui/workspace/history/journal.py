@@ -44,7 +44,7 @@ from specui.workspace.history.journal_format import (
     scope_key,
 )
 from specui.workspace.history.journal_records import as_made, is_too_long, record_of, steps_of
-from specui.workspace.history.steps import AnyStep, Step, Together, as_one
+from specui.workspace.history.steps import AnyStep, Step, StepGroup, group_steps
 from specui.workspace.storage.folder_lock import locked_folder
 from specui.workspace.user_folders import private_folder
 
@@ -93,7 +93,7 @@ class Journal:
 
     def add(self, root: Path, step: AnyStep) -> None:
         """Keep a step that was made in the folder `root`, if `intend` has not done so."""
-        if type(step) is not Together and id(step) not in self._places:
+        if type(step) is not StepGroup and id(step) not in self._places:
             self._keep(root, step, {})
 
     def begin(self, steps: Sequence[Step]) -> None:
@@ -125,7 +125,7 @@ class Journal:
 
     def forget(self, step: AnyStep) -> None:
         """The step was taken back, or given up."""
-        if type(step) is Together:
+        if type(step) is StepGroup:
             for part in step.steps:
                 self.forget(part)
             return
@@ -144,7 +144,7 @@ class Journal:
 
     def let_go(self, step: AnyStep) -> _Place | None:
         """The step will not be asked about any more; it stays in the journal."""
-        if type(step) is Together:
+        if type(step) is StepGroup:
             for part in step.steps:
                 self.let_go(part)
         return self._places.pop(id(step), None)
@@ -171,16 +171,16 @@ class Journal:
 
     def left_of(self, step: AnyStep) -> AnyStep | None:
         """Return what of a step was not undone elsewhere; None where nothing is left."""
-        if type(step) is not Together:
+        if type(step) is not StepGroup:
             return step if self._stands(step) else None
         parts = [part for part in step.steps if self._stands(part)]
         if len(parts) == len(step.steps):
             return step
-        return as_one(parts, step.unsure) if parts else None
+        return group_steps(parts, step.unsure) if parts else None
 
     def time_of(self, step: AnyStep) -> float:
         """Return when a step was made, in seconds since 1970; 0 where the journal does not have it."""
-        first = step.steps[0] if type(step) is Together else step
+        first = step.steps[0] if type(step) is StepGroup else step
         place = self._places.get(id(first))
         return place.at if place is not None else 0.0
 

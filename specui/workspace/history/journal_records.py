@@ -13,7 +13,7 @@ from specui.markdown.edits import EditError, TextEdit, Transaction
 from specui.workspace.files.file_moves import Kept
 from specui.workspace.files.file_steps import Created, Renamed, Rewritten, Trashed
 from specui.workspace.history.journal_format import LONGEST, VERSION, packed
-from specui.workspace.history.steps import AnyStep, Step, as_one
+from specui.workspace.history.steps import AnyStep, Step, group_steps
 
 
 def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
@@ -64,7 +64,7 @@ def _are_texts(steps: Sequence[AnyStep]) -> TypeGuard[Sequence[Step]]:
 
 def as_made(records: Sequence[dict[str, Any]], steps: Sequence[AnyStep]) -> AnyStep:
     unsure = [step.name for step, record in zip(steps, records, strict=True) if record.get("open")]
-    return as_one(steps, unsure) if _are_texts(steps) else steps[0]
+    return group_steps(steps, unsure) if _are_texts(steps) else steps[0]
 
 
 def _step(record: dict[str, Any], top: str) -> AnyStep | None:

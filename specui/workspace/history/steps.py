@@ -36,7 +36,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class StepGroup:
     """Changes of several texts that were made as one, a step for each file.
 
     ``unsure`` are the files of which it is not known whether the change stands there: the program was
@@ -59,15 +59,15 @@ class Together:
         return f"{self.title} in {len(self.steps)} files" if len(self.steps) > 1 else self.steps[0].told
 
 
-def as_one(steps: Sequence[Step], unsure: Iterable[str] = ()) -> Step | Together:
+def group_steps(steps: Sequence[Step], unsure: Iterable[str] = ()) -> Step | StepGroup:
     """Return steps under one title as one step; what is one already, and known to stand, stays a plain one."""
     doubt = frozenset(unsure).intersection(step.name for step in steps)
     if len(steps) == 1 and not doubt:
         return steps[0]
-    return Together(steps[0].title, tuple(steps), steps[0].earlier, doubt)
+    return StepGroup(steps[0].title, tuple(steps), steps[0].earlier, doubt)
 
 
-def changes_in(steps: Iterable[AnyStep], name: str) -> list[Step]:
+def text_changes(steps: Iterable[AnyStep], name: str) -> list[Step]:
     """Return the changes of one file's text, in their order."""
-    parts = (step.steps if type(step) is Together else (step,) for step in steps)
+    parts = (step.steps if type(step) is StepGroup else (step,) for step in steps)
     return [part for some in parts for part in some if type(part) is Step and part.name == name]

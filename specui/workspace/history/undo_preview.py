@@ -9,7 +9,7 @@ from specui.markdown.source import encode
 from specui.workspace.files.file_steps import Created, Rewritten, Trashed
 from specui.workspace.history.change_group import way
 from specui.workspace.history.open_history import OpenHistory
-from specui.workspace.history.steps import AnyStep, Step, Together
+from specui.workspace.history.steps import AnyStep, Step, StepGroup
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Refused
 
@@ -19,11 +19,11 @@ def preview(session: OpenHistory, step: AnyStep) -> list[tuple[str, bytes, bytes
 
     Raises Refused where the step would be refused as things stand on disk, StorageError where that cannot be read.
     """
-    return [*_texts(session, step)] if isinstance(step, Step | Together) else [*_whole(session, step)]
+    return [*_texts(session, step)] if isinstance(step, Step | StepGroup) else [*_whole(session, step)]
 
 
-def _texts(session: OpenHistory, step: Step | Together) -> Iterator[tuple[str, bytes, bytes]]:
-    steps, unsure = (step.steps, step.unsure) if type(step) is Together else ((step,), frozenset[str]())
+def _texts(session: OpenHistory, step: Step | StepGroup) -> Iterator[tuple[str, bytes, bytes]]:
+    steps, unsure = (step.steps, step.unsure) if type(step) is StepGroup else ((step,), frozenset[str]())
     for part in steps:
         assert type(part) is Step
         file = session.read(part.name)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.workspace.history.change_group import Applied
-from specui.workspace.history.steps import Step, changes_in
+from specui.workspace.history.steps import Step, text_changes
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Refused, StorageError
 from tests.workspace.several import NAMES, again, looks, made, opened, theirs, tick_all, ticks
@@ -117,7 +117,7 @@ def test_changes_of_one_file_are_found_in_all_steps(folder: Path) -> None:
     session = opened(folder)
     session.apply(*ticks(session, "pier.md")[0])
     tick_all(session)
-    assert [step.title for step in changes_in(session.undoable, "pier.md")] == [
+    assert [step.title for step in text_changes(session.undoable, "pier.md")] == [
         session.undoable[0].title,
         "tick all",
     ]

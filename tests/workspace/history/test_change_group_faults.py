@@ -14,7 +14,7 @@ import pytest
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
 from specui.workspace.history import journal_format, journal_records as records
-from specui.workspace.history.steps import Together, changes_in
+from specui.workspace.history.steps import StepGroup, text_changes
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Conflict, Refused, StorageError
 from tests.support.corpus import CHECKOUT
@@ -196,7 +196,7 @@ def test_it_stays_small_and_what_belongs_together_stays_together(
         session.undo()
         session.redo()
         step = session.undoable[-1]
-        assert isinstance(step, Together)
+        assert isinstance(step, StepGroup)
         session.apply_many([(part.name, part.backward) for part in step.steps])
         assert looks(folder) == before
     (kept,) = (state / "undo").iterdir()
@@ -209,7 +209,7 @@ def test_it_stays_small_and_what_belongs_together_stays_together(
         except Refused:
             break
         steps += 1
-        assert isinstance(step, Together) and len(step.steps) == len(NAMES)
+        assert isinstance(step, StepGroup) and len(step.steps) == len(NAMES)
     assert steps >= 2
 
 
@@ -300,7 +300,7 @@ def test_where_it_cannot_be_known_whether_it_was_written_it_is_refused(folder: P
     remove = Transaction.of(insert.apply(file.text), [TextEdit(start, start + 7, "")], "take out")
     session.apply_many([*ticks(session, "quay.md"), ("pier.md", insert)], title="first")
     session.apply_many([("pier.md", remove), ("slip.md", ticks(session, "slip.md")[0][1])], title="second")
-    (part,) = changes_in(session.undoable[-1:], "pier.md")
+    (part,) = text_changes(session.undoable[-1:], "pier.md")
     session.history.journal.doubt(part)
     (folder / "pier.md").write_text(insert.apply(file.text), encoding="utf-8")
     theirs(folder, "pier.md", "# Production", "# Our production")
