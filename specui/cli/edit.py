@@ -23,7 +23,7 @@ from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.history import command_journal as noted
-from specui.workspace.history.command_journal import Change
+from specui.workspace.history.command_journal import TextChange
 from specui.workspace.storage import file_store as storage
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
         storage.update(path, change)
         old, new, transaction = made[-1]
         if transaction is not None:
-            note_step(transaction.title, [Change(target.filename, old, new, transaction)])
+            note_step(transaction.title, [TextChange(target.filename, old, new, transaction)])
         return target.name, told[-1][2]
     from specui.cli.diff_output import write_diff
 
@@ -97,15 +97,15 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
     return target.name, said
 
 
-def note_step(title: str, changes: Sequence[Change]) -> None:
+def note_step(title: str, changes: Sequence[TextChange]) -> None:
     """Keep for `specui undo` what was written; where that cannot be, say so."""
     changed = [change for change in changes if change.before != change.after]
-    _say(noted.note(title, changed) if changed else "")
+    _say(noted.record_changes(title, changed) if changed else "")
 
 
 def note_rewriting(title: str, path: str, before: bytes, after: bytes) -> None:
     """Keep for `specui undo` that a file got other bytes; where that cannot be, say so."""
-    _say(noted.note_rewriting(title, path, before, after))
+    _say(noted.record_rewrite(title, path, before, after))
 
 
 def _say(failure: str) -> None:

@@ -240,10 +240,10 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
     """Write the safe fixes, and look again at what was written; returns the exit status so far."""
     from specui.cli.edit import note_step
     from specui.workspace.check.safe_fixes import fix_on_disk
-    from specui.workspace.history.command_journal import Change
+    from specui.workspace.history.command_journal import TextChange
 
     worst = total = files = 0
-    changes = list[Change]()
+    changes = list[TextChange]()
     for index, outcome in enumerate(outcomes):
         if not outcome[4]:
             continue
@@ -257,7 +257,7 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
         if fixed.total:
             files += 1
             total += fixed.total
-            changes.append(Change(target.filename, fixed.before.text, fixed.after.text, fixed.made))
+            changes.append(TextChange(target.filename, fixed.before.text, fixed.after.text, fixed.made))
             output.note(f"fixed {target.name}: {_listed(fixed.counts)}")
         outcomes[index] = work(read(target))
     if files:

@@ -49,7 +49,7 @@ class Approving(Writing):
         from specui.specs.approval import becomes_approved
 
         session = self.specui.session
-        after = session.understand_as(file.name, transaction.apply(file.text))
+        after = session.file_with_text(file.name, transaction.apply(file.text))
         if not becomes_approved(file.contents.spec, after.contents.spec):
             return None
         found = session.workspace.files.get(file.name, file).blockers

@@ -167,7 +167,7 @@ class Deciding(Adding):
         from specui.workspace.git.repository import last_signed
         from specui.workspace.history.steps import text_changes
 
-        understand = self.specui.session.understand_as
+        understand = self.specui.session.file_with_text
         steps = text_changes(self.specui.session.undoable, file.name)
         opened = steps[0].before if steps else ""
         for step in steps:

@@ -340,7 +340,7 @@ class Items(InPlace):
                 assert stops[0].target is not None
                 transaction = change(file.contents, stops[0].target)
             else:
-                understand = partial(_understand, session.understand_as, file.name)
+                understand = partial(_understand, session.file_with_text, file.name)
                 transaction = one_change(file.contents, stops, change, understand, title)
         except EditRefused as refusal:
             self.hint(str(refusal))

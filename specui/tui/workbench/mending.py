@@ -82,7 +82,7 @@ class Mending(Filing):
         from specui.workspace.history.steps import Step
 
         if type(step) is not Step:
-            return step.told
+            return step.description
         return (
             step.title if step.name == self.open_name else f"{step.title} in {step.name.rpartition('/')[2]}"
         )

@@ -196,7 +196,7 @@ class EditorPane(Vertical):
         typed, session = self.typed, self.specui.session
 
         def understand() -> tuple[str, SpecFile]:
-            found = session.understand_as(draft.file.name, draft.text_with(typed))
+            found = session.file_with_text(draft.file.name, draft.text_with(typed))
             _ = found.readiness  # read here what the screen will ask for
             return typed, found
 

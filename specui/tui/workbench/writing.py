@@ -183,7 +183,7 @@ class Writing(Navigation):
         """Save what was decided about a conflict, as the file is by now. Raises as the session does."""
         assert conflict.merged is not None
         session, merged = self.specui.session, conflict.merged
-        base = session.understand_as(conflict.name, merged.text)
+        base = session.file_with_text(conflict.name, merged.text)
         return session.apply_from(base, merged.decided(mine))
 
     def _ask_about_conflict(self, conflict: Conflict) -> None:
@@ -246,7 +246,7 @@ class Writing(Navigation):
         return self.specui.session.file(name) if name in self.specui.workspace.names else None
 
     def _understand(self, name: str) -> Callable[[str, bool], SpecFile]:
-        return partial(self.specui.session.understand_as, name)
+        return partial(self.specui.session.file_with_text, name)
 
     async def _offer_answered(self, typing: Typing, name: str, answer: str | None) -> None:
         if answer == "discard":

@@ -100,7 +100,7 @@ def trash(files: OpenFiles, name: str) -> Trashed:
 # -- back and forth
 
 
-def take_back(files: OpenFiles, step: FileStep) -> None:
+def undo(files: OpenFiles, step: FileStep) -> None:
     """Take one step back that is about a file as a whole."""
     if type(step) is Created:
         try:
@@ -119,7 +119,7 @@ def take_back(files: OpenFiles, step: FileStep) -> None:
         _rewrite(files, step, step.after, step.before, "undone")
 
 
-def make_again(files: OpenFiles, step: FileStep) -> None:
+def redo(files: OpenFiles, step: FileStep) -> None:
     """Make one step again that is about a file as a whole."""
     if type(step) is Created:
         _refuse(files, step.name)
@@ -184,7 +184,7 @@ def _rename(files: OpenFiles, name: str, new: str, step: Renamed | None = None, 
     base = new.rpartition("/")[2]
     if not os.path.lexists(path):
         if step is not None:
-            raise Refused(f"“{step.told}” cannot be {verb}: {name} is gone")
+            raise Refused(f"“{step.description}” cannot be {verb}: {name} is gone")
         raise Refused(f"{name} is gone from disk; nothing was renamed")
     try:
         if _folder(new) != _folder(name):
@@ -201,7 +201,7 @@ def _folder(name: str) -> str:
 
 def _moved_on(step: FileStep, verb: str, found: Changed) -> str:
     what = "the file is gone" if found.current is None else "the file has been changed since"
-    return f"“{step.told}” cannot be {verb}: {what}"
+    return f"“{step.description}” cannot be {verb}: {what}"
 
 
 def _path(files: OpenFiles, name: str) -> Path:

@@ -18,7 +18,7 @@ class Whole:
     earlier: float = 0.0
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The step in words."""
         return f"{self.title} {self.name}"
 
@@ -46,7 +46,7 @@ class Rewritten:
     earlier: float = 0.0
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The step in words."""
         return f"{self.title} in {self.name}"
 
@@ -62,7 +62,7 @@ class Renamed:
     made: int = 0
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The step in words."""
         folder, _, base = self.name.rpartition("/")
         return (

@@ -1,8 +1,7 @@
-"""Steps of the command line in the journal: where it lies, and one line appended to it, with little imported.
+"""Steps of the command line in the journal: appended with few imports.
 
-All commands of one scope share a file. They write it one after the other, while they hold the lock on the
-journal's folder; so does everybody who undoes a step. What the lines mean is in `records`, what becomes of
-them in `journal`.
+All commands of one scope share a file.  They write it one after the other, holding the lock on the journal's folder,
+as whoever undoes a step does.  `journal_records` says what the lines mean, `journal` reads them.
 """
 
 from __future__ import annotations
@@ -31,42 +30,39 @@ if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
 
 MOST_OF_A_STEP = 4 * journal_format.MOST
-"""Bytes that one step of many files may take."""
+"""Bytes of the largest step of several files."""
 PATIENCE = 5.0
-"""Seconds that a command waits for others who write or undo."""
+"""Seconds that a command waits for other programs that write or undo."""
 
 
-class Change(NamedTuple):
-    """A change of one file by a command: an absolute path, its folder without links, and the texts around it."""
+class TextChange(NamedTuple):
+    """A change of one file by a command.  ``path`` is absolute, its folder resolved."""
 
     path: str
     before: str
     after: str
-    made: Transaction
+    transaction: Transaction
 
 
-def note(title: str, changes: Sequence[Change]) -> str:
-    """Keep what a command did as one step; returns why it could not be kept, or an empty string.
-
-    A step of which one text is too long is not kept, and that is no failure.
-    """
+def record_changes(title: str, changes: Sequence[TextChange]) -> str:
+    """Record a command's changes as one step; returns why that failed, or an empty string."""
     if any(len(text) > LONGEST for change in changes for text in (change.before, change.after)):
         return "the file is too large"
     records = [edit_record(change, title) for change in changes]
     return append(scope_key(os.path.dirname(changes[0].path)), records) if records else ""
 
 
-def note_rewriting(title: str, path: str, before: bytes, after: bytes) -> str:
-    """Keep that a file got other bytes, as `note` keeps a change of text; returns what that returns."""
+def record_rewrite(title: str, path: str, before: bytes, after: bytes) -> str:
+    """Record that a command rewrote a file's bytes; returns why that failed, or an empty string."""
     if len(before) > LONGEST or len(after) > LONGEST:
         return "the file is too large"
     record = _record(path, title) | {"kind": "rewrite", "before": packed(before), "after": packed(after)}
     return append(scope_key(os.path.dirname(path)), [record])
 
 
-def edit_record(change: Change, title: str) -> dict[str, Any]:
-    """Return what stands in a line for a change of a text."""
-    edits = [list(edit) for edit in change.made.invert(change.before).edits]
+def edit_record(change: TextChange, title: str) -> dict[str, Any]:
+    """Return a change of a text as its line holds it."""
+    edits = [list(edit) for edit in change.transaction.invert(change.before).edits]
     return _record(change.path, title) | {
         "kind": "edit",
         "after": packed(change.after.encode()),
@@ -79,12 +75,12 @@ def _record(path: str, title: str) -> dict[str, Any]:
 
 
 def append(key: str, records: Sequence[dict[str, Any]]) -> str:
-    """Append records, which are one step, to the commands' file of a scope; returns why not, or an empty string."""
+    """Append the records of one step to the commands' file of a scope; returns why that failed, or an empty string."""
     folder = journal_folder()
     try:
         with locked_folder(os.fspath(private_folder(folder)), patience=PATIENCE):
             path = folder / f"{key}{COMMANDS}"
-            number = time.time_ns()  # no other step gets it, as the lock is held
+            number = time.time_ns()  # unique, because the lock is held
             group = {"with": number} if len(records) > 1 else {}
             data = b"".join(
                 line_of(record | {"id": number + at} | group) for at, record in enumerate(records)
@@ -105,7 +101,7 @@ def _write(path: Path, data: bytes) -> None:
         try:
             write_all(descriptor, data)
         except OSError:
-            os.ftruncate(descriptor, before)  # all files of a step, or none
+            os.ftruncate(descriptor, before)  # all records of a step, or none
             raise
         size = before + len(data)
     finally:

@@ -1,6 +1,6 @@
-"""Where the journal lies, what its files are called, and how a record stands in a line.
+"""Where the journal is, what its files are called, and how a record becomes a line.
 
-Apart from the modules that read and write it, since a command appends one line and imports little.
+Apart from the modules that read and write it, because a command appends one line and should import little.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from specui.workspace.user_folders import state_folder
 
 VERSION = 1
 LONGEST = 512 << 10
-"""Bytes of a text or a file, beyond which a step is not kept."""
+"""Bytes of the largest text or file whose step is recorded."""
 SUFFIX = ".jsonl"
 COMMANDS = f"commands{SUFFIX}"
 MOST = 2 << 20
-"""Bytes of one file, of which the newest half is kept."""
+"""Bytes of one file; of a larger one the newest half is kept."""
 
 
 def journal_folder(state_dir: Path | None = None) -> Path:
@@ -29,10 +29,10 @@ def journal_folder(state_dir: Path | None = None) -> Path:
 
 
 def scope_key(folder: str | os.PathLike[str]) -> str:
-    """Return what begins the name of every journal file of a scope.
+    """Return the prefix of the names of a scope's journal files.
 
     A scope is the outermost repository around a folder, so that a program opened on it and a command in a submodule
-    find each other's steps; all folders outside of any repository are one scope.
+    find each other's steps; all folders outside any repository share one scope.
     """
     at, scope = os.path.realpath(folder), ""
     while True:
@@ -46,12 +46,12 @@ def scope_key(folder: str | os.PathLike[str]) -> str:
 
 
 def line_of(record: dict[str, Any]) -> bytes:
-    """Return a record as a line; what a full disk has cut off before it is closed by its first newline."""
+    """Return a record as a line.  Its first newline ends a line before it that a full disk has cut off."""
     import json
 
     return b"\n" + json.dumps(record, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def packed(data: bytes) -> str:
-    """Return bytes as a record holds them."""
+    """Return bytes as a record holds them: compressed, in base64."""
     return b2a_base64(zlib.compress(data, 3), newline=False).decode("ascii")

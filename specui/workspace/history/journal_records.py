@@ -1,4 +1,4 @@
-"""Steps of the history as records of the journal, and back: what makes no sense, or is about another folder, is no step."""
+"""Steps of the history as records of the journal, and back.  A malformed record, or one of another folder, is no step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from specui.workspace.history.steps import AnyStep, Step, group_steps
 
 
 def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
-    """Return what stands in a line; None for a step that is too large."""
+    """Return a step as its line holds it; None for a step that is too large."""
     record: dict[str, Any] = {
         "v": VERSION,
         "at": step.earlier or time.time(),
@@ -48,11 +48,12 @@ def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
 
 
 def is_too_long(step: Step) -> bool:
+    """Return whether a step is too large for the journal."""
     return len(step.after) > LONGEST or len(step.before) > LONGEST
 
 
 def steps_of(records: list[dict[str, Any]], top: str) -> list[AnyStep]:
-    """Return the steps of records that belong together: all of them, or none."""
+    """Return the steps of the records of one group: all of them, or none."""
     read = [_step(record, top) for record in records]
     found = [step for step in read if step is not None]
     return found if len(found) == len(read) and (len(found) == 1 or _are_texts(found)) else []
@@ -62,13 +63,14 @@ def _are_texts(steps: Sequence[AnyStep]) -> TypeGuard[Sequence[Step]]:
     return all(type(step) is Step for step in steps)
 
 
-def as_made(records: Sequence[dict[str, Any]], steps: Sequence[AnyStep]) -> AnyStep:
-    unsure = [step.name for step, record in zip(steps, records, strict=True) if record.get("open")]
-    return group_steps(steps, unsure) if _are_texts(steps) else steps[0]
+def grouped(records: Sequence[dict[str, Any]], steps: Sequence[AnyStep]) -> AnyStep:
+    """Return the steps of one group as one step, with the files that are in doubt."""
+    in_doubt = [step.name for step, record in zip(steps, records, strict=True) if record.get("open")]
+    return group_steps(steps, in_doubt) if _are_texts(steps) else steps[0]
 
 
 def _step(record: dict[str, Any], top: str) -> AnyStep | None:
-    """Return the step of a record; None where it is about another folder, or makes no sense."""
+    """Return the step of a record; None where it concerns another folder, or is malformed."""
     try:
         name, title, at = _name(record["path"], top), str(record["title"]), float(record["at"])
         if not name:
@@ -110,7 +112,7 @@ def _edit(record: dict[str, Any], name: str, title: str, at: float) -> Step | No
 
 
 def _name(path: object, top: str) -> str:
-    """Return a path relative to the folder that is open, or an empty string for one outside of it."""
+    """Return a path relative to the open folder, or an empty string for a path outside it."""
     inside = top.rstrip(os.sep) + os.sep
     if not isinstance(path, str) or not path.startswith(inside) or os.path.normpath(path) != path:
         return ""

@@ -1,4 +1,4 @@
-"""A change of one file on its way to disk: carried over where another writer was faster, or refused."""
+"""Saving a change of one file: carried over where another writer was faster, or refused."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def step_of(name: str, text: str, transaction: Transaction) -> Step:
 def _carry_over(
     name: str, text: str, transaction: Transaction, current: bytes | None
 ) -> tuple[bytes, Source, Transaction]:
-    """Return what stands on disk, and the change as one of that.  Raises Conflict."""
+    """Return the bytes and text on disk, and the change as one of that text.  Raises Conflict."""
     if current is None:
-        raise Conflict(f"{name} is gone from disk; nothing was saved", name, gone=True)
+        raise Conflict(f"{name} is gone from disk. Nothing was saved.", name, gone=True)
     theirs = decode(current)
     if theirs.error is not None:
-        raise Conflict(f"{name} on disk is not UTF-8 any more; nothing was saved", name)
+        raise Conflict(f"{name} on disk is no longer UTF-8. Nothing was saved.", name)
     found = merge(text, theirs.text, transaction)
     if found.clashes:
         raise clashing(name, found)
@@ -52,5 +52,5 @@ def _carry_over(
 
 
 def clashing(name: str, found: Merged) -> Conflict:
-    """Return the conflict that says what clashes in a file."""
-    return Conflict(f"Conflict: {name} was changed on disk in the same lines; nothing was saved", name, found)
+    """Return the conflict that holds what clashes in a file."""
+    return Conflict(f"Conflict: the same lines of {name} changed on disk. Nothing was saved.", name, found)

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from specui.markdown.edits import Transaction
 
-if TYPE_CHECKING:  # a start needs none of them
+if TYPE_CHECKING:  # the first screen needs none of them
     from specui.workspace.files.file_steps import FileStep
 
-AnyStep: TypeAlias = "Step | Together | FileStep"
+AnyStep: TypeAlias = "Step | StepGroup | FileStep"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of a text.  ``earlier`` is when another program made it, in seconds since 1970; 0 for this one."""
+    """One change of a text.
+
+    ``earlier`` is when another program made it, in seconds since 1970; 0 for a step of this program.
+    """
 
     name: str
     title: str
@@ -30,8 +33,8 @@ class Step:
     earlier: float = 0.0
 
     @property
-    def told(self) -> str:
-        """The step in words."""
+    def description(self) -> str:
+        """The step in words, with the files it changed."""
         return f"{self.title} in {self.name}"
 
 
@@ -39,14 +42,13 @@ class Step:
 class StepGroup:
     """Changes of several texts that were made as one, a step for each file.
 
-    ``unsure`` are the files of which it is not known whether the change stands there: the program was
-    killed while it wrote them.
+    ``in_doubt`` are the files that may or may not have the change: the program was killed while it wrote them.
     """
 
     title: str
     steps: tuple[Step, ...]
     earlier: float = 0.0
-    unsure: frozenset[str] = frozenset()
+    in_doubt: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -54,20 +56,22 @@ class StepGroup:
         return self.steps[0].name
 
     @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.title} in {len(self.steps)} files" if len(self.steps) > 1 else self.steps[0].told
+    def description(self) -> str:
+        """The step in words, with the files it changed."""
+        return (
+            f"{self.title} in {len(self.steps)} files" if len(self.steps) > 1 else self.steps[0].description
+        )
 
 
-def group_steps(steps: Sequence[Step], unsure: Iterable[str] = ()) -> Step | StepGroup:
-    """Return steps under one title as one step; what is one already, and known to stand, stays a plain one."""
-    doubt = frozenset(unsure).intersection(step.name for step in steps)
-    if len(steps) == 1 and not doubt:
+def group_steps(steps: Sequence[Step], in_doubt: Iterable[str] = ()) -> Step | StepGroup:
+    """Return steps of one title as one step; a single step that is not in doubt stays a plain one."""
+    doubtful = frozenset(in_doubt).intersection(step.name for step in steps)
+    if len(steps) == 1 and not doubtful:
         return steps[0]
-    return StepGroup(steps[0].title, tuple(steps), steps[0].earlier, doubt)
+    return StepGroup(steps[0].title, tuple(steps), steps[0].earlier, doubtful)
 
 
 def text_changes(steps: Iterable[AnyStep], name: str) -> list[Step]:
-    """Return the changes of one file's text, in their order."""
+    """Return the steps that changed one file's text, in their order."""
     parts = (step.steps if type(step) is StepGroup else (step,) for step in steps)
     return [part for some in parts for part in some if type(part) is Step and part.name == name]

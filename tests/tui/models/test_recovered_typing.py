@@ -44,7 +44,7 @@ class Case:
         self.session = Session(folder, today=date(2026, 11, 25))
 
     def file(self, text: str) -> SpecFile:
-        return self.session.understand_as("pier.md", text)
+        return self.session.file_with_text("pier.md", text)
 
     def draft(self, name: str, text: str = TEXT) -> Draft:
         file = self.file(text)

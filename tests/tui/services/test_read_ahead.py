@@ -36,7 +36,7 @@ def test_what_was_read_ahead_is_what_would_be_read_here(samples: Path, path: str
     session, other = Session(samples / path), Session(samples / path)
     assert known.names == session.discover()
     assert rest == (known.names, session.found)
-    other.take_over(known.names, known.files, partial=known.partial)
+    other.adopt_start(known.names, known.files, partial=known.partial)
     assert list(other.workspace.files) == list(known.names[:40])
     for number, (name, file) in enumerate(other.workspace.files.items()):
         same = session.read(name)

@@ -79,7 +79,7 @@ def test_a_new_file_is_there_known_and_read(folder: Path) -> None:
     assert session.workspace.names == ("pier.md", "sub/quay.md", "sub/slip.md")
     assert (folder / "sub/slip.md").read_text(encoding="utf-8") == TEXT
     assert session.refresh() == ()
-    assert session.undo().told == "create sub/slip.md"
+    assert session.undo().description == "create sub/slip.md"
     assert not (folder / "sub/slip.md").exists()
     assert "sub/slip.md" not in session.workspace.names
     session.redo()
@@ -196,7 +196,7 @@ def test_a_file_moves_to_another_folder_and_back(folder: Path, new: str) -> None
     assert (folder / new).read_text(encoding="utf-8") == TEXT
     assert not (folder / "pier.md").exists()
     assert new in session.workspace.names and "pier.md" not in session.workspace.names
-    assert session.undoable[-1].told == f"move pier.md to {new}"
+    assert session.undoable[-1].description == f"move pier.md to {new}"
     moved = looks(folder)
     session.undo()
     assert looks(folder) == before
