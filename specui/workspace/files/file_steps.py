@@ -1,43 +1,43 @@
-"""The steps of the history that are about a file as a whole; apart, since no start needs them."""
+"""Steps of the history that concern whole files.  Apart from `history.steps`, because the first screen needs none."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from specui.workspace.files.file_moves import Kept
+from specui.workspace.files.file_moves import FileSnapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """A file with its bytes, which came or went as one."""
+class WholeFile:
+    """A file that was created or removed, with its snapshot."""
 
     name: str
     title: str
-    kept: Kept
+    snapshot: FileSnapshot
     earlier: float = 0.0
 
     @property
     def description(self) -> str:
-        """The step in words."""
+        """The step in words, with the file it concerns."""
         return f"{self.title} {self.name}"
 
 
-class Created(Whole):
-    """A file that came, with these bytes."""
+class Created(WholeFile):
+    """A file that was created."""
 
     __slots__ = ()
 
 
-class Trashed(Whole):
-    """A file that went to the system's trash, as it was then."""
+class Trashed(WholeFile):
+    """A file that was moved to the system's trash."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A file that had other bytes before, which were no text in UTF-8."""
+    """A file whose bytes were rewritten, because they were no UTF-8 text."""
 
     name: str
     title: str
@@ -47,13 +47,13 @@ class Rewritten:
 
     @property
     def description(self) -> str:
-        """The step in words."""
+        """The step in words, with the file it concerns."""
         return f"{self.title} in {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A file that was called ``former`` and is called ``name``; so many folders were ``made`` for it."""
+    """A file that was renamed from ``former`` to ``name``; ``made`` is the number of folders created for it."""
 
     name: str
     title: str
@@ -63,7 +63,7 @@ class Renamed:
 
     @property
     def description(self) -> str:
-        """The step in words."""
+        """The step in words, with the file it concerns."""
         folder, _, base = self.name.rpartition("/")
         return (
             f"{self.title} {self.former} to {base if folder == self.former.rpartition('/')[0] else self.name}"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, TypeGuard
 
 from specui.markdown.edits import EditError, TextEdit, Transaction
-from specui.workspace.files.file_moves import Kept
+from specui.workspace.files.file_moves import FileSnapshot
 from specui.workspace.files.file_steps import Created, Renamed, Rewritten, Trashed
 from specui.workspace.history.journal_format import LONGEST, VERSION, packed
 from specui.workspace.history.steps import AnyStep, Step, group_steps
@@ -36,14 +36,14 @@ def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
             return None
         return record | {"kind": "rewrite", "before": packed(step.before), "after": packed(step.after)}
     assert isinstance(step, Created | Trashed), step
-    if len(step.kept.data) > LONGEST:
+    if len(step.snapshot.data) > LONGEST:
         return None
     kind = "create" if type(step) is Created else "trash"
-    kept = step.kept
-    attributes = [[name, base64.b64encode(value).decode("ascii")] for name, value in kept.attributes]
+    snapshot = step.snapshot
+    attributes = [[name, base64.b64encode(value).decode("ascii")] for name, value in snapshot.attributes]
     return record | {
-        "kind": kind, "data": packed(kept.data), "mode": kept.mode, "link": kept.link,
-        "mtime": kept.mtime, "attributes": attributes,
+        "kind": kind, "data": packed(snapshot.data), "mode": snapshot.mode, "link": snapshot.link,
+        "mtime": snapshot.mtime, "attributes": attributes,
     }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _step(record: dict[str, Any], top: str) -> AnyStep | None:
             return Rewritten(name, title, _unpacked(record["before"]), _unpacked(record["after"]), at)
         link = record["link"]
         attributes = record.get("attributes", ())
-        kept = Kept(
+        snapshot = FileSnapshot(
             _unpacked(record["data"]),
             int(record["mode"]) & 0o7777,
             None if link is None else str(link),
@@ -94,8 +94,8 @@ def _step(record: dict[str, Any], top: str) -> AnyStep | None:
             tuple((str(name), base64.b64decode(str(value))) for name, value in attributes),
         )
         if kind == "create":
-            return Created(name, title, kept, at)
-        return Trashed(name, title, kept, at) if kind == "trash" else None
+            return Created(name, title, snapshot, at)
+        return Trashed(name, title, snapshot, at) if kind == "trash" else None
     except (LookupError, TypeError, ValueError, OverflowError, zlib.error):
         return None
 

@@ -41,11 +41,11 @@ def _files(session: OpenHistory, step: AnyStep) -> Iterator[tuple[str, bytes, by
     if type(step) is Trashed:
         if os.path.lexists(path):
             raise Refused(f"{step.name} exists already")
-        yield step.name, b"", step.kept.data
+        yield step.name, b"", step.snapshot.data
         return
     if not os.path.lexists(path):
         raise Refused(f"Can't undo “{step.description}”: {step.name} is gone")
-    now_and_after = (step.kept.data, b"") if type(step) is Created else None
+    now_and_after = (step.snapshot.data, b"") if type(step) is Created else None
     if type(step) is Rewritten:
         now_and_after = step.after, step.before
     if now_and_after is not None:

@@ -221,8 +221,8 @@ def test_a_folder_that_was_made_stays_where_others_have_used_it(folder: Path) ->
 @pytest.mark.parametrize(
     "new, said",
     [
-        ("../pier.md", "inside the one that is open"),
-        ("sub/../../pier.md", "inside the one that is open"),
+        ("../pier.md", "inside the open one"),
+        ("sub/../../pier.md", "inside the open one"),
         (".hidden/pier.md", "starts with a dot"),
         ("a//pier.md", "has a name"),
         ("a:b/pier.md", "not every system"),
@@ -343,7 +343,7 @@ def test_a_created_file_that_was_changed_since_stays(folder: Path) -> None:
     session = _open(folder)
     filing.create(session, "slip.md", b"new\n")
     (folder / "slip.md").write_bytes(b"new\nand more\n")
-    with pytest.raises(Refused, match=r"“create slip.md” cannot be undone: the file has been changed since"):
+    with pytest.raises(Refused, match=r"Can't undo “create slip.md”: the file has changed since"):
         session.undo()
     assert (folder / "slip.md").read_bytes() == b"new\nand more\n"
     (folder / "slip.md").unlink()
@@ -374,14 +374,14 @@ def test_what_was_changed_just_before_is_not_thrown_away(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = _open(folder)
-    keep = moving.keep
+    keep = moving.take_snapshot
 
-    def looked_at(path: Path, *, within: Path | None = None) -> moving.Kept:
+    def looked_at(path: Path, *, within: Path | None = None) -> moving.FileSnapshot:
         kept = keep(path, within=within)
         path.write_bytes(b"theirs")
         return kept
 
-    monkeypatch.setattr(moving, "keep", looked_at)
+    monkeypatch.setattr(moving, "take_snapshot", looked_at)
     with pytest.raises(Refused, match="somebody else"):
         filing.trash(session, "pier.md")
     assert (folder / "pier.md").read_bytes() == b"theirs"
@@ -396,7 +396,7 @@ def test_without_a_home_there_is_no_trash_and_the_file_stays(
     monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
     session = _open(folder)
     before = looks(tmp_path)
-    with pytest.raises(StorageError, match=r"no trash for it .*no home folder.*; it stays until") as caught:
+    with pytest.raises(StorageError, match=r"not moved to the trash: .*no home folder") as caught:
         filing.trash(session, "pier.md")
     assert "\n" not in str(caught.value)
     assert looks(tmp_path) == before
