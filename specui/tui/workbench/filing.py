@@ -35,10 +35,10 @@ class Filing(Navigation):
         self.app.push_screen(asked.form(), answered)
 
     def _make(self, asked: NewSpec, values: Mapping[str, str]) -> None:
-        from specui.workspace.new_spec import make
+        from specui.workspace.new_spec import create_spec
 
         beginning = asked.beginning(values)
-        file = self.specui.change(lambda: make(self.specui.session, beginning))
+        file = self.specui.change(lambda: create_spec(self.specui.session, beginning))
         if file is not None:
             self.stand_on(file.name)
             self.specui.say(

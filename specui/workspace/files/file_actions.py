@@ -12,7 +12,7 @@ from pathlib import Path
 from specui.workspace.files import file_moves
 from specui.workspace.files.discovery import passed_over
 from specui.workspace.files.file_moves import FileSnapshot
-from specui.workspace.files.file_names import fault_in, fault_in_folder
+from specui.workspace.files.file_names import folder_name_fault, name_fault
 from specui.workspace.files.file_steps import Created, FileStep, Renamed, Rewritten, Trashed
 from specui.workspace.files.open_files import OpenFiles
 from specui.workspace.files.spec_file import SpecFile
@@ -28,7 +28,7 @@ def refusal(files: OpenFiles, name: str, *, new_folders: bool = False) -> str:
     ``name`` is relative to the root.  Raises StorageError where its folder cannot be read.
     """
     *folders, base = name.split("/")
-    fault = fault_in(base)
+    fault = name_fault(base)
     if fault:
         return fault
     if files.single is not None:
@@ -47,11 +47,11 @@ def refusal(files: OpenFiles, name: str, *, new_folders: bool = False) -> str:
 
 def refusal_to_rename(files: OpenFiles, name: str, new: str) -> str:
     """Return why a file cannot get that name, as a clause, or an empty string."""
-    fault = fault_in(new.rpartition("/")[2])
+    fault = name_fault(new.rpartition("/")[2])
     if _folder(new) != _folder(name):
         if _path(files, name).is_symlink():
             return "a link cannot move to another folder: its target would change"
-        faults = [fault, *map(fault_in_folder, new.split("/")[:-1])]
+        faults = [fault, *map(folder_name_fault, new.split("/")[:-1])]
         return next((found for found in faults if found), "") or refusal(files, new, new_folders=True)
     if not fault and file_moves.is_same_file(_path(files, name), _path(files, new)):
         return ""

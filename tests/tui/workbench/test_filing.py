@@ -132,7 +132,7 @@ async def test_renaming_copying_and_the_way_back(folder: Path) -> None:
         ("quay", "exists already"),
         ("../bay", "inside the open one"),
         ("tier2/buoy", "exists already"),
-        ("x.txt", "ends in .md"),
+        ("x.txt", "end in .md"),
         ("", "give it a name"),
     ],
 )
