@@ -29,7 +29,7 @@ from specui.workspace.history.steps import AnyStep, Step, StepGroup
 from specui.workspace.history.undo_history import History
 from specui.workspace.storage.errors import Conflict, Refused, UndoneElsewhere
 from specui.workspace.storage.merge import merge, rebase_step
-from specui.workspace.storage.temporary_folder import folders_left
+from specui.workspace.storage.temporary_folder import folders_with_leftovers
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -395,7 +395,7 @@ class Session:
         self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
         leftover = {os.path.dirname(entry.filename) for entry in skipped if entry.reason == LEFTOVER}
         searched = (os.path.dirname(found.filename) for found in self.found)
-        for folder in leftover.union(folders_left([os.fspath(self.root)], searched)):
+        for folder in leftover.union(folders_with_leftovers([os.fspath(self.root)], searched)):
             from specui.workspace.storage.file_store import sweep
 
             sweep(Path(folder))

@@ -20,7 +20,7 @@ from specui.workspace.check.parallel_check import Target, map_files, read
 from specui.workspace.files.discovery import LEFTOVER
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.storage.errors import StorageError
-from specui.workspace.storage.temporary_folder import folders_left
+from specui.workspace.storage.temporary_folder import folders_with_leftovers
 
 if TYPE_CHECKING:
     from specui.workspace.check.check_cache import Cache
@@ -134,7 +134,7 @@ def _sweep(paths: Sequence[str], leftovers: set[str], targets: Sequence[Target])
     """Sweep what killed saves have left in the folders that are checked; what cannot be swept stays."""
     roots = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths or ["."]]
     folders = (os.path.dirname(target.filename) for target in targets)  # asked for where something was left
-    for folder in leftovers.union(folders_left(roots, folders)):
+    for folder in leftovers.union(folders_with_leftovers(roots, folders)):
         from specui.workspace.storage import file_store as storage
 
         with suppress(StorageError):

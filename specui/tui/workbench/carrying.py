@@ -105,7 +105,7 @@ class Carrying(Standing):
         if self._opened is not opened or merged is None:
             return
         if mine is not None:
-            if merged.decided(mine):
+            if merged.resolve(mine):
                 self._save_inline(opened, transaction, lambda _: self.save_decided(conflict, mine))
             else:
                 self.close_inline()

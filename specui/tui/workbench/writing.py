@@ -152,7 +152,7 @@ class Writing(Navigation):
         """
         merged = conflict.merged
         if merged is not None:
-            self._ask_clash(conflict, merged, merged.asked, frozenset(), decided)
+            self._ask_clash(conflict, merged, merged.undecided, frozenset(), decided)
 
     def _ask_clash(
         self,
@@ -184,7 +184,7 @@ class Writing(Navigation):
         assert conflict.merged is not None
         session, merged = self.specui.session, conflict.merged
         base = session.file_with_text(conflict.name, merged.text)
-        return session.apply_from(base, merged.decided(mine))
+        return session.apply_from(base, merged.resolve(mine))
 
     def _ask_about_conflict(self, conflict: Conflict) -> None:
         draft = self.draft
@@ -204,7 +204,7 @@ class Writing(Navigation):
         if mine is None:
             self.editor.take_focus()
             return
-        if not merged.decided(mine):
+        if not merged.resolve(mine):
             await self._leave_editor()
             self.specui.say(_THEIRS)
             return

@@ -180,7 +180,7 @@ def move_to_trash(path: Path, snapshot: FileSnapshot, repository: Path) -> None:
             reason = _send_to_trash(path)
     if reason:
         raise StorageError(
-            f"{path} was not moved to the trash: {reason}. Remove it by hand.",
+            f"{path} was not moved to the trash: {reason}; remove it by hand.",
             path,
         )
 

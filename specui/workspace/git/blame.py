@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
-from specui.workspace.storage.merge import standing
+from specui.workspace.storage.merge import matching_lines
 from specui.workspace.user_folders import cache_folder
 
 TIMEOUT = 10.0
@@ -139,7 +139,7 @@ def blame(
 def since(blamed: Blamed, data: bytes) -> tuple[Since, ...]:
     """Return whence each line of a text comes; lines that do not stand in what was blamed are not committed."""
     old, new = [digest for _, digest in blamed.lines], [_digest(line) for line in _lines(data)]
-    places = {line: line for line in range(len(new))} if old == new else _backwards(standing(old, new))
+    places = {line: line for line in range(len(new))} if old == new else _backwards(matching_lines(old, new))
     origins = [blamed.origins[origin] for origin, _ in blamed.lines]
     return tuple(origins[places[line]] if line in places else NOT_YET for line in range(len(new)))
 

@@ -18,7 +18,7 @@ from specui.workspace.files.discovery import (
 )
 from specui.workspace.storage.errors import StorageError
 from specui.workspace.storage.stat_key import stat_key
-from specui.workspace.storage.temporary_files import name_beside
+from specui.workspace.storage.temporary_files import temporary_name
 
 
 def make(root: Path, *names: str) -> None:
@@ -101,7 +101,7 @@ def test_reasons_are_given(tmp_path: Path) -> None:
         "build/a.md",
         "old.md",
     )
-    make(tmp_path, name_beside("spec.md"), ".git/description.md")
+    make(tmp_path, temporary_name("spec.md"), ".git/description.md")
     (tmp_path / ".gitignore").write_text("build/\nold*\n", encoding="utf-8")
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "folder.md").mkdir()

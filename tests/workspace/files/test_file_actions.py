@@ -446,7 +446,7 @@ def test_a_trash_that_fails_leaves_the_file(
     session = _open(folder)
     with pytest.raises(StorageError, match=os.strerror(number).lower()) as caught:
         filing.trash(session, "pier.md")
-    assert str(caught.value).endswith("Remove it by hand.")
+    assert str(caught.value).endswith("remove it by hand.")
     assert (folder / "pier.md").read_text(encoding="utf-8") == TEXT
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from specui.workspace.files.discovery import find_markdown
 from specui.workspace.files.watch_snapshot import Changed, Snapshot
-from specui.workspace.storage.temporary_files import name_beside
+from specui.workspace.storage.temporary_files import temporary_name
 
 NAMES = [Path(name) for name in "abc"]
 
@@ -84,7 +84,7 @@ def test_each_kind_of_change_is_found_once(root: Path, snapshot: Snapshot, how: 
     (root / "tier1" / "b.md").unlink()
     make(root, "tier2/new.md", "tier2/new.markdown")
     (root / "notes.txt").touch()
-    (root / name_beside("a.md")).touch()
+    (root / temporary_name("a.md")).touch()
     everything = [str(path) for path in root.rglob("*") if path.is_file()] + [str(root / "tier1" / "b.md")]
 
     def look() -> Changed:

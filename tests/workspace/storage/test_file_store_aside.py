@@ -99,7 +99,7 @@ def test_a_check_sweeps_it_too(spec: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert len(left(git_folder)) == 1
         CliRunner().invoke(program, ["check", path])
         assert left(git_folder) == []
-    beside = spec.with_name(temporary.name_beside(spec.name))
+    beside = spec.with_name(temporary.temporary_name(spec.name))
     beside.write_bytes(b"of an earlier version")
     monkeypatch.chdir(spec.parent)
     CliRunner().invoke(program, ["check"])
