@@ -117,9 +117,9 @@ def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:
     """Return the errors that the rules find in a file of these bytes."""
     from specui.rules.diagnostic import Severity
     from specui.specs.readiness import Fault
-    from specui.workspace.files.spec_file import understand
+    from specui.workspace.files.spec_file import parse_file
 
-    file = understand(Path(target.filename), target.name, data, target.context)
+    file = parse_file(Path(target.filename), target.name, data, target.context)
     line_at = file.contents.spec.document.lines.line_at
     return tuple(
         Fault(d.rule, d.message, line_at(d.start), d.fix is not None and d.fix.safe)

@@ -22,9 +22,9 @@ from specui.markdown.source import encode
 from specui.workspace.changes import Change, compare
 from specui.workspace.config.repository_config import Config, read_config
 from specui.workspace.config.template_library import Library
-from specui.workspace.files.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
-from specui.workspace.files.folded_file import Fold, unfold
-from specui.workspace.files.spec_file import Context, SpecFile, changed, read_file, with_context
+from specui.workspace.files.discovery import LEFTOVER, FoundFile, SkippedPath, find_markdown, natural_key
+from specui.workspace.files.packed_file import PackedFile, unpack_file
+from specui.workspace.files.spec_file import Context, SpecFile, read_file, with_context, with_data
 from specui.workspace.history.steps import AnyStep, Step, StepGroup
 from specui.workspace.history.undo_history import History
 from specui.workspace.storage.errors import Conflict, Refused, UndoneElsewhere
@@ -57,7 +57,7 @@ class Session:
         self.today = today or date.today()
         self.library = Library(self.config, self.today)
         self.workspace = Workspace(root)
-        self.found: tuple[Found, ...] = ()
+        self.found: tuple[FoundFile, ...] = ()
         """The files as they were when they were last listed: a watch starts from here."""
         self.partial = False
         """Whether the folder has more files than ``workspace.names``."""
@@ -93,13 +93,13 @@ class Session:
         self.workspace = self.workspace.with_names(names)
         return names
 
-    def adopt_start(self, names: tuple[str, ...], files: Iterable[Fold], *, partial: bool) -> None:
+    def adopt_start(self, names: tuple[str, ...], files: Iterable[PackedFile], *, partial: bool) -> None:
         """Start from what another session on the same folder has just listed and read."""
         self.partial = partial
         self.workspace = self.workspace.with_names(names)
-        self.adopt(unfold(file, self._context(file.path)) for file in files)
+        self.adopt(unpack_file(file, self._context(file.path)) for file in files)
 
-    def adopt_names(self, names: tuple[str, ...], found: tuple[Found, ...]) -> None:
+    def adopt_names(self, names: tuple[str, ...], found: tuple[FoundFile, ...]) -> None:
         """Take the full list that another session on the same folder has just made.
 
         Files that were created or removed here meanwhile stay created or removed.
@@ -203,7 +203,7 @@ class Session:
         save(base.path, data, expected=None, within=base.context.within)
         if base.name not in self._names:
             self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, base.name])))
-        saved = changed(base, data)
+        saved = with_data(base, data)
         self.put_files(saved)
         return saved
 
@@ -356,7 +356,7 @@ class Session:
         ``bom`` says whether it begins with a byte order mark; None: as the file does now.
         """
         file = self.workspace.files.get(name) or self.read(name)
-        return changed(file, encode(text, file.source.bom if bom is None else bom))
+        return with_data(file, encode(text, file.source.bom if bom is None else bom))
 
     @property
     def _names(self) -> frozenset[str]:
@@ -391,7 +391,7 @@ class Session:
 
         Removes what an interrupted save has left behind, on the way.
         """
-        skipped: list[Skipped] = []
+        skipped: list[SkippedPath] = []
         self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
         leftover = {os.path.dirname(entry.filename) for entry in skipped if entry.reason == LEFTOVER}
         searched = (os.path.dirname(found.filename) for found in self.found)
@@ -402,7 +402,7 @@ class Session:
         self.partial = False
         return tuple(found.relative for found in self.found if not self._is_excluded(found))
 
-    def _is_excluded(self, found: Found) -> bool:
+    def _is_excluded(self, found: FoundFile) -> bool:
         return self.excludes(found.relative)
 
     def _reread(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:

@@ -14,7 +14,7 @@ from specui.specs.links import Link
 from specui.tui.dialogs.palette import Choice
 from specui.tui.models.outline import entry_at
 from specui.tui.rendering.safe_text import safe
-from specui.workspace.files.citations import Cited, NotCitedError, locate
+from specui.workspace.files.citations import CitationError, CitedFile, locate
 from specui.workspace.files.discovery import repository_root
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _follow(bench: Outside, link: Link) -> None:
     root = repository_root(folder) or Path(os.path.realpath(bench.specui.session.root))
     try:
         cited = locate(link, root, folder)
-    except NotCitedError as refusal:
+    except CitationError as refusal:
         bench.specui.say(f"{refusal}", "warning")
         return
     name = _spec_named(bench, cited)
@@ -56,7 +56,7 @@ def _follow(bench: Outside, link: Link) -> None:
         bench.go_to_entry(entry_at(bench.entries, offset), offset)
 
 
-def _spec_named(bench: Outside, cited: Cited) -> str | None:
+def _spec_named(bench: Outside, cited: CitedFile) -> str | None:
     """Return the name of a file that is open here as one of the specs."""
     workspace = bench.specui.workspace
     try:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from specui.workspace.files import file_moves
-from specui.workspace.files.discovery import passed_over
+from specui.workspace.files.discovery import reason_skipped
 from specui.workspace.files.file_moves import FileSnapshot
 from specui.workspace.files.file_names import folder_name_fault, name_fault
 from specui.workspace.files.file_steps import Created, FileStep, Renamed, Rewritten, Trashed
@@ -35,7 +35,7 @@ def refusal(files: OpenFiles, name: str, *, new_folders: bool = False) -> str:
         return "specui has a single file open; open its folder instead"
     if not {"", ".", ".."}.isdisjoint(folders):
         return "the folder must be inside the open one"
-    reason = passed_over(files.root, name, new_folders=new_folders)
+    reason = reason_skipped(files.root, name, new_folders=new_folders)
     if reason:
         return f"specui would not list it: {reason}"
     if files.excludes(name):

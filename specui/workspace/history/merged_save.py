@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from specui.markdown.edits import Transaction
 from specui.markdown.source import Source, decode, encode
-from specui.workspace.files.spec_file import SpecFile, changed
+from specui.workspace.files.spec_file import SpecFile, with_data
 from specui.workspace.history.steps import Step
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Changed, Conflict, Refused
@@ -27,7 +27,7 @@ def save_change(file: SpecFile, transaction: Transaction) -> tuple[Step, SpecFil
         except Changed as failure:
             known, source, transaction = _carry_over(file.name, source.text, transaction, failure.current)
             continue
-        return step_of(file.name, source.text, transaction), changed(file, data)
+        return step_of(file.name, source.text, transaction), with_data(file, data)
     raise Refused(f"{file.name} keeps changing on disk. Try again.")
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from specui.workspace.files.discovery import (
     LEFTOVER,
-    Skipped,
+    SkippedPath,
     find_markdown,
     find_named,
     find_templates,
@@ -33,7 +33,7 @@ def names(root: Path, *, respect_gitignore: bool = True) -> list[str]:
 
 
 def skipped(root: Path) -> dict[str, str]:
-    reasons: list[Skipped] = []
+    reasons: list[SkippedPath] = []
     list(find_markdown(root, on_skipped=reasons.append))
     return {item.relative: item.reason for item in reasons}
 
@@ -119,7 +119,7 @@ def test_reasons_are_given(tmp_path: Path) -> None:
         "build": "ignored by .gitignore",
         "old.md": "ignored by .gitignore",
         "pipe.md": "not a regular file",
-        "dangling.md": "a link to nowhere, or gone while it was looked at",
+        "dangling.md": "a broken link, or removed meanwhile",
         "device.md": "a link to outside the repository",
     }
     assert names(tmp_path) == ["spec.md"]
