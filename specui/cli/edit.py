@@ -132,9 +132,9 @@ def signed(by: str | None, file: str) -> str:
     """Return who decides: as --by says, else git's user.name; "" where neither does."""
     if by is not None:
         return by
-    from specui.workspace.git.repository import author
+    from specui.workspace.git.identity import git_author
 
-    return author(Path(file).absolute().parent)
+    return git_author(Path(file).absolute().parent)
 
 
 def completing(

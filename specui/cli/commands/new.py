@@ -46,7 +46,7 @@ def command(
     from specui.cli.load_config import configuration
     from specui.cli.targets import default_folder, show_path
     from specui.workspace import new_spec as beginning
-    from specui.workspace.git.repository import author
+    from specui.workspace.git.identity import git_author
     from specui.workspace.session import Session
 
     above, title = os.path.split(name)
@@ -60,7 +60,9 @@ def command(
     template = _template(beginning.templates_for(session, ""), wanted)
     values = beginning.default_values(session, "", template, guessed=False)
     values.update(_values(settings, template))
-    found = beginning.plan_spec(session, "", title, template, values, author(folder) if by is None else by)
+    found = beginning.plan_spec(
+        session, "", title, template, values, git_author(folder) if by is None else by
+    )
     shown = show_path(os.fspath(folder / found.name))
     if found.name_fault or found.fault:
         raise Failure(f"{shown}: {found.name_fault}" if found.name_fault else found.fault)

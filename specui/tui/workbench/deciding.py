@@ -41,9 +41,9 @@ class Deciding(Adding):
     async def who(self) -> str:
         """Return the name that decisions are signed with, asked for once."""
         if self._who is None:
-            from specui.workspace.git.identity import who_and_whence
+            from specui.workspace.git.identity import signer
 
-            name, self._whence = await asyncio.to_thread(who_and_whence, self.specui.session.root)
+            name, self._whence = await asyncio.to_thread(signer, self.specui.session.root)
             self._who = name
         return self._who
 

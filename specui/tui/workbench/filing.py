@@ -23,10 +23,10 @@ class Filing(Navigation):
         if not self._may_file():
             return
         from specui.tui.dialogs.file_forms import NewSpec
-        from specui.workspace.git.repository import author
+        from specui.workspace.git.identity import git_author
 
         session = self.specui.session
-        asked = NewSpec(session, self._folder_here(), author(session.root))
+        asked = NewSpec(session, self._folder_here(), git_author(session.root))
 
         def answered(values: dict[str, str] | None) -> None:
             if values is not None:

@@ -17,7 +17,7 @@ from specui.workspace.git.git_folder import git_folder, read_small
 if TYPE_CHECKING:
     import re
 
-    from specui.workspace.git.git_index import Tracked
+    from specui.workspace.git.git_index import TrackedFiles
 
 NAME = ".gitignore"
 LARGEST = 1 << 20
@@ -87,7 +87,7 @@ class Ignores:
     respected: bool = True
     fold: bool = False
     root: str = ""
-    tracked: Tracked | None = None
+    tracked: TrackedFiles | None = None
     everything: bool = False
     """Whether the folder itself is ignored, and is only searched for tracked files."""
 
@@ -118,7 +118,7 @@ class Ignores:
         if self.tracked is None or not filename.startswith(self.root):
             return False
         relative = os.fsencode(filename[len(self.root) :])
-        return self.tracked.holds(relative, is_folder=is_folder, endings=endings)
+        return self.tracked.contains(relative, is_folder=is_folder, endings=endings)
 
     def only_tracked(self) -> Ignores:
         """Return the rules of an ignored folder that has tracked files."""
@@ -132,13 +132,13 @@ def ignores_at(root: str) -> Ignores:
     """Return the rules at the root of a repository, without its own .gitignore; empty where there is no `.git`."""
     if not os.path.lexists(os.path.join(root, ".git")):
         return Ignores()
-    from specui.workspace.git.git_config import git_config, users_file
-    from specui.workspace.git.git_index import Tracked
+    from specui.workspace.git.git_config import read_git_config, user_ignore_file
+    from specui.workspace.git.git_index import TrackedFiles
 
     folder = git_folder(root)
-    config = git_config(folder)
+    config = read_git_config(folder)
     base = root.rstrip(os.sep) + os.sep
-    names = [users_file(config, root)]
+    names = [user_ignore_file(config, root)]
     if folder is not None:
         names.insert(0, os.path.join(folder.common, "info", "exclude"))
     rules = [_read(name, config.ignores_case) if name else None for name in names]
@@ -146,7 +146,7 @@ def ignores_at(root: str) -> Ignores:
         tuple((base, found) for found in rules if found is not None),
         fold=config.ignores_case,
         root=base,
-        tracked=Tracked(root, folder.own, sha256=config.sha256) if folder is not None else None,
+        tracked=TrackedFiles(root, folder.own, sha256=config.sha256) if folder is not None else None,
     )
 
 
