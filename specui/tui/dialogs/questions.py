@@ -108,7 +108,7 @@ def clash(name: str, merged: Merged, number: int) -> Question:
 
     `number` is one of those that are asked about. Nothing but these lines is decided.
     """
-    found, asked = merged.clashes[number], merged.asked
+    found, asked = merged.clashes[number], merged.undecided
     count = f" {asked.index(number) + 1} of {len(asked)}" if len(asked) > 1 else ""
     return Question(
         f"Conflict{count}: line {found.line} of {name}",

@@ -262,7 +262,7 @@ class Deciding(Reading):
         back = [entry for entry in self.queue.shown if entry.key not in before and entry.waiting]
         if back:
             self.go(back[0].key)
-        self.specui.say(f"{word}: {step.told}", "ok")
+        self.specui.say(f"{word}: {step.description}", "ok")
 
 
 def called(entry: Entry) -> str:

@@ -58,10 +58,10 @@ async def _edit_of(bench: Bench, form: FormTyped, item: Item) -> InlineEdit | No
 def last_sign_off(session: Session, file: SpecFile) -> Contents | None:
     """Return the spec as it was signed off last, in git or in this run; None if never. Asks git."""
     from specui.workspace.git.repository import last_signed
-    from specui.workspace.history.undo_history import changes_in
+    from specui.workspace.history.steps import text_changes
 
-    understand = session.understand_as
-    steps = changes_in(session.undoable, file.name)
+    understand = session.file_with_text
+    steps = text_changes(session.undoable, file.name)
     opened = steps[0].before if steps else ""
     for step in steps:
         rows = [len(understand(file.name, text).contents.revisions) for text in (step.before, step.after)]

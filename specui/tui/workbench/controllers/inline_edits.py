@@ -31,9 +31,9 @@ from specui.tui.workbench.forms import (
 from specui.tui.workbench.inline_edit import InlineEdit, Item
 from specui.tui.workbench.intents import AddItem, ChooseDecision, ChooseGroup, Decide, EditValue, SignOff
 from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.history.merged_save import clashing
 from specui.workspace.session import Conflict
 from specui.workspace.storage.merge import differences
-from specui.workspace.storage.merged_save import clashing
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
@@ -255,7 +255,7 @@ class InlineEditController:
         if desk.inline_edit is not edit or merged is None:
             return
         if mine is not None:
-            if merged.decided(mine):
+            if merged.resolve(mine):
                 self._apply_now(edit, transaction, lambda _: save_decided(self._bench, conflict, mine))
             else:
                 desk.close()

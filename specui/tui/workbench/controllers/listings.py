@@ -113,11 +113,11 @@ class ListingController:
 
     def _read_dependencies(self, files: list[SpecFile]) -> None:
         from specui.specs.outage import leans
-        from specui.workspace.files.folded_file import glance
+        from specui.workspace.files.packed_file import read_contents
 
         known = dict(self._dependencies)
         for file in files:
-            known[file.name] = (file, leans(file.name, glance(file)) if file.kind == "spec" else None)
+            known[file.name] = (file, leans(file.name, read_contents(file)) if file.kind == "spec" else None)
         self._dependencies = known
 
     def _known(self) -> list[Leans]:
