@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from specui.markdown.edits import Transaction
+from specui.markdown.scanner import scan
 from specui.rules.diagnostic import Diagnostic
 from specui.rules.engine import apply_fixes
 from specui.rules.registry import all_rules
@@ -67,6 +68,15 @@ def test_each_fix_mends_its_finding(fixture: Fixture) -> None:
         fixed = Transaction.of(text, d.fix.edits).apply(text)
         left = _of_rule(fixture, fixture.diagnose(rewritten(fixture.source, fixed)))
         assert d.fingerprint not in {other.fingerprint for other in left}, d.message
+
+
+@pytest.mark.parametrize("fixture", [case for case in BAD if case.values[0].source.error is None])
+def test_a_comment_above_the_title_allows_every_finding_below(fixture: Fixture) -> None:
+    text = fixture.source.text
+    title = scan(text).headings[0].start
+    comment = f"<!-- specui: allow {fixture.rule}: a test -->{fixture.source.newline * 2}"
+    source = rewritten(fixture.source, text[:title] + comment + text[title:])
+    assert not [d for d in _of_rule(fixture, fixture.diagnose(source)) if d.start > title]
 
 
 @pytest.mark.parametrize("fixture", BAD)

@@ -1,18 +1,23 @@
-"""A criterion rests on a phrase that everybody reads in another way.
+"""A criterion contains a phrase that each reader understands differently.
 
-## What it does
-Looks in acceptance criteria for a few phrases that stand where a measure should: "works well",
-"fast enough", "user-friendly", "as appropriate" and their kin. What unmeasurable-performance
-tells already is not told again.
+## What is wrong
+An acceptance criterion uses a phrase such as "works well", "fast enough", "user-friendly" or "as
+appropriate" in place of a measure. A finding of unmeasurable-performance is not repeated here, and
+a phrase in quotes or code does not count.
 
-## Why is this bad
-Two people who agree on the sentence may disagree on whether it is true.
+## Why it matters
+Two people can agree on the sentence and still disagree on whether it is true.
 
 ## Example
 `- [ ] The standby call works well on busy days`
 
-## How to fix
-Say what is seen when it is true: `the standby list is called within 15 minutes, on busy days too`.
+## How to fix it
+Say what someone can observe when it is true: `the standby list is called within 15 minutes, on busy
+days too`.
+
+## When to allow it
+When the phrase is a quotation or a term that your spec defines. End the line with
+`<!-- specui: allow vague-wording: REASON -->`.
 """
 
 from __future__ import annotations
@@ -30,7 +35,7 @@ RULE = Rule(
     name="vague-wording",
     severity=Severity.INFO,
     about="criteria",
-    summary="A criterion rests on a vague phrase.",
+    summary="A criterion contains a vague phrase.",
 )
 
 
@@ -51,6 +56,6 @@ def check(subject: Subject) -> Iterator[Finding]:
             if is_performance(group.name) and unmeasured(text, item.text_start, item.text_end):
                 continue
             message = (
-                f"{quote(found.of(text))} can be read in more than one way; say what is seen when it is true"
+                f"{quote(found.of(text))} is vague; say what someone can observe when the criterion is met"
             )
             yield Finding(found.start, found.end, message, key=text[item.text_start : item.text_end])

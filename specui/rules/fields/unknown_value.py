@@ -1,20 +1,24 @@
 """A field has a value that the template does not allow.
 
-## What it does
-Reads the fields that take one of several values. The value may go on behind a known one
-(`3 — Supporting Systems`, `🟢 Approved (audit)`), and its sign may be missing. A sign that
-belongs to another value is told too.
+## What is wrong
+A field that takes one of several values holds another one, none, or still all of them. Text may follow
+a known value (`3 — Supporting Systems`, `🟢 Approved (audit)`), and the sign may be missing. The sign of
+another value is a finding too.
 
-## Why is this bad
-Filters, the index and the rules on the status know only the template's values: a spec that is
-`🟡 Partial` is neither a draft nor approved, and stands in no list.
+## Why it matters
+Filters, the index and the rules about the status know only the template's values. A spec that is
+`🟡 Partial` is neither a draft nor approved, so no list shows it.
 
 ## Example
 `**Spec status:** 🟡 Partial - Gaps Identified`
 
-## How to fix
-Use the nearest allowed value, with your own words behind it in brackets, or add the value to
-your template. The fix is safe where only marks or hyphens differ.
+## How to fix it
+Use the nearest allowed value and put your own words after it in brackets, or add your value to the
+template. The fix is safe where only marks or hyphens differ.
+
+## When to allow it
+When another tool dictates the value. End the line with
+`<!-- specui: allow unknown-value: REASON -->`.
 """
 
 from __future__ import annotations
@@ -50,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield _unknown(subject, field, schema.choices)
         elif listed(field.raw, schema.choices):
             start, end = value_place(field)
-            message = f"{quote(field.name)} still offers all values of the template; keep one of them"
+            message = f"{quote(field.name)} still lists all values of the template; keep one"
             yield Finding(start, end, message)
         else:
             yield from _sign(subject, field, schema.choices)
@@ -60,14 +64,14 @@ def _unknown(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -
     start, end = value_place(field)
     allowed = listing(choice_words(choices), "or")
     if not field.raw:
-        return Finding(start, end, f"{quote(field.name)} is empty; it is one of {allowed}", key=field.name)
-    message = f"{quote(field.name)} is {quote(field.raw)}; the template allows {allowed}"
+        return Finding(start, end, f"{quote(field.name)} is empty; choose {allowed}", key=field.name)
+    message = f"{quote(field.name)} has the unknown value {quote(field.raw)}"
     choice = nearest(field.raw, choices)
     if choice is None:
-        return Finding(start, end, message)
+        return Finding(start, end, f"{message}; choose {allowed}")
     by_sign = names.leading_sign(field.raw) == choice.sign and not shares_words(field.raw, choice)
-    hint = f"{choice.sign} stands for {choice.word}" if by_sign else f"nearest: {choice.word}"
-    return Finding(start, end, f"{message}; {hint}", _use(subject, field, choice))
+    hint = f"{choice.sign} stands for {choice.word}." if by_sign else f"did you mean {choice.word}?"
+    return Finding(start, end, f"{message}; {hint} Allowed: {allowed}", _use(subject, field, choice))
 
 
 def _use(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
@@ -79,7 +83,7 @@ def _use(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
 
 
 def _written(subject: Subject, field: FieldValue, text: str) -> tuple[TextEdit, ...]:
-    """Return the edits that make a field say a text, as its form needs it written."""
+    """Return the edits that set a field to a text, escaped as the form of the field needs it."""
     if field.form == "text":
         return (TextEdit(*value_place(field), text),)
     from specui.specs.edits.fields import value_edits
@@ -96,5 +100,5 @@ def _sign(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> I
     sign = names.leading_sign(field.raw)
     at = start + field.raw.index(sign)
     fix = Fix(f"Write {chosen.sign}", (TextEdit(at, at + len(sign), chosen.sign),), safe=False)
-    message = f"{quote(field.name)} says {chosen.word} with the sign of {other.word}; {chosen.word} has {chosen.sign}"
+    message = f"{quote(field.name)} is {chosen.word} but has the sign of {other.word}; use {chosen.sign}"
     yield Finding(start, start + len(field.raw), message, fix)

@@ -1,4 +1,4 @@
-"""Whether a spec claims to be approved, and the finding that says why it cannot be."""
+"""Whether a spec claims to be approved, and the finding about what contradicts that."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from specui.specs.spec import FieldValue
 
 
 def approved(subject: Subject) -> FieldValue | None:
-    """Return the status where it says that all in the spec is true, else None."""
+    """Return the status field if it claims that everything in the spec is done, else None."""
     status = subject.status
     if status is None or subject.template is None or not isinstance(status.value, str):
         return None
@@ -22,8 +22,16 @@ def approved(subject: Subject) -> FieldValue | None:
     return status
 
 
-def contradiction(status: FieldValue, said: str, places: Sequence[tuple[str, int]]) -> Iterator[Finding]:
-    """Yield one finding on the status, with the first of the places that contradict it."""
+def contradiction(
+    status: FieldValue, said: str, remedy: str, places: Sequence[tuple[str, int]]
+) -> Iterator[Finding]:
+    """Yield one finding on the status.
+
+    ``said`` is the contradiction, ``remedy`` the verb and object that resolves it; ``places`` are the items
+    that contradict the status, each as text and line.
+    """
     start, end = value_place(status)
-    message = f"{status.name} is {status.value}, but {said}: {examples(places)}"
+    message = (
+        f"{status.name} is {status.value}, but {said}: {examples(places)}. {remedy} or change the status"
+    )
     yield Finding(start, end, message)

@@ -1,16 +1,20 @@
-"""The spec is approved, and a critical gap is in its table.
+"""The spec is approved but has an open critical gap.
 
-## What it does
-Where the status is Approved, looks for gaps of the worst severity that the template has.
+## What is wrong
+The status is Approved, and an open gap has the worst severity of the template.
 
-## Why is this bad
-The spec contradicts itself: critical means that it must not go out like this.
+## Why it matters
+The spec contradicts itself: critical means that you must not ship it like this.
 
 ## Example
 `**Spec status:** 🟢 Approved` above `| Webhook signature not validated | 🔴 Critical | … |`
 
-## How to fix
-Close the gap and take its row out, lower its severity with a reason, or take the approval back.
+## How to fix it
+Close the gap, lower its severity and say why, or change the status.
+
+## When to allow it
+When someone has accepted the risk. Say who: end the line of the status with
+`<!-- specui: allow approved-with-critical-gap: REASON -->`.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ RULE = Rule(
     name="approved-with-critical-gap",
     severity=Severity.ERROR,
     about="status",
-    summary="The spec is approved with a critical gap.",
+    summary="The spec is approved but has an open critical gap.",
 )
 
 
@@ -39,4 +43,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     if critical:
         verb = "is" if len(critical) == 1 else "are"
         said = f"{count(len(critical), f'{critical[0].severity.casefold()} gap')} {verb} open"
-        yield from contradiction(status, said, [(gap.gap, gap.line) for gap in critical])
+        remedy = "Close it" if len(critical) == 1 else "Close them"
+        yield from contradiction(status, said, remedy, [(gap.gap, gap.line) for gap in critical])

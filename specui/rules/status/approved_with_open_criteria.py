@@ -1,19 +1,22 @@
-"""The spec is approved, and not all of its acceptance criteria are ticked.
+"""The spec is approved but has open acceptance criteria.
 
-## What it does
-Where the status is Approved, counts the criteria that are not ticked, nested ones and those
-without a box too, and open boxes in sections that the template does not know. It is silent
-under a template whose approval is leave to begin, not the end: one that keeps neither gaps nor
-questions, or whose status may be Rejected.
+## What is wrong
+The status is Approved, and criteria are not ticked: nested ones and those without a checkbox count too,
+and so do open checkboxes in sections that the template does not have. The rule is silent under a template
+whose approval means that work may begin: one without gaps and questions, or with a status Rejected.
 
-## Why is this bad
-The spec contradicts itself: the criteria say what must be true before it is approved.
+## Why it matters
+The spec contradicts itself: the criteria say what must be true before approval.
 
 ## Example
 `**Spec status:** 🟢 Approved` above `- [ ] Failed payments are retried three times`
 
-## How to fix
-Tick what is true, or take the approval back.
+## How to fix it
+Tick what is true, or change the status.
+
+## When to allow it
+When you approved the spec on purpose before all criteria were met. End the line of the status with
+`<!-- specui: allow approved-with-open-criteria: REASON -->`.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ RULE = Rule(
     name="approved-with-open-criteria",
     severity=Severity.ERROR,
     about="status",
-    summary="The spec is approved with criteria that are not ticked.",
+    summary="The spec is approved but has open criteria.",
 )
 
 
@@ -45,15 +48,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     if left:
         verb = "is" if len(left) == 1 else "are"
         said = f"{len(left)} of {count(len(items), 'criterion', 'criteria')} {verb} open"
-        yield from contradiction(status, said, left)
+        yield from contradiction(status, said, "Tick what is true", left)
     if others:
         verb = "is" if len(others) == 1 else "are"
-        said = f"{count(len(others), 'box', 'boxes')} outside the template's sections {verb} open"
-        yield from contradiction(status, said, others)
+        said = f"{count(len(others), 'checkbox', 'checkboxes')} outside the template's sections {verb} open"
+        yield from contradiction(status, said, "Tick what is true", others)
 
 
 def _is_elsewhere(subject: Subject, task: Task) -> bool:
-    """Whether an open box stands where the template has nothing: no count holds it, so nothing else reports it."""
+    """Return whether a checkbox is open and outside the template's sections, where no count includes it."""
     if task.checked or task.part is not None:
         return False
     section = subject.spec.section_at(task.start)

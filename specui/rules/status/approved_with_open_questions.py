@@ -1,17 +1,20 @@
-"""The spec is approved, and questions in it are not answered.
+"""The spec is approved but has open questions.
 
-## What it does
-Where the status is Approved, counts the questions without an answer. One that was put off or
-handed to somebody is still open.
+## What is wrong
+The status is Approved, and questions have no answer. A deferred or assigned question is still open.
 
-## Why is this bad
-The spec contradicts itself: an answer may change what was approved.
+## Why it matters
+The spec contradicts itself: an answer could change what was approved.
 
 ## Example
 `**Spec status:** 🟢 Approved` above `1. **Overage**: soft block, or hard block?`
 
-## How to fix
-Answer the question, or take the approval back.
+## How to fix it
+Answer the question, or change the status.
+
+## When to allow it
+When no answer can change the outcome. End the line of the status with
+`<!-- specui: allow approved-with-open-questions: REASON -->`.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ RULE = Rule(
     name="approved-with-open-questions",
     severity=Severity.ERROR,
     about="status",
-    summary="The spec is approved with questions that are not answered.",
+    summary="The spec is approved but has open questions.",
 )
 
 
@@ -39,4 +42,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     left = [(question.text, question.line) for question in subject.contents.questions if question.is_open]
     if left:
         verb = "is" if len(left) == 1 else "are"
-        yield from contradiction(status, f"{count(len(left), 'question')} {verb} open", left)
+        said = f"{count(len(left), 'question')} {verb} open"
+        yield from contradiction(status, said, "Answer it" if len(left) == 1 else "Answer them", left)

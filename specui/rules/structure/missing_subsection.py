@@ -1,18 +1,23 @@
-"""A subsection that the template has is not in its section.
+"""A subsection of the template is missing.
 
-## What it does
-Looks within each section for the subsections (headings, not bold labels) that the template has
-there. A section that has none of them, and holds text of its own instead, has been answered in
-another way and is left alone; so is a subsection whose title says `(if applicable)`.
+## What is wrong
+A section lacks a subsection that the template has there. Bold labels do not count as subsections. A section
+that has none of them but its own text is fine, and so is a missing subsection whose title in the template
+says `(if applicable)`.
 
-## Why is this bad
-`Compliance / Security` is missing most often where nobody thought of it.
+## Why it matters
+A missing `Compliance / Security` usually means that nobody thought of it.
 
 ## Example
-`## 3. Acceptance Criteria` with `### Functional` and `### Performance` only.
+`## 3. Acceptance Criteria` with only `### Functional` and `### Performance`.
 
-## How to fix
-Add the subsection; one sentence is enough where there is nothing to list.
+## How to fix it
+Add the subsection. If there is nothing to list, one sentence is enough. The fix inserts the template's text,
+for you to fill in.
+
+## When to allow it
+When the subsection does not apply to this spec. End the section's heading with
+`<!-- specui: allow missing-subsection: REASON -->`.
 """
 
 from __future__ import annotations
@@ -56,7 +61,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if len(titled) < len(wanted) or any(g.schema is None for g in titled if g.heading):
             missing = [group for group in missing if not _is_there(group, section)]
         if len(missing) == len(wanted):
-            # All of it is written in another way, or the section is empty, which is another finding.
+            # The section has another structure, or it is empty, which empty-section reports.
             continue
         start, end = heading_place(section)
         malformed = names_of_malformed(subject)
@@ -64,11 +69,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             if is_optional(group.title) or group.key in malformed:
                 continue
             fix = Fix(
-                "Add the template's text of this subsection",
+                "Add the subsection from the template",
                 insert_group(subject, section, group),
                 safe=False,
             )
-            message = f"Section {quote(section.name)} has no subsection {quote(group.name)}"
+            message = f"Section {quote(section.name)} lacks the subsection {quote(group.name)}; add it"
             yield Finding(start, end, message, fix, group.key)
 
 

@@ -1,19 +1,22 @@
-"""The title says one kind of spec, the sections are those of another; or no template fits.
+"""The title names one template, but the sections belong to another; or no template matches.
 
-## What it does
-Compares the title's fixed words with those of all templates at hand. Where they are another
-template's than the one whose sections the file has, it says so once, and the rules on
-structure and fields are silent. A file that fits no template is told of only when it is named
-on the command line or opened by itself.
+## What is wrong
+The title starts with the fixed words of one template, while the sections are those of another. specui then
+reports only this, and the rules about structure and fields are silent. A file that matches no template is a
+finding only if you name it on the command line or open it by itself.
 
-## Why is this bad
-The file is read by its sections. Who goes by the title looks for sections that it never had.
+## Why it matters
+specui reads the file by its sections. Someone who goes by the title looks for sections that are not there.
 
 ## Example
 `# Production Spec: Search` above `## 1. Intent`, `## 2. Scope`, `## 3. Boundary Check`.
 
-## How to fix
-Correct the title, or bring the sections into the shape that the title promises.
+## How to fix it
+Correct the title, or change the sections to those that the title promises.
+
+## When to allow it
+When you mix the two templates on purpose. End the title with
+`<!-- specui: allow other-template: REASON -->`.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ RULE = Rule(
     name="other-template",
     severity=Severity.INFO,
     about="structure",
-    summary="The sections are those of another template than the title says.",
+    summary="The title names one template, but the sections belong to another.",
     needs_template=False,
     fixable=True,
 )
@@ -59,8 +62,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     end = start + len(other.prefix)
     known = subject.spec.outline.known
     message = (
-        f"The title says {quote(other.prefix.rstrip(': '))}, but the sections are those of template "
-        f"{quote(template.name)} ({known} of its {len(template.sections)}), by which the file is read"
+        f"The title says {quote(other.prefix.rstrip(': '))}, but {known} of {len(template.sections)} sections "
+        f"match template {quote(template.name)}; correct the title or the sections"
     )
     yield Finding(start, end, message, _retitle(template, start, end))
 
@@ -68,14 +71,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _fits_none(subject: Subject) -> Finding:
     start, end = title_place(subject)
     names = listing([t.name for t in subject.facts.templates], "or")
-    tail = f" (not {names})" if names else ""
-    return Finding(
-        start, end, f"The file fits no known template{tail}; it opens by its own headings", key="none"
-    )
+    tail = f" ({names})" if names else ""
+    message = f"No template matches this file{tail}; specui shows it by its own headings"
+    return Finding(start, end, message, key="none")
 
 
 def _retitle(template: Template, start: int, end: int) -> Fix | None:
     if not template.prefix:
         return None
     edit = TextEdit(start, end, template.prefix)
-    return Fix(f"Let the title say {quote(template.prefix.rstrip(': '))}", (edit,), safe=False)
+    return Fix(f"Start the title with {quote(template.prefix.rstrip(': '))}", (edit,), safe=False)

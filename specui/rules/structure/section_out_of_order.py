@@ -1,17 +1,21 @@
-"""Two sections stand in another order than in the template.
+"""Sections are in another order than in the template.
 
-## What it does
-Compares the order of the sections that the template knows. It names as few sections as
-possible: those that would have to move.
+## What is wrong
+The sections that the template knows are in another order. The rule names as few sections as possible:
+those that you would have to move.
 
-## Why is this bad
-Who reads many specs looks for a section where the template has it.
+## Why it matters
+People who read many specs look for a section where the template has it.
 
 ## Example
 `## 8. Open Questions` before `## 7. Degraded Mode`.
 
-## How to fix
-Move the section. There is no automatic fix, since a section may refer to what stands before it.
+## How to fix it
+Move the section. There is no automatic fix, since a section may refer to what comes before it.
+
+## When to allow it
+When this spec reads better in its own order. End the heading with
+`<!-- specui: allow section-out-of-order: REASON -->`.
 """
 
 from __future__ import annotations
@@ -30,7 +34,7 @@ RULE = Rule(
     name="section-out-of-order",
     severity=Severity.WARNING,
     about="structure",
-    summary="A section stands in another place than in the template.",
+    summary="A section is not where the template has it.",
 )
 
 
@@ -57,14 +61,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         neighbour = max(before) if before else min(after)
         side = "after" if before else "before"
         message = (
-            f"Section {quote(section.name)} is out of order; the template has it {side} "
+            f"Section {quote(section.name)} is out of order; move it {side} "
             f"{quote(template.sections[neighbour].name)}"
         )
         yield Finding(start, end, message)
 
 
 def _longest_rise(places: list[int]) -> set[int]:
-    """Return the positions of a longest rising subsequence, the last such one."""
+    """Return the positions of a longest increasing subsequence; of several, the one that ends first."""
     length, previous = [1] * len(places), [-1] * len(places)
     for i, place in enumerate(places):
         for j in range(i):

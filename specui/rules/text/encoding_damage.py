@@ -1,19 +1,23 @@
-"""Text was decoded wrongly before it was saved.
+"""A program decoded the text wrongly and saved it.
 
-## What it does
-Finds UTF-8 that was read as Windows-1252 or Windows-1254 and saved again: `âœ…` for ✅, `â€”`
-for —, `Ã©` for é. One finding tells of all places of the file. Signs that lost bytes on the way
-are mended where a template knows which sign stands there.
+## What is wrong
+The file contains UTF-8 that a program read as Windows-1252 or Windows-1254 and saved again: `âœ…` for ✅, `â€”`
+for —, `Ã©` for é. One finding stands for all places of the file. specui can also repair signs that lost bytes on
+the way, if a template shows which sign belongs there.
 
-## Why is this bad
-Signs of status and severity cannot be read, names are wrong, and each editor that saves the
-file like this again makes it worse.
+## Why it matters
+Signs of status and severity are unreadable, names are wrong, and each editor that saves the file like this adds
+more damage.
 
 ## Example
 `**Spec status:** ğŸŸ¡ Draft`
 
-## How to fix
-Apply the fix, or run `specui repair`. Only the damaged characters change, so it is safe.
+## How to fix it
+Apply the fix, or run `specui repair FILE`. Only the damaged characters change, so it is safe.
+
+## When to allow it
+When the text shows such damage as an example. Put
+`<!-- specui: allow encoding-damage: REASON -->` on a line of its own above the title.
 """
 
 from __future__ import annotations
@@ -31,7 +35,7 @@ RULE = Rule(
     name="encoding-damage",
     severity=Severity.ERROR,
     about="text",
-    summary="Text was decoded wrongly before it was saved.",
+    summary="A program decoded the text wrongly and saved it.",
     needs_template=False,
     fixable=True,
 )
@@ -45,12 +49,18 @@ def check(subject: Subject) -> Iterator[Finding]:
     mended = [span for span in spans if span.repaired is not None]
     lost = len(spans) - len(mended)
     first = mended[0] if mended else spans[0]
-    shown = f", {quote(text[first.start : first.end])} for {quote(first.repaired)}" if first.repaired else ""
-    message = f"The encoding is damaged in {count(len(spans), 'place')}{shown}"
+    shown = (
+        f", such as {quote(text[first.start : first.end])} for {quote(first.repaired)}"
+        if first.repaired
+        else ""
+    )
+    message = f"Damaged encoding in {count(len(spans), 'place')}{shown}"
     if lost and mended:
-        message += f"; {count(len(mended), 'place')} can be mended, {lost} cannot"
+        message += f"; the fix repairs {len(mended)}, the other {lost} {'is' if lost == 1 else 'are'} lost"
     elif lost:
-        message += "; what stood there cannot be told any more"
+        message += "; the original text is lost, so correct it by hand"
+    else:
+        message += "; apply the fix"
     edits = tuple(TextEdit(s.start, s.end, s.repaired) for s in mended if s.repaired is not None)
-    fix = Fix(f"Mend {count(len(edits), 'place')}", edits) if edits else None
+    fix = Fix(f"Repair {count(len(edits), 'place')}", edits) if edits else None
     yield Finding(spans[0].start, spans[0].end, message, fix, "damage")

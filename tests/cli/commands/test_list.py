@@ -106,5 +106,5 @@ def test_template_and_config_and_rules(run: Run, samples: Path) -> None:
     assert 'rules.vague-wording = "off"  (specui.toml)' in told
     assert "exclude = []  (default)" in told
     assert run("rule", "sp110").stdout == run("rule", "malformed-table").stdout
-    assert "## What it does" in run("rule", "SP110").stdout
+    assert "## What is wrong" in run("rule", "SP110").stdout
     assert "SP110  malformed-table" in run("rule").stdout
