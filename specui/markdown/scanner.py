@@ -4,7 +4,7 @@ The method is that of the CommonMark specification (appendix, "A parsing
 strategy"): a stack of open containers and at most one open leaf; each line first
 walks through the containers that it continues, then may begin new blocks, and
 what is left of it goes to the leaf.  Blocks come out as exact ranges, nothing is
-rendered.  ``take_lines`` leaves what specs are full of to quick.py, and all other lines
+rendered.  ``take_lines`` leaves what specs are full of to fast_path.py, and all other lines
 to ``line``, which knows every rule.
 
 What is within a quote is scanned too, since only its structure says where the
@@ -27,9 +27,9 @@ from specui.markdown.blocks import (
 )
 from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE
 from specui.markdown.conflicts import Region, find_conflicts
+from specui.markdown.fast_path import BEGINS_BLOCK, FastPath
 from specui.markdown.frontmatter import front_matter_end
 from specui.markdown.lines import BLANKS, skip_blanks
-from specui.markdown.quick import BEGINS_BLOCK, QuickWays
 from specui.markdown.text import LineIndex
 
 MAX_DEPTH = 100
@@ -42,7 +42,7 @@ def scan(text: str) -> Document:
     return Document(text, tuple(_Scanner(text, lines).run()), lines)
 
 
-class _Scanner(QuickWays):
+class _Scanner(FastPath):
     def run(self) -> list[Block]:
         """Scan all lines and return the blocks."""
         first = 0
@@ -84,7 +84,7 @@ class _Scanner(QuickWays):
             if after > index:
                 index = after
                 continue
-            if self.quick_leaf(index, pos, end, char):
+            if self.take_leaf_line(index, pos, end, char):
                 self.last = index
             else:
                 self.line(index, pos, end)

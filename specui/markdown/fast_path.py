@@ -18,7 +18,7 @@ BEGINS_BLOCK = frozenset("#>`~<-+*_=0123456789|: \t")
 _new = tuple.__new__
 
 
-class QuickWays(Builder):
+class FastPath(Builder):
     def take_items(self, index: int) -> int:
         """Take the top-level items from a line on whose text begins one blank behind their marker.
 
@@ -40,9 +40,9 @@ class QuickWays(Builder):
                 break
             content = text_start = stop + 1
             if stop == end or (content == end and text[stop] == " "):
-                if not self.take_empty(index, stop, mark, marker, number):
+                if not self.take_empty_item(index, stop, mark, marker, number):
                     break
-                is_open, index = False, self.line_behind(index)
+                is_open, index = False, self.line_after_item(index)
                 continue
             if content >= end or text[stop] != " ":
                 break
@@ -67,7 +67,7 @@ class QuickWays(Builder):
             self.last = index
             after = index + 1
             if after == count or not text.startswith("- ", starts[after]):
-                after = self.line_behind(index)
+                after = self.line_after_item(index)
             if after < 0:
                 self.open_item(index, pos, stop, content - pos, content - pos, 1)
                 item = self.stack[1]
@@ -87,9 +87,9 @@ class QuickWays(Builder):
             index = after
         return index
 
-    def take_empty(self, index: int, stop: int, mark: str, marker: str, number: int) -> bool:
+    def take_empty_item(self, index: int, stop: int, mark: str, marker: str, number: int) -> bool:
         """Take a top-level item of which there is only the marker; False where it may be something else."""
-        after = -1 if self.leaf else self.line_behind(index)
+        after = -1 if self.leaf else self.line_after_item(index)
         if after < 0:
             return False
         pos, end, root, line = self.starts[index], self.ends[index], self.stack[0], index + 1
@@ -105,7 +105,7 @@ class QuickWays(Builder):
         self.blocks.append(_new(ListItem, fields))
         return True
 
-    def line_behind(self, index: int) -> int:
+    def line_after_item(self, index: int) -> int:
         """Return the next line that is not blank, where a top-level item ends with its line ``index``; else -1."""
         text, starts, ends = self.text, self.starts, self.ends
         after, count = index + 1, len(starts)
@@ -145,7 +145,7 @@ class QuickWays(Builder):
         self.last = after - 1
         return after
 
-    def quick_leaf(self, index: int, pos: int, end: int, char: str) -> bool:
+    def take_leaf_line(self, index: int, pos: int, end: int, char: str) -> bool:
         """Take a line of a paragraph, a table's first two, a heading or a rule; False for any other line."""
         text, stack = self.text, self.stack
         if char not in BEGINS_BLOCK or _is_inline(text, pos, end, char):
