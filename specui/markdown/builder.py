@@ -8,7 +8,7 @@ made when it closes.  scanner.py decides what each line opens, continues and end
 
 from __future__ import annotations
 
-from specui.markdown import lines as recognise
+from specui.markdown import line_rules
 from specui.markdown.blocks import (
     Block,
     Fence,
@@ -25,7 +25,7 @@ from specui.markdown.blocks import (
     table_row,
 )
 from specui.markdown.containers import Container
-from specui.markdown.lines import BLANKS, skip_blanks, trimmed
+from specui.markdown.line_rules import BLANKS, skip_blanks, trimmed
 from specui.markdown.tables import delimiter_row
 from specui.markdown.text import LineIndex
 
@@ -86,16 +86,16 @@ class Builder:
         self.owner = None
         if first:
             self.owner = container
-            box = recognise.checkbox(self.text, pos, end)
+            box = line_rules.find_checkbox(self.text, pos, end)
             container.check = box
-            behind = pos if box < 0 else recognise.behind_box(self.text, box, end)
+            behind = pos if box < 0 else line_rules.checkbox_end(self.text, box, end)
             container.text_start = container.text_end = behind
         self.continue_paragraph(index, pos, end)
 
     def continue_paragraph(self, index: int, pos: int, end: int) -> None:
         self.line_start = pos
         if self.owner is None and self.text[pos] in "*_":
-            field = recognise.field_line(self.text, pos, end, index + 1)
+            field = line_rules.read_field_line(self.text, pos, end, index + 1)
             if field is not None:
                 self.fields.append(field)
 
@@ -130,7 +130,7 @@ class Builder:
         if self.text[start] == "[" and self.only_definitions():
             self.close_leaf()
             return False
-        stop = recognise.trim_end(self.text, start, stop)
+        stop = line_rules.trim_end(self.text, start, stop)
         if self.owner is not None:
             self.owner.check = -1
             self.owner.text_start = self.owner.text_end = start
@@ -144,7 +144,7 @@ class Builder:
         for index in range(self.leaf_line, self.last + 1):
             start = max(self.starts[index], self.leaf_start)
             start, _ = skip_blanks(text, start, self.ends[index], 0)
-            if not recognise.is_definition(text, start, self.ends[index]):
+            if not line_rules.is_definition(text, start, self.ends[index]):
                 return False
         return True
 

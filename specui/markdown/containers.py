@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from specui.markdown.blocks import ListItem
-from specui.markdown.lines import DONE
+from specui.markdown.line_rules import TICKED
 
 _new = tuple.__new__  # half the time of ListItem(...)
 
@@ -40,6 +40,6 @@ class Container:
         check = self.check
         fields = (
             self.start, end, self.line + 1, end_line, parent, depth, self.list_id, self.marker, self.number,
-            self.column, check, check >= 0 and text[check] in DONE, self.text_start, self.text_end,
+            self.column, check, check >= 0 and text[check] in TICKED, self.text_start, self.text_end,
         )  # fmt: skip
         return _new(ListItem, fields)

@@ -6,10 +6,10 @@ price, or says that it does not know the line.
 
 from __future__ import annotations
 
-from specui.markdown import lines as recognise
+from specui.markdown import line_rules
 from specui.markdown.blocks import Block, Heading, ListItem, TableRow, ThematicBreak, table_row
 from specui.markdown.builder import PARAGRAPH, TABLE, Builder
-from specui.markdown.lines import BLANKS
+from specui.markdown.line_rules import BLANKS
 from specui.markdown.tables import delimiter_row
 
 BEGINS_BLOCK = frozenset("#>`~<-+*_=0123456789|: \t")
@@ -32,7 +32,7 @@ class FastPath(Builder):
             mark = marker = text[pos]
             stop, number = pos + 1, -1
             if mark in "123456789":
-                stop = recognise.marker_end(text, pos, end)
+                stop = line_rules.marker_end(text, pos, end)
                 if stop < 0:
                     break
                 mark, marker, number = text[stop - 1], text[pos:stop], int(text[pos : stop - 1])
@@ -56,9 +56,9 @@ class FastPath(Builder):
                 is_open = False
             box = -1
             if char == "[":
-                box = recognise.checkbox(text, content, end)
+                box = line_rules.find_checkbox(text, content, end)
                 if box >= 0:
-                    text_start = recognise.behind_box(text, box, end)
+                    text_start = line_rules.checkbox_end(text, box, end)
                     while text_start < end and text[text_start] in BLANKS:
                         text_start += 1
             text_end = end
@@ -78,7 +78,7 @@ class FastPath(Builder):
             if root.child_mark != mark:
                 self.list_count += 1
                 root.child_mark, root.child_list = mark, self.list_count
-            line, checked = index + 1, box >= 0 and text[box] in recognise.DONE
+            line, checked = index + 1, box >= 0 and text[box] in line_rules.TICKED
             fields = (
                 pos, end, line, line, -1, 0, root.child_list, marker, number, content - pos,
                 box, checked, text_start, text_end,
@@ -118,7 +118,7 @@ class FastPath(Builder):
         # What is indented belongs to the item; what follows at once goes on with it, unless it is an item.
         if char in BLANKS or (
             after == index + 1
-            and (char not in "-*+123456789" or recognise.marker_end(text, pos, ends[after]) < 0)
+            and (char not in "-*+123456789" or line_rules.marker_end(text, pos, ends[after]) < 0)
         ):
             return -1
         return after
@@ -161,12 +161,12 @@ class FastPath(Builder):
             return True
         block: Block
         if char == "#":
-            heading = recognise.atx_heading(text, pos, end)
+            heading = line_rules.read_atx_heading(text, pos, end)
             if heading is None:
                 return False
             level, start, stop = heading
             block = _new(Heading, (pos, end, index + 1, index + 1, -1, level, start, stop, False))
-        elif text.startswith("---", pos) and (end == pos + 3 or recognise.is_thematic_break(text, pos, end)):
+        elif text.startswith("---", pos) and (end == pos + 3 or line_rules.is_thematic_break(text, pos, end)):
             block = _new(ThematicBreak, (pos, end, index + 1, index + 1, -1))
         else:
             return False

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from specui.markdown import lines as recognise
+from specui.markdown import line_rules
 from specui.markdown.blocks import (
     Block,
     Conflict,
@@ -29,7 +29,7 @@ from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE
 from specui.markdown.conflicts import Region, find_conflicts
 from specui.markdown.fast_path import BEGINS_BLOCK, FastPath
 from specui.markdown.frontmatter import front_matter_end
-from specui.markdown.lines import BLANKS, skip_blanks
+from specui.markdown.line_rules import BLANKS, skip_blanks
 from specui.markdown.text import LineIndex
 
 MAX_DEPTH = 100
@@ -112,7 +112,7 @@ class _Scanner(FastPath):
         """Whether no line of a conflict ends the open HTML block; a blank line ends most kinds."""
         lines = range(region.first, region.last + 1)
         return self.html_kind < 6 and not any(
-            recognise.ends_html(self.text, self.starts[i], self.ends[i], self.html_kind) for i in lines
+            line_rules.ends_html(self.text, self.starts[i], self.ends[i], self.html_kind) for i in lines
         )
 
     def line(self, index: int, pos: int, end: int) -> None:
@@ -165,12 +165,14 @@ class _Scanner(FastPath):
     def verbatim(self, index: int, pos: int, end: int, indent: int) -> bool:
         """Offer a line to the open fence, HTML block or code; False where it is not part of it."""
         if self.leaf == FENCE:
-            if indent < 4 and recognise.closes_fence(self.text, pos, end, self.fence_mark, self.fence_length):
+            if indent < 4 and line_rules.closes_fence(
+                self.text, pos, end, self.fence_mark, self.fence_length
+            ):
                 self.last = index
                 self.close_leaf(closed=True)
             return True
         if self.leaf == HTML:
-            if recognise.ends_html(self.text, pos, end, self.html_kind):
+            if line_rules.ends_html(self.text, pos, end, self.html_kind):
                 self.last = index
                 self.close_leaf()
             return True
@@ -250,16 +252,16 @@ class _Scanner(FastPath):
         if (
             char == "-"
             and inside
-            and recognise.is_setext_underline(text, pos, end)
+            and line_rules.is_setext_underline(text, pos, end)
             and self.underline(index, end, 2)
         ):
             return 0
-        if char in "-*" and recognise.is_thematic_break(text, pos, end):
+        if char in "-*" and line_rules.is_thematic_break(text, pos, end):
             self.close_for_leaf(matched)
             parent = self.stack[-1].index
             self.blocks.append(ThematicBreak(pos, end, index + 1, index + 1, parent))
             return 0
-        stop = recognise.marker_end(text, pos, end)
+        stop = line_rules.marker_end(text, pos, end)
         if stop < 0 or len(self.stack) > MAX_DEPTH:
             if char == "-" and inside and self.begin_table(pos, end):
                 return 0
@@ -276,7 +278,7 @@ class _Scanner(FastPath):
         """Open the leaf that begins with one of ``# ` ~ < _ = | :``; False where the line is text."""
         text, char = self.text, self.text[pos]
         if char == "#":
-            heading = recognise.atx_heading(text, pos, end)
+            heading = line_rules.read_atx_heading(text, pos, end)
             if heading is None:
                 return False
             self.close_for_leaf(matched)
@@ -287,25 +289,25 @@ class _Scanner(FastPath):
         if char in "|:":
             return inside and self.begin_table(pos, end)
         if char in "`~":
-            length = recognise.fence_length(text, pos, end)
+            length = line_rules.fence_length(text, pos, end)
             if not length:
                 return False
             self.open_leaf(FENCE, index, pos, matched)
             self.fence_mark, self.fence_length = char, length
             return True
         if char == "<":
-            kind = recognise.html_kind(text, pos, end, interrupts=self.leaf in (PARAGRAPH, TABLE))
+            kind = line_rules.html_kind(text, pos, end, interrupts=self.leaf in (PARAGRAPH, TABLE))
             if not kind:
                 return False
             self.open_leaf(HTML, index, pos, matched)
             self.html_kind = kind
-            if recognise.ends_html(text, pos, end, kind):
+            if line_rules.ends_html(text, pos, end, kind):
                 self.last = index
                 self.close_leaf()
             return True
         if char == "=":
-            return inside and recognise.is_setext_underline(text, pos, end) and self.underline(index, end, 1)
-        if char == "_" and recognise.is_thematic_break(text, pos, end):
+            return inside and line_rules.is_setext_underline(text, pos, end) and self.underline(index, end, 1)
+        if char == "_" and line_rules.is_thematic_break(text, pos, end):
             self.close_for_leaf(matched)
             self.blocks.append(ThematicBreak(pos, end, index + 1, index + 1, self.stack[-1].index))
             return True

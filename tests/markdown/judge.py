@@ -36,7 +36,7 @@ from specui.markdown.blocks import (
     ThematicBreak,
 )
 from specui.markdown.builder import PARAGRAPH
-from specui.markdown.lines import marker_end
+from specui.markdown.line_rules import marker_end
 from specui.markdown.scanner import _Scanner
 from specui.markdown.text import LineIndex
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, event, example, given, settings
 
-from specui.markdown import lines as recognise
+from specui.markdown import line_rules
 from specui.markdown.scanner import scan
 from specui.resources import samples_dir
 from tests.markdown.judge import Shape, judged, known_differences, scanned, without_front_matter
@@ -18,7 +18,7 @@ from tests.support.corpus import CHECKOUT, shared_corpus
 @pytest.fixture(autouse=True)
 def _definitions_are_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
     # As for the judge; that a rule below them is a rule is a test of its own.
-    monkeypatch.setattr(recognise, "is_definition", lambda *_: False)
+    monkeypatch.setattr(line_rules, "is_definition", lambda *_: False)
 
 
 def differences(text: str) -> Shape | None:

@@ -13,9 +13,9 @@ from functools import cache
 from specui.markdown.blocks import FieldLine
 
 BLANKS = " \t"
-DONE = "xX"
+TICKED = "xX"
 """The marks of a box that is ticked."""
-NO_MARKS = "[]\\`\t"
+NOT_A_MARK = "[]\\`\t"
 """What is no mark of a box, although it is neither letter nor digit."""
 COLONS = frozenset(":\uff1a")
 """What may stand behind the name of a field."""
@@ -80,7 +80,7 @@ def is_setext_underline(text: str, pos: int, end: int) -> bool:
     return line.count(text[pos]) == len(line)
 
 
-def atx_heading(text: str, pos: int, end: int) -> tuple[int, int, int] | None:
+def read_atx_heading(text: str, pos: int, end: int) -> tuple[int, int, int] | None:
     """Return level, start and end of the content of ``## like this ##``, or None."""
     start = pos + 1
     while start < end and text[start] == "#":
@@ -183,7 +183,7 @@ def ends_html(text: str, pos: int, end: int, kind: int) -> bool:
     return kind < 6 and text.find(_HTML_ENDS[kind], pos, end) >= 0
 
 
-def checkbox(text: str, pos: int, end: int) -> int:
+def find_checkbox(text: str, pos: int, end: int) -> int:
     """Return the offset of the character within ``[ ]``, ``[x]`` or another state such as ``[~]``, or -1.
 
     GFM draws the first two only.  Any other single character that is no letter and no digit is the mark of
@@ -192,7 +192,7 @@ def checkbox(text: str, pos: int, end: int) -> int:
     if pos + 3 > end or text[pos] != "[" or text[pos + 2] != "]":
         return -1
     mark = text[pos + 1]
-    if mark not in " xX" and (mark in NO_MARKS or mark.isalnum()):
+    if mark not in " xX" and (mark in NOT_A_MARK or mark.isalnum()):
         return -1
     if pos + 3 < end and text[pos + 3] not in BLANKS:
         starred = text[pos + 3] == "*" and (pos + 4 == end or text[pos + 4] in BLANKS)
@@ -200,12 +200,12 @@ def checkbox(text: str, pos: int, end: int) -> int:
     return pos + 1
 
 
-def behind_box(text: str, box: int, end: int) -> int:
+def checkbox_end(text: str, box: int, end: int) -> int:
     """Return the offset behind the box whose mark stands at ``box``: behind ``]``, or behind ``]*``."""
     return min(box + 3 if text.startswith("*", box + 2) else box + 2, end)
 
 
-def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
+def read_field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
     """Return ``**Key:** value``, ``**Key**: value`` or the same with ``__`` as a field, or None.
 
     The colon may be a full-width one.  A backslash that ends the line is a hard break and no part of the value.
@@ -229,13 +229,13 @@ def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
     key_end = trim_end(text, key, key_end)
     if key_end <= key or text[key] in BLANKS:
         return None
-    end = trim_break(text, value, end)
+    end = trim_hard_break(text, value, end)
     while value < end and text[value] in BLANKS:
         value += 1
     return FieldLine(pos, end, line, key, key_end, value, end)
 
 
-def trim_break(text: str, pos: int, end: int) -> int:
+def trim_hard_break(text: str, pos: int, end: int) -> int:
     """Return ``end`` moved back over blanks, and over one backslash that breaks the line."""
     if text[end - 1] != "\\":
         return trim_end(text, pos, end)
