@@ -43,7 +43,7 @@ class DamagedSpan(NamedTuple):
     repaired: str | None
 
 
-def damage(text: str, known: Iterable[str] = ()) -> tuple[DamagedSpan, ...]:
+def find_damage(text: str, known: Iterable[str] = ()) -> tuple[DamagedSpan, ...]:
     """Return the damaged spans of ``text``, in order.
 
     ``known`` are signs that the text is likely to hold (see ``signs``): a span
@@ -63,11 +63,11 @@ def damage(text: str, known: Iterable[str] = ()) -> tuple[DamagedSpan, ...]:
 
 def repair(text: str, known: Iterable[str] = ()) -> Transaction:
     """Return the transaction that mends all damaged spans that can be mended."""
-    edits = [TextEdit(s.start, s.end, s.repaired) for s in damage(text, known) if s.repaired is not None]
+    edits = [TextEdit(s.start, s.end, s.repaired) for s in find_damage(text, known) if s.repaired is not None]
     return Transaction.of(text, edits, "Repair encoding damage")
 
 
-def signs(text: str) -> frozenset[str]:
+def find_signs(text: str) -> frozenset[str]:
     """Return the signs of a sound text, such as ✅ and ⚠️, to repair others by."""
     return frozenset(_SIGN.findall(text))
 

@@ -19,7 +19,7 @@ from specui.rules.allow import Accepted, allows
 from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity, fingerprint
 from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
-from specui.rules.text._damage import repaired
+from specui.rules.text._damage import repair_damage
 from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
 
@@ -42,7 +42,7 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     found = _diagnostics(subject, _findings(subject, text_rules))
     if subject.facts.is_template:
         return tuple(found)
-    mending = repaired(subject)
+    mending = repair_damage(subject)
     view = _mended(subject, mending) if mending else subject
     others = _run(view, other_template)
     rules = content_rules

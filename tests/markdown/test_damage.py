@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown import damage as module
-from specui.markdown.damage import DamagedSpan, damage, repair, signs
+from specui.markdown.damage import DamagedSpan, find_damage, find_signs, repair
 from specui.markdown.source import decode
 from tests.support.corpus import CHECKOUT, shared_corpus
 
@@ -32,17 +32,21 @@ def spoil(text: str, encoding: str = "cp1254", lost: str = "") -> str:
 def test_a_spoilt_text_is_mended_with_the_signs_of_its_template(encoding: str, lost: str) -> None:
     spoilt = spoil(SOUND, encoding, lost)
     assert spoilt != SOUND
-    assert repair(spoilt, signs(SOUND)).apply(spoilt) == SOUND
+    assert repair(spoilt, find_signs(SOUND)).apply(spoilt) == SOUND
 
 
 def test_without_signs_what_was_lost_stays_as_it_is() -> None:
     spoilt = "### Shipped âœ…\n### Partially âš\xa0ï¸\n### Not âŒ\n"
-    assert damage(spoilt) == (DamagedSpan(12, 15, "✅"), DamagedSpan(30, 35, None), DamagedSpan(44, 46, None))
+    assert find_damage(spoilt) == (
+        DamagedSpan(12, 15, "✅"),
+        DamagedSpan(30, 35, None),
+        DamagedSpan(44, 46, None),
+    )
     assert repair(spoilt).apply(spoilt) == spoilt.replace("âœ…", "✅")
 
 
 def test_a_plain_blank_may_stand_for_the_one_that_does_not_break() -> None:
-    assert damage("a âš ï¸ b", ["⚠️"]) == (DamagedSpan(2, 7, "⚠️"),)
+    assert find_damage("a âš ï¸ b", ["⚠️"]) == (DamagedSpan(2, 7, "⚠️"),)
 
 
 def test_what_two_signs_may_have_left_is_not_decided() -> None:
@@ -97,12 +101,12 @@ def test_a_quoted_letter_is_none_even_beside_damage() -> None:
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:
-    assert damage(text, signs(SOUND)) == ()
+    assert find_damage(text, find_signs(SOUND)) == ()
 
 
 @given(st.text(st.sampled_from("abc \n—…✅⚠️🟡“”’é"), max_size=30))
 def test_signs_and_plain_letters_are_never_damage(text: str) -> None:
-    assert damage(text, signs(SOUND)) == ()
+    assert find_damage(text, find_signs(SOUND)) == ()
 
 
 @given(
@@ -114,13 +118,13 @@ def test_signs_and_plain_letters_are_never_damage(text: str) -> None:
 def test_spans_are_in_order_and_what_is_mended_is_sound(text: str, twice: bool) -> None:
     spoilt = spoil(text, "cp1252")
     spoilt = spoil(spoilt, "cp1252") if twice else spoilt
-    spans = damage(spoilt, ["⚠️", "❌"])
+    spans = find_damage(spoilt, ["⚠️", "❌"])
     position = 0
     for span in spans:
         assert position <= span.start < span.end <= len(spoilt)
         position = span.end
     mended = repair(spoilt, ["⚠️", "❌"]).apply(spoilt)
-    again = damage(mended, ["⚠️", "❌"])
+    again = find_damage(mended, ["⚠️", "❌"])
     assert len(again) <= len(spans)
 
 
@@ -141,7 +145,7 @@ def test_leads_written_out_are_those_of_the_codecs() -> None:
 
 
 def test_a_healthy_text_needs_no_ftfy() -> None:
-    code = f"import sys; from specui.markdown.damage import damage; damage({SOUND!r}); print('ftfy' in sys.modules)"
+    code = f"import sys; from specui.markdown.damage import find_damage; find_damage({SOUND!r}); print('ftfy' in sys.modules)"
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT
     )
@@ -154,6 +158,6 @@ def test_real_template_as_received() -> None:
         pytest.skip("no seed beside this checkout")
     received = decode((seed / "template-as-received.md").read_bytes()).text
     repaired = decode((seed / "template-repaired.md").read_bytes()).text
-    assert repair(received, signs(repaired)).apply(received) == repaired
+    assert repair(received, find_signs(repaired)).apply(received) == repaired
     for path in shared_corpus():
-        assert damage(decode(path.read_bytes()).text, signs(repaired)) == (), path
+        assert find_damage(decode(path.read_bytes()).text, find_signs(repaired)) == (), path

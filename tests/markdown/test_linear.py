@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from specui.markdown.damage import damage
+from specui.markdown.damage import find_damage
 from specui.markdown.scanner import MAX_DEPTH, scan
 
 _NESTED = "\n".join("  " * depth + "- a" for depth in range(MAX_DEPTH))
@@ -81,6 +81,6 @@ def test_twice_the_text_is_twice_the_work(name: str) -> None:
 @pytest.mark.parametrize("unit", ["âŒ ", "Ã©", "âœ…âŒ\n", "â€", "âš ï¸ "])
 def test_damage_is_linear_too(unit: str) -> None:
     known = ["⚠️", "❌"]
-    ratios = [calls(lambda text: damage(text, known), unit * count) for count in (100, 400, 1600)]
+    ratios = [calls(lambda text: find_damage(text, known), unit * count) for count in (100, 400, 1600)]
     print(ratios)
     assert ratios[2] / ratios[1] < 4.6

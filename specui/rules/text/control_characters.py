@@ -30,7 +30,7 @@ from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.phrases import count
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._characters import each, name_of
-from specui.rules.text._damage import damage_of
+from specui.rules.text._damage import damaged_spans
 
 RULE = Rule(
     code="SP604",
@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     places = each(_CONTROL, subject.document)
     if not places:
         return
-    damaged = damage_of(subject)
+    damaged = damaged_spans(subject)
     places = [m for m in places if not any(span.start <= m.start() < span.end for span in damaged)]
     if not places:
         return

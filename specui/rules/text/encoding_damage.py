@@ -28,7 +28,7 @@ from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.phrases import count, quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.text._damage import damage_of
+from specui.rules.text._damage import damaged_spans
 
 RULE = Rule(
     code="SP601",
@@ -42,7 +42,7 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    spans = damage_of(subject)
+    spans = damaged_spans(subject)
     if not spans:
         return
     text = subject.text
