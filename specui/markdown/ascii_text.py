@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from specui.markdown.printable import cells as width
+from specui.markdown.printable import cell_width
 
 _SIGNS: Mapping[str, str] = {
     # marks of lists, boxes, decisions
@@ -87,6 +87,6 @@ def _spelled(text: str, console: bool) -> str:
     for char in text:
         if char.isascii():
             drawn.append(char)
-        elif (columns := width(char)) > 0:
+        elif (columns := cell_width(char)) > 0:
             drawn.append(spell_cell(char, columns, console=console))
     return "".join(drawn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENDINGS = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown")
 """In small letters; any case counts. The first one is what a new file gets."""
 
 
@@ -16,7 +16,7 @@ def stem_of(name: str) -> str:
     return name.rpartition(".")[0] if is_markdown(name) else name
 
 
-def ending_of(name: str) -> str:
+def suffix_of(name: str) -> str:
     """Return the ending as it stands in a Markdown file's name; "" for another name."""
     return name[len(stem_of(name)) :]
 

@@ -25,11 +25,11 @@ def printable(text: str) -> str:
     return text if text.isprintable() else _ODD.sub(_picture, text)
 
 
-def cells(text: str) -> int:
+def cell_width(text: str) -> int:
     """Return how many cells a printable text takes: wide characters two, combining marks none."""
     if text.isascii():
         return len(text)
-    return sum(map(_cells, text))
+    return sum(map(_character_width, text))
 
 
 def expand_tabs(text: str, tab: int = 4) -> str:
@@ -39,11 +39,11 @@ def expand_tabs(text: str, tab: int = 4) -> str:
     parts = text.split("\t")
     drawn = parts[0]
     for part in parts[1:]:
-        drawn += " " * (tab - cells(drawn) % tab) + part
+        drawn += " " * (tab - cell_width(drawn) % tab) + part
     return drawn
 
 
-def escaped_json(text: str) -> str:
+def escape_json(text: str) -> str:
     """Return JSON made with ensure_ascii=False in which no control or direction character stands for itself."""
     return text if text.isprintable() else _ODD_IN_JSON.sub(_escape, text)
 
@@ -68,7 +68,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
-def _cells(char: str) -> int:
+def _character_width(char: str) -> int:
     if char < "\u0300":
         return 1
     if unicodedata.east_asian_width(char) in {"W", "F"}:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown.ascii_text import spell, spell_cell
-from specui.markdown.printable import cells, printable
+from specui.markdown.printable import cell_width, printable
 
 
 @given(st.text())
@@ -14,7 +14,7 @@ def test_nothing_outside_ascii_is_left_and_the_width_stays(text: str) -> None:
     text = printable(text)
     spelled = spell(text)
     assert spelled.isascii()
-    assert len(spelled) == cells(text)
+    assert len(spelled) == cell_width(text)
 
 
 @given(st.text(st.characters(min_codepoint=0x80), min_size=1, max_size=8), st.sampled_from([1, 2]))

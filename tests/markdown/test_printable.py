@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.markdown.printable import cells, escaped_json, expand_tabs, printable
+from specui.markdown.printable import cell_width, escape_json, expand_tabs, printable
 
 ANY = st.text(st.characters(codec=None))
 
@@ -40,7 +40,7 @@ def test_what_is_printable_stays(text: str) -> None:
 
 @given(ANY)
 def test_json_says_the_same_and_holds_no_control_character(text: str) -> None:
-    told = escaped_json(json.dumps([text], ensure_ascii=False))
+    told = escape_json(json.dumps([text], ensure_ascii=False))
     assert json.loads(told) == [text]
     assert printable(told) == told
     told.encode("utf-8")
@@ -48,7 +48,7 @@ def test_json_says_the_same_and_holds_no_control_character(text: str) -> None:
 
 def test_layout_of_json_stays() -> None:
     value = {"a": "\u202e\x9b\x7f\U000e0041", "b": [1]}
-    told = escaped_json(json.dumps(value, ensure_ascii=False, indent=2))
+    told = escape_json(json.dumps(value, ensure_ascii=False, indent=2))
     assert json.loads(told) == value
     assert told.startswith('{\n  "a": "\\u202e\\u009b\\u007f\\udb40\\udc41",\n')
 
@@ -58,7 +58,7 @@ def test_layout_of_json_stays() -> None:
     [("", 0), ("abc", 3), ("🟡", 2), ("漢字", 4), ("e\u0301", 1), ("Größe", 5), ("⚠", 1), ("→", 1)],
 )
 def test_cells(text: str, width: int) -> None:
-    assert cells(text) == width
+    assert cell_width(text) == width
 
 
 @pytest.mark.parametrize(

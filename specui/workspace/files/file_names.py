@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from specui.markdown.file_suffix import ENDINGS, ending_of, is_markdown, stem_of
+from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of, suffix_of
 from specui.markdown.printable import printable
 
-SUFFIX = ENDINGS[0]
+SUFFIX = SUFFIXES[0]
 LONGEST = 255
 """Bytes of a file's name, on nearly every file system."""
 _NO_HABIT = re.compile(r"(?i)readme|index|changelog|contributing|.*template.*")
@@ -57,7 +57,7 @@ def fault_in(name: str) -> str:
         if character in name:
             return f"a name holds no “{character}”: not every system takes it"
     if not is_markdown(name):
-        return f"the name of a spec ends in {' or '.join(ENDINGS)}"
+        return f"the name of a spec ends in {' or '.join(SUFFIXES)}"
     if name.startswith("."):
         return "a name that starts with a dot is hidden, from the tree too"
     if name != name.strip() or stem_of(name) != stem_of(name).rstrip(". "):
@@ -107,9 +107,9 @@ def habit_of(siblings: Iterable[str], fields: Iterable[str] = ()) -> Habit:
     if not specs:
         return Habit()
     found = _habit([stem_of(name) for name in specs], fields)
-    endings = [ending_of(name).lower() for name in specs]
+    endings = [suffix_of(name).lower() for name in specs]
     return found._replace(
-        ending=next((one for one in ENDINGS if _most([e for e in endings if e == one], specs)), SUFFIX)
+        ending=next((one for one in SUFFIXES if _most([e for e in endings if e == one], specs)), SUFFIX)
     )
 
 
@@ -136,7 +136,7 @@ def _habit(stems: Sequence[str], fields: Iterable[str]) -> Habit:
 def copy_name(name: str, taken: Iterable[str]) -> str:
     """Return a free name for a copy: ``pier-copy.md``, then ``pier-copy-2.md``."""
     used = {other.casefold() for other in taken}
-    stem, suffix = stem_of(name), ending_of(name)
+    stem, suffix = stem_of(name), suffix_of(name)
     joint = habit_of([name]).joint
     copy = f"{_cut(stem, LONGEST - 20)}{joint}copy"
     number = 2

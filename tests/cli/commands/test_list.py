@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.markdown.printable import cells
+from specui.markdown.printable import cell_width
 from tests.cli.conftest import Run
 
 
@@ -22,7 +22,7 @@ def test_table_has_a_line_for_each_spec(run: Run) -> None:
     paths = [line.split()[0] for line in lines]
     assert paths == [spec["path"] for spec in json.loads(run("list", "--format", "json").stdout)["specs"]]
     column = head.index("TIER")
-    assert {line for line in lines if cells(line.partition("Approved")[0]) > column} == {
+    assert {line for line in lines if cell_width(line.partition("Approved")[0]) > column} == {
         line for line in lines if "Approved" not in line
     }
 
