@@ -268,7 +268,7 @@ Block: TypeAlias = (
 )
 
 
-def held_by(block: Block, first: int, depth: int) -> Block:
+def rebase_block(block: Block, first: int, depth: int) -> Block:
     """Return a block of a quote as it stands among the quote's own blocks.
 
     Those begin at ``first``; ``depth`` is what an item in the quote has that no other item holds.

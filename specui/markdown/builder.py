@@ -21,7 +21,7 @@ from specui.markdown.blocks import (
     Table,
     TableRow,
     ThematicBreak,
-    held_by,
+    rebase_block,
     table_row,
 )
 from specui.markdown.containers import Container
@@ -32,7 +32,7 @@ from specui.markdown.text import LineIndex
 NONE, PARAGRAPH, TABLE, FENCE, HTML, CODE = range(6)
 """The kinds of open leaf; from FENCE on a leaf takes its lines as they are."""
 
-_PLACE = ThematicBreak(0, 0, 0, 0, -1)  # stands for an open container; see close_to
+_PLACEHOLDER = ThematicBreak(0, 0, 0, 0, -1)  # stands for an open container; see close_to
 _new = tuple.__new__
 
 
@@ -183,7 +183,7 @@ class Builder:
         self.close_for_leaf(matched)
         self.quotes.append(len(self.stack))
         self.stack.append(Container(len(self.blocks), pos, index))
-        self.blocks.append(_PLACE)
+        self.blocks.append(_PLACEHOLDER)
 
     def open_item(self, index: int, pos: int, stop: int, width: int, column: int, matched: int) -> None:
         self.close_to(matched)
@@ -201,7 +201,7 @@ class Builder:
         item.text_start = item.text_end = stop
         item.empty = True
         self.stack.append(item)
-        self.blocks.append(_PLACE)
+        self.blocks.append(_PLACEHOLDER)
 
     def close_to(self, depth: int) -> None:
         """Close the open leaf, and containers until ``depth`` of them are open."""
@@ -217,6 +217,6 @@ class Builder:
             else:
                 self.quotes.pop()
                 outer = len(stack)
-                inside = tuple([held_by(block, place + 1, outer) for block in self.blocks[place + 1 :]])
+                inside = tuple([rebase_block(block, place + 1, outer) for block in self.blocks[place + 1 :]])
                 del self.blocks[place + 1 :]
                 self.blocks[place] = Quote(start, end, line, last + 1, parent, inside)

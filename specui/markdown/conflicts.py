@@ -10,7 +10,7 @@ from specui.markdown.text import LineIndex
 _OURS, _BASE, _MIDDLE, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 
 
-class Region(NamedTuple):
+class ConflictLines(NamedTuple):
     """The lines of one conflict, as indices from 0; ``base`` is -1 where git shows no common base."""
 
     first: int
@@ -19,7 +19,7 @@ class Region(NamedTuple):
     last: int
 
 
-def find_conflicts(text: str, lines: LineIndex) -> dict[int, Region]:
+def find_conflicts(text: str, lines: LineIndex) -> dict[int, ConflictLines]:
     """Return the complete conflicts of a text by the index of their first line.
 
     A marker stands at the start of its line, seven signs and then a blank or nothing.  What lacks one of the
@@ -27,7 +27,7 @@ def find_conflicts(text: str, lines: LineIndex) -> dict[int, Region]:
     """
     if _OURS not in text or _THEIRS not in text:
         return {}
-    found: dict[int, Region] = {}
+    found: dict[int, ConflictLines] = {}
     first = base = middle = -1
     for index, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True)):
         mark = _marker(text, start, end)
@@ -40,7 +40,7 @@ def find_conflicts(text: str, lines: LineIndex) -> dict[int, Region]:
         elif mark == _MIDDLE and middle < 0:
             middle = index
         elif mark == _THEIRS and middle >= 0:
-            found[first] = Region(first, base, middle, index)
+            found[first] = ConflictLines(first, base, middle, index)
             first = -1
     return found
 
@@ -58,7 +58,7 @@ def stray_markers(text: str, lines: LineIndex) -> list[int]:
     ]
 
 
-class Sides(NamedTuple):
+class ConflictSides(NamedTuple):
     """The lines of a conflict's parts, counted from 1: first and last, the last one before the first where it has none.
 
     ``base`` is what stood there before, where git shows it.
@@ -69,15 +69,15 @@ class Sides(NamedTuple):
     theirs: tuple[int, int]
 
 
-def sides_of(conflict: Conflict) -> Sides:
+def find_sides(conflict: Conflict) -> ConflictSides:
     """Return which lines are whose; the markers belong to nobody."""
     line, end_line, base, middle = conflict.line, conflict.end_line, conflict.base_line, conflict.middle_line
-    return Sides(
+    return ConflictSides(
         (line + 1, (base or middle) - 1), ((base or middle - 1) + 1, middle - 1), (middle + 1, end_line - 1)
     )
 
 
-def labels_of(document: Document, conflict: Conflict) -> tuple[str, str]:
+def read_labels(document: Document, conflict: Conflict) -> tuple[str, str]:
     """Return what the markers call our side and theirs: ``HEAD``, ``feature``; else ``ours`` and ``theirs``."""
     ours, theirs = (
         document.lines.line_range(n).of(document.text) for n in (conflict.line, conflict.end_line)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from specui.markdown.conflicts import Region
+from specui.markdown.conflicts import ConflictLines
 from specui.markdown.text import LineIndex
 
 _KEY = re.compile(r"[A-Za-z_\"'][^\n:#]*:(?:[ \t]|\Z)")
 _YAML = re.compile(r"[ \t]|-(?:[ \t]|\Z)|[\]})]")
 
 
-def front_matter_end(text: str, lines: LineIndex, conflicts: Mapping[int, Region]) -> int:
+def front_matter_end(text: str, lines: LineIndex, conflicts: Mapping[int, ConflictLines]) -> int:
     """Return the 0-based line that closes the front matter, or -1 where there is none.
 
     It must open on the first line, be closed, hold a ``key:`` behind comments and blank lines at most, and

@@ -26,7 +26,7 @@ from specui.markdown.blocks import (
     table_row,
 )
 from specui.markdown.builder import CODE, FENCE, HTML, PARAGRAPH, TABLE
-from specui.markdown.conflicts import Region, find_conflicts
+from specui.markdown.conflicts import ConflictLines, find_conflicts
 from specui.markdown.fast_path import BEGINS_BLOCK, FastPath
 from specui.markdown.frontmatter import front_matter_end
 from specui.markdown.line_rules import BLANKS, skip_blanks
@@ -56,7 +56,7 @@ class _Scanner(FastPath):
         self.close_to(1)
         return self.blocks
 
-    def take_lines(self, first: int, conflicts: Mapping[int, Region]) -> None:
+    def take_lines(self, first: int, conflicts: Mapping[int, ConflictLines]) -> None:
         """Take all lines from ``first`` on: what specs are full of at once, the rest by ``line``."""
         text, starts, ends, stack = self.text, self.starts, self.ends, self.stack
         index, count = first, len(starts)
@@ -90,7 +90,7 @@ class _Scanner(FastPath):
                 self.line(index, pos, end)
             index += 1
 
-    def take_conflict(self, region: Region) -> int:
+    def take_conflict(self, region: ConflictLines) -> int:
         """Take the lines of a conflict as one block; a table or comment on both sides of it stays one.
 
         Returns the line behind.
@@ -103,12 +103,12 @@ class _Scanner(FastPath):
             self.blocks.append(block)
         return region.last + 1
 
-    def conflict(self, region: Region) -> Conflict:
+    def conflict(self, region: ConflictLines) -> Conflict:
         """Return the block of a conflict."""
         first, base, middle, last = region
         return Conflict(self.starts[first], self.ends[last], first + 1, last + 1, -1, base + 1, middle + 1)
 
-    def html_goes_on(self, region: Region) -> bool:
+    def html_goes_on(self, region: ConflictLines) -> bool:
         """Whether no line of a conflict ends the open HTML block; a blank line ends most kinds."""
         lines = range(region.first, region.last + 1)
         return self.html_kind < 6 and not any(

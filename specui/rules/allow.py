@@ -41,7 +41,7 @@ class Allow(NamedTuple):
     scope: TextRange
 
 
-class Accepted:
+class AllowedRanges:
     """The comments of one file, asked for each finding of it."""
 
     def __init__(self, allows: Iterable[Allow]) -> None:
@@ -67,7 +67,7 @@ def _reach(scopes: Iterable[TextRange]) -> tuple[list[int], list[int]]:
     return [scope.start for scope in ordered], list(accumulate((scope.end for scope in ordered), max))
 
 
-def allows(document: Document) -> tuple[Allow, ...]:
+def find_allows(document: Document) -> tuple[Allow, ...]:
     """Return the file's comments that accept a finding, in file order."""
     if "specui:" not in document.text:
         return ()

@@ -15,7 +15,7 @@ from functools import cache
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
-from specui.rules.allow import Accepted, allows
+from specui.rules.allow import AllowedRanges, find_allows
 from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity, fingerprint
 from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
@@ -127,7 +127,7 @@ def _diagnostics(subject: Subject, found: list[tuple[LoadedRule, Severity, Findi
 
 def _told(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> Iterator[Diagnostic]:
     found.sort(key=lambda entry: (entry[2].start, entry[2].end, entry[0].rule.code))
-    text, accepted = subject.text, Accepted(allows(subject.document))
+    text, accepted = subject.text, AllowedRanges(find_allows(subject.document))
     seen: Counter[tuple[str, str, str]] = Counter()
     for loaded, severity, finding in found:
         rule = loaded.rule

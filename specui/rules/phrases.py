@@ -16,21 +16,21 @@ def quote(text: str, limit: int = 60) -> str:
     return f"“{flat}”"
 
 
-def listing(words: Sequence[str], last: str = "and") -> str:
+def join_words(words: Sequence[str], last: str = "and") -> str:
     """Return ``a, b and c``."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def count(number: int, singular: str, plural: str = "") -> str:
+def format_count(number: int, singular: str, plural: str = "") -> str:
     """Return ``1 gap`` or ``3 gaps``."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
-def examples(texts: Sequence[tuple[str, int]], shown: int = 2) -> str:
+def format_examples(texts: Sequence[tuple[str, int]], shown: int = 2) -> str:
     """Return the first few of ``(text, line)`` in quotes, and how many more there are; bold and code lose their marks."""
     named = [f"{quote(_MARKS.sub('', text), 40)} (line {line})" for text, line in texts[:shown]]
     if len(texts) > shown:
         named.append(f"{len(texts) - shown} more")
-    return listing(named)
+    return join_words(named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from specui.markdown.conflicts import sides_of
+from specui.markdown.conflicts import find_sides
 from specui.markdown.scanner import scan
 
 CONFLICT = "<<<<<<< HEAD\n- [ ] ours\n=======\n- [ ] theirs\n>>>>>>> other\n"
@@ -37,5 +37,5 @@ def test_what_stands_around_a_conflict(text: str, expected: list[tuple[str, int]
 
 def test_the_lines_of_each_side() -> None:
     text = "<<<<<<< a\n1\n2\n||||||| b\n3\n=======\n>>>>>>> c\n"
-    assert sides_of(scan(text).conflicts[0]) == ((2, 3), (5, 5), (7, 6))
-    assert sides_of(scan(CONFLICT).conflicts[0]) == ((2, 2), (3, 2), (4, 4))
+    assert find_sides(scan(text).conflicts[0]) == ((2, 3), (5, 5), (7, 6))
+    assert find_sides(scan(CONFLICT).conflicts[0]) == ((2, 2), (3, 2), (4, 4))

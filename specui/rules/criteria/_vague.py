@@ -37,7 +37,7 @@ _STEMS = (
 )  # fmt: skip
 
 
-def unmeasured(text: str, start: int, end: int) -> TextRange | None:
+def find_unmeasured(text: str, start: int, end: int) -> TextRange | None:
     """Return the vague word of a sentence about speed that has no measure, or None."""
     if _FIGURE.search(text, start, end) or _compiled(_BOUND).search(text, start, end):
         return None
@@ -53,7 +53,7 @@ def may_be_vague(text: str) -> bool:
     return False
 
 
-def vague_phrase(text: str, start: int, end: int) -> TextRange | None:
+def find_vague_phrase(text: str, start: int, end: int) -> TextRange | None:
     """Return a phrase that stands for a measure and is none; one in quotes or code is not meant."""
     for match in _compiled(_VAGUE).finditer(text, start, end):
         if match.start() > start and text[match.start() - 1] in "\"“'`":

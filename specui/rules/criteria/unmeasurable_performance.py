@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from specui.rules.criteria._vague import unmeasured
+from specui.rules.criteria._vague import find_unmeasured
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for item in group.items:
             if item.depth > 0 or item.check < 0:
                 continue
-            vague = unmeasured(text, item.text_start, item.text_end)
+            vague = find_unmeasured(text, item.text_start, item.text_end)
             if vague is None:
                 continue
             said = quote(text[item.text_start : item.text_end])

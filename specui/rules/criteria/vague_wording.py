@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from specui.rules.criteria._vague import may_be_vague, unmeasured, vague_phrase
+from specui.rules.criteria._vague import find_unmeasured, find_vague_phrase, may_be_vague
 from specui.rules.criteria.unmeasurable_performance import is_performance
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
@@ -50,10 +50,10 @@ def check(subject: Subject) -> Iterator[Finding]:
                 continue
             if not may_be_vague(text[item.text_start : item.text_end]):
                 continue
-            found = vague_phrase(text, item.text_start, item.text_end)
+            found = find_vague_phrase(text, item.text_start, item.text_end)
             if found is None:
                 continue
-            if is_performance(group.name) and unmeasured(text, item.text_start, item.text_end):
+            if is_performance(group.name) and find_unmeasured(text, item.text_start, item.text_end):
                 continue
             message = (
                 f"{quote(found.of(text))} is vague; say what someone can observe when the criterion is met"

@@ -25,7 +25,7 @@ from datetime import timedelta
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import value_place
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.dates import parse
 
@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         day = parse(field.value)
         if day is None or (day - today) <= timedelta(days=1):
             continue
-        start, end = value_place(field)
+        start, end = value_range(field)
         at = start + max(0, field.raw.find(field.value))
         message = f"{quote(field.name)} is {field.value}, in the future (today is {today.isoformat()}); correct the date"
         yield Finding(at, min(end, at + len(field.value)), message)

@@ -26,7 +26,7 @@ from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.fields._dates import read_date
 from specui.rules.phrases import quote
-from specui.rules.places import is_literal, value_place
+from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.spec import FieldValue
 
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(field: FieldValue, *, literal: bool) -> Finding:
-    start, end = value_place(field)
+    start, end = value_range(field)
     if not field.raw:
         return Finding(
             start, end, f"{quote(field.name)} has no date; write one as YYYY-MM-DD", key=field.name

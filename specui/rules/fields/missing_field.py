@@ -26,10 +26,10 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import newlines, title_place, value_place
+from specui.rules.optional_parts import is_optional
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import title_range, use_file_newlines, value_range
 from specui.rules.rule import Rule, Subject
-from specui.rules.schema import is_optional
 from specui.specs import names
 from specui.specs.conflicted import field_in_conflict
 from specui.specs.schema import FieldSchema
@@ -58,7 +58,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield from _missing(subject, missing, len(template.fields))
     for field in subject.spec.fields:
         if not field.raw and field.schema is not None and _is_text(field.schema):
-            start, end = value_place(field)
+            start, end = value_range(field)
             yield Finding(start, end, f"{quote(field.name)} has no value; add one", key=field.schema.key)
 
 
@@ -66,9 +66,9 @@ def _missing(subject: Subject, missing: list[FieldSchema], all_fields: int) -> I
     unread = {id(f): place for f in missing if (place := standing_unread(subject.spec, f.name)) is not None}
     written = [place for place in unread.values() if place.kind != "heading"]
     absent = [f for f in missing if id(f) not in unread or unread[id(f)].kind == "heading"]
-    start, end = title_place(subject)
+    start, end = title_range(subject)
     if len(absent) > 1 and len(absent) == all_fields:
-        said = listing([quote(f.name) for f in absent])
+        said = join_words([quote(f.name) for f in absent])
         fix = _insert(subject, [f for f in absent if id(f) not in unread])
         yield Finding(start, end, f"Fields {said} are missing below the title; add them", fix, "fields")
     else:
@@ -91,7 +91,7 @@ def _not_read(subject: Subject, written: list[Unread]) -> Finding:
             )
         key = names.field_key(first.name)
     else:
-        said = listing([quote(found.name) for found in written])
+        said = join_words([quote(found.name) for found in written])
         value = first.value or "value"
         message = f"specui does not read {said} here; write each on a line of its own, such as **{first.name}:** {value}"
         key = "not read"
@@ -134,7 +134,7 @@ def _insert(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:
             new = f"\n\n{new}"
         else:
             new = f"{new}\n\n"
-        return Fix(title, (TextEdit(place, place, newlines(subject, new)),), safe=False)
+        return Fix(title, (TextEdit(place, place, use_file_newlines(subject, new)),), safe=False)
     try:
         _, edits = addition(spec, schemas[0].name, schemas[0], schemas[0].placeholder)
     except EditRefused:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import value_place
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 
@@ -72,6 +72,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         bare = _REMARK.split(field.raw, maxsplit=1)[0].strip("*` ")
         if bare and not names.says_none(bare) and (bare.rstrip(".") or bare).casefold() not in _NOBODY:
             continue
-        start, end = value_place(field)
+        start, end = value_range(field)
         said = f"is {quote(field.raw)}, which names nobody" if field.raw else "is empty"
         yield Finding(start, end, f"{quote(field.name)} {said}; name an owner", key=schema.key)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import value_place
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.dates import parse
 
@@ -50,7 +50,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         age = (subject.facts.today - day).days
         if age > limit:
-            start, end = value_place(field)
+            start, end = value_range(field)
             message = (
                 f"{quote(field.name)} is {age} days ago (limit: {limit}); review the spec and update the date"
             )

@@ -27,8 +27,8 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import is_literal, value_place
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if field.value is None:
             yield _unknown(subject, field, schema.choices)
         elif listed(field.raw, schema.choices):
-            start, end = value_place(field)
+            start, end = value_range(field)
             message = f"{quote(field.name)} still lists all values of the template; keep one"
             yield Finding(start, end, message)
         else:
@@ -61,8 +61,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _unknown(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
-    start, end = value_place(field)
-    allowed = listing(choice_words(choices), "or")
+    start, end = value_range(field)
+    allowed = join_words(choice_words(choices), "or")
     if not field.raw:
         return Finding(start, end, f"{quote(field.name)} is empty; choose {allowed}", key=field.name)
     message = f"{quote(field.name)} has the unknown value {quote(field.raw)}"
@@ -85,7 +85,7 @@ def _use(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
 def _written(subject: Subject, field: FieldValue, text: str) -> tuple[TextEdit, ...]:
     """Return the edits that set a field to a text, escaped as the form of the field needs it."""
     if field.form == "text":
-        return (TextEdit(*value_place(field), text),)
+        return (TextEdit(*value_range(field), text),)
     from specui.specs.edits.fields import value_edits
 
     return tuple(value_edits(subject.document, field, text))
@@ -96,7 +96,7 @@ def _sign(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> I
     other = foreign_sign(field.raw, chosen, choices) if chosen else None
     if chosen is None or other is None or not is_literal(subject, field):
         return
-    start, _ = value_place(field)
+    start, _ = value_range(field)
     sign = names.leading_sign(field.raw)
     at = start + field.raw.index(sign)
     fix = Fix(f"Write {chosen.sign}", (TextEdit(at, at + len(sign), chosen.sign),), safe=False)

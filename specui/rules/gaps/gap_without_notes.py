@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import is_no_gap
+from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.specs.rows import Record
 
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     bare = [
         (gap, record)
         for gap, record in rows
-        if not gap.notes and gap.gap and not gap.closed and not is_no_gap(gap)
+        if not gap.notes and gap.gap and not gap.closed and not states_no_gap(gap)
     ]
     if not bare:
         return

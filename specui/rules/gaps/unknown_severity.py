@@ -26,10 +26,10 @@ from functools import lru_cache
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import is_no_gap
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved
+from specui.rules.status._approval import approved_status
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
 from specui.specs.items.gaps import Gap, severities
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for gap in subject.contents.gaps:
         if gap.record is None or gap.closed or "severity" not in gap.record.cells or not gap.gap:
             continue
-        if is_no_gap(gap):
+        if states_no_gap(gap):
             continue
         width = gap.record.table.header.width
         if any(cell.end > cell.start for cell in gap.record.row.cells[width:]):
@@ -78,8 +78,8 @@ def _in_words(subject: Subject, choices: tuple[Choice, ...]) -> Iterator[Finding
     """Find gaps with an unknown severity outside a column, or with none in an approved spec."""
     if not subject.spec.groups("gaps"):
         return
-    is_approved = approved(subject) is not None
-    allowed = listing(choice_words(choices), "or")
+    is_approved = approved_status(subject) is not None
+    allowed = join_words(choice_words(choices), "or")
     for gap in subject.contents.gaps:
         if gap.known or not gap.is_open or (gap.record is not None and "severity" in gap.record.cells):
             continue
@@ -104,7 +104,7 @@ def _allowed(choices: tuple[Choice, ...]) -> frozenset[str]:
 
 def _unknown(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:
     start, end = _place(gap)
-    allowed = listing(choice_words(choices), "or")
+    allowed = join_words(choice_words(choices), "or")
     if not raw:
         return Finding(start, end, f"Gap {quote(gap.gap, 40)} has no severity; choose {allowed}", key=gap.gap)
     message = f"Gap {quote(gap.gap, 40)} has the unknown severity {quote(raw)}"

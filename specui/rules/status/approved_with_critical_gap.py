@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved, contradiction
+from specui.rules.status._approval import approved_status, report_contradiction
 
 RULE = Rule(
     code="SP312",
@@ -36,12 +36,12 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    status = approved(subject)
+    status = approved_status(subject)
     if status is None:
         return
     critical = subject.contents.critical_gaps
     if critical:
         verb = "is" if len(critical) == 1 else "are"
-        said = f"{count(len(critical), f'{critical[0].severity.casefold()} gap')} {verb} open"
+        said = f"{format_count(len(critical), f'{critical[0].severity.casefold()} gap')} {verb} open"
         remedy = "Close it" if len(critical) == 1 else "Close them"
-        yield from contradiction(status, said, remedy, [(gap.gap, gap.line) for gap in critical])
+        yield from report_contradiction(status, said, remedy, [(gap.gap, gap.line) for gap in critical])

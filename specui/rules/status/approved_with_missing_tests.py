@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved, contradiction
+from specui.rules.status._approval import approved_status, report_contradiction
 
 RULE = Rule(
     code="SP313",
@@ -36,11 +36,11 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    status = approved(subject)
+    status = approved_status(subject)
     if status is None:
         return
     left = [(test.text, test.line) for test in subject.contents.missing_tests if not test.checked]
     if left:
         verb = "is" if len(left) == 1 else "are"
-        said = f"{count(len(left), 'required test')} {verb} missing"
-        yield from contradiction(status, said, "Write it" if len(left) == 1 else "Write them", left)
+        said = f"{format_count(len(left), 'required test')} {verb} missing"
+        yield from report_contradiction(status, said, "Write it" if len(left) == 1 else "Write them", left)

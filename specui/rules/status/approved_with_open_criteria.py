@@ -24,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved, contradiction
+from specui.rules.status._approval import approved_status, report_contradiction
 from specui.specs.tasks import Task
 
 RULE = Rule(
@@ -39,7 +39,7 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    status = approved(subject)
+    status = approved_status(subject)
     if status is None:
         return
     items = subject.contents.criteria
@@ -47,12 +47,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     others = [(task.text, task.line) for task in subject.contents.tasks if _is_elsewhere(subject, task)]
     if left:
         verb = "is" if len(left) == 1 else "are"
-        said = f"{len(left)} of {count(len(items), 'criterion', 'criteria')} {verb} open"
-        yield from contradiction(status, said, "Tick what is true", left)
+        said = f"{len(left)} of {format_count(len(items), 'criterion', 'criteria')} {verb} open"
+        yield from report_contradiction(status, said, "Tick what is true", left)
     if others:
         verb = "is" if len(others) == 1 else "are"
-        said = f"{count(len(others), 'checkbox', 'checkboxes')} outside the template's sections {verb} open"
-        yield from contradiction(status, said, "Tick what is true", others)
+        said = f"{format_count(len(others), 'checkbox', 'checkboxes')} outside the template's sections {verb} open"
+        yield from report_contradiction(status, said, "Tick what is true", others)
 
 
 def _is_elsewhere(subject: Subject, task: Task) -> bool:

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved, contradiction
+from specui.rules.status._approval import approved_status, report_contradiction
 
 RULE = Rule(
     code="SP314",
@@ -36,11 +36,11 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    status = approved(subject)
+    status = approved_status(subject)
     if status is None:
         return
     left = [(question.text, question.line) for question in subject.contents.questions if question.is_open]
     if left:
         verb = "is" if len(left) == 1 else "are"
-        said = f"{count(len(left), 'question')} {verb} open"
-        yield from contradiction(status, said, "Answer it" if len(left) == 1 else "Answer them", left)
+        said = f"{format_count(len(left), 'question')} {verb} open"
+        yield from report_contradiction(status, said, "Answer it" if len(left) == 1 else "Answer them", left)

@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
-from specui.rules.places import value_place
+from specui.rules.phrases import format_count
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.approval import APPROVED, CLOSED, approval_means_done, status_field
 from specui.specs.choices import plain
@@ -54,10 +54,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     wanted = next((c.word for c in schema.choices if c.word.casefold() in APPROVED), "") if schema else ""
     if not wanted:
         return
-    start, end = value_place(status)
+    start, end = value_range(status)
     message = (
         f"{status.name} is {status.value}, but everything is done: "
-        f"{count(len(items), 'criterion', 'criteria')} ticked, nothing open; consider {wanted}"
+        f"{format_count(len(items), 'criterion', 'criteria')} ticked, nothing open; consider {wanted}"
     )
     yield Finding(start, end, message)
 

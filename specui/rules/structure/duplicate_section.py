@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.spec import Section
@@ -47,6 +47,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         earlier = first.setdefault(key, section)
         if earlier is section:
             continue
-        start, end = heading_place(section)
+        start, end = heading_range(section)
         message = f"Section {quote(section.name)} repeats line {earlier.line}; merge the two or rename one"
         yield Finding(start, end, message)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from specui.markdown.blocks import Block, HtmlBlock, ListItem, Paragraph, Table, ThematicBreak
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.spec import Group, Section, Spec, is_guidance
 
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if all(full[1:]) and (full[0] or len(full) > 1):
             continue
         if True not in full:
-            start, end = heading_place(section)
+            start, end = heading_range(section)
             yield Finding(start, end, f"Section {quote(section.name)} is empty; {_REMEDY}")
             continue
         yield from _empty_groups(section, groups, full)

@@ -32,8 +32,8 @@ from specui.markdown.blocks import Paragraph, Table, TableRow, table_row
 from specui.markdown.edits import TextEdit
 from specui.markdown.tables import delimiter_row
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import count, quote
-from specui.rules.places import newlines
+from specui.rules.phrases import format_count, quote
+from specui.rules.ranges import use_file_newlines
 from specui.rules.rule import Rule, Subject
 from specui.specs import names, parts
 
@@ -68,7 +68,7 @@ def _rows(subject: Subject, table: Table, wrong: list[TableRow]) -> Iterator[Fin
     counts = {row.width for row in table.rows}
     if len(counts) == 1 and len(table.rows) > 2 and "|" in text[wrong[0].start : wrong[0].end]:
         rows = len(table.rows)
-        message = f"The header has {count(columns, 'cell')}, but all {rows} rows have {counts.pop()}; make them equal"
+        message = f"The header has {format_count(columns, 'cell')}, but all {rows} rows have {counts.pop()}; make them equal"
         yield Finding(table.header.start, table.header.end, message)
         return
     for row in wrong:
@@ -84,14 +84,14 @@ def _row(subject: Subject, row: TableRow, columns: int) -> Finding | None:
         return _note(subject, row)
     if cells < columns:
         fix = _pad(text, row, columns)
-        message = f"The row has {count(cells, 'cell')}, but the table has {count(columns, 'column')}; fill up the row"
+        message = f"The row has {format_count(cells, 'cell')}, but the table has {format_count(columns, 'column')}; fill up the row"
         return Finding(row.start, row.end, message, fix)
     beyond = row.cells[columns:]
     if all(cell.end == cell.start for cell in beyond):
         return None
     hidden = quote(text[beyond[0].start : row.cells[-1].end])
     message = (
-        f"The row has {cells} cells, but the table has {count(columns, 'column')}: Markdown hides {hidden}; "
+        f"The row has {cells} cells, but the table has {format_count(columns, 'column')}: Markdown hides {hidden}; "
         "write a pipe within a cell as \\|"
     )
     return Finding(beyond[0].start, row.cells[-1].end, message, _escape(text, row, columns), line)
@@ -101,7 +101,7 @@ def _note(subject: Subject, row: TableRow) -> Finding:
     text, lines = subject.text, subject.document.lines
     start = lines.starts[row.line - 1]
     prose = text[row.start].isalpha() and text[row.start + 1 : row.start + 2] not in {")", "."}
-    edit = TextEdit(start, start, newlines(subject, "\n"))
+    edit = TextEdit(start, start, use_file_newlines(subject, "\n"))
     fix = Fix("Insert a blank line before it", (edit,), safe=prose or text[row.start] == "_")
     message = f"{quote(text[row.start : row.end])} directly follows a table, so Markdown reads it as a row; insert a blank line"
     return Finding(row.start, row.end, message, fix)
@@ -156,9 +156,13 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
     rule = f"|{'---|' * columns}"
     if re.compile(_DASHES).fullmatch(text, second.start, second.end):
         stated = len(delimiter_row(text, second.start, second.end))
-        said = f"has {count(stated, 'column')}, but the header has {columns}" if stated else "is malformed"
+        said = (
+            f"has {format_count(stated, 'column')}, but the header has {columns}"
+            if stated
+            else "is malformed"
+        )
         corrected = Fix(
-            f"Correct the delimiter row: Markdown reads {count(len(rows) - 2, 'more row')}",
+            f"Correct the delimiter row: Markdown reads {format_count(len(rows) - 2, 'more row')}",
             (TextEdit(second.start, second.end, rule),),
         )
         message = f"The delimiter row {said}, so Markdown reads no table; write {rule}"
@@ -167,11 +171,11 @@ def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
     fix: Fix | None = None
     if all(row.width == columns for row in rows):
         edit = TextEdit(
-            lines.ends[header.line - 1], lines.ends[header.line - 1], newlines(subject, f"\n{rule}")
+            lines.ends[header.line - 1], lines.ends[header.line - 1], use_file_newlines(subject, f"\n{rule}")
         )
         # A row must not become a header: the fix is safe only for a header that the template or a part knows.
         fix = Fix(
-            f"Add the delimiter row: Markdown reads {count(len(rows) - 1, 'more row')}",
+            f"Add the delimiter row: Markdown reads {format_count(len(rows) - 1, 'more row')}",
             (edit,),
             _is_header(subject, header),
         )

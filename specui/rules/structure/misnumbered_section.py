@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
+from specui.rules.phrases import join_words, quote
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.spec import Section
@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     )
     said = [f"{quote(section.name)} from {section.number} to {number}" for section, number in wrong]
     more = [f"{len(said) - 3} more"] if len(said) > 3 else []
-    message = f"Section numbers are out of sequence; change {listing([*said[:3], *more])}"
+    message = f"Section numbers are out of sequence; change {join_words([*said[:3], *more])}"
     yield Finding(places[0].start, places[0].end, message, Fix("Renumber the sections", edits))
 
 

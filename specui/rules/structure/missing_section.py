@@ -25,12 +25,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import title_place
+from specui.rules.optional_parts import is_optional
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
-from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_sections
-from specui.rules.unread.malformed_heading import names_of_malformed
+from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs.names import alternatives
 from specui.specs.template import SectionSchema
 
@@ -49,9 +49,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     missing = missing_sections(subject)
     if not missing:
         return
-    start, end = title_place(subject)
+    start, end = title_range(subject)
     if len(missing) >= _TOGETHER:
-        names = listing([quote(section.name) for section in missing])
+        names = join_words([quote(section.name) for section in missing])
         fix = Fix("Add the sections from the template", insert_sections(subject, missing), safe=False)
         message = f"{len(missing)} sections of the template are missing; add {names}"
         yield Finding(start, end, message, fix, "sections")
@@ -69,6 +69,6 @@ def missing_sections(subject: Subject) -> list[SectionSchema]:
     present = {id(section.schema) for section in subject.spec.sections}
     missing = [s for s in template.sections if id(s) not in present and not is_optional(s.title)]
     if missing:
-        there = names_of_malformed(subject)
+        there = malformed_heading_keys(subject)
         missing = [s for s in missing if there.isdisjoint(alternatives(s.title))]
     return missing

@@ -25,12 +25,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.optional_parts import is_optional
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
-from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_group
-from specui.rules.unread.malformed_heading import names_of_malformed
+from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs import names, parts
 from specui.specs.spec import Section
 from specui.specs.template import GroupSchema
@@ -63,8 +63,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         if len(missing) == len(wanted):
             # The section has another structure, or it is empty, which empty-section reports.
             continue
-        start, end = heading_place(section)
-        malformed = names_of_malformed(subject)
+        start, end = heading_range(section)
+        malformed = malformed_heading_keys(subject)
         for group in missing:
             if is_optional(group.title) or group.key in malformed:
                 continue

@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import title_place
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.template import Template
 
@@ -69,8 +69,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _fits_none(subject: Subject) -> Finding:
-    start, end = title_place(subject)
-    names = listing([t.name for t in subject.facts.templates], "or")
+    start, end = title_range(subject)
+    names = join_words([t.name for t in subject.facts.templates], "or")
     tail = f" ({names})" if names else ""
     message = f"No template matches this file{tail}; specui shows it by its own headings"
     return Finding(start, end, message, key="none")

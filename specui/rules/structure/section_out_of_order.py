@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import section_index
 from specui.specs.spec import Section
@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for position, (index, section) in enumerate(known):
         if position in staying:
             continue
-        start, end = heading_place(section)
+        start, end = heading_range(section)
         before = [other for other, _ in known if other < index]
         after = [other for other, _ in known if other > index]
         neighbour = max(before) if before else min(after)

@@ -34,7 +34,7 @@ from specui.markdown.edits import TextEdit
 from specui.markdown.text import LineIndex, TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import value_place
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.schema import is_instruction
 from specui.specs.template import SLOT, Template, guidance_text
@@ -131,7 +131,7 @@ def _instructions(subject: Subject) -> Iterator[Finding]:
             or not is_instruction(schema.placeholder)
         ):
             continue
-        start, end = value_place(field)
+        start, end = value_range(field)
         said = quote(schema.placeholder.strip("_*`<>{}()"), 50)
         yield Finding(
             start,

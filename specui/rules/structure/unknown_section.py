@@ -9,7 +9,7 @@ An extra section is often fine. But if it is a renamed one, no list shows its it
 template asks for counts as missing.
 
 ## Example
-`## 3. Accepted Criteria` where the template has `## 3. Acceptance Criteria`.
+`## 3. AllowedRanges Criteria` where the template has `## 3. Acceptance Criteria`.
 
 ## How to fix it
 Give the section the template's title, or move its text to the section where it belongs.
@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure.missing_section import missing_sections
 from specui.specs import names
@@ -50,7 +50,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if missing is None:
             missing = missing_sections(subject)
-        start, end = heading_place(section)
+        start, end = heading_range(section)
         meant = _meant(section, missing)
         if meant is None:
             yield Finding(

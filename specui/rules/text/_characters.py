@@ -8,7 +8,7 @@ import unicodedata
 from specui.markdown.blocks import Document
 
 
-def name_of(char: str) -> str:
+def describe_character(char: str) -> str:
     """Return ``U+202E RIGHT-TO-LEFT OVERRIDE``; a control character has its usual short name."""
     code = ord(char)
     known = {
@@ -24,6 +24,6 @@ def name_of(char: str) -> str:
     return f"U+{code:04X} {name}".rstrip()
 
 
-def each(pattern: re.Pattern[str], document: Document) -> list[re.Match[str]]:
+def find_invisible(pattern: re.Pattern[str], document: Document) -> list[re.Match[str]]:
     """Return all places of a pattern of invisible characters; none, at once, where each has a picture."""
     return [] if document.unusual.isprintable() else list(pattern.finditer(document.text))

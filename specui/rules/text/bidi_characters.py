@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
-from specui.rules.text._characters import each, name_of
+from specui.rules.text._characters import describe_character, find_invisible
 
 RULE = Rule(
     code="SP605",
@@ -42,13 +42,13 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    places = each(_BIDI, subject.document)
+    places = find_invisible(_BIDI, subject.document)
     by_line: dict[int, list[re.Match[str]]] = {}
     for match in places:
         by_line.setdefault(subject.document.lines.line_at(match.start()), []).append(match)
     for found in by_line.values():
         first = found[0]
         what = "the character" if len(found) == 1 else "the characters"
-        message = f"{name_of(first[0])} changes the order of the text on this line; delete {what}"
+        message = f"{describe_character(first[0])} changes the order of the text on this line; delete {what}"
         edits = tuple(TextEdit(match.start(), match.end(), "") for match in found)
         yield Finding(first.start(), found[-1].end(), message, Fix(f"Delete {what}", edits, safe=False))

@@ -27,9 +27,9 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.text._characters import each, name_of
+from specui.rules.text._characters import describe_character, find_invisible
 from specui.rules.text._damage import damaged_spans
 
 RULE = Rule(
@@ -45,7 +45,7 @@ _CONTROL = re.compile("\x1b\\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    places = each(_CONTROL, subject.document)
+    places = find_invisible(_CONTROL, subject.document)
     if not places:
         return
     damaged = damaged_spans(subject)
@@ -60,7 +60,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if len(touched) == 1
         else f"on {len(touched)} lines, first on line {touched[0]}"
     )
-    message = f"{count(len(places), 'control character')} {where}: {name_of(first[0][0])}; delete them"
+    message = f"{format_count(len(places), 'control character')} {where}: {describe_character(first[0][0])}; delete them"
     # A vertical tab or form feed can separate two words; a blank keeps them apart.
     edits = tuple(TextEdit(m.start(), m.end(), " " if m[0] in "\x0b\x0c\x85" else "") for m in places)
     safe = not any(match[0] >= "\x80" for match in places)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import count, quote
+from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._damage import damaged_spans
 
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if first.repaired
         else ""
     )
-    message = f"Damaged encoding in {count(len(spans), 'place')}{shown}"
+    message = f"Damaged encoding in {format_count(len(spans), 'place')}{shown}"
     if lost and mended:
         message += f"; the fix repairs {len(mended)}, the other {lost} {'is' if lost == 1 else 'are'} lost"
     elif lost:
@@ -62,5 +62,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     else:
         message += "; apply the fix"
     edits = tuple(TextEdit(s.start, s.end, s.repaired) for s in mended if s.repaired is not None)
-    fix = Fix(f"Repair {count(len(edits), 'place')}", edits) if edits else None
+    fix = Fix(f"Repair {format_count(len(edits), 'place')}", edits) if edits else None
     yield Finding(spans[0].start, spans[0].end, message, fix, "damage")

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import count, listing
+from specui.rules.phrases import format_count, join_words
 from specui.rules.rule import Rule, Subject
 
 RULE = Rule(
@@ -54,11 +54,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             edits.append(TextEdit(end, following, source.newline))
     if not edits:
         return
-    others = listing([f"{number} in {_NAMES[k]}" for k, number in kinds.most_common() if k != source.newline])
+    others = join_words(
+        [f"{number} in {_NAMES[k]}" for k, number in kinds.most_common() if k != source.newline]
+    )
     style = _NAMES[source.newline]
     verb = "ends" if kinds[source.newline] == 1 else "end"
-    message = (
-        f"{count(kinds[source.newline], 'line')} {verb} in {style}, but {others}; use {style} throughout"
-    )
+    message = f"{format_count(kinds[source.newline], 'line')} {verb} in {style}, but {others}; use {style} throughout"
     fix = Fix(f"End all lines in {style}", tuple(edits))
     yield Finding(edits[0].start, edits[0].end, message, fix, "newlines")

@@ -109,7 +109,7 @@ def _is_section(subject: Subject, title: str) -> bool:
     return parts.part_of_section(title) is not None
 
 
-def names_of_malformed(subject: Subject) -> frozenset[str]:
+def malformed_heading_keys(subject: Subject) -> frozenset[str]:
     """Return the title keys of all lines that this rule finds."""
     text = subject.text
     found = set[str]()

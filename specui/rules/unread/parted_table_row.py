@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import count, quote
+from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.specs.items.parted import Parted
 
@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         fix = None
         if parted.edits:
             lines = _blank_lines(len(parted.edits))
-            fix = Fix(f"Remove {lines}: Markdown reads {count(parted.read, 'more row')}", parted.edits)
+            fix = Fix(f"Remove {lines}: Markdown reads {format_count(parted.read, 'more row')}", parted.edits)
         yield Finding(first.start, first.end, _message(parted), fix, first.written)
 
 

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count, quote
+from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure import malformed_checkbox, malformed_table
 from specui.rules.unread import malformed_heading, parted_table_row
@@ -68,7 +68,7 @@ def _finding(lines: list[Unread]) -> Finding:
         message = f"{quote(first.text)} {why}, so specui does not count it; write it as an item or a row"
     else:
         message = (
-            f"specui does not count {count(len(lines), 'line')} under {first.section.name} from "
+            f"specui does not count {format_count(len(lines), 'line')} under {first.section.name} from "
             f"{quote(first.text, 40)} on: the first {why}; write them as items or rows"
         )
     return Finding(start, end, message)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from specui.markdown.blocks import Conflict
-from specui.markdown.conflicts import labels_of
+from specui.markdown.conflicts import read_labels
 from specui.specs.edits.places import EditRefused
 from specui.tui.commands import said
 from specui.tui.commands.here import Here
@@ -32,7 +32,7 @@ class Merging(Mending, Items):
         found = super().here
         under = self.under if self.pane == "section" else None
         if under is not None and isinstance(under.stop.target, Conflict):
-            ours, theirs = labels_of(under.contents.spec.document, under.stop.target)
+            ours, theirs = read_labels(under.contents.spec.document, under.stop.target)
             found = replace(found, sides=(fit(ours, LABEL), fit(theirs, LABEL)))
         problem = self.problem_here()
         if not found.fixable and problem is not None and self._conflict_of(problem) is not None:

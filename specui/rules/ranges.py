@@ -9,7 +9,7 @@ from specui.specs.items.gaps import Gap
 from specui.specs.spec import FieldValue, Section
 
 
-def title_place(subject: Subject) -> TextRange:
+def title_range(subject: Subject) -> TextRange:
     """Return the title's text, or the first line that is not blank."""
     title = subject.spec.outline.title
     if title is not None and title.text_end > title.text_start:
@@ -22,7 +22,7 @@ def title_place(subject: Subject) -> TextRange:
     return TextRange(start, lines.ends[lines.line_at(start) - 1])
 
 
-def heading_place(section: Section) -> TextRange:
+def heading_range(section: Section) -> TextRange:
     """Return the text of a section's heading, or all of a heading that has none."""
     heading = section.heading
     if heading.text_end > heading.text_start:
@@ -30,7 +30,7 @@ def heading_place(section: Section) -> TextRange:
     return TextRange(heading.start, heading.end)
 
 
-def value_place(field: FieldValue) -> TextRange:
+def value_range(field: FieldValue) -> TextRange:
     """Return a field's value, or the whole line where it has none."""
     line = field.line
     if line.value_end > line.value_start:
@@ -43,13 +43,13 @@ def is_literal(subject: Subject, field: FieldValue) -> bool:
     return subject.text[field.line.value_start : field.line.value_end] == field.raw
 
 
-def newlines(subject: Subject, text: str) -> str:
+def use_file_newlines(subject: Subject, text: str) -> str:
     """Return text that is to be inserted, with the newlines of the file."""
     newline = dominant_newline(subject.text)
     return text if newline == "\n" else text.replace("\n", newline)
 
 
-def is_no_gap(gap: Gap) -> bool:
+def states_no_gap(gap: Gap) -> bool:
     """Whether a row of the gaps table is no gap: it says that there are none, or is a note under the table."""
     if gap.none or (gap.record is not None and len(gap.record.row.cells) < 2):
         return True
