@@ -52,7 +52,7 @@ def test_a_placeholder_in_a_conflict_is_not_told() -> None:
 
 def test_a_fix_of_lines_in_a_conflict_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     text = HEAD.format(CONFLICT)
-    kinds = engine._by_kind()
+    kinds = engine._rules_by_kind()
     rule = kinds[2][0].rule
     places = [(text.index("=======") - 3, 1), (text.index(">>>>>>> other") + 13, 1), (text.index("Text."), 4)]
 
@@ -62,7 +62,7 @@ def test_a_fix_of_lines_in_a_conflict_waits(monkeypatch: pytest.MonkeyPatch) -> 
                 at, at + size, f"at {at}", Fix("Take it away", (TextEdit(at, at + size, ""),), safe=True)
             )
 
-    monkeypatch.setattr(engine, "_by_kind", lambda: (*kinds[:2], (LoadedRule(rule, check, ""),)))
+    monkeypatch.setattr(engine, "_rules_by_kind", lambda: (*kinds[:2], (LoadedRule(rule, check, ""),)))
     told = [d for d in diagnose(subject(decode(text.encode()), FACTS)) if d.message.startswith("at ")]
     assert [d.fix is not None for d in told] == [False, False, True]
 

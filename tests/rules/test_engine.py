@@ -96,8 +96,10 @@ def test_a_rule_that_fails_says_which_and_where(monkeypatch: pytest.MonkeyPatch)
     def broken(_: Subject) -> list[Finding]:
         raise KeyError("tier")
 
-    kinds = engine._by_kind()
-    monkeypatch.setattr(engine, "_by_kind", lambda: (*kinds[:2], (LoadedRule(failing.rule, broken, ""),)))
+    kinds = engine._rules_by_kind()
+    monkeypatch.setattr(
+        engine, "_rules_by_kind", lambda: (*kinds[:2], (LoadedRule(failing.rule, broken, ""),))
+    )
     with pytest.raises(RuleError, match=r"rule missing-section failed on slicer.md: KeyError\('tier'\)"):
         diagnose(replace(subject(GOOD), path="slicer.md"))
 

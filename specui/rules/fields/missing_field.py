@@ -69,12 +69,12 @@ def _missing(subject: Subject, missing: list[FieldSchema], all_fields: int) -> I
     start, end = title_range(subject)
     if len(absent) > 1 and len(absent) == all_fields:
         said = join_words([quote(f.name) for f in absent])
-        fix = _insert(subject, [f for f in absent if id(f) not in unread])
+        fix = _insert_fix(subject, [f for f in absent if id(f) not in unread])
         yield Finding(start, end, f"Fields {said} are missing below the title; add them", fix, "fields")
     else:
         for schema in absent:
             message = f"Field {quote(schema.name)} is missing below the title; add it"
-            fix = _insert(subject, [schema]) if id(schema) not in unread else None
+            fix = _insert_fix(subject, [schema]) if id(schema) not in unread else None
             yield Finding(start, end, message, fix, schema.key)
     if written:
         yield _not_read(subject, written)
@@ -117,7 +117,7 @@ def _is_text(schema: FieldSchema) -> bool:
     return schema.kind == "text" and "owner" not in schema.key
 
 
-def _insert(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:
+def _insert_fix(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:
     """Return the fix that adds the template's lines, in the style of the fields that the head has."""
     from specui.specs.edits.fields import addition
     from specui.specs.edits.places import EditRefused

@@ -51,16 +51,16 @@ def check(subject: Subject) -> Iterator[Finding]:
         if schema is None or schema.kind != "choice":
             continue
         if field.value is None:
-            yield _unknown(subject, field, schema.choices)
+            yield _unknown_value(subject, field, schema.choices)
         elif listed(field.raw, schema.choices):
             start, end = value_range(field)
             message = f"{quote(field.name)} still lists all values of the template; keep one"
             yield Finding(start, end, message)
         else:
-            yield from _sign(subject, field, schema.choices)
+            yield from _check_sign(subject, field, schema.choices)
 
 
-def _unknown(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
+def _unknown_value(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
     start, end = value_range(field)
     allowed = join_words(choice_words(choices), "or")
     if not field.raw:
@@ -71,10 +71,10 @@ def _unknown(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -
         return Finding(start, end, f"{message}; choose {allowed}")
     by_sign = names.leading_sign(field.raw) == choice.sign and not shares_words(field.raw, choice)
     hint = f"{choice.sign} stands for {choice.word}." if by_sign else f"did you mean {choice.word}?"
-    return Finding(start, end, f"{message}; {hint} Allowed: {allowed}", _use(subject, field, choice))
+    return Finding(start, end, f"{message}; {hint} Allowed: {allowed}", _value_fix(subject, field, choice))
 
 
-def _use(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
+def _value_fix(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
     if plain(field.raw) == plain(choice.word):
         return Fix(f"Write {quote(choice.text)}", _written(subject, field, choice.text))
     words = names.strip_signs(field.raw).strip("*_` ")
@@ -91,7 +91,7 @@ def _written(subject: Subject, field: FieldValue, text: str) -> tuple[TextEdit, 
     return tuple(value_edits(subject.document, field, text))
 
 
-def _sign(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Iterator[Finding]:
+def _check_sign(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Iterator[Finding]:
     chosen = next((c for c in choices if c.word == field.value), None)
     other = foreign_sign(field.raw, chosen, choices) if chosen else None
     if chosen is None or other is None or not is_literal(subject, field):

@@ -55,12 +55,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     silent = {id(record.table) for _, record in rows} - {
         id(record.table) for gap, record in rows if gap.notes
     }
-    told: set[int] = set()
+    reported: set[int] = set()
     for gap, record in bare:
         table = record.table
         if id(table) in silent and len(table.rows) > 2:
-            if id(table) not in told:
-                told.add(id(table))
+            if id(table) not in reported:
+                reported.add(id(table))
                 message = f"None of the {len(table.rows)} gaps has notes; say what each gap means"
                 yield Finding(table.header.start, table.header.end, message)
             continue

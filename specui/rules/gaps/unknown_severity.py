@@ -9,7 +9,7 @@ severity is a finding only where the spec is approved.
 No count includes the gap: a critical one called `Blocker` does not block approval.
 
 ## Example
-`| Master is not told about a swap | 🟢 Medium | … |`
+`| Nobody informs the master about a swap | 🟢 Medium | … |`
 
 ## How to fix it
 Use one of the template's severities, or add yours to the template.
@@ -47,7 +47,7 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     choices = severities(subject.template)
-    yield from _in_words(subject, choices)
+    yield from _check_gaps_without_column(subject, choices)
     if _allowed(choices).issuperset(subject.contents.gap_columns.get("severity", ())):
         return
     for gap in subject.contents.gaps:
@@ -60,7 +60,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue  # malformed-table reports this: a pipe within a cell has shifted the cells
         raw = gap.record.cells["severity"]
         if not gap.known:
-            yield _unknown(gap, raw, choices)
+            yield _unknown_value(gap, raw, choices)
         elif listed(raw, choices):
             start, end = _place(gap)
             message = f"Gap {quote(gap.gap, 40)} still lists all severities of the template; keep one"
@@ -74,7 +74,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(start, end, message, key=gap.gap)
 
 
-def _in_words(subject: Subject, choices: tuple[Choice, ...]) -> Iterator[Finding]:
+def _check_gaps_without_column(subject: Subject, choices: tuple[Choice, ...]) -> Iterator[Finding]:
     """Find gaps with an unknown severity outside a column, or with none in an approved spec."""
     if not subject.spec.groups("gaps"):
         return
@@ -102,7 +102,7 @@ def _allowed(choices: tuple[Choice, ...]) -> frozenset[str]:
     return frozenset(text for choice in choices for text in (choice.text, choice.word))
 
 
-def _unknown(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:
+def _unknown_value(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:
     start, end = _place(gap)
     allowed = join_words(choice_words(choices), "or")
     if not raw:

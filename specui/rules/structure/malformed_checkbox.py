@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     text = subject.text
     unusual = subject.document.unusual
     if unusual and any(sign in unusual for sign in f"{_OPEN_SIGNS}{_DONE_SIGNS}"):
-        yield from _signs(subject)
+        yield from _check_signs(subject)
     if subject.document.only_boxes and not (
         unusual and any(mark in unusual and f"[{mark}]" in text for mark in _ODD_MARKS)
     ):
@@ -87,7 +87,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield from _without_marker(subject, first, lines.line_at(block.text_end - 1))
 
 
-def _signs(subject: Subject) -> Iterator[Finding]:
+def _check_signs(subject: Subject) -> Iterator[Finding]:
     """Find signs that look like checkboxes, at the start of an item or of a line of a paragraph."""
     text, lines = subject.text, subject.document.lines
     for block in subject.document.blocks:

@@ -54,16 +54,16 @@ def check(subject: Subject) -> Iterator[Finding]:
         columns = table.header.width
         wrong = [row for row in table.rows if row.width != columns]
         if wrong:
-            yield from _rows(subject, table, wrong)
+            yield from _check_rows(subject, table, wrong)
     parted = {row.line for run in subject.contents.parted_rows for row in run.rows}
     for block in subject.document.paragraphs:
         if block.line in parted:
             continue
         if block.end_line > block.line and text[block.start] == "|":
-            yield from _no_dashes(subject, block)
+            yield from _check_delimiter_row(subject, block)
 
 
-def _rows(subject: Subject, table: Table, wrong: list[TableRow]) -> Iterator[Finding]:
+def _check_rows(subject: Subject, table: Table, wrong: list[TableRow]) -> Iterator[Finding]:
     text, columns = subject.text, table.header.width
     counts = {row.width for row in table.rows}
     if len(counts) == 1 and len(table.rows) > 2 and "|" in text[wrong[0].start : wrong[0].end]:
@@ -72,18 +72,18 @@ def _rows(subject: Subject, table: Table, wrong: list[TableRow]) -> Iterator[Fin
         yield Finding(table.header.start, table.header.end, message)
         return
     for row in wrong:
-        found = _row(subject, row, columns)
+        found = _check_row(subject, row, columns)
         if found is not None:
             yield found
 
 
-def _row(subject: Subject, row: TableRow, columns: int) -> Finding | None:
+def _check_row(subject: Subject, row: TableRow, columns: int) -> Finding | None:
     text, cells = subject.text, row.width
     line = text[row.start : row.end]
     if "|" not in line:
-        return _note(subject, row)
+        return _note_finding(subject, row)
     if cells < columns:
-        fix = _pad(text, row, columns)
+        fix = _pad_fix(text, row, columns)
         message = f"The row has {format_count(cells, 'cell')}, but the table has {format_count(columns, 'column')}; fill up the row"
         return Finding(row.start, row.end, message, fix)
     beyond = row.cells[columns:]
@@ -94,10 +94,10 @@ def _row(subject: Subject, row: TableRow, columns: int) -> Finding | None:
         f"The row has {cells} cells, but the table has {format_count(columns, 'column')}: Markdown hides {hidden}; "
         "write a pipe within a cell as \\|"
     )
-    return Finding(beyond[0].start, row.cells[-1].end, message, _escape(text, row, columns), line)
+    return Finding(beyond[0].start, row.cells[-1].end, message, _escape_fix(text, row, columns), line)
 
 
-def _note(subject: Subject, row: TableRow) -> Finding:
+def _note_finding(subject: Subject, row: TableRow) -> Finding:
     text, lines = subject.text, subject.document.lines
     start = lines.starts[row.line - 1]
     prose = text[row.start].isalpha() and text[row.start + 1 : row.start + 2] not in {")", "."}
@@ -107,7 +107,7 @@ def _note(subject: Subject, row: TableRow) -> Finding:
     return Finding(row.start, row.end, message, fix)
 
 
-def _pad(text: str, row: TableRow, columns: int) -> Fix:
+def _pad_fix(text: str, row: TableRow, columns: int) -> Fix:
     line = text[row.start : row.end]
     missing = columns - row.width
     closed = line.endswith("|") and not line.endswith("\\|")
@@ -116,7 +116,7 @@ def _pad(text: str, row: TableRow, columns: int) -> Fix:
     return Fix("Fill up the row with empty cells", (TextEdit(row.end, row.end, added),))
 
 
-def _escape(text: str, row: TableRow, columns: int) -> Fix | None:
+def _escape_fix(text: str, row: TableRow, columns: int) -> Fix | None:
     """Return the fix that escapes pipes, or None if the row would still have another number of cells."""
     from specui.specs.edits.cells import text_pipes  # only a malformed row needs it
 
@@ -140,7 +140,7 @@ def _is_header(subject: Subject, row: TableRow) -> bool:
     return len(columns) > 1 and columns <= {names.field_key(text) for text in row.texts}
 
 
-def _no_dashes(subject: Subject, block: Paragraph) -> Iterator[Finding]:
+def _check_delimiter_row(subject: Subject, block: Paragraph) -> Iterator[Finding]:
     text, lines = subject.text, subject.document.lines
     rows = []
     for line in range(block.line, block.end_line + 1):

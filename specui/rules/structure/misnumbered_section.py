@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     numbered = [s for s in subject.spec.sections if s.number is not None and first[names.key(s.title)] is s]
     if len(numbered) < 2:
         return
-    wanted = _wanted(numbered)
+    wanted = _expected_numbers(numbered)
     wrong = [(s, number) for s, number in zip(numbered, wanted, strict=True) if s.number != number]
     if not wrong:
         return
@@ -63,7 +63,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield Finding(places[0].start, places[0].end, message, Fix("Renumber the sections", edits))
 
 
-def _wanted(numbered: list[Section]) -> list[int]:
+def _expected_numbers(numbered: list[Section]) -> list[int]:
     """Return the numbers that the sections should carry, in file order."""
     own = [section.number or 0 for section in numbered]
     first = own[0] if own[0] in {0, 1} else 1

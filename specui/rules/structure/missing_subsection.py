@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         titled = section.groups[1:]
         if len(titled) < len(wanted) or any(g.schema is None for g in titled if g.heading):
-            missing = [group for group in missing if not _is_there(group, section)]
+            missing = [group for group in missing if not _has_group(group, section)]
         if len(missing) == len(wanted):
             # The section has another structure, or it is empty, which empty-section reports.
             continue
@@ -77,7 +77,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(start, end, message, fix, group.key)
 
 
-def _is_there(wanted: GroupSchema, section: Section) -> bool:
+def _has_group(wanted: GroupSchema, section: Section) -> bool:
     answers = set(names.alternatives(wanted.title))
     words = set(wanted.key.split())
     part = parts.part_of_title(wanted.title, section.part)

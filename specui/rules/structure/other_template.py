@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     template = subject.template
     if template is None:
         if facts.named and not facts.is_template:
-            yield _fits_none(subject)
+            yield _no_match(subject)
         return
     heading = subject.spec.outline.title
     if heading is None or subject.spec.outline.titled:
@@ -65,10 +65,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         f"The title says {quote(other.prefix.rstrip(': '))}, but {known} of {len(template.sections)} sections "
         f"match template {quote(template.name)}; correct the title or the sections"
     )
-    yield Finding(start, end, message, _retitle(template, start, end))
+    yield Finding(start, end, message, _retitle_fix(template, start, end))
 
 
-def _fits_none(subject: Subject) -> Finding:
+def _no_match(subject: Subject) -> Finding:
     start, end = title_range(subject)
     names = join_words([t.name for t in subject.facts.templates], "or")
     tail = f" ({names})" if names else ""
@@ -76,7 +76,7 @@ def _fits_none(subject: Subject) -> Finding:
     return Finding(start, end, message, key="none")
 
 
-def _retitle(template: Template, start: int, end: int) -> Fix | None:
+def _retitle_fix(template: Template, start: int, end: int) -> Fix | None:
     if not template.prefix:
         return None
     edit = TextEdit(start, end, template.prefix)

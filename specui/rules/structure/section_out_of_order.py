@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     places = [index for index, _ in known]
     if places == sorted(places):
         return
-    staying = _longest_rise(places)
+    staying = _longest_increase(places)
     for position, (index, section) in enumerate(known):
         if position in staying:
             continue
@@ -67,7 +67,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield Finding(start, end, message)
 
 
-def _longest_rise(places: list[int]) -> set[int]:
+def _longest_increase(places: list[int]) -> set[int]:
     """Return the positions of a longest increasing subsequence; of several, the one that ends first."""
     length, previous = [1] * len(places), [-1] * len(places)
     for i, place in enumerate(places):

@@ -4,7 +4,7 @@
 A placeholder (`[description]`) or a guidance sentence is still exactly as in the template. Checkboxes, links
 and your own brackets are fine, and so are marks that the template explains (`[P]: can run in parallel`). Within
 code, only a code span that the template has too is a finding, such as `.agent/golden-sets/[agent]-qa.json`. One
-finding stands for all placeholders of a section.
+finding covers all placeholders of a section.
 
 ## Why it matters
 A placeholder looks like an answer in every list and count, but says nothing.
@@ -55,12 +55,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     template = subject.template
     if template is None:
         return
-    yield from _slots(subject, template)
-    yield from _guidance(subject, template)
-    yield from _instructions(subject)
+    yield from _find_placeholders(subject, template)
+    yield from _find_guidance(subject, template)
+    yield from _find_instructions(subject)
 
 
-def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
+def _find_placeholders(subject: Subject, template: Template) -> Iterator[Finding]:
     pattern, in_code = _patterns(template)
     text, document = subject.text, subject.document
     if pattern is None or document.only_boxes:
@@ -87,10 +87,10 @@ def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
             continue
         by_section.setdefault(bisect_right(starts, places[0].start), []).append(places)
     for section, found in by_section.items():
-        yield _slot(text, found, "in this section" if section else "above the sections")
+        yield _placeholder_finding(text, found, "in this section" if section else "above the sections")
 
 
-def _slot(text: str, lines: list[list[TextRange]], where: str) -> Finding:
+def _placeholder_finding(text: str, lines: list[list[TextRange]], where: str) -> Finding:
     """Return the finding for the placeholders of one section; `lines` holds the places of each line with any."""
     first, more = lines[0], sum(map(len, lines)) - 1
     name = quote(first[0].of(text), 80)
@@ -102,14 +102,14 @@ def _slot(text: str, lines: list[list[TextRange]], where: str) -> Finding:
     return Finding(first[0].start, first[-1].end, message)
 
 
-def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
+def _find_guidance(subject: Subject, template: Template) -> Iterator[Finding]:
     document, text = subject.document, subject.text
     begun = not _is_unfilled(subject, template)
     for block in document.paragraphs:
         if text[block.start] not in "_*":
             continue
         if guidance_text(document, block) in template.guidance:
-            yield _left(subject, block.line, block.end_line, safe=begun)
+            yield _guidance_finding(subject, block.line, block.end_line, safe=begun)
             continue
         if block.end_line > block.line:
             for line in range(block.line, block.end_line + 1):
@@ -118,10 +118,10 @@ def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
                     continue
                 alone = Paragraph(start, end, line, line, block.parent, ())
                 if guidance_text(document, alone) in template.guidance:
-                    yield _left(subject, line, line, safe=begun)
+                    yield _guidance_finding(subject, line, line, safe=begun)
 
 
-def _instructions(subject: Subject) -> Iterator[Finding]:
+def _find_instructions(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each field whose value is still the instruction of the template."""
     for field in subject.spec.fields:
         schema = field.schema
@@ -150,7 +150,7 @@ def _is_unfilled(subject: Subject, template: Template) -> bool:
     )
 
 
-def _left(subject: Subject, first: int, last: int, *, safe: bool) -> Finding:
+def _guidance_finding(subject: Subject, first: int, last: int, *, safe: bool) -> Finding:
     text, lines = subject.text, subject.document.lines
     start, end = lines.starts[first - 1], lines.full_range(last).end
     # If a blank line comes before, delete the blank line after it too.

@@ -9,7 +9,7 @@ An extra section is often fine. But if it is a renamed one, no list shows its it
 template asks for counts as missing.
 
 ## Example
-`## 3. AllowedRanges Criteria` where the template has `## 3. Acceptance Criteria`.
+`## 3. Accepted Criteria` where the template has `## 3. Acceptance Criteria`.
 
 ## How to fix it
 Give the section the template's title, or move its text to the section where it belongs.
@@ -51,17 +51,17 @@ def check(subject: Subject) -> Iterator[Finding]:
         if missing is None:
             missing = missing_sections(subject)
         start, end = heading_range(section)
-        meant = _meant(section, missing)
+        meant = _similar_section(section, missing)
         if meant is None:
             yield Finding(
                 start, end, f"The template has no section {quote(section.name)}; allow it or move its text"
             )
             continue
         message = f"The template has no section {quote(section.name)}; did you mean {quote(meant.name)}?"
-        yield Finding(start, end, message, _rename(section, meant))
+        yield Finding(start, end, message, _rename_fix(section, meant))
 
 
-def _meant(section: Section, missing: list[SectionSchema]) -> SectionSchema | None:
+def _similar_section(section: Section, missing: list[SectionSchema]) -> SectionSchema | None:
     from difflib import SequenceMatcher
 
     own = names.key(section.title)
@@ -76,7 +76,7 @@ def _meant(section: Section, missing: list[SectionSchema]) -> SectionSchema | No
     return found
 
 
-def _rename(section: Section, meant: SectionSchema) -> Fix:
+def _rename_fix(section: Section, meant: SectionSchema) -> Fix:
     heading = section.heading
     title = meant.title if section.number is None else f"{section.number}. {meant.title}"
     edit = TextEdit(heading.text_start, heading.text_end, title)

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, found once for all rules that look for them."""
+"""Invisible characters: finding and describing them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from specui.markdown.blocks import Document
 
 
 def describe_character(char: str) -> str:
-    """Return ``U+202E RIGHT-TO-LEFT OVERRIDE``; a control character has its usual short name."""
+    """Return the code and name of a character, such as ``U+202E RIGHT-TO-LEFT OVERRIDE`` or ``U+001B ESCAPE``."""
     code = ord(char)
     known = {
         0: "NUL",
@@ -25,5 +25,5 @@ def describe_character(char: str) -> str:
 
 
 def find_invisible(pattern: re.Pattern[str], document: Document) -> list[re.Match[str]]:
-    """Return all places of a pattern of invisible characters; none, at once, where each has a picture."""
+    """Return all matches of a pattern of invisible characters; fast if every character is printable."""
     return [] if document.unusual.isprintable() else list(pattern.finditer(document.text))

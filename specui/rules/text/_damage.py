@@ -1,4 +1,4 @@
-"""Encoding damage of a file, found once for the rule that tells it and for the engine."""
+"""The encoding damage of a file, computed once for the rules and the engine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from specui.specs.template import Template
 
 
 def damaged_spans(subject: Subject) -> tuple[DamagedSpan, ...]:
-    """Return the damaged spans of the file, mended where that is possible by the templates' signs."""
+    """Return the damaged spans of the file; the templates' signs help to repair them."""
     document = subject.document
     if not may_be_damaged(document.unusual):
         return ()
@@ -19,7 +19,7 @@ def damaged_spans(subject: Subject) -> tuple[DamagedSpan, ...]:
 
 
 def repair_damage(subject: Subject) -> Transaction | None:
-    """Return the transaction that mends what can be mended; None where there is nothing to mend."""
+    """Return the transaction that repairs the file as far as possible; None if there is nothing to repair."""
     edits = [TextEdit(s.start, s.end, s.repaired) for s in damaged_spans(subject) if s.repaired is not None]
     return Transaction.of(subject.text, edits, "Repair encoding damage") if edits else None
 

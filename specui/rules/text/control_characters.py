@@ -2,7 +2,7 @@
 
 ## What is wrong
 The text contains NUL, ESCAPE or another control character that is neither a tab nor a newline. One finding
-stands for all of them.
+covers all of them.
 
 ## Why it matters
 Editors do not show them, and terminals obey them: they move the cursor, hide text or set the clipboard. Usually

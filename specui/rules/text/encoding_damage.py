@@ -2,7 +2,7 @@
 
 ## What is wrong
 The file contains UTF-8 that a program read as Windows-1252 or Windows-1254 and saved again: `âœ…` for ✅, `â€”`
-for —, `Ã©` for é. One finding stands for all places of the file. specui can also repair signs that lost bytes on
+for —, `Ã©` for é. One finding covers all places of the file. specui can also repair signs that lost bytes on
 the way, if a template shows which sign belongs there.
 
 ## Why it matters
@@ -46,21 +46,23 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not spans:
         return
     text = subject.text
-    mended = [span for span in spans if span.repaired is not None]
-    lost = len(spans) - len(mended)
-    first = mended[0] if mended else spans[0]
+    repairable = [span for span in spans if span.repaired is not None]
+    lost = len(spans) - len(repairable)
+    first = repairable[0] if repairable else spans[0]
     shown = (
         f", such as {quote(text[first.start : first.end])} for {quote(first.repaired)}"
         if first.repaired
         else ""
     )
     message = f"Damaged encoding in {format_count(len(spans), 'place')}{shown}"
-    if lost and mended:
-        message += f"; the fix repairs {len(mended)}, the other {lost} {'is' if lost == 1 else 'are'} lost"
+    if lost and repairable:
+        message += (
+            f"; the fix repairs {len(repairable)}, the other {lost} {'is' if lost == 1 else 'are'} lost"
+        )
     elif lost:
         message += "; the original text is lost, so correct it by hand"
     else:
         message += "; apply the fix"
-    edits = tuple(TextEdit(s.start, s.end, s.repaired) for s in mended if s.repaired is not None)
+    edits = tuple(TextEdit(s.start, s.end, s.repaired) for s in repairable if s.repaired is not None)
     fix = Fix(f"Repair {format_count(len(edits), 'place')}", edits) if edits else None
     yield Finding(spans[0].start, spans[0].end, message, fix, "damage")

@@ -38,13 +38,13 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     document = subject.document
-    told = set[int]()
+    reported = set[int]()
     for box in _empty_boxes(document):
-        told.add(box.line)
+        reported.add(box.line)
         message = "This checkbox has no text, so specui does not count it; add text or remove it"
         yield Finding(box.start, box.check + 2, message)
     for line in subject.contents.unread:
-        if line.reason == "no words" and line.line not in told:
+        if line.reason == "no words" and line.line not in reported:
             message = "This item has no text, so specui does not count it; add text or remove it"
             yield Finding(line.start, line.end, message)
 

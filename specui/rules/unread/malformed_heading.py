@@ -40,7 +40,7 @@ RULE = Rule(
     fixable=True,
 )
 _ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-_LOOKS = re.compile(
+_LOOKS_LIKE_HEADING = re.compile(
     rf"(?P<lead>[{_ODD_BLANKS}]*)(?P<signs>[#\uff03]{{1,6}})(?P<gap>[ \t{_ODD_BLANKS}]*)(?P<title>[^\s#!/].*)"
 )
 _NUMBER = re.compile(r"[\d.,]+")
@@ -74,9 +74,9 @@ def _finding(subject: Subject, line: int, *, indented: bool) -> Finding | None:
     begins = start
     while start < end and text[start] in " \t":
         start += 1
-    if start == end or text[start] not in f"#\uff03{_SOME_BLANKS}":
+    if start == end or text[start] not in f"#\uff03{_FIRST_BLANKS}":
         return None
-    match = _LOOKS.match(text, start, end)
+    match = _LOOKS_LIKE_HEADING.match(text, start, end)
     if match is None:
         return None
     title = match["title"].strip()
@@ -98,7 +98,7 @@ def _finding(subject: Subject, line: int, *, indented: bool) -> Finding | None:
     return Finding(start, end, message, fix)
 
 
-_SOME_BLANKS = "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
+_FIRST_BLANKS = "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
 
 
 def _is_section(subject: Subject, title: str) -> bool:
@@ -114,7 +114,7 @@ def malformed_heading_keys(subject: Subject) -> frozenset[str]:
     text = subject.text
     found = set[str]()
     for finding in check(subject):
-        match = _LOOKS.match(text, finding.start, finding.end)
+        match = _LOOKS_LIKE_HEADING.match(text, finding.start, finding.end)
         if match is not None:
             found.add(names.key(match["title"].strip()))
     return frozenset(found)

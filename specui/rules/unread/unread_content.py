@@ -3,7 +3,7 @@
 ## What is wrong
 A line under acceptance criteria, gaps, missing tests, questions or a table of tests or dependencies is neither an
 item nor a note: a row outside a table, a sign such as `•` in place of a list marker, or an item in a code block or
-in HTML. One finding stands for all such lines of a block.
+in HTML. One finding covers all such lines of a block.
 
 ## Why it matters
 No list and no count includes these lines, so the spec looks closer to done than it is.
@@ -53,10 +53,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     lines = [line for line in subject.contents.unread if line.reason in _WHY]
     if not lines:
         return
-    told = _told(subject)
+    reported = _reported_elsewhere(subject)
     for _, block in groupby(lines, key=lambda line: (line.block, line.reason)):
-        left = [line for line in block if line.line not in told]
-        if left and not (left[0].reason == "row" and left[0].block in told):
+        left = [line for line in block if line.line not in reported]
+        if left and not (left[0].reason == "row" and left[0].block in reported):
             yield _finding(left)
 
 
@@ -74,8 +74,8 @@ def _finding(lines: list[Unread]) -> Finding:
     return Finding(start, end, message)
 
 
-def _told(subject: Subject) -> set[int]:
+def _reported_elsewhere(subject: Subject) -> set[int]:
     """Return the lines that another rule reports with its own remedy."""
     line_at = subject.document.lines.line_at
-    told = {line_at(finding.start) for rule in _OTHERS for finding in rule.check(subject)}
-    return told | {row.line for run in subject.contents.parted_rows for row in run.rows}
+    reported = {line_at(finding.start) for rule in _OTHERS for finding in rule.check(subject)}
+    return reported | {row.line for run in subject.contents.parted_rows for row in run.rows}
