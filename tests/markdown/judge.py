@@ -249,9 +249,9 @@ class _Watch(_Scanner):
         self.odd: bool | None = None  # whether the line is lazy, deep, or looks like a list item
         self.odd_line = -1  # where the last such line of a paragraph begins
 
-    def line(self, index: int, pos: int, end: int) -> None:
+    def take_line(self, index: int, pos: int, end: int) -> None:
         self.had_quotes = bool(self.quotes)
-        super().line(index, pos, end)
+        super().take_line(index, pos, end)
 
     def begin(self, index: int, pos: int, end: int, column: int, base: int, matched: int) -> None:
         unmatched = matched < len(self.stack)
