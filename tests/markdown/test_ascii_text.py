@@ -1,4 +1,4 @@
-"""Text in ASCII: as many cells as before, and known signs by known letters."""
+"""ASCII text has the same width, and known signs have their own spelling."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ SOUND = """# Spec: `[NAME]`
 
 
 def spoil(text: str, encoding: str = "cp1254", lost: str = "") -> str:
-    """Return ``text`` read in another encoding; bytes that have no character there become ``lost``."""
+    """Return ``text`` decoded with another encoding; bytes without a character become ``lost``."""
     parts = [bytes([byte]).decode(encoding, "ignore") or lost for byte in text.encode("utf-8")]
     return "".join(parts)
 
@@ -50,7 +50,7 @@ def test_a_plain_blank_may_stand_for_the_one_that_does_not_break() -> None:
 
 
 def test_what_two_signs_may_have_left_is_not_decided() -> None:
-    # U+274C and U+234C differ only in the byte that was lost.
+    # U+274C and U+234C differ only in the lost byte.
     assert repair("a âŒ", ["❌"]).apply("a âŒ") == "a ❌"
     assert not repair("a âŒ", ["❌", "\u234c"])
 

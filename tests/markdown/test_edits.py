@@ -88,7 +88,7 @@ def test_another_text_is_refused() -> None:
 
 @st.composite
 def two_changes(draw: st.DrawFn) -> tuple[str, Transaction, Transaction]:
-    """A text, edits of it, and edits of what that gives."""
+    """A text, edits of it, and edits of the result."""
     text, first = draw(changes())
     between = first.apply(text)
     cuts = sorted(draw(st.lists(st.integers(0, len(between)), max_size=6)))

@@ -1,4 +1,4 @@
-"""What may be printed of a file's text: nothing that a terminal obeys, and columns stay."""
+"""Printable text contains nothing that a terminal obeys, and keeps its columns."""
 
 from __future__ import annotations
 

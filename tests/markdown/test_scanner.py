@@ -1,4 +1,4 @@
-"""What the scanner gives, block by block, and what holds for every text."""
+"""The blocks that the scanner returns, kind by kind, and properties of every scan."""
 
 from __future__ import annotations
 

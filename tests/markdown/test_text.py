@@ -24,7 +24,7 @@ def test_position_and_offset_are_inverse(text: str, offset: int) -> None:
     position = index.position(offset)
     inside = min(max(offset, 0), len(text))
     assert position.line == index.line_at(inside)
-    # Between \r and \n there is no place: it counts as the end of the line before.
+    # There is no position between \r and \n: it counts as the end of the line before.
     split = text[inside - 1 : inside + 1] == "\r\n" and inside > 0
     assert index.offset(*position) == (inside - 1 if split else inside)
 

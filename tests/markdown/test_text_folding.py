@@ -1,4 +1,4 @@
-"""One key for all spellings of a letter, and ranges that lead back to the text."""
+"""All spellings of a letter fold to the same, and ranges map back to the text."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_other_letters_are_not(one: str, other: str) -> None:
 
 
 @given(LETTERS)
-def test_a_key_is_its_own_key_and_the_same_for_every_form(text: str) -> None:
+def test_folding_is_idempotent_and_the_same_for_every_form(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     for form in FORMS:
         assert sorted(fold(unicodedata.normalize(form, text))) == sorted(fold(text))

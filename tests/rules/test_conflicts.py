@@ -1,4 +1,4 @@
-"""What rules say of a spec with merge conflicts: nothing of their lines but that they are a conflict, and no fix of one."""
+"""In a merge conflict, rules find only the conflict itself, and no fix changes its lines."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_each_conflict_is_an_error_wherever_it_stands() -> None:
 
 @st.composite
 def conflicted(draw: st.DrawFn) -> Subject:
-    """A fixture of a rule, with lines of it on both sides of a conflict."""
+    """A rule's fixture with some of its lines on both sides of a conflict."""
     fixture = draw(st.sampled_from([f for f in fixtures("bad") if f.source.error is None]))
     lines = fixture.source.text.split("\n")
     first, last = sorted(draw(st.integers(0, len(lines) - 1)) for _ in range(2))

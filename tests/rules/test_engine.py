@@ -1,4 +1,4 @@
-"""Which rules run on what, what a file accepts, and how fixes go together."""
+"""Which rules run on which files, what comments allow, and how fixes combine."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_a_rule_that_fails_says_which_and_where(monkeypatch: pytest.MonkeyPatch)
         diagnose(replace(subject(GOOD), path="slicer.md"))
 
 
-# -- what the file accepts
+# -- findings that the file allows
 
 ALLOW = "<!-- specui: allow unknown-severity: the scale of the bakery -->"
 MUCH = GOOD.replace("🟡 High", "🟡 Much")

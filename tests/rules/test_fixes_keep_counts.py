@@ -1,4 +1,4 @@
-"""A safe fix changes no count but those that its title names: nothing becomes structure, nothing loses its meaning."""
+"""A safe fix changes no count except those that its title names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ BODIES = [
 
 @st.composite
 def drafts(draw: st.DrawFn) -> str:
-    """A small spec of the lines that people mistype."""
+    """A small spec with lines that people mistype."""
     lines = ["# Production Spec: Ferry", "", "**Spec status:** 🟢 Approved", "**Tier:** 1", ""]
     for _ in range(draw(st.integers(1, 4))):
         lines += [draw(st.sampled_from(PARTS)), "", *draw(st.lists(st.sampled_from(BODIES), max_size=8)), ""]
@@ -67,7 +67,7 @@ def check(text: str) -> None:
         fixed = Transaction.of(text, found.fix.edits).apply(text)
         after = counted(fixed)
         if "read" in found.fix.title:
-            # What becomes readable may be done: open ones may get fewer, items never do.
+            # An item that becomes readable may be done: the open ones may decrease, the items never.
             lost = {
                 name
                 for name in before

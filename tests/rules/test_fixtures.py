@@ -1,4 +1,4 @@
-"""Every rule finds its bad fixtures, leaves its near misses alone, and its fixes mend what they say."""
+"""Every rule finds its bad fixtures and ignores its near misses, and its fixes work."""
 
 from __future__ import annotations
 

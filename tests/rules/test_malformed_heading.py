@@ -1,4 +1,4 @@
-"""A line that only looks like a heading is reported as that, and not as a section that is missing."""
+"""specui reports a line that only looks like a heading as that, and not as a missing section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every rule has: a code and a name of its own, and a manual page of one shape."""
+"""Every rule has a unique code and name, and a manual page with the same sections."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_manual_page_shows_the_comment_that_allows_a_finding(loaded: LoadedRul
 
 
 def test_a_healthy_file_needs_no_heavy_modules() -> None:
-    """The command line has 120 ms for one file; ftfy alone takes 40."""
+    """The command line has 120 ms for a file, and importing ftfy alone takes 40 ms."""
     program = (
         "import sys; from tests.rules.reading import FIXTURES, subject; from specui.rules.engine import diagnose\n"
         "text = (FIXTURES / 'stale-last-updated' / 'good-not-set.md').read_text('utf-8')\n"

@@ -1,4 +1,4 @@
-"""A gap whose severity no column holds: an unknown word is reported, and none at all where the spec is approved."""
+"""For a gap outside a table, an unknown severity is a finding, and a missing one only if the spec is approved."""
 
 from __future__ import annotations
 

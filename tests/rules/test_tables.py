@@ -1,4 +1,4 @@
-"""Rows outside a table: what is said of them, and that no fix makes a header of a row."""
+"""The findings about rows outside a table; no safe fix turns a row into a header."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""Guidance and instructions of a template in an unfilled copy and in a begun one."""
+
 from __future__ import annotations
 
 from specui.markdown.scanner import scan

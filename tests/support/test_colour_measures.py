@@ -19,7 +19,7 @@ def test_contrast_is_measured_as_wcag_does() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
-# From the test data that come with Sharma, Wu, Dalal: one for every branch of the formula.
+# From the test data of Sharma, Wu, Dalal: one pair for each branch of the formula.
 @pytest.mark.parametrize(
     "one, other, expected",
     [

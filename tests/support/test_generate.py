@@ -1,4 +1,4 @@
-"""The generated specs are what their name says: distinct, of real size, complete, the same every time."""
+"""The generated specs are distinct, of realistic size, complete, and the same every time."""
 
 from __future__ import annotations
 

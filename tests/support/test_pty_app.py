@@ -1,4 +1,4 @@
-"""The helper that whole-program tests rest on, held on small programs."""
+"""Tests of PtyApp, which the whole-program tests use, on small programs."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_unknown_key() -> None:
 def test_sequences_that_pyte_lacks_leave_nothing_behind() -> None:
     emulator = Emulator(40, 3)
     noise = "\x1b[>1u\x1b[?2026$p\x1b[?2048$p\x1bP+q544e\x1b\\\x1b[<u\x1b[?1004h\x1b]22;default\x1b\\\x1b[2 q"
-    for character in f"{noise}text{noise}":  # cut at every place
+    for character in f"{noise}text{noise}":  # split at every offset
         emulator.feed(character)
     assert [line.rstrip() for line in emulator.lines()] == ["text", "", ""]
 
