@@ -52,11 +52,6 @@ class Source:
     mixed: bool = False
     error: DecodeFault | None = None
 
-    @property
-    def read_only(self) -> bool:
-        """Whether nobody may write the text back, since its bytes would differ."""
-        return self.error is not None
-
 
 def decode(data: bytes) -> Source:
     """Return the text of a file's bytes.  Never raises; see ``Source.error``."""

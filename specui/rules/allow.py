@@ -32,12 +32,9 @@ _COMMENT = re.compile(r"<!--\s*+specui:\s*+allow\s++(?P<rules>[\w-]++(?:\s*+,\s*
 
 
 class Allow(NamedTuple):
-    """One comment ``text[start:end]``: the rules it allows (lower-case names or codes), why, and the range it applies to."""
+    """One comment: the rules that it allows, as lower-case names or codes, and the range that it applies to."""
 
-    start: int
-    end: int
     rules: frozenset[str]
-    reason: str
     scope: TextRange
 
 
@@ -67,28 +64,24 @@ def _merge_scopes(scopes: Iterable[TextRange]) -> tuple[list[int], list[int]]:
     return [scope.start for scope in ordered], list(accumulate((scope.end for scope in ordered), max))
 
 
-def find_allows(document: Document) -> tuple[Allow, ...]:
-    """Return the file's comments that allow a finding, in file order."""
+def find_allows(document: Document) -> Iterator[Allow]:
+    """Yield the file's comments that allow findings, in file order."""
     if "specui:" not in document.text:
-        return ()
-    return tuple(_iterate_allows(document))
-
-
-def _iterate_allows(document: Document) -> Iterator[Allow]:
+        return
     text, scopes, position = document.text, _Scopes(document), 0
     while match := _COMMENT.search(text, position):
         end = text.find("-->", match.end())
         if end < 0:
             return
         position = end + 3
-        reason = " ".join(text[match.end() : end].split())
+        reason = text[match.end() : end].strip()
         index = _block_at(document, match.start())
         if not reason or index < 0 or text[match.start() - 1 : match.start()] == "`":
             continue
         rules = frozenset(name.strip().casefold() for name in match["rules"].split(","))
         scope = scopes.of(index, match.start())
         if scope is not None:
-            yield Allow(match.start(), position, rules, reason, scope)
+            yield Allow(rules, scope)
 
 
 def _block_at(document: Document, offset: int) -> int:

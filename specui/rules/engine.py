@@ -100,7 +100,7 @@ def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[Loade
     found = []
     for loaded in rules:
         rule = loaded.rule
-        severity = set_severities.get(rule.name, None if rule.off else rule.severity)
+        severity = set_severities.get(rule.name, rule.severity)
         if severity is None or (rule.needs_template and not has_template):
             continue
         if findings := _run(subject, loaded):
@@ -109,8 +109,7 @@ def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[Loade
 
 
 def _severity(subject: Subject, loaded: LoadedRule) -> Severity | None:
-    rule = loaded.rule
-    return subject.facts.settings.severities.get(rule.name, None if rule.off else rule.severity)
+    return subject.facts.settings.severities.get(loaded.rule.name, loaded.rule.severity)
 
 
 def _run(subject: Subject, loaded: LoadedRule) -> list[Finding]:
@@ -129,11 +128,11 @@ def _iterate_diagnostics(
     subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]
 ) -> Iterator[Diagnostic]:
     found.sort(key=lambda entry: (entry[2].start, entry[2].end, entry[0].rule.code))
-    text, accepted = subject.text, AllowedRanges(find_allows(subject.document))
+    text, allowed = subject.text, AllowedRanges(find_allows(subject.document))
     seen: Counter[tuple[str, str, str]] = Counter()
     for loaded, severity, finding in found:
         rule = loaded.rule
-        if accepted.covers(rule.name, rule.code, finding.start):
+        if allowed.covers(rule.name, rule.code, finding.start):
             continue
         holder = subject.spec.section_at(finding.start)
         section = holder.name if holder else ""

@@ -100,8 +100,8 @@ class Subject:
 class Rule:
     """A rule's name, code, severity and summary.
 
-    A rule that ``needs_template`` is silent if no template matches.  One that is ``off`` runs only if the
-    configuration sets its severity.  ``fixable`` means that some of its findings have a fix.
+    A rule that ``needs_template`` is silent if no template matches.  ``fixable`` means that some of its findings
+    have a fix.
     """
 
     code: str
@@ -111,7 +111,6 @@ class Rule:
     summary: str
     needs_template: bool = True
     fixable: bool = False
-    off: bool = False
 
 
 Check = Callable[[Subject], Iterable[Finding]]

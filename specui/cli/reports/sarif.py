@@ -71,7 +71,7 @@ def _rules() -> Iterator[dict[str, Any]]:
             "shortDescription": {"text": rule.summary},
             "fullDescription": {"text": _described(loaded.manual)},
             "help": {"text": loaded.manual, "markdown": loaded.manual},
-            "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": not rule.off},
+            "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": True},
         }
 
 
