@@ -85,7 +85,7 @@ def completed(value: str, known: Sequence[str], *, several: bool) -> str | None:
     used = {text_folding.fold(name.strip()) for name in before.split(",")}
     for name in known:
         where = text_folding.fold_with_origins(name)
-        if where.folded.startswith(text_folding.fold(begun)) and where.key not in used:
+        if where.folded.startswith(text_folding.fold(begun)) and where.folded not in used:
             _, end = where.span(0, len(text_folding.fold(begun)))
             return f"{before}{comma}{blank}{begun}{name[end:]}"
     return None
