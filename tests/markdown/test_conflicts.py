@@ -31,7 +31,7 @@ def kinds(text: str) -> list[tuple[str, int]]:
         (f"> ```\n{CONFLICT}- j\n", [("Quote", 1), ("Conflict", 2), ("ListItem", 7)]),
     ],
 )  # fmt: skip
-def test_what_stands_around_a_conflict(text: str, expected: list[tuple[str, int]]) -> None:
+def test_blocks_around_a_conflict(text: str, expected: list[tuple[str, int]]) -> None:
     assert kinds(text) == expected
 
 

@@ -43,19 +43,19 @@ def test_judge_departs_from_commonmark(name: str, text: str, kind: str, mine: ob
     assert judged(text)[kind] == judge
 
 
-def test_front_matter_is_a_rule_and_a_heading_for_the_judge() -> None:
+def test_the_judge_reads_front_matter_as_thematic_break_and_heading() -> None:
     text = "---\ntitle: a\n---\n# b"
     assert scanned(scan(text))["heading"] == [(4, 4, 0, 1, "b")]
     assert judged(text)["heading"] == [(2, 3, 0, 2, "title: a"), (4, 4, 0, 1, "b")]
 
 
-def test_rule_below_link_definitions_is_a_rule_for_both() -> None:
+def test_a_thematic_break_below_link_definitions() -> None:
     judge = make_judge().enable("reference")
     text = '[a]: /b "c"\n[d]: <e f>\n---\n'
     assert scanned(scan(text))["hr"] == judged(text, judge)["hr"] == [(3, 3, 0)]
 
 
-def test_definition_over_two_lines_is_none_for_the_scanner() -> None:
+def test_the_scanner_reads_no_definition_of_two_lines() -> None:
     judge = make_judge().enable("reference")
     text = "[a]:\n/b\n---\n"
     assert scanned(scan(text))["heading"] == [(1, 3, 0, 2, "[a]: /b")]

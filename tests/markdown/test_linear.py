@@ -70,7 +70,7 @@ def calls(work: Callable[[str], object], text: str) -> int:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_twice_the_text_is_twice_the_work(name: str) -> None:
+def test_scanning_is_linear(name: str) -> None:
     make = HOSTILE[name]
     scan(make(400))  # compile patterns before counting
     few, some, many = (calls(scan, make(size)) for size in (4_000, 8_000, 16_000))
@@ -79,7 +79,7 @@ def test_twice_the_text_is_twice_the_work(name: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["âŒ ", "Ã©", "âœ…âŒ\n", "â€", "âš ï¸ "])
-def test_damage_is_linear_too(unit: str) -> None:
+def test_finding_damage_is_linear(unit: str) -> None:
     known = ["⚠️", "❌"]
     ratios = [calls(lambda text: find_damage(text, known), unit * count) for count in (100, 400, 1600)]
     print(ratios)

@@ -14,7 +14,7 @@ ANY = st.text(st.characters(codec=None))
 
 
 @given(ANY)
-def test_one_harmless_character_for_each(text: str) -> None:
+def test_printable_returns_one_harmless_character_for_each(text: str) -> None:
     drawn = printable(text)
     assert len(drawn) == len(text)
     for char in drawn:
@@ -34,19 +34,19 @@ def test_one_harmless_character_for_each(text: str) -> None:
 
 
 @given(st.text())
-def test_what_is_printable_stays(text: str) -> None:
+def test_printable_text_stays(text: str) -> None:
     assert all(old == new for old, new in zip(text, printable(text), strict=True) if old.isprintable())
 
 
 @given(ANY)
-def test_json_says_the_same_and_holds_no_control_character(text: str) -> None:
+def test_escaped_json_is_equal_without_control_characters(text: str) -> None:
     told = escape_json(json.dumps([text], ensure_ascii=False))
     assert json.loads(told) == [text]
     assert printable(told) == told
     told.encode("utf-8")
 
 
-def test_layout_of_json_stays() -> None:
+def test_escaping_keeps_the_layout_of_json() -> None:
     value = {"a": "\u202e\x9b\x7f\U000e0041", "b": [1]}
     told = escape_json(json.dumps(value, ensure_ascii=False, indent=2))
     assert json.loads(told) == value
@@ -57,7 +57,7 @@ def test_layout_of_json_stays() -> None:
     "text, width",
     [("", 0), ("abc", 3), ("🟡", 2), ("漢字", 4), ("e\u0301", 1), ("Größe", 5), ("⚠", 1), ("→", 1)],
 )
-def test_cells(text: str, width: int) -> None:
+def test_cell_width(text: str, width: int) -> None:
     assert cell_width(text) == width
 
 

@@ -36,7 +36,7 @@ def test_any_bytes_have_a_text(data: bytes) -> None:
             data.decode("utf-8")
 
 
-def test_a_mark_is_kept_aside_and_not_counted() -> None:
+def test_the_byte_order_mark_is_separate_and_not_counted() -> None:
     assert decode(b"\xef\xbb\xbf# a") == Source("# a", bom=True)
     assert decode(b"\xef\xbb\xbf\xef\xbb\xbf").text == "\ufeff"
 
@@ -58,7 +58,7 @@ def test_newlines(data: bytes, newline: str, mixed: bool) -> None:
     assert (source.newline, source.mixed) == (newline, mixed)
 
 
-def test_where_utf8_breaks_off() -> None:
+def test_the_place_where_utf_8_ends() -> None:
     source = decode(b"\xef\xbb\xbfa\r\nb\rc\xe9\nd")
     assert source.error is not None
     assert (source.error.offset, source.error.line, source.error.encoding) == (9, 3, "")
@@ -76,5 +76,5 @@ def test_another_unicode_encoding_is_named(encoding: str) -> None:
     assert source.text == "# é 🟡\n"
 
 
-def test_odd_utf16_is_still_a_view() -> None:
+def test_truncated_utf_16_is_an_error() -> None:
     assert decode(b"\xff\xfea").error is not None

@@ -70,7 +70,7 @@ def test_folding_is_idempotent_and_the_same_for_every_form(text: str) -> None:
 
 
 @given(LETTERS, LETTERS, LETTERS)
-def test_every_piece_of_a_text_is_found_in_every_spelling_and_lit_whole(
+def test_every_spelling_finds_a_piece_of_the_text_in_whole_graphemes(
     before: str, piece: str, after: str
 ) -> None:
     piece = piece.strip()
@@ -93,7 +93,7 @@ def test_every_piece_of_a_text_is_found_in_every_spelling_and_lit_whole(
 
 
 @given(LETTERS)
-def test_origins_lead_to_the_letters(text: str) -> None:
+def test_origins_map_back_to_the_letters(text: str) -> None:
     where = fold_with_origins(text)
     assert where.folded == fold(text)
     for at in range(len(where.folded)):
@@ -103,12 +103,12 @@ def test_origins_lead_to_the_letters(text: str) -> None:
 
 
 @given(st.text(st.characters(max_codepoint=127)))
-def test_ascii_is_only_lowered(text: str) -> None:
+def test_folding_ascii_only_lowers_case(text: str) -> None:
     assert fold(text) == text.lower()
     assert fold_with_origins(text).span(0, len(text)) == (0, len(text))
 
 
-def test_capitals_count_where_there_are_any() -> None:
+def test_a_capital_in_the_query_makes_case_count() -> None:
     assert TextQuery("Boats").is_in("two Boats")
     assert not TextQuery("Boats").is_in("two boats")
     assert TextQuery("İstanbul").is_in("Istanbul")
@@ -116,19 +116,19 @@ def test_capitals_count_where_there_are_any() -> None:
     assert not TextQuery("  ")
 
 
-def test_a_hit_inside_a_sign_lights_all_of_it() -> None:
+def test_a_match_inside_a_grapheme_spans_all_of_it() -> None:
     assert list(TextQuery("👨").spans("a 👨\u200d👩\u200d👧 b")) == [(2, 7)]
     assert list(TextQuery("e").spans("e\u0301e")) == [(0, 2), (2, 3)]
     assert list(TextQuery("a b").spans("A\u0301  B")) == [(0, 5)]
 
 
-def test_what_is_known_of_characters_stays_small() -> None:
+def test_the_fold_table_stays_small() -> None:
     fold("".join(map(chr, range(0x80, 0xD800))))
     assert len(text_folding._FOLD) <= text_folding._CACHE_LIMIT
 
 
 @given(LETTERS)
-def test_graphemes_are_those_of_the_library_wherever_one_asks(text: str) -> None:
+def test_graphemes_agree_with_the_library_at_every_offset(text: str) -> None:
     bounds = [0]
     for grapheme in graphemes.split(text):
         bounds.append(bounds[-1] + len(grapheme))
@@ -156,7 +156,7 @@ def test_graphemes_are_those_of_the_library_wherever_one_asks(text: str) -> None
         "กำ",
     ],
 )
-def test_what_is_seen_as_one_is_one(one: str) -> None:
+def test_one_visible_character_is_one_grapheme(one: str) -> None:
     text = f"a{one}b"
     assert graphemes.following(text, 1) == 1 + len(one)
     assert graphemes.previous(text, 1 + len(one)) == 1

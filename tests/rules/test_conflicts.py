@@ -44,13 +44,13 @@ def test_a_field_in_a_conflict_is_not_missing() -> None:
         )
 
 
-def test_a_placeholder_in_a_conflict_is_not_told() -> None:
+def test_a_placeholder_in_a_conflict_is_not_a_finding() -> None:
     text = HEAD.replace("Text.", "<<<<<<< HEAD\n- [What works]\n=======\n>>>>>>> other")
     assert not found(text, "template-text-left")
     assert found(HEAD.replace("Text.", "- [What works]"), "template-text-left")
 
 
-def test_a_fix_of_lines_in_a_conflict_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_finding_has_no_fix_within_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     text = HEAD.format(CONFLICT)
     kinds = engine._rules_by_kind()
     rule = kinds[2][0].rule
@@ -67,7 +67,7 @@ def test_a_fix_of_lines_in_a_conflict_waits(monkeypatch: pytest.MonkeyPatch) -> 
     assert [d.fix is not None for d in told] == [False, False, True]
 
 
-def test_each_conflict_is_an_error_wherever_it_stands() -> None:
+def test_each_conflict_is_an_error_in_every_block() -> None:
     places = [
         f"---\na: b\n{CONFLICT}\n---\n{{}}",
         f"<!--\n{CONFLICT}\n-->\n{{}}",

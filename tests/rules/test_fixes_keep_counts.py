@@ -87,12 +87,12 @@ def safe(text: str) -> Iterator[Diagnostic]:
 @example(
     "# Production Spec: F\n\n**Tier:** 1\n\n## Known Gaps\n\n| Gap | Severity | Notes |\n|---|---|---|\n\n| a | Critical | b |\n| c | Critical | d |\n"
 )
-def test_of_a_draft(text: str) -> None:
+def test_safe_fixes_of_a_draft_keep_counts(text: str) -> None:
     check(text)
 
 
 @given(mutated_specs())
-def test_of_a_mutated_spec(text: str) -> None:
+def test_safe_fixes_of_a_mutated_spec_keep_counts(text: str) -> None:
     check(text)
 
 
@@ -105,11 +105,11 @@ def _files() -> list[Path]:
 
 
 @pytest.mark.parametrize("path", _files(), ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_of_real_files(path: Path) -> None:
+def test_safe_fixes_of_real_files_keep_counts(path: Path) -> None:
     check(decode(path.read_bytes()).text)
 
 
 @pytest.mark.parametrize("row", ["| ~~Ramp~~ | ~~Critical~~ | fixed |"])
-def test_a_struck_severity_is_left_alone(row: str) -> None:
+def test_a_struck_severity_has_no_fix(row: str) -> None:
     text = f"# Production Spec: F\n\n**Tier:** 1\n\n## Known Gaps\n\n| Gap | Severity | Notes |\n|---|---|---|\n{row}\n"
     assert not [d for d in safe(text) if d.rule == "unknown-severity"]

@@ -42,13 +42,13 @@ def test_bad_fixture_is_found_as_it_says(fixture: Fixture) -> None:
 
 
 @pytest.mark.parametrize("fixture", GOOD)
-def test_near_miss_is_left_alone(fixture: Fixture) -> None:
+def test_near_miss_is_not_found(fixture: Fixture) -> None:
     found = _of_rule(fixture, fixture.diagnose())
     assert not found, listed(tuple(found), fixture.source.text)
 
 
 @pytest.mark.parametrize("fixture", BAD)
-def test_safe_fixes_leave_nothing_and_bring_nothing_new(fixture: Fixture) -> None:
+def test_safe_fixes_leave_no_finding_and_cause_none(fixture: Fixture) -> None:
     found = fixture.diagnose()
     own = _of_rule(fixture, found)
     fixed = apply_fixes(fixture.source.text, own).apply(fixture.source.text)
@@ -61,7 +61,7 @@ def test_safe_fixes_leave_nothing_and_bring_nothing_new(fixture: Fixture) -> Non
 
 
 @pytest.mark.parametrize("fixture", BAD)
-def test_each_fix_mends_its_finding(fixture: Fixture) -> None:
+def test_each_fix_removes_its_finding(fixture: Fixture) -> None:
     text = fixture.source.text
     for d in _of_rule(fixture, fixture.diagnose()):
         if d.fix is None:

@@ -86,13 +86,13 @@ def test_safe_fixes_come_to_an_end(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", range(9))
-def test_generated_specs_are_told_only_what_is_wrong_with_them(number: int) -> None:
+def test_generated_specs_have_only_findings_about_their_status(number: int) -> None:
     found = Counter(d.rule for d in diagnose(subject(production_spec(number))))
     # Their status is random and does not depend on their criteria.
     assert not {rule for rule in found if not rule.startswith("approved-with-")}
 
 
-def test_long_and_dense_files_are_looked_at_in_linear_time() -> None:
+def test_rules_take_linear_time_on_long_and_dense_files() -> None:
     """Four times the text makes four times the calls, not sixteen; counts calls, to not depend on a clock."""
     small, large = (_work("| `a|b` [X] | [name] `c | d |\n" * n + "- [] x\n[ ] y\n" * n) for n in (200, 800))
     assert large < 8 * small

@@ -38,17 +38,17 @@ def found_in(path: Path) -> tuple[tuple[Diagnostic, ...], str]:
 
 
 @pytest.mark.parametrize("path", [pytest.param(p, id=p.stem) for p in SPECS if p.name not in FAULTY])
-def test_healthy_samples_are_left_alone(path: Path) -> None:
+def test_healthy_samples_have_no_findings(path: Path) -> None:
     found, text = found_in(path)
     assert not found, listed(found, text)
 
 
-def test_the_faulty_sample_shows_what_is_looked_for() -> None:
+def test_the_faulty_sample_has_all_expected_findings() -> None:
     found, text = found_in(SAMPLES / "tier3-supporting" / "crew-rostering.md")
     assert {d.rule for d in found} >= EXPECTED, listed(found, text)
 
 
-def test_the_damaged_sample_has_its_damage_alone() -> None:
+def test_the_damaged_sample_has_only_its_damage() -> None:
     found, text = found_in(SAMPLES / "tier3-supporting" / "weather-holds.md")
     assert [d.rule for d in found] == ["encoding-damage"], listed(found, text)
 

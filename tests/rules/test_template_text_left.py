@@ -10,7 +10,7 @@ from specui.workspace.config.template_library import built_in_text
 from tests.rules.reading import TODAY, subject
 
 
-def test_a_copy_of_the_template_that_nobody_began_keeps_its_guidance() -> None:
+def test_safe_fixes_keep_the_guidance_of_an_unfilled_template() -> None:
     text = built_in_text()
     found = [d for d in diagnose(subject(text)) if d.rule == "template-text-left" and d.fix]
     assert found
@@ -18,7 +18,7 @@ def test_a_copy_of_the_template_that_nobody_began_keeps_its_guidance() -> None:
     assert apply_fixes(text, found).apply(text) == text
 
 
-def test_once_the_title_is_written_the_guidance_may_go() -> None:
+def test_safe_fixes_delete_the_guidance_once_the_title_is_written() -> None:
     text = built_in_text().replace("`[FEATURE_NAME]`", "Pier")
     found = [d for d in diagnose(subject(text)) if d.rule == "template-text-left" and d.fix]
     assert len(found) == 6
@@ -41,7 +41,7 @@ TEMPLATE = """# Job: [NAME]
 """
 
 
-def test_defaults_and_explained_marks_are_left_alone_and_instructions_found() -> None:
+def test_instructions_are_found_but_not_defaults_and_explained_marks() -> None:
     template = read_template(scan(TEMPLATE), "job")
     assert template is not None
     facts = Facts(TODAY, (template,))
