@@ -1,15 +1,16 @@
 """Two acceptance criteria say the same.
 
 ## What is wrong
-Two top-level criteria of the spec have the same text. Case, bold, code marks and the final full
-stop do not count.
+Two top-level criteria of the spec have the same text. Case, bold, code marks and the
+final full stop do not count.
 
 ## Why it matters
-Sooner or later someone ticks only one of the two. Then the spec says that the same thing is done
-and not done.
+Sooner or later someone ticks only one of the two. Then the spec says that the same
+thing is done and not done.
 
 ## Example
-`- [x] A refund is booked once` under Functional and `- [ ] A refund is booked once` under Security.
+`- [x] A refund is booked once` under Functional and `- [ ] A refund is booked once`
+under Security.
 
 ## How to fix it
 Delete one of them, or say in each what the other does not.

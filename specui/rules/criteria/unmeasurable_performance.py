@@ -2,8 +2,8 @@
 
 ## What is wrong
 A criterion in a group about performance relies on a word such as "instantly", "fast" or
-"acceptable", and gives no number, comparison or condition. Criteria that you can answer with yes
-or no are fine: `the query uses an index`, `does not block the dashboard`.
+"acceptable", and gives no number, comparison or condition. Criteria that you can answer
+with yes or no are fine: `the query uses an index`, `does not block the dashboard`.
 
 ## Why it matters
 One person ticks it, the next one opens it again, and both are right.

@@ -1,9 +1,10 @@
 """A criterion contains a phrase that each reader understands differently.
 
 ## What is wrong
-An acceptance criterion uses a phrase such as "works well", "fast enough", "user-friendly" or "as
-appropriate" in place of a measure. A finding of unmeasurable-performance is not repeated here, and
-a phrase in quotes or code does not count.
+An acceptance criterion uses a phrase such as "works well", "fast enough",
+"user-friendly" or "as appropriate" in place of a measure. A finding of
+unmeasurable-performance is not repeated here, and a phrase in quotes or code does not
+count.
 
 ## Why it matters
 Two people can agree on the sentence and still disagree on whether it is true.
@@ -12,8 +13,8 @@ Two people can agree on the sentence and still disagree on whether it is true.
 `- [ ] The standby call works well on busy days`
 
 ## How to fix it
-Say what someone can observe when it is true: `the standby list is called within 15 minutes, on busy
-days too`.
+Say what someone can observe when it is true:
+`the standby list is called within 15 minutes, on busy days too`.
 
 ## When to allow it
 When the phrase is a quotation or a term that your spec defines. End the line with

@@ -1,8 +1,8 @@
 """A date lies in the future.
 
 ## What is wrong
-A date field of the head is later than tomorrow. Tomorrow is fine: the author may live in an earlier
-time zone.
+A date field of the head is later than tomorrow. Tomorrow is fine: the author may live
+in an earlier time zone.
 
 ## Why it matters
 The spec looks fresh until that day, however old it is. Usually the year is wrong.

@@ -1,21 +1,24 @@
 """A date is not valid, or is not written as YYYY-MM-DD.
 
 ## What is wrong
-A date field of the head holds something else than a date of the form YYYY-MM-DD. Text after the date
-is fine.
+A date field of the head holds something else than a date of the form YYYY-MM-DD. Text
+after the date is fine.
 
 ## Why it matters
-`03/04/2026` is a day in March or in April, depending on the reader. It cannot be sorted either.
+`03/04/2026` is a day in March or in April, depending on the reader. It cannot be sorted
+either.
 
 ## Example
 `**Last updated:** 2026/2/9`
 
 ## How to fix it
-Write the date as `2026-02-09`. The fix does so where the date has only one reading, and is safe.
+Write the date as `2026-02-09`. The fix does so where the date has only one reading, and
+is safe.
 
 ## When to allow it
 When your team writes dates in another form on purpose. End the line with
-`<!-- specui: allow invalid-date: REASON -->`, or set the rule to `off` in `specui.toml`.
+`<!-- specui: allow invalid-date: REASON -->`, or set the rule to `off` in
+`specui.toml`.
 """
 
 from __future__ import annotations

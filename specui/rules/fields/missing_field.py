@@ -1,13 +1,15 @@
 """A field of the template is missing from the head, or has no value.
 
 ## What is wrong
-The template has a field that appears neither between the title and the first section nor in front
-matter, or that has no value there. A field can be a line such as `**Key:** value` or `Key: value`,
-one of several on a line, a list item, a line of a quote or a row of a table. Other rules report an
-owner, a date or a choice that has no value.
+The template has a field that appears neither between the title and the first section
+nor in front matter, or that has no value there. A field can be a line such as
+`**Key:** value` or `Key: value`, one of several on a line, a list item, a line of a
+quote or a row of a table. Other rules report an owner, a date or a choice that has no
+value.
 
 ## Why it matters
-Lists, filters and the index read these fields. A spec without a tier appears in no tier.
+Lists, filters and the index read these fields. A spec without a tier appears in no
+tier.
 
 ## Example
 A head with `**Last updated:**` and `**Tier:**`, but without `**Owner agent(s):**`.

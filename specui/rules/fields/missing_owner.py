@@ -1,8 +1,8 @@
 """The owner field names nobody.
 
 ## What is wrong
-The owner field is empty or holds `TBD`, `?`, `none` or the like. The rule template-text-left reports a
-placeholder of the template, missing-field a missing line.
+The owner field is empty or holds `TBD`, `?`, `none` or the like. The rule
+template-text-left reports a placeholder of the template, missing-field a missing line.
 
 ## Why it matters
 Questions and findings go to the owner. Nobody follows up on a spec without one.

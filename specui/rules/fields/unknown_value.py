@@ -1,20 +1,20 @@
 """A field has a value that the template does not allow.
 
 ## What is wrong
-A field that takes one of several values holds another one, none, or still all of them. Text may follow
-a known value (`3 — Supporting Systems`, `🟢 Approved (audit)`), and the sign may be missing. The sign of
-another value is a finding too.
+A field that takes one of several values holds another one, none, or still all of them.
+Text may follow a known value (`3 — Supporting Systems`, `🟢 Approved (audit)`), and the
+sign may be missing. The sign of another value is a finding too.
 
 ## Why it matters
-Filters, the index and the rules about the status know only the template's values. A spec that is
-`🟡 Partial` is neither a draft nor approved, so no list shows it.
+Filters, the index and the rules about the status know only the template's values. A
+spec that is `🟡 Partial` is neither a draft nor approved, so no list shows it.
 
 ## Example
 `**Spec status:** 🟡 Partial - Gaps Identified`
 
 ## How to fix it
-Use the nearest allowed value and put your own words after it in brackets, or add your value to the
-template. The fix is safe where only marks or hyphens differ.
+Use the nearest allowed value and put your own words after it in brackets, or add your
+value to the template. The fix is safe where only marks or hyphens differ.
 
 ## When to allow it
 When another tool dictates the value. End the line with

@@ -1,8 +1,8 @@
 """A gap has no notes.
 
 ## What is wrong
-A row of the gaps table has an empty notes cell. If no gap of a table has notes, specui reports the table
-once.
+A row of the gaps table has an empty notes cell. If no gap of a table has notes, specui
+reports the table once.
 
 ## Why it matters
 Whoever decides about the gap in three months has nothing to start from.
@@ -14,8 +14,8 @@ Whoever decides about the gap in three months has nothing to start from.
 Add who is affected, how often, or what you tried.
 
 ## When to allow it
-When the gap explains itself. Put `<!-- specui: allow gap-without-notes: REASON -->` in the first cell of
-the row, or on a line of its own above the table for all rows.
+When the gap explains itself. Put `<!-- specui: allow gap-without-notes: REASON -->` in
+the first cell of the row, or on a line of its own above the table for all rows.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A gap has a severity that the template does not allow, or none.
 
 ## What is wrong
-The severity of a gap, in its column or its words, is not one of the template's. The sign may be missing,
-and text may follow. The sign of another severity is a finding too. A bullet or heading without any
-severity is a finding only where the spec is approved.
+The severity of a gap, in its column or its words, is not one of the template's. The
+sign may be missing, and text may follow. The sign of another severity is a finding too.
+A bullet or heading without any severity is a finding only where the spec is approved.
 
 ## Why it matters
 No count includes the gap: a critical one called `Blocker` does not block approval.

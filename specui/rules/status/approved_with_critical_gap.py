@@ -7,7 +7,8 @@ The status is Approved, and an open gap has the worst severity of the template.
 The spec contradicts itself: critical means that you must not ship it like this.
 
 ## Example
-`**Spec status:** 🟢 Approved` above `| Webhook signature not validated | 🔴 Critical | … |`
+`**Spec status:** 🟢 Approved` above
+`| Webhook signature not validated | 🔴 Critical | … |`
 
 ## How to fix it
 Close the gap, lower its severity and say why, or change the status.

@@ -7,14 +7,15 @@ The status is Approved, and tests under Missing Tests are not ticked.
 The spec contradicts itself: the template calls these tests required for production.
 
 ## Example
-`**Spec status:** 🟢 Approved` above `- [ ] Lapse at midnight — validates renewal on the evening before`
+`**Spec status:** 🟢 Approved` above
+`- [ ] Lapse at midnight — validates renewal on the evening before`
 
 ## How to fix it
 Write the test and tick it, drop it and say why, or change the status.
 
 ## When to allow it
-When the tests exist elsewhere, such as in another repository. End the line of the status with
-`<!-- specui: allow approved-with-missing-tests: REASON -->`.
+When the tests exist elsewhere, such as in another repository. End the line of the
+status with `<!-- specui: allow approved-with-missing-tests: REASON -->`.
 """
 
 from __future__ import annotations

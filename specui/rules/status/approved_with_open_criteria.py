@@ -1,9 +1,10 @@
 """The spec is approved but has open acceptance criteria.
 
 ## What is wrong
-The status is Approved, and criteria are not ticked: nested ones and those without a checkbox count too,
-and so do open checkboxes in sections that the template does not have. The rule is silent under a template
-whose approval means that work may begin: one without gaps and questions, or with a status Rejected.
+The status is Approved, and criteria are not ticked: nested ones and those without a
+checkbox count too, and so do open checkboxes in sections that the template does not
+have. The rule is silent under a template whose approval means that work may begin: one
+without gaps and questions, or with a status Rejected.
 
 ## Why it matters
 The spec contradicts itself: the criteria say what must be true before approval.
@@ -15,8 +16,8 @@ The spec contradicts itself: the criteria say what must be true before approval.
 Tick what is true, or change the status.
 
 ## When to allow it
-When you approved the spec on purpose before all criteria were met. End the line of the status with
-`<!-- specui: allow approved-with-open-criteria: REASON -->`.
+When you approved the spec on purpose before all criteria were met. End the line of the
+status with `<!-- specui: allow approved-with-open-criteria: REASON -->`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The spec is approved but has open questions.
 
 ## What is wrong
-The status is Approved, and questions have no answer. A deferred or assigned question is still open.
+The status is Approved, and questions have no answer. A deferred or assigned question is
+still open.
 
 ## Why it matters
 The spec contradicts itself: an answer could change what was approved.

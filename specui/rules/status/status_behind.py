@@ -1,9 +1,9 @@
 """Everything is done, but the status does not say so.
 
 ## What is wrong
-Every criterion and every missing test is ticked, no question is open, no gap is critical, and the status
-is not Approved. A status that mentions gaps is correct while any gap is open. The rule ignores
-deprecated and rejected specs.
+Every criterion and every missing test is ticked, no question is open, no gap is
+critical, and the status is not Approved. A status that mentions gaps is correct while
+any gap is open. The rule ignores deprecated and rejected specs.
 
 ## Why it matters
 A finished spec stays among the open ones, and people keep asking about it.

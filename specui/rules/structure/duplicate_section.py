@@ -1,11 +1,12 @@
 """Two sections have the same title.
 
 ## What is wrong
-Two section titles are equal apart from numbers, signs and remarks in brackets. The halves of a compound
-title, such as `Known Gaps` and `Tech Debt`, are not equal.
+Two section titles are equal apart from numbers, signs and remarks in brackets. The
+halves of a compound title, such as `Known Gaps` and `Tech Debt`, are not equal.
 
 ## Why it matters
-Readers stop at the first one. Usually a merge left the second, and one of them is out of date.
+Readers stop at the first one. Usually a merge left the second, and one of them is out
+of date.
 
 ## Example
 `## 8. Open Questions` twice in one file.
@@ -14,8 +15,8 @@ Readers stop at the first one. Usually a merge left the second, and one of them 
 Merge the two, or rename one.
 
 ## When to allow it
-When the titles repeat on purpose, such as one `Setup` for each platform. End the second heading with
-`<!-- specui: allow duplicate-section: REASON -->`.
+When the titles repeat on purpose, such as one `Setup` for each platform. End the second
+heading with `<!-- specui: allow duplicate-section: REASON -->`.
 """
 
 from __future__ import annotations

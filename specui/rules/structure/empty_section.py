@@ -1,8 +1,9 @@
 """A section or subsection is empty.
 
 ## What is wrong
-A section, or a subsection of the template, has no text, no list and no table row. One sentence is enough,
-and so is a list item or row that says `None`. The template's own guidance does not count.
+A section, or a subsection of the template, has no text, no list and no table row. One
+sentence is enough, and so is a list item or row that says `None`. The template's own
+guidance does not count.
 
 ## Why it matters
 Readers cannot tell whether there is nothing to say or nobody has looked.

@@ -1,23 +1,25 @@
 """A checkbox is not valid Markdown.
 
 ## What is wrong
-A line looks like a checkbox but Markdown does not read it as one: `- []`, `- [ x]`, `- [x]text`,
-`-[ ] text`, `- [✓]`, `- \\[ \\]`, `- ☐ text`, or `[ ]` or `☐` without a list marker. Links, footnotes and other
-text in brackets are fine, and so are checkboxes in another state such as `[~]`.
+A line looks like a checkbox but Markdown does not read it as one: `- []`, `- [ x]`,
+`- [x]text`, `-[ ] text`, `- [✓]`, `- \\[ \\]`, `- ☐ text`, or `[ ]` or `☐` without a list
+marker. Links, footnotes and other text in brackets are fine, and so are checkboxes in
+another state such as `[~]`.
 
 ## Why it matters
-Markdown shows it as text and nobody can tick it. The spec looks closer to done than it is.
+Markdown shows it as text and nobody can tick it. The spec looks closer to done than it
+is.
 
 ## Example
 `- [] Wishes for days off are counted over the year`
 
 ## How to fix it
-Write `- [ ] text` or `- [x] text`. The fix does so. It is safe unless it adds a list marker and would take
-in the text below.
+Write `- [ ] text` or `- [x] text`. The fix does so. It is safe unless it adds a list
+marker and would take in the text below.
 
 ## When to allow it
-When the line shows the characters as an example; a code span or code block does that too. End the line with
-`<!-- specui: allow malformed-checkbox: REASON -->`.
+When the line shows the characters as an example; a code span or code block does that
+too. End the line with `<!-- specui: allow malformed-checkbox: REASON -->`.
 """
 
 from __future__ import annotations

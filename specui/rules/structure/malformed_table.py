@@ -1,26 +1,26 @@
 """Markdown does not read a table as its author meant it.
 
 ## What is wrong
-A row has more or fewer cells than the header; rows of pipes lack the delimiter row (`|---|---|`) below the
-header; or a note directly below a table becomes its last row. Within a cell, write a pipe as `\\|`, even in
-a code span.
+A row has more or fewer cells than the header; rows of pipes lack the delimiter row
+(`|---|---|`) below the header; or a note directly below a table becomes its last row.
+Within a cell, write a pipe as `\\|`, even in a code span.
 
 ## Why it matters
-Markdown drops cells beyond the header: the text is in the file, but no reader sees it. Without the
-delimiter row there is no table at all, and no list shows its gaps.
+Markdown drops cells beyond the header: the text is in the file, but no reader sees it.
+Without the delimiter row there is no table at all, and no list shows its gaps.
 
 ## Example
 `| Export | 🟡 High | Written as crew|vessel|hours |` in a table of three columns.
 
 ## How to fix it
-Add the missing cells, or escape the pipes. These fixes are safe: padding a short row, escaping pipes
-within code, correcting the delimiter row, adding it below a known header, and separating a note that
-starts with a word.
+Add the missing cells, or escape the pipes. These fixes are safe: padding a short row,
+escaping pipes within code, correcting the delimiter row, adding it below a known
+header, and separating a note that starts with a word.
 
 ## When to allow it
 When another tool reads the table and needs it like this. Put
-`<!-- specui: allow malformed-table: REASON -->` in the last cell of the row, or on a line of its own above
-the table.
+`<!-- specui: allow malformed-table: REASON -->` in the last cell of the row, or on a
+line of its own above the table.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The section numbers are out of sequence.
 
 ## What is wrong
-The numbered sections neither count up by one nor carry the template's numbers. The rule ignores sections
-without a number. One finding lists all numbers that must change.
+The numbered sections neither count up by one nor carry the template's numbers. The rule
+ignores sections without a number. One finding lists all numbers that must change.
 
 ## Why it matters
 Somebody wrote "see section 6", and now there are two of them, or none.
@@ -11,7 +11,8 @@ Somebody wrote "see section 6", and now there are two of them, or none.
 `## 6. Test Coverage` followed by `## 6. Dependencies`.
 
 ## How to fix it
-Correct the numbers. The fix does so and is safe: it changes only the numbers in the headings.
+Correct the numbers. The fix does so and is safe: it changes only the numbers in the
+headings.
 
 ## When to allow it
 When other documents cite the old numbers. End the heading with

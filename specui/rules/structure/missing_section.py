@@ -1,19 +1,20 @@
 """A section of the template is missing.
 
 ## What is wrong
-The spec has no section of that name, at any heading level. A section whose title in the template says
-`(if applicable)` or `(optional)` may be missing. If four or more are missing, one finding lists them all.
+The spec has no section of that name, at any heading level. A section whose title in the
+template says `(if applicable)` or `(optional)` may be missing. If four or more are
+missing, one finding lists them all.
 
 ## Why it matters
-Readers cannot tell whether you forgot the section or have nothing to say. Lists of gaps, questions and
-tests across all specs silently skip the spec.
+Readers cannot tell whether you forgot the section or have nothing to say. Lists of
+gaps, questions and tests across all specs silently skip the spec.
 
 ## Example
 A production spec that goes from `## 6. Dependencies` to `## 8. Open Questions`.
 
 ## How to fix it
-Add the section. If you have nothing to say, one sentence is enough: `None so far — …`. The fix inserts the
-template's text, for you to fill in.
+Add the section. If you have nothing to say, one sentence is enough: `None so far — …`.
+The fix inserts the template's text, for you to fill in.
 
 ## When to allow it
 When the section does not apply to this spec. Put

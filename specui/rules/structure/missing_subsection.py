@@ -1,9 +1,9 @@
 """A subsection of the template is missing.
 
 ## What is wrong
-A section lacks a subsection that the template has there. Bold labels do not count as subsections. A section
-that has none of them but its own text is fine, and so is a missing subsection whose title in the template
-says `(if applicable)`.
+A section lacks a subsection that the template has there. Bold labels do not count as
+subsections. A section that has none of them but its own text is fine, and so is a
+missing subsection whose title in the template says `(if applicable)`.
 
 ## Why it matters
 A missing `Compliance / Security` usually means that nobody thought of it.
@@ -12,8 +12,8 @@ A missing `Compliance / Security` usually means that nobody thought of it.
 `## 3. Acceptance Criteria` with only `### Functional` and `### Performance`.
 
 ## How to fix it
-Add the subsection. If there is nothing to list, one sentence is enough. The fix inserts the template's text,
-for you to fill in.
+Add the subsection. If there is nothing to list, one sentence is enough. The fix inserts
+the template's text, for you to fill in.
 
 ## When to allow it
 When the subsection does not apply to this spec. End the section's heading with

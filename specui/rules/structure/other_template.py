@@ -1,12 +1,14 @@
 """The title names one template, but the sections belong to another; or no template matches.
 
 ## What is wrong
-The title starts with the fixed words of one template, while the sections are those of another. specui then
-reports only this, and the rules about structure and fields are silent. A file that matches no template is a
-finding only if you name it on the command line or open it by itself.
+The title starts with the fixed words of one template, while the sections are those of
+another. specui then reports only this, and the rules about structure and fields are
+silent. A file that matches no template is a finding only if you name it on the command
+line or open it by itself.
 
 ## Why it matters
-specui reads the file by its sections. Someone who goes by the title looks for sections that are not there.
+specui reads the file by its sections. Someone who goes by the title looks for sections
+that are not there.
 
 ## Example
 `# Production Spec: Search` above `## 1. Intent`, `## 2. Scope`, `## 3. Boundary Check`.

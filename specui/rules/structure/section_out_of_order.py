@@ -1,8 +1,8 @@
 """Sections are in another order than in the template.
 
 ## What is wrong
-The sections that the template knows are in another order. The rule names as few sections as possible:
-those that you would have to move.
+The sections that the template knows are in another order. The rule names as few
+sections as possible: those that you would have to move.
 
 ## Why it matters
 People who read many specs look for a section where the template has it.
@@ -11,7 +11,8 @@ People who read many specs look for a section where the template has it.
 `## 8. Open Questions` before `## 7. Degraded Mode`.
 
 ## How to fix it
-Move the section. There is no automatic fix, since a section may refer to what comes before it.
+Move the section. There is no automatic fix, since a section may refer to what comes
+before it.
 
 ## When to allow it
 When this spec reads better in its own order. End the heading with

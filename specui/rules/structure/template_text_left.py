@@ -1,10 +1,11 @@
 """The spec still contains text of the template.
 
 ## What is wrong
-A placeholder (`[description]`) or a guidance sentence is still exactly as in the template. Checkboxes, links
-and your own brackets are fine, and so are marks that the template explains (`[P]: can run in parallel`). Within
-code, only a code span that the template has too is a finding, such as `.agent/golden-sets/[agent]-qa.json`. One
-finding covers all placeholders of a section.
+A placeholder (`[description]`) or a guidance sentence is still exactly as in the
+template. Checkboxes, links and your own brackets are fine, and so are marks that the
+template explains (`[P]: can run in parallel`). Within code, only a code span that the
+template has too is a finding, such as `.agent/golden-sets/[agent]-qa.json`. One finding
+covers all placeholders of a section.
 
 ## Why it matters
 A placeholder looks like an answer in every list and count, but says nothing.
@@ -13,8 +14,9 @@ A placeholder looks like an answer in every list and count, but says nothing.
 `- [ ] [Availability: degraded mode behavior]`
 
 ## How to fix it
-Write what the template asks for, or delete the line. The fix deletes a guidance sentence. It is safe once
-you have written the title, and not in an unfilled copy of the template.
+Write what the template asks for, or delete the line. The fix deletes a guidance
+sentence. It is safe once you have written the title, and not in an unfilled copy of the
+template.
 
 ## When to allow it
 When the words of the template are your answer. End the line with

@@ -1,12 +1,12 @@
 """The template does not have this section.
 
 ## What is wrong
-The section's title is none of the template's. If the title resembles that of a missing section, the finding
-suggests that one.
+The section's title is none of the template's. If the title resembles that of a missing
+section, the finding suggests that one.
 
 ## Why it matters
-An extra section is often fine. But if it is a renamed one, no list shows its items, and the section that the
-template asks for counts as missing.
+An extra section is often fine. But if it is a renamed one, no list shows its items, and
+the section that the template asks for counts as missing.
 
 ## Example
 `## 3. Accepted Criteria` where the template has `## 3. Acceptance Criteria`.
@@ -16,7 +16,8 @@ Give the section the template's title, or move its text to the section where it 
 
 ## When to allow it
 When this spec needs a section of its own. End the heading with
-`<!-- specui: allow unknown-section: REASON -->`, or set the rule to `off` in `specui.toml`.
+`<!-- specui: allow unknown-section: REASON -->`, or set the rule to `off` in
+`specui.toml`.
 """
 
 from __future__ import annotations

@@ -1,18 +1,20 @@
 """Invisible characters change the order in which text appears.
 
 ## What is wrong
-The line contains characters that override, embed or isolate the direction of text (U+202A to U+202E, U+2066
-to U+2069). Marks that Hebrew or Arabic text needs (U+200E, U+200F, U+061C) are fine.
+The line contains characters that override, embed or isolate the direction of text
+(U+202A to U+202E, U+2066 to U+2069). Marks that Hebrew or Arabic text needs (U+200E,
+U+200F, U+061C) are fine.
 
 ## Why it matters
-A reviewer reads something else than the file says: `approve` can appear where the file has `deny`.
+A reviewer reads something else than the file says: `approve` can appear where the file
+has `deny`.
 
 ## Example
 A criterion with U+202E RIGHT-TO-LEFT OVERRIDE before an amount.
 
 ## How to fix it
-Delete the characters, then read the line again. The fix is not safe, since the order of the text on the screen
-changes.
+Delete the characters, then read the line again. The fix is not safe, since the order of
+the text on the screen changes.
 
 ## When to allow it
 When text in two directions needs them. End the line with

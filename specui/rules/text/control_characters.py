@@ -1,23 +1,24 @@
 """The file contains control characters.
 
 ## What is wrong
-The text contains NUL, ESCAPE or another control character that is neither a tab nor a newline. One finding
-covers all of them.
+The text contains NUL, ESCAPE or another control character that is neither a tab nor a
+newline. One finding covers all of them.
 
 ## Why it matters
-Editors do not show them, and terminals obey them: they move the cursor, hide text or set the clipboard. Usually
-they came with text that someone pasted from a terminal.
+Editors do not show them, and terminals obey them: they move the cursor, hide text or
+set the clipboard. Usually they came with text that someone pasted from a terminal.
 
 ## Example
 `Payment fails with ESC[31mtimeoutESC[0m`, where ESC is the character U+001B.
 
 ## How to fix it
-Delete them. The fix does so, colour sequences included. It is safe unless there are characters between U+0080
-and U+009F, which can be the rest of a damaged letter.
+Delete them. The fix does so, colour sequences included. It is safe unless there are
+characters between U+0080 and U+009F, which can be the rest of a damaged letter.
 
 ## When to allow it
 When another tool needs them, such as a form feed before each printed page. Put
-`<!-- specui: allow control-characters: REASON -->` on a line of its own above the title.
+`<!-- specui: allow control-characters: REASON -->` on a line of its own above the
+title.
 """
 
 from __future__ import annotations

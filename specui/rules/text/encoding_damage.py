@@ -1,19 +1,21 @@
 """A program decoded the text wrongly and saved it.
 
 ## What is wrong
-The file contains UTF-8 that a program read as Windows-1252 or Windows-1254 and saved again: `âœ…` for ✅, `â€”`
-for —, `Ã©` for é. One finding covers all places of the file. specui can also repair signs that lost bytes on
-the way, if a template shows which sign belongs there.
+The file contains UTF-8 that a program read as Windows-1252 or Windows-1254 and saved
+again: `âœ…` for ✅, `â€”` for —, `Ã©` for é. One finding covers all places of the file.
+specui can also repair signs that lost bytes on the way, if a template shows which sign
+belongs there.
 
 ## Why it matters
-Signs of status and severity are unreadable, names are wrong, and each editor that saves the file like this adds
-more damage.
+Signs of status and severity are unreadable, names are wrong, and each editor that saves
+the file like this adds more damage.
 
 ## Example
 `**Spec status:** ğŸŸ¡ Draft`
 
 ## How to fix it
-Apply the fix, or run `specui repair FILE`. Only the damaged characters change, so it is safe.
+Apply the fix, or run `specui repair FILE`. Only the damaged characters change, so it is
+safe.
 
 ## When to allow it
 When the text shows such damage as an example. Put

@@ -4,8 +4,8 @@
 Some lines of the file end in CRLF (or CR), others in LF.
 
 ## Why it matters
-Editors make them all the same, each in its own way. Then a change of one word looks like a change of the whole
-file, and merges fail.
+Editors make them all the same, each in its own way. Then a change of one word looks
+like a change of the whole file, and merges fail.
 
 ## Example
 A file from Linux into which someone pasted a paragraph on Windows.

@@ -1,11 +1,12 @@
 """The file is not UTF-8.
 
 ## What is wrong
-The bytes of the file are not valid UTF-8, from the place of the finding on. specui opens the file read-only, and
-no other rule checks it.
+The bytes of the file are not valid UTF-8, from the place of the finding on. specui
+opens the file read-only, and no other rule checks it.
 
 ## Why it matters
-Every tool guesses the encoding, each in its own way. The first one that saves the file damages it.
+Every tool guesses the encoding, each in its own way. The first one that saves the file
+damages it.
 
 ## Example
 A spec saved as Windows-1252 or UTF-16.
@@ -14,7 +15,8 @@ A spec saved as Windows-1252 or UTF-16.
 Save it as UTF-8 in the editor that wrote it, or run `specui repair FILE`.
 
 ## When to allow it
-Never for a spec: specui cannot edit the file. Exclude a file that is not a spec in `specui.toml`.
+Never for a spec: specui cannot edit the file. Exclude a file that is not a spec in
+`specui.toml`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A checkbox or an item has no text.
 
 ## What is wrong
-A checkbox `- [ ]` has nothing after it, or an item among criteria, gaps, questions or missing tests is empty.
+A checkbox `- [ ]` has nothing after it, or an item among criteria, gaps, questions or
+missing tests is empty.
 
 ## Why it matters
 Nobody knows what it stands for, so specui does not count it.

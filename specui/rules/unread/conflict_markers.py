@@ -1,16 +1,19 @@
 """A merge left conflict markers in the file.
 
 ## What is wrong
-Lines start with `<<<<<<<`, `=======` and `>>>>>>>`, or one of these markers appears without the others.
+Lines start with `<<<<<<<`, `=======` and `>>>>>>>`, or one of these markers appears
+without the others.
 
 ## Why it matters
-The file says two things at once. specui counts neither side, since nobody knows which one is right.
+The file says two things at once. specui counts neither side, since nobody knows which
+one is right.
 
 ## Example
 `<<<<<<< HEAD` above one list of criteria and `>>>>>>> feature` below another.
 
 ## How to fix it
-Keep one side, or both, and remove the markers. The workbench shows both sides and keeps the one you choose.
+Keep one side, or both, and remove the markers. The workbench shows both sides and keeps
+the one you choose.
 
 ## When to allow it
 Never. If the spec shows conflict markers as an example, put them in a code block.

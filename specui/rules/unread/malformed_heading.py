@@ -1,11 +1,12 @@
 """A line looks like a heading, but Markdown does not read it as one.
 
 ## What is wrong
-The line is `##Text` without a space, has a no-break space after `##`, uses full-width signs `＃＃`, or is a
-heading of the template with four or more spaces before it.
+The line is `##Text` without a space, has a no-break space after `##`, uses full-width
+signs `＃＃`, or is a heading of the template with four or more spaces before it.
 
 ## Why it matters
-Every reader and every count misses the section, and its text counts as part of the section before.
+Every reader and every count misses the section, and its text counts as part of the
+section before.
 
 ## Example
 `##Open Questions`

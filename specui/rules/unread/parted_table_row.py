@@ -1,8 +1,8 @@
 """A blank line separates a row from its table.
 
 ## What is wrong
-Rows of pipes follow a table after a blank line, or a table has a blank line after every row. Markdown ends a
-table at a blank line and reads what follows as text.
+Rows of pipes follow a table after a blank line, or a table has a blank line after every
+row. Markdown ends a table at a blank line and reads what follows as text.
 
 ## Why it matters
 No list and no count includes the row: a critical gap in it does not block approval.
@@ -11,8 +11,8 @@ No list and no count includes the row: a critical gap in it does not block appro
 A row `| Tides are read wrongly | Critical | twice |` with a blank line above it.
 
 ## How to fix it
-Remove the blank lines. The fix does so where the rows have as many cells as the table. It is safe, because no row
-becomes a header.
+Remove the blank lines. The fix does so where the rows have as many cells as the table.
+It is safe, because no row becomes a header.
 
 ## When to allow it
 When the rows are not part of the table. Put

@@ -1,9 +1,10 @@
 """specui cannot read some lines as items.
 
 ## What is wrong
-A line under acceptance criteria, gaps, missing tests, questions or a table of tests or dependencies is neither an
-item nor a note: a row outside a table, a sign such as `•` in place of a list marker, or an item in a code block or
-in HTML. One finding covers all such lines of a block.
+A line under acceptance criteria, gaps, missing tests, questions or a table of tests or
+dependencies is neither an item nor a note: a row outside a table, a sign such as `•` in
+place of a list marker, or an item in a code block or in HTML. One finding covers all
+such lines of a block.
 
 ## Why it matters
 No list and no count includes these lines, so the spec looks closer to done than it is.
@@ -12,7 +13,8 @@ No list and no count includes these lines, so the spec looks closer to done than
 `• Refunds are made by hand`, which Markdown reads as plain text.
 
 ## How to fix it
-Write it as Markdown: `- Refunds are made by hand`, `- [ ] …`, or a table with a delimiter row.
+Write it as Markdown: `- Refunds are made by hand`, `- [ ] …`, or a table with a
+delimiter row.
 
 ## When to allow it
 When the lines are an example, not items. Put
