@@ -2,7 +2,7 @@
 
 ## What is wrong
 The title starts with the fixed words of one template, while the sections are those of
-another. specui then reports only this, and the rules about structure and fields are
+another. specui then reports this once, and the rules about structure and fields are
 silent. A file that matches no template is a finding only if you name it on the command
 line or open it by itself.
 
