@@ -281,7 +281,7 @@ _JOIN = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[ \t]*")
 _JOIN_QUOTED = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[> \t]*")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, since lazy stores values in the instance
 class Document:
     """A text and its blocks, as :func:`specui.markdown.scanner.scan` returns them."""
 

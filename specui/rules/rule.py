@@ -54,7 +54,7 @@ class Facts:
     is_template: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # without slots, since lazy stores values in the instance
 class Subject:
     """The input of a rule: one file and the facts.
 
