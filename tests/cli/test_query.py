@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from specui.cli import output, tables
-from specui.markdown.printable import cells
+from specui.markdown.printable import cell_width
 from specui.markdown.scanner import scan
 from specui.specs.triage import KINDS
 from specui.workspace.git.blame import SHALLOW, age_notice
@@ -141,7 +141,7 @@ def test_table_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, widt
     monkeypatch.setattr(output, "width", lambda: width)
     for name in ("questions", "gaps", "tests"):
         lines = run(name, "--color", "never").stdout.splitlines()
-        assert max(map(cells, lines)) <= width
+        assert max(map(cell_width, lines)) <= width
         assert len(lines) > 2
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.markdown.file_suffix import label_of
 from specui.rules.diagnostic import Severity as Finding
 from specui.specs import names
@@ -178,7 +178,7 @@ class Overview:
         counts = Counter(
             {
                 person: sum(
-                    count for who, count in groups.items() if any(plain in letters.key(p) for p in who)
+                    count for who, count in groups.items() if any(plain in text_folding.fold(p) for p in who)
                 )
                 for plain, person in people.items()
                 if plain
