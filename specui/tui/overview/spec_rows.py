@@ -63,7 +63,7 @@ def draw_specs(overview: Overview, columns: int, sort: Sort = "tier") -> Picture
     return rows
 
 
-def order_said(sort: Sort) -> str:
+def sort_label(sort: Sort) -> str:
     """Return how specs are sorted, in words."""
     return _SORTED[sort]
 

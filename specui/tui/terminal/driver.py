@@ -43,8 +43,8 @@ _OLD_MOUSE_START = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2})?)?\Z")
 _CHUNK = 4096
 
 
-class GroundTold(Message):
-    """The terminal has said that its ground is `light` or `dark`."""
+class BackgroundKnown(Message):
+    """The terminal has said that its background is ``light`` or ``dark``."""
 
     def __init__(self, shade: str) -> None:
         super().__init__()
@@ -198,7 +198,7 @@ class SpecuiDriver(LinuxDriver):
         before = self.ground.told
         data = self.ground.keys(data)
         if self.ground.told != before:
-            self.process_message(GroundTold(self.ground.told))
+            self.process_message(BackgroundKnown(self.ground.told))
         return data
 
     def _read(self) -> bytes:

@@ -46,7 +46,7 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
             if isinstance(event, events.Key) and self._came_back(event):
                 self._done = (*self._done, event)
                 await self._on_key(event)
-                self.unwanted(event)
+                self.key_unused(event)
         finally:
             self.key_ends()
 
@@ -56,7 +56,7 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
     def key_ends(self) -> None:
         """It has had its effect."""
 
-    def unwanted(self, event: events.Key) -> None:
+    def key_unused(self, event: events.Key) -> None:
         """Nothing here does anything with it."""
 
     def _came_back(self, event: events.Key) -> bool:

@@ -53,7 +53,7 @@ async def test_enter_keeps_it_in_the_users_file_beside_what_is_there(
         await chooser(seat)
         await seat.press("down", "enter")
         assert seat.app.theme == "specui-light"
-        assert "kept" in seat.message
+        assert "saved to your settings" in seat.message
     assert (
         config_folder / "config.toml"
     ).read_text() == '# mine\nmouse = true  # yes\ntheme = "specui-light"\n'
@@ -71,14 +71,14 @@ async def test_where_it_cannot_be_kept_it_is_worn_and_that_is_said(folder: Path,
 
 async def test_on_sixteen_colours_only_what_works_there_is_offered_with_the_reason(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.app.colours = Colours("16")
-        seat.app.show_theme(ANSI)
+        seat.app.looks.colours = Colours("16")
+        seat.app.looks.show_theme(ANSI)
         screen = await chooser(seat)
         assert [theme.name for theme in screen.query_one(ThemeList)._themes] == [ANSI]
         told = " ".join("".join(c.text for c in line) for line in screen.query_one(About).lines(40))
         assert "need 256 colours, and this terminal shows 16" in told
         await seat.press("escape")
-        seat.app.keep_theme("lamplight")
+        seat.app.looks.keep_theme("lamplight")
         assert seat.app.theme == ANSI
         assert "needs 256 colours" in seat.message
 
@@ -101,7 +101,7 @@ async def test_a_theme_of_ones_own_is_taken_up_as_it_is_written(folder: Path, co
     mine = config_folder / "themes" / "mine.toml"
     await write(mine, MINE)
     async with seated(folder) as seat:
-        seat.app.keep_theme("mine")
+        seat.app.looks.keep_theme("mine")
         assert seat.app.theme == "mine"
         await write(mine, MINE.replace('accent = "#6fd2c7"', 'accent = "#ffd2c7"'))
         await seat.until(lambda: seat.app.theme_variables["accent"] == "#ffd2c7")

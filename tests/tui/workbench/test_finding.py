@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from specui.tui.dialogs.finder import Finder, Surroundings
+from specui.tui.dialogs.finder import Finder, FinderPreview
 from tests.tui.seat import TEXT, Seat, seated
 
 
@@ -73,7 +73,7 @@ async def test_what_is_around_it_is_shown_where_there_is_room(folder: Path) -> N
     async with seated(folder) as seat:
         await seat.press("F")
         await seat.type("boats leav")
-        view = seat.app.screen.query_one(Surroundings)
+        view = seat.app.screen.query_one(FinderPreview)
         await seat.until(lambda: view.stop is not None and view.stop.text == "Boats leave")
         await seat.pilot.resize_terminal(80, 24)
         await seat.pilot.pause()

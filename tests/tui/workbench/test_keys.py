@@ -104,7 +104,7 @@ async def test_all_that_is_wrong_is_one_notice_that_goes_when_it_is_mended(
         assert seat.app.screen_stack[1:] == [dialog]
         await rewrite(seat, config, "mouse = true\n")
         await seat.until(lambda: not seat.app.in_dialog)
-        assert "all right again" in seat.message
+        assert "Settings OK" in seat.message
 
 
 async def test_while_one_writes_it_is_a_line(folder: Path, config_folder: Path) -> None:
