@@ -113,6 +113,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     TITLE = "specui"
     CSS_PATH = "workbench/workbench.tcss"  # Textual does not look for the CSS_PATH of a default screen
+    CSS = "ModalScreen { padding: 0 0 1 0; }"  # the last row is the footer's: no dialog covers it
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 

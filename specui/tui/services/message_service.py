@@ -53,8 +53,9 @@ class MessageService:
     def _line(self) -> MessageLine | None:
         """Return the message line of the topmost screen that has one."""
         for screen in reversed(self._app.screen_stack):
-            if lines := screen.query(MessageLine):
-                return lines.first()
+            for line in screen.query(MessageLine):
+                found: MessageLine = line
+                return found
         return None
 
     # -- keys

@@ -23,7 +23,7 @@ def test_it_says_the_users_own_keys() -> None:
         changed = " ".join(text for step in steps(demo=True) for text in step.text)
     finally:
         use(keymap(COMMANDS))
-    assert "ctrl+z takes back" in changed
+    assert "ctrl+z undoes" in changed
     assert "u undoes" not in changed
 
 
