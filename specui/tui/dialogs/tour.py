@@ -130,7 +130,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         if not self.is_attached:
             return
         card = self.query_one(Card)
-        columns, rows = self.size
+        columns, rows = self.size.width, self.size.height - 1  # the last row is the footer's
         region = self._view.region_of(self._steps[self._at].target)
         target = Area(region.x, region.y, region.width, region.height)
         if region != self._seen and patience:  # it has just been shown, or still grows: look again later

@@ -94,6 +94,8 @@ async def test_the_tour_shows_the_footer_only_while_it_explains_it(folder: Path)
         assert isinstance(tour, Tour)
         footer = seat.bench.query_one(KeyFooter)
         for step in tour._steps:
-            assert bool(keys_of(footer, 120)) is (step.target == "#footer"), step.target
+            keys = keys_of(footer, 120)
+            assert bool(keys) is (step.target == "#footer"), step.target
+            await seat.until(lambda keys=keys: rows(seat.app)[-1].strip() == keys)  # type: ignore[misc]
             await seat.press("right")
         assert "help" in rows(seat.app)[-1]
