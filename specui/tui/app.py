@@ -209,9 +209,9 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
             gc.enable()
         if self._begin is not None:
             self._begin(self.workbench)
-        if self.looks.look.told:
+        if self.looks.look.remark:
             self.messages.say(
-                f"{self.looks.look.told}; {said('commands')} then “theme” lists them", "warning"
+                f"{self.looks.look.remark}; {said('commands')} then “theme” lists them", "warning"
             )
         elif self.program.is_demo:
             self.messages.say(f"Demo copy: changes are deleted on exit. Press {said('help')} for help.")

@@ -14,9 +14,9 @@ from threading import Event
 import pytest
 
 from specui.tui.app import SpecuiApp
-from specui.tui.services.message_service import MessageService
 from specui.tui.dialogs.form import Form
 from specui.tui.dialogs.resolve_dialog import ResolveScreen
+from specui.tui.services.message_service import MessageService
 from specui.tui.triage.queue_rows import queue_rows
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
