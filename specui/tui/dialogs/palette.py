@@ -30,7 +30,7 @@ from specui.tui.widgets.text_input import TextInput
 
 MOST, MOST_SHOWN = 200, 34
 """The list has at most so many choices, and at most so many lines; fewer on a low screen."""
-AROUND = 10
+AROUND = 9
 """Lines around the list: the input, the keys, the frame, the margins, and the footer."""
 PAGE = 8
 

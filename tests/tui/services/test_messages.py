@@ -1,4 +1,4 @@
-"""What was told goes with the next key, and a key that does nothing is answered."""
+"""Messages go with the next key, and a key without a command gets a hint."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from specui.tui.ports import Role
 from tests.tui.seat import seated
 
 
-async def test_what_was_done_goes_with_the_next_key(folder: Path) -> None:
+async def test_the_answer_to_a_key_goes_with_the_next_key(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("space")
@@ -19,7 +19,7 @@ async def test_what_was_done_goes_with_the_next_key(folder: Path) -> None:
         assert seat.message == ""
 
 
-async def test_a_form_begins_with_nothing_told_and_typing_takes_nothing_away(folder: Path) -> None:
+async def test_a_form_opens_without_a_message_and_typing_removes_none(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("space", "a")
@@ -30,7 +30,7 @@ async def test_a_form_begins_with_nothing_told_and_typing_takes_nothing_away(fol
 
 
 @pytest.mark.parametrize("role", ["warning", "error", ""])
-async def test_what_comes_by_itself_stands_for_a_key_that_was_on_its_way(folder: Path, role: Role) -> None:
+async def test_a_message_that_comes_by_itself_stays_for_one_more_key(folder: Path, role: Role) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         seat.app.messages.say("quay.md changed on disk", role)
@@ -40,7 +40,7 @@ async def test_what_comes_by_itself_stands_for_a_key_that_was_on_its_way(folder:
         assert seat.message == ""
 
 
-async def test_a_key_that_does_nothing_is_answered_until_the_next(folder: Path) -> None:
+async def test_a_key_without_a_command_gets_a_hint(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("$")

@@ -30,7 +30,7 @@ FLAG = Settings().flagged(theme="lamplight")
         (Settings(theme=ANSI), ALL, {}, ANSI, ""),
     ],
 )
-def test_the_theme_is_what_the_terminal_can_show(
+def test_the_theme_fits_the_terminal(
     settings: Settings, colours: Colours, environ: dict[str, str], name: str, told: str
 ) -> None:
     chosen = choose_theme(settings, colours, None, environ)
@@ -39,7 +39,7 @@ def test_the_theme_is_what_the_terminal_can_show(
     assert bool(told) == bool(chosen.remark)
 
 
-def test_the_users_own_is_found_by_its_name_whatever_its_file_is_called(tmp_path: Path) -> None:
+def test_a_users_theme_is_found_by_its_name_in_any_file(tmp_path: Path) -> None:
     assert theme_roles("mine", tmp_path / "none") == {}
     (tmp_path / "other.toml").write_text("name='mine'\nbackground='#000000' # night\n")
     assert theme_roles("mine", tmp_path) == {"name": "mine", "background": "#000000"}
