@@ -33,4 +33,5 @@ def test_only_the_command_line_imports_the_app() -> None:
                 names = [alias.name for alias in node.names]
             if any(f"{found}.".startswith("specui.tui.app.") for found in names):
                 importers.add(name)
-    assert {name for name in importers if not name.startswith(STILL)} == {"cli/launch.py"}
+    (door,) = (name for name in importers if not name.startswith(STILL))
+    assert door.startswith("cli/")
