@@ -17,7 +17,7 @@ from specui.terminal.display_mode import Manner
 from specui.tui.commands import said
 from specui.tui.ports import Ports, Role
 from specui.tui.services.clipboard_service import ClipboardService
-from specui.tui.services.file_loader import Loaded, Readers
+from specui.tui.services.file_loader import Readers
 from specui.tui.services.file_service import FileService
 from specui.tui.services.greeting import Greeting
 from specui.tui.services.journal_warnings import JournalWarnings
@@ -36,7 +36,8 @@ from specui.tui.terminal.size_guard import SizeGuard
 from specui.tui.terminal.terminal_app import TerminalApp, install_signal_handlers
 from specui.tui.terminal.typeahead import OrderedKeys
 from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, shipped_theme
-from specui.tui.workbench.screen import Workbench
+from specui.tui.workbench.main_screen import WorkbenchAsMain
+from specui.tui.workbench.screen import WorkbenchScreen
 from specui.workspace.git import client as git
 from specui.workspace.session import Conflict, Session
 from specui.workspace.workspace import Workspace
@@ -70,7 +71,7 @@ def run(
     seen: LastSeen | None = None,
     background: str = "",
     answer: GroundAnswer | None = None,
-    begin: Callable[[Workbench], None] | None = None,
+    begin: Callable[[WorkbenchScreen], None] | None = None,
 ) -> int:
     """Open the screen on a folder or a file, over the first frame; returns the exit status.
 
@@ -130,7 +131,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         seen: LastSeen | None = None,
         background: str = "",
         greets: bool = False,
-        begin: Callable[[Workbench], None] | None = None,
+        begin: Callable[[WorkbenchScreen], None] | None = None,
     ) -> None:
         self._default_theme = shipped_theme(DEFAULT_DARK)
         super().__init__()
@@ -183,18 +184,18 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
     # -- the first screen
 
-    def get_default_screen(self) -> Workbench:
-        return Workbench()
+    def get_default_screen(self) -> WorkbenchScreen:
+        return WorkbenchScreen(self.ports)
 
     @property
-    def workbench(self) -> Workbench:
+    def workbench(self) -> WorkbenchScreen:
         """The screen at the bottom."""
         screen = self.screen_stack[0]
-        assert isinstance(screen, Workbench)
+        assert isinstance(screen, WorkbenchScreen)
         return screen
 
-    def _main(self) -> Workbench:
-        return self.workbench
+    def _main(self) -> WorkbenchAsMain:
+        return WorkbenchAsMain(self.workbench)
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().set_default_executor(Readers())
@@ -227,7 +228,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
     def _show_faults(self, faults: Sequence[Fault]) -> None:
         from specui.tui.dialogs.settings_faults import show_faults
 
-        show_faults(self, self.messages, faults, at_rest=lambda: self.workbench.at_rest)
+        show_faults(self, self.messages, faults, at_rest=lambda: self.workbench.desk.is_idle)
 
     def _keys_changed(self) -> None:
         self.workbench.show_keys()
@@ -286,7 +287,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self._exit_renderables.append(Text(crash_report()))
         self._close_messages_no_wait()
 
-    # -- Names that the workbench still uses
+    # -- Names that triage still uses
 
     workspace: reactive[Workspace] = reactive(Workspace(Path()), always_update=False, init=False)
 
@@ -298,78 +299,16 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         return self.files.session
 
     @property
-    def failed(self) -> bool:
-        return self.files.failed
-
-    @property
-    def in_dialog(self) -> bool:
-        return len(self.screen_stack) > 1
-
-    @property
-    def demo(self) -> bool:
-        return self.program.is_demo
-
-    @property
     def settings(self) -> Settings:
         return self.looks.settings
 
-    @property
-    def watching(self) -> str:
-        return self.files.watch_state
-
-    @property
-    def last_seen(self) -> LastSeen | None:
-        return self.program.last_session
-
     def say(self, text: str, role: Role = "") -> None:
         self.messages.say(text, role)
-
-    def sync(self) -> None:
-        self.files.sync()
 
     def change(
         self, make: Callable[[], Result], on_conflict: Callable[[Conflict], None] | None = None
     ) -> Result | None:
         return self.files.change(make, on_conflict)
 
-    def reads_behind(self, name: str) -> bool:
-        return self.files.loads_in_background(name)
-
-    def read_first(self) -> Sequence[Loaded]:
-        return [*self.files.first_files()]
-
-    def look_again(self, path: Path) -> None:
-        self.files.reload(path)
-
-    def visit(self, name: str) -> None:
-        self.files.mark_seen(name)
-
-    def name_of(self, path: Path) -> str:
-        return self.files.name_of(path)
-
-    def copy(self, text: str, name: str = "") -> None:
-        self.ports.clipboard.copy(text, name)
-
     def edit_outside(self, file: SpecFile, line: int) -> None:
         self.programs.edit(file, line)
-
-    def read_outside(self, path: Path, line: int, remark: str = "") -> None:
-        self.programs.read_path(path, line, remark)
-
-    def keep_theme(self, name: str) -> None:
-        self.looks.keep_theme(name)
-
-    def show_theme(self, name: str) -> bool:
-        return self.looks.show_theme(name)
-
-    def edit_settings(self) -> None:
-        self.looks.edit_settings()
-
-    def offer_next(self) -> None:
-        self.program.offer_next()
-
-    def leave(self) -> None:
-        self.program.quit()
-
-    def leave_unseen(self) -> None:
-        self.program.quit_unseen()

@@ -41,18 +41,18 @@ from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.search_line import SearchInput
 from specui.tui.widgets.spec_tree import SpecTree
-from specui.tui.workbench.arrangement import OpenSection
-from specui.tui.workbench.screen import Workbench
-from specui.tui.workbench.section_editor import EditorPane
+from specui.tui.workbench.screen import OpenSection
+from specui.tui.workbench.section_editor import SectionEditor
 from specui.workspace.workspace import Workspace
+from tests.tui.seat import seated
 
-WIDGETS = {
+WIDGETS: dict[Place, type] = {
     "tree": SpecTree,
     "filter": FilterLine,
     "search": SearchInput,
     "section": OpenSection,
     "inline": InlineEditor,
-    "editor": EditorPane,
+    "editor": SectionEditor,
     "problems": ProblemsPanel,
 }
 OVER = {
@@ -113,11 +113,19 @@ def handlers_at(place: Place) -> Handlers:
 def test_each_command_has_a_handler_or_an_action(place: Place) -> None:
     handlers = handlers_at(place)
     for command in COMMANDS:
-        if place not in command.where:
+        if place not in command.where or (place in WIDGETS and not command.own):
             continue
         name = command.action.lstrip(".").partition("(")[0]
-        owner = OVER.get(place) or (WIDGETS[place] if command.own else Workbench)
+        owner = OVER.get(place) or WIDGETS[place]
         assert command.id in handlers or (not handlers and hasattr(owner, f"action_{name}")), command.id
+
+
+async def test_every_command_of_the_workbench_has_a_handler(folder: Path) -> None:
+    async with seated(folder) as seat:
+        handlers = seat.bench.handlers()
+    wanted = {c.id for place in WIDGETS for c in commands_at(place) if not c.own}
+    by_name = {c.id for c in COMMANDS if c.where & ALL and not c.own}
+    assert wanted | by_name <= {*handlers}
 
 
 @pytest.mark.parametrize("place", ["finder", "palette", "themes", "overview"])

@@ -27,11 +27,17 @@ PATIENCE = 5
 class TourView(Protocol):
     """The main screen, as the tour sees it."""
 
-    pane: Place
-    number: int
-    """The number of the open section."""
-    all_problems: bool
-    """Whether the problems of all specs are listed."""
+    @property
+    def pane(self) -> Place:
+        """The focused pane."""
+
+    @property
+    def number(self) -> int:
+        """The number of the open section."""
+
+    @property
+    def all_problems(self) -> bool:
+        """Whether the problems of all specs are listed."""
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -40,6 +46,9 @@ class TourView(Protocol):
     @property
     def lists_problems(self) -> bool:
         """Whether the list of problems has any."""
+
+    def list_problems(self, *, of_all: bool) -> None:
+        """List the problems of the open spec, or of all specs."""
 
     def go_to_entry(self, entry: Entry) -> None:
         """Open a section."""
@@ -53,7 +62,7 @@ class TourView(Protocol):
     def show_footer(self, shown: bool) -> None:
         """Show the footer of the main screen, although another screen is above it."""
 
-    def call_after_refresh(self, callback: Callable[..., Any], *args: Any) -> bool:
+    def after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
         """Call something once the screen is laid out again."""
 
 
@@ -81,7 +90,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         self._show()
 
     def on_resize(self) -> None:
-        self._view.call_after_refresh(self._place_card, PATIENCE)
+        self._view.after_refresh(self._place_card, PATIENCE)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -109,7 +118,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         self.dismiss()
         if number < len(view.entries):
             view.go_to_entry(view.entries[number])
-        view.all_problems = self._all_problems
+        view.list_problems(of_all=self._all_problems)
         view.focus_pane(pane)
 
     def _show(self) -> None:
@@ -119,11 +128,11 @@ class Tour(ModalScreen[None], inherit_bindings=False):
             if with_boxes is not None:
                 view.go_to_entry(with_boxes)
         if step.target == "#problems" and not view.lists_problems:
-            view.all_problems = True
+            view.list_problems(of_all=True)
         view.focus_pane(step.pane)
         view.show_footer(step.target == "#footer")
         self.query_one(Card).show(step, self._at + 1, len(self._steps))
-        view.call_after_refresh(self._place_card, PATIENCE)
+        view.after_refresh(self._place_card, PATIENCE)
 
     def _place_card(self, patience: int) -> None:
         """Place the card beside its target, once that is where it belongs."""
@@ -135,7 +144,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         target = Area(region.x, region.y, region.width, region.height)
         if region != self._seen and patience:  # it has just been shown, or still grows: look again later
             self._seen = region
-            self._view.call_after_refresh(self._place_card, patience - 1)
+            self._view.after_refresh(self._place_card, patience - 1)
         if not region.area:
             if patience:
                 return

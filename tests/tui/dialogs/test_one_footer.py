@@ -38,7 +38,7 @@ def keys_of(footer: KeyFooter, columns: int) -> str:
 
 async def opened(seat: Seat, keys: tuple[str, ...]) -> None:
     await seat.press("down", *keys)
-    await seat.until(lambda: seat.app.in_dialog)
+    await seat.until(lambda: len(seat.app.screen_stack) > 1)
     await seat.pilot.pause()
 
 
@@ -54,7 +54,7 @@ async def test_under_a_dialog_the_footer_is_empty_and_free(
         whole = Region(0, 0, size[0], size[1] - 1)
         assert all(whole.contains_region(child.region) for child in seat.app.screen.children)
         await seat.press("escape")
-        await seat.until(lambda: not seat.app.in_dialog)
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
         await seat.pilot.pause()
         assert "help" in rows(seat.app)[-1]
 
@@ -88,7 +88,7 @@ async def test_a_label_screen_and_the_preview_say_their_own_keys_in_the_last_row
 
 async def test_the_tour_shows_the_footer_only_while_it_explains_it(folder: Path) -> None:
     async with seated(folder) as seat:
-        await seat.bench.run_action("tour")
+        await seat.bench.action_command("tour")
         await seat.pilot.pause()
         tour = seat.app.screen
         assert isinstance(tour, Tour)

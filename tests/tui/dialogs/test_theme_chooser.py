@@ -19,7 +19,7 @@ MINE = UNDERTOW.replace('"undertow"', '"mine"')
 
 
 async def chooser(seat: Seat) -> ThemeChooser:
-    await seat.bench.run_action("choose_theme")
+    await seat.bench.action_command("theme")
     await seat.pilot.pause()
     assert isinstance(seat.app.screen, ThemeChooser)
     return seat.app.screen
@@ -43,7 +43,7 @@ async def test_each_theme_shows_under_the_cursor_and_escape_restores(
         assert seat.app.theme == "blue-orange-dark"
         await seat.press("escape")
         assert seat.app.theme == before
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1
         assert not (config_folder / "config.toml").exists()
 
 
@@ -125,7 +125,7 @@ async def test_a_users_theme_applies_when_its_file_changes(folder: Path, config_
             assert words in text
         assert seat.app.theme_variables["accent"] == "#ffd2c7"
         await write(mine, MINE)
-        await seat.until(lambda: not seat.app.in_dialog)
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
         await seat.until(lambda: seat.app.theme_variables["accent"] == "#6fd2c7")
         await asyncio.to_thread(mine.unlink)
         await seat.until(lambda: seat.app.theme == "specui-dark")

@@ -65,12 +65,12 @@ async def test_the_overview_opens_at_the_open_spec_and_goes_to_another(
     folder: Path, size: tuple[int, int]
 ) -> None:
     async with seated(folder, size) as seat:
-        seat.bench.go_to_file("tier1/pier.md")
+        seat.bench.navigator.open_from_tree("tier1/pier.md")
         await opened(seat)
         assert at(seat) == Target("spec", "tier1/pier.md")
         await seat.press("down", "down", "enter")
-        await seat.until(lambda: seat.bench.open_name == "tier2/lamp.md")
-        assert seat.app.screen is seat.bench and seat.bench.pane == "section"
+        await seat.until(lambda: seat.bench.state.at.file == "tier2/lamp.md")
+        assert seat.app.screen is seat.bench and seat.bench.state.pane == "section"
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "o"])
@@ -80,7 +80,7 @@ async def test_closing_the_overview_changes_nothing(folder: Path, key: str) -> N
         await opened(seat)
         await seat.press(key)
         assert seat.app.screen is seat.bench
-        assert (seat.bench.open_name, seat.bench.pane) == ("tier1/pier.md", "section")
+        assert (seat.bench.state.at.file, seat.bench.state.pane) == ("tier1/pier.md", "section")
 
 
 async def test_the_overview_opens_as_it_was_closed(folder: Path) -> None:
@@ -96,7 +96,7 @@ async def test_the_overview_opens_as_it_was_closed(folder: Path) -> None:
 
 async def test_readiness_opens_the_blockers(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/quay.md")
+        seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.press("right")
         assert at(seat) == Target("blockers", "tier2/quay.md")
@@ -106,7 +106,7 @@ async def test_readiness_opens_the_blockers(folder: Path) -> None:
 
 async def test_numbers_open_their_lists_which_lead_back(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/quay.md")
+        seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.press("right", "right", "enter")
         await seat.until(lambda: isinstance(seat.app.screen, TriageScreen))
@@ -136,8 +136,8 @@ async def test_errors_open_the_problems_of_all_specs(folder: Path) -> None:
         await seat.press("tab", "tab")
         assert view(seat).go_to(place_of(view(seat).picture, Target("problems")))
         await seat.press("enter")
-        await seat.until(lambda: seat.bench.pane == "problems")
-        assert seat.bench.all_problems
+        await seat.until(lambda: seat.bench.state.pane == "problems")
+        assert seat.bench.state.all_problems
 
 
 async def test_tab_goes_from_part_to_part_and_repeats(folder: Path) -> None:
@@ -194,7 +194,7 @@ async def test_the_history_is_that_of_all_specs_or_of_the_one_under_the_cursor(f
     git("add", "-A")
     git("commit", "-qm", "Specs")
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/quay.md")
+        seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.until(lambda: "Over time  all specs" in drawn(seat))
         await seat.press("space")
@@ -220,7 +220,7 @@ async def test_a_click_opens(folder: Path) -> None:
         found = view(seat)
         row = next(n for n, shown in enumerate(found.picture) if shown.spec == "tier2/lamp.md")
         await seat.pilot.click(found, offset=(4, row))
-        await seat.until(lambda: seat.bench.open_name == "tier2/lamp.md")
+        await seat.until(lambda: seat.bench.state.at.file == "tier2/lamp.md")
 
 
 async def test_closing_the_blockers_leads_back(folder: Path) -> None:
@@ -260,7 +260,7 @@ async def test_column_headers_stay_above_a_long_list(tmp_path: Path) -> None:
 
 async def test_a_resize_keeps_the_cursor(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/quay.md")
+        seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.press("right")
         for size in ((60, 20), (120, 40), (80, 24), (40, 10), (160, 50)):

@@ -23,7 +23,7 @@ async def test_a_form_opens_without_a_message_and_typing_removes_none(folder: Pa
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("space", "a")
-        assert seat.message == "" and seat.bench.opened is not None
+        assert seat.message == "" and seat.bench.desk.inline_edit is not None
         seat.app.messages.say("quay.md changed on disk")
         await seat.press("x", "y")
         assert seat.message == "quay.md changed on disk"

@@ -29,8 +29,8 @@ async def test_nothing_in_it_keeps_the_screen_from_opening(folder: Path, text: s
     (folder / "specui.toml").write_text(text, encoding="utf-8")
     async with seated(folder) as seat:
         await seat.until(lambda: notice in seat.message)
-        assert seat.bench.open_name == "tier1/pier.md"
-        assert not seat.app.in_dialog
+        assert seat.bench.state.at.file == "tier1/pier.md"
+        assert len(seat.app.screen_stack) == 1
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
