@@ -21,6 +21,7 @@ from specui.tui.editors.inline_editor import Backdrop
 from specui.tui.models.outline import entry_at
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
+from specui.tui.workbench.state import Location
 from tests.tui.seat import Seat, seated
 
 QUAY = """\
@@ -253,7 +254,7 @@ def signed(seat: Seat) -> None:
     async def ada() -> str:
         return "Ada"
 
-    seat.bench.who = ada  # type: ignore[method-assign]
+    seat.bench.ports.signer.name = ada  # type: ignore[method-assign]
 
 
 SCREEN_DAY = date(2026, 11, 25)
@@ -263,12 +264,13 @@ async def at_the_bench(path: Path, case: Case) -> Outcome:
     async with seated(path.parent) as seat:
         signed(seat)
         bench = seat.bench
-        bench.go_to_file(path.name)
+        bench.navigator.open_from_tree(path.name)
         await seat.pilot.pause()
-        assert bench.file is not None
-        offset = bench.file.text.index(case.words)
-        bench.go_to_entry(entry_at(bench.entries, offset), offset)
+        assert bench.navigator.file is not None
+        offset = bench.navigator.file.text.index(case.words)
+        bench.navigator.go_to_entry(entry_at(bench.navigator.entries, offset), offset)
         bench.focus_pane("section")
+        bench.settle()
         bench.section_view.select_spot(0)
         await seat.pilot.pause()
         await seat.press(*case.bench)
@@ -280,7 +282,7 @@ async def at_the_bench(path: Path, case: Case) -> Outcome:
 async def in_triage(path: Path, case: Case) -> Outcome:
     async with seated(path.parent) as seat:
         signed(seat)
-        seat.bench.open_name = path.name
+        seat.bench.state.at = Location(path.name)
         await seat.press("t")
         screen = seat.app.screen
         assert isinstance(screen, TriageScreen)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.message import Message
 
 from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting, said
 from specui.tui.rendering.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
@@ -13,6 +15,9 @@ from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.signs import TOLD
 from specui.tui.terminal.frame_sketch import FOLDER
 from specui.tui.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 ROOMY = 80
 """From so many cells on the key to the next pane is named."""
@@ -132,6 +137,20 @@ class KeyFooter(Bar):
         self._place: Place = "tree"
         self._here = Here()
         self._areas: list[tuple[int, int, Command]] = []
+        self._covered = self._shown_covered = False
+
+    def on_mount(self) -> None:
+        self.app.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+
+    def _screen_changed(self, top: Screen[Any]) -> None:
+        """Show nothing under a dialog: these keys do nothing there, and the dialog shows its own."""
+        self._covered = top is not self.screen
+        self.refresh_changed()
+
+    def show_covered(self, shown: bool) -> None:
+        """Show the keys also while another screen is above this one."""
+        self._shown_covered = shown
+        self.refresh_changed()
 
     def show(self, place: Place, here: Here) -> None:
         """Show the keys of a place that do something at the moment."""
@@ -140,10 +159,12 @@ class KeyFooter(Bar):
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
+        self._areas = []
+        if self._covered and not self._shown_covered:
+            return [[]]
         here = self._here
         offered = [c for c in commands_at(self._place) if c.passing or c.does_something(here)]
         cells, at = [Cell(" ")], 1
-        self._areas = []
         for key, hint, command in fitting(offered, columns, self._place, here):
             if not command.does_something(here):
                 continue
@@ -161,12 +182,19 @@ class KeyFooter(Bar):
                     if self.screen.focused is not None:
                         await self.screen.focused.run_action(command.action[1:])
                 else:
-                    await self.screen.run_action(f"command({command.id!r})")
+                    await self.run_action(f"screen.command({command.id!r})")
                 return
 
 
 class Crumbs(Bar):
-    """Where one is, when one pane shows at a time: all three by name, the open one marked."""
+    """The path when one pane shows at a time: all three panes by name, the open one marked."""
+
+    class Chosen(Message):
+        """A pane's name was clicked."""
+
+        def __init__(self, pane: Place) -> None:
+            super().__init__()
+            self.pane = pane
 
     base = "muted on background"
 
@@ -222,10 +250,11 @@ class Crumbs(Bar):
         """Where each name stands as drawn: its first cell, the one behind its last, the pane's number."""
         return self._areas
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         for start, end, index in self._areas:
             if start <= event.x < end:
-                await self.screen.run_action(f"go_pane({index})")
+                panes: tuple[Place, ...] = ("tree", "section", "problems")
+                self.post_message(self.Chosen(panes[index]))
                 return
 
 

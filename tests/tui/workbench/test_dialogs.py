@@ -18,11 +18,14 @@ async def test_the_palette_finds_commands_sections_specs_and_themes(folder: Path
         assert isinstance(seat.app.screen, Palette)
         await seat.type("buoy")
         await seat.press("enter")
-        assert seat.bench.open_name == "tier2/buoy.md"
+        assert seat.bench.state.at.file == "tier2/buoy.md"
         await seat.press(":")
         await seat.type("section: acc")
         await seat.press("enter")
-        assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
+        assert (
+            seat.bench.navigator.entry is not None
+            and seat.bench.navigator.entry.name == "Acceptance Criteria"
+        )
         await seat.press("ctrl+p")
         await seat.type("specui-light")
         await seat.press("enter")
@@ -33,9 +36,9 @@ async def test_every_dialog_closes_with_escape(folder: Path) -> None:
     async with seated(folder) as seat:
         for key in ("?", ":", "f1"):
             await seat.press(key)
-            assert seat.app.in_dialog
+            assert len(seat.app.screen_stack) > 1
             await seat.press("escape")
-            assert not seat.app.in_dialog
+            assert len(seat.app.screen_stack) == 1
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
