@@ -25,6 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
+from tests.support.child_signals import set_defaults
 from tests.support.emulator import Emulator
 
 KEYS: Mapping[str, str] = {
@@ -315,12 +316,13 @@ def _spawn(
     argv: list[str], columns: int, rows: int, env: dict[str, str], cwd: str | Path | None
 ) -> tuple[int, int]:
     with warnings.catch_warnings():
-        # From 3.12 on a fork beside threads warns; the child here does nothing but exec.
+        # Python 3.12 and later warn about a fork beside threads; this child does little but exec.
         warnings.simplefilter("ignore", DeprecationWarning)
         pid, fd = pty.fork()
     if pid:
         return pid, fd
     try:
+        set_defaults()
         termios.tcsetwinsize(0, (rows, columns))
         if cwd is not None:
             os.chdir(cwd)

@@ -293,7 +293,7 @@ def _named(pid: int) -> Iterator[Callable[[], bool]]:
 ASKS = """
 import sys
 from pathlib import Path
-from specui.workspace import git
+from specui.workspace.git import client as git
 git.ask(Path(sys.argv[1]), ["log"], 600.0)
 """
 
