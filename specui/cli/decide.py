@@ -11,16 +11,9 @@ from typing import Any
 import click
 
 from specui.cli import output
-from specui.cli.edit import (
-    Standing,
-    by_option,
-    change_file,
-    completing,
-    decorated,
-    dry_run_option,
-    signed,
-)
+from specui.cli.edit import Standing, change_file, completing, signed
 from specui.cli.errors import Failure
+from specui.cli.options import by_option, dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.specs import dates
 from specui.specs.contents import Contents
@@ -38,7 +31,7 @@ def arguments(*own: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callab
     """What the four take, with what one of them takes behind the question."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        return decorated(
+        return with_options(
             function,
             click.argument("file", type=click.Path()),
             click.argument("question", shell_complete=completing(_questions)),

@@ -1,6 +1,6 @@
-"""What `specui gaps`, `questions`, `criteria` and `tests` share: items across all specs, filtered and in order.
+"""List items of all specs, filtered and sorted: shared by `specui gaps`, `questions`, `criteria` and `tests`.
 
-They show what waits; with --all, or where a state is asked for, what is decided or done too.
+They list open items; with --all, or if the filter names a state, decided and completed ones too.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from specui.cli import output
-from specui.cli.options import Decorator, filter_of, filter_options
-from specui.cli.skipped_files import LeftOut, reason_of
+from specui.cli.files.skipped_files import SkippedCounts, skip_reason
+from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
+from specui.cli.options import color_option, format_option, jobs_option, sort_option, with_options
 
 if TYPE_CHECKING:
     from specui.specs.contents import Contents
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from specui.workspace.git.blame import Since
 
 SCHEMA_VERSION = 2
-_NAMED = 3
-"""How many unread lines are named."""
+_UNREAD_SHOWN = 3
+"""The number of unread lines that the note names."""
 
 
 class Listing(NamedTuple):
-    """One of the four commands: what it lists, and what of an entry is worth a column of its own."""
+    """One of the four commands: the kind of item that it lists, and the columns that only this kind has."""
 
     name: str
     kind: Kind
@@ -43,10 +44,11 @@ LISTINGS = {
     "criteria": Listing("criteria", "criterion", ("state",), "acceptance criteria"),
 }
 
-_HELP = """List {about} across all specs: what waits; with --all, what is decided or done too.
+_HELP = """List {about} in all specs.
 
-    A PATH is a file or a folder; without any, the folder of the nearest specui.toml, or this one. What names
-    neither narrows: a word that the text must hold, or a filter such as tier:1,2 or older:30d, as on the screen.
+    PATH is a file or a folder; it defaults to the folder of the nearest specui.toml, or the current folder. Any other
+    argument filters the list: a word to search for, or a term such as tier:1,2 or older:30d. Only open items are
+    listed, unless you add --all or name a --state.
     """
 
 
@@ -58,39 +60,20 @@ def listing_command(name: str) -> click.Command:
         return _list(ctx, listing, **given)
 
     run.__doc__ = _HELP.format(about=listing.about)
-    decorators: tuple[Decorator, ...] = (
-        click.pass_context,
-        click.option(
-            "--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours."
-        ),
-        click.option(
-            "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0 is one a core."
-        ),
-        click.option("--all", "everything", is_flag=True, help="What is decided or done, too."),
-        click.option(
-            "--sort",
-            type=click.Choice(["tier", "severity", "age", "spec"]),
-            default="tier",
-            show_default=True,
-            help="Tier: and in it by severity. Age: the oldest first.",
-        ),
-        *filter_options(severity=listing.kind == "gap"),
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice(["table", "json", "csv", "md"]),
-            default="table",
-            show_default=True,
-            help="Of the output.",
-        ),
-        click.argument("paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()),
+    command = with_options(
+        run,
         click.command(name=name),
+        paths_or_words_argument,
+        format_option("table", "json", "csv", "md"),
+        *filter_options(severity=listing.kind == "gap"),
+        sort_option,
+        click.option("--all", "everything", is_flag=True, help="Include decided and completed items."),
+        jobs_option,
+        color_option,
+        click.pass_context,
     )
-    decorated: Callable[..., Any] = run
-    for decorator in decorators:
-        decorated = decorator(decorated)
-    assert isinstance(decorated, click.Command)
-    return decorated
+    assert isinstance(command, click.Command)
+    return command
 
 
 def _list(
@@ -107,47 +90,47 @@ def _list(
     text: str | None,
     **options: Any,
 ) -> int:
-    from specui.cli.targets import find_targets
+    from specui.cli.files.targets import find_targets
     from specui.specs.triage import ordered
     from specui.workspace.check.parallel_check import map_files
 
-    places, words, wanted = filter_of(paths, view, text, options)
-    found = find_targets(places)
+    selected = parse_selection(paths, view, text, options)
+    found = find_targets(selected.paths)
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
     today = date.today()
     read = map_files(found.targets, lambda file: _read(file, listing.kind, today), jobs=jobs)
-    unreadable = [told["error"] for told in read if "error" in told]
+    unreadable = [result["error"] for result in read if "error" in result]
     for sentence in unreadable:
         output.note(f"specui: {sentence}")
-    left = LeftOut(found.passed, (told.get("left_out", "") for told in read))
-    known = [(_entry(row), beside) for told in read for row, beside in told.get("entries", ())]
-    beside = {entry.key: more for entry, more in known}
-    shows_all = everything or wanted.names_state
+    skipped = SkippedCounts(found.skipped, (result.get("left_out", "") for result in read))
+    known = [(_entry(row), extra) for result in read for row, extra in result.get("entries", ())]
+    extras = {entry.key: extra for entry, extra in known}
+    shows_all = everything or selected.filter.names_state
     since: dict[Key, Since] = {}
-    if sort == "age" or any(term.key == "older" for term in wanted.terms):
-        from specui.cli.item_ages import ages
+    if sort == "age" or any(term.key == "older" for term in selected.filter.terms):
+        from specui.cli.files.item_ages import find_ages
 
-        since = ages((entry for entry, _ in known), found.targets)
+        since = find_ages((entry for entry, _ in known), found.targets)
         for entry, _ in known:
-            beside[entry.key] = {**beside[entry.key], **_age(entry, since.get(entry.key))}
-    days = {key: told.date for key, told in since.items()}
-    matching = [e for e, _ in known if wanted.matches(e, days.get(e.key))]
+            extras[entry.key] = {**extras[entry.key], **_age(entry, since.get(entry.key))}
+    days = {key: found_since.date for key, found_since in since.items()}
+    matching = [e for e, _ in known if selected.filter.matches(e, days.get(e.key))]
     shown = [e for e in matching if shows_all or e.waiting]
-    rows = [_row(entry, listing, beside[entry.key]) for entry in ordered(shown, sort, days)]
-    unread = [line for told in read for line in told.get("unread", ())]
-    _TELL[format_](listing, rows, left, unread, output.painter(ctx, color))
+    rows = [_row(entry, listing, extras[entry.key]) for entry in ordered(shown, sort, days)]
+    unread = [line for result in read for line in result.get("unread", ())]
+    _WRITERS[format_](listing, rows, skipped, unread, output.painter(ctx, color))
     if format_ == "table" and (rows or not found.failures):
-        _summary(listing, rows, len(matching) - len(shown), words, known=bool(known))
-    if not found.failures and (said := left.line(sum("entries" in told for told in read))):
-        output.note(f"specui: {said}")
+        _print_count(listing, rows, len(matching) - len(shown), selected.words, known=bool(known))
+    if not found.failures and (line := skipped.summary(sum("entries" in result for result in read))):
+        output.note(f"specui: {line}")
     if unread:
-        output.note(f"specui: {_unread(unread)}")
+        output.note(f"specui: {_unread_note(unread)}")
     return 2 if found.failures or unreadable else 0
 
 
 def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
-    """Return what is said of an entry's age: the day of its line, else that of its spec's last update; and which."""
+    """Return the age of an entry for JSON: the date of its line, or else of its spec's last update, and which it is."""
     if since is None:
         return {
             "since": entry.updated or None,
@@ -160,22 +143,22 @@ def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
 
 
 def _read(file: SpecFile, kind: Kind, today: date) -> dict[str, Any]:
-    """Return what marshal takes: an `error`, or why the file is `left_out`, or the `entries` of a kind.
+    """Return a dict that marshal accepts: with `error`, or `left_out` (why the file is skipped), or `entries`.
 
-    Each of these is a tuple, with what else is said of it. A file that was named is read whatever it is.
+    `entries` holds pairs of an entry as a tuple and further columns. A file that was named is never skipped.
     """
     from specui.specs.triage import entries
 
     if file.error:
         return {"error": file.error}
-    if left := reason_of(file):
-        return {"left_out": left}
+    if reason := skip_reason(file):
+        return {"left_out": reason}
     contents = file.contents
-    more = _MORE[kind](contents) if kind in _MORE else {}
+    extras = _EXTRAS[kind](contents) if kind in _EXTRAS else {}
     found = entries(file.name, contents, today)
     unread = [(file.name, line.line, line.text) for line in contents.unread if line.part == _PARTS[kind]]
     return {
-        "entries": [(_plain(entry), more.get(entry.id, {})) for entry in found if entry.kind == kind],
+        "entries": [(_plain(entry), extras.get(entry.id, {})) for entry in found if entry.kind == kind],
         "unread": unread,
     }
 
@@ -188,20 +171,20 @@ _PARTS: dict[str, str] = {
 }
 
 Unread = tuple[str, int, str]
-"""A line that could not be read: its file, its number, its text."""
+"""A line that could not be read: file, line number, text."""
 
 
-def _unread(unread: Sequence[Unread]) -> str:
-    """Say which lines are not listed, since they could not be read."""
+def _unread_note(unread: Sequence[Unread]) -> str:
+    """Return the note about lines that are not listed because they could not be read."""
     from specui.markdown.printable import printable
 
-    places = [f"{name}:{line}" for name, line, _ in unread[:_NAMED]]
-    more = f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else ""
+    places = [f"{name}:{line}" for name, line, _ in unread[:_UNREAD_SHOWN]]
+    more = f" and {len(unread) - _UNREAD_SHOWN} more" if len(unread) > _UNREAD_SHOWN else ""
     one = len(unread) == 1
     lines = "1 line" if one else f"{len(unread)} lines"
     verb = "is" if one else "are"
     return printable(
-        f"{lines} could not be read and {verb} not listed: {', '.join(places)}{more} (specui check says why)"
+        f"{lines} could not be read and {verb} not listed: {', '.join(places)}{more}; run specui check for the reason."
     )
 
 
@@ -226,11 +209,11 @@ def _notes(contents: Contents) -> dict[str, Any]:
     return {gap.id: {"notes": gap.notes} for gap in contents.gaps}
 
 
-_MORE: dict[str, Callable[[Contents], dict[str, Any]]] = {"question": _decisions, "gap": _notes}
+_EXTRAS: dict[str, Callable[[Contents], dict[str, Any]]] = {"question": _decisions, "gap": _notes}
 
 
-def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]:
-    """Return an entry as JSON has it; docs/triage.md tells the shape."""
+def _row(entry: Entry, listing: Listing, extra: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry as JSON prints it; docs/triage.md documents the shape."""
     own: dict[str, Any] = {}
     if listing.kind == "question":
         own = {"topic": entry.topic, "alternatives": [*entry.alternatives], "due": entry.due or None,
@@ -248,7 +231,7 @@ def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]
         "state": entry.state,
         "waiting": entry.waiting,
         **own,
-        **more,
+        **extra,
         "spec": entry.title,
         "status": entry.status or None,
         "tier": entry.tier or None,
@@ -260,7 +243,7 @@ def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]
 def _table(
     listing: Listing,
     rows: Sequence[dict[str, Any]],
-    _left: LeftOut,
+    _skipped: SkippedCounts,
     _unread: Sequence[Unread],
     paint: output.Painter,
 ) -> None:
@@ -292,14 +275,14 @@ def _cell(row: dict[str, Any], name: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Return a text as it is read aloud: without the marks of bold and code; underscores belong to names."""
+    """Return text without the Markdown marks of bold and code; underscores stay, because names contain them."""
     return text.replace("**", "").replace("`", "")
 
 
 def _markdown(
     listing: Listing,
     rows: Sequence[dict[str, Any]],
-    _left: LeftOut,
+    _skipped: SkippedCounts,
     _unread: Sequence[Unread],
     _paint: output.Painter,
 ) -> None:
@@ -323,7 +306,7 @@ def _markdown(
 def _csv(
     listing: Listing,
     rows: Sequence[dict[str, Any]],
-    _left: LeftOut,
+    _skipped: SkippedCounts,
     _unread: Sequence[Unread],
     _paint: output.Painter,
 ) -> None:
@@ -342,7 +325,7 @@ def _csv(
 def _json(
     listing: Listing,
     rows: Sequence[dict[str, Any]],
-    left: LeftOut,
+    skipped: SkippedCounts,
     unread: Sequence[Unread],
     _paint: output.Painter,
 ) -> None:
@@ -353,31 +336,30 @@ def _json(
         listing.name,
         rows,
         {
-            "left_out": left.rows(),
+            "left_out": skipped.rows(),
             "unread": [{"path": name, "line": line, "text": text} for name, line, text in unread],
         },
     )
 
 
-_TELL = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}
+_WRITERS = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}
 
 
-def _summary(
+def _print_count(
     listing: Listing, rows: Sequence[dict[str, Any]], hidden: int, words: Sequence[str], *, known: bool
 ) -> None:
-    """Say beside the table how much there is, and what is not shown."""
+    """Print how many items the table lists, and how many it hides."""
     specs = len({row["path"] for row in rows})
-    said = _counted(len(rows), listing)
     if rows:
-        told = f"{said} in {specs} spec{'s' * (specs != 1)}"
+        line = f"{_count(len(rows), listing)} in {specs} spec{'s' * (specs != 1)}."
     elif known and words:
-        told = f"no {listing.about} there match; “{words[0]}” names no file or folder, so it was searched for"
+        line = f"No matching {listing.about}. “{words[0]}” isn't a path, so it was used as search text."
     else:
-        told = f"no {listing.about} there" + " match" * known
-    output.note(f"{told}." if not hidden else f"{told}; {hidden} decided or done, see --all.")
+        line = f"No matching {listing.about}." if known else f"No {listing.about}."
+    output.note(f"{line} {hidden} decided or completed; use --all to list them." if hidden else line)
 
 
-def _counted(count: int, listing: Listing) -> str:
+def _count(count: int, listing: Listing) -> str:
     names = {"question": "question", "gap": "gap", "test": "missing test", "criterion": "criterion"}
     name = names[listing.kind]
     if count == 1:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.cli import COMMANDS
+from specui.cli.catalogue import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 SPEC = """\

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from specui.cli.diff_output import write_diff
+from specui.cli.diffs import write_diff
 from specui.cli.output import Painter
 from tests.cli.conftest import Run, Start
 

@@ -7,16 +7,9 @@ from collections.abc import Sequence
 import click
 
 from specui.cli import output
-from specui.cli.edit import (
-    Standing,
-    by_option,
-    change_file,
-    completing,
-    decorated,
-    dry_run_option,
-    signed,
-)
+from specui.cli.edit import Standing, change_file, completing, signed
 from specui.cli.errors import Failure
+from specui.cli.options import by_option, dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.items.gaps import find_gap
@@ -29,7 +22,7 @@ def _gaps(contents: Contents) -> list[tuple[str, str]]:
 
 def _arguments(function: click.decorators.FC) -> click.decorators.FC:
     part = "PART"
-    return decorated(
+    return with_options(
         function,
         click.argument("file", type=click.Path()),
         click.argument("gap", shell_complete=completing(_gaps)),

@@ -1,4 +1,4 @@
-"""`specui tick FILE ITEM...`, and what `untick` shares with it: one character an item, whoever else writes."""
+"""`specui tick FILE ITEM...`, and what `untick` shares with it: each item changes one character of the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from specui.cli import output
-from specui.cli.edit import Standing, change_file, completing, decorated, dry_run_option
+from specui.cli.edit import Standing, change_file, completing
+from specui.cli.options import dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.tasks import Task, find_task, set_checked
@@ -19,8 +20,8 @@ def _boxes(contents: Contents) -> list[tuple[str, str]]:
 
 
 def arguments(function: Callable[..., Any]) -> Callable[..., Any]:
-    """What `tick` and `untick` take."""
-    return decorated(
+    """Add the arguments and options of `tick` and `untick`."""
+    return with_options(
         function,
         click.argument("file", type=click.Path()),
         click.argument(
@@ -34,16 +35,16 @@ def arguments(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command(name="tick")
 @arguments
 def command(ctx: click.Context, file: str, items: tuple[str, ...], dry_run: bool) -> int:
-    """Tick checkboxes by their addresses.
+    """Tick checkboxes.
 
-    An ITEM is an address as specui show prints it: functional/3, missing-tests/2, or L57 for the box on that line.
-    With the check of its text (functional/3~9f2c) it means that very item, wherever it stands by now.
+    ITEM is an address as specui show prints it: functional/3, missing-tests/2, or L57 for the checkbox on line 57. With
+    a check of its text (functional/3~9f2c), it means that item wherever it has moved.
     """
     return set_boxes(ctx, file, items, checked=True, dry_run=dry_run)
 
 
 def set_boxes(ctx: click.Context, file: str, items: Sequence[str], *, checked: bool, dry_run: bool) -> int:
-    """Tick or untick in one step with the reading of what stands on disk. Raises AddressError, StorageError."""
+    """Tick or untick items of the file as it is on disk. Raises AddressError, StorageError."""
 
     def edit(standing: Standing) -> tuple[Transaction, list[Task]]:
         tasks = standing.contents.all_tasks
@@ -54,7 +55,7 @@ def set_boxes(ctx: click.Context, file: str, items: Sequence[str], *, checked: b
     verb = "tick" if checked else "untick"
     for task in found:
         done = (
-            f"is {verb}ed already"
+            f"is already {verb}ed"
             if task.checked == checked
             else f"would be {verb}ed"
             if dry_run

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from specui.cli import output
-from specui.cli.errors import sentence_of
+from specui.cli.errors import explain
 from specui.cli.prompt import phrases as saying
 from specui.cli.prompt.console import Console
 from specui.cli.prompt.decide import Change, asked_about, change, written_at
@@ -167,7 +167,7 @@ class Talk:
             if wish.verb not in {"severity", "notes"}:
                 self._passed.add(entry.key)
         except Exception as error:
-            sentence = sentence_of(error)
+            sentence = explain(error)
             if sentence is None:
                 raise
             return self._goes_on(f"{sentence.rstrip('.')}.")
@@ -217,7 +217,7 @@ class Talk:
         if self._dry_run:
             self._console.say(f"Not written, as this is a dry run. {done}")
             output.flush()
-            from specui.cli.diff_output import write_diff
+            from specui.cli.diffs import write_diff
             from specui.markdown.source import encode
 
             after = encode(made.transaction.apply(file.text), file.source.bom)
@@ -271,7 +271,7 @@ class Talk:
         try:
             step = turn()
         except Exception as error:
-            sentence = sentence_of(error)
+            sentence = explain(error)
             if sentence is None:
                 raise
             if isinstance(error, UndoneElsewhere):

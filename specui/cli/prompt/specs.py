@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specui.cli.errors import Failure
-from specui.cli.load_config import configuration
-from specui.cli.targets import default_folder, show_path
+from specui.cli.files.load_config import configuration
+from specui.cli.files.targets import default_folder, show_path
 from specui.specs.resolve.related_items import Pair, pairs
 from specui.specs.triage import Entry, Key, entries
 from specui.workspace.check.parallel_check import Target
@@ -17,7 +17,7 @@ from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 
 if TYPE_CHECKING:
-    from specui.cli.item_ages import Reasons
+    from specui.cli.files.item_ages import AgeNotes
     from specui.workspace.git.blame import Since
 
 
@@ -31,7 +31,7 @@ class Specs:
         self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
         self._pairs: tuple[SpecFile, tuple[Pair, ...]] | None = None
         self._since: dict[Key, Since] = {}
-        self._reasons: Reasons | None = None
+        self._reasons: AgeNotes | None = None
         self._aged: set[str] = set()
 
     @property
@@ -88,12 +88,14 @@ class Specs:
                 yield file
 
     def _ask(self, names: Sequence[str]) -> None:
-        from specui.cli.item_ages import Reasons, ages
+        from specui.cli.files.item_ages import AgeNotes, find_ages
 
         files = [self.session.file(name) for name in names]
         targets = [Target(os.fspath(file.path), file.name, file.context) for file in files]
-        self._reasons = self._reasons or Reasons()
-        self._since.update(ages((e for name in names for e in self._read[name][1]), targets, self._reasons))
+        self._reasons = self._reasons or AgeNotes()
+        self._since.update(
+            find_ages((e for name in names for e in self._read[name][1]), targets, self._reasons)
+        )
         self._aged.update(names)
 
 
