@@ -1,4 +1,4 @@
-"""What `specui answer`, `defer`, `assign` and `reopen` share: one dated entry under a question.
+"""Add a dated entry to a question: shared by `specui answer`, `defer`, `assign` and `reopen`.
 
 A question that somebody has decided meanwhile is told, and left alone: to decide it in another way, reopen it.
 """

@@ -132,7 +132,7 @@ def test_table(run: Run) -> None:
     assert head.split() == ["PATH", "REF", "TIER", "STATE", "QUESTION"]
     assert [line.split()[3] for line in lines] == ["open", "assigned"]
     assert "Lamps: is it a soft light" in lines[0]
-    assert result.stderr == "2 questions in 1 spec; 1 decided or done, see --all.\n"
+    assert result.stderr == "2 questions in 1 spec. 1 decided or completed; use --all to list them.\n"
 
 
 @pytest.mark.parametrize("width", [120, 80, 60])
@@ -146,12 +146,12 @@ def test_table_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, widt
 
 
 def test_columns_give_way_in_turn() -> None:
-    assert tables.fit([30, 10, 40], 60, ((0, 20), (2, 20))) == [0, 1, 2]
+    assert tables.shrink_columns([30, 10, 40], 60, ((0, 20), (2, 20))) == [0, 1, 2]
     widths = [30, 10, 40]
-    assert tables.fit(widths, 40, ((0, 20), (2, 10)), spare=(1,)) == [0, 2]
+    assert tables.shrink_columns(widths, 40, ((0, 20), (2, 10)), spare=(1,)) == [0, 2]
     assert sum(widths[i] for i in (0, 2)) + 2 <= 40
-    assert tables.shortened("灯台守", 5) == "灯台…"
-    assert tables.shortened("abc", 3) == "abc"
+    assert tables.shorten("灯台守", 5) == "灯台…"
+    assert tables.shorten("abc", 3) == "abc"
 
 
 def test_csv_holds_nothing_that_a_spreadsheet_would_run(run: Run) -> None:
@@ -172,11 +172,11 @@ def test_markdown_is_a_table_whatever_stands_in_it(run: Run) -> None:
 @pytest.mark.parametrize(
     "args, sentence",
     [
-        (("gaps", "nope/"), "nope/ is not there; check the name."),
-        (("gaps", "nope.md"), "nope.md is not there; check the name."),
+        (("gaps", "nope/"), "file not found: nope/"),
+        (("gaps", "nope.md"), "file not found: nope.md"),
         (("gaps", "kidn:x"), "There is no filter “kidn:”"),
         (("gaps", "--older", "long"), "“older:long” is no age"),
-        (("gaps", "--view", "nope"), "there is no view nope; there are release."),
+        (("gaps", "--view", "nope"), "unknown view “nope”; known views: release."),
         (("questions", "--state", "opne"), "did you mean “open”?"),
     ],
 )
@@ -191,13 +191,11 @@ def test_what_is_wrong_is_one_sentence(run: Run, args: tuple[str, ...], sentence
 def test_a_word_that_might_have_been_a_path_is_told(run: Run) -> None:
     result = run("gaps", "zzz")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == (
-        "no known gaps there match; “zzz” names no file or folder, so it was searched for.\n"
-    )
+    assert result.stderr == ("No matching known gaps. “zzz” isn't a path, so it was used as search text.\n")
 
 
 def test_a_filter_is_no_word_that_might_have_been_a_path(run: Run) -> None:
-    assert run("gaps", "older:90y").stderr == "no known gaps there match.\n"
+    assert run("gaps", "older:90y").stderr == "No matching known gaps.\n"
 
 
 def test_ones_own_view(run: Run, tmp_path: Path) -> None:

@@ -50,3 +50,15 @@ def test_ctrl_c_leaves_as_it_does_elsewhere(app: PtyApp) -> None:
     app.send("\x03")
     assert app.wait_exit() == 130
     assert "Traceback" not in app.text
+
+
+def test_ctrl_c_leaves_too_where_the_program_was_started_with_that_signal_ignored(
+    samples: Path, tmp_path: Path
+) -> None:
+    env = {"SPECUI_STATE_DIR": str(tmp_path / "state"), "PYTHONPATH": os.fspath(ROOT)}
+    ignoring = ["sh", "-c", 'trap \'\' INT; exec "$0" "$@"', sys.executable, "-m", "specui"]
+    with PtyApp([*ignoring, "triage", "--plain"], cwd=samples, env=env) as app:
+        app.wait_for("> ")
+        app.wait_quiet(0.2)
+        app.send("\x03")
+        assert app.wait_exit() == 130

@@ -1,4 +1,4 @@
-"""`specui answer FILE QUESTION`: a question is decided."""
+"""`specui answer FILE QUESTION`: answer a question, or close it without an answer."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from specui.specs.items.questions import Question
 @click.command(name="answer")
 @arguments(
     click.argument("text", nargs=-1),
-    click.option("--choose", type=int, metavar="N", help="The answer that the question offers as its Nth."),
-    click.option("--not-needed", is_flag=True, help="It needs no answer any more; TEXT says why."),
+    click.option("--choose", type=int, metavar="N", help="Choose the Nth suggested answer."),
+    click.option("--not-needed", is_flag=True, help="Close without an answer; TEXT gives the reason."),
 )
 def command(
     ctx: click.Context,
@@ -28,10 +28,11 @@ def command(
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Answer a question, in words or by one of the alternatives that it offers.
+    """Answer a question.
 
-    QUESTION is an address as specui questions prints it: q4, L57, or with the check of its text (q4~9f2c), which
-    means that very question wherever it stands by now. Without TEXT and --choose the alternatives are told.
+    QUESTION is an address as specui questions prints it: q4, L57, or with a check of its text (q4~9f2c), which means that
+    question wherever it has moved. Give the answer as TEXT, or choose a suggested one with --choose; without both, the
+    suggested answers are listed.
     """
     words = " ".join(text).strip()
     if words and choose is not None:

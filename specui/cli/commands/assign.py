@@ -1,4 +1,4 @@
-"""`specui assign FILE QUESTION NAME`: a question is handed on."""
+"""`specui assign FILE QUESTION NAME`: assign a question to someone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def command(
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Hand a question on to somebody; it waits for them. QUESTION is an address as specui questions prints it."""
+    """Assign a question to someone.
+
+    The question stays open. QUESTION is an address as specui questions prints it.
+    """
     to = " ".join(name)
 
     def write(standing: Standing, found: Question, who: str) -> tuple[Transaction, str]:

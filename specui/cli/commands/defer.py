@@ -1,4 +1,4 @@
-"""`specui defer FILE QUESTION DATE`: a question is put off to a day."""
+"""`specui defer FILE QUESTION DATE`: defer a question until a date."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def command(
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Put a question off, to a day on which it waits again.
+    """Defer a question until a date.
 
-    DATE is a day such as 2026-01-31, or how long from today: 10d, 2w, 3m. QUESTION is an address as specui questions
-    prints it.
+    DATE is a date such as 2026-01-31, or a time from today: 10d, 2w, 3m. The question is open again on that date.
+    QUESTION is an address as specui questions prints it.
     """
 
     def write(standing: Standing, found: Question, who: str) -> tuple[Transaction, str]:

@@ -100,9 +100,9 @@ def _all_row(file: SpecFile) -> Row:
         names = ", ".join(template.name for template in file.context.templates)
         reason = f"{NO_TEMPLATE} ({names})"
         named = file.context.named
-        return {"path": file.name, "taken": named, "reason": f"was named; {reason}" if named else reason}
+        return {"path": file.name, "taken": named, "reason": f"is named; {reason}" if named else reason}
     known = len({section.schema.key for section in spec.sections if section.schema})
-    reason = f"matches {spec.template.name}: {known} of its {len(spec.template.sections)} sections"
+    reason = f"fits {spec.template.name}: {known} of its {len(spec.template.sections)} sections"
     return {"path": file.name, "taken": True, "reason": reason}
 
 

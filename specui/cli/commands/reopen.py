@@ -1,4 +1,4 @@
-"""`specui reopen FILE QUESTION`: a question that was decided is open again."""
+"""`specui reopen FILE QUESTION`: reopen a question."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from specui.specs.items.questions import Question
 def command(
     ctx: click.Context, file: str, question: str, why: tuple[str, ...], by: str | None, dry_run: bool
 ) -> int:
-    """Open a question again, whatever was decided; that stays in the file, above the new entry.
+    """Reopen a question.
 
-    QUESTION is an address as specui questions --all prints it.
+    The former decision stays in the file, above the new entry. QUESTION is an address as specui questions --all prints
+    it.
     """
 
     def write(standing: Standing, found: Question, who: str) -> tuple[Transaction, str]:

@@ -1,4 +1,4 @@
-"""`specui resolve FILE GAP`: a gap is closed, with everything else in the spec that spoke of it."""
+"""`specui resolve FILE GAP`: close a gap and its related items."""
 
 from __future__ import annotations
 
@@ -27,12 +27,21 @@ def _arguments(function: click.decorators.FC) -> click.decorators.FC:
         click.argument("file", type=click.Path()),
         click.argument("gap", shell_complete=completing(_gaps)),
         click.option(
-            "--with", "also", metavar=part, multiple=True, help="A likely part too; may be repeated."
+            "--with",
+            "also",
+            metavar=part,
+            multiple=True,
+            help="Also apply this likely change; repeat for more.",
         ),
-        click.option("--only", metavar=part, multiple=True, help="The row, and only these parts beside it."),
-        click.option("--all", "everything", is_flag=True, help="Every part, the likely ones too."),
         click.option(
-            "--summary", metavar="TEXT", default="", help="How it was resolved: for answer and revision."
+            "--only", metavar=part, multiple=True, help="Apply only these changes (besides the row)."
+        ),
+        click.option("--all", "everything", is_flag=True, help="Apply every change, likely ones too."),
+        click.option(
+            "--summary",
+            metavar="TEXT",
+            default="",
+            help="How it was resolved; used as the answer and in the revision.",
         ),
         by_option,
         dry_run_option,
@@ -53,12 +62,14 @@ def command(
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Close a gap in one step, with what else in the spec says the same.
+    """Close a gap and its related items.
 
-    Its row goes; the bullet under Not Implemented moves to Shipped, the missing test and the criterion are ticked, the
-    question is answered, Last updated and a revision row follow. Parts that are sure are taken; those that are only
-    likely are told, and taken with --with or --all. PART is a part's number, or its kind: state, test, criterion,
-    question, sign-off. GAP is an address as specui gaps prints it.
+    The row is deleted. The related bullet under Not Implemented moves to Shipped, the related test and criterion are
+    ticked, the related question is answered, Last updated is set and a revision row is added. Certain changes are
+    applied; likely ones are only listed, unless you add --with or --all.
+
+    GAP is an address as specui gaps prints it. PART is the number of a change, or its kind: state, test, criterion,
+    question, sign-off.
     """
     if sum(map(bool, (also, only, everything))) > 1:
         raise click.UsageError("--with, --only and --all say different things; take one of them", ctx)

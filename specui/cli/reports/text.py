@@ -21,6 +21,7 @@ from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files.spec_file import SpecFile
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+NO_FINDINGS = "no findings"
 _BEFORE = 24  # cells shown before the finding in a line that is too long
 
 
@@ -110,7 +111,7 @@ class TextReport:
             )
         ]
         if not totals.errors + totals.warnings + totals.infos:
-            return f"Checked {files}" + (f": {self.paint('no findings', 'green')}" if totals.files else "")
+            return f"Checked {files}" + (f": {self.paint(NO_FINDINGS, 'green')}" if totals.files else "")
         tail = f"; {totals.fixable} fixable with --fix" if totals.fixable else ""
         return f"Checked {files}: {', '.join(found)}{tail}"
 

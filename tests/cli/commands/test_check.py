@@ -95,7 +95,7 @@ def test_text_marks_the_spot(run: Run, samples: Path) -> None:
     assert lines[at + 1] == "   |   ^^"
     assert "(specui check --fix)" in lines[at + 2]
     assert lines[-1].startswith("Checked 1 file: 0 errors, ")
-    assert lines[-1].endswith(" can be fixed with --fix")
+    assert lines[-1].endswith(" fixable with --fix")
 
 
 def test_full_adds_section_neighbours_and_the_fix(run: Run, samples: Path) -> None:

@@ -356,4 +356,4 @@ def test_it_never_imports_textual(start: Start, spec: Path) -> None:
 
 
 def test_options_of_plain_alone(run: Run, spec: Path) -> None:
-    assert "--by and --dry-run are for --plain" in run("triage", "--dry-run").stderr
+    assert "--by and --dry-run apply to --plain only" in run("triage", "--dry-run").stderr
