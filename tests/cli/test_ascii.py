@@ -1,4 +1,4 @@
-"""Text on the command line in ASCII; data stays what it is."""
+"""`--ascii` for commands: text is ASCII, data is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What --dry-run prints is a patch: applied by others it gives the very bytes that specui would write."""
+"""`--dry-run` prints a patch: applied by other programs, it gives the same bytes as specui."""
 
 from __future__ import annotations
 

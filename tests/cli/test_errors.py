@@ -1,4 +1,4 @@
-"""What a user may do wrong: one line that says what, where and what to do; status 2; never a traceback."""
+"""Errors of a user: one line that says what, where and how to fix it; status 2; never a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The repository's configuration on the command line: an unknown key is noted once, what cannot be used ends the run."""
+"""The repository's configuration: an unknown key is noted once, an invalid value ends the command."""
 
 from __future__ import annotations
 

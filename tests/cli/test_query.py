@@ -1,4 +1,4 @@
-"""`specui gaps`, `questions`, `criteria`, `tests`: what waits, across all specs, filtered and in order."""
+"""`specui gaps`, `questions`, `criteria`, `tests`: items of all specs, filtered and sorted."""
 
 from __future__ import annotations
 

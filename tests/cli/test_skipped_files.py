@@ -1,4 +1,4 @@
-"""What is left out is said: by check where nothing was taken, by listings always; and a named file is always read."""
+"""Skipped files are reported: by `check` if no file is left, by lists always; a named file is always read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What could not be read, or not counted, is said by every command that counts."""
+"""Every command that counts reports what it could not read or count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is copied arrives: as bytes at a terminal, in tmux's buffer and through it."""
+"""Copied text arrives: at a terminal, in the tmux buffer, and through tmux."""
 
 from __future__ import annotations
 

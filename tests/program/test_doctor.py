@@ -1,4 +1,4 @@
-"""`specui doctor` on real terminals: one that answers, one that does not, none; and what it leaves behind."""
+"""`specui doctor` with a terminal that replies, with one that does not, and without one; it leaves nothing behind."""
 
 from __future__ import annotations
 

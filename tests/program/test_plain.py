@@ -1,4 +1,4 @@
-"""`specui triage --plain` in a real terminal: plain lines and nothing else, and how one leaves."""
+"""`specui triage --plain` in a real terminal: plain lines only, and the ways to quit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A terminal emulator for tests: pyte, taught what it lacks.
+"""A terminal emulator for tests: pyte, with what it lacks.
 
 pyte prints some sequences that it does not know, has no alternate screen and never widens a sign
 for U+FE0F. Kept apart from the pty so that two streams of bytes can be compared cell by cell.

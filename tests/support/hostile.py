@@ -1,4 +1,4 @@
-"""Documents that are hard on a reader: one shape repeated until a size is reached, each a spec of the shipped family.
+"""Documents that are hard to parse: one form, repeated up to a size, in a spec of the built-in template.
 
 `hostile(kind, size)` is about `size` characters long and the same each time. What is repeated grows in proportion
 to the size, so that a step that looks at all of it for each part of it shows as a square.

@@ -1,4 +1,4 @@
-"""Drive a real program in a real pseudo-terminal and read what stands on its screen.
+"""Run a real program in a real pseudo-terminal, and read its screen.
 
 No call here sleeps: waiting is one `select` on the terminal and on the process, so a test goes on
 at the moment that the text appears or the process ends.

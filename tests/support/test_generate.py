@@ -1,4 +1,4 @@
-"""The generated specs are what their name says: distinct, of real size, complete, the same every time."""
+"""The generator of specs: they are distinct, complete, of real size, and the same every time."""
 
 from __future__ import annotations
 

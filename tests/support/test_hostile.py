@@ -1,4 +1,4 @@
-"""The generator of hostile documents: each kind is as long as asked for, and the same each time."""
+"""The generator of hostile documents: each kind has the requested length, and is the same every time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The helper that whole-program tests rest on, held on small programs."""
+"""PtyApp, tested with small programs."""
 
 from __future__ import annotations
 

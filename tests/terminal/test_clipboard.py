@@ -1,4 +1,4 @@
-"""Ways to a clipboard: which one holds where, and what is said when it fails."""
+"""Ways to a clipboard: which one is used where, and the message if it fails."""
 
 from __future__ import annotations
 

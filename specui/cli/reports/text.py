@@ -46,7 +46,7 @@ class TextReport:
         severity = diagnostic.severity
         rule = f"{diagnostic.rule}[{diagnostic.code}]"
         place = paint(f"{name}:{line}:{column}", bold=True)
-        told = [
+        rows = [
             " ".join(
                 (
                     place,
@@ -59,10 +59,10 @@ class TextReport:
         ]
         margin = " " * len(str(line))
         if self.full and diagnostic.section:
-            told.append(f"{margin} {paint('=', 'blue')} in: {printable(diagnostic.section)}")
+            rows.append(f"{margin} {paint('=', 'blue')} in: {printable(diagnostic.section)}")
         if diagnostic.fix is not None:
-            told += self._fix(diagnostic.fix, margin, text)
-        return "\n".join(told) + "\n\n"
+            rows += self._fix(diagnostic.fix, margin, text)
+        return "\n".join(rows) + "\n\n"
 
     def _marked(self, diagnostic: Diagnostic, text: str, lines: LineIndex, line: int) -> Iterator[str]:
         paint = self.paint

@@ -1,4 +1,4 @@
-"""`specui check`: what it reads, what it reports, how it ends."""
+"""`specui check`: what it reads, what it reports, its exit status."""
 
 from __future__ import annotations
 

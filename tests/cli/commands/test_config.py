@@ -1,4 +1,4 @@
-"""`specui config`: both configurations, the keys, an example."""
+"""`specui config`: settings, configuration, keys, example."""
 
 from __future__ import annotations
 

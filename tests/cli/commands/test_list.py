@@ -1,4 +1,4 @@
-"""`specui list`: one line a spec, and why a file is none."""
+"""`specui list`: one line per spec, and why a file is not one. `show`, `rule` and `template` as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`specui new`: a spec from a template, called as its neighbours are, and nothing written over."""
+"""`specui new`: a spec from a template, named like its neighbours; never overwrites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`specui repair`, and the same by `check --fix`: damage is mended, and nothing else is touched."""
+"""`specui repair` and `check --fix`: damage is repaired, nothing else changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`specui tick` and `untick`: one byte an item, the right item or none, whoever else writes."""
+"""`specui tick` and `untick`: one byte per item, the right item or none, also with other writers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`specui undo`: what commands and programs did is undone, once, whole, and by whoever is asked first."""
+"""`specui undo`: every change of commands and the screen is undone once and completely."""
 
 from __future__ import annotations
 

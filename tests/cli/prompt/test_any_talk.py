@@ -1,4 +1,4 @@
-"""Whatever is typed: nothing raises, and what was written is taken back byte for byte."""
+"""Any input to `triage --plain`: nothing raises, and undo restores every byte."""
 
 from __future__ import annotations
 

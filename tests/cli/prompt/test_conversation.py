@@ -1,4 +1,4 @@
-"""`specui triage --plain` as a script drives it: what is said, what is written, what is refused."""
+"""`specui triage --plain` with input from a script: what it prints, writes and refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What typed lines mean: a table, and that no line at all raises or is guessed at."""
+"""The parser of `triage --plain`: a table of lines; no line raises or is guessed at."""
 
 from __future__ import annotations
 
