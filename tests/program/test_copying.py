@@ -124,7 +124,7 @@ def test_in_tmux_it_is_in_the_buffer_and_at_the_terminal_outside(
     with PtyApp(argv, cwd=samples.parent, env=environment(tmp_path)) as app:
         go_to_last_criterion(app)
         app.press("y")
-        app.wait_for("to tmux's buffer and through it to the clipboard")
+        app.wait_for("to the tmux buffer and the clipboard")
         app.wait_for(lambda app: bool(arrived(app)))
         assert arrived(app)[-1].startswith(ITEM)
         shown = subprocess.run([*tmux, "show-buffer"], check=True, capture_output=True, text=True).stdout

@@ -45,7 +45,10 @@ def command() -> None:
 @click.argument("path", default=".", type=click.Path())
 @format_option("text", "json")
 def show(path: str, format_: str) -> int:
-    """Print your settings and the configuration of a folder or file, each value with its origin."""
+    """Print each value and where it is set.
+
+    These are your settings, and the configuration of PATH, a folder or a file; it defaults to the current folder.
+    """
     if not os.path.exists(path):
         raise Failure(f"path not found: {path}; name a folder or a file.")
     folder = Path(path if os.path.isdir(path) else os.path.dirname(path) or ".")
@@ -80,7 +83,7 @@ def show(path: str, format_: str) -> int:
 
 @command.command(name="example")
 def example() -> int:
-    """Print an example config.toml with every setting, explained."""
+    """Print an example config.toml, explained."""
     output.write(settings_example())
     return 0
 
@@ -88,7 +91,10 @@ def example() -> int:
 @command.command(name="keys")
 @format_option("text", "json")
 def keys(format_: str) -> int:
-    """List the commands of the screen with their ids, your keys and the places where they work."""
+    """List the commands of the screen and your keys.
+
+    For each command: its id for config.toml, its keys, and the places where they work.
+    """
     from specui.cli.screen.key_list import to_json, to_lines
 
     settings = load_settings()

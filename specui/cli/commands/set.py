@@ -50,7 +50,10 @@ def command(
 ) -> int:
     """Set a field of a spec, such as its status or owner.
 
-    Examples: specui set FILE status approved; specui set FILE tier 2; specui set FILE "last updated" today.
+    \b
+    specui set FILE status approved
+    specui set FILE tier 2
+    specui set FILE "last updated" today
 
     FIELD is the name of a field, or some of its words. The beginning of a VALUE is enough if the template lists the
     values. Only the value changes; a remark after it stays. Approved is refused, with the list of blockers, while

@@ -136,7 +136,7 @@ def test_no_configuration_of_a_repository_keeps_the_screen_from_opening(folder: 
 
 
 def test_a_start_that_fails_says_so_and_leaves_the_terminal_as_it_was(folder: Path) -> None:
-    sentence = "there is no file, folder or command nowhere"
+    sentence = "no file, folder or command named “nowhere”"
     with start(["nowhere"], folder) as app:
         before = termios.tcgetattr(app._fd)
         assert app.wait_exit() == 2
