@@ -23,7 +23,7 @@ from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.history import command_journal
-from specui.workspace.history.command_journal import Change
+from specui.workspace.history.command_journal import TextChange
 from specui.workspace.storage import file_store as storage
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
         storage.update(path, change)
         old, new, transaction = changes[-1]
         if transaction is not None:
-            record_step(transaction.title, [Change(target.filename, old, new, transaction)])
+            record_step(transaction.title, [TextChange(target.filename, old, new, transaction)])
         return target.name, results[-1][2]
     from specui.cli.diffs import write_diff
 
@@ -95,15 +95,15 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
     return target.name, result
 
 
-def record_step(title: str, changes: Sequence[Change]) -> None:
+def record_step(title: str, changes: Sequence[TextChange]) -> None:
     """Add a change to the history of `specui undo`; print a note if that fails."""
     changed = [change for change in changes if change.before != change.after]
-    _print_failure(command_journal.note(title, changed) if changed else "")
+    _print_failure(command_journal.record_changes(title, changed) if changed else "")
 
 
 def record_rewrite(title: str, path: str, before: bytes, after: bytes) -> None:
     """Add a rewritten file to the history of `specui undo`; print a note if that fails."""
-    _print_failure(command_journal.note_rewriting(title, path, before, after))
+    _print_failure(command_journal.record_rewrite(title, path, before, after))
 
 
 def _print_failure(failure: str) -> None:
@@ -115,9 +115,9 @@ def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:
     """Return the errors that the rules find in a file with these bytes."""
     from specui.rules.diagnostic import Severity
     from specui.specs.readiness import Fault
-    from specui.workspace.files.spec_file import understand
+    from specui.workspace.files.spec_file import parse_file
 
-    file = understand(Path(target.filename), target.name, data, target.context)
+    file = parse_file(Path(target.filename), target.name, data, target.context)
     line_at = file.contents.spec.document.lines.line_at
     return tuple(
         Fault(d.rule, d.message, line_at(d.start), d.fix is not None and d.fix.safe)
@@ -130,9 +130,9 @@ def signed(by: str | None, file: str) -> str:
     """Return who decides: the name after --by, else git's user.name, else ""."""
     if by is not None:
         return by
-    from specui.workspace.git.repository import author
+    from specui.workspace.git.identity import git_author
 
-    return author(Path(file).absolute().parent)
+    return git_author(Path(file).absolute().parent)
 
 
 def completing(

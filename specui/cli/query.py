@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from specui.specs.contents import Contents
     from specui.specs.triage import Entry, Key, Kind, Sort
     from specui.workspace.files.spec_file import SpecFile
-    from specui.workspace.git.blame import Since
+    from specui.workspace.git.blame import LineOrigin
 
 SCHEMA_VERSION = 2
 _UNREAD_SHOWN = 3
@@ -107,7 +107,7 @@ def _list(
     known = [(_entry(row), extra) for result in read for row, extra in result.get("entries", ())]
     extras = {entry.key: extra for entry, extra in known}
     shows_all = everything or selected.filter.names_state
-    since: dict[Key, Since] = {}
+    since: dict[Key, LineOrigin] = {}
     if sort == "age" or any(term.key == "older" for term in selected.filter.terms):
         from specui.cli.files.item_ages import find_ages
 
@@ -129,7 +129,7 @@ def _list(
     return 2 if found.failures or unreadable else 0
 
 
-def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
+def _age(entry: Entry, since: LineOrigin | None) -> dict[str, Any]:
     """Return the age of an entry for JSON: the date of its line, or else of its spec's last update, and which it is."""
     if since is None:
         return {

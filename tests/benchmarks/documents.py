@@ -55,12 +55,12 @@ def _judge(text: str) -> float:
 
     from specui.workspace.config.repository_config import Config
     from specui.workspace.config.template_library import Library
-    from specui.workspace.files.spec_file import Context, understand
+    from specui.workspace.files.spec_file import Context, parse_file
 
     library = Library(Config(Path()), date(2026, 11, 25))
     context: Context = library.context(Path("large.md"), "large.md")
     start = time.process_time()
-    understand(Path("large.md"), "large.md", text.encode(), context)
+    parse_file(Path("large.md"), "large.md", text.encode(), context)
     return (time.process_time() - start) * 1000
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from specui.workspace.config.repository_config import Config
 from specui.workspace.config.template_library import Library
-from specui.workspace.git.readiness_history import Past, weeks
+from specui.workspace.git.readiness_history import ReadinessHistory, read_history
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.measure import CannotMeasureError
 from tests.benchmarks.table import Goal, Row
@@ -34,9 +34,11 @@ def by_week(ground: Ground) -> Iterator[Row]:
         cache = ground.root / f"history-cache-{run}"
         for times in (firsts, agains):
             start = time.perf_counter()
-            past = weeks(root, names, lambda _: library.templates(root), today=TODAY, cache=cache)
+            past = read_history(root, names, lambda _: library.templates(root), today=TODAY, cache=cache)
             times.append(time.perf_counter() - start)
-            assert isinstance(past, Past) and len(past.by_name) == SPECS and past.total()[-1].total
+            assert (
+                isinstance(past, ReadinessHistory) and len(past.by_name) == SPECS and past.total()[-1].total
+            )
         start = time.perf_counter()
         subprocess.run(["git", "log", "--raw", "-z", "-M"], cwd=root, check=True, stdout=subprocess.DEVNULL)
         floors.append(time.perf_counter() - start)

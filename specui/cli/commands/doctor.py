@@ -139,8 +139,7 @@ def _check_size() -> Finding:
 def _check_machine(path: Path) -> Iterator[Finding]:
     """Yield what is not about the terminal: watching, versions, compiled modules, folders."""
     from specui.terminal.machine import check_compiled, check_writable, inotify_instance, inotify_watches
-    from specui.workspace.config.settings import config_folder
-    from specui.workspace.state.state_folder import state_folder
+    from specui.workspace.user_folders import config_folder, state_folder
 
     if path.is_dir():
         folders, whole = _count_folders(path)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from specui.cli import output, tables
-from specui.cli.files.skipped_files import NO_TEMPLATE, TEMPLATE, SkippedCounts, SkippedPath, skip_reason
+from specui.cli.files.skipped_files import NO_TEMPLATE, TEMPLATE, SkippedCounts, SkippedEntry, skip_reason
 from specui.cli.files.targets import find_targets
 from specui.cli.options import color_option, format_option, jobs_option
 from specui.markdown.printable import printable
@@ -106,7 +106,7 @@ def _all_row(file: SpecFile) -> Row:
     return {"path": file.name, "taken": True, "reason": reason}
 
 
-def _skipped_row(one: SkippedPath) -> Row:
+def _skipped_row(one: SkippedEntry) -> Row:
     return {"path": one.shown, "taken": False, "reason": one.reason}
 
 

@@ -48,8 +48,8 @@ def command(
     """
     from specui.cli.files.load_config import configuration
     from specui.cli.files.targets import default_folder, show_path
-    from specui.workspace.files import new_spec
-    from specui.workspace.git.repository import author
+    from specui.workspace import new_spec
+    from specui.workspace.git.identity import git_author
     from specui.workspace.session import Session
 
     above, title = os.path.split(name)
@@ -61,9 +61,9 @@ def command(
     session = Session(folder, config=configuration(folder))
     session.load()
     template = _template(new_spec.templates_for(session, ""), wanted)
-    values = new_spec.first_values(session, "", template, guessed=False)
+    values = new_spec.default_values(session, "", template, guessed=False)
     values.update(_values(settings, template))
-    found = new_spec.begin(session, "", title, template, values, author(folder) if by is None else by)
+    found = new_spec.plan_spec(session, "", title, template, values, git_author(folder) if by is None else by)
     shown = show_path(os.fspath(folder / found.name))
     if found.name_fault or found.fault:
         raise Failure(f"{shown}: {found.name_fault}" if found.name_fault else found.fault)
@@ -73,7 +73,7 @@ def command(
 
         write_diff(b"", encode(found.text), shown, output.painter(ctx), new=True)
         return 0
-    new_spec.make(session, found)
+    new_spec.create_spec(session, found)
     output.write(printable(shown) + "\n")
     left = [field.name for field in new_spec.fields_to_ask(template) if not values.get(field.name)]
     if left:

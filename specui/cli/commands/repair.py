@@ -17,7 +17,7 @@ from specui.cli.options import dry_run_option
 from specui.markdown.damage import damage, repair
 from specui.markdown.source import decode, encode
 from specui.workspace.files.spec_file import known_signs
-from specui.workspace.history.command_journal import Change
+from specui.workspace.history.command_journal import TextChange
 from specui.workspace.storage import file_store as storage
 
 _TITLE = "repair the encoding"
@@ -77,7 +77,7 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
         return 0 if dry_run else 1
     storage.save(path, new, expected=data)
     if source.error is None:
-        record_step(_TITLE, [Change(target.filename, source.text, repaired, change)])
+        record_step(_TITLE, [TextChange(target.filename, source.text, repaired, change)])
     else:
         record_rewrite(_TITLE, target.filename, data, new)
     output.note(f"Repaired {target.name}.")

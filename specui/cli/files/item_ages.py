@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from specui.cli import output
 from specui.workspace.files.discovery import repository_root
-from specui.workspace.git.blame import NOT_YET, SHALLOW, Since, blame, not_from_git
+from specui.workspace.git.blame import SHALLOW, UNCOMMITTED, LineOrigin, age_notice, blame
 from specui.workspace.storage.errors import StorageError
 from specui.workspace.storage.file_store import load
 
@@ -30,7 +30,7 @@ class AgeNotes:
 
     def refused(self, why: str) -> None:
         """Note that git refuses to tell about some files."""
-        self._print("refused", not_from_git(why))
+        self._print("refused", age_notice(why))
 
     def shallow(self) -> None:
         """Note that the history ends before an age is known."""
@@ -44,7 +44,7 @@ class AgeNotes:
 
 def find_ages(
     entries: Iterable[Entry], targets: Iterable[Target], notes: AgeNotes | None = None
-) -> dict[Key, Since]:
+) -> dict[Key, LineOrigin]:
     """Return by whom and when the line of each entry was last changed, or that this is unknown.
 
     An entry is missing if git knows nothing of it or it is not committed: then its spec's last update is its age.
@@ -53,12 +53,14 @@ def find_ages(
     wanted: dict[str, list[Entry]] = {}
     for entry in entries:
         wanted.setdefault(entry.name, []).append(entry)
-    found: dict[Key, Since] = {}
+    found: dict[Key, LineOrigin] = {}
     for root, files in _by_repository(targets, wanted).items():
         blamed = blame(root, [(name, data) for name, (_, data) in files.items()], refused=notes.refused)
         for name, lines in blamed:
             for entry in wanted[files[name][0]]:
-                since = lines[entry.line - 1] if lines is not None and entry.line <= len(lines) else NOT_YET
+                since = (
+                    lines[entry.line - 1] if lines is not None and entry.line <= len(lines) else UNCOMMITTED
+                )
                 if since.committed or not since.known:
                     found[entry.key] = since
     if any(not since.known for since in found.values()):

@@ -22,7 +22,7 @@ _NOT_COUNTED = frozenset({LEFTOVER})
 _MORE = "specui list --all"
 
 
-class SkippedPath(NamedTuple):
+class SkippedEntry(NamedTuple):
     """A file or folder that was skipped: its shown name, the reason, and the argument that it was found in."""
 
     shown: str
@@ -41,7 +41,7 @@ def skip_reason(file: SpecFile) -> str:
 class SkippedCounts:
     """How many files and folders were skipped, by reason."""
 
-    def __init__(self, skipped: Iterable[SkippedPath] = (), reasons: Iterable[str] = ()) -> None:
+    def __init__(self, skipped: Iterable[SkippedEntry] = (), reasons: Iterable[str] = ()) -> None:
         self.files = Counter[str](reason for reason in reasons if reason)
         self.folders = Counter[str]()
         for one in {one.shown: one for one in skipped}.values():  # a folder may be given twice

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from specui.cli.errors import Failure
 from specui.cli.files.load_config import configuration
-from specui.cli.files.skipped_files import SkippedPath
+from specui.cli.files.skipped_files import SkippedEntry
 from specui.workspace.check.parallel_check import Target, read
 from specui.workspace.config.repository_config import Config
 from specui.workspace.config.template_library import Library
-from specui.workspace.files.discovery import Skipped, find_markdown
-from specui.workspace.files.spec_file import Context, SpecFile, understand
+from specui.workspace.files.discovery import SkippedPath, find_markdown
+from specui.workspace.files.spec_file import Context, SpecFile, parse_file
 from specui.workspace.storage.errors import StorageError, explained
 from specui.workspace.storage.file_reader import SIZE_LIMIT
 
@@ -32,7 +32,7 @@ class Found(NamedTuple):
 
     targets: list[Target]
     failures: list[str]
-    skipped: list[SkippedPath]
+    skipped: list[SkippedEntry]
     folders: dict[str, list[str]]
 
 
@@ -66,7 +66,7 @@ def read_one(path: str, stdin_name: str | None = None) -> SpecFile:
     """Read one file, or standard input for -. Raises Failure, ConfigError."""
     if path == "-":
         name = stdin_name or "stdin.md"
-        return understand(Path(_real(name)), stdin_name or "-", read_stdin(), context_for(name))
+        return parse_file(Path(_real(name)), stdin_name or "-", read_stdin(), context_for(name))
     return read(named_target(path))
 
 
@@ -107,7 +107,7 @@ class _Search:
         self.today = today
         self.force_exclude = force_exclude
         self.failures: list[str] = []
-        self.skipped: list[SkippedPath] = []
+        self.skipped: list[SkippedEntry] = []
         self.folders: dict[str, list[str]] = {}
         self._libraries: dict[str, Library] = {}
         self._by_folder: dict[tuple[str, bool], Context] = {}
@@ -169,7 +169,7 @@ class _Search:
 
     def _exclude(self, shown: str, argument: str, config: Config) -> None:
         self.skipped.append(
-            SkippedPath(shown, f"excluded by {os.path.basename(config.file or '')}", argument=argument)
+            SkippedEntry(shown, f"excluded by {os.path.basename(config.file or '')}", argument=argument)
         )
 
     def _take(self, filename: str, shown: str, path: str, library: Library, *, named: bool) -> str:
@@ -180,13 +180,13 @@ class _Search:
             self._found[key] = path, target
         return self._found[key][1].name
 
-    def _skip(self, prefix: str, argument: str, skipped: Skipped) -> None:
+    def _skip(self, prefix: str, argument: str, skipped: SkippedPath) -> None:
         shown = prefix + skipped.relative
         if skipped.failed:
             self.failures.append(
                 f"cannot search {shown or argument}: {skipped.reason}; its files are skipped."
             )
-        self.skipped.append(SkippedPath(shown, skipped.reason, skipped.is_folder, argument))
+        self.skipped.append(SkippedEntry(shown, skipped.reason, skipped.is_folder, argument))
 
     def _library(self, folder: str) -> Library:
         if folder not in self._libraries:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from specui.tui.commands.key_names import WRITING, BadKey, key_name, key_of
 from specui.tui.commands.key_sets import left_keys, own_keys
 from specui.tui.commands.model import PLACES, TITLES, Command, Place
-from specui.workspace.config.settings import Fault, Keys
+from specui.workspace.config.config_fault import Fault
+from specui.workspace.config.settings import Keys
 
 TEXT_PLACES: frozenset[Place] = frozenset(
     {"editor", "filter", "inline", "search", "triage-filter", "finder", "palette", "form"}

@@ -108,7 +108,7 @@ def clash(name: str, merged: Merged, number: int) -> Question:
 
     `number` is one of those that are asked about. Nothing but these lines is decided.
     """
-    found, asked = merged.clashes[number], merged.asked
+    found, asked = merged.clashes[number], merged.undecided
     count = f" {asked.index(number) + 1} of {len(asked)}" if len(asked) > 1 else ""
     return Question(
         f"Conflict{count}: line {found.line} of {name}",
@@ -226,7 +226,7 @@ def recovered_form(typing: Typing, name: str, *, there: bool) -> Question:
 
 def form_title(form: FormTyped, name: str) -> str:
     """Return what a form of an earlier program is called in a question."""
-    from specui.tui.editors.open_edit import ANSWER, EDIT, TRIAGE
+    from specui.workspace.state.recovery import ANSWER, EDIT, TRIAGE
 
     if form.how in {EDIT, ANSWER}:
         return f"Unsaved {form.how} in {name}"

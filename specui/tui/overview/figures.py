@@ -21,7 +21,7 @@ from specui.specs.items.gaps import severities
 from specui.specs.triage.model import Kind, entries
 from specui.specs.triage.order import tier_key
 from specui.tui.models.tree_rows import Status, status_of
-from specui.workspace.files.folded_file import glance
+from specui.workspace.files.packed_file import read_contents
 from specui.workspace.files.spec_file import SpecFile
 
 Sort = Literal["tier", "ready", "gaps", "questions", "updated", "owner", "title"]
@@ -79,7 +79,7 @@ class Figures:
 
 def figures(file: SpecFile, today: date) -> Figures:
     """Count what stands in a spec; one that is kept in little space stays so."""
-    contents = glance(file)
+    contents = read_contents(file)
     ranks = {choice.word: (n, choice.sign) for n, choice in enumerate(severities(contents.spec.template))}
     kinds: Counter[Kind] = Counter()
     gaps: Counter[Weight] = Counter()

@@ -52,7 +52,7 @@ class Several(Deciding):
             plan(())
 
     def _understands(self, name: str) -> partial[Contents]:
-        return partial(_contents, self.specui.session.understand_as, name)
+        return partial(_contents, self.specui.session.file_with_text, name)
 
     def confirm(self, title: str, count: int, changes: Changes, refused: Sequence[str]) -> None:
         """Show what would change, and make it where that is wanted."""
