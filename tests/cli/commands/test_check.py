@@ -184,7 +184,7 @@ def test_fix_writes_safe_fixes_until_none_is_left(run: Run, samples: Path) -> No
     result = run("check", samples, "--fix", "--format", "json")
     after = report(result)["summary"]
     assert before["fixable"] > 0 == after["fixable"]
-    assert f"Fixed {before['fixable']} in 2 files." in result.stderr
+    assert f"Fixed {before['fixable']} findings in 2 files." in result.stderr
     assert run("check", samples, "--diff").stdout == ""
 
 
