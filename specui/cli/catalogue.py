@@ -24,7 +24,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "triage": "Decide open items one by one.",
         "answer": "Answer a question.",
         "defer": "Defer a question until a date.",
-        "assign": "Assign a question to someone.",
+        "assign": "Assign a question or gap to someone.",
         "reopen": "Reopen a question.",
         "resolve": "Close a gap and its related items.",
     },

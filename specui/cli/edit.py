@@ -140,7 +140,7 @@ def completing(
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     """Return a completion of names in the file that is the argument before; `items` lists names and texts."""
 
-    from specui.markdown import letters
+    from specui.markdown import text_folding
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from specui.cli.files.targets import named_target
@@ -154,7 +154,7 @@ def completing(
         return [
             CompletionItem(name, help=text[:60])
             for name, text in found
-            if letters.key(name).startswith(letters.key(incomplete))
+            if text_folding.fold(name).startswith(text_folding.fold(incomplete))
         ]
 
     return complete

@@ -5,10 +5,10 @@ They list open items; with --all, or if the filter names a state, decided and co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,33 +16,16 @@ from specui.cli import output
 from specui.cli.files.skipped_files import SkippedCounts, skip_reason
 from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
 from specui.cli.options import color_option, format_option, jobs_option, sort_option, with_options
+from specui.specs.items.kinds import KINDS, ItemKind
 
 if TYPE_CHECKING:
-    from specui.specs.contents import Contents
-    from specui.specs.triage import Entry, Key, Kind, Sort
+    from specui.specs.triage import Entry, Key, Sort
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.git.blame import LineOrigin
 
 SCHEMA_VERSION = 2
 _UNREAD_SHOWN = 3
 """The number of unread lines that the note names."""
-
-
-class Listing(NamedTuple):
-    """One of the four commands: the kind of item that it lists, and the columns that only this kind has."""
-
-    name: str
-    kind: Kind
-    columns: tuple[str, ...]
-    about: str
-
-
-LISTINGS = {
-    "questions": Listing("questions", "question", ("state",), "open questions"),
-    "gaps": Listing("gaps", "gap", ("severity",), "known gaps"),
-    "tests": Listing("tests", "test", ("state",), "missing tests"),
-    "criteria": Listing("criteria", "criterion", ("state",), "acceptance criteria"),
-}
 
 _HELP = """List {about} in all specs.
 
@@ -53,8 +36,8 @@ _HELP = """List {about} in all specs.
 
 
 def listing_command(name: str) -> click.Command:
-    """Return the command of one of LISTINGS."""
-    listing = LISTINGS[name]
+    """Return the command that lists a kind of items, by the name of the command."""
+    listing = next(kind for kind in KINDS.values() if kind.listing == name)
 
     def run(ctx: click.Context, **given: Any) -> int:
         return _list(ctx, listing, **given)
@@ -65,7 +48,7 @@ def listing_command(name: str) -> click.Command:
         click.command(name=name),
         paths_or_words_argument,
         format_option("table", "json", "csv", "md"),
-        *filter_options(severity=listing.kind == "gap"),
+        *filter_options(severity="severity" in listing.columns),
         sort_option,
         click.option("--all", "everything", is_flag=True, help="Include decided and completed items."),
         jobs_option,
@@ -78,7 +61,7 @@ def listing_command(name: str) -> click.Command:
 
 def _list(
     ctx: click.Context,
-    listing: Listing,
+    listing: ItemKind,
     *,
     paths: tuple[str, ...],
     format_: str,
@@ -99,7 +82,7 @@ def _list(
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
     today = date.today()
-    read = map_files(found.targets, lambda file: _read(file, listing.kind, today), jobs=jobs)
+    read = map_files(found.targets, lambda file: _read(file, listing, today), jobs=jobs)
     unreadable = [result["error"] for result in read if "error" in result]
     for sentence in unreadable:
         output.note(f"specui: {sentence}")
@@ -117,7 +100,7 @@ def _list(
     days = {key: found_since.date for key, found_since in since.items()}
     matching = [e for e, _ in known if selected.filter.matches(e, days.get(e.key))]
     shown = [e for e in matching if shows_all or e.waiting]
-    rows = [_row(entry, listing, extras[entry.key]) for entry in ordered(shown, sort, days)]
+    rows = [_row(entry, extras[entry.key]) for entry in ordered(shown, sort, days)]
     unread = [line for result in read for line in result.get("unread", ())]
     _WRITERS[format_](listing, rows, skipped, unread, output.painter(ctx, color))
     if format_ == "table" and (rows or not found.failures):
@@ -142,7 +125,7 @@ def _age(entry: Entry, since: LineOrigin | None) -> dict[str, Any]:
     return {"since": since.date or None, "since_by": since.author or None, "since_from": "git"}
 
 
-def _read(file: SpecFile, kind: Kind, today: date) -> dict[str, Any]:
+def _read(file: SpecFile, kind: ItemKind, today: date) -> dict[str, Any]:
     """Return a dict that marshal accepts: with `error`, or `left_out` (why the file is skipped), or `entries`.
 
     `entries` holds pairs of an entry as a tuple and further columns. A file that was named is never skipped.
@@ -154,21 +137,14 @@ def _read(file: SpecFile, kind: Kind, today: date) -> dict[str, Any]:
     if reason := skip_reason(file):
         return {"left_out": reason}
     contents = file.contents
-    extras = _EXTRAS[kind](contents) if kind in _EXTRAS else {}
+    extras = {item.id: item.details() for item in contents.items(kind)}
     found = entries(file.name, contents, today)
-    unread = [(file.name, line.line, line.text) for line in contents.unread if line.part == _PARTS[kind]]
+    unread = [(file.name, line.line, line.text) for line in contents.unread if line.part == kind.part]
     return {
-        "entries": [(_plain(entry), extras.get(entry.id, {})) for entry in found if entry.kind == kind],
+        "entries": [(_plain(entry), extras[entry.id]) for entry in found if entry.kind == kind.id],
         "unread": unread,
     }
 
-
-_PARTS: dict[str, str] = {
-    "question": "questions",
-    "gap": "gaps",
-    "test": "missing_tests",
-    "criterion": "criteria",
-}
 
 Unread = tuple[str, int, str]
 """A line that could not be read: file, line number, text."""
@@ -198,30 +174,8 @@ def _entry(row: Sequence[Any]) -> Entry:
     return Entry(*row)
 
 
-def _decisions(contents: Contents) -> dict[str, Any]:
-    return {
-        q.id: {"decisions": [{"verb": e.verb, "date": e.date, "by": e.by, "text": e.text} for e in q.entries]}
-        for q in contents.questions
-    }
-
-
-def _notes(contents: Contents) -> dict[str, Any]:
-    return {gap.id: {"notes": gap.notes} for gap in contents.gaps}
-
-
-_EXTRAS: dict[str, Callable[[Contents], dict[str, Any]]] = {"question": _decisions, "gap": _notes}
-
-
-def _row(entry: Entry, listing: Listing, extra: dict[str, Any]) -> dict[str, Any]:
+def _row(entry: Entry, extra: dict[str, Any]) -> dict[str, Any]:
     """Return an entry as JSON prints it; docs/triage.md documents the shape."""
-    own: dict[str, Any] = {}
-    if listing.kind == "question":
-        own = {"topic": entry.topic, "alternatives": [*entry.alternatives], "due": entry.due or None,
-               "assignee": entry.assignee or None}  # fmt: skip
-    elif listing.kind == "gap":
-        own = {"severity": entry.severity}
-    else:
-        own = {"group": entry.topic}
     return {
         "path": entry.name,
         "line": entry.line,
@@ -230,7 +184,6 @@ def _row(entry: Entry, listing: Listing, extra: dict[str, Any]) -> dict[str, Any
         "text": entry.text,
         "state": entry.state,
         "waiting": entry.waiting,
-        **own,
         **extra,
         "spec": entry.title,
         "status": entry.status or None,
@@ -241,7 +194,7 @@ def _row(entry: Entry, listing: Listing, extra: dict[str, Any]) -> dict[str, Any
 
 
 def _table(
-    listing: Listing,
+    listing: ItemKind,
     rows: Sequence[dict[str, Any]],
     _skipped: SkippedCounts,
     _unread: Sequence[Unread],
@@ -251,15 +204,20 @@ def _table(
 
     if not rows:
         return
-    own = [name for name in listing.columns if any(row[name] not in {"", "open"} for row in rows)]
+    own = [name for name in listing.columns if any(row[name] not in {None, "", "open"} for row in rows)]
     own += ["since"] * ("since" in rows[0])
-    head = ["PATH", "REF", "TIER", *map(str.upper, own), listing.kind.upper()]
+    head = ["PATH", "REF", "TIER", *(_head(name).upper() for name in own), listing.id.upper()]
     body = [
         [row["path"], row["ref"], row["tier"] or "–", *(_cell(row, name) for name in own), _bare(row["text"])]
         for row in rows
     ]
     last = len(head) - 1
     tables.write_table(head, body, paint, cut=((0, 24), (last, 32), (0, 12), (last, 16)), spare=(2,))
+
+
+def _head(name: str) -> str:
+    """Return the title of a column: its key in JSON, except for the assignee."""
+    return "owner" if name == "assignee" else name
 
 
 def _cell(row: dict[str, Any], name: str) -> str:
@@ -280,7 +238,7 @@ def _bare(text: str) -> str:
 
 
 def _markdown(
-    listing: Listing,
+    listing: ItemKind,
     rows: Sequence[dict[str, Any]],
     _skipped: SkippedCounts,
     _unread: Sequence[Unread],
@@ -288,14 +246,14 @@ def _markdown(
 ) -> None:
     from specui.cli import tables
 
-    own = [name.capitalize() for name in listing.columns]
-    head = ["Spec", "Ref", "Tier", *own, listing.kind.capitalize()]
+    own = [name for name in listing.columns if name != "assignee" or any(row[name] for row in rows)]
+    head = ["Spec", "Ref", "Tier", *(_head(name).capitalize() for name in own), listing.id.capitalize()]
     body = [
         [
             f"{row['path']}:{row['line']}",
             f"`{row['ref']}`",
             row["tier"] or "–",
-            *(row[name.lower()] or "–" for name in own),
+            *(row[name] or "–" for name in own),
             row["text"],
         ]
         for row in rows
@@ -304,7 +262,7 @@ def _markdown(
 
 
 def _csv(
-    listing: Listing,
+    listing: ItemKind,
     rows: Sequence[dict[str, Any]],
     _skipped: SkippedCounts,
     _unread: Sequence[Unread],
@@ -312,18 +270,13 @@ def _csv(
 ) -> None:
     from specui.cli import tables
 
-    shared = ["path", "line", "ref", *listing.columns, "text", "spec", "status", "tier", "owners", "updated"]
-    own = {
-        "question": ["topic", "alternatives", "due", "assignee"],
-        "gap": ["notes"],
-        "test": [],
-        "criterion": ["group"],
-    }
-    tables.write_csv([*shared, *own[listing.kind]], rows)
+    lead = [name for name in listing.columns if name not in listing.csv]
+    shared = ["path", "line", "ref", *lead, "text", "spec", "status", "tier", "owners", "updated"]
+    tables.write_csv([*shared, *listing.csv], rows)
 
 
 def _json(
-    listing: Listing,
+    listing: ItemKind,
     rows: Sequence[dict[str, Any]],
     skipped: SkippedCounts,
     unread: Sequence[Unread],
@@ -333,7 +286,7 @@ def _json(
 
     tables.write_json(
         SCHEMA_VERSION,
-        listing.name,
+        listing.listing,
         rows,
         {
             "left_out": skipped.rows(),
@@ -346,22 +299,14 @@ _WRITERS = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}
 
 
 def _print_count(
-    listing: Listing, rows: Sequence[dict[str, Any]], hidden: int, words: Sequence[str], *, known: bool
+    listing: ItemKind, rows: Sequence[dict[str, Any]], hidden: int, words: Sequence[str], *, known: bool
 ) -> None:
     """Print how many items the table lists, and how many it hides."""
     specs = len({row["path"] for row in rows})
+    more = f"; {hidden} more decided or completed (--all lists them)" if hidden else ""
     if rows:
-        line = f"{_count(len(rows), listing)} in {specs} spec{'s' * (specs != 1)}."
-    elif known and words:
-        line = f"No matching {listing.about}. “{words[0]}” isn't a path, so it was used as search text."
-    else:
-        line = f"No matching {listing.about}." if known else f"No {listing.about}."
-    output.note(f"{line} {hidden} decided or completed; use --all to list them." if hidden else line)
-
-
-def _count(count: int, listing: Listing) -> str:
-    names = {"question": "question", "gap": "gap", "test": "missing test", "criterion": "criterion"}
-    name = names[listing.kind]
-    if count == 1:
-        return f"1 {name}"
-    return f"{count} {'criteria' if name == 'criterion' else f'{name}s'}"
+        output.note(f"{listing.count(len(rows))} in {specs} spec{'s' * (specs != 1)}{more}.")
+        return
+    found = f"No matching {listing.plural}" if known else f"No {listing.about}"
+    hint = f" “{words[0]}” isn't a path, so it was used as search text." if known and words else ""
+    output.note(f"{found}{more}.{hint}")

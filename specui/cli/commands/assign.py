@@ -1,33 +1,23 @@
-"""`specui assign FILE QUESTION NAME`: assign a question to someone."""
+"""`specui assign FILE ITEM NAME`: assign a question or gap to someone."""
 
 from __future__ import annotations
 
 import click
 
-from specui.cli.decide import arguments, decide
-from specui.cli.edit import Standing
-from specui.markdown.edits import Transaction
-from specui.specs.edits.questions import assign
-from specui.specs.items.questions import Question
+from specui.cli.decide import arguments, decide, find_open_item
 
 
 @click.command(name="assign")
-@arguments(click.argument("name", nargs=-1, required=True, metavar="NAME"))
+@arguments("assign", click.argument("name", nargs=-1, required=True, metavar="NAME"))
 def command(
-    ctx: click.Context,
-    file: str,
-    question: str,
-    name: tuple[str, ...],
-    by: str | None,
-    dry_run: bool,
+    ctx: click.Context, file: str, item: str, name: tuple[str, ...], by: str | None, dry_run: bool
 ) -> int:
-    """Assign a question to someone.
+    """Assign a question or gap to someone.
 
-    The question stays open. QUESTION is an address as specui questions prints it.
+    The item stays open. Its address is that which specui questions or specui gaps prints: q4, gap5, L57. For a gap, the
+    name is written in the owner column of its table, or at the end of its notes.
     """
-    to = " ".join(name)
-
-    def write(standing: Standing, found: Question, who: str) -> tuple[Transaction, str]:
-        return assign(standing.contents.spec, found, to, on=standing.today, by=who), f"assigned to {to}"
-
-    return decide(ctx, file, question, write, by=by, dry_run=dry_run, again=f"Assigned: {to}")
+    texts = [" ".join(name).strip()]
+    return decide(
+        ctx, file, item, lambda _: ("assign", texts, 0), by=by, dry_run=dry_run, find=find_open_item
+    )

@@ -12,7 +12,16 @@ from specui.cli.errors import Failure
 from specui.cli.files.targets import find_targets
 from specui.cli.options import color_option, format_option, jobs_option
 from specui.markdown.printable import printable
-from specui.specs.outage import Dependent, Leaning, Leans, ModeSaid, Outage, leans, shown_name, what_if_down
+from specui.specs.outage import (
+    DegradedMode,
+    Dependency,
+    Dependent,
+    Outage,
+    SpecDependencies,
+    dependencies_of,
+    impact_of,
+    shown_name,
+)
 from specui.workspace.check.parallel_check import map_files
 from specui.workspace.files.spec_file import SpecFile
 
@@ -44,7 +53,7 @@ def command(
     unreadable = [result for result in read if isinstance(result, str)]
     for sentence in unreadable:
         output.note(f"specui: {sentence}")
-    outage = what_if_down((_restore(result) for result in read if isinstance(result, tuple)), name)
+    outage = impact_of((_restore(result) for result in read if isinstance(result, tuple)), name)
     if not outage.known:
         near = " or ".join(f"“{one}”" for one in outage.near)
         hint = f"Did you mean {near}?" if near else "Use a name from a table of dependencies."
@@ -63,15 +72,17 @@ def _read(file: SpecFile) -> Any:
         return file.error
     if file.kind != "spec":
         return None
-    found = leans(file.name, file.contents)
+    found = dependencies_of(file.name, file.contents)
     head = (found.file, found.title, found.tier, found.status, found.owners)
-    return (*head, tuple(map(tuple, found.leanings)), tuple(map(tuple, found.modes)))
+    return (*head, tuple(map(tuple, found.dependencies)), tuple(map(tuple, found.modes)))
 
 
-def _restore(row: tuple[Any, ...]) -> Leans:
-    file, title, tier, status, owners, leanings, modes = row
+def _restore(row: tuple[Any, ...]) -> SpecDependencies:
+    file, title, tier, status, owners, dependencies, modes = row
     head = (file, title, tier, status, owners)
-    return Leans(*head, tuple(Leaning(*one) for one in leanings), tuple(ModeSaid(*one) for one in modes))
+    return SpecDependencies(
+        *head, tuple(Dependency(*one) for one in dependencies), tuple(DegradedMode(*one) for one in modes)
+    )
 
 
 def _lines(outage: Outage, paint: output.Painter) -> Iterator[str]:
@@ -80,7 +91,7 @@ def _lines(outage: Outage, paint: output.Painter) -> Iterator[str]:
     more = len({one.spec.file for one in outage.dependents}) - specs
     through = f", {more} more through others" if more else ""
     depend = f"{specs} spec{'s' * (specs != 1)} depend{'s' * (specs == 1)} on it{through}"
-    yield paint(printable(f"{', '.join(outage.meant)}: {depend}"), bold=True)
+    yield paint(printable(f"{', '.join(outage.matches)}: {depend}"), bold=True)
     file = ""
     for one in outage.dependents:
         if one.spec.file != file:
@@ -102,11 +113,11 @@ def _head(one: Dependent) -> str:
 
 
 def _effects(one: Dependent, paint: output.Painter) -> Iterator[str]:
-    leaning = one.leaning
-    if leaning.kind != "mode":
-        yield printable(f"  L{leaning.line:<5}{shown_name(leaning.name)}: {leaning.why}")
-        line = printable(f"        {_COLUMNS[leaning.kind]}: {leaning.without or 'none given'}")
-        yield line if leaning.has_fallback else paint(line, "red")
+    dependency = one.dependency
+    if dependency.kind != "mode":
+        yield printable(f"  L{dependency.line:<5}{shown_name(dependency.name)}: {dependency.why}")
+        line = printable(f"        {_COLUMNS[dependency.kind]}: {dependency.without or 'none given'}")
+        yield line if dependency.has_fallback else paint(line, "red")
     for mode in one.modes:
         yield printable(f"  L{mode.line:<5}If {mode.condition}: {mode.behavior}")
     if not one.modes:
@@ -116,35 +127,35 @@ def _effects(one: Dependent, paint: output.Painter) -> Iterator[str]:
 def _json(outage: Outage) -> None:
     import json
 
-    from specui.markdown.printable import escaped_json
+    from specui.markdown.printable import escape_json
 
     data = {
         "schema_version": SCHEMA_VERSION,
         "name": outage.name,
-        "meant": [*outage.meant],
+        "meant": [*outage.matches],
         "dependents": [_row(one) for one in outage.dependents],
     }
-    output.write_data(escaped_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
+    output.write_data(escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _row(one: Dependent) -> dict[str, Any]:
-    spec, leaning = one.spec, one.leaning
+    spec, dependency = one.spec, one.dependency
     return {
         "path": spec.file,
         "spec": spec.title,
         "tier": spec.tier or None,
         "status": spec.status or None,
         "owners": [*spec.owners],
-        "kind": leaning.kind,
-        "dependency": leaning.name,
-        "why": leaning.why,
-        "without": leaning.without,
-        "has_fallback": leaning.has_fallback,
-        "line": leaning.line,
+        "kind": dependency.kind,
+        "dependency": dependency.name,
+        "why": dependency.why,
+        "without": dependency.without,
+        "has_fallback": dependency.has_fallback,
+        "line": dependency.line,
         "degraded_modes": _modes(one.modes),
         "through": [*one.through],
     }
 
 
-def _modes(modes: Sequence[ModeSaid]) -> list[dict[str, Any]]:
+def _modes(modes: Sequence[DegradedMode]) -> list[dict[str, Any]]:
     return [{"condition": m.condition, "behavior": m.behavior, "line": m.line} for m in modes]

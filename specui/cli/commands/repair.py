@@ -14,7 +14,7 @@ from specui.cli.errors import Failure
 from specui.cli.exit import accept_interrupts
 from specui.cli.files.targets import named_target
 from specui.cli.options import dry_run_option
-from specui.markdown.damage import damage, repair
+from specui.markdown.damage import find_damage, repair
 from specui.markdown.source import decode, encode
 from specui.workspace.files.spec_file import known_signs
 from specui.workspace.history.command_journal import TextChange
@@ -59,7 +59,7 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
     symbols = known_signs(target.context.templates)
     change = repair(text, symbols)
     repaired = change.apply(text)
-    lost = [span for span in damage(repaired, symbols) if span.repaired is None]
+    lost = [span for span in find_damage(repaired, symbols) if span.repaired is None]
     new = encode(repaired, bom)
     if new == data:
         output.note(

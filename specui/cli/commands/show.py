@@ -11,7 +11,7 @@ from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.files.targets import read_one
 from specui.cli.options import color_option, format_option, stdin_filename_option
-from specui.markdown.printable import escaped_json, printable
+from specui.markdown.printable import escape_json, printable
 from specui.rules.diagnostic import Severity
 from specui.specs.show import describe
 from specui.specs.tasks import Task
@@ -38,7 +38,7 @@ def command(
         output.note(f"specui: {file.name} {file.source.error.message}; the output shows what can be read.")
     if format_ == "json":
         text = json.dumps(describe(file.contents, file.name), ensure_ascii=False, indent=2)
-        output.write_data(escaped_json(text) + "\n")
+        output.write_data(escape_json(text) + "\n")
     else:
         paint = output.painter(ctx, color)
         output.write("".join(f"{line}\n" for line in _lines(file, paint)))

@@ -12,7 +12,7 @@ from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.files.load_config import configuration
 from specui.cli.files.targets import default_folder, show_path
-from specui.markdown.damage import damage
+from specui.markdown.damage import find_damage
 from specui.markdown.printable import printable
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode
@@ -90,7 +90,7 @@ def _judge(file: Path) -> tuple[str, bool]:
     document = scan(source.text)
     if title_heading(document) is None:
         return "not a template: no heading has a [SLOT]", False
-    if damage(source.text):
+    if find_damage(source.text):
         return "not a template: its encoding is damaged; run specui repair first", False
     template = read_template(document, template_name(file.name), str(file))
     if template is None:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from specui.cli.reports.model import Totals
 from specui.cli.reports.paths import path_in
-from specui.markdown.printable import escaped_json
+from specui.markdown.printable import escape_json
 from specui.rules.diagnostic import Severity
 from specui.workspace.files.spec_file import SpecFile
 
@@ -37,7 +37,7 @@ class GitlabReport:
                     "lines": {"begin": lines.line_at(diagnostic.start), "end": lines.line_at(diagnostic.end)},
                 },
             }
-            issues.append(escaped_json(json.dumps(issue, ensure_ascii=False)))
+            issues.append(escape_json(json.dumps(issue, ensure_ascii=False)))
         return ",\n".join(issues)
 
     def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - GitLab counts issues

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from specui import __version__
 from specui.cli.reports.model import Totals
 from specui.cli.reports.paths import path_in
-from specui.markdown.printable import escaped_json
+from specui.markdown.printable import escape_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files.spec_file import SpecFile
@@ -67,7 +67,7 @@ def _rules() -> Iterator[dict[str, Any]]:
             "shortDescription": {"text": rule.summary},
             "fullDescription": {"text": _description(loaded.manual)},
             "help": {"text": loaded.manual, "markdown": loaded.manual},
-            "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": not rule.off},
+            "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": True},
         }
 
 
@@ -124,4 +124,4 @@ def _fix(fix: Fix, location: dict[str, str]) -> dict[str, Any]:
 
 
 def _dump(value: Any) -> str:
-    return escaped_json(json.dumps(value, ensure_ascii=False))
+    return escape_json(json.dumps(value, ensure_ascii=False))
