@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from specui.cli import output
-from specui.cli.edit import Standing, change_file, completing, signed
+from specui.cli.edit import CurrentFile, author_name, change_file, completion_of
 from specui.cli.errors import Failure
 from specui.cli.options import by_option, dry_run_option, with_options
 from specui.markdown.edits import Transaction
@@ -61,7 +61,7 @@ def arguments(
             click.argument(
                 "item",
                 metavar="|".join(kind.id.upper() for kind in kinds),
-                shell_complete=completing(offered),
+                shell_complete=completion_of(offered),
             ),
             *own,
             by_option,
@@ -86,14 +86,14 @@ def decide(
 
     If the item has that decision already, nothing is written, and the command succeeds.
     """
-    who = signed(by, file)
+    who = author_name(by, file)
 
-    def edit(standing: Standing) -> tuple[Transaction | None, tuple[Question | Gap, str]]:
-        contents = standing.contents
+    def edit(current: CurrentFile) -> tuple[Transaction | None, tuple[Question | Gap, str]]:
+        contents = current.contents
         item = find(contents, address)
         decision, texts, number = fill(item)
         try:
-            made = decide_item(contents, item, decision, texts, today=standing.today, by=who, number=number)
+            made = decide_item(contents, item, decision, texts, today=current.today, by=who, number=number)
         except AlreadyDecided as decided:
             raise Failure(f"{decided} specui reopen {file} {item.ref} does that.") from None
         if not made.changed:

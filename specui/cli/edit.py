@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Standing(NamedTuple):
+class CurrentFile(NamedTuple):
     """A file as it is on disk while its lock is held."""
 
     target: Target
@@ -49,7 +49,7 @@ class Standing(NamedTuple):
         return faults_in(self.target, self.data)
 
 
-Edit = Callable[[Standing], tuple[Transaction | None, T]]
+Edit = Callable[[CurrentFile], tuple[Transaction | None, T]]
 """Returns the change to make to the current file (None for no change), and a result for the caller."""
 
 
@@ -71,7 +71,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
             raise Failure(f"{target.name} {source.error.message}; run specui repair {target.name}.")
         contents = Contents(read_spec(scan(source.text), target.context.templates))
         try:
-            transaction, result = edit(Standing(target, data, contents))
+            transaction, result = edit(CurrentFile(target, data, contents))
         except AddressError as error:
             raise beside_conflicts(error, contents.spec.document) from None
         text = transaction.apply(source.text) if transaction is not None else source.text
@@ -126,7 +126,7 @@ def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:
     )
 
 
-def signed(by: str | None, file: str) -> str:
+def author_name(by: str | None, file: str) -> str:
     """Return who decides: the name after --by, else git's user.name, else ""."""
     if by is not None:
         return by
@@ -135,7 +135,7 @@ def signed(by: str | None, file: str) -> str:
     return git_author(Path(file).absolute().parent)
 
 
-def completing(
+def completion_of(
     items: Callable[[Contents], list[tuple[str, str]]],
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     """Return a completion of names in the file that is the argument before; `items` lists names and texts."""

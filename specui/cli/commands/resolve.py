@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from specui.cli import output
-from specui.cli.edit import Standing, change_file, completing, signed
+from specui.cli.edit import CurrentFile, author_name, change_file, completion_of
 from specui.cli.errors import Failure
 from specui.cli.options import by_option, dry_run_option, with_options
 from specui.markdown.edits import Transaction
@@ -25,7 +25,7 @@ def _arguments(function: click.decorators.FC) -> click.decorators.FC:
     return with_options(
         function,
         click.argument("file", type=click.Path()),
-        click.argument("gap", shell_complete=completing(_gaps)),
+        click.argument("gap", shell_complete=completion_of(_gaps)),
         click.option(
             "--with",
             "also",
@@ -73,12 +73,12 @@ def command(
     """
     if sum(map(bool, (also, only, everything))) > 1:
         raise click.UsageError("--with, --only and --all say different things; take one of them", ctx)
-    who = signed(by, file)
+    who = author_name(by, file)
 
-    def edit(standing: Standing) -> tuple[Transaction, tuple[Closing, list[Part]]]:
-        contents = standing.contents
+    def edit(current: CurrentFile) -> tuple[Transaction, tuple[Closing, list[Part]]]:
+        contents = current.contents
         found = find_gap(contents.gaps, gap)
-        closing = close_gap(contents, found, today=standing.today, by=who, summary=summary)
+        closing = close_gap(contents, found, today=current.today, by=who, summary=summary)
         chosen = _chosen(closing, also, only, everything=everything)
         return closing.compose(chosen), (closing, chosen)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from specui.cli import output
-from specui.cli.edit import Standing, change_file, completing
+from specui.cli.edit import CurrentFile, change_file, completion_of
 from specui.cli.errors import Failure
 from specui.cli.options import dry_run_option, with_options
 from specui.markdown.edits import Transaction
@@ -26,7 +26,7 @@ def _arguments(function: click.decorators.FC) -> click.decorators.FC:
     return with_options(
         function,
         click.argument("file", type=click.Path()),
-        click.argument("field", shell_complete=completing(_fields)),
+        click.argument("field", shell_complete=completion_of(_fields)),
         click.argument("value", nargs=-1, required=True),
         click.option("--force", is_flag=True, help="Approve despite open blockers."),
         click.option(
@@ -65,11 +65,11 @@ def command(
     del by
     words = " ".join(value)
 
-    def edit(standing: Standing) -> tuple[Transaction, tuple[str, str, bool]]:
-        contents = standing.contents
+    def edit(current: CurrentFile) -> tuple[Transaction, tuple[str, str, bool]]:
+        contents = current.contents
         if not force and approves(contents.spec, field, words):
-            _refuse_blocked(standing)
-        transaction = set_field(contents, field, words, today=standing.today)
+            _refuse_blocked(current)
+        transaction = set_field(contents, field, words, today=current.today)
         return transaction, _outcome(contents.spec, transaction)
 
     name, (field_name, now, unchanged) = change_file(ctx, file, edit, dry_run=dry_run)
@@ -87,18 +87,18 @@ def _outcome(spec: Spec, transaction: Transaction) -> tuple[str, str, bool]:
     return name, found.raw if found is not None else "", after == text
 
 
-def _refuse_blocked(standing: Standing) -> None:
+def _refuse_blocked(current: CurrentFile) -> None:
     """List the blockers of a spec and raise Failure if there are any, or if there is no template to find them by."""
     from specui.specs.approval import NO_TEMPLATE
     from specui.specs.readiness import blockers, objection
 
-    found = blockers(standing.contents, standing.faults())
+    found = blockers(current.contents, current.faults())
     reasons = [objection(found)] if found else []
-    if standing.contents.spec.template is None:
+    if current.contents.spec.template is None:
         reasons.append(NO_TEMPLATE)
     if not reasons:
         return
-    name = standing.target.name
+    name = current.target.name
     for blocker in found[:_SHOWN]:
         output.note(f"{name}:{blocker.line} {blocker.kind} {blocker.ref}: {blocker.text}")
     if len(found) > _SHOWN:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from specui.cli import output
-from specui.cli.edit import Standing, change_file, completing
+from specui.cli.edit import CurrentFile, change_file, completion_of
 from specui.cli.options import dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
@@ -25,7 +25,7 @@ def arguments(function: Callable[..., Any]) -> Callable[..., Any]:
         function,
         click.argument("file", type=click.Path()),
         click.argument(
-            "items", metavar="ITEM...", nargs=-1, required=True, shell_complete=completing(_boxes)
+            "items", metavar="ITEM...", nargs=-1, required=True, shell_complete=completion_of(_boxes)
         ),
         dry_run_option,
         click.pass_context,
@@ -46,10 +46,10 @@ def command(ctx: click.Context, file: str, items: tuple[str, ...], dry_run: bool
 def set_boxes(ctx: click.Context, file: str, items: Sequence[str], *, checked: bool, dry_run: bool) -> int:
     """Tick or untick items of the file as it is on disk. Raises AddressError, StorageError."""
 
-    def edit(standing: Standing) -> tuple[Transaction, list[Task]]:
-        tasks = standing.contents.all_tasks
+    def edit(current: CurrentFile) -> tuple[Transaction, list[Task]]:
+        tasks = current.contents.all_tasks
         found = list(dict.fromkeys(find_task(tasks, item) for item in items))
-        return set_checked(standing.contents.spec, found, checked=checked), found
+        return set_checked(current.contents.spec, found, checked=checked), found
 
     name, found = change_file(ctx, file, edit, dry_run=dry_run)
     verb = "tick" if checked else "untick"

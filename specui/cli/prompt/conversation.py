@@ -339,13 +339,13 @@ class Talk:
 
 def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
     """Ask for one decision after the other; returns the exit status. Raises Failure, ConfigError."""
-    from specui.cli.edit import signed
+    from specui.cli.edit import author_name
 
     console = Console()
     specs = Specs(places)
     for sentence in specs.unreadable:
         output.note(f"specui: {sentence}")
-    who = signed(by, os.fspath(specs.session.root / "spec.md"))
+    who = author_name(by, os.fspath(specs.session.root / "spec.md"))
     talked = Talk(specs, console, wanted, sort, by=who, dry_run=dry_run)
     talked.failed = bool(specs.unreadable)
     return talked.run()
