@@ -24,14 +24,14 @@ def app(samples: Path, tmp_path: Path) -> Iterator[PtyApp]:
 
 
 def test_an_answer_is_typed_and_no_sequence_is_sent(app: PtyApp, samples: Path) -> None:
-    assert "? tells what can be typed, q leaves." in app.text
+    assert "Type ? for help, q to quit." in app.text
     app.send("a as Bo says\n")
     app.wait_for("Answered: as Bo says. Written to ")
     app.wait_for("Question 2 of ")
     app.send("nonsense\n")
-    app.wait_for("means nothing here")
+    app.wait_for("Unknown command")
     app.send("u\n")
-    app.wait_for("Taken back: ")
+    app.wait_for("Undone: ")
     app.send("q\n")
     assert app.wait_exit() == 0
     assert b"\x1b" not in app.output

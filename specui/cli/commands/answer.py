@@ -39,9 +39,9 @@ def command(
     """
     words = " ".join(text).strip()
     if words and choose is not None:
-        raise click.UsageError("an answer is either TEXT or --choose N", ctx)
+        raise click.UsageError("TEXT and --choose cannot be combined; use one of them", ctx)
     if not_needed and choose is not None:
-        raise click.UsageError("--not-needed takes a reason as TEXT, and no --choose", ctx)
+        raise click.UsageError("--not-needed and --choose cannot be combined; give the reason as TEXT", ctx)
 
     def fill(question: Question | Gap) -> tuple[DecisionId, Sequence[str], int]:
         assert isinstance(question, Question)

@@ -72,7 +72,7 @@ def command(
     question, sign-off.
     """
     if sum(map(bool, (also, only, everything))) > 1:
-        raise click.UsageError("--with, --only and --all say different things; take one of them", ctx)
+        raise click.UsageError("--with, --only and --all cannot be combined; use one of them", ctx)
     who = author_name(by, file)
 
     def edit(current: CurrentFile) -> tuple[Transaction, tuple[Closing, list[Part]]]:
@@ -83,7 +83,7 @@ def command(
         return closing.compose(chosen), (closing, chosen)
 
     name, (closing, chosen) = change_file(ctx, file, edit, dry_run=dry_run)
-    _tell(name, closing, chosen, dry_run=dry_run, signed=bool(who))
+    _print_parts(name, closing, chosen, dry_run=dry_run, signed=bool(who))
     return 0
 
 
@@ -97,18 +97,18 @@ def _chosen(closing: Closing, also: Sequence[str], only: Sequence[str], *, every
 
 
 def _part(closing: Closing, word: str) -> list[Part]:
-    """Return the parts that a word names: by number, or all of a kind. Raises Failure."""
+    """Return the parts with a number or of a kind. Raises Failure."""
     if word.isdecimal() and 1 <= int(word) <= len(closing.parts):
         return [closing.parts[int(word) - 1]]
     found = [part for part in closing.parts if part.kind == word.lower()]
     if found:
         return found
-    told = ", ".join(f"{number} {part.kind}" for number, part in enumerate(closing.parts, 1))
-    raise Failure(f"there is no part {word}; the parts are {told}.")
+    known = ", ".join(f"{number} {part.kind}" for number, part in enumerate(closing.parts, 1))
+    raise Failure(f"unknown part “{word}”; the parts are {known}.")
 
 
-def _tell(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool, signed: bool) -> None:
-    """Say of each part whether it was taken; of one that was not, which lines it would change."""
+def _print_parts(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool, signed: bool) -> None:
+    """Print each part and whether it was applied; for one that was not, the lines that it would change."""
     left = 0
     for number, part in enumerate(closing.parts, 1):
         taken = part in chosen
@@ -124,8 +124,8 @@ def _tell(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool,
     for refusal in closing.refusals:
         output.note(f" !  {name}:{refusal.line} {refusal.title}: {refusal.reason}")
     if not signed:
-        output.note("no revision row was written, as it takes an author; --by NAME gives one.")
+        output.note("no revision row, because the author is unknown; add --by NAME.")
     if left:
-        output.note(f"{left} left out; --with PART or --all takes {'it' if left == 1 else 'them'}.")
+        output.note(f"{left} not applied; --with PART or --all applies {'it' if left == 1 else 'them'}.")
     if dry_run:
-        output.note("nothing was written.")
+        output.note("dry run, nothing written.")
