@@ -1,7 +1,7 @@
-"""Triage line by line: a queue, a session that writes, and the console between them and the user.
+"""The loop of `specui triage --plain`: shows an item, reads a line, carries it out.
 
-Changes go through the session, as on the screen. Before an item is shown and before it is decided its file is read
-again, so that changes by others are known.
+Changes go through the session, as on the screen. The file of an item is refreshed before the item is shown and before
+it is decided, so that changes by others are known.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import os
 from collections.abc import Callable, Sequence
 
 from specui.cli import output
-from specui.cli.errors import sentence_of
-from specui.cli.prompt import phrases as saying
+from specui.cli.errors import explain
+from specui.cli.prompt import phrases
 from specui.cli.prompt.console import Console
 from specui.cli.prompt.decide import Change, asked_about, change, written_at
 from specui.cli.prompt.parser import Asked, Fault, Instruction, Move, parse, which
@@ -22,12 +22,14 @@ from specui.specs.triage import Entry, Filter, FilterFault, Key, Queue, Sort
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.storage.errors import UndoneElsewhere
 
+NOTHING_TO_UNDO = "Nothing to undo."
+NO_MORE_ITEMS = "No more items"
 _MANY_FILES = 300
-"""Above this number only the file of the item is read again before it is shown; the others when a filter is set."""
+"""With more files than this, only the file of the item is refreshed; all files are when a filter is set."""
 
 
-class Prompt:
-    """One run of `specui triage --plain`; `failed` says that something could not be read or done."""
+class Talk:
+    """One run of `specui triage --plain`; `failed` is set if something could not be read or done."""
 
     def __init__(
         self, specs: Specs, console: Console, wanted: Filter, sort: Sort, *, by: str, dry_run: bool
@@ -39,8 +41,8 @@ class Prompt:
         self._dry_run = dry_run
         self._passed: set[Key] = set()
         self._steps: list[Key] = []
-        self._undone: list[Key] = []
-        self._shown: Key | None = None
+        self._taken_back: list[Key] = []
+        self._told: Key | None = None
         self._at: Key | None = None
         self._ahead: list[Key] = []
         self._lines = 0
@@ -55,28 +57,28 @@ class Prompt:
         if not self._queue.shown:
             hidden = sum(e.waiting for e in self._queue.entries)
             self._console.say(
-                "No open items." if not hidden else f"No open items match the filter; it hides {hidden}."
+                "No open items." if not hidden else f"No open items match the filter; {hidden} do not match."
             )
             return 2 if self.failed else 0
         if not self._console.scripted:
             count = len(self._queue.shown)
-            self._console.say(f"{count} open item{'s' * (count != 1)}. ? shows help, q quits.")
+            self._console.say(f"{_items(count)}. Type ? for help, q to quit.")
         while True:
-            entry, shown = self._entry(), self._shown
-            if entry is not None and entry.key != shown:
+            entry, told = self._entry(), self._told
+            if entry is not None and entry.key != told:
                 self._look(entry.name if len(self._session.workspace.names) > _MANY_FILES else None)
                 entry = self._entry()
                 if entry is not None:
-                    self._show(entry)
-            elif entry is None and (shown is not None or self._lines == 0):
-                self._show_the_end()
-            self._shown = entry.key if entry is not None else None
+                    self._tell(entry)
+            elif entry is None and (told is not None or self._lines == 0):
+                self._tell_the_end()
+            self._told = entry.key if entry is not None else None
             line = self._ask()
             if line is None:
                 break
             meaning = parse(line, self._asked(entry))
             if isinstance(meaning, Fault):
-                if not self._refuse(meaning.sentence):
+                if not self._goes_on(meaning.sentence):
                     return 2
                 continue
             if isinstance(meaning, Instruction):
@@ -91,10 +93,10 @@ class Prompt:
                 return 2
         return 2 if self.failed else 0
 
-    # -- the current item
+    # -- show items
 
     def _entry(self) -> Entry | None:
-        """Return the current entry; None where all shown entries were skipped or decided."""
+        """Return the current entry; None if all shown entries were skipped or decided."""
         queue = self._queue
         if queue.current is None or queue.current.key not in self._passed:
             return queue.current
@@ -106,36 +108,38 @@ class Prompt:
         self._queue = queue.go(found)
         return self._queue.current
 
-    def _show(self, entry: Entry) -> None:
+    def _tell(self, entry: Entry) -> None:
         queue = self._queue
         if queue.filter.names_state:
             number, total = queue.place + 1, len(queue.shown)
         else:
             number, total = queue.progress.decided + queue.place + 1, queue.progress.total
-        if self._at != entry.key:  # a gap moves when its severity changes; the next item stays the next
+        if (
+            self._at != entry.key
+        ):  # a gap with a new severity moves in the queue; the next items stay the same
             self._at = entry.key
             self._ahead = [e.key for e in queue.shown[queue.place + 1 :]]
         file = self._session.file(entry.name)
         notes = ""
         if entry.kind == "gap":
             notes = next((gap.notes for gap in file.contents.gaps if gap.id == entry.id), "")
-        for line in saying.item_lines(
+        for line in phrases.item_lines(
             entry,
             number,
             total,
             place=self._specs.shown(entry.name),
             since=self._specs.since(entry),
             notes=notes,
-            beside=saying.neighbours(file.contents, entry, self._specs.pairs_of(file)),
+            beside=phrases.neighbours(file.contents, entry, self._specs.pairs_of(file)),
         ):
             self._console.say(line)
 
-    def _show_the_end(self) -> None:
+    def _tell_the_end(self) -> None:
         left = len(self._queue.shown)
         if not self._queue.filter.names_state:
-            self._console.say(f"Done: {self._queue.progress}.")
+            self._console.say(f"{NO_MORE_ITEMS}: {self._queue.progress}.")
         else:
-            self._console.say("Done.")
+            self._console.say(f"{NO_MORE_ITEMS}.")
         if not self._console.scripted:
             back = "b goes back to skipped items, " if left else ""
             self._console.say(f"An empty line or q quits, {back}u undoes the last change, / sets a filter.")
@@ -143,14 +147,14 @@ class Prompt:
     def _asked(self, entry: Entry | None) -> Asked | None:
         return asked_about(self._session.file(entry.name).contents, entry) if entry is not None else None
 
-    # -- decisions
+    # -- carry out lines
 
     def _decide(self, entry: Entry, wish: Instruction) -> bool:
         self._look(entry.name)
         now = next((e for e in self._queue.entries if e.key == entry.key), None)
         if now is None or now.state != entry.state:
-            self._shown = None
-            return self._refuse("This item changed on disk; nothing was written.")
+            self._told = None
+            return self._goes_on("This item was changed on disk; nothing was written.")
         file = self._session.file(entry.name)
         try:
             if wish.decision == "resolve":
@@ -163,14 +167,14 @@ class Prompt:
             if wish.decision not in {"severity", "notes"}:
                 self._passed.add(entry.key)
         except Exception as error:
-            sentence = sentence_of(error)
+            sentence = explain(error)
             if sentence is None:
                 raise
-            return self._refuse(f"{sentence.rstrip('.')}.")
+            return self._goes_on(f"{sentence.rstrip('.')}.")
         return True
 
     def _closing(self, file: SpecFile, entry: Entry, wish: Instruction) -> Change | None:
-        """Show the parts of a resolution and ask which to make; None where none is made."""
+        """List the changes of a resolution and ask which to apply; None for none."""
         contents = file.contents
         gap = find_gap(contents.gaps, entry.ref)
         closing = close_gap(
@@ -181,13 +185,13 @@ class Prompt:
             summary=wish.texts[0],
             found=self._specs.pairs_of(file),
         )
-        for line in saying.closing_lines(closing):
+        for line in phrases.closing_lines(closing):
             self._console.say(line)
         sure = [number for number, part in enumerate(closing.parts, 1) if part.sure]
         numbers = ", ".join(map(str, sure))
         while True:
             self._console.say(
-                f"Which of them? An empty line takes the sure ones ({numbers}); or type numbers, all, or n to cancel."
+                f"Which changes? An empty line applies the certain ones ({numbers}); or type numbers, all, or n for none."
             )
             typed = self._ask()
             if typed is None:
@@ -197,23 +201,23 @@ class Prompt:
                 self._console.say("Nothing was written.")
                 return None
             if isinstance(chosen, Fault):
-                if not self._refuse(chosen.sentence):
+                if not self._goes_on(chosen.sentence):
                     return None
                 continue
             taken = [closing.parts[number - 1] for number in chosen]
             count = sum(part in taken or part.needed for part in closing.parts)
-            unsigned = "" if self._by else "; no revision row, as it takes an author (--by NAME)"
-            done = f"Closed, {count} of {len(closing.parts)} parts{unsigned}: {gap.gap}"
+            unsigned = "" if self._by else "; no revision row, because the author is unknown (--by NAME)"
+            done = f"Closed, {count} of {len(closing.parts)} changes{unsigned}: {gap.gap}"
             return Change(closing.compose(taken), done)
 
     def _write(self, file: SpecFile, entry: Entry, made: Change) -> None:
         place = self._specs.shown(file.name)
         where = written_at(file.text, made.transaction)
-        done = saying.sentence(made.done)
+        done = phrases.sentence(made.done)
         if self._dry_run:
-            self._console.say(f"Not written (dry run). {done}")
+            self._console.say(f"Dry run, nothing written. {done}")
             output.flush()
-            from specui.cli.diff_output import write_diff
+            from specui.cli.diffs import write_diff
             from specui.markdown.source import encode
 
             after = encode(made.transaction.apply(file.text), file.source.bom)
@@ -221,7 +225,7 @@ class Prompt:
         else:
             self._session.apply(file.name, made.transaction, file.version)
             self._steps.append(entry.key)
-            self._undone.clear()
+            self._taken_back.clear()
             self._take()
             self._console.say(f"{done} Written to {place}, {where}.")
 
@@ -230,27 +234,25 @@ class Prompt:
             assert entry is not None
             self._passed.add(entry.key)
         elif wish.step == "again":
-            self._shown = None
+            self._told = None
         elif wish.step == "back":
             return self._back(entry)
         elif wish.step == "undo":
-            return self._step_history(
-                self._steps, self._undone, lambda: self._session.undo(own=True), "Undone"
-            )
+            return self._turn(self._steps, self._taken_back, lambda: self._session.undo(own=True), "Undone")
         elif wish.step == "redo":
-            return self._step_history(self._undone, self._steps, self._session.redo, "Redone")
+            return self._turn(self._taken_back, self._steps, self._session.redo, "Redone")
         elif wish.step == "filter":
             return self._filter(wish.text)
         elif wish.step == "help":
-            for line in saying.help_lines(self._asked(entry)):
+            for line in phrases.help_lines(self._asked(entry)):
                 self._console.say(line)
         return True
 
     def _back(self, entry: Entry | None) -> bool:
         queue = self._queue
         if not queue.shown or (entry is not None and queue.place == 0):
-            return self._refuse("No earlier item.")
-        self._shown = None
+            return self._goes_on("No earlier item.")
+        self._told = None
         if entry is None:
             self._passed.difference_update(e.key for e in queue.shown)
             self._queue = queue.go(queue.shown[0].key)
@@ -259,20 +261,20 @@ class Prompt:
         self._passed.discard(queue.shown[queue.place - 1].key)
         return True
 
-    def _step_history(self, done: list[Key], other: list[Key], turn: Callable[[], object], word: str) -> bool:
+    def _turn(self, done: list[Key], other: list[Key], turn: Callable[[], object], word: str) -> bool:
         """Undo or redo a change of this run, and go to its item."""
         if not done:
-            return self._refuse(f"Nothing to {'undo' if done is self._steps else 'redo'} here.")
+            return self._goes_on(NOTHING_TO_UNDO if done is self._steps else "Nothing to redo.")
         try:
             step = turn()
         except Exception as error:
-            sentence = sentence_of(error)
+            sentence = explain(error)
             if sentence is None:
                 raise
             if isinstance(error, UndoneElsewhere):
                 done.pop()
-            return self._refuse(f"{sentence.rstrip('.')}.")
-        self._shown = None
+            return self._goes_on(f"{sentence.rstrip('.')}.")
+        self._told = None
         key = done.pop()
         other.append(key)
         self._take()
@@ -288,8 +290,8 @@ class Prompt:
     def _filter(self, text: str) -> bool:
         wanted = Filter.parse(text)
         if isinstance(wanted, FilterFault):
-            return self._refuse(wanted.sentence)
-        self._shown = None
+            return self._goes_on(wanted.sentence)
+        self._told = None
         self._look(None)
         if any(term.key == "older" for term in wanted.terms):
             self._queue = self._queue.with_ages(self._specs.ages())
@@ -297,30 +299,28 @@ class Prompt:
         self._queue = self._queue.with_filter(wanted)
         self._to_first()
         count = len(self._queue.shown)
-        name = f"“{wanted}”" if wanted else "no filter"
-        self._console.say(f"{count} open item{'s' * (count != 1)} with {name}.")
+        matching = f" {'matches' if count == 1 else 'match'} “{wanted}”" if wanted else ""
+        self._console.say(f"{_items(count)}{matching}.")
         return True
 
-    # -- input
+    # -- read input
 
     def _ask(self) -> str | None:
         line = self._console.ask()
         self._lines += 1
         return line
 
-    def _refuse(self, sentence: str) -> bool:
-        """Say what was not done. A script ends here, since its next line was meant for another item."""
+    def _goes_on(self, sentence: str) -> bool:
+        """Report a line that was not carried out; return False for a script, whose next line was meant for another item."""
         if not self._console.scripted:
             self._console.complain(sentence)
             return True
-        self._console.complain(
-            f"specui: line {self._lines}: {sentence} Stopped here; {self._queue.progress}."
-        )
+        self._console.complain(f"specui: line {self._lines}: {sentence} Stopped; {self._queue.progress}.")
         self.failed = True
         return False
 
     def _look(self, name: str | None) -> None:
-        """Read what changed on disk, in one file or in all."""
+        """Refresh one file, or all of them, from disk."""
         if self._specs.refreshed(name):
             self._take()
 
@@ -332,15 +332,19 @@ class Prompt:
             self._queue = self._queue.go(self._queue.shown[0].key)
 
 
-def run_prompt(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
-    """Ask for one decision after the other; returns the exit status. Raises Failure, ConfigError."""
-    from specui.cli.edit import signed
+def _items(count: int) -> str:
+    return f"{count} open item{'s' * (count != 1)}"
+
+
+def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
+    """Run triage line by line; return the exit status. Raises Failure, ConfigError."""
+    from specui.cli.edit import author_name
 
     console = Console()
     specs = Specs(places)
     for sentence in specs.unreadable:
         output.note(f"specui: {sentence}")
-    who = signed(by, os.fspath(specs.session.root / "spec.md"))
-    prompt = Prompt(specs, console, wanted, sort, by=who, dry_run=dry_run)
-    prompt.failed = bool(specs.unreadable)
-    return prompt.run()
+    who = author_name(by, os.fspath(specs.session.root / "spec.md"))
+    talked = Talk(specs, console, wanted, sort, by=who, dry_run=dry_run)
+    talked.failed = bool(specs.unreadable)
+    return talked.run()

@@ -1,4 +1,4 @@
-"""Words an item and its decisions to be read aloud: no sign carries a meaning alone. Pure."""
+"""The words for an item and what can be done with it, as a screen reader reads them: no symbol has a meaning of its own. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from specui.specs.triage import Entry
 
 
 class Neighbour(NamedTuple):
-    """A related item of the same spec; `line` is 1-based."""
+    """A related item of the same spec; `line` is 1-based, `sure` tells certain from likely."""
 
     what: str
     text: str
@@ -36,10 +36,7 @@ def item_lines(
     notes: str = "",
     beside: Sequence[Neighbour] = (),
 ) -> Iterator[str]:
-    """Yield the lines that describe an entry, number `number` of `total`.
-
-    `place` is its file, `since` its day and author from git, or ``unknown``.
-    """
+    """Yield the lines about an entry, the number-th of `total`; `place` is its file, `since` a date and author, or ``unknown``."""
     tier = [f"tier {entry.tier}"] if entry.tier else []
     severity = [entry.severity or "no severity"] if entry.kind == "gap" else []
     head = [
@@ -59,12 +56,12 @@ def item_lines(
     for place_, words in enumerate(entry.alternatives, 1):
         yield f"{place_}: {_words(words)}"
     for one in beside:
-        like = "the same" if one.sure else "likely the same"
-        yield f"Also in this spec, line {one.line}, {one.what}, {like}: {_words(one.text)}"
+        how = "Related" if one.sure else "Possibly related"
+        yield f"{how}: line {one.line}, {one.what}: {_words(one.text)}"
 
 
 def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple[Neighbour, ...]:
-    """Return the related items of an entry, from the pairs of its spec: for other items than gaps, by their gap."""
+    """Return the related items of an entry, by the pairs of its spec: for a gap, all of them; else its gap, and those of the gap."""
     behind = None if entry.kind == "gap" else next((p for p in found if p.item.line == entry.line), None)
     if entry.kind != "gap" and behind is None:
         return ()
@@ -97,11 +94,11 @@ def _what(pair: Pair) -> str:
 
 
 def closing_lines(closing: Closing) -> Iterator[str]:
-    """Yield the numbered parts of a resolution, each with the lines that it removes and adds."""
+    """Yield the numbered changes of a resolution, each with the lines that it removes and adds."""
     count = len(closing.parts)
-    yield f"This resolves the gap, in {count} part{'s' * (count != 1)}:"
+    yield f"Resolving this gap makes {count} change{'s' * (count != 1)}:"
     for number, part in enumerate(closing.parts, 1):
-        how = "always" if part.needed else "sure" if part.sure else "likely"
+        how = "always" if part.needed else "certain" if part.sure else "likely"
         yield f"{number}, {how}: {_words(part.title)}"
         for hunk in part.hunks:
             for word, lines in (("removed", hunk.removed), ("added", hunk.added)):
@@ -112,10 +109,10 @@ def closing_lines(closing: Closing) -> Iterator[str]:
 
 
 def help_lines(asked: Asked | None) -> Iterator[str]:
-    """Yield the help: what can be typed for an item."""
+    """Yield the lines that can be typed for an item of this kind."""
     if asked is not None:
         if asked.alternatives:
-            yield "1, 2 and so on: answer with that alternative."
+            yield "1, 2 and so on: choose that suggested answer."
         for decision in asked.offered:
             if decision in LINES:
                 yield f"{LINES[decision].usage}: {DECISIONS[decision].help}{_choices(decision, asked)}"
@@ -135,13 +132,13 @@ def _choices(decision: DecisionId, asked: Asked) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a text as a sentence."""
+    """Return text as a sentence."""
     words = _words(text)
     return words if words[-1:] in {".", "?", "!"} else f"{words}."
 
 
 def wrapped(line: str, columns: int) -> Iterator[str]:
-    """Yield a line wrapped at blanks to a number of cells; a longer word stays whole."""
+    """Yield a line wrapped to a number of cells at blanks; a longer word stays whole."""
     if cell_width(line) <= columns:
         yield line
         return
@@ -164,10 +161,10 @@ def _state(entry: Entry, since: str) -> str:
     if since == "unknown":
         return f"{state}, of unknown age"
     if since:
-        return f"{state}, there since {since}" if entry.state != "open" else f"open since {since}"
-    return f"{state}, the spec was updated {entry.updated}" if entry.updated else state
+        return f"{state}, added {since}" if entry.state != "open" else f"open since {since}"
+    return f"{state}, spec updated {entry.updated}" if entry.updated else state
 
 
 def _words(text: str) -> str:
-    """Return a text as it is read aloud: without the marks of bold and code; underscores belong to names."""
+    """Return text without the Markdown marks of bold and code; underscores stay, because names contain them."""
     return text.replace("**", "").replace("`", "")
