@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 _RELATIVE = re.compile(r"\+?(?P<number>[0-9]{1,4})(?P<unit>[dwm])")
 _DAYS = {"d": 1, "w": 7, "m": 30}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
@@ -27,25 +28,36 @@ def parse(text: str) -> date | None:
 
 
 class NoDayError(ValueError):
-    """What was typed is no day, or none to which something can be put off; the text says so in a sentence."""
+    """The text names no day, or one that has passed; the message is one sentence."""
 
 
 def coming_day(text: str, today: str) -> str:
-    """Return the ISO day that a text means: a date, or how long from today (``2w``, ``+10d``, ``3m``).
+    """Return the ISO day that a text means.
 
-    Raises NoDayError.
+    A text is a date, a span from today (``2w``, ``+10d``, ``3m``), or a day of the week (``fri``, ``Friday``): the
+    next one after today. Raises NoDayError.
     """
-    now = date.fromisoformat(today)
-    relative = _RELATIVE.fullmatch(text.strip().lower())
+    now, word = date.fromisoformat(today), text.strip().lower()
+    span = _RELATIVE.fullmatch(word)
+    weekday = _weekday(word)
     try:
-        if relative is not None:
-            day = now + timedelta(days=int(relative["number"]) * _DAYS[relative["unit"]])
+        if span is not None:
+            day = now + timedelta(days=int(span["number"]) * _DAYS[span["unit"]])
+        elif weekday is not None:
+            day = now + timedelta(days=(weekday - now.weekday() - 1) % 7 + 1)
         else:
             day = date.fromisoformat(text.strip())
     except (ValueError, OverflowError):
         raise NoDayError(
-            f"“{text[:40]}” is no date; write one such as 2026-01-31, or 2w, 10d, 3m from today."
+            f"“{text[:40]}” is no date; write a date such as 2026-01-31, or 2w, 10d or 3m from today, or fri."
         ) from None
     if day < now:
-        raise NoDayError(f"{day} has passed; a question is put off to a day that comes.")
+        raise NoDayError(f"{day} has passed; today is {today}.")
     return day.isoformat()
+
+
+def _weekday(word: str) -> int | None:
+    """Return the number of a day of the week, from 0 for Monday; three letters are enough."""
+    if len(word) < 3:
+        return None
+    return next((number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)), None)

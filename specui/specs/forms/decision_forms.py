@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
+from specui.specs.dates import coming_day
 from specui.specs.edits.questions import answer, assign, defer, drop, reopen
 from specui.specs.forms import value_checks as checks
 from specui.specs.forms.model import Form, accepted
@@ -62,10 +63,10 @@ def _other_answer(contents: Contents, question: Question, today: str, by: str) -
 def _put_off(contents: Contents, question: Question, today: str, by: str) -> Form:
     def commit(texts: Sequence[str]) -> Transaction:
         until, why = texts
-        return defer(contents.spec, question, until, why, by=by)
+        return defer(contents.spec, question, coming_day(until, today), why, by=by)
 
     fields = (
-        blank("date", "Until", checks.a_coming_date("Until", today)),
+        blank("date", "Until", checks.a_coming_date(today)),
         blank("text", "Why", accepted),
     )
     return Form("Defer to a day", fields, commit, "Deferred")

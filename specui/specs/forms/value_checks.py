@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from specui.specs import names
 from specui.specs.choices import choice_words, nearest, plain
-from specui.specs.dates import date_in, parse
+from specui.specs.dates import NoDayError, coming_day, date_in, parse
 from specui.specs.schema import Choice
 from specui.specs.spec import match_choice
 
@@ -72,15 +72,15 @@ def a_date(name: str, today: str, *, loose: bool = False) -> Check:
     return check
 
 
-def a_coming_date(name: str, today: str) -> Check:
-    """Return the check of a day that is yet to come."""
-    now = parse(today)
+def a_coming_date(today: str) -> Check:
+    """Return the check of a day to come, as `coming_day` reads it."""
 
     def check(text: str) -> str:
-        day = parse(text)
-        if day is None or len(text.strip()) != len(EXAMPLE):
-            return f"“{name}” takes a date such as {EXAMPLE}."
-        return f"{text.strip()} is past; today is {today}." if now is not None and day < now else ""
+        try:
+            coming_day(text, today)
+        except NoDayError as error:
+            return str(error)
+        return ""
 
     return check
 

@@ -1,4 +1,7 @@
-"""What can be done in triage: an item at a time, decided with one key."""
+"""The commands of triage: one item at a time, decided with one key.
+
+Each ends in a handler of the controllers in `specui.tui.triage`; a command of this list needs no action of its own.
+"""
 
 from __future__ import annotations
 
@@ -19,82 +22,74 @@ def _shown(here: Here) -> bool:
     return here.case.shown > 0
 
 
+def _answers(n: int) -> Callable[[Here], bool]:
+    return lambda here: here.case.alternatives >= n and "take" in here.case.ways
+
+
+def _take(here: Here) -> str:
+    return "take it" if here.case.alternatives < 2 else f"… {here.case.alternatives} take one"
+
+
 # fmt: off
 TRIAGE: tuple[Command, ...] = (
-    Command("triage", "Triage", "Shows what waits for a decision in all specs, one item at a time: questions, gaps, tests, criteria.",
+    Command("triage", "Triage", "Decide the open items of all specs, one at a time: questions, gaps, tests, criteria.",
             ("t",), PANES | at("overview"), "triage", "triage", 47, when=lambda here: here.names),
     *(
-        Command(f"take-{n}", f"Answer with alternative {n}", "Answers the question with what it offers under that number, at once.",
-                (str(n),), HERE, f"take({n - 1})", "take it" if n == 1 else "", 97 if n == 1 else 0, palette=n < 4, group="take",
-                when=lambda here, n=n: here.case.alternatives >= n and "take" in here.case.ways,  # type: ignore[misc]
-                word=(lambda here: "take it" if here.case.alternatives < 2 else f"… {here.case.alternatives} take one") if n == 1 else None)
+        Command(f"take-{n}", f"Answer {n}", "Answer with option N.", (str(n),), HERE, "", "take it" if n == 1 else "", 97 if n == 1 else 0,
+                palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None)
         for n in range(1, 10)
     ),
-    Command("triage-answer", "Answer", "Writes an answer of your own under the question.",
-            ("a",), HERE, "way('answer')", "answer", 96, when=_way("answer")),
-    Command("triage-severity", "Severity", "Gives the gap another severity.",
-            ("s",), HERE, "way('severity')", "severity", 96, when=_way("severity")),
-    Command("triage-notes", "Notes", "Writes the gap's notes.",
-            ("n",), HERE, "way('notes')", "notes", 95, when=_way("notes")),
-    Command("triage-resolve", "Resolve", "Closes the gap and what says the same, each shown with a box before anything is written.",
-            ("r",), HERE, "resolve", "resolve", 97, when=lambda here: here.case.kind == "gap"),
-    Command("triage-tick", "Tick", "Ticks the test or the criterion, or takes the tick away.",
-            ("space",), HERE, "tick", "tick", 97, when=_way("tick", "untick"),
-            word=lambda here: "untick" if "untick" in here.case.ways else "tick"),
-    Command("triage-defer", "Defer to a day", "Defers the question to a day, on which it comes back.",
-            ("d",), HERE, "way('defer')", "defer", 94, when=_way("defer")),
-    Command("triage-assign", "Assign to someone", "Assigns the question to somebody.",
-            ("@",), HERE, "way('assign')", "assign", 93, when=_way("assign")),
-    Command("triage-drop", "Not needed", "Says that the question needs no answer any more, and why.",
-            ("w",), HERE, "way('drop')", "not needed", 92, when=_way("drop")),
-    Command("triage-gap", "Make it a gap", "Makes a known gap of the question, which is answered with that.",
-            ("g",), HERE, "way('to-gap')", "gap", 91, when=_way("to-gap")),
-    Command("triage-criterion", "Make it a criterion", "Makes a criterion of the question or the gap.",
-            ("c",), HERE, "way('to-criterion')", "criterion", 90, when=_way("to-criterion")),
-    Command("triage-question", "Make it a question", "Makes an open question of the gap.",
-            ("x",), HERE, "way('to-question')", "question", 89, when=_way("to-question")),
-    Command("triage-reopen", "Reopen", "Opens a question again that was answered, deferred or dropped.",
-            ("R",), HERE, "way('reopen')", "reopen", 88, when=_way("reopen")),
-    Command("triage-open", "Go to it in its spec", "Opens the spec at the item; triage comes back to this place.",
-            ("enter",), HERE, "go_there", "in its spec", 70, when=_shown, brief="spec"),
-    Command("triage-up", "Item before", "Goes to the item before, or to the next one.",
-            ("up", "k"), HERE, "step(-1)", palette=False, group="triage-move"),
-    Command("triage-down", "Next item", "Goes to the next item, and leaves this one as it is.",
-            ("down", "j"), HERE, "step(1)", "next", 80, shown="jk", palette=False, group="triage-move", when=lambda here: here.case.shown > 1),
-    Command("triage-page-up", "Read up", "Moves the text of a long item up or down.",
-            ("pageup",), HERE, "page(-1)", palette=False, group="triage-page"),
-    Command("triage-page-down", "Read on", "Moves the text of a long item down.",
-            ("pagedown",), HERE, "page(1)", palette=False, group="triage-page"),
-    Command("triage-first", "First item", "Goes to the first or the last item of the queue.",
-            ("home",), HERE, "step(-99999)", palette=False, group="triage-ends"),
-    Command("triage-last", "Last item", "Goes to the last item.",
-            ("end",), HERE, "step(99999)", palette=False, group="triage-ends"),
-    Command("triage-select", "Select", "Selects the item; what is decided then is decided for all that are selected.",
-            ("v",), HERE, "select", "select", 62, when=_shown,
+    Command("triage-answer", "Answer", "Write an answer to the question.", ("a",), HERE, "", "answer", 96, when=_way("answer"),
+            word=lambda here: "another answer" if here.case.alternatives else "answer"),
+    Command("triage-severity", "Severity", "Change the severity of the gap.", ("s",), HERE, "", "severity", 96, when=_way("severity")),
+    Command("triage-notes", "Notes", "Edit the notes of the gap.", ("n",), HERE, "", "notes", 95, when=_way("notes")),
+    Command("triage-resolve", "Resolve", "Close the gap and its related items; you see each change first.",
+            ("r",), HERE, "", "resolve", 97, when=lambda here: here.case.kind == "gap"),
+    Command("triage-tick", "Tick", "Tick the test or criterion, or untick it.", ("x",), HERE, "", "tick", 97, when=_way("tick", "untick"),
+            word=lambda here: "tick" if "tick" in here.case.ways else "untick"),
+    Command("triage-defer", "Defer", "Defer the question to a date, when it opens again.", ("d",), HERE, "", "defer", 94, when=_way("defer")),
+    Command("triage-assign", "Assign", "Assign the question to someone.", ("@",), HERE, "", "assign", 93, when=_way("assign")),
+    Command("triage-drop", "Drop", "Close the question without an answer, with a reason.", ("w",), HERE, "", "drop", 92, when=_way("drop")),
+    Command("triage-gap", "Convert to a gap", "Convert the question to a gap and close it.", ("!",), HERE, "", "to gap", 91, when=_way("to-gap")),
+    Command("triage-criterion", "Convert to a criterion", "Convert the question or gap to a criterion.",
+            ("c",), HERE, "", "to criterion", 90, when=_way("to-criterion")),
+    Command("triage-question", "Convert to a question", "Convert the gap to an open question.",
+            ("Q",), HERE, "", "to question", 89, when=_way("to-question")),
+    Command("triage-reopen", "Reopen", "Reopen a question that was answered, deferred or dropped.",
+            ("R",), HERE, "", "reopen", 88, when=_way("reopen")),
+    Command("triage-open", "Open in the spec", "Open the spec at the item. Triage comes back to this place.",
+            ("enter",), HERE, "", "open", 70, when=_shown),
+    Command("triage-up", "Previous item", "Go to the previous or next item.", ("up", "k"), HERE, "", palette=False, group="triage-move"),
+    Command("triage-down", "Next item", "Go to the next item.", ("down", "j"), HERE, "", "next", 80, shown="jk", palette=False, group="triage-move",
+            when=lambda here: here.case.shown > 1),
+    Command("triage-page-up", "Page up", "Scroll a long item by a page; else move by a page in the queue.",
+            ("pageup",), HERE, "", palette=False, group="triage-page"),
+    Command("triage-page-down", "Page down", "Scroll a long item down by a page; else move in the queue.",
+            ("pagedown",), HERE, "", palette=False, group="triage-page"),
+    Command("triage-half-up", "Half a page up", "Scroll a long item by half a page; else move by half a page in the queue.",
+            ("ctrl+u",), HERE, "", palette=False, group="triage-half"),
+    Command("triage-half-down", "Half a page down", "Scroll a long item down by half a page; else move in the queue.",
+            ("ctrl+d",), HERE, "", palette=False, group="triage-half"),
+    Command("triage-first", "First item", "Go to the first or last item.", ("home", "g"), HERE, "", palette=False, group="triage-ends"),
+    Command("triage-last", "Last item", "Go to the last item.", ("end", "G"), HERE, "", palette=False, group="triage-ends"),
+    Command("triage-select", "Select", "Select the item or deselect it. A decision applies to all selected items.",
+            ("space",), HERE, "", "select", 62, when=_shown,
             word=lambda here: f"{here.case.chosen} selected" if here.case.chosen else "select"),
-    Command("triage-select-all", "Select all shown", "Selects all that the queue shows, or none.",
-            ("V",), HERE, "select_all", when=_shown),
-    Command("triage-filter", "Filter", "Shows only what you type: kind:gap tier:1 owner:linus older:30d, or words.",
-            ("/",), HERE, "filter", "filter", 66),
-    Command("triage-views", "Views", "Shows the filters that are kept under a name, and keeps this one.",
-            ("F",), HERE, "views", "views", 60),
-    Command("triage-order", "Order", "Sorts the queue by tier, severity, age or spec.",
-            ("O",), HERE, "next_order", "order", 58),
-    Command("triage-group", "Group", "Groups the queue by spec, tier, owner, kind, or not at all.",
-            ("G",), HERE, "next_grouping", "group", 57),
-    Command("triage-decided", "What is decided too", "Shows what is decided already, or hides it.",
-            ("H",), HERE, "show_decided", "decided", 56,
+    Command("triage-range", "Select a range", "Start or end a selection; j/k extend it, space keeps it.", ("v",), HERE, "", "range", 59, when=_shown),
+    Command("triage-select-all", "Select all", "Select all items in the queue, or none.", ("V",), HERE, "", when=_shown),
+    Command("triage-filter", "Filter", "Filter as you type: kind:gap tier:1 owner:linus older:30d, or words.", ("/",), HERE, "", "filter", 66),
+    Command("triage-views", "Views", "Show a saved view, or save this filter as one.", ("F",), HERE, "", "views", 60),
+    Command("triage-order", "Sort", "Sort by tier, severity, age or spec, in turn.", ("O",), HERE, "", "sort", 58),
+    Command("triage-group", "Group", "Group by spec, tier, owner, kind or not at all, in turn.", ("b",), HERE, "", "group", 57),
+    Command("triage-decided", "Show decided items", "Show or hide decided items.", ("H",), HERE, "", "show decided", 56,
             word=lambda here: "hide decided" if here.case.decided else "show decided"),
-    Command("triage-pane", "Queue or item", "Where both do not fit, shows the queue in the item's place, and back.",
-            ("tab", "shift+tab"), HERE, "turn", "queue", 98, when=lambda here: here.case.turns,
+    Command("triage-pane", "Switch pane", "Switch between item and queue, if only one of them fits.",
+            ("tab", "shift+tab"), HERE, "", "queue", 98, when=lambda here: here.case.turns,
             word=lambda here: "item" if here.case.queue else "queue"),
-    Command("triage-leave", "Leave triage", "Goes back to where you came from.",
-            ("q", "escape", "t", "ctrl+q", "ctrl+c"), HERE, "leave_triage", "back", 64),
-    Command("filter-keep", "Keep the filter", "Keeps the filter and goes back to the queue.",
-            ("enter", "down"), TYPING, "keep_filter", "keep it", 90, palette=False),
-    Command("filter-undo", "Leave the filter", "Goes back to the filter that there was.",
-            ("escape", "ctrl+q", "ctrl+c"), TYPING, "leave_filter", "as it was", 89, palette=False),
-    Command("filter-complete", "Complete the word", "Takes the rest of a word that is offered.",
-            ("tab",), TYPING, "complete_filter", "complete", 88, palette=False),
+    Command("triage-back", "Clear, or leave", "Clear the selection, then the filter, then leave triage.", ("escape",), HERE, "", palette=False),
+    Command("triage-leave", "Leave triage", "Go back to where you came from.", ("q", "t", "ctrl+q", "ctrl+c"), HERE, "", "back", 64),
+    Command("filter-keep", "Apply the filter", "Apply the filter and go back to the queue.", ("enter", "down"), TYPING, "", "apply", 90, palette=False),
+    Command("filter-undo", "Cancel the filter", "Go back to the previous filter.", ("escape", "ctrl+q", "ctrl+c"), TYPING, "", "cancel", 89, palette=False),
+    Command("filter-complete", "Complete the word", "Complete the word with the suggestion.", ("tab",), TYPING, "", "complete", 88, palette=False),
 )
 # fmt: on

@@ -1,4 +1,4 @@
-"""The queue as rows: heads with what is left under them, and a line for each entry. Pure."""
+"""The queue as rows: headings with the number of open items, and a line for each entry. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.triage.item_rows import STATES, severity_style, words_of
 
 SIGNS = {"question": "?", "gap": "!", "test": "*", "criterion": "☐"}
-"""The kinds, each by a sign of one cell."""
+"""The kinds, each as a sign of one cell."""
 PLURALS = {"question": "Questions", "gap": "Gaps", "test": "Missing tests", "criterion": "Criteria"}
 MARKED = "▪"
 _ROLES = {"success": "ok"}
@@ -20,7 +20,7 @@ _BAR = 12
 
 
 class QueueRow(NamedTuple):
-    """A row: of a heap where ``entry`` is None, with its title and what is left in it."""
+    """A row. If ``entry`` is None it is the heading of a group, with ``left`` open items."""
 
     entry: Entry | None
     title: str = ""
@@ -28,12 +28,12 @@ class QueueRow(NamedTuple):
 
     @property
     def key(self) -> Key | None:
-        """The key of its entry; None for a head."""
+        """The key of its entry; None for a heading."""
         return self.entry.key if self.entry is not None else None
 
 
 def queue_rows(queue: Queue) -> tuple[QueueRow, ...]:
-    """Return all rows of a queue; heads only where it is grouped."""
+    """Return all rows of a queue; headings only if it is grouped."""
     found = list[QueueRow]()
     for heap in queue.heaps:
         if queue.by != "none":
@@ -44,7 +44,7 @@ def queue_rows(queue: Queue) -> tuple[QueueRow, ...]:
 
 
 def heap_title(heap: Heap, by: Grouping) -> str:
-    """Return a heap's title as it is read."""
+    """Return the heading of a group."""
     if by == "spec":
         return heap.entries[0].title or heap.title
     if by == "tier":
@@ -55,7 +55,7 @@ def heap_title(heap: Heap, by: Grouping) -> str:
 
 
 def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[Cell]:
-    """Return one row in at most so many cells."""
+    """Return one row in at most `columns` cells; `here` at the cursor, `marked` if it is selected."""
     if row.entry is None:
         return spread([Cell(f" {safe(row.title)}", "muted bold")], [Cell(f"{row.left} ", "muted")], columns)
     entry = row.entry
@@ -79,7 +79,7 @@ def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[
 def head_cells(
     queue: Queue, folder: str, sort: str, columns: int, *, narrow: bool, filter_text: str = ""
 ) -> list[Cell]:
-    """Return the header: where one is, how far, what is shown and in which order."""
+    """Return the header: the folder, the progress, the filter and the order."""
     progress = queue.progress
     told = str(progress)
     name = f" Triage · {safe(folder)}" if not narrow else " Triage"
@@ -98,21 +98,23 @@ def head_cells(
     return spread(left, right, columns)
 
 
-def nothing(queue: Queue, filter_text: str, *, loading: int) -> tuple[str, ...]:
-    """Return what is said where the queue shows nothing."""
+def empty_text(queue: Queue, filter_text: str, *, loading: int) -> tuple[str, ...]:
+    """Return the sentences to show if the queue is empty; `loading` files are still to be read."""
     if loading:
-        return ("Specs are still being read.",)
+        return ("Reading specs…",)
     decided = queue.progress.decided
-    done = f" {decided} decided since you came." if decided else ""
+    done = f" {decided} decided since you opened triage." if decided else ""
     hidden = len(queue.waiting)
     if filter_text and hidden:
         return (
-            f"Nothing of “{safe(filter_text)}” waits here.{done}",
-            f"The filter hides {hidden} that wait.",
+            f"No open items match “{safe(filter_text)}”.{done}",
+            f"The filter hides {hidden} open item{'s' * (hidden != 1)}.",
         )
-    return (f"Nothing waits here.{done}",)
+    if not filter_text and not queue.progress.total:
+        return ("No open items: no question, gap, test or criterion in these specs is open.",)
+    return (f"No open items.{done}",)
 
 
 def nearest(rows: Sequence[QueueRow], at: Key | None) -> int:
-    """Return the number of the row where one stands; 0 where that is nowhere."""
+    """Return the number of the row at the cursor; 0 if there is none."""
     return next((number for number, row in enumerate(rows) if at is not None and row.key == at), 0)

@@ -10,7 +10,7 @@ from specui.tui.workbench.triaging import Triaging
 if TYPE_CHECKING:
     from specui.tui.overview import Target
     from specui.tui.overview.screen import Kept
-    from specui.tui.triage.screen import TriageScreen
+    from specui.tui.triage.state import Destination
 
 
 class Overviewing(Blocking, Triaging):
@@ -52,14 +52,9 @@ class Overviewing(Blocking, Triaging):
         elif target.verb == "triage":
             self.action_triage()
 
-    def leave_triage_for_overview(self, screen: TriageScreen) -> None:
-        """Go from triage to the overview, whoever had opened it."""
-        self._triage_from_there = True
-        self.leave_triage(screen)
-
-    def leave_triage(self, screen: TriageScreen, name: str = "", offset: int = 0) -> None:
-        """Come back from triage to the overview, where a number there had opened it."""
-        super().leave_triage(screen, name, offset)
-        if self._triage_from_there and not name:
+    def leave_triage(self, destination: Destination) -> None:
+        """Come back from triage to the overview, if it was opened there or the user asks for it."""
+        super().leave_triage(destination)
+        if destination.to == "overview" or (self._triage_from_there and destination.to == "back"):
             self.call_later(self.action_overview)
         self._triage_from_there = False

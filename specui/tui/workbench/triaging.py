@@ -14,6 +14,7 @@ from specui.tui.workbench.panes import busy
 if TYPE_CHECKING:
     from specui.specs.triage import Sort
     from specui.tui.triage.screen import TriageScreen
+    from specui.tui.triage.state import Destination, TriageState
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.state.recovery import Entry as Typing
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Triaging(Finding):
     """Opens triage over the workbench, at what waits in the open spec."""
 
-    _left: TriageScreen | None = None
+    _left: TriageState | None = None
     triaging = False
     """Whether triage stands over the workbench."""
 
@@ -44,15 +45,18 @@ class Triaging(Finding):
 
         Without either the filter, the order and the place are those that were left.
         """
+        from specui.tui.app_ports import ports_of
         from specui.tui.triage.screen import TriageScreen
+        from specui.tui.triage.state import opened
 
-        left = self._left if not within and not filter_text else None
-        queue = left.queue if left is not None else None
-        screen = TriageScreen(within, filter_text=filter_text, start=start, sort=sort, queue=queue)
-        if left is not None:
-            screen.filter_text, screen.decided_too = left.filter_text, left.decided_too
-            screen.within, screen.since = left.within, left.since
-        screen.kept = not within and not filter_text
+        state = self._left if not within and not filter_text else None
+        if state is not None:
+            state.resume(start)
+        else:
+            state = opened(within, filter_text=filter_text, start=start, sort=sort)
+        if state.resumable:
+            self._left = state
+        screen = TriageScreen(ports_of(self.specui), state, self.leave_triage)
         self.triaging = True
         self.app.push_screen(screen)
         return screen
@@ -71,16 +75,13 @@ class Triaging(Finding):
         screen.call_after_refresh(done.set)
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), PATIENCE)
-        return await screen.reopen(typing, entry)
+        return await screen.restore(typing, entry)
 
-    def leave_triage(self, screen: TriageScreen, name: str = "", offset: int = 0) -> None:
-        """Come back from triage, to a place where one is named."""
+    def leave_triage(self, destination: Destination) -> None:
+        """Come back from triage, to an item or to where it was opened."""
         self.triaging = False
-        if screen.kept:
-            self._left = screen
-        screen.dismiss()
-        if name:
-            self.call_later(self.go_to_offset, name, offset)
+        if destination.to == "item":
+            self.call_later(self.go_to_offset, destination.name, destination.offset)
         else:
             self.call_later(self.specui.offer_next)
 

@@ -60,5 +60,5 @@ def test_a_question_is_not_put_off_to_a_day_that_is_past() -> None:
         for f in decisions(contents, contents.questions[0], today=TODAY, by="")
         if f.title == "Defer to a day"
     )
-    assert form.fields[0].check("2026-11-01") == "2026-11-01 is past; today is 2026-11-25."
+    assert form.fields[0].check("2026-11-01") == "2026-11-01 has passed; today is 2026-11-25."
     assert form.fields[0].check("soon") != ""

@@ -98,7 +98,8 @@ def message(screen: TriageScreen) -> str:
 
 
 async def only(seat: Seat, screen: TriageScreen, text: str) -> None:
-    screen.set_filter(text)
+    screen.state.show_filter(text)
+    screen.refresh_view()
     await seat.pilot.pause()
 
 
@@ -108,11 +109,11 @@ def text_of(folder: Path, name: str = "quay.md") -> str:
 
 async def test_it_begins_at_the_open_spec_with_everything_in_the_queue(folder: Path) -> None:
     async with triaging(folder) as (_, screen):
-        current = screen.queue.current
+        current = screen.state.queue.current
         assert current is not None
         assert current.name == "quay.md"
         assert current.text == "Lamp oil is never counted"
-        assert str(screen.queue.progress) == "0 of 14 decided, 14 to go"
+        assert str(screen.state.queue.progress) == "0 of 14 decided, 14 to go"
         assert "Gap 1 of 4" in screen.item_view.text
         assert "Also in this spec" in screen.item_view.text
 
@@ -122,13 +123,13 @@ async def test_a_number_answers_at_once_and_undo_comes_back_to_the_question(fold
         await only(seat, screen, "kind:question spec:quay")
         await seat.press("2")
         assert "**Answered 2026-11-25 (Ada):** hard limit" in text_of(folder)
-        current = screen.queue.current
+        current = screen.state.queue.current
         assert current is not None
         assert current.text == "Who pays for the lamp?"
-        assert str(screen.queue.progress) == "1 of 2 decided, 1 to go"
+        assert str(screen.state.queue.progress) == "1 of 2 decided, 1 to go"
         await seat.press("u")
         assert text_of(folder) == QUAY
-        current = screen.queue.current
+        current = screen.state.queue.current
         assert current is not None
         assert current.topic == "Berth"
 
@@ -146,7 +147,7 @@ async def test_why_ages_are_not_gits_is_said_once(folder: Path, monkeypatch: pyt
         said: list[str] = []
         monkeypatch.setattr(seat.app, "say", lambda sentence, *_: said.append(sentence))
         (folder / "pier.md").write_text(PIER + "\nmore\n", encoding="utf-8")
-        await seat.until(lambda: screen._asked["pier.md"].text.endswith("more\n"))
+        await seat.until(lambda: screen._wiring.ages._asked["pier.md"].text.endswith("more\n"))
         for worker in [one for one in seat.app.workers if one.group == "blame"]:
             await worker.wait()
         assert [sentence for sentence in said if "git" in sentence] == []
@@ -162,7 +163,7 @@ async def test_at_the_boundary_of_a_shallow_clone_age_is_unknown(folder: Path) -
         await seat.until(lambda: "ages are unknown in this shallow clone" in message(screen))
         assert "age unknown (shallow clone)" in screen.item_view.text
         await only(seat, screen, "older:1d")
-        assert screen.queue.shown == ()
+        assert screen.state.queue.shown == ()
 
 
 @pytest.mark.parametrize(
@@ -186,8 +187,8 @@ async def test_each_decision_of_a_question_is_written(
         await seat.type(typed)
         await seat.press("enter")
         assert written in text_of(folder), message(screen)
-        assert screen.queue.current is not None
-        assert screen.queue.current.text == "Who pays for the lamp?"
+        assert screen.state.queue.current is not None
+        assert screen.state.queue.current.text == "Who pays for the lamp?"
         await seat.press("u")
         assert text_of(folder) == QUAY
 
@@ -249,7 +250,7 @@ async def test_one_key_decides_all_that_are_selected_in_one_step(folder: Path) -
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:question lamp")
         await seat.press("V")
-        assert len(screen.queue.selected) == 2
+        assert len(screen.state.queue.selected) == 2
         await seat.press("d", "enter")
         await seat.press("y")
         assert isinstance(seat.app.screen, TriageScreen)
@@ -264,14 +265,14 @@ async def test_a_file_that_others_change_keeps_the_place(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:question spec:quay")
         await seat.press("j")
-        before = screen.queue.current
+        before = screen.state.queue.current
         assert before is not None
         changed = QUAY.replace("1. **Berth**", "1. Is there a bell?\n2. **Berth**").replace(
             "2. Who pays", "3. Who pays"
         )
         (folder / "quay.md").write_text(changed, encoding="utf-8")
-        await seat.until(lambda: len(screen.queue.shown) == 3)
-        current = screen.queue.current
+        await seat.until(lambda: len(screen.state.queue.shown) == 3)
+        current = screen.state.queue.current
         assert current is not None
         assert current.text == before.text
         assert current.line == before.line + 1
@@ -300,7 +301,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
         seat = Seat(app, pilot)
         await seat.until(lambda: 0 < len(app.workspace.files) < 20)
         app.workbench.begin_triage()
-        await seat.until(lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.queue.entries))
+        await seat.until(lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.state.queue.entries))
         went_on.set()
         await seat.until(lambda: app.workspace.loading == 0)
         await pilot.pause()
@@ -320,7 +321,7 @@ async def test_what_was_typed_is_offered_again_where_the_text_is_gone(folder: Pa
         await seat.press("j", "a")
         await seat.type("Ada")
         (folder / "quay.md").write_text(QUAY.replace("2. Who pays for the lamp?\n", ""), encoding="utf-8")
-        await seat.until(lambda: len(screen.queue.shown) == 1)
+        await seat.until(lambda: len(screen.state.queue.shown) == 1)
         await seat.press("enter")
         assert "does not hold this question any more" in message(screen)
 
@@ -330,14 +331,14 @@ async def test_the_filter_is_typed_told_kept_and_left(folder: Path) -> None:
         await seat.press("/")
         await seat.type("kind:g")
         await seat.press("tab")
-        assert len(screen.queue.shown) == 4
+        assert len(screen.state.queue.shown) == 4
         await seat.press("enter")
-        assert screen.filter_text == "kind:gap"
+        assert screen.state.filter_text == "kind:gap"
         await seat.press("/")
         await seat.type(" sever:low")
         await seat.press("escape")
-        assert screen.filter_text == "kind:gap"
-        assert len(screen.queue.shown) == 4
+        assert screen.state.filter_text == "kind:gap"
+        assert len(screen.state.queue.shown) == 4
 
 
 async def test_a_filter_is_kept_as_a_view_and_found_again(folder: Path) -> None:
@@ -349,15 +350,15 @@ async def test_a_filter_is_kept_as_a_view_and_found_again(folder: Path) -> None:
         assert 'rust = "kind:gap severity:low"' in text_of(folder, "specui.toml")
         await only(seat, screen, "")
         await seat.press("F", "enter")
-        assert screen.filter_text == "kind:gap severity:low"
-        assert len(screen.queue.shown) == 2
+        assert screen.state.filter_text == "kind:gap severity:low"
+        assert len(screen.state.queue.shown) == 2
 
 
 async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:question")
         await seat.press("j")
-        current = screen.queue.current
+        current = screen.state.queue.current
         assert current is not None
         await seat.press("enter")
         await seat.until(lambda: not seat.app.in_dialog)
@@ -366,22 +367,22 @@ async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> No
         await seat.press("t")
         again = seat.app.screen
         assert isinstance(again, TriageScreen)
-        assert again.queue.at == current.key
-        assert again.filter_text == "kind:question"
+        assert again.state.queue.at == current.key
+        assert again.state.filter_text == "kind:question"
 
 
 async def test_order_groups_and_what_is_decided(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:question spec:quay")
         await seat.press("1", "H")
-        assert [entry.state for entry in screen.queue.shown] == ["answered", "open"]
+        assert [entry.state for entry in screen.state.queue.shown] == ["answered", "open"]
         await seat.press("home", "R", "enter")
         assert "**Reopened 2026-11-25 (Ada):**" in text_of(folder)
         await seat.press("H", "G")
-        assert screen.queue.by == "tier"
-        assert queue_rows(screen.queue)[0].title == "Tier 1"
+        assert screen.state.queue.by == "tier"
+        assert queue_rows(screen.state.queue)[0].title == "Tier 1"
         await seat.press("O")
-        assert screen.queue.sort == "severity"
+        assert screen.state.queue.sort == "severity"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 10)])
@@ -389,7 +390,7 @@ async def test_it_shows_at_every_size(folder: Path, size: tuple[int, int]) -> No
     async with triaging(folder, size) as (seat, screen):
         assert "Lamp oil" in screen.item_view.text
         await seat.press("tab", "j")
-        assert screen.queue.place > 0
+        assert screen.state.queue.place > 0
         if screen.has_class("-one"):
             assert screen.queue_view.display
             await seat.press("tab")
@@ -407,8 +408,8 @@ async def test_a_filter_that_hides_the_open_spec_is_taken_off_and_that_is_told(f
         again = seat.app.screen
         assert isinstance(again, TriageScreen)
         await seat.until(lambda: "is taken off" in message(again))
-        assert again.queue.current is not None
-        assert again.queue.current.name == "pier.md"
+        assert again.state.queue.current is not None
+        assert again.state.queue.current.name == "pier.md"
 
 
 async def test_what_was_opened_with_a_filter_is_over_with_it(folder: Path) -> None:
@@ -419,8 +420,8 @@ async def test_what_was_opened_with_a_filter_is_over_with_it(folder: Path) -> No
         await seat.pilot.pause()
         narrow = seat.app.screen
         assert isinstance(narrow, TriageScreen)
-        assert {entry.name for entry in narrow.queue.shown} == {"pier.md"}
+        assert {entry.name for entry in narrow.state.queue.shown} == {"pier.md"}
         await seat.press("q", "t")
         again = seat.app.screen
         assert isinstance(again, TriageScreen)
-        assert again.filter_text == "kind:gap"
+        assert again.state.filter_text == "kind:gap"
