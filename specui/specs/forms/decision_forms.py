@@ -66,7 +66,7 @@ def _put_off(contents: Contents, question: Question, today: str, by: str) -> For
         return defer(contents.spec, question, coming_day(until, today), why, by=by)
 
     fields = (
-        blank("date", "Until", checks.a_coming_date(today)),
+        blank("date", "Until", checks.a_coming_day(today)),
         blank("text", "Why", accepted),
     )
     return Form("Defer to a day", fields, commit, "Deferred")

@@ -72,8 +72,8 @@ def a_date(name: str, today: str, *, loose: bool = False) -> Check:
     return check
 
 
-def a_coming_date(today: str) -> Check:
-    """Return the check of a day to come, as `coming_day` reads it."""
+def a_coming_day(today: str) -> Check:
+    """Return the check of a day that has not passed: a date, or how long from ``today`` (``2w``)."""
 
     def check(text: str) -> str:
         try:

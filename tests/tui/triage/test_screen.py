@@ -1,10 +1,9 @@
-"""Triage by keys: what is decided stands in the file, the next one comes up, and undo brings back what was there."""
+"""The triage screen by keys: that keys, mouse, threads and dialogs reach the controllers, and what is drawn."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -16,66 +15,12 @@ import pytest
 from specui.tui.app import SpecuiApp
 from specui.tui.dialogs.form import Form
 from specui.tui.dialogs.resolve_dialog import ResolveScreen
-from specui.tui.triage.queue_rows import queue_rows
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 from tests.tui.seat import Seat, seated
-
-QUAY = """\
-# Production Spec: Quay
-
-**Last updated:** 2026-02-19
-**Spec status:** 🟡 Draft
-**Owner agent(s):** Ada (quay)
-**Tier:** 1
-
-## 1. Feature Overview
-
-A quay.
-
-## 2. Current State
-
-### Shipped ✅
-- Boats land
-
-### Not Implemented ❌
-- Lamp oil is never counted
-
-## 3. Acceptance Criteria
-
-### Functional
-- [ ] A boat lands
-
-### Compliance / Security
-- [ ] Papers are read
-
-## 4. Known Gaps / Tech Debt
-
-| Gap | Severity | Notes |
-|-----|----------|-------|
-| Lamp oil is never counted | 🔴 Critical | since May |
-| Fog horn rusts | 🟢 Low | |
-
-## 5. Test Coverage
-
-### Missing Tests
-- [ ] Leaving in fog
-
-## 8. Open Questions
-
-1. **Berth**: A soft limit, or a hard limit?
-2. Who pays for the lamp?
-"""
-PIER = QUAY.replace("Quay", "Pier").replace("**Tier:** 1", "**Tier:** 2").replace("Ada (quay)", "Grace")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "quay.md").write_text(QUAY, encoding="utf-8")
-    (tmp_path / "pier.md").write_text(PIER, encoding="utf-8")
-    return tmp_path
+from tests.tui.triage.harness import PIER, QUAY, git
 
 
 @asynccontextmanager
@@ -134,25 +79,6 @@ async def test_a_number_answers_at_once_and_undo_comes_back_to_the_question(fold
         assert current.topic == "Berth"
 
 
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
-
-
-async def test_why_ages_are_not_gits_is_said_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    git(folder, "init")
-    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    async with triaging(folder) as (seat, screen):
-        await seat.until(lambda: "the last update counts: detected dubious ownership" in message(screen))
-        assert "spec updated 2026-02-19" in screen.item_view.text
-        said: list[str] = []
-        monkeypatch.setattr(seat.app, "say", lambda sentence, *_: said.append(sentence))
-        (folder / "pier.md").write_text(PIER + "\nmore\n", encoding="utf-8")
-        await seat.until(lambda: screen._wiring.ages._asked["pier.md"].text.endswith("more\n"))
-        for worker in [one for one in seat.app.workers if one.group == "blame"]:
-            await worker.wait()
-        assert [sentence for sentence in said if "git" in sentence] == []
-
-
 async def test_at_the_boundary_of_a_shallow_clone_age_is_unknown(folder: Path) -> None:
     git(folder, "init")
     git(folder, "add", "-A")
@@ -166,66 +92,6 @@ async def test_at_the_boundary_of_a_shallow_clone_age_is_unknown(folder: Path) -
         assert screen.state.queue.shown == ()
 
 
-@pytest.mark.parametrize(
-    "key, typed, written",
-    [
-        ("a", "Both", "**Answered 2026-11-25 (Ada):** Both"),
-        ("d", "", "**Deferred to 2026-12-09 (Ada):**"),
-        ("@", "Grace", "**Assigned 2026-11-25 (Ada):** Grace"),
-        ("w", "No lamp", "**Not needed 2026-11-25 (Ada):** No lamp"),
-        ("g", "", "| Berth: undecided |"),
-        ("c", "", "- [ ] Berth: "),
-    ],
-)
-async def test_each_decision_of_a_question_is_written(
-    folder: Path, key: str, typed: str, written: str
-) -> None:
-    async with triaging(folder) as (seat, screen):
-        await only(seat, screen, "kind:question spec:quay")
-        await seat.press(key)
-        assert isinstance(seat.app.screen, Form)
-        await seat.type(typed)
-        await seat.press("enter")
-        assert written in text_of(folder), message(screen)
-        assert screen.state.queue.current is not None
-        assert screen.state.queue.current.text == "Who pays for the lamp?"
-        await seat.press("u")
-        assert text_of(folder) == QUAY
-
-
-async def test_what_is_not_needed_wants_a_reason(folder: Path) -> None:
-    async with triaging(folder) as (seat, screen):
-        await only(seat, screen, "kind:question spec:quay")
-        await seat.press("w", "enter")
-        form = seat.app.screen
-        assert isinstance(form, Form)
-        assert "needs a reason" in form.rows[0].fault
-        await seat.press("escape")
-        assert text_of(folder) == QUAY
-
-
-@pytest.mark.parametrize(
-    "keys, written",
-    [
-        (("s", "right", "enter"), "| Lamp oil is never counted | 🟡 High |"),
-        (("n", "!", "enter"), "since May!"),
-        (("c", "enter"), "- [ ] Lamp oil is counted"),
-        (("x", "enter"), "**Lamp oil is never counted**"),
-        (("r", "enter"), "- [ ] A boat lands"),
-    ],
-)
-async def test_each_decision_of_a_gap_is_written(folder: Path, keys: tuple[str, ...], written: str) -> None:
-    async with triaging(folder) as (seat, screen):
-        await only(seat, screen, "kind:gap spec:quay")
-        await seat.press(*keys)
-        assert isinstance(seat.app.screen, TriageScreen)
-        now = text_of(folder)
-        assert now != QUAY
-        assert written in now, message(screen)
-        await seat.press("u")
-        assert text_of(folder) == QUAY
-
-
 async def test_resolving_shows_what_belongs_to_it_first(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await seat.press("r")
@@ -237,46 +103,19 @@ async def test_resolving_shows_what_belongs_to_it_first(folder: Path) -> None:
         assert "Resolved" in message(screen)
 
 
-async def test_space_ticks_tests_and_criteria(folder: Path) -> None:
-    async with triaging(folder) as (seat, screen):
-        await only(seat, screen, "kind:test,criterion spec:quay")
-        await seat.press("space", "space", "space")
-        assert text_of(folder) == QUAY.replace("- [ ]", "- [x]")
-        assert "Nothing" in screen.item_view.text
-        assert "3 decided" in screen.item_view.text
-
-
 async def test_one_key_decides_all_that_are_selected_in_one_step(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:question lamp")
         await seat.press("V")
         assert len(screen.state.queue.selected) == 2
-        await seat.press("d", "enter")
+        await seat.press("d", *"fri", "enter")  # the date that is proposed is selected
         await seat.press("y")
         assert isinstance(seat.app.screen, TriageScreen)
-        assert text_of(folder).count("Deferred to 2026-12-09") == 1
-        assert text_of(folder, "pier.md").count("Deferred to 2026-12-09") == 1
+        assert text_of(folder).count("Deferred to 2026-11-27") == 1
+        assert text_of(folder, "pier.md").count("Deferred to 2026-11-27") == 1
         assert "2 files" in message(screen)
         await seat.press("u")
         assert (text_of(folder), text_of(folder, "pier.md")) == (QUAY, PIER)
-
-
-async def test_a_file_that_others_change_keeps_the_place(folder: Path) -> None:
-    async with triaging(folder) as (seat, screen):
-        await only(seat, screen, "kind:question spec:quay")
-        await seat.press("j")
-        before = screen.state.queue.current
-        assert before is not None
-        changed = QUAY.replace("1. **Berth**", "1. Is there a bell?\n2. **Berth**").replace(
-            "2. Who pays", "3. Who pays"
-        )
-        (folder / "quay.md").write_text(changed, encoding="utf-8")
-        await seat.until(lambda: len(screen.state.queue.shown) == 3)
-        current = screen.state.queue.current
-        assert current is not None
-        assert current.text == before.text
-        assert current.line == before.line + 1
-        await seat.until(lambda: "1 item changed on disk" in message(screen))
 
 
 async def test_what_is_read_for_the_first_time_has_not_changed(
@@ -301,7 +140,9 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
         seat = Seat(app, pilot)
         await seat.until(lambda: 0 < len(app.workspace.files) < 20)
         app.workbench.begin_triage()
-        await seat.until(lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.state.queue.entries))
+        await seat.until(
+            lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.state.queue.entries)
+        )
         went_on.set()
         await seat.until(lambda: app.workspace.loading == 0)
         await pilot.pause()
@@ -315,18 +156,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
         assert [text for text in told if "items changed" in text] == ["2 items changed on disk"]
 
 
-async def test_what_was_typed_is_offered_again_where_the_text_is_gone(folder: Path) -> None:
-    async with triaging(folder) as (seat, screen):
-        await only(seat, screen, "kind:question spec:quay")
-        await seat.press("j", "a")
-        await seat.type("Ada")
-        (folder / "quay.md").write_text(QUAY.replace("2. Who pays for the lamp?\n", ""), encoding="utf-8")
-        await seat.until(lambda: len(screen.state.queue.shown) == 1)
-        await seat.press("enter")
-        assert "does not hold this question any more" in message(screen)
-
-
-async def test_the_filter_is_typed_told_kept_and_left(folder: Path) -> None:
+async def test_the_filter_is_typed_kept_replaced_and_cleared(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await seat.press("/")
         await seat.type("kind:g")
@@ -335,13 +165,86 @@ async def test_the_filter_is_typed_told_kept_and_left(folder: Path) -> None:
         await seat.press("enter")
         assert screen.state.filter_text == "kind:gap"
         await seat.press("/")
-        await seat.type(" sever:low")
+        await seat.type("lamp")
+        assert screen.state.filter_text == "lamp", "typing replaces the filter before"
         await seat.press("escape")
         assert screen.state.filter_text == "kind:gap"
         assert len(screen.state.queue.shown) == 4
+        assert screen.item_view.has_focus
+        await seat.press("escape")
+        assert len(screen.state.queue.shown) == 14
+        assert seat.app.screen is screen
+        await seat.press("escape")
+        assert not seat.app.in_dialog
 
 
-async def test_a_filter_is_kept_as_a_view_and_found_again(folder: Path) -> None:
+async def test_keys_typed_at_once_go_where_the_ones_before_them_lead(folder: Path) -> None:
+    async with triaging(folder) as (seat, screen):
+        await seat.pilot.press("/", *"kind:question", "enter", "j", "a", *"Both", "enter")
+        await seat.pilot.pause()
+        assert screen.state.filter_text == "kind:question"
+        assert "**Answered 2026-11-25 (Ada):** Both" in text_of(folder)
+
+
+async def test_keys_that_the_filter_line_handles_are_not_called_useless(folder: Path) -> None:
+    async with triaging(folder) as (seat, screen):
+        await seat.press("/", *"gap")
+        keys = (
+            "left", "right", "home", "end", "backspace", "delete", "ctrl+left", "ctrl+right", "shift+left",
+            "shift+home", "ctrl+a", "ctrl+e", "ctrl+w", "ctrl+u", "ctrl+k", "ctrl+d", "space", "x", "ctrl+v",
+        )  # fmt: skip
+        for key in keys:
+            await seat.press(key)
+            assert message(screen) == "", key
+
+
+async def test_space_selects_v_selects_a_range_and_x_ticks(folder: Path) -> None:
+    async with triaging(folder) as (seat, screen):
+        await only(seat, screen, "kind:test,criterion spec:quay")
+        await seat.press("space")
+        assert len(screen.state.queue.selected) == 1
+        await seat.press("escape", "g", "v", "G")
+        assert len(screen.state.queue.selected) == 3
+        await seat.press("x", "y")
+        assert text_of(folder) == QUAY.replace("- [ ]", "- [x]")
+        await seat.until(lambda: "3 decided" in screen.item_view.text)
+
+
+async def test_a_click_goes_to_the_item(folder: Path) -> None:
+    async with triaging(folder) as (seat, screen):
+        entry = screen.state.queue.shown[5]
+        region = screen.queue_view.region_of(entry.key)
+        await seat.pilot.click("#triage-queue", offset=(4, region.y))
+        await seat.pilot.pause()
+        assert screen.state.queue.at == entry.key
+        assert entry.text in screen.item_view.text
+
+
+async def test_a_form_shows_what_is_wrong_under_its_field(folder: Path) -> None:
+    async with triaging(folder) as (seat, screen):
+        await only(seat, screen, "kind:question spec:quay")
+        await seat.press("w", "enter")
+        form = seat.app.screen
+        assert isinstance(form, Form)
+        assert form.rows[0].fault
+        await seat.press("escape")
+        assert text_of(folder) == QUAY
+
+
+async def test_many_changes_of_the_state_are_drawn_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with triaging(folder) as (seat, screen):
+        drawn: list[object] = []
+        monkeypatch.setattr(screen.queue_view, "show", drawn.append)
+        for _ in range(5):
+            screen.state.move(screen.state.queue.step(1))
+            screen.refresh_view()
+        await seat.pilot.pause()
+        assert drawn == [screen.state.queue]
+
+
+async def test_a_view_is_saved_and_shown_by_keys(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:gap severity:low")
         await seat.press("F", "enter")
@@ -351,7 +254,13 @@ async def test_a_filter_is_kept_as_a_view_and_found_again(folder: Path) -> None:
         await only(seat, screen, "")
         await seat.press("F", "enter")
         assert screen.state.filter_text == "kind:gap severity:low"
-        assert len(screen.state.queue.shown) == 2
+
+
+async def test_a_command_is_run_by_its_name(folder: Path) -> None:
+    async with triaging(folder) as (seat, screen):
+        await only(seat, screen, "kind:test spec:quay")
+        await seat.press(":", *"tick", "enter")
+        await seat.until(lambda: "[x] Leaving in fog" in text_of(folder))
 
 
 async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> None:
@@ -371,20 +280,6 @@ async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> No
         assert again.state.filter_text == "kind:question"
 
 
-async def test_order_groups_and_what_is_decided(folder: Path) -> None:
-    async with triaging(folder) as (seat, screen):
-        await only(seat, screen, "kind:question spec:quay")
-        await seat.press("1", "H")
-        assert [entry.state for entry in screen.state.queue.shown] == ["answered", "open"]
-        await seat.press("home", "R", "enter")
-        assert "**Reopened 2026-11-25 (Ada):**" in text_of(folder)
-        await seat.press("H", "G")
-        assert screen.state.queue.by == "tier"
-        assert queue_rows(screen.state.queue)[0].title == "Tier 1"
-        await seat.press("O")
-        assert screen.state.queue.sort == "severity"
-
-
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 10)])
 async def test_it_shows_at_every_size(folder: Path, size: tuple[int, int]) -> None:
     async with triaging(folder, size) as (seat, screen):
@@ -399,7 +294,7 @@ async def test_it_shows_at_every_size(folder: Path, size: tuple[int, int]) -> No
         assert not seat.app.in_dialog
 
 
-async def test_a_filter_that_hides_the_open_spec_is_taken_off_and_that_is_told(folder: Path) -> None:
+async def test_a_filter_that_hides_the_open_spec_is_cleared_and_that_is_told(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "spec:quay")
         await seat.press("q")
@@ -407,7 +302,7 @@ async def test_a_filter_that_hides_the_open_spec_is_taken_off_and_that_is_told(f
         await seat.press("t")
         again = seat.app.screen
         assert isinstance(again, TriageScreen)
-        await seat.until(lambda: "is taken off" in message(again))
+        await seat.until(lambda: "Filter cleared" in message(again))
         assert again.state.queue.current is not None
         assert again.state.queue.current.name == "pier.md"
 
