@@ -147,7 +147,7 @@ class FakeView:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.refreshes = 0
-        self.dialogs: list[tuple[Any, Callable[[Any], None]]] = []
+        self.dialogs: list[tuple[Any, Callable[[Any], Any]]] = []
         self.filter_line = FakeFilterLine()
         self.filter_open = False
         self.one_pane = self.queue_shown = False
@@ -159,7 +159,7 @@ class FakeView:
     def refresh_view(self) -> None:
         self.refreshes += 1
 
-    def push(self, dialog: Any, done: Callable[[Any], None]) -> None:
+    def push(self, dialog: Any, done: Callable[[Any], Any]) -> None:
         self.dialogs.append((dialog, done))
 
     def after_refresh(self, call: Callable[[], None]) -> None:
