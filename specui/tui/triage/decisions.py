@@ -124,11 +124,19 @@ def refusal(contents: Contents, entry: Entry, choice: Choice) -> str:
             form_of(contents, entry, choice.way, today=entry.today, by="")
         except EditRefused as refused:
             return str(refused)
-    if choice.way == "take" and "take" in ways(entry):
-        return f"This question has {len(entry.alternatives)} numbered answers."
-    if choice.way == "take" and entry.kind == "question":
-        return f"{row.refused} Press {said('triage-answer', 'triage')} to write one."
+    if choice.way == "take":
+        return _refused_number(entry)
     return row.refused
+
+
+def _refused_number(entry: Entry) -> str:
+    if entry.kind != "question":
+        return decision("answer").refused
+    if entry.state in {"answered", "dropped"}:
+        return f"This question is {entry.state}. Press {said('triage-reopen', 'triage')} to reopen it."
+    if entry.alternatives:
+        return f"This question has {len(entry.alternatives)} numbered answers."
+    return f"{decision('take').refused} Press {said('triage-answer', 'triage')} to write one."
 
 
 def _has(kind: str, way: Way) -> bool:

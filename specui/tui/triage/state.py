@@ -75,10 +75,12 @@ class TriageState:
     @property
     def _base(self) -> Queue:
         """The queue to filter: while the user types, the one before, so that half a word does not move the cursor."""
-        editing = self.editing
-        if editing is not None and editing.queue.entries is self.queue.entries:
-            return editing.queue
-        return self.queue
+        editing, queue = self.editing, self.queue
+        if editing is None or editing.queue.entries is not queue.entries:
+            return queue
+        if editing.queue.since is not queue.since:  # git answered meanwhile
+            return editing.queue.with_ages(queue.since)
+        return editing.queue
 
     def move(self, queue: Queue) -> None:
         """Take the queue with the cursor elsewhere; a range grows or shrinks with it."""

@@ -131,6 +131,9 @@ async def test_a_number_beyond_the_alternatives_says_how_many_there_are(desk: De
     await desk.run("take-3", "triage-down", "take-1")
     assert desk.messages.hints[0] == "This question has 2 numbered answers."
     assert desk.messages.hints[1] == "This question has no numbered answers. Press a to write one."
+    await desk.run("triage-up", "take-1", "triage-decided", "triage-first", "take-1")
+    assert desk.messages.hints[-1] == "This question is answered. Press R to reopen it."
+    assert desk.text().count("Answered") == 1
 
 
 async def test_an_empty_queue_has_nothing_to_decide(desk: Desk) -> None:

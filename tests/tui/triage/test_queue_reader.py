@@ -93,3 +93,14 @@ async def test_at_the_boundary_of_a_shallow_clone_age_is_unknown(folder: Path) -
     assert desk.messages.said == [SHALLOW]
     await desk.filter("older:1d")
     assert desk.state.queue.shown == ()
+
+
+async def test_ages_that_come_while_a_filter_is_typed_stay(folder: Path) -> None:
+    git(folder, "init")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-m", "begin")
+    desk = Desk(folder)
+    await desk.run("triage-filter")
+    desk.wiring.ages.request()
+    desk.wiring.filter.type("kind:gap")
+    assert desk.state.queue.since.keys() == desk.state.ages.keys()
