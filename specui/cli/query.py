@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from specui.specs.contents import Contents
     from specui.specs.triage import Entry, Key, Kind, Sort
     from specui.workspace.files.spec_file import SpecFile
-    from specui.workspace.git.blame import Since
+    from specui.workspace.git.blame import LineOrigin
 
 SCHEMA_VERSION = 2
 _NAMED = 3
@@ -124,7 +124,7 @@ def _list(
     known = [(_entry(row), beside) for told in read for row, beside in told.get("entries", ())]
     beside = {entry.key: more for entry, more in known}
     shows_all = everything or wanted.names_state
-    since: dict[Key, Since] = {}
+    since: dict[Key, LineOrigin] = {}
     if sort == "age" or any(term.key == "older" for term in wanted.terms):
         from specui.cli.item_ages import ages
 
@@ -146,7 +146,7 @@ def _list(
     return 2 if found.failures or unreadable else 0
 
 
-def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
+def _age(entry: Entry, since: LineOrigin | None) -> dict[str, Any]:
     """Return what is said of an entry's age: the day of its line, else that of its spec's last update; and which."""
     if since is None:
         return {

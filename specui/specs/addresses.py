@@ -158,10 +158,10 @@ def _standing_at(items: Sequence[A], wanted: str) -> A | None:
     found = next((item for item in items if item.id == wanted), None)
     if found is not None or wanted.isascii():
         return found
-    from specui.markdown import letters
+    from specui.markdown import text_folding
 
-    key = letters.key(wanted)
-    alike = [item for item in items if letters.key(item.id) == key]
+    key = text_folding.fold(wanted)
+    alike = [item for item in items if text_folding.fold(item.id) == key]
     return alike[0] if len(alike) == 1 else None
 
 

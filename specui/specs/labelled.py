@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from specui.markdown import lines as recognise
+from specui.markdown import line_rules
 from specui.markdown.blocks import FieldLine
 from specui.markdown.codespans import code_spans
 
@@ -57,9 +57,9 @@ def line_of(text: str, pos: int, end: int, line: int, knows: Knows) -> list[Head
     first = lead.end() if lead else pos
     row = lead is not None and text[pos] == "|"
     if row:
-        stop = recognise.trim_end(text, first, end)
+        stop = line_rules.trim_end(text, first, end)
         end = stop - 1 if stop > first and text[stop - 1] == "|" else stop
-    made = recognise.field_line(text, first, end, line)
+    made = line_rules.read_field_line(text, first, end, line)
     if made is not None:
         return [HeadLine(part) for part in split_line(text, made, knows)]
     match = _MARKED.match(text, first, end)
@@ -96,9 +96,9 @@ def _line(text: str, match: re.Match[str], end: int, line: int) -> FieldLine:
     """Return the field whose label is matched; its value runs to the line's end."""
     start, stop = match.span("key")
     value = match.end()
-    last = recognise.trim_break(text, value, end)
+    last = line_rules.trim_hard_break(text, value, end)
     return FieldLine(
-        match.start(), max(last, stop), line, start, recognise.trim_end(text, start, stop), value, last
+        match.start(), max(last, stop), line, start, line_rules.trim_end(text, start, stop), value, last
     )
 
 
@@ -151,7 +151,7 @@ def _labels(text: str, line: FieldLine, end: int, knows: Knows) -> list[_Next]:
 
 def _next(text: str, match: re.Match[str], start: int) -> _Next:
     first, last = match.span("key")
-    return _Next(start, (first, recognise.trim_end(text, first, last)), match.end())
+    return _Next(start, (first, line_rules.trim_end(text, first, last)), match.end())
 
 
 def _parts(text: str, line: FieldLine, label: _Next, stop: int, knows: Knows) -> bool:
@@ -203,7 +203,7 @@ def _ends(pattern: re.Pattern[str], text: str, first: int, pos: int) -> int:
 def _without_break(text: str, first: int, end: int) -> int:
     """Return where a value ends whose line is broken by ``<br>``."""
     while end > first and text[end - 1] == ">" and (at := _ends(_BREAK, text, first, end)) >= 0:
-        end = recognise.trim_end(text, first, at)
+        end = line_rules.trim_end(text, first, at)
     return end
 
 

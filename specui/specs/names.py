@@ -105,9 +105,9 @@ def _letters(name: str) -> str:
     """Return what all spellings of its letters share."""
     if name.isascii():
         return name.lower()
-    from specui.markdown import letters  # which few files need
+    from specui.markdown import text_folding  # which few files need
 
-    return letters.key(name)
+    return text_folding.fold(name)
 
 
 def _lower(name: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.specs import names
 from specui.specs.contents import Contents
 
@@ -224,7 +224,7 @@ def _same(one: str, other: str) -> bool:
 @lru_cache(maxsize=8192)
 def _words(name: str) -> frozenset[str]:
     """Return the words of a name that matter, in the singular."""
-    found = _WORD.findall(letters.key(name))
+    found = _WORD.findall(text_folding.fold(name))
     kept = [word for word in found if word not in _IDLE] or found
     return frozenset(map(_singular, kept))
 
@@ -241,8 +241,8 @@ def _near(name: str, known: Sequence[Leans]) -> tuple[str, ...]:
 
     every = dict.fromkeys(shown_name(leaning.name) for spec in known for leaning in spec.leanings)
     every.update(dict.fromkeys(spec.title for spec in known if spec.title))
-    wanted = letters.key(name)
-    scored = [(SequenceMatcher(None, wanted, letters.key(one)).ratio(), one) for one in every]
+    wanted = text_folding.fold(name)
+    scored = [(SequenceMatcher(None, wanted, text_folding.fold(one)).ratio(), one) for one in every]
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     return tuple(one for _, one in scored[:3])
 

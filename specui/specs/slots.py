@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from specui.markdown.blocks import Document, Heading
 from specui.markdown.codespans import code_spans
-from specui.markdown.lines import is_definition
+from specui.markdown.line_rules import is_definition
 from specui.specs.schema import SLOT
 
 BOX_MARKS = frozenset(" \txX-~/!?>*+=<✓✔✗✘☑☒•·")

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem, Quote
 from specui.markdown.edits import TextEdit, Transaction
-from specui.markdown.lines import DONE
+from specui.markdown.line_rules import TICKED
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
 from specui.specs.items.found import Found, has_words
@@ -142,7 +142,7 @@ def _boxes(spec: Spec, blocks: Sequence[Block], *, quoted: bool) -> Iterator[_Pl
 def state_of(spec: Spec, item: ListItem) -> TaskState:
     """Return what the box of an item says."""
     mark = spec.document.text[item.check]
-    if mark not in DONE and spec.document.text.startswith("]*", item.check + 1):
+    if mark not in TICKED and spec.document.text.startswith("]*", item.check + 1):
         return "optional"
     return _STATES.get(mark, "unknown")
 

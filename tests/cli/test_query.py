@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from specui.cli import output, tables
-from specui.markdown.printable import cells
+from specui.markdown.printable import cell_width
 from specui.markdown.scanner import scan
 from specui.specs.triage import KINDS
-from specui.workspace.git.blame import SHALLOW, not_from_git
+from specui.workspace.git.blame import SHALLOW, age_notice
 from tests.cli.conftest import Run
 
 PIER = """\
@@ -141,7 +141,7 @@ def test_table_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, widt
     monkeypatch.setattr(output, "width", lambda: width)
     for name in ("questions", "gaps", "tests"):
         lines = run(name, "--color", "never").stdout.splitlines()
-        assert max(map(cells, lines)) <= width
+        assert max(map(cell_width, lines)) <= width
         assert len(lines) > 2
 
 
@@ -271,13 +271,13 @@ def test_where_git_refuses_the_last_update_is_the_age_and_that_is_said_once(
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     why = f"detected dubious ownership in repository at '{os.path.realpath(folder)}'"
-    sentence = f"specui: {not_from_git(why)}"
+    sentence = f"specui: {age_notice(why)}"
     result = run("gaps", "--sort", "age")
     assert result.stderr.splitlines() == [sentence, "4 gaps in 2 specs."]
     assert result.stdout.count("updated 2026-01-10") == 4
     assert {row["since_from"] for row in rows(run, "gaps", "older:1d")} == {"last update"}
     talk = run("triage", "--plain", "kind:gap", stdin="\n\nq\n")
-    assert talk.stderr.count("Where git tells no age") == 1
+    assert talk.stderr.count("Ages are counted from") == 1
     assert talk.stdout.count("the spec was updated 2026-01-10") == 3
 
 

@@ -97,7 +97,7 @@ def _lines(left: tuple[Blocker, ...], paint: output.Painter) -> Iterator[str]:
 def _json(name: str, title: str, status: str | None, ready: Readiness, left: tuple[Blocker, ...]) -> None:
     import json
 
-    from specui.markdown.printable import escaped_json
+    from specui.markdown.printable import escape_json
 
     told = {
         "schema_version": SCHEMA_VERSION,
@@ -110,4 +110,4 @@ def _json(name: str, title: str, status: str | None, ready: Readiness, left: tup
             {"kind": b.kind, "ref": b.ref, "line": b.line, "text": b.text, "cost": b.cost} for b in left
         ],
     }
-    output.write_data(escaped_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
+    output.write_data(escape_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")

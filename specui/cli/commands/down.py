@@ -125,7 +125,7 @@ def _said(one: Dependent, paint: output.Painter) -> Iterator[str]:
 def _json(outage: Outage) -> None:
     import json
 
-    from specui.markdown.printable import escaped_json
+    from specui.markdown.printable import escape_json
 
     told = {
         "schema_version": SCHEMA_VERSION,
@@ -133,7 +133,7 @@ def _json(outage: Outage) -> None:
         "meant": [*outage.meant],
         "dependents": [_row(one) for one in outage.dependents],
     }
-    output.write_data(escaped_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
+    output.write_data(escape_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _row(one: Dependent) -> dict[str, Any]:

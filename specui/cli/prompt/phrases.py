@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from specui.cli.prompt.parser import Asked
-from specui.markdown.printable import cells
+from specui.markdown.printable import cell_width
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.resolve.related_items import Pair, PairKind, of_gap
@@ -135,13 +135,13 @@ def sentence(text: str) -> str:
 
 def wrapped(line: str, columns: int) -> Iterator[str]:
     """Yield a line in lines of at most so many cells, parted at blanks; a word that is longer stays whole."""
-    if cells(line) <= columns:
+    if cell_width(line) <= columns:
         yield line
         return
     lead = line[: len(line) - len(line.lstrip())]
     row = lead
     for word in line.split():
-        if row.strip() and cells(row) + cells(word) + 1 > columns:
+        if row.strip() and cell_width(row) + cell_width(word) + 1 > columns:
             yield row
             row = lead
         row = f"{row} {word}" if row.strip() else f"{row}{word}"

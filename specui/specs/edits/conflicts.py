@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from specui.markdown.blocks import Conflict, Document
-from specui.markdown.conflicts import labels_of, sides_of
+from specui.markdown.conflicts import find_sides, read_labels
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.edits.guard import transact
 from specui.specs.edits.places import EditRefused
@@ -22,7 +22,7 @@ def resolve(document: Document, conflict: Conflict, keep: Keep) -> Transaction:
     """
     if conflict not in document.conflicts:
         raise EditRefused(GONE)
-    found = sides_of(conflict)
+    found = find_sides(conflict)
     kept = {"ours": [found.ours], "theirs": [found.theirs], "both": [found.ours, found.theirs]}[keep]
     edits = list[TextEdit]()
     at = document.lines.full_range(conflict.line).start
@@ -40,4 +40,4 @@ def kept_name(document: Document, conflict: Conflict, keep: Keep) -> str:
     """Return what is kept, as the markers call it: ``HEAD``, ``feature`` or ``both``."""
     if keep == "both":
         return "both"
-    return labels_of(document, conflict)[keep == "theirs"]
+    return read_labels(document, conflict)[keep == "theirs"]

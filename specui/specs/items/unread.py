@@ -22,7 +22,7 @@ from specui.markdown.blocks import (
     Quote,
     Table,
 )
-from specui.markdown.lines import marker_end
+from specui.markdown.line_rules import marker_end
 from specui.specs.items.found import has_words
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section

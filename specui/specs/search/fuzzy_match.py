@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 
 LOOSE, TIGHT = 10, 2
 """Letters that may stand between two that are looked for: LOOSE less the length of the word, but TIGHT at least."""
@@ -71,14 +71,14 @@ class Query(NamedTuple):
 
 def fold(text: str) -> str:
     """Return text as it is searched: the key of its letters."""
-    return letters.key(text)
+    return text_folding.fold(text)
 
 
 def in_text(text: str, offsets: Sequence[int]) -> tuple[int, ...]:
     """Return the offsets in a text of what stands at offsets of its folded form, in whole graphemes."""
     if text.isascii():
         return tuple(offsets)
-    where = letters.keyed(text)
+    where = text_folding.fold_with_origins(text)
     return tuple(sorted({at for offset in offsets for at in range(*where.span(offset, offset + 1))}))
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.markdown.file_suffix import stem_of
 from specui.specs.dates import parse as day_of
 from specui.specs.triage.model import KINDS, STATES, Entry
@@ -240,22 +240,22 @@ _EXAMPLES = {
 
 
 def _in_words(entry: Entry, value: str, _since: str | None) -> bool:
-    return letters.key(value) in letters.key(f"{entry.text}\n{entry.topic}\n{entry.title}")
+    return text_folding.fold(value) in text_folding.fold(f"{entry.text}\n{entry.topic}\n{entry.title}")
 
 
 def _in_tier(entry: Entry, value: str, _since: str | None) -> bool:
-    return letters.key(entry.tier) == _or_none(value)
+    return text_folding.fold(entry.tier) == _or_none(value)
 
 
 def _of_owner(entry: Entry, value: str, _since: str | None) -> bool:
     people = (entry.assignee,) if entry.assignee else entry.owners
     wanted = _or_none(value)
-    return any(wanted in letters.key(person) for person in people) if wanted else not people
+    return any(wanted in text_folding.fold(person) for person in people) if wanted else not people
 
 
 def _of_severity(entry: Entry, value: str, _since: str | None) -> bool:
     wanted = _or_none(value)
-    return letters.key(entry.severity).startswith(wanted) if wanted else not entry.severity
+    return text_folding.fold(entry.severity).startswith(wanted) if wanted else not entry.severity
 
 
 def _in_state(entry: Entry, value: str, _since: str | None) -> bool:
@@ -276,7 +276,7 @@ def _in_spec(entry: Entry, value: str, _since: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _spec_fits(value: str, name: str, title: str) -> bool:
-    wanted, file, said = letters.key(value), letters.key(name), letters.key(title)
+    wanted, file, said = text_folding.fold(value), text_folding.fold(name), text_folding.fold(title)
     if "*" not in wanted and "?" not in wanted:
         return wanted in file or wanted in said
     pattern = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in wanted), re.DOTALL)
@@ -287,11 +287,11 @@ def _spec_fits(value: str, name: str, title: str) -> bool:
 
 def _of_status(entry: Entry, value: str, _since: str | None) -> bool:
     wanted = _or_none(value)
-    return wanted in letters.key(entry.status) if wanted else not entry.status
+    return wanted in text_folding.fold(entry.status) if wanted else not entry.status
 
 
 def _or_none(value: str) -> str:
-    folded = letters.key(value.strip())
+    folded = text_folding.fold(value.strip())
     return "" if folded == _NONE else folded
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from specui.markdown.file_suffix import ENDINGS, is_markdown
+from specui.markdown.file_suffix import SUFFIXES, is_markdown
 from specui.specs.new_document import is_status
 from specui.specs.schema import FieldSchema, Template
 from specui.tui.commands import key_name, said
@@ -15,13 +15,13 @@ from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import safe
 from specui.tui.terminal.ascii_fallback import key_label
 from specui.workspace.files import file_actions as filing
-from specui.workspace.files.file_names import fault_in
-from specui.workspace.files.new_spec import (
-    Beginning,
-    begin,
+from specui.workspace.files.file_names import name_fault
+from specui.workspace.new_spec import (
+    SpecPlan,
+    default_values,
     fields_to_ask,
-    first_values,
     owners,
+    plan_spec,
     templates_for,
 )
 from specui.workspace.session import Session
@@ -42,11 +42,11 @@ class NewSpec:
         where = f"{self._folder}/" if self._folder else f"{self._session.root.name}/"
         return Form(f"New spec in {where}", self.rows, self.check, "make it")
 
-    def beginning(self, values: Mapping[str, str]) -> Beginning:
+    def beginning(self, values: Mapping[str, str]) -> SpecPlan:
         """Return what would be made of the values."""
         template = self._template(values)
         words = {schema.name: values[schema.name] for schema in template.fields if values.get(schema.name)}
-        return begin(self._session, self._folder, values.get(NAME, ""), template, words, self._by)
+        return plan_spec(self._session, self._folder, values.get(NAME, ""), template, words, self._by)
 
     def rows(self, values: Mapping[str, str]) -> Sequence[Field]:
         """Return the rows: the name, the template where there are several, and the template's fields."""
@@ -55,7 +55,7 @@ class NewSpec:
         if len(self._templates) > 1:
             known = tuple(t.name for t in self._templates)
             rows.append(Field(TEMPLATE, "Template", template.name, "choice", known, remark=_choosing()))
-        first = first_values(self._session, self._folder, template)
+        first = default_values(self._session, self._folder, template)
         return [*rows, *(self._row(schema, first) for schema in fields_to_ask(template))]
 
     def check(self, values: Mapping[str, str]) -> Checked:
@@ -110,7 +110,7 @@ def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form
         new = typed_place(values, folder) if not copy else f"{prefix}{typed_name(values)}"
         if not copy and new in {name, f"{prefix}{safe(base)}"}:
             return Checked("its name as it is")
-        fault = fault_in(new.rpartition("/")[2] if not copy else typed_name(values))
+        fault = name_fault(new.rpartition("/")[2] if not copy else typed_name(values))
         if fault:
             return Checked(new, {NAME: fault})
         try:
@@ -127,7 +127,7 @@ def typed_name(values: Mapping[str, str]) -> str:
     """Return the name as it was typed, with the ending that may be left out."""
     name = values.get(NAME, "").strip()
     whole = is_markdown(name) or not name or "." in name.rpartition("/")[2][-5:]
-    return name if whole else f"{name}{ENDINGS[0]}"
+    return name if whole else f"{name}{SUFFIXES[0]}"
 
 
 def typed_place(values: Mapping[str, str], folder: str) -> str:

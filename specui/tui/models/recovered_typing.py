@@ -17,7 +17,7 @@ from specui.tui.models.outline import entry_at, entry_named, outline
 from specui.tui.widgets.section_document import text_edits
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.state.recovery import Base, Entry
-from specui.workspace.storage.merge import Merged, differences, line_now, merge
+from specui.workspace.storage.merge import Merged, differences, find_line, merge
 
 SAME = 0.6
 """An item that has so much in common with the one that was there is that one."""
@@ -40,13 +40,13 @@ class Recovered(NamedTuple):
     @property
     def clashes(self) -> int:
         """How many places are asked about when it is saved."""
-        return len(self.merged.asked)
+        return len(self.merged.undecided)
 
     @property
     def result(self) -> str:
         """The file as it would be if all of the typing were saved."""
         merged = self.merged
-        return merged.decided(range(len(merged.clashes))).apply(merged.text)
+        return merged.resolve(range(len(merged.clashes))).apply(merged.text)
 
 
 def base_of(typing: Entry, now: SpecFile | None) -> Base | None:
@@ -97,7 +97,7 @@ def place_of(typing: Entry, now: SpecFile) -> int | None:
     if base is not None:
         old = LineIndex(base.text)
         line = old.line_at(form.offset)
-        there = line_now(base.text, now.text, line)
+        there = find_line(base.text, now.text, line)
         if there is None or not _is_same(
             form.line, now.text[index.starts[there - 1] : index.ends[there - 1]]
         ):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.specs.outage import Dependent, Leaning, LeaningKind, Leans, Outage, shown_name
 from specui.tui.rendering.location_list import Group, Item, Listing, Said
 from specui.tui.rendering.paint import Cell
@@ -29,14 +29,14 @@ def names_of(known: Iterable[Leans]) -> tuple[Named, ...]:
     kinds: dict[str, str] = {}
     for spec in known:
         if spec.title:
-            key = letters.key(spec.title)
+            key = text_folding.fold(spec.title)
             spelled.setdefault(key, {}).setdefault(spec.title, set())
             kinds[key] = "spec"
         for leaning in spec.leanings:
             name = shown_name(leaning.name).strip()
             if name:
-                spelled.setdefault(letters.key(name), {}).setdefault(name, set()).add(spec.file)
-                kinds.setdefault(letters.key(name), _KINDS[leaning.kind])
+                spelled.setdefault(text_folding.fold(name), {}).setdefault(name, set()).add(spec.file)
+                kinds.setdefault(text_folding.fold(name), _KINDS[leaning.kind])
     found = [_named(ways, kinds[key]) for key, ways in spelled.items()]
     return tuple(sorted(found, key=lambda one: (-one.specs, one.name.casefold())))
 

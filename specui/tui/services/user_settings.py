@@ -23,7 +23,8 @@ from specui.tui.themes.theme_choice import Chosen, choose_theme, themes_folder, 
 from specui.tui.themes.theme_file import DEFAULT_DARK, Theme, textual_theme
 from specui.tui.themes.theme_store import ThemeStore
 from specui.tui.widgets.bars import MessageLine
-from specui.workspace.config.settings import AUTO, Fault, Settings, config_file, example, load_settings
+from specui.workspace.config.config_fault import Fault
+from specui.workspace.config.settings import AUTO, Settings, config_file, example, load_settings
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
@@ -137,10 +138,10 @@ class Personal(App[ReturnType], Generic[ReturnType]):
 
     def _greeted(self, app: SpecuiApp) -> None:
         bench = app.workbench
-        if app.in_dialog or bench.draft is not None:
+        if app.in_dialog or not bench.desk.is_idle:
             return
         if app.demo:
-            bench.action_tour()
+            bench.run_command("tour")
         elif not bench.query_one("#message", MessageLine).text:
             app.say(f"New here? Press {said('help')} for help, or {said('commands')} and type tour")
 

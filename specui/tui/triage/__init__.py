@@ -2,7 +2,7 @@
 
 ``screen`` composes the widgets and draws ``state``. ``controllers`` hold the work of the commands, one concern each;
 ``wiring`` builds them. What two controllers need is a helper beside them: ``queue_reader``, ``git_ages``, ``changes``,
-``decision_runner``, ``bulk_changes``. ``item_rows`` and ``queue_rows`` lay out what the widgets draw.
+``forms``, ``decide_one``, ``decide_many``. ``item_rows`` and ``queue_rows`` lay out what the widgets draw.
 
 Nothing here knows the app or the workbench: the screen gets `Ports`, a `TriageState` and a function that takes the
 destination when the user leaves. A test asserts this with the imports, and that every command has a handler.

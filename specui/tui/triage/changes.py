@@ -58,7 +58,7 @@ class Changes:
     def apply(
         self, file: SpecFile, transaction: Transaction, refused: Callable[[str], None] | None = None
     ) -> bool:
-        """Change one file; `refused` is told why not, if others changed the same lines. Says whether it was done."""
+        """Change one file; `refused` gets the reason if others changed the same lines. Says whether it was done."""
 
         def conflict(found: Conflict) -> None:
             if refused is not None:

@@ -53,5 +53,5 @@ class DecideMany:
         self._changes.confirm(BulkChange(title, count, tuple(files), tuple(refused)))
 
     def _understand(self, name: str, text: str) -> Contents:
-        contents: Contents = self._ports.files.session.understand_as(name, text).contents
+        contents: Contents = self._ports.files.session.file_with_text(name, text).contents
         return contents

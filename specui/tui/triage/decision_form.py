@@ -72,9 +72,9 @@ def typing(
     owners: Sequence[str] = (),
     today: str = "",
     typed: Sequence[str] | None = None,
-    told: str = "",
+    remark: str = "",
 ) -> Typing:
-    """Return the form of a decision; `typed` is what was typed before, `told` a remark to show."""
+    """Return the form of a decision; `typed` is what was typed before, `remark` a line to show."""
     fields = meant.fields
     values = list(typed) if typed is not None else [field.value for field in fields]
     rows = tuple(
@@ -88,7 +88,7 @@ def typing(
             sentence = field.check(now[str(number)])
             if sentence:
                 faults[str(number)] = sentence
-        return Checked(told or title, faults)
+        return Checked(remark or title, faults)
 
     shown = Typing(meant.title, lambda _: rows, check, "save")
     shown.begun = tuple(_row("", field, field.value, owners, today).value for field in fields)

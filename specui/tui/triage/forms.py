@@ -55,7 +55,7 @@ class Forms:
             owners=owners,
             today=self._ports.files.today,
             typed=request.typed,
-            told=request.remark,
+            remark=request.remark,
         )
         if keep is not None:
             dialog.journal(journal, keep)
@@ -64,10 +64,9 @@ class Forms:
 
 def keeping(file: SpecFile, entry: Entry, choice: Choice, form: Form) -> Keep:
     """Return what turns a form's values into what the journal keeps."""
-    from specui.tui.editors.open_edit import TRIAGE
     from specui.tui.models.draft import draft_of
     from specui.tui.models.outline import entry_at, outline
-    from specui.workspace.state.recovery import FormTyped
+    from specui.workspace.state.recovery import TRIAGE, FormTyped
 
     line = file.contents.spec.document.lines.line_range(entry.line)
     draft = draft_of(file, entry_at(outline(file.contents), line.start))

@@ -15,7 +15,7 @@ from specui.tui.triage.view import Threads, View
 from specui.workspace.files.spec_file import SpecFile
 
 if TYPE_CHECKING:
-    from specui.workspace.git.blame import Since
+    from specui.workspace.git.blame import LineOrigin
 
 BATCH_SECONDS = 0.3
 """For so long answers are gathered before they are shown."""
@@ -51,12 +51,12 @@ class GitAges:
     def _blame(self, wanted: Sequence[FileItems]) -> None:
         """Run git; in a thread."""
         from specui.workspace.files.discovery import repository_root
-        from specui.workspace.git.blame import SHALLOW, blame, not_from_git
+        from specui.workspace.git.blame import SHALLOW, age_notice, blame
 
         root = self._ports.files.session.root
         reasons: list[str] = []
         items = {file.name: found for file, found in wanted}
-        batch: dict[Key, Since] = {}
+        batch: dict[Key, LineOrigin] = {}
         due = time.monotonic() + BATCH_SECONDS
         for name, lines in blame(root, [(f.name, f.data) for f, _ in wanted], refused=reasons.append):
             if lines is None:
@@ -68,7 +68,7 @@ class GitAges:
         if batch:
             self._threads.from_thread(partial(self._take, batch))
         if reasons and repository_root(root) is not None:
-            self._threads.from_thread(partial(self._explain, not_from_git(reasons[0])))
+            self._threads.from_thread(partial(self._explain, age_notice(reasons[0])))
         elif any(not since.known for since in self._state.ages.values()):
             self._threads.from_thread(partial(self._explain, SHALLOW))
 
@@ -78,7 +78,7 @@ class GitAges:
             self._explained = True
             self._ports.notify.say(sentence)
 
-    def _take(self, found: dict[Key, Since]) -> None:
+    def _take(self, found: dict[Key, LineOrigin]) -> None:
         state = self._state
         state.ages = {**found, **state.ages}
         known = {key: since.date for key, since in state.ages.items() if since.date or not since.known}

@@ -151,8 +151,8 @@ def _where(shown: Shown, columns: int) -> Iterator[Line]:
     for line in wrap_words(safe(" · ".join(facts)), columns):
         yield ((line, "muted"),)
     place = f"{entry.name}:{entry.line}"
-    told = [place, *_stands(shown)]
-    for line in wrap_words(safe(" · ".join(told)), columns):
+    facts = [place, *_stands(shown)]
+    for line in wrap_words(safe(" · ".join(facts)), columns):
         yield ((line, "faint"),)
 
 

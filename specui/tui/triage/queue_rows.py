@@ -81,9 +81,8 @@ def head_cells(
 ) -> list[Cell]:
     """Return the header: the folder, the progress, the filter and the order."""
     progress = queue.progress
-    told = str(progress)
     name = f" Triage · {safe(folder)}" if not narrow else " Triage"
-    left = [Cell(name, "pane-title pane-title-style"), Cell(f"   {told}", "text")]
+    left = [Cell(name, "pane-title pane-title-style"), Cell(f"   {progress}", "text")]
     if not narrow and progress.total:
         done = min(_BAR, -(-progress.decided * _BAR // progress.total))
         left += [Cell("  "), Cell("━" * done, "ok"), Cell("─" * (_BAR - done), "table-rule")]

@@ -9,7 +9,7 @@ from specui.specs.triage import Filter, FilterFault, Key, Queue, Sort
 from specui.specs.triage.filters import Term
 
 if TYPE_CHECKING:
-    from specui.workspace.git.blame import Since
+    from specui.workspace.git.blame import LineOrigin
 
 _ANY_STATE = Filter((Term("state", ("open", "answered", "deferred", "assigned", "dropped", "done")),))
 
@@ -52,7 +52,7 @@ class TriageState:
     within: tuple[str, ...] = ()
     start: str = ""
     resumable: bool = True
-    ages: dict[Key, Since] = field(default_factory=dict)
+    ages: dict[Key, LineOrigin] = field(default_factory=dict)
     range: SelectedRange | None = None
     editing: FilterEdit | None = None
 

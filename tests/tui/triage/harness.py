@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from inspect import isawaitable
 from pathlib import Path
 from typing import Any, cast
 
+from specui.specs.resolve.resolution import Closing
 from specui.specs.triage import Entry
 from specui.tui.commands import Here
+from specui.tui.dialogs.palette import Choice
 from specui.tui.ports import Ports
 from specui.tui.triage.decision_form import Typing
 from specui.tui.triage.footer_context import here_of
@@ -80,6 +82,17 @@ def write_specs(folder: Path) -> Path:
 def git(folder: Path, *arguments: str) -> None:
     """Run git in a folder."""
     subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def closing_of(dialog: object) -> Closing:
+    """Return what a dialog offers to close."""
+    return next(value for value in vars(dialog).values() if isinstance(value, Closing))
+
+
+def choices_of(dialog: object) -> Sequence[Choice]:
+    """Return what a palette offers."""
+    lists = [value for value in vars(dialog).values() if isinstance(value, list | tuple)]
+    return next(found for found in lists if found and isinstance(found[0], Choice))
 
 
 @dataclass
@@ -290,11 +303,15 @@ class Desk:
 
     def fill(self, *texts: str) -> None:
         """Fill in the form from its first field, and submit it."""
+        assert self.errors(*texts) == {}
+        self.answer(dict(self.dialog.values))
+
+    def errors(self, *texts: str) -> Mapping[str, str]:
+        """Fill in the form from its first field; return what is wrong, by the number of the field."""
         form = self.dialog
         assert isinstance(form, Typing)
-        values: Mapping[str, str] = {**form.values, **{str(n): text for n, text in enumerate(texts)}}
-        assert form._check(values).faults == {}
-        self.answer(dict(values))
+        form.values = {**form.values, **{str(n): text for n, text in enumerate(texts)}}
+        return form._check(form.values).faults
 
     @property
     def current(self) -> Entry:

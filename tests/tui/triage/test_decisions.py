@@ -6,7 +6,7 @@ import pytest
 
 from specui.tui.triage.confirm_dialog import confirmation
 from specui.tui.triage.decisions import DECISIONS
-from tests.tui.triage.harness import PIER, QUAY, Desk
+from tests.tui.triage.harness import PIER, QUAY, Desk, closing_of
 
 QUESTIONS, GAPS, BOXES = "kind:question spec:quay", "kind:gap spec:quay", "kind:test,criterion spec:quay"
 
@@ -74,15 +74,14 @@ async def test_each_decision_of_a_gap_is_written(
 async def test_a_day_that_is_none_is_told_in_the_form(desk: Desk) -> None:
     await desk.filter(QUESTIONS)
     await desk.run("triage-defer")
-    faults = desk.dialog._check({"0": "someday", "1": ""}).faults
-    assert "is no date" in faults["0"]
-    assert desk.dialog._check({"0": "friday", "1": ""}).faults == {}
+    assert "is no date" in desk.errors("someday")["0"]
+    assert desk.errors("friday") == {}
 
 
 async def test_dropping_needs_a_reason(desk: Desk) -> None:
     await desk.filter(QUESTIONS)
     await desk.run("triage-drop")
-    assert "needs a reason" in desk.dialog._check({"0": " "}).faults["0"]
+    assert "needs a reason" in desk.errors(" ")["0"]
     desk.answer(None)
     assert desk.text() == QUAY
     assert desk.outside.forgotten == 1
@@ -190,7 +189,7 @@ async def test_resolving_shows_what_belongs_to_it_first(desk: Desk) -> None:
     await desk.filter(GAPS)
     await desk.run("triage-resolve")
     assert desk.text() == QUAY
-    desk.answer(desk.dialog._offered.compose())
+    desk.answer(closing_of(desk.dialog).compose())
     now = desk.text()
     assert "| Lamp oil is never counted |" not in now
     assert now.index("Lamp oil is never counted") < now.index("Not Implemented")

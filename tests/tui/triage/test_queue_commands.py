@@ -7,7 +7,7 @@ import pytest
 from specui.tui.triage.controllers.saved_view_controller import ALL_ITEMS, SAVE
 from specui.tui.triage.queue_rows import queue_rows
 from specui.tui.triage.state import Destination, opened
-from tests.tui.triage.harness import QUAY, Desk
+from tests.tui.triage.harness import QUAY, Desk, choices_of
 
 
 def texts(desk: Desk) -> list[str]:
@@ -194,7 +194,7 @@ async def test_the_word_is_completed(desk: Desk) -> None:
 async def test_a_filter_is_saved_as_a_view_and_found_again(desk: Desk) -> None:
     await desk.filter("kind:gap severity:low")
     await desk.run("triage-views")
-    save = desk.dialog._offered[0]
+    save = choices_of(desk.dialog)[0]
     assert save.title == SAVE
     desk.answer(save.run)
     assert desk.dialog._check({"name": ""}).faults
@@ -203,12 +203,12 @@ async def test_a_filter_is_saved_as_a_view_and_found_again(desk: Desk) -> None:
     assert 'rust = "kind:gap severity:low"' in desk.text("specui.toml")
     await desk.filter("")
     await desk.run("triage-views")
-    desk.answer(desk.dialog._offered[0].run)
+    desk.answer(choices_of(desk.dialog)[0].run)
     assert desk.state.filter_text == "kind:gap severity:low"
     assert desk.messages.said[-1] == "rust: 2 items"
     await desk.run("triage-views")
-    assert [choice.title for choice in desk.dialog._offered] == ["rust", SAVE, ALL_ITEMS]
-    desk.answer(desk.dialog._offered[-1].run)
+    assert [choice.title for choice in choices_of(desk.dialog)] == ["rust", SAVE, ALL_ITEMS]
+    desk.answer(choices_of(desk.dialog)[-1].run)
     assert len(desk.state.queue.shown) == 14
 
 
@@ -216,7 +216,7 @@ async def test_a_view_that_cannot_be_saved_says_why(desk: Desk) -> None:
     (desk.folder / "specui.toml").write_text("not = [toml", encoding="utf-8")
     await desk.filter("kind:gap")
     await desk.run("triage-views")
-    desk.answer(desk.dialog._offered[0].run)
+    desk.answer(choices_of(desk.dialog)[0].run)
     desk.answer({"name": "mine"})
     assert desk.messages.said[-1].startswith("View “mine”: ")
     assert desk.text("specui.toml") == "not = [toml"
@@ -263,7 +263,7 @@ async def test_texts_and_location_are_copied_and_the_editor_opens_at_the_line(de
 async def test_commands_are_found_by_name_and_run(desk: Desk) -> None:
     await desk.filter("kind:test")
     await desk.run("commands")
-    titles = {choice.title: choice for choice in desk.dialog._offered}
+    titles = {choice.title: choice for choice in choices_of(desk.dialog)}
     assert "Tick" in titles
     assert "Answer" not in titles
     await desk.view.dialogs.pop()[1](titles["Tick"].run)

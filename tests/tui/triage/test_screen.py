@@ -17,6 +17,7 @@ from specui.tui.dialogs.form import Form
 from specui.tui.dialogs.resolve_dialog import ResolveScreen
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
+from specui.tui.workbench.state import Location
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 from tests.tui.seat import Seat, seated
@@ -26,12 +27,7 @@ from tests.tui.triage.harness import PIER, QUAY, git
 @asynccontextmanager
 async def triaging(path: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Seat, TriageScreen]]:
     async with seated(path, size) as seat:
-
-        async def ada() -> str:
-            return "Ada"
-
-        seat.bench.who = ada  # type: ignore[method-assign]
-        seat.bench.open_name = "quay.md"
+        seat.bench.state.at = Location("quay.md")
         await seat.press("t")
         screen = seat.app.screen
         assert isinstance(screen, TriageScreen)
@@ -67,7 +63,7 @@ async def test_a_number_answers_at_once_and_undo_comes_back_to_the_question(fold
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:question spec:quay")
         await seat.press("2")
-        assert "**Answered 2026-11-25 (Ada):** hard limit" in text_of(folder)
+        assert "**Answered 2026-11-25 (Test Author):** hard limit" in text_of(folder)
         current = screen.state.queue.current
         assert current is not None
         assert current.text == "Who pays for the lamp?"
@@ -139,7 +135,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
     async with app.run_test() as pilot:
         seat = Seat(app, pilot)
         await seat.until(lambda: 0 < len(app.workspace.files) < 20)
-        app.workbench.begin_triage()
+        app.workbench.wiring.reviews.open_triage()
         await seat.until(
             lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.state.queue.entries)
         )
@@ -183,7 +179,7 @@ async def test_keys_typed_at_once_go_where_the_ones_before_them_lead(folder: Pat
         await seat.pilot.press("/", *"kind:question", "enter", "j", "a", *"Both", "enter")
         await seat.pilot.pause()
         assert screen.state.filter_text == "kind:question"
-        assert "**Answered 2026-11-25 (Ada):** Both" in text_of(folder)
+        assert "**Answered 2026-11-25 (Test Author):** Both" in text_of(folder)
 
 
 async def test_keys_that_the_filter_line_handles_are_not_called_useless(folder: Path) -> None:
@@ -272,7 +268,7 @@ async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> No
         await seat.press("enter")
         await seat.until(lambda: not seat.app.in_dialog)
         await seat.until(lambda: seat.bench.section_view.stop is not None)
-        assert seat.bench.open_name == current.name
+        assert seat.bench.state.at.file == current.name
         await seat.press("t")
         again = seat.app.screen
         assert isinstance(again, TriageScreen)
@@ -298,7 +294,7 @@ async def test_a_filter_that_hides_the_open_spec_is_cleared_and_that_is_told(fol
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "spec:quay")
         await seat.press("q")
-        seat.bench.open_name = "pier.md"
+        seat.bench.state.at = Location("pier.md")
         await seat.press("t")
         again = seat.app.screen
         assert isinstance(again, TriageScreen)
@@ -311,7 +307,7 @@ async def test_what_was_opened_with_a_filter_is_over_with_it(folder: Path) -> No
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:gap")
         await seat.press("q")
-        seat.bench.action_triage("owner:grace")
+        seat.bench.wiring.reviews.open_triage(filter_text="owner:grace")
         await seat.pilot.pause()
         narrow = seat.app.screen
         assert isinstance(narrow, TriageScreen)

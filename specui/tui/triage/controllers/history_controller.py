@@ -44,7 +44,7 @@ class HistoryController:
         back = [e for e in self._state.queue.shown if e.key not in waiting and e.waiting]
         if back:
             self._state.move(self._state.queue.go(back[0].key))
-        return step.told
+        return step.description
 
     def _finish(self, text: str) -> None:
         self._view.refresh_view()
