@@ -1,4 +1,4 @@
-"""The fields that one line holds: labels with marks or without, and where each value ends."""
+"""The fields of one line: labels with marks or without, and where each value ends."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MATTER_FORMS = frozenset({"plain", "single", "double", "flow", "block"})
 
 _SIGNS = "\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f"
 _LEAD = re.compile(rf"(?:[|·•‧∙▪◦●]|[{_SIGNS}]+)[ \t]+")
-_MOST = 100  # fields on one line; what is behind them stays part of the last one's value
+_MOST = 100  # fields on one line; what is after them stays part of the last one's value
 _SIGN = re.compile(f"[{_SIGNS}]")
 _LABEL = (
     r"(?P<mark>\*\*\*|\*\*|___|__|(?<![\w*_])[*_](?![*_]))(?P<key>[^\s*:\uff1a][^*:\uff1a\n]{0,60}?)[ \t]*"
@@ -129,7 +129,7 @@ def split_line(text: str, line: FieldLine, knows: Knows) -> list[FieldLine]:
         stop = _before(text, line.value_start, label.start)
         if not _parts(text, line, label, stop, knows):
             continue
-        if stop == line.value_start:  # no value: one is put right behind the label
+        if stop == line.value_start:  # no value: one is put right after the label
             stop = _label_end(text, line)
             line = line._replace(value_start=stop)
         found.append(line._replace(end=max(stop, line.key_end), value_end=stop))
@@ -155,7 +155,7 @@ def _next(text: str, match: re.Match[str], start: int) -> _Next:
 
 
 def _parts(text: str, line: FieldLine, label: _Next, stop: int, knows: Knows) -> bool:
-    """Whether a label within a value begins another field: it is known, or stands behind something that parts."""
+    """Whether a label within a value begins another field: it is known, or is after something that parts."""
     name = text[slice(*label.key)]
     if knows(name):
         return True
@@ -168,7 +168,7 @@ def _parts(text: str, line: FieldLine, label: _Next, stop: int, knows: Knows) ->
 
 
 def _before(text: str, first: int, pos: int) -> int:
-    """Return where the value ends that stands before a label: in front of what parts the two."""
+    """Return where the value ends that is before a label: in front of what parts the two."""
     while pos > first:
         char = text[pos - 1]
         if (char == ";" and (entity := _ends(_ENTITY, text, first, pos)) >= 0) or (
@@ -185,7 +185,7 @@ def _before(text: str, first: int, pos: int) -> int:
 
 
 def _sign_start(text: str, first: int, pos: int) -> int:
-    """Return where signs begin that stand between what parts two fields and a label: ``• 👤 **Owner:**``."""
+    """Return where signs begin that are between what parts two fields and a label: ``• 👤 **Owner:**``."""
     start = pos
     while start > first and _SIGN.match(text, start - 1):
         start -= 1
@@ -208,7 +208,7 @@ def _without_break(text: str, first: int, end: int) -> int:
 
 
 def _label_end(text: str, line: FieldLine) -> int:
-    """Return the offset behind a label's colon and marks."""
+    """Return the offset after a label's colon and marks."""
     pos = line.key_end
     while pos < line.value_start and text[pos] in "*_:\uff1a`":
         pos += 1

@@ -11,18 +11,13 @@ from specui.cli.edit import faults_in
 from specui.cli.errors import Failure
 from specui.cli.targets import named_target
 from specui.markdown.printable import printable
-from specui.specs.readiness import Blocker, Readiness, blockers, counted, readiness
+from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness, blockers, counted, readiness
 from specui.workspace.check.parallel_check import read
 
 SCHEMA_VERSION = 1
 
-_HEADS = {
-    "error": "Errors",
-    "question": "Open questions",
-    "criterion": "Open criteria",
-    "missing test": "Missing tests",
-    "critical gap": "Critical gaps",
-    "unread": "Lines that could not be read",
+_HEADS = {kind: many.capitalize() for kind, (_, many) in BLOCKER_WORDS.items()} | {
+    "unread": "Lines that could not be read"
 }
 
 

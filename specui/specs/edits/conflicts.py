@@ -16,7 +16,7 @@ GONE = "This conflict is not in the file any more; read the file again."
 
 
 def resolve(document: Document, conflict: Conflict, keep: Keep) -> Transaction:
-    """Keep our side of a conflict, theirs, or ours followed by theirs; the markers go, and what stood there before.
+    """Keep our side of a conflict, theirs, or ours followed by theirs; the markers go, and what was there before.
 
     The lines that stay keep every byte, their newlines too.  Raises EditRefused for a conflict of another text.
     """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from specui.specs.decisions import DECISIONS, DecisionId
 from specui.tui.commands.here import Here
 from specui.tui.commands.model import PANES, Command, Place, at
 
@@ -14,8 +15,8 @@ HERE: frozenset[Place] = at("triage")
 TYPING: frozenset[Place] = at("triage-filter")
 
 
-def _way(*ways: str) -> Callable[[Here], bool]:
-    return lambda here: not here.case.ways.isdisjoint(ways)
+def _applies(*decisions: DecisionId) -> Callable[[Here], bool]:
+    return lambda here: not here.case.ways.isdisjoint(decisions)
 
 
 def _shown(here: Here) -> bool:
@@ -30,33 +31,39 @@ def _take(here: Here) -> str:
     return "take it" if here.case.alternatives < 2 else f"… {here.case.alternatives} take one"
 
 
+def _decision(
+    one: DecisionId, key: str, priority: int, *, hint: str = "", word: Callable[[Here], str] | None = None
+) -> Command:
+    """Return the command of a decision, in the words of the table; ``hint`` is shorter, for the footer."""
+    row = DECISIONS[one]
+    name = f"triage-{one.removeprefix('to-')}"
+    return Command(
+        name, row.label, row.help, (key,), HERE, "", hint or row.word, priority, when=_applies(one), word=word
+    )
+
+
 # fmt: off
 TRIAGE: tuple[Command, ...] = (
     Command("triage", "Triage", "Decide the open items of all specs, one at a time: questions, gaps, tests, criteria.",
             ("t",), PANES | at("overview"), "triage", "triage", 47, when=lambda here: here.names),
     *(
-        Command(f"take-{n}", f"Answer {n}", "Answer with option N.", (str(n),), HERE, "", "take it" if n == 1 else "", 97 if n == 1 else 0,
+        Command(f"take-{n}", f"Answer {n}", f"Answer with option {n}.", (str(n),), HERE, "", "take it" if n == 1 else "", 97 if n == 1 else 0,
                 palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None)
         for n in range(1, 10)
     ),
-    Command("triage-answer", "Answer", "Write an answer to the question.", ("a",), HERE, "", "answer", 96, when=_way("answer"),
-            word=lambda here: "another answer" if here.case.alternatives else "answer"),
-    Command("triage-severity", "Severity", "Change the severity of the gap.", ("s",), HERE, "", "severity", 96, when=_way("severity")),
-    Command("triage-notes", "Notes", "Edit the notes of the gap.", ("n",), HERE, "", "notes", 95, when=_way("notes")),
-    Command("triage-resolve", "Resolve", "Close the gap and its related items; you see each change first.",
-            ("r",), HERE, "", "resolve", 97, when=lambda here: here.case.kind == "gap"),
-    Command("triage-tick", "Tick", "Tick the test or criterion, or untick it.", ("x",), HERE, "", "tick", 97, when=_way("tick", "untick"),
-            word=lambda here: "tick" if "tick" in here.case.ways else "untick"),
-    Command("triage-defer", "Defer", "Defer the question to a date, when it opens again.", ("d",), HERE, "", "defer", 94, when=_way("defer")),
-    Command("triage-assign", "Assign", "Assign the question to someone.", ("@",), HERE, "", "assign", 93, when=_way("assign")),
-    Command("triage-drop", "Drop", "Close the question without an answer, with a reason.", ("w",), HERE, "", "drop", 92, when=_way("drop")),
-    Command("triage-gap", "Convert to a gap", "Convert the question to a gap and close it.", ("!",), HERE, "", "to gap", 91, when=_way("to-gap")),
-    Command("triage-criterion", "Convert to a criterion", "Convert the question or gap to a criterion.",
-            ("c",), HERE, "", "to criterion", 90, when=_way("to-criterion")),
-    Command("triage-question", "Convert to a question", "Convert the gap to an open question.",
-            ("Q",), HERE, "", "to question", 89, when=_way("to-question")),
-    Command("triage-reopen", "Reopen", "Reopen a question that was answered, deferred or dropped.",
-            ("R",), HERE, "", "reopen", 88, when=_way("reopen")),
+    _decision("answer", "a", 96, word=lambda here: "another answer" if here.case.alternatives else "answer"),
+    _decision("severity", "s", 96, hint="severity"),
+    _decision("notes", "n", 95, hint="notes"),
+    _decision("resolve", "r", 97),
+    Command("triage-tick", DECISIONS["tick"].label, "Tick the test or criterion, or untick it.", ("x",), HERE, "", "tick", 97,
+            when=_applies("tick", "untick"), word=lambda here: "tick" if "tick" in here.case.ways else "untick"),
+    _decision("defer", "d", 94),
+    _decision("assign", "@", 93),
+    _decision("drop", "w", 92),
+    _decision("to-gap", "!", 91, hint="to gap"),
+    _decision("to-criterion", "c", 90, hint="to criterion"),
+    _decision("to-question", "Q", 89, hint="to question"),
+    _decision("reopen", "R", 88),
     Command("triage-open", "Open in the spec", "Open the spec at the item. Triage comes back to this place.",
             ("enter",), HERE, "", "open", 70, when=_shown),
     Command("triage-up", "Previous item", "Go to the previous or next item.", ("up", "k"), HERE, "", palette=False, group="triage-move"),

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from specui.specs.decisions import DECISIONS
+from specui.specs.forms.decision_forms import plan
 from specui.specs.triage import Entry
 from specui.tui.ports import Ports
 from specui.tui.triage.changes import BulkChange, Changes, FileChange
-from specui.tui.triage.decisions import Choice, Signature, is_shared, plan
+from specui.tui.triage.decisions import Choice
 from specui.tui.triage.forms import FormRequest, Forms
 from specui.tui.triage.queue_reader import by_file
 
@@ -27,7 +29,7 @@ class DecideMany:
     def start(self, entries: Sequence[Entry], choice: Choice, form: Form, by: str) -> None:
         """Open the form that all entries share; without one, show the changes at once."""
         confirm = partial(self._confirm, entries, choice, form, by)
-        if form.fields and is_shared(choice.way):
+        if form.fields and DECISIONS[choice.decision].shared:
             self._forms.ask(FormRequest(f"for {len(entries)} items", form), confirm)
         else:
             confirm(())
@@ -38,13 +40,15 @@ class DecideMany:
         files: list[FileChange] = []
         refused: list[str] = []
         count = 0
-        signature = Signature(self._ports.files.today, by)
         for name, some in by_file(entries).items():
             file = self._ports.files.session.file(name)
             if file.read_only:
                 refused.append(file.read_only)
                 continue
-            planned = plan(file.contents, some, choice, texts, partial(self._understand, name), signature)
+            planned = plan(
+                file.contents, some, choice.decision, texts, partial(self._understand, name),
+                today=self._ports.files.today, by=by, number=choice.number,
+            )  # fmt: skip
             count += len(planned.done)
             refused += planned.refused
             if planned.transactions:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from specui.specs.decisions import DECISIONS, NO_CHANGE, applicable
 from specui.specs.edits.places import EditRefused
+from specui.specs.forms.decision_forms import item_of
 from specui.specs.triage import Entry
 from specui.tui.ports import Ports
 from specui.tui.rendering.safe_text import safe
 from specui.tui.triage.changes import Changes, undo_hint
-from specui.tui.triage.decisions import Choice, Signature, decision, form_for, item_name, item_of, possible
+from specui.tui.triage.decisions import EDITS, Choice, Signature, form_for, item_name
 from specui.tui.triage.forms import FormRequest, Forms, keeping
 from specui.tui.triage.state import TriageState
 from specui.tui.triage.view import View
@@ -59,15 +61,15 @@ class DecideOne:
             ask_again(str(refused))
             return
         if transaction.apply(file.text) == file.text:
-            self._ports.notify.hint("No change.")
+            self._ports.notify.hint(NO_CHANGE)
             return
         if not self._changes.apply(file, transaction, ask_again):
             return
         current = self._state.queue.current
-        if choice.way == "assign" and current is not None and current.key == entry.key:
+        if choice.decision == "assign" and current is not None and current.key == entry.key:
             self._state.move(self._state.queue.step(1))  # it waits for somebody else now
         self._view.refresh_view()
-        done = decision(choice.way).done.format(item=item_name(entry))
+        done = DECISIONS[choice.decision].message(item_name(entry))
         self._ports.notify.say(f"{done} · {undo_hint()}", "ok")
 
     def _ask_again(self, entry: Entry, choice: Choice, texts: Sequence[str], by: str, reason: str) -> None:
@@ -85,10 +87,10 @@ class DecideOne:
     async def restore(self, left: LeftTyping, entry: Entry) -> bool:
         """Open a form that an earlier run left, with what was typed in it; says whether it still fits."""
         typed = left.form
-        way = next((way for way in possible(entry) if typed is not None and way == typed.title), None)
-        if typed is None or way is None:
+        decision = next((d for d in applicable(entry) if typed is not None and d == typed.title), None)
+        if typed is None or decision is None:
             return False
-        choice, by = Choice(way), await self._ports.signer.name()
+        choice, by = Choice(decision), await self._ports.signer.name()
         file = self._ports.files.session.file(entry.name)
         try:
             form = form_for(file.contents, entry, choice, self._signature(by))
@@ -99,7 +101,7 @@ class DecideOne:
         self._state.queue = self._state.queue.go(entry.key)
         self._view.refresh_view()
         now = tuple(field.value for field in form.fields)
-        overwrites = decision(way).changes_value and now != typed.before
+        overwrites = decision in EDITS and now != typed.before
         remark = f"Changed on disk to “{safe(now[0])}”; saving overwrites it." if overwrites else ""
         self._ask(entry, choice, form, by, typed=typed.values, remark=remark)
         kept = keeping(file, entry, choice, form)(typed.values)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from specui.specs.decisions import applicable
 from specui.specs.triage import Entry
 from specui.tui.commands import COMMANDS, Here, key_name, keys_at
 from specui.tui.commands.here import Case
-from specui.tui.triage.decisions import possible
 from specui.tui.triage.state import TriageState
 
 
@@ -18,7 +18,7 @@ def here_of(
     queue = state.queue
     entry = entry if entry is not None else queue.current
     selected = [one for one in queue.shown if one.key in queue.selected]
-    ways = frozenset[str]().union(*(possible(one) for one in (*selected, *([entry] if entry else ()))))
+    ways = frozenset[str]().union(*(applicable(one) for one in (*selected, *([entry] if entry else ()))))
     case = Case(
         kind=entry.kind if entry is not None else "",
         ways=ways,

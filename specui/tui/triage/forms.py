@@ -77,6 +77,6 @@ def keeping(file: SpecFile, entry: Entry, choice: Choice, form: Form) -> Keep:
         typed = [f"{label}: {value}" for label, value in zip(labels, values, strict=False) if value.strip()]
         text = "\n".join(typed) if len(labels) > 1 else "".join(values)
         item = file.text[line.start : line.end]
-        return draft, text, FormTyped(TRIAGE, choice.way, line.start, item, 0, labels, before, values)
+        return draft, text, FormTyped(TRIAGE, choice.decision, line.start, item, 0, labels, before, values)
 
     return keep

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from specui.specs.forms.decision_forms import item_of
 from specui.specs.items.gaps import Gap
+from specui.specs.items.kinds import KINDS, Item
 from specui.specs.items.questions import Question
 from specui.specs.triage import Entry
-from specui.tui.triage.decisions import item_of
 from specui.tui.triage.item_rows import Neighbour, Shown
 from specui.tui.triage.state import TriageState
 
 if TYPE_CHECKING:
     from specui.specs.contents import Contents
-    from specui.specs.tasks import Task
     from specui.workspace.files.spec_file import SpecFile
 
-_KINDS = {"state": "not shipped", "question": "question", "test": "missing test", "criterion": "criterion"}
+_NOUNS: Mapping[str, str] = {"state": "not shipped", **{kind.id: kind.noun for kind in KINDS.values()}}
 
 
 class ItemSummaries:
@@ -48,14 +48,14 @@ class ItemSummaries:
             beyond=since is not None and not since.known,
         )
 
-    def _neighbours(self, file: SpecFile, entry: Entry, item: Question | Gap | Task) -> tuple[Neighbour, ...]:
+    def _neighbours(self, file: SpecFile, entry: Entry, item: Item) -> tuple[Neighbour, ...]:
         key = (file, entry.key)
         if self._last[0] != key:
             self._last = (key, _neighbours(file.contents, entry, item))
         return self._last[1]
 
 
-def _notes(item: Question | Gap | Task | None) -> tuple[str, ...]:
+def _notes(item: Item | None) -> tuple[str, ...]:
     if isinstance(item, Gap):
         return (item.notes,) if item.notes.strip() else ()
     if isinstance(item, Question):
@@ -65,7 +65,7 @@ def _notes(item: Question | Gap | Task | None) -> tuple[str, ...]:
     return ()
 
 
-def _neighbours(contents: Contents, entry: Entry, item: Question | Gap | Task) -> tuple[Neighbour, ...]:
+def _neighbours(contents: Contents, entry: Entry, item: Item) -> tuple[Neighbour, ...]:
     """Return what else in the spec is about the same, sure matches first."""
     from specui.specs.resolve.related_items import gap_behind, of_gap, pairs
 
@@ -76,10 +76,12 @@ def _neighbours(contents: Contents, entry: Entry, item: Question | Gap | Task) -
         pair = gap_behind(known, item)  # type: ignore[arg-type]
         if pair is not None:
             gap = pair.gap
-            found.append(Neighbour("gap", f"{gap.written_severity}  {gap.gap}".strip(), gap.line, pair.sure))
+            found.append(
+                Neighbour(_NOUNS["gap"], f"{gap.written_severity}  {gap.gap}".strip(), gap.line, pair.sure)
+            )
     if gap is not None:
         found += [
-            Neighbour(_KINDS[pair.kind], pair.item.text, pair.item.line, pair.sure)
+            Neighbour(_NOUNS[pair.kind], pair.item.text, pair.item.line, pair.sure)
             for pair in of_gap(known, gap)
             if pair.item.line != entry.line
         ]

@@ -6,6 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from specui.specs.contents import Contents
+from specui.specs.decisions import DECISIONS
+from specui.specs.items.gaps import Gap
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.forms import decision_form, decision_list, question_at
 from specui.tui.workbench.inline_edit import InlineEdit, Item, begin_edit, refilled
@@ -34,13 +36,14 @@ async def reopen_form(bench: Bench, form: FormTyped, item: Item) -> bool:
 async def _edit_of(bench: Bench, form: FormTyped, item: Item) -> InlineEdit | None:
     today = bench.ports.files.today
     if form.how in {DECIDE, ANSWER}:
-        asked = question_at(bench, item)
+        asked = item if isinstance(item.stop.target, Gap) else question_at(bench, item)
         if asked is None:
             return None
         by = await bench.ports.signer.name()
-        if form.how == DECIDE:
-            return decision_form(asked, form.title, by, today)
-        return decision_list(asked, by, today)
+        if form.how == ANSWER:
+            return decision_list(asked, by, today)
+        forms = (decision_form(asked, decision, by, today) for decision in DECISIONS)
+        return next((found for found in forms if found is not None and found.title == form.title), None)
     intent: Intent
     if form.how == EDIT:
         intent = EditValue(form.spot)

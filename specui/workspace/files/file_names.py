@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
+from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of, suffix_of
 from specui.markdown.printable import printable
 
 SUFFIX = SUFFIXES[0]

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from specui.markdown.file_suffix import SUFFIXES
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
 

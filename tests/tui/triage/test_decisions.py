@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from specui.specs.decisions import DECISIONS
 from specui.tui.triage.confirm_dialog import confirmation
-from specui.tui.triage.decisions import DECISIONS
 from tests.tui.triage.harness import PIER, QUAY, Desk, closing_of
 
 QUESTIONS, GAPS, BOXES = "kind:question spec:quay", "kind:gap spec:quay", "kind:test,criterion spec:quay"
@@ -115,7 +115,7 @@ async def test_a_value_that_stays_the_same_changes_nothing(desk: Desk) -> None:
 async def test_what_does_not_apply_is_refused_with_its_reason(
     desk: Desk, filter_text: str, commands: tuple[str, ...]
 ) -> None:
-    reasons = {row.refused for row in DECISIONS}
+    reasons = {row.refusal for row in DECISIONS.values()}
     await desk.filter(filter_text)
     for number, command in enumerate(commands, 1):
         await desk.run(command)

@@ -102,7 +102,7 @@ async def test_space_on_a_decision_acts_on_its_question(folder: Path) -> None:
         assert stop is not None and "Answered" in stop.text
         assert hand.bench.surroundings.here.item.space == "change answer"
         await hand.press("space")
-        assert "Answer differently" in hand.drawn and "Reopen" in hand.drawn
+        assert "Change answer" in hand.drawn and "Reopen" in hand.drawn
 
 
 async def test_signing_off_says_what_changed_since(folder: Path) -> None:

@@ -12,11 +12,11 @@ from specui.tui.ports import Ports
 from specui.tui.triage.decide_many import DecideMany
 from specui.tui.triage.decide_one import DecideOne
 from specui.tui.triage.decisions import (
-    DECISIONS,
+    COMMAND_OF,
     TICK,
     Choice,
     Signature,
-    any_possible,
+    any_applies,
     applies,
     form_for,
     refusal,
@@ -38,9 +38,7 @@ class DecisionController:
         """Return a handler for each decision of the table, and for each number."""
         found = {f"take-{n}": self._handler(partial(Choice, "take", n - 1)) for n in NUMBERS}
         found[TICK] = self._handler(self._tick)
-        for row in DECISIONS:
-            if row.way != "take" and row.command != TICK:
-                found[row.command] = self._handler(partial(Choice, row.way))
+        found |= {command: self._handler(partial(Choice, one)) for one, command in COMMAND_OF.items()}
         return found
 
     def _handler(self, choose: Callable[[], Choice]) -> Handler:
@@ -49,7 +47,7 @@ class DecisionController:
     def _tick(self) -> Choice:
         """Tick what is open; untick if nothing is."""
         chosen = self._state.queue.chosen
-        if any_possible(chosen, "untick") and not any_possible(chosen, "tick"):
+        if any_applies(chosen, "untick") and not any_applies(chosen, "tick"):
             return Choice("untick")
         return Choice("tick")
 
@@ -59,7 +57,7 @@ class DecisionController:
             return NOTHING
         able = self._able(choice)
         if not able:
-            return refusal(self._ports.files.session.file(chosen[0].name).contents, chosen[0], choice)
+            return refusal(choice, chosen[0])
         return self._ports.files.session.file(able[0].name).read_only
 
     def _able(self, choice: Choice) -> list[Entry]:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from specui.specs.decisions import DECISIONS, applies
 from specui.specs.edits.places import EditRefused
+from specui.specs.forms.decision_forms import item_of
 from specui.specs.items.gaps import Gap
 from specui.specs.triage import Entry
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.ports import Ports
 from specui.tui.triage.changes import BulkChange, Changes, FileChange, undo_hint
-from specui.tui.triage.decisions import Signature, item_of, items_name
+from specui.tui.triage.decisions import Signature, items_name
 from specui.tui.triage.queue_reader import by_file
 from specui.tui.triage.state import TriageState
 from specui.tui.triage.view import View
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
     from specui.specs.resolve.resolution import Closing
     from specui.workspace.files.spec_file import SpecFile
-
-ONLY_GAPS = "Only gaps can be resolved."
 
 
 class ResolveController:
@@ -35,10 +35,13 @@ class ResolveController:
 
     def handlers(self) -> Handlers:
         """Return the handler of the command."""
-        return {"triage-resolve": Handler(self._resolve, lambda: "" if self._gaps() else ONLY_GAPS)}
+        return {"triage-resolve": Handler(self._resolve, self._unavailable)}
+
+    def _unavailable(self) -> str:
+        return "" if self._gaps() else DECISIONS["resolve"].refusal
 
     def _gaps(self) -> list[Entry]:
-        return [entry for entry in self._state.queue.chosen if entry.kind == "gap"]
+        return [entry for entry in self._state.queue.chosen if applies("resolve", entry)]
 
     async def _resolve(self) -> None:
         gaps = self._gaps()
@@ -59,7 +62,7 @@ class ResolveController:
             self._choose_parts(*closings[0], gaps)
             return
         files = tuple(FileChange(file, (closing.compose(),)) for file, closing in closings)
-        self._changes.confirm(BulkChange("Resolve", len(gaps), files, tuple(refused)))
+        self._changes.confirm(BulkChange(DECISIONS["resolve"].label, len(gaps), files, tuple(refused)))
 
     def _choose_parts(self, file: SpecFile, closing: Closing, gaps: Sequence[Entry]) -> None:
         from specui.tui.dialogs.resolve_dialog import ResolveScreen
@@ -74,7 +77,7 @@ class ResolveController:
         if self._changes.apply(file, transaction, lambda reason: notify.say(reason, "warning")):
             self._state.deselect()
             self._view.refresh_view()
-            notify.say(f"Resolved {items_name(gaps, 'gaps')} · {undo_hint()}", "ok")
+            notify.say(f"{DECISIONS['resolve'].message(items_name(gaps, 'gaps'))} · {undo_hint()}", "ok")
 
 
 def _closing(file: SpecFile, gaps: Sequence[Entry], signature: Signature) -> Closing:
