@@ -40,4 +40,4 @@ class CommandScreen:
     async def _run_action_of(self, name: str) -> None:
         """Run a command that has no handler yet by the action of its table."""
         command = next(command for command in COMMANDS if command.id == name)
-        await self.run_action(command.action)  # type: ignore[attr-defined]
+        await self.run_action(command.action.removeprefix("."))  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from specui.tui.dialogs.finder import Finder, Surroundings
+from specui.tui.dialogs.finder import Finder, FinderPreview
 from tests.tui.seat import TEXT, Seat, seated
 
 
@@ -64,7 +64,7 @@ async def test_what_changes_on_disk_is_found_as_it_is_now(folder: Path) -> None:
         assert texts(seat) == []
         path = folder / "tier1/quay.md"
         path.write_bytes(TEXT.replace("leave", "hover").encode())
-        seat.app.look_again(path)
+        seat.app.files.reload(path)
         await seat.pilot.pause()
         assert texts(seat) == ["Boats hover"]
 
@@ -73,7 +73,7 @@ async def test_what_is_around_it_is_shown_where_there_is_room(folder: Path) -> N
     async with seated(folder) as seat:
         await seat.press("F")
         await seat.type("boats leav")
-        view = seat.app.screen.query_one(Surroundings)
+        view = seat.app.screen.query_one(FinderPreview)
         await seat.until(lambda: view.stop is not None and view.stop.text == "Boats leave")
         await seat.pilot.resize_terminal(80, 24)
         await seat.pilot.pause()
