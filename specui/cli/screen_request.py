@@ -61,7 +61,7 @@ def open_screen(wish: Wish) -> int:
     from specui.cli.launch import run, run_demo
     from specui.workspace.config.settings import load_settings
 
-    settings = load_settings().flagged(
+    settings = load_settings().with_flags(
         theme=wish.theme, color=wish.color, ascii=wish.ascii, lean=wish.lean, mouse=wish.mouse
     )
     return run_demo(settings) if target is None else run(target, settings)

@@ -21,7 +21,7 @@ from specui.markdown.edits import Transaction
 from specui.markdown.source import encode
 from specui.workspace.changes import Change, compare
 from specui.workspace.config.repository_config import Config, read_config
-from specui.workspace.config.template_library import Library
+from specui.workspace.config.template_library import TemplateLibrary
 from specui.workspace.files.discovery import LEFTOVER, FoundFile, SkippedPath, find_markdown, natural_key
 from specui.workspace.files.packed_file import PackedFile, unpack_file
 from specui.workspace.files.spec_file import Context, SpecFile, read_file, with_context, with_data
@@ -55,7 +55,7 @@ class Session:
         root = self.target.parent if self.single else self.target
         self.config = config if config is not None else read_config(root)
         self.today = today or date.today()
-        self.library = Library(self.config, self.today)
+        self.library = TemplateLibrary(self.config, self.today)
         self.workspace = Workspace(root)
         self.found: tuple[FoundFile, ...] = ()
         """The files as they were when they were last listed: a watch starts from here."""
@@ -64,7 +64,7 @@ class Session:
         self._own_changes: dict[
             str, bool
         ] = {}  # by name: True for a file created here, False for one removed
-        self.history = History(root, self.library.within, single=self.single.name if self.single else "")
+        self.history = History(root, self.library.boundary, single=self.single.name if self.single else "")
 
     @property
     def root(self) -> Path:
@@ -74,7 +74,7 @@ class Session:
     @property
     def boundary(self) -> Path:
         """The folder that no link may lead out of: the repository, or the configuration's folder."""
-        return self.library.within
+        return self.library.boundary
 
     def discover(self, most: int | None = None) -> tuple[str, ...]:
         """List the Markdown files without reading them; sets and returns the workspace's names.
@@ -432,7 +432,7 @@ class Session:
             now.broken and now.file == before.file
         )  # the last readable configuration stays in force
         self.config = replace(before, faults=now.faults, notes=()) if being_edited else now
-        self.library = Library(self.config, self.today)
+        self.library = TemplateLibrary(self.config, self.today)
         self.discover()
         changes = [Change(name, "removed") for name in old.names if name not in self._names]
         for name in self.workspace.names:

@@ -99,7 +99,7 @@ class Personal(App[ReturnType], Generic[ReturnType]):
 
     def keep_theme(self, name: str) -> None:
         """Show a theme, from now on and at every start."""
-        from specui.workspace.config.config_writer import NotKept, keep
+        from specui.workspace.config.config_writer import NotSaved, save_value
 
         theme = self.themes.find(name)
         if theme is not None and self.unfit(theme):
@@ -107,8 +107,8 @@ class Personal(App[ReturnType], Generic[ReturnType]):
             return
         self.show_theme(name)
         try:
-            keep("theme", name, self.settings.file)
-        except NotKept as failure:
+            save_value("theme", name, self.settings.file)
+        except NotSaved as failure:
             self._say(f"Theme {name}; {failure}", "warning")
             return
         self.settings = load_settings()
@@ -172,7 +172,7 @@ class Personal(App[ReturnType], Generic[ReturnType]):
 
     def _take_up(self) -> None:
         told, before = self.faults, self.settings
-        self.settings = load_settings().flagged(**before.flags)
+        self.settings = load_settings().with_flags(**before.flags)
         self.themes.read()
         if (self.settings.keys, self.settings.key_set) != (before.keys, before.key_set):
             self._take_keys()

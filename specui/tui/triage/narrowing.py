@@ -141,14 +141,14 @@ class Narrowing(TriageBase):
     def _view_named(self, values: dict[str, str] | None) -> None:
         if values is None:
             return
-        from specui.workspace.config.config_writer import NotKept
+        from specui.workspace.config.config_writer import NotSaved
         from specui.workspace.config.views import save_view
 
         name = values["name"].strip()
         try:
             file = save_view(self.specui.session.root, name, self.filter_text)
-        except NotKept as error:
-            self.specui.say(f"The view {error}", "error")
+        except NotSaved as error:
+            self.specui.say(f"View {error}", "error")
             return
         self.specui.say(f"Kept as {name} in {file.name}; {said('triage-views', 'triage')} lists it", "ok")
 

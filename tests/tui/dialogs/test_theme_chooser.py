@@ -65,7 +65,7 @@ async def test_where_it_cannot_be_kept_it_is_worn_and_that_is_said(folder: Path,
         await chooser(seat)
         await seat.press("down", "enter")
         assert seat.app.theme == "specui-light"
-        assert "not kept" in seat.message
+        assert "not saved" in seat.message
     assert (config_folder / "config.toml").read_text() == "mouse = [\n"
 
 
