@@ -257,7 +257,9 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
         if fixed.total:
             files += 1
             total += fixed.total
-            changes.append(TextChange(target.filename, fixed.before.text, fixed.after.text, fixed.made))
+            changes.append(
+                TextChange(target.filename, fixed.before.text, fixed.after.text, fixed.transaction)
+            )
             output.note(f"fixed {target.name}: {_listed(fixed.counts)}")
         outcomes[index] = work(read(target))
     if files:

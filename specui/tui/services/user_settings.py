@@ -74,10 +74,10 @@ class Personal(App[ReturnType], Generic[ReturnType]):
     @on(GroundTold)
     def _ground_told(self, event: GroundTold) -> None:
         """Change to the theme for the terminal's ground, where it is to follow that; and know it at the next start."""
-        from specui.workspace.state.last_background import keep_ground, terminal_key
+        from specui.workspace.state.last_background import save_background, terminal_key
 
         self.ground = event.shade
-        keep_ground(terminal_key(os.environ), event.shade)
+        save_background(terminal_key(os.environ), event.shade)
         if self.settings.theme == AUTO and self.theme == self.look.name:  # nobody has chosen another since
             self.look = self._fitting()
             if self.look.name != self.theme:
@@ -130,10 +130,10 @@ class Personal(App[ReturnType], Generic[ReturnType]):
 
     def greet(self) -> None:
         """Offer the tour to whom has never been here; in a thread, as it asks the disk."""
-        from specui.workspace.state.first_run import first_time
+        from specui.workspace.state.first_run import is_first_time
 
         app = cast("SpecuiApp", self)
-        if first_time("tour" if app.demo else "greeting"):
+        if is_first_time("tour" if app.demo else "greeting"):
             self.call_from_thread(self._greeted, app)
 
     def _greeted(self, app: SpecuiApp) -> None:

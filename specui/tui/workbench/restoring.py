@@ -9,7 +9,7 @@ from typing import cast
 from specui.tui.commands import Place
 from specui.tui.models.trail import Spot, offset_in
 from specui.tui.workbench.searching import Searching
-from specui.workspace.state.last_session import LastSeen, remember
+from specui.workspace.state.last_session import LastSeen, save_last_session
 from specui.workspace.workspace import Workspace
 
 
@@ -74,7 +74,7 @@ class Restoring(Searching):
     def remember_place(self) -> None:
         """Keep where one is for the next start."""
         with suppress(OSError):
-            remember(os.fspath(self.specui.session.target), self.place_now())
+            save_last_session(os.fspath(self.specui.session.target), self.place_now())
 
     def place_now(self) -> LastSeen:
         """Return where one is, and how the screen is shared out."""
