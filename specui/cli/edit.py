@@ -142,7 +142,7 @@ def completing(
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     """Return what offers addresses, or other names, in the file that stands before, each with its text."""
 
-    from specui.markdown import letters
+    from specui.markdown import text_folding
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from specui.cli.targets import named_target
@@ -156,7 +156,7 @@ def completing(
         return [
             CompletionItem(name, help=said[:60])
             for name, said in found
-            if letters.key(name).startswith(letters.key(incomplete))
+            if text_folding.fold(name).startswith(text_folding.fold(incomplete))
         ]
 
     return complete

@@ -1,4 +1,4 @@
-"""Dates as specs write them: ``YYYY-MM-DD``, maybe with words behind."""
+"""Dates as specs write them: ``YYYY-MM-DD``, maybe with words after."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def parse(text: str) -> date | None:
 
 
 class NoDayError(ValueError):
-    """What was typed is no day, or none to which something can be put off; the text says so in a sentence."""
+    """A text that is no day, or a day that has passed; the message is one sentence."""
 
 
 def coming_day(text: str, today: str) -> str:
@@ -44,8 +44,8 @@ def coming_day(text: str, today: str) -> str:
             day = date.fromisoformat(text.strip())
     except (ValueError, OverflowError):
         raise NoDayError(
-            f"“{text[:40]}” is no date; write one such as 2026-01-31, or 2w, 10d, 3m from today."
+            f"“{text[:40]}” is no date; write a date such as 2026-01-31, or 2w, 10d or 3m from today."
         ) from None
     if day < now:
-        raise NoDayError(f"{day} has passed; a question is put off to a day that comes.")
+        raise NoDayError(f"{day} has passed; today is {today}.")
     return day.isoformat()

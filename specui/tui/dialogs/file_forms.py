@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from specui.markdown.file_suffix import ENDINGS, is_markdown
+from specui.markdown.file_suffix import SUFFIXES, is_markdown
 from specui.specs.new_document import is_status
 from specui.specs.schema import FieldSchema, Template
 from specui.tui.commands import key_name, said
@@ -127,7 +127,7 @@ def typed_name(values: Mapping[str, str]) -> str:
     """Return the name as it was typed, with the ending that may be left out."""
     name = values.get(NAME, "").strip()
     whole = is_markdown(name) or not name or "." in name.rpartition("/")[2][-5:]
-    return name if whole else f"{name}{ENDINGS[0]}"
+    return name if whole else f"{name}{SUFFIXES[0]}"
 
 
 def typed_place(values: Mapping[str, str], folder: str) -> str:

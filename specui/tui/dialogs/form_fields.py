@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from textual import events
 from textual.suggester import Suggester
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.markdown.file_suffix import stem_of
 from specui.tui.widgets.text_input import TextInput
 
@@ -82,10 +82,10 @@ def completed(value: str, known: Sequence[str], *, several: bool) -> str | None:
     begun = typed.lstrip()
     if not begun:
         return None
-    used = {letters.key(name.strip()) for name in before.split(",")}
+    used = {text_folding.fold(name.strip()) for name in before.split(",")}
     for name in known:
-        where = letters.keyed(name)
-        if where.key.startswith(letters.key(begun)) and where.key not in used:
-            _, end = where.span(0, len(letters.key(begun)))
+        where = text_folding.fold_with_origins(name)
+        if where.folded.startswith(text_folding.fold(begun)) and where.folded not in used:
+            _, end = where.span(0, len(text_folding.fold(begun)))
             return f"{before}{comma}{blank}{begun}{name[end:]}"
     return None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,18 +13,14 @@ from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.bindings import bindings
-from specui.tui.commands import COMMANDS, key_name, keys_at, said, said_both
+from specui.tui.commands import said, said_both
 from specui.tui.rendering.paint import Cell, spread
-from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import CURSOR, Drawn
 from specui.tui.widgets.text_input import TextInput
-
-if TYPE_CHECKING:
-    from specui.tui.workbench.screen import Workbench
 
 MOST, MOST_SHOWN = 200, 34
 """Choices listed at most, and lines of them at most; a low screen shows fewer."""
@@ -43,51 +38,21 @@ class Choice(NamedTuple):
     run: Callable[[], Any]
 
 
-def choices(workbench: Workbench) -> list[Choice]:
-    """Return all there is to choose where one is."""
-    place = workbench.place
-    found = []
-    for command in COMMANDS:
-        if command.palette and place in command.where and not command.own:
-            keys = keys_at(command, place)
-            run = partial(workbench.action_command, command.id)
-            found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
-    if workbench.draft is None:
-        for entry in workbench.entries:
-            key = str(entry.number) if entry.number < 10 else ""
-            remark = entry.tally if key else f"{entry.number} {entry.tally}".strip()
-            found.append(
-                Choice(
-                    f"Go to section: {safe(entry.name)}", remark, key,
-                    partial(workbench.action_go_section, entry.number),
-                )
-            )  # fmt: skip
-        found += [
-            Choice(f"Open spec: {safe(name)}", "", "", partial(workbench.go_to_file, name))
-            for name in workbench.specui.workspace.names
-        ]
-    app = workbench.specui
-    return found + [
-        Choice(f"Theme: {safe(theme.name)}", safe(theme.about), "", partial(app.keep_theme, theme.name))
-        for theme in app.themes.all()
-        if not app.unfit(theme)
-    ]
-
-
 def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:
     """Return what holds the letters, the best first."""
     words = wanted.strip()
     if not words:
         return list(choices[:MOST])
-    wanted = letters.key(words)
-    plain = [c for c in choices if wanted in letters.key(c.title)]
+    wanted = text_folding.fold(words)
+    plain = [c for c in choices if wanted in text_folding.fold(c.title)]
     if len(plain) >= MOST:
         return plain[:MOST]
     from textual.fuzzy import Matcher
 
     matcher = Matcher(wanted)
     scored = [
-        (matcher.match(letters.key(choice.title)), -index, choice) for index, choice in enumerate(choices)
+        (matcher.match(text_folding.fold(choice.title)), -index, choice)
+        for index, choice in enumerate(choices)
     ]
     scored = [item for item in scored if item[0] > 0]
     scored.sort(key=lambda item: item[:2], reverse=True)

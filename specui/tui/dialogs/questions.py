@@ -226,7 +226,7 @@ def recovered_form(typing: Typing, name: str, *, there: bool) -> Question:
 
 def form_title(form: FormTyped, name: str) -> str:
     """Return what a form of an earlier program is called in a question."""
-    from specui.tui.editors.open_edit import ANSWER, EDIT, TRIAGE
+    from specui.workspace.state.recovery import ANSWER, EDIT, TRIAGE
 
     if form.how in {EDIT, ANSWER}:
         return f"Unsaved {form.how} in {name}"
@@ -282,10 +282,10 @@ def fix(file: SpecFile, diagnostic: Diagnostic, transaction: Transaction) -> Que
 
 def merge(file: SpecFile, conflict: MergeConflict) -> Question:
     """Show what each side of a merge conflict says, as changes from ours to theirs: `ours`, `theirs`, `both` or nothing."""
-    from specui.markdown.conflicts import labels_of, sides_of
+    from specui.markdown.conflicts import find_sides, read_labels
 
     document = file.contents.spec.document
-    sides, names = sides_of(conflict), [fit(name, 24) for name in labels_of(document, conflict)]
+    sides, names = find_sides(conflict), [fit(name, 24) for name in read_labels(document, conflict)]
     ours, theirs = (
         "".join(document.lines.full_range(n).of(file.text) for n in range(first, last + 1))
         for first, last in (sides.ours, sides.theirs)

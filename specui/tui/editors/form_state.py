@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.editors.choice import Answering, Chosen
 from specui.tui.editors.date import Dated
 from specui.tui.editors.owners import Owned
@@ -111,11 +111,11 @@ def manner_of(
 
 
 def _looks_for(field: Editable, value: str) -> bool:
-    wanted = letters.key(value.strip())
+    wanted = text_folding.fold(value.strip())
     return (
         field.kind == "choice"
         and bool(field.check(value))
-        and any(wanted in letters.key(choice.text) for choice in field.choices)
+        and any(wanted in text_folding.fold(choice.text) for choice in field.choices)
     )
 
 

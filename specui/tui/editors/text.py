@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.editors.value_input import Manner, Offer, Plain, Typed
 
 MOST = 50
@@ -20,8 +20,8 @@ class Offered(Plain):
 
     def offers(self, typed: Typed) -> Sequence[Offer]:
         """Offer the values that hold what is typed."""
-        wanted = letters.key(typed.text.strip())
-        found = [v for v in self._values if wanted in letters.key(v) and v != typed.text]
+        wanted = text_folding.fold(typed.text.strip())
+        found = [v for v in self._values if wanted in text_folding.fold(v) and v != typed.text]
         return [Offer(value, word=value) for value in found[:MOST]]
 
 

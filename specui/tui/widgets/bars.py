@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
+from textual.message import Message
 
 from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting, said
 from specui.tui.rendering.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
@@ -161,12 +162,19 @@ class KeyFooter(Bar):
                     if self.screen.focused is not None:
                         await self.screen.focused.run_action(command.action[1:])
                 else:
-                    await self.screen.run_action(f"command({command.id!r})")
+                    await self.run_action(f"screen.command({command.id!r})")
                 return
 
 
 class Crumbs(Bar):
-    """Where one is, when one pane shows at a time: all three by name, the open one marked."""
+    """The path when one pane shows at a time: all three panes by name, the open one marked."""
+
+    class Chosen(Message):
+        """A pane's name was clicked."""
+
+        def __init__(self, pane: Place) -> None:
+            super().__init__()
+            self.pane = pane
 
     base = "muted on background"
 
@@ -222,10 +230,11 @@ class Crumbs(Bar):
         """Where each name stands as drawn: its first cell, the one behind its last, the pane's number."""
         return self._areas
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         for start, end, index in self._areas:
             if start <= event.x < end:
-                await self.screen.run_action(f"go_pane({index})")
+                panes: tuple[Place, ...] = ("tree", "section", "problems")
+                self.post_message(self.Chosen(panes[index]))
                 return
 
 

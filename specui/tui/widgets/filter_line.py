@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
+from textual.message import Message
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
 from specui.tui.widgets.text_input import TextInput
-
-if TYPE_CHECKING:
-    from specui.tui.workbench.screen import Workbench
 
 
 class FilterLine(TextInput):
@@ -18,12 +14,17 @@ class FilterLine(TextInput):
 
     BINDINGS = bindings("filter")
 
+    class Typed(Message):
+        """The filter has changed."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
+
     def __init__(self, value: str = "") -> None:
-        super().__init__(
-            value, placeholder="filter by name", id="filter", compact=True, select_on_focus=False
-        )
+        super().__init__(value, placeholder="filter by name", id="filter", compact=True, select_on_focus=True)
         self.cursor_blink = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        cast("Workbench", self.screen).filter_typed(event.value)
+        self.post_message(self.Typed(event.value))

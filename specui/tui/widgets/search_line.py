@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
@@ -15,14 +14,18 @@ from specui.tui.rendering.safe_text import fit, width
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.text_input import TextInput
 
-if TYPE_CHECKING:
-    from specui.tui.workbench.screen import Workbench
-
 
 class SearchInput(TextInput):
     """Searches with every letter."""
 
     BINDINGS = bindings("search")
+
+    class Typed(Message):
+        """The search has changed."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
 
     def __init__(self, value: str) -> None:
         super().__init__(
@@ -32,7 +35,7 @@ class SearchInput(TextInput):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        cast("Workbench", self.screen).search_typed(event.value)
+        self.post_message(self.Typed(event.value))
 
 
 class Count(Bar):

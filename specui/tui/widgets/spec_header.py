@@ -46,7 +46,7 @@ class SpecHeader(Bar):
         columns = self.size.width
         ready = _readiness(self._file, columns) if self._file is not None else []
         if event.y == 0 and ready and event.x >= columns - cells_width(ready):
-            await self.screen.run_action("blockers")
+            await self.run_action("screen.command('blockers')")
 
     def lines(self, columns: int) -> list[list[Cell]]:
         file = self._file

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from specui.markdown.file_suffix import ENDINGS, is_markdown, stem_of
+from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
 from specui.workspace.files.ignore_files import NOTHING_IGNORED, Ignores, ignores_above, ignores_at
 from specui.workspace.storage.errors import explained
 from specui.workspace.storage.stat_key import StatKey, stat_key
@@ -383,7 +383,7 @@ def _rules_on_path(ignores: Ignores, top: str, relative: str) -> Ignores | None:
     return ignores
 
 
-_TRACKED = tuple(ending.encode() for ending in ENDINGS)
+_TRACKED = tuple(ending.encode() for ending in SUFFIXES)
 IGNORED = "ignored by .gitignore"
 """The reason for what git ignores, in whichever file the pattern is."""
 LEFTOVER = "left behind by an interrupted save"

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from specui.markdown.file_suffix import ENDINGS, ending_of, is_markdown, stem_of
+from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of, suffix_of
 from specui.markdown.printable import printable
 
-SUFFIX = ENDINGS[0]
+SUFFIX = SUFFIXES[0]
 LONGEST = 255
 """Bytes of the longest file name on nearly every file system."""
 _UNSTYLED = re.compile(r"(?i)readme|index|changelog|contributing|.*template.*")
@@ -59,7 +59,7 @@ def name_fault(name: str) -> str:
         if character in name:
             return f"a name must not contain “{character}”: some systems refuse it"
     if not is_markdown(name):
-        return f"a spec's name must end in {' or '.join(ENDINGS)}"
+        return f"a spec's name must end in {' or '.join(SUFFIXES)}"
     if name.startswith("."):
         return "a name must not start with a dot: the tree would hide it"
     if name != name.strip() or stem_of(name) != stem_of(name).rstrip(". "):
@@ -109,10 +109,10 @@ def naming_style_of(siblings: Iterable[str], fields: Iterable[str] = ()) -> Nami
     if not specs:
         return NamingStyle()
     found = _style_of_stems([stem_of(name) for name in specs], fields)
-    endings = [ending_of(name).lower() for name in specs]
+    endings = [suffix_of(name).lower() for name in specs]
     return found._replace(
         ending=next(
-            (ending for ending in ENDINGS if _is_most([e for e in endings if e == ending], specs)), SUFFIX
+            (ending for ending in SUFFIXES if _is_most([e for e in endings if e == ending], specs)), SUFFIX
         )
     )
 
@@ -140,7 +140,7 @@ def _style_of_stems(stems: Sequence[str], fields: Iterable[str]) -> NamingStyle:
 def copy_name(name: str, taken: Iterable[str]) -> str:
     """Return a free name for a copy: ``pier-copy.md``, then ``pier-copy-2.md``."""
     used = {other.casefold() for other in taken}
-    stem, suffix = stem_of(name), ending_of(name)
+    stem, suffix = stem_of(name), suffix_of(name)
     joint = naming_style_of([name]).joint
     copy = f"{_cut(stem, LONGEST - 20)}{joint}copy"
     number = 2

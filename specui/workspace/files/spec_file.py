@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from specui.markdown.damage import damage
+from specui.markdown.damage import find_damage
 from specui.markdown.lazy import lazy
 from specui.markdown.scanner import scan
 from specui.markdown.source import Source, decode
@@ -174,7 +174,7 @@ def load_template(path: Path, name: str) -> Template | None:
     if source.error is not None:
         return None
     document = scan(source.text)
-    if title_heading(document) is None or damage(source.text):
+    if title_heading(document) is None or find_damage(source.text):
         return None
     return read_template(document, name, str(path))
 

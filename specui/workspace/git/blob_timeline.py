@@ -15,12 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from specui.markdown.file_suffix import ENDINGS
+from specui.markdown.file_suffix import SUFFIXES
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
 
 _VERSION = 2
-_FILES = tuple(f":(icase)*{ending}" for ending in ENDINGS)
+_FILES = tuple(f":(icase)*{ending}" for ending in SUFFIXES)
 _MOST_FILES = 64  # files in the cache folder
 _FIRST_MONDAY = 4  # days after 1970-01-01
 _FIRST = date(1970, 1, 1 + _FIRST_MONDAY).toordinal()
