@@ -38,6 +38,7 @@ from specui.workspace.config.repository_config import FILE_NAME, Config
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.git import client as git
 from specui.workspace.session import LARGE, Conflict, Refused, Session
+from specui.workspace.state.last_session import save_last_session
 from specui.workspace.storage.errors import StorageError
 from specui.workspace.workspace import Workspace
 
