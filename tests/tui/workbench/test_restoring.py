@@ -12,7 +12,7 @@ import pytest
 from specui.tui.app import SpecuiApp
 from specui.tui.workbench.pane_layout import Sizes
 from specui.workspace.session import Session
-from specui.workspace.state.last_session import LastSeen, last_seen
+from specui.workspace.state.last_session import LastSeen, load_last_session
 from tests.tui.seat import TEXT, Seat, seated
 
 
@@ -41,7 +41,7 @@ async def test_what_is_left_is_taken_up_again(folder: Path) -> None:
         seat.bench.state.sizes = Sizes(44)
         seat.bench.share_room()
         await seat.press("q")
-    seen = last_seen(str(folder))
+    seen = load_last_session(str(folder))
     assert seen is not None
     async with again(folder, seen) as seat:
         assert seat.bench.state.at.file == "tier1/quay.md" == seat.bench.tree_view.file_name
@@ -103,8 +103,8 @@ async def test_one_file_has_its_section_and_cursor_again(folder: Path) -> None:
     path = folder / "tier1/pier.md"
     async with seated(path) as seat:
         await seat.press("3", "G", "q")
-    seen = last_seen(str(path))
-    assert seen is not None and last_seen(str(folder)) is None
+    seen = load_last_session(str(path))
+    assert seen is not None and load_last_session(str(folder)) is None
     async with again(path, seen) as seat:
         assert said(seat) == "Boats leave" and seat.bench.section_view.has_focus
 
