@@ -180,7 +180,7 @@ class KeyFooter(Bar):
             if start <= event.x < end:
                 if command.own:
                     if self.screen.focused is not None:
-                        await self.screen.focused.run_action(command.action[1:])
+                        await self.screen.focused.run_action(command.own)
                 else:
                     await self.run_action(f"screen.command({command.id!r})")
                 return

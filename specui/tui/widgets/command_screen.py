@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from inspect import isawaitable
 
-from specui.tui.commands import COMMANDS
 from specui.tui.commands.handlers import Handlers
 
 
@@ -27,7 +26,6 @@ class CommandScreen:
         """Run a command, or show why it has nothing to do here."""
         handler = self._handlers.get(name)
         if handler is None:
-            await self._run_action_of(name)
             return
         reason = handler.unavailable()
         if reason:
@@ -36,8 +34,3 @@ class CommandScreen:
         result = handler.run()
         if isawaitable(result):
             await result
-
-    async def _run_action_of(self, name: str) -> None:
-        """Run a command that has no handler yet by the action of its table."""
-        command = next(command for command in COMMANDS if command.id == name)
-        await self.run_action(command.action.removeprefix("."))  # type: ignore[attr-defined]
