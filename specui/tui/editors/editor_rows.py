@@ -11,7 +11,7 @@ from specui.tui.rendering.signs import TOLD
 from specui.tui.widgets.drawn import CURSOR
 
 if TYPE_CHECKING:
-    from specui.tui.editors.form_state import Filling
+    from specui.tui.editors.form_state import FormState
     from specui.tui.editors.value_input import Offer
 
 GROUND = "text on panel"
@@ -56,7 +56,7 @@ class Picture(NamedTuple):
 class Shown(NamedTuple):
     """What is drawn: the fields, the list of the one with the cursor, and how many rows its text takes."""
 
-    filling: Filling
+    filling: FormState
     title: str
     rows: int
     offers: Sequence[Offer] = ()

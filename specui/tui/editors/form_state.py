@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class FormState:
     """Fields being filled in; ``at`` is the one with the cursor, ``told`` what is wrong with each."""
 
     fields: tuple[Editable, ...]
@@ -28,7 +28,7 @@ class Filling:
     at: int = 0
 
     @classmethod
-    def of(cls, fields: Sequence[Editable]) -> Filling:
+    def of(cls, fields: Sequence[Editable]) -> FormState:
         """Begin with the values as they are."""
         return cls(tuple(fields), tuple(field.value for field in fields), ("",) * len(fields))
 
@@ -43,30 +43,30 @@ class Filling:
         pairs = zip(self.values, self.fields, strict=True)
         return any(value != field.value and not _looks_for(field, value) for value, field in pairs)
 
-    def put(self, index: int, value: str) -> Filling:
+    def put(self, index: int, value: str) -> FormState:
         """Return it with a value in a field, as if it had been typed there."""
         return replace(self, values=_put(self.values, index, value))
 
-    def typed(self, value: str) -> Filling:
+    def typed(self, value: str) -> FormState:
         """Return it with another value in the field with the cursor; what was wrong with it is looked at anew."""
         told = self.field.check(value) if self.told[self.at] else ""
         return replace(self, values=_put(self.values, self.at, value), told=_put(self.told, self.at, told))
 
-    def wrong(self, sentence: str, at: int | None = None) -> Filling:
+    def wrong(self, sentence: str, at: int | None = None) -> FormState:
         """Return it with a sentence told at a field, the one with the cursor unless said, which has the cursor then."""
         index = self.at if at is None else at
         return replace(self, told=_put(self.told, index, sentence), at=index)
 
-    def checked(self) -> Filling:
+    def checked(self) -> FormState:
         """Return it with the field of the cursor checked."""
         return self.wrong(self.field.check(self.values[self.at]))
 
-    def step(self, by: int) -> Filling | None:
+    def step(self, by: int) -> FormState | None:
         """Return it with the cursor in another field; None past the ends."""
         index = self.at + by
         return replace(self, at=index) if 0 <= index < len(self.fields) else None
 
-    def all_checked(self) -> Filling:
+    def all_checked(self) -> FormState:
         """Return it with the cursor at the first field that is wrong, told; as it is where none is."""
         for index, field in enumerate(self.fields):
             sentence = field.check(self.values[index])

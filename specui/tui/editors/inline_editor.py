@@ -20,7 +20,7 @@ from specui.tui.editors.choice import OWN
 from specui.tui.editors.date import stepped
 from specui.tui.editors.editor_rows import GROUND, Line, Picture, Shown, picture, text_width
 from specui.tui.editors.field import FieldText
-from specui.tui.editors.form_state import Filling, Sources, manner_of
+from specui.tui.editors.form_state import FormState, Sources, manner_of
 from specui.tui.editors.value_input import Manner, Offer, Plain, Typed
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe, width
@@ -89,7 +89,7 @@ class InlineEditor(Widget):
 
     def __init__(self) -> None:
         super().__init__(classes="-hidden")
-        self.filling: Filling | None = None
+        self.filling: FormState | None = None
         self.title = ""
         self.sources = Sources("")
         self.quick = self.free = False
@@ -114,7 +114,7 @@ class InlineEditor(Widget):
 
     def open(
         self,
-        filling: Filling,
+        filling: FormState,
         sources: Sources,
         *,
         title: str = "",
@@ -212,7 +212,7 @@ class InlineEditor(Widget):
         """What is lit in the list."""
         return self._offers[self._lit] if 0 <= self._lit < len(self._offers) else None
 
-    def read(self) -> Filling:
+    def read(self) -> FormState:
         """Return the fields as they are typed."""
         filling = self.filling
         assert filling is not None
@@ -220,7 +220,7 @@ class InlineEditor(Widget):
             self.filling = filling = filling.typed(self.text.value)
         return filling
 
-    def settle(self) -> Filling:
+    def settle(self) -> FormState:
         """Return the fields with what enter makes of the one with the cursor, which is checked."""
         filling = self.read()
         offer = self.offer
@@ -241,7 +241,7 @@ class InlineEditor(Widget):
         self._draw()
         return True
 
-    def show(self, filling: Filling) -> None:
+    def show(self, filling: FormState) -> None:
         """Show these fields: others, another cursor, or other things told."""
         before, self.filling = self.filling, filling
         if before is None or before.at != filling.at or filling.values[filling.at] != self.text.value:

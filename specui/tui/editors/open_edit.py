@@ -11,7 +11,7 @@ from specui.workspace.state.recovery import FormTyped
 
 if TYPE_CHECKING:
     from specui.specs.forms import Editable
-    from specui.tui.editors.form_state import Filling
+    from specui.tui.editors.form_state import FormState
     from specui.tui.models.draft import Draft
     from specui.tui.rendering.section import Stop
     from specui.workspace.files.spec_file import SpecFile
@@ -60,7 +60,7 @@ class Opened:
         return self.pick is not None
 
 
-def form_typed(opened: Opened, filling: Filling) -> FormTyped:
+def form_typed(opened: Opened, filling: FormState) -> FormTyped:
     """Return what the journal keeps of it: the fields, and where its item stands in the file it was opened on."""
     stop, document = opened.stop, opened.base.contents.spec.document
     line = document.lines.line_range(stop.line)
@@ -76,7 +76,7 @@ def form_typed(opened: Opened, filling: Filling) -> FormTyped:
     )
 
 
-def as_text(filling: Filling) -> str:
+def as_text(filling: FormState) -> str:
     """Return what is typed to be read and copied: a field a line, under their labels where there are several."""
     if len(filling.fields) == 1:
         return filling.values[0]

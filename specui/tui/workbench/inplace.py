@@ -17,7 +17,7 @@ from specui.tui.workbench.carrying import Carrying
 
 if TYPE_CHECKING:
     from specui.tui.dialogs.questions import Value
-    from specui.tui.editors.form_state import Filling, Sources
+    from specui.tui.editors.form_state import FormState, Sources
     from specui.tui.editors.open_edit import Opened
     from specui.workspace.state.recovery import FormTyped
 
@@ -32,7 +32,7 @@ class InPlace(Carrying):
 
     async def open_inline(self, opened: Opened) -> None:
         """Open an editor in place, with the keyboard in it; where a form is to be restored, that one or none."""
-        from specui.tui.editors.form_state import Filling, Sources
+        from specui.tui.editors.form_state import FormState, Sources
 
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
@@ -46,7 +46,7 @@ class InPlace(Carrying):
         await self._make_inline()
         self._opened = opened
         self._journaled = (sum(len(field.value) for field in opened.fields), ())
-        filling = Filling.of(opened.fields)
+        filling = FormState.of(opened.fields)
         for index, value in enumerate(opened.values):
             filling = filling.put(index, value)
         titled = opened.title if opened.where == "under" else ""
@@ -119,7 +119,7 @@ class InPlace(Carrying):
         if self._opened is not None:
             await self._keep_inline(self.inline.settle())
 
-    async def _keep_inline(self, filling: Filling) -> bool:
+    async def _keep_inline(self, filling: FormState) -> bool:
         """Save; what is wrong is told at its field. Says whether it is closed now."""
         opened = self._opened
         assert opened is not None
