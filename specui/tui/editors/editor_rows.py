@@ -94,7 +94,7 @@ def picture(shown: Shown, columns: int, most: int) -> Picture:
             sample = field.placeholder or " / ".join(choice.text for choice in field.choices)
             lines += _other_lines(filling.values[index], sample, label, left, columns)
         fields.update(dict.fromkeys(range(first, len(lines)), index))
-        lines += _told(filling.told[index], left, columns)
+        lines += _told(filling.errors[index], left, columns)
         if lit and shown.offers:
             taken = len(lines) + (len(filling.fields) - index - 1)
             _offer(lines, offers, shown, left, columns, max(3, min(MOST_OFFERS, most - taken)))
@@ -107,7 +107,7 @@ def _list(shown: Shown, columns: int, most: int) -> Picture:
     offers: dict[int, int] = {}
     box = Box(_text_left(shown, columns), 0, text_width(shown, columns), max(1, shown.rows))
     lines += [Line()] * (box.height - 1)
-    lines += _told(shown.filling.told[0], 1, columns)
+    lines += _told(shown.filling.errors[0], 1, columns)
     _offer(lines, offers, shown, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
     return Picture(tuple(lines), box, {}, offers)
 

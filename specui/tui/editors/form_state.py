@@ -24,7 +24,7 @@ class FormState:
 
     fields: tuple[Editable, ...]
     values: tuple[str, ...]
-    told: tuple[str, ...]
+    errors: tuple[str, ...]
     at: int = 0
 
     @classmethod
@@ -43,23 +43,25 @@ class FormState:
         pairs = zip(self.values, self.fields, strict=True)
         return any(value != field.value and not _looks_for(field, value) for value, field in pairs)
 
-    def put(self, index: int, value: str) -> FormState:
+    def with_value(self, index: int, value: str) -> FormState:
         """Return it with a value in a field, as if it had been typed there."""
         return replace(self, values=_put(self.values, index, value))
 
     def typed(self, value: str) -> FormState:
         """Return it with another value in the field with the cursor; what was wrong with it is looked at anew."""
-        told = self.field.check(value) if self.told[self.at] else ""
-        return replace(self, values=_put(self.values, self.at, value), told=_put(self.told, self.at, told))
+        error = self.field.check(value) if self.errors[self.at] else ""
+        return replace(
+            self, values=_put(self.values, self.at, value), errors=_put(self.errors, self.at, error)
+        )
 
-    def wrong(self, sentence: str, at: int | None = None) -> FormState:
+    def with_error(self, sentence: str, at: int | None = None) -> FormState:
         """Return it with a sentence told at a field, the one with the cursor unless said, which has the cursor then."""
         index = self.at if at is None else at
-        return replace(self, told=_put(self.told, index, sentence), at=index)
+        return replace(self, errors=_put(self.errors, index, sentence), at=index)
 
     def checked(self) -> FormState:
         """Return it with the field of the cursor checked."""
-        return self.wrong(self.field.check(self.values[self.at]))
+        return self.with_error(self.field.check(self.values[self.at]))
 
     def step(self, by: int) -> FormState | None:
         """Return it with the cursor in another field; None past the ends."""
@@ -71,13 +73,13 @@ class FormState:
         for index, field in enumerate(self.fields):
             sentence = field.check(self.values[index])
             if sentence:
-                return self.wrong(sentence, index)
+                return self.with_error(sentence, index)
         return self
 
     @property
-    def refused(self) -> bool:
+    def has_errors(self) -> bool:
         """Whether something is told."""
-        return any(self.told)
+        return any(self.errors)
 
 
 @dataclass(frozen=True, slots=True)

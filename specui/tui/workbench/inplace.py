@@ -48,7 +48,7 @@ class InPlace(Carrying):
         self._journaled = (sum(len(field.value) for field in opened.fields), ())
         filling = FormState.of(opened.fields)
         for index, value in enumerate(opened.values):
-            filling = filling.put(index, value)
+            filling = filling.with_value(index, value)
         titled = opened.title if opened.where == "under" else ""
         self.inline.remove_class("-hidden")
         self.inline.open(
@@ -101,7 +101,7 @@ class InPlace(Carrying):
         if self._opened is None or self.inline.complete():
             return
         filling = self.inline.settle()
-        if filling.told[filling.at]:
+        if filling.errors[filling.at]:
             self.inline.show(filling)
             return
         following = filling.step(1)
@@ -129,7 +129,7 @@ class InPlace(Carrying):
             await opened.pick(filling.values[0])
             return True
         filling = filling.all_checked()
-        if filling.refused:
+        if filling.has_errors:
             self.inline.show(filling)
             return False
         if opened.where == "over" and not filling.changed:
@@ -138,7 +138,7 @@ class InPlace(Carrying):
         try:
             transaction = opened.commit(filling.values)
         except EditRefused as refusal:
-            self.inline.show(filling.wrong(str(refusal)))
+            self.inline.show(filling.with_error(str(refusal)))
             return False
         if opened.overtaken:
             self.ask_overtaken(opened, transaction)
@@ -194,7 +194,7 @@ class InPlace(Carrying):
         if opened is None:
             return
         filling = self.inline.settle()
-        if filling.told[filling.at] and (by > 0 or opened.where == "over"):
+        if filling.errors[filling.at] and (by > 0 or opened.where == "over"):
             self.inline.show(filling)
             return
         following = filling.step(by)
