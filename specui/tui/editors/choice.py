@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from specui.markdown import letters
 from specui.specs import names
 from specui.specs.schema import Choice
-from specui.tui.editors.value_input import Offer, Plain, Typed
+from specui.tui.editors.value_input import Plain, Suggestion, Typed
 
 OWN = "+"
 """Stands before what is typed, in a list in which it is an answer of its own."""
@@ -32,19 +32,23 @@ class Chosen(Plain):
         self.quick = quick
         """Whether a sign is a key: `1` chooses what stands behind it."""
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer all of them while nothing is typed, then those that hold what is typed; all again where none does."""
+    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+        """Suggestion all of them while nothing is typed, then those that hold what is typed; all again where none does."""
         everything = [self._offer(choice) for choice in self._choices]
         if typed.text == self._value or not typed.text.strip():
             return everything
         return self._found(typed.text) or everything
 
-    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
+    def preselected(self, typed: Typed, suggestions: Sequence[Suggestion]) -> int:
         """Light what stands there now, or the first that fits what is typed; what is not chosen stays as it is."""
-        if not offers:
+        if not suggestions:
             return -1
         if typed.text == self._value or not typed.text.strip():
-            return 0 if self.quick else next((i for i, offer in enumerate(offers) if offer.now), -1)
+            return (
+                0
+                if self.quick
+                else next((i for i, suggestion in enumerate(suggestions) if suggestion.now), -1)
+            )
         if not self._check(typed.text):
             return -1  # what may stand there as it is typed is not replaced
         return 0 if self._found(typed.text) else -1
@@ -57,7 +61,7 @@ class Chosen(Plain):
             return found.text if found is not None else None
         return None
 
-    def _found(self, text: str) -> list[Offer]:
+    def _found(self, text: str) -> list[Suggestion]:
         """Return the choices that hold what is typed, those that begin with it first."""
         wanted = names.strip_signs(text).strip() or text.strip()
         begins = [c for c in self._choices if _begins(c, wanted)]
@@ -65,8 +69,8 @@ class Chosen(Plain):
         holds = [c for c in self._choices if c not in begins and key in letters.key(c.word)]
         return [self._offer(choice) for choice in (*begins, *holds)]
 
-    def _offer(self, choice: Choice) -> Offer:
-        return Offer(choice.text, choice.sign, choice.word, now=choice == self._now)
+    def _offer(self, choice: Choice) -> Suggestion:
+        return Suggestion(choice.text, choice.sign, choice.word, now=choice == self._now)
 
 
 class Answering(Chosen):
@@ -75,20 +79,20 @@ class Answering(Chosen):
     A sign lights its line and no more, since an answer may begin with it: `2 weeks`.
     """
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer all of them, then what is typed as it is, before those that hold it."""
+    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+        """Suggestion all of them, then what is typed as it is, before those that hold it."""
         text = typed.text.strip()
         everything = [self._offer(choice) for choice in self._choices]
         if not text:
             return everything
-        own = Offer(text, OWN, f"answer: {text}")
+        own = Suggestion(text, OWN, f"answer: {text}")
         if self._signed(text) >= 0:
             return [*everything, own]
         return [own, *(self._found(text) if len(text) > 1 else ())]
 
-    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
+    def preselected(self, typed: Typed, suggestions: Sequence[Suggestion]) -> int:
         """Light the line whose sign is typed, else the first: the answer as it is typed."""
-        return max(0, self._signed(typed.text.strip())) if offers else -1
+        return max(0, self._signed(typed.text.strip())) if suggestions else -1
 
     def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
         """Let every character be typed."""

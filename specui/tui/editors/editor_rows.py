@@ -12,7 +12,7 @@ from specui.tui.widgets.drawn import CURSOR
 
 if TYPE_CHECKING:
     from specui.tui.editors.form_state import FormState
-    from specui.tui.editors.value_input import Offer
+    from specui.tui.editors.value_input import Suggestion
 
 GROUND = "text on panel"
 DATE = 12
@@ -40,12 +40,12 @@ class Line(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """All rows; ``field`` is where the text is typed. ``fields`` and ``offers`` are what a click on a row means."""
+    """All rows; ``field`` is where the text is typed. ``fields`` and ``suggestions`` are what a click on a row means."""
 
     lines: tuple[Line, ...]
     field: Box
     fields: dict[int, int]
-    offers: dict[int, int]
+    suggestions: dict[int, int]
 
     @property
     def height(self) -> int:
@@ -59,8 +59,8 @@ class Shown(NamedTuple):
     filling: FormState
     title: str
     rows: int
-    offers: Sequence[Offer] = ()
-    lit: int = -1
+    suggestions: Sequence[Suggestion] = ()
+    selected: int = -1
     beside: str = ""
     quick: bool = False
 
@@ -77,7 +77,7 @@ def picture(shown: Shown, columns: int, most: int) -> Picture:
         return _list(shown, columns, most)
     lines: list[Line] = []
     fields: dict[int, int] = {}
-    offers: dict[int, int] = {}
+    suggestions: dict[int, int] = {}
     filling = shown.filling
     left = _text_left(shown, columns)
     if shown.title:
@@ -95,21 +95,21 @@ def picture(shown: Shown, columns: int, most: int) -> Picture:
             lines += _other_lines(filling.values[index], sample, label, left, columns)
         fields.update(dict.fromkeys(range(first, len(lines)), index))
         lines += _told(filling.errors[index], left, columns)
-        if lit and shown.offers:
+        if lit and shown.suggestions:
             taken = len(lines) + (len(filling.fields) - index - 1)
-            _offer(lines, offers, shown, left, columns, max(3, min(MOST_OFFERS, most - taken)))
-    return Picture(tuple(lines), box, fields, offers)
+            _offer(lines, suggestions, shown, left, columns, max(3, min(MOST_OFFERS, most - taken)))
+    return Picture(tuple(lines), box, fields, suggestions)
 
 
 def _list(shown: Shown, columns: int, most: int) -> Picture:
     """Draw a list that one chooses from: what is typed to find something stands behind its title."""
     lines = [_title(shown.title, columns)]
-    offers: dict[int, int] = {}
+    suggestions: dict[int, int] = {}
     box = Box(_text_left(shown, columns), 0, text_width(shown, columns), max(1, shown.rows))
     lines += [Line()] * (box.height - 1)
     lines += _told(shown.filling.errors[0], 1, columns)
-    _offer(lines, offers, shown, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
-    return Picture(tuple(lines), box, {}, offers)
+    _offer(lines, suggestions, shown, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
+    return Picture(tuple(lines), box, {}, suggestions)
 
 
 def _title(title: str, columns: int) -> Line:
@@ -129,11 +129,11 @@ def _text_left(shown: Shown, columns: int) -> int:
 
 
 def _offer(
-    lines: list[Line], offers: dict[int, int], shown: Shown, left: int, columns: int, room: int
+    lines: list[Line], suggestions: dict[int, int], shown: Shown, left: int, columns: int, room: int
 ) -> None:
     for at, line in _offer_lines(shown, left, columns, room):
         if at >= 0:
-            offers[len(lines)] = at
+            suggestions[len(lines)] = at
         lines.append(line)
 
 
@@ -198,33 +198,33 @@ def _offer_lines(shown: Shown, left: int, columns: int, room: int) -> list[tuple
 
     What is long is shown whole, in several lines, where there is room for all.
     """
-    offers, lit = shown.offers, shown.lit
-    signs = max((width(safe(offer.sign)) for offer in offers), default=0)
+    suggestions, lit = shown.suggestions, shown.selected
+    signs = max((width(safe(suggestion.sign)) for suggestion in suggestions), default=0)
     words = max(4, columns - left - signs - 5)
-    wrapped = [wrap_words(safe(offer.word), words) for offer in offers]
+    wrapped = [wrap_words(safe(suggestion.word), words) for suggestion in suggestions]
     if sum(map(len, wrapped)) > room:
-        wrapped = [[fit(safe(offer.word), words)] for offer in offers]
-    more = len(offers) > room
+        wrapped = [[fit(safe(suggestion.word), words)] for suggestion in suggestions]
+    more = len(suggestions) > room
     room -= more
-    first = max(0, min(lit - room // 2, len(offers) - room)) if more else 0
+    first = max(0, min(lit - room // 2, len(suggestions) - room)) if more else 0
     lines: list[tuple[int, Line]] = []
-    for index in range(first, min(first + room, len(offers))):
-        offer = offers[index]
+    for index in range(first, min(first + room, len(suggestions))):
+        suggestion = suggestions[index]
         here = index == lit
         lead = f" {'›' if here else ' '} "
-        sign = safe(offer.sign)
+        sign = safe(suggestion.sign)
         cells = [Cell(" " * left), Cell(lead, "bold" if here else "")]
         if signs:
             cells.append(Cell(sign + " " * (signs - width(sign) + 1), "" if here else "key-hint"))
         indent = Cell(" " * cells_width(cells))
         line, *rest = wrapped[index]
         cells.append(Cell(line, "bold" if here else ""))
-        remark = safe("now" if offer.now else offer.remark)
+        remark = safe("now" if suggestion.now else suggestion.remark)
         if remark and cells_width(cells) + width(remark) + 2 <= columns:
             cells.append(Cell(f"  {remark}", "" if here else "faint"))
         others = [[indent, Cell(line, "bold" if here else "")] for line in rest]
         look = CURSOR if here else GROUND
         lines += [(index, Line(tuple(drawn), look)) for drawn in (cells, *others)]
     if more:
-        lines.append((-1, Line((Cell(" " * left), Cell(f"   {len(offers)} in all", "faint")))))
+        lines.append((-1, Line((Cell(" " * left), Cell(f"   {len(suggestions)} in all", "faint")))))
     return lines

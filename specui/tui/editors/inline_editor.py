@@ -21,7 +21,7 @@ from specui.tui.editors.date import stepped
 from specui.tui.editors.editor_rows import GROUND, Line, Picture, Shown, picture, text_width
 from specui.tui.editors.field import FieldText
 from specui.tui.editors.form_state import FormState, Sources, manner_of
-from specui.tui.editors.value_input import Manner, Offer, Plain, Typed
+from specui.tui.editors.value_input import Manner, Plain, Suggestion, Typed
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe, width
 from specui.tui.terminal.typeahead import PATIENCE
@@ -95,8 +95,8 @@ class InlineEditor(Widget):
         self.quick = self.free = False
         self.verbs: tuple[str, ...] = ()
         self._manner: Manner = Plain()
-        self._offers: tuple[Offer, ...] = ()
-        self._lit = -1
+        self._suggestions: tuple[Suggestion, ...] = ()
+        self._selected = -1
         self._moved = False
         self._columns, self._most = 40, 20
         self._picture: Picture | None = None
@@ -172,45 +172,49 @@ class InlineEditor(Widget):
         """What up and down do, in a word."""
         filling = self.filling
         dated = filling is not None and filling.field.kind == "date"
-        there = dated or self._offers or self._manner.everything(self.text.typed)
+        there = dated or self._suggestions or self._manner.all_suggestions(self.text.typed)
         return self._manner.steps if there else ""
 
     @property
     def enter(self) -> str:
         """What enter does, in a word."""
         filling = self.filling
-        offer = self.offer
+        suggestion = self.suggestion
         if filling is None or self.quick:
-            return self._verb(offer)
-        if offer is not None and not self._manner.picks:
+            return self._verb(suggestion)
+        if suggestion is not None and not self._manner.picks:
             return "take it"
-        if offer is not None and not (offer.now and self.text.value == filling.field.value):
-            return f"take {offer.word or offer.text}"
+        if suggestion is not None and not (suggestion.now and self.text.value == filling.field.value):
+            return f"take {suggestion.word or suggestion.text}"
         if filling.at + 1 == len(filling.fields):
             return "keep"
         return (
             "leave empty" if filling.field.kind == "choice" and not self.text.value.strip() else "next field"
         )
 
-    def _verb(self, offer: Offer | None) -> str:
+    def _verb(self, suggestion: Suggestion | None) -> str:
         """Return what enter does with a line of a list."""
         filling = self.filling
-        if offer is None or filling is None or not self.verbs:
+        if suggestion is None or filling is None or not self.verbs:
             return "choose"
         lines = [choice.text for choice in filling.field.choices]
-        return self.verbs[lines.index(offer.text)] if offer.sign != OWN and offer.text in lines else "answer"
+        return (
+            self.verbs[lines.index(suggestion.text)]
+            if suggestion.sign != OWN and suggestion.text in lines
+            else "answer"
+        )
 
     def fold(self) -> bool:
         """Go back from a list that completes to what is typed; says whether one was in it."""
-        if self._manner.picks or self.offer is None:
+        if self._manner.picks or self.suggestion is None:
             return False
         self._look()
         return True
 
     @property
-    def offer(self) -> Offer | None:
+    def suggestion(self) -> Suggestion | None:
         """What is lit in the list."""
-        return self._offers[self._lit] if 0 <= self._lit < len(self._offers) else None
+        return self._suggestions[self._selected] if 0 <= self._selected < len(self._suggestions) else None
 
     def read(self) -> FormState:
         """Return the fields as they are typed."""
@@ -223,20 +227,20 @@ class InlineEditor(Widget):
     def settle(self) -> FormState:
         """Return the fields with what enter makes of the one with the cursor, which is checked."""
         filling = self.read()
-        offer = self.offer
-        stands = offer is not None and offer.now and self.text.value == filling.field.value
-        if offer is not None and self._manner.picks and not stands:
-            filling = filling.typed(self._manner.take(self.text.typed, offer).text)
+        suggestion = self.suggestion
+        stands = suggestion is not None and suggestion.now and self.text.value == filling.field.value
+        if suggestion is not None and self._manner.picks and not stands:
+            filling = filling.typed(self._manner.take(self.text.typed, suggestion).text)
         self.filling = filling.checked()
         return self.filling
 
     def complete(self) -> bool:
         """Take what one has moved to in a list that completes; says whether there was something to take."""
-        offer = self.offer
-        if offer is None or self._manner.picks:
+        suggestion = self.suggestion
+        if suggestion is None or self._manner.picks:
             return False
-        self.text.become(self._manner.take(self.text.typed, offer))
-        self._moved, self._lit, self._offers = False, -1, ()
+        self.text.become(self._manner.take(self.text.typed, suggestion))
+        self._moved, self._selected, self._suggestions = False, -1, ()
         self.read()
         self._draw()
         return True
@@ -258,13 +262,13 @@ class InlineEditor(Widget):
             text = stepped(self.text.value, -by, self.sources.today)
             if text is not None:
                 self.text.become(Typed(text, len(text)))
-        elif by > 0 and not self._offers and self._manner.everything(self.text.typed):
-            self._offers, self._lit = tuple(self._manner.everything(self.text.typed)), 0
+        elif by > 0 and not self._suggestions and self._manner.all_suggestions(self.text.typed):
+            self._suggestions, self._selected = tuple(self._manner.all_suggestions(self.text.typed)), 0
             self._moved = True
             self._draw()
-        elif self._offers:
+        elif self._suggestions:
             least = 0 if self._manner.picks else -1
-            self._lit = max(least, min(self._lit + by, len(self._offers) - 1))
+            self._selected = max(least, min(self._selected + by, len(self._suggestions) - 1))
             self._moved = True
             self._draw()
         elif by < 0:
@@ -276,7 +280,7 @@ class InlineEditor(Widget):
         """Take a character that is not typed; says whether it was one."""
         if character == " " and self.free and not self.text.value.strip():
             return True  # the key that has opened the list, pressed twice
-        if character == " " and self._manner.picks and self.offer is not None and not self.free:
+        if character == " " and self._manner.picks and self.suggestion is not None and not self.free:
             self._moved = True
             self.post_message(self.Picked())
             return True
@@ -308,8 +312,8 @@ class InlineEditor(Widget):
     def _look(self) -> None:
         """Find what is offered for what stands there."""
         typed = self.text.typed
-        self._offers = tuple(self._manner.offers(typed))
-        self._lit = self._manner.lit(typed, self._offers)
+        self._suggestions = tuple(self._manner.suggestions(typed))
+        self._selected = self._manner.preselected(typed, self._suggestions)
         self._draw()
 
     def place(self, region: Region, most: int) -> Picture:
@@ -341,7 +345,7 @@ class InlineEditor(Widget):
     def _shown(self) -> Shown:
         assert self.filling is not None
         beside = self._manner.beside(self.text.value)
-        return Shown(self.filling, self.title, 1, self._offers, self._lit, beside, self.quick)
+        return Shown(self.filling, self.title, 1, self._suggestions, self._selected, beside, self.quick)
 
     def _draw(self) -> None:
         if self.filling is None:
@@ -375,8 +379,8 @@ class InlineEditor(Widget):
         found, filling = self._picture, self.filling
         if found is None or filling is None:
             return
-        if event.row in found.offers:
-            self._lit, self._moved = found.offers[event.row], True
+        if event.row in found.suggestions:
+            self._selected, self._moved = found.suggestions[event.row], True
             if not self.complete():
                 self.post_message(self.Picked())
         elif event.row in found.fields and found.fields[event.row] != filling.at:

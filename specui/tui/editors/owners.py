@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from specui.markdown import letters
-from specui.tui.editors.value_input import Offer, Plain, Typed
+from specui.tui.editors.value_input import Plain, Suggestion, Typed
 
 MOST = 50
 
@@ -19,8 +19,8 @@ class Owned(Plain):
     def __init__(self, known: Sequence[str] = ()) -> None:
         self.known = tuple(known)
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer the names that hold what stands at the cursor, and are not in the list yet."""
+    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+        """Suggestion the names that hold what stands at the cursor, and are not in the list yet."""
         start, end = _part(typed)
         wanted = letters.key(typed.text[start : typed.at].strip())
         whole = typed.text[start:end].strip()
@@ -28,20 +28,20 @@ class Owned(Plain):
         found = [name for name in self.known if letters.key(name) not in there and name != whole]
         begins = [n for n in found if _begins(n, wanted)]
         holds = [n for n in found if n not in begins and wanted in letters.key(n)]
-        return [Offer(name, word=name) for name in (*begins, *holds)[:MOST]]
+        return [Suggestion(name, word=name) for name in (*begins, *holds)[:MOST]]
 
-    def everything(self, typed: Typed) -> Sequence[Offer]:
+    def all_suggestions(self, typed: Typed) -> Sequence[Suggestion]:
         """Open all names in place of a single one; of several none is meant."""
         if len(_names(typed.text)) > 1:
             return ()
-        return [Offer(name, word=name) for name in self.known if name != typed.text.strip()][:MOST]
+        return [Suggestion(name, word=name) for name in self.known if name != typed.text.strip()][:MOST]
 
-    def take(self, typed: Typed, offer: Offer) -> Typed:
+    def take(self, typed: Typed, suggestion: Suggestion) -> Typed:
         """Put the name in place of what stands at the cursor."""
         start, end = _part(typed)
         lead = " " if start else ""
-        text = f"{typed.text[:start]}{lead}{offer.text}{typed.text[end:]}"
-        return Typed(text, start + len(lead) + len(offer.text))
+        text = f"{typed.text[:start]}{lead}{suggestion.text}{typed.text[end:]}"
+        return Typed(text, start + len(lead) + len(suggestion.text))
 
 
 def _part(typed: Typed) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from specui.markdown import letters
-from specui.tui.editors.value_input import Offer, Plain, Typed
+from specui.tui.editors.value_input import Plain, Suggestion, Typed
 
 MOST = 50
 _ENDS = re.compile(r"[\s`,;|<>\"']")
@@ -20,8 +20,8 @@ class Cited(Plain):
     def __init__(self, files: Sequence[str] = ()) -> None:
         self.files = files
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer files whose path holds what stands at the cursor: those named so first."""
+    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+        """Suggestion files whose path holds what stands at the cursor: those named so first."""
         start, end = _token(typed)
         wanted = letters.key(typed.text[start : typed.at]).removeprefix("./")
         if len(wanted) < 2 and typed.text.strip():
@@ -38,14 +38,14 @@ class Cited(Plain):
                 begun.append(path)
             else:
                 holding.append(path)
-        return [Offer(path, word=path) for path in (*named, *begun, *holding)[:MOST]]
+        return [Suggestion(path, word=path) for path in (*named, *begun, *holding)[:MOST]]
 
-    def take(self, typed: Typed, offer: Offer) -> Typed:
+    def take(self, typed: Typed, suggestion: Suggestion) -> Typed:
         """Put the path in place of what stands at the cursor; among other words as code."""
         start, end = _token(typed)
         before, after = typed.text[:start], typed.text[end:]
         inside = before.count("`") % 2 == 1
-        path = offer.text if inside or not (before + after).strip() else f"`{offer.text}`"
+        path = suggestion.text if inside or not (before + after).strip() else f"`{suggestion.text}`"
         return Typed(f"{before}{path}{after}", len(before) + len(path))
 
 

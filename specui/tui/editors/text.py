@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specui.markdown import letters
-from specui.tui.editors.value_input import Manner, Offer, Plain, Typed
+from specui.tui.editors.value_input import Manner, Plain, Suggestion, Typed
 
 MOST = 50
 
@@ -18,11 +18,11 @@ class Offered(Plain):
     def __init__(self, values: Sequence[str]) -> None:
         self._values = tuple(dict.fromkeys(values))
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer the values that hold what is typed."""
+    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+        """Suggestion the values that hold what is typed."""
         wanted = letters.key(typed.text.strip())
         found = [v for v in self._values if wanted in letters.key(v) and v != typed.text]
-        return [Offer(value, word=value) for value in found[:MOST]]
+        return [Suggestion(value, word=value) for value in found[:MOST]]
 
 
 def text(values: Sequence[str] = ()) -> Manner:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 
-class Offer(NamedTuple):
+class Suggestion(NamedTuple):
     """A line of the list under a field: ``text`` is what it stands for, ``now`` says that it stands there already."""
 
     text: str
@@ -34,17 +34,17 @@ class Manner(Protocol):
     def steps(self) -> str:
         """What up and down do, in a word for the footer; "" where they move the cursor."""
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Return what the list offers, the likeliest first."""
+    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+        """Return what the list suggestions, the likeliest first."""
 
-    def everything(self, typed: Typed) -> Sequence[Offer]:
+    def all_suggestions(self, typed: Typed) -> Sequence[Suggestion]:
         """Return what `down` opens where nothing is offered by itself."""
 
-    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
-        """Return which offer is lit before one moves; -1 for none."""
+    def preselected(self, typed: Typed, suggestions: Sequence[Suggestion]) -> int:
+        """Return which suggestion is lit before one moves; -1 for none."""
 
-    def take(self, typed: Typed, offer: Offer) -> Typed:
-        """Return what the field holds when an offer is taken."""
+    def take(self, typed: Typed, suggestion: Suggestion) -> Typed:
+        """Return what the field holds when an suggestion is taken."""
 
     def beside(self, text: str) -> str:
         """Return what is told beside the field."""
@@ -59,25 +59,25 @@ class Plain:
     picks = False
     steps = ""
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer nothing."""
+    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+        """Suggestion nothing."""
         del typed
         return ()
 
-    def everything(self, typed: Typed) -> Sequence[Offer]:
+    def all_suggestions(self, typed: Typed) -> Sequence[Suggestion]:
         """Have nothing to open."""
         del typed
         return ()
 
-    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
+    def preselected(self, typed: Typed, suggestions: Sequence[Suggestion]) -> int:
         """Light nothing: one types, and moves into the list to take something."""
-        del typed, offers
+        del typed, suggestions
         return -1
 
-    def take(self, typed: Typed, offer: Offer) -> Typed:
-        """Take the offer for the whole text."""
+    def take(self, typed: Typed, suggestion: Suggestion) -> Typed:
+        """Take the suggestion for the whole text."""
         del typed
-        return Typed(offer.text, len(offer.text))
+        return Typed(suggestion.text, len(suggestion.text))
 
     def beside(self, text: str) -> str:
         """Tell nothing."""

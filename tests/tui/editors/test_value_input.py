@@ -10,7 +10,7 @@ from specui.tui.editors.choice import Chosen
 from specui.tui.editors.date import Dated, stepped
 from specui.tui.editors.owners import Owned
 from specui.tui.editors.paths import Cited
-from specui.tui.editors.value_input import Offer, Typed
+from specui.tui.editors.value_input import Suggestion, Typed
 
 TODAY = "2026-11-25"
 SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice("🟢", "Low"))
@@ -46,35 +46,35 @@ def test_a_hyphen_is_typed_until_the_date_is_whole() -> None:
 
 def test_choices_are_found_by_letters_and_what_is_not_chosen_is_not_lit() -> None:
     chosen = Chosen(SEVERITIES, "", strict)
-    everything = chosen.offers(Typed("", 0))
-    assert [offer.word for offer in everything] == ["Critical", "High", "Low"]
+    everything = chosen.suggestions(Typed("", 0))
+    assert [suggestion.word for suggestion in everything] == ["Critical", "High", "Low"]
     assert chosen.lit(Typed("", 0), everything) == -1
-    found = chosen.offers(Typed("hi", 2))
-    assert [offer.word for offer in found] == ["High"] and chosen.lit(Typed("hi", 2), found) == 0
+    found = chosen.suggestions(Typed("hi", 2))
+    assert [suggestion.word for suggestion in found] == ["High"] and chosen.lit(Typed("hi", 2), found) == 0
 
 
 def test_owners_are_parted_by_commas_outside_of_brackets() -> None:
     owned = Owned(["Grace (bell, night)", "Ada (quay)"])
     typed = Typed("Ada (quay), gr", 14)
-    offers = owned.offers(typed)
-    assert [offer.text for offer in offers] == ["Grace (bell, night)"]
-    assert owned.take(typed, offers[0]).text == "Ada (quay), Grace (bell, night)"
+    suggestions = owned.suggestions(typed)
+    assert [suggestion.text for suggestion in suggestions] == ["Grace (bell, night)"]
+    assert owned.take(typed, suggestions[0]).text == "Ada (quay), Grace (bell, night)"
 
 
 def test_paths_are_found_by_their_names_first() -> None:
     cited = Cited(["lib/land/x.ts", "src/land.ts"])
     typed = Typed("land", 4)
-    assert [offer.text for offer in cited.offers(typed)] == ["src/land.ts", "lib/land/x.ts"]
-    assert cited.take(typed, Offer("src/land.ts")).text == "src/land.ts"
-    assert cited.take(Typed("see land", 8), Offer("src/land.ts")).text == "see `src/land.ts`"
+    assert [suggestion.text for suggestion in cited.suggestions(typed)] == ["src/land.ts", "lib/land/x.ts"]
+    assert cited.take(typed, Suggestion("src/land.ts")).text == "src/land.ts"
+    assert cited.take(Typed("see land", 8), Suggestion("src/land.ts")).text == "see `src/land.ts`"
 
 
 @given(st.text(max_size=40), st.integers(0, 40), st.sampled_from("t+-=x1 "))
 def test_nothing_that_is_typed_is_too_odd(text: str, at: int, character: str) -> None:
     typed = Typed(text, min(at, len(text)))
     for manner in (Dated(TODAY), Owned(["Ada"]), Cited(["a/b.ts"]), Chosen(SEVERITIES, text, strict)):
-        for offer in manner.offers(typed):
-            taken = manner.take(typed, offer)
-            assert offer.text in taken.text and taken.at <= len(taken.text)
+        for suggestion in manner.suggestions(typed):
+            taken = manner.take(typed, suggestion)
+            assert suggestion.text in taken.text and taken.at <= len(taken.text)
         manner.key(typed, character, whole=False)
         assert isinstance(manner.beside(text), str)
