@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from specui.markdown import letters
 from specui.specs import names
 from specui.specs.schema import Choice
-from specui.tui.editors.value_input import Plain, Suggestion, Typed
+from specui.tui.editors.value_input import PlainInput, Suggestion, TextAt
 
 OWN = "+"
 """Stands before what is typed, in a list in which it is an answer of its own."""
 
 
-class Chosen(Plain):
+class ChoiceInput(PlainInput):
     """The list is what counts; what is typed looks for something in it, or is a value of its own.
 
     A tail behind the value that stood there is the core's to keep.
     """
 
-    picks = True
+    chooses = True
     steps = "choose"
 
     def __init__(
@@ -32,14 +32,14 @@ class Chosen(Plain):
         self.quick = quick
         """Whether a sign is a key: `1` chooses what stands behind it."""
 
-    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Suggestion all of them while nothing is typed, then those that hold what is typed; all again where none does."""
         everything = [self._offer(choice) for choice in self._choices]
         if typed.text == self._value or not typed.text.strip():
             return everything
         return self._found(typed.text) or everything
 
-    def preselected(self, typed: Typed, suggestions: Sequence[Suggestion]) -> int:
+    def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
         """Light what stands there now, or the first that fits what is typed; what is not chosen stays as it is."""
         if not suggestions:
             return -1
@@ -53,7 +53,7 @@ class Chosen(Plain):
             return -1  # what may stand there as it is typed is not replaced
         return 0 if self._found(typed.text) else -1
 
-    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+    def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
         """Choose by a sign that is a key."""
         fresh = whole or not typed.text or typed.text == self._value
         if self.quick and fresh:
@@ -73,13 +73,13 @@ class Chosen(Plain):
         return Suggestion(choice.text, choice.sign, choice.word, now=choice == self._now)
 
 
-class Answering(Chosen):
+class AnswerInput(ChoiceInput):
     """A list to choose from in which anything else that is typed is an answer too.
 
     A sign lights its line and no more, since an answer may begin with it: `2 weeks`.
     """
 
-    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Suggestion all of them, then what is typed as it is, before those that hold it."""
         text = typed.text.strip()
         everything = [self._offer(choice) for choice in self._choices]
@@ -90,11 +90,11 @@ class Answering(Chosen):
             return [*everything, own]
         return [own, *(self._found(text) if len(text) > 1 else ())]
 
-    def preselected(self, typed: Typed, suggestions: Sequence[Suggestion]) -> int:
+    def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
         """Light the line whose sign is typed, else the first: the answer as it is typed."""
         return max(0, self._signed(typed.text.strip())) if suggestions else -1
 
-    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+    def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
         """Let every character be typed."""
         del typed, character, whole
         return None

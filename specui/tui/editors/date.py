@@ -6,12 +6,12 @@ import re
 from datetime import timedelta
 
 from specui.specs.dates import parse
-from specui.tui.editors.value_input import Plain, Typed
+from specui.tui.editors.value_input import PlainInput, TextAt
 
 _DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
-class Dated(Plain):
+class DateInput(PlainInput):
     """``today`` is the day that `t` sets, as ``2026-11-22``."""
 
     steps = "a day"
@@ -19,7 +19,7 @@ class Dated(Plain):
     def __init__(self, today: str) -> None:
         self._today = today
 
-    def beside(self, text: str) -> str:
+    def hint(self, text: str) -> str:
         """Return the weekday, and the keys that are not letters here."""
         found = parse(found[0]) if (found := _DAY.search(text)) else None
         if found is None:
@@ -29,7 +29,7 @@ class Dated(Plain):
         keys = "+ - a day" if text.strip() == self._today else "+ - a day · t today"
         return f"{found:%A} · {keys}"
 
-    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+    def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
         """Step by a day where a whole date stands; `t` writes today."""
         text = typed.text
         if character in {"t", "T"}:

@@ -10,7 +10,7 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.widgets.text_area import Selection
 
-from specui.tui.editors.value_input import Typed
+from specui.tui.editors.value_input import TextAt
 from specui.tui.widgets.text_editor import MarkdownEditor, _Wrapped
 
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
@@ -49,7 +49,7 @@ class FieldText(MarkdownEditor):
         end = self.document.end
         self.selection = Selection((0, 0), end) if select and text else Selection(end, end)
 
-    def become(self, typed: Typed) -> None:
+    def become(self, typed: TextAt) -> None:
         """Take another text, as one step that can be undone, with the cursor where it says."""
         if typed.text != self.value:
             self.replace(typed.text, (0, 0), self.document.end)
@@ -57,9 +57,9 @@ class FieldText(MarkdownEditor):
         self.move_cursor(self.document.get_location_from_index(at))
 
     @property
-    def typed(self) -> Typed:
+    def typed(self) -> TextAt:
         """What stands there, and where the cursor is in it."""
-        return Typed(self.value, self.document.get_index_from_location(self.cursor_location))
+        return TextAt(self.value, self.document.get_index_from_location(self.cursor_location))
 
     @property
     def all_selected(self) -> bool:

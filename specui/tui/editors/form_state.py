@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specui.markdown import letters
-from specui.tui.editors.choice import Answering, Chosen
-from specui.tui.editors.date import Dated
-from specui.tui.editors.owners import Owned
-from specui.tui.editors.paths import Cited
+from specui.tui.editors.choice import AnswerInput, ChoiceInput
+from specui.tui.editors.date import DateInput
+from specui.tui.editors.owners import OwnersInput
+from specui.tui.editors.paths import PathInput
 from specui.tui.editors.text import text
-from specui.tui.editors.value_input import Manner
+from specui.tui.editors.value_input import FieldInput
 
 if TYPE_CHECKING:
     from specui.specs.forms import Editable
@@ -92,23 +92,23 @@ class Sources:
     values: Sequence[str] = ()
 
 
-def manner_of(
+def input_for(
     field: Editable, sources: Sources, *, first: bool = False, quick: bool = False, free: bool = False
-) -> Manner:
+) -> FieldInput:
     """Return how a field is typed; ``first`` has the values at hand, in a ``quick`` list a sign is a key.
 
     In a ``free`` list anything that is typed is an answer.
     """
     if field.kind == "choice" and free:
-        return Answering(field.choices, "", field.check)
+        return AnswerInput(field.choices, "", field.check)
     if field.kind == "choice" and field.choices:
-        return Chosen(field.choices, field.value, field.check, quick=quick)
+        return ChoiceInput(field.choices, field.value, field.check, quick=quick)
     if field.kind == "date":
-        return Dated(sources.today)
+        return DateInput(sources.today)
     if field.kind == "owners":
-        return Owned(sources.owners)
+        return OwnersInput(sources.owners)
     if field.kind == "path":
-        return Cited(sources.files)
+        return PathInput(sources.files)
     return text(sources.values if first else ())
 
 

@@ -20,8 +20,8 @@ from specui.tui.editors.choice import OWN
 from specui.tui.editors.date import stepped
 from specui.tui.editors.editor_rows import GROUND, Line, Picture, Shown, picture, text_width
 from specui.tui.editors.field import FieldText
-from specui.tui.editors.form_state import FormState, Sources, manner_of
-from specui.tui.editors.value_input import Manner, Plain, Suggestion, Typed
+from specui.tui.editors.form_state import FormState, Sources, input_for
+from specui.tui.editors.value_input import FieldInput, PlainInput, Suggestion, TextAt
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe, width
 from specui.tui.terminal.typeahead import PATIENCE
@@ -94,7 +94,7 @@ class InlineEditor(Widget):
         self.sources = Sources("")
         self.quick = self.free = False
         self.verbs: tuple[str, ...] = ()
-        self._manner: Manner = Plain()
+        self._input: FieldInput = PlainInput()
         self._suggestions: tuple[Suggestion, ...] = ()
         self._selected = -1
         self._moved = False
@@ -140,7 +140,7 @@ class InlineEditor(Widget):
         """Take what is completed from, which came after the first letters."""
         self.sources = sources
         if self.filling is not None:
-            self._manner = self._manner_now()
+            self._input = self._input_now()
             self._look()
 
     def _enter(self) -> None:
@@ -148,22 +148,22 @@ class InlineEditor(Widget):
         filling = self.filling
         assert filling is not None
         field, value = filling.field, filling.values[filling.at]
-        self._manner = self._manner_now()
+        self._input = self._input_now()
         self._moved = False
         self.text.put(
             value,
             multiline=field.multiline,
             placeholder=field.placeholder,
-            select=self._manner.picks
+            select=self._input.chooses
             or field.kind == "date"
             or (field.kind == "owners" and len(filling.fields) > 1),
         )
         self._look()
 
-    def _manner_now(self) -> Manner:
+    def _input_now(self) -> FieldInput:
         assert self.filling is not None
         first = self.filling.at == 0
-        return manner_of(self.filling.field, self.sources, first=first, quick=self.quick, free=self.free)
+        return input_for(self.filling.field, self.sources, first=first, quick=self.quick, free=self.free)
 
     # -- what is typed
 
@@ -172,8 +172,8 @@ class InlineEditor(Widget):
         """What up and down do, in a word."""
         filling = self.filling
         dated = filling is not None and filling.field.kind == "date"
-        there = dated or self._suggestions or self._manner.all_suggestions(self.text.typed)
-        return self._manner.steps if there else ""
+        there = dated or self._suggestions or self._input.all_suggestions(self.text.typed)
+        return self._input.steps if there else ""
 
     @property
     def enter(self) -> str:
@@ -182,7 +182,7 @@ class InlineEditor(Widget):
         suggestion = self.suggestion
         if filling is None or self.quick:
             return self._verb(suggestion)
-        if suggestion is not None and not self._manner.picks:
+        if suggestion is not None and not self._input.chooses:
             return "take it"
         if suggestion is not None and not (suggestion.now and self.text.value == filling.field.value):
             return f"take {suggestion.word or suggestion.text}"
@@ -206,7 +206,7 @@ class InlineEditor(Widget):
 
     def fold(self) -> bool:
         """Go back from a list that completes to what is typed; says whether one was in it."""
-        if self._manner.picks or self.suggestion is None:
+        if self._input.chooses or self.suggestion is None:
             return False
         self._look()
         return True
@@ -229,17 +229,17 @@ class InlineEditor(Widget):
         filling = self.read()
         suggestion = self.suggestion
         stands = suggestion is not None and suggestion.now and self.text.value == filling.field.value
-        if suggestion is not None and self._manner.picks and not stands:
-            filling = filling.typed(self._manner.take(self.text.typed, suggestion).text)
+        if suggestion is not None and self._input.chooses and not stands:
+            filling = filling.typed(self._input.accept(self.text.typed, suggestion).text)
         self.filling = filling.checked()
         return self.filling
 
     def complete(self) -> bool:
         """Take what one has moved to in a list that completes; says whether there was something to take."""
         suggestion = self.suggestion
-        if suggestion is None or self._manner.picks:
+        if suggestion is None or self._input.chooses:
             return False
-        self.text.become(self._manner.take(self.text.typed, suggestion))
+        self.text.become(self._input.accept(self.text.typed, suggestion))
         self._moved, self._selected, self._suggestions = False, -1, ()
         self.read()
         self._draw()
@@ -261,13 +261,13 @@ class InlineEditor(Widget):
         if filling.field.kind == "date":
             text = stepped(self.text.value, -by, self.sources.today)
             if text is not None:
-                self.text.become(Typed(text, len(text)))
-        elif by > 0 and not self._suggestions and self._manner.all_suggestions(self.text.typed):
-            self._suggestions, self._selected = tuple(self._manner.all_suggestions(self.text.typed)), 0
+                self.text.become(TextAt(text, len(text)))
+        elif by > 0 and not self._suggestions and self._input.all_suggestions(self.text.typed):
+            self._suggestions, self._selected = tuple(self._input.all_suggestions(self.text.typed)), 0
             self._moved = True
             self._draw()
         elif self._suggestions:
-            least = 0 if self._manner.picks else -1
+            least = 0 if self._input.chooses else -1
             self._selected = max(least, min(self._selected + by, len(self._suggestions) - 1))
             self._moved = True
             self._draw()
@@ -280,15 +280,15 @@ class InlineEditor(Widget):
         """Take a character that is not typed; says whether it was one."""
         if character == " " and self.free and not self.text.value.strip():
             return True  # the key that has opened the list, pressed twice
-        if character == " " and self._manner.picks and self.suggestion is not None and not self.free:
+        if character == " " and self._input.chooses and self.suggestion is not None and not self.free:
             self._moved = True
             self.post_message(self.Picked())
             return True
         typed = self.text.typed
-        new = self._manner.key(typed, character, whole=self.text.all_selected)
+        new = self._input.replace_for_key(typed, character, whole=self.text.all_selected)
         if new is None:
             return False
-        self.text.become(Typed(new, len(new)))
+        self.text.become(TextAt(new, len(new)))
         if self.quick:
             self.read()
             self._moved = True
@@ -312,8 +312,8 @@ class InlineEditor(Widget):
     def _look(self) -> None:
         """Find what is offered for what stands there."""
         typed = self.text.typed
-        self._suggestions = tuple(self._manner.suggestions(typed))
-        self._selected = self._manner.preselected(typed, self._suggestions)
+        self._suggestions = tuple(self._input.suggestions(typed))
+        self._selected = self._input.preselected(typed, self._suggestions)
         self._draw()
 
     def place(self, region: Region, most: int) -> Picture:
@@ -344,7 +344,7 @@ class InlineEditor(Widget):
 
     def _shown(self) -> Shown:
         assert self.filling is not None
-        beside = self._manner.beside(self.text.value)
+        beside = self._input.hint(self.text.value)
         return Shown(self.filling, self.title, 1, self._suggestions, self._selected, beside, self.quick)
 
     def _draw(self) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from specui.markdown import letters
-from specui.tui.editors.value_input import Plain, Suggestion, Typed
+from specui.tui.editors.value_input import PlainInput, Suggestion, TextAt
 
 MOST = 50
 
 
-class Owned(Plain):
+class OwnersInput(PlainInput):
     """``known`` are the names to complete from, each with its role as it is written: ``Linus (CTO)``."""
 
     steps = "choose"
@@ -19,7 +19,7 @@ class Owned(Plain):
     def __init__(self, known: Sequence[str] = ()) -> None:
         self.known = tuple(known)
 
-    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Suggestion the names that hold what stands at the cursor, and are not in the list yet."""
         start, end = _part(typed)
         wanted = letters.key(typed.text[start : typed.at].strip())
@@ -30,21 +30,21 @@ class Owned(Plain):
         holds = [n for n in found if n not in begins and wanted in letters.key(n)]
         return [Suggestion(name, word=name) for name in (*begins, *holds)[:MOST]]
 
-    def all_suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def all_suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Open all names in place of a single one; of several none is meant."""
         if len(_names(typed.text)) > 1:
             return ()
         return [Suggestion(name, word=name) for name in self.known if name != typed.text.strip()][:MOST]
 
-    def take(self, typed: Typed, suggestion: Suggestion) -> Typed:
+    def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
         """Put the name in place of what stands at the cursor."""
         start, end = _part(typed)
         lead = " " if start else ""
         text = f"{typed.text[:start]}{lead}{suggestion.text}{typed.text[end:]}"
-        return Typed(text, start + len(lead) + len(suggestion.text))
+        return TextAt(text, start + len(lead) + len(suggestion.text))
 
 
-def _part(typed: Typed) -> tuple[int, int]:
+def _part(typed: TextAt) -> tuple[int, int]:
     """Return where the name at the cursor begins and ends: between commas that are in no bracket."""
     commas = [-1, *_commas(typed.text), len(typed.text)]
     start = max(comma for comma in commas[:-1] if comma < max(typed.at, 0))

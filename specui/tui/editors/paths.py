@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from specui.markdown import letters
-from specui.tui.editors.value_input import Plain, Suggestion, Typed
+from specui.tui.editors.value_input import PlainInput, Suggestion, TextAt
 
 MOST = 50
 _ENDS = re.compile(r"[\s`,;|<>\"']")
 
 
-class Cited(Plain):
+class PathInput(PlainInput):
     """``files`` are the paths to complete from; they may come later than the first letters."""
 
     steps = "choose"
@@ -20,7 +20,7 @@ class Cited(Plain):
     def __init__(self, files: Sequence[str] = ()) -> None:
         self.files = files
 
-    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Suggestion files whose path holds what stands at the cursor: those named so first."""
         start, end = _token(typed)
         wanted = letters.key(typed.text[start : typed.at]).removeprefix("./")
@@ -40,16 +40,16 @@ class Cited(Plain):
                 holding.append(path)
         return [Suggestion(path, word=path) for path in (*named, *begun, *holding)[:MOST]]
 
-    def take(self, typed: Typed, suggestion: Suggestion) -> Typed:
+    def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
         """Put the path in place of what stands at the cursor; among other words as code."""
         start, end = _token(typed)
         before, after = typed.text[:start], typed.text[end:]
         inside = before.count("`") % 2 == 1
         path = suggestion.text if inside or not (before + after).strip() else f"`{suggestion.text}`"
-        return Typed(f"{before}{path}{after}", len(before) + len(path))
+        return TextAt(f"{before}{path}{after}", len(before) + len(path))
 
 
-def _token(typed: Typed) -> tuple[int, int]:
+def _token(typed: TextAt) -> tuple[int, int]:
     """Return the stretch around the cursor that can be a path."""
     text, at = typed
     before = [match.end() for match in _ENDS.finditer(text, 0, at)]

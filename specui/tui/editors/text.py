@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specui.markdown import letters
-from specui.tui.editors.value_input import Manner, Plain, Suggestion, Typed
+from specui.tui.editors.value_input import FieldInput, PlainInput, Suggestion, TextAt
 
 MOST = 50
 
 
-class Offered(Plain):
+class SuggestedInput(PlainInput):
     """Text with values to take instead of typing them."""
 
     steps = "choose"
@@ -18,13 +18,13 @@ class Offered(Plain):
     def __init__(self, values: Sequence[str]) -> None:
         self._values = tuple(dict.fromkeys(values))
 
-    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Suggestion the values that hold what is typed."""
         wanted = letters.key(typed.text.strip())
         found = [v for v in self._values if wanted in letters.key(v) and v != typed.text]
         return [Suggestion(value, word=value) for value in found[:MOST]]
 
 
-def text(values: Sequence[str] = ()) -> Manner:
+def text(values: Sequence[str] = ()) -> FieldInput:
     """Return how text is typed; ``values`` are offered."""
-    return Offered(values) if values else Plain()
+    return SuggestedInput(values) if values else PlainInput()

@@ -16,75 +16,75 @@ class Suggestion(NamedTuple):
     now: bool = False
 
 
-class Typed(NamedTuple):
+class TextAt(NamedTuple):
     """A text and the place of the cursor in it, in characters."""
 
     text: str
     at: int
 
 
-class Manner(Protocol):
+class FieldInput(Protocol):
     """What is asked while one types; the text is always the whole field."""
 
     @property
-    def picks(self) -> bool:
+    def chooses(self) -> bool:
         """Whether what is lit in the list is what enter keeps; else it only completes what is typed."""
 
     @property
     def steps(self) -> str:
         """What up and down do, in a word for the footer; "" where they move the cursor."""
 
-    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Return what the list suggestions, the likeliest first."""
 
-    def all_suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def all_suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Return what `down` opens where nothing is offered by itself."""
 
-    def preselected(self, typed: Typed, suggestions: Sequence[Suggestion]) -> int:
+    def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
         """Return which suggestion is lit before one moves; -1 for none."""
 
-    def take(self, typed: Typed, suggestion: Suggestion) -> Typed:
+    def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
         """Return what the field holds when an suggestion is taken."""
 
-    def beside(self, text: str) -> str:
+    def hint(self, text: str) -> str:
         """Return what is told beside the field."""
 
-    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+    def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
         """Return what a character makes of the text, where it is not typed; ``whole`` when all of it is selected."""
 
 
-class Plain:
+class PlainInput:
     """Text: typed as it is, with nothing offered. The other manners say what is different."""
 
-    picks = False
+    chooses = False
     steps = ""
 
-    def suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Suggestion nothing."""
         del typed
         return ()
 
-    def all_suggestions(self, typed: Typed) -> Sequence[Suggestion]:
+    def all_suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Have nothing to open."""
         del typed
         return ()
 
-    def preselected(self, typed: Typed, suggestions: Sequence[Suggestion]) -> int:
+    def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
         """Light nothing: one types, and moves into the list to take something."""
         del typed, suggestions
         return -1
 
-    def take(self, typed: Typed, suggestion: Suggestion) -> Typed:
+    def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
         """Take the suggestion for the whole text."""
         del typed
-        return Typed(suggestion.text, len(suggestion.text))
+        return TextAt(suggestion.text, len(suggestion.text))
 
-    def beside(self, text: str) -> str:
+    def hint(self, text: str) -> str:
         """Tell nothing."""
         del text
         return ""
 
-    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+    def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
         """Let every character be typed."""
         del typed, character, whole
         return None

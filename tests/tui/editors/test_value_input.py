@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.specs.schema import Choice
-from specui.tui.editors.choice import Chosen
-from specui.tui.editors.date import Dated, stepped
-from specui.tui.editors.owners import Owned
-from specui.tui.editors.paths import Cited
-from specui.tui.editors.value_input import Suggestion, Typed
+from specui.tui.editors.choice import ChoiceInput
+from specui.tui.editors.date import DateInput, stepped
+from specui.tui.editors.owners import OwnersInput
+from specui.tui.editors.paths import PathInput
+from specui.tui.editors.value_input import Suggestion, TextAt
 
 TODAY = "2026-11-25"
 SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice("🟢", "Low"))
@@ -37,42 +37,47 @@ def test_a_date_is_stepped(text: str, by: int, made: str | None) -> None:
 
 
 def test_a_hyphen_is_typed_until_the_date_is_whole() -> None:
-    dated = Dated(TODAY)
-    assert dated.key(Typed("2026", 4), "-", whole=False) is None
-    assert dated.key(Typed("2026-11-25", 10), "-", whole=False) == "2026-11-24"
-    assert dated.key(Typed("2026-11-25", 4), "-", whole=False) is None
-    assert dated.key(Typed("x", 1), "t", whole=False) == TODAY
+    dated = DateInput(TODAY)
+    assert dated.key(TextAt("2026", 4), "-", whole=False) is None
+    assert dated.key(TextAt("2026-11-25", 10), "-", whole=False) == "2026-11-24"
+    assert dated.key(TextAt("2026-11-25", 4), "-", whole=False) is None
+    assert dated.key(TextAt("x", 1), "t", whole=False) == TODAY
 
 
 def test_choices_are_found_by_letters_and_what_is_not_chosen_is_not_lit() -> None:
-    chosen = Chosen(SEVERITIES, "", strict)
-    everything = chosen.suggestions(Typed("", 0))
+    chosen = ChoiceInput(SEVERITIES, "", strict)
+    everything = chosen.suggestions(TextAt("", 0))
     assert [suggestion.word for suggestion in everything] == ["Critical", "High", "Low"]
-    assert chosen.lit(Typed("", 0), everything) == -1
-    found = chosen.suggestions(Typed("hi", 2))
-    assert [suggestion.word for suggestion in found] == ["High"] and chosen.lit(Typed("hi", 2), found) == 0
+    assert chosen.lit(TextAt("", 0), everything) == -1
+    found = chosen.suggestions(TextAt("hi", 2))
+    assert [suggestion.word for suggestion in found] == ["High"] and chosen.lit(TextAt("hi", 2), found) == 0
 
 
 def test_owners_are_parted_by_commas_outside_of_brackets() -> None:
-    owned = Owned(["Grace (bell, night)", "Ada (quay)"])
-    typed = Typed("Ada (quay), gr", 14)
+    owned = OwnersInput(["Grace (bell, night)", "Ada (quay)"])
+    typed = TextAt("Ada (quay), gr", 14)
     suggestions = owned.suggestions(typed)
     assert [suggestion.text for suggestion in suggestions] == ["Grace (bell, night)"]
     assert owned.take(typed, suggestions[0]).text == "Ada (quay), Grace (bell, night)"
 
 
 def test_paths_are_found_by_their_names_first() -> None:
-    cited = Cited(["lib/land/x.ts", "src/land.ts"])
-    typed = Typed("land", 4)
+    cited = PathInput(["lib/land/x.ts", "src/land.ts"])
+    typed = TextAt("land", 4)
     assert [suggestion.text for suggestion in cited.suggestions(typed)] == ["src/land.ts", "lib/land/x.ts"]
     assert cited.take(typed, Suggestion("src/land.ts")).text == "src/land.ts"
-    assert cited.take(Typed("see land", 8), Suggestion("src/land.ts")).text == "see `src/land.ts`"
+    assert cited.take(TextAt("see land", 8), Suggestion("src/land.ts")).text == "see `src/land.ts`"
 
 
 @given(st.text(max_size=40), st.integers(0, 40), st.sampled_from("t+-=x1 "))
 def test_nothing_that_is_typed_is_too_odd(text: str, at: int, character: str) -> None:
-    typed = Typed(text, min(at, len(text)))
-    for manner in (Dated(TODAY), Owned(["Ada"]), Cited(["a/b.ts"]), Chosen(SEVERITIES, text, strict)):
+    typed = TextAt(text, min(at, len(text)))
+    for manner in (
+        DateInput(TODAY),
+        OwnersInput(["Ada"]),
+        PathInput(["a/b.ts"]),
+        ChoiceInput(SEVERITIES, text, strict),
+    ):
         for suggestion in manner.suggestions(typed):
             taken = manner.take(typed, suggestion)
             assert suggestion.text in taken.text and taken.at <= len(taken.text)
