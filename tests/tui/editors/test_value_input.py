@@ -38,10 +38,10 @@ def test_a_date_is_stepped(text: str, by: int, made: str | None) -> None:
 
 def test_a_hyphen_is_typed_until_the_date_is_whole() -> None:
     dated = DateInput(TODAY)
-    assert dated.key(TextAt("2026", 4), "-", whole=False) is None
-    assert dated.key(TextAt("2026-11-25", 10), "-", whole=False) == "2026-11-24"
-    assert dated.key(TextAt("2026-11-25", 4), "-", whole=False) is None
-    assert dated.key(TextAt("x", 1), "t", whole=False) == TODAY
+    assert dated.replace_for_key(TextAt("2026", 4), "-", whole=False) is None
+    assert dated.replace_for_key(TextAt("2026-11-25", 10), "-", whole=False) == "2026-11-24"
+    assert dated.replace_for_key(TextAt("2026-11-25", 4), "-", whole=False) is None
+    assert dated.replace_for_key(TextAt("x", 1), "t", whole=False) == TODAY
 
 
 def test_choices_are_found_by_letters_and_what_is_not_chosen_is_not_lit() -> None:
@@ -58,15 +58,15 @@ def test_owners_are_parted_by_commas_outside_of_brackets() -> None:
     typed = TextAt("Ada (quay), gr", 14)
     suggestions = owned.suggestions(typed)
     assert [suggestion.text for suggestion in suggestions] == ["Grace (bell, night)"]
-    assert owned.take(typed, suggestions[0]).text == "Ada (quay), Grace (bell, night)"
+    assert owned.accept(typed, suggestions[0]).text == "Ada (quay), Grace (bell, night)"
 
 
 def test_paths_are_found_by_their_names_first() -> None:
     cited = PathInput(["lib/land/x.ts", "src/land.ts"])
     typed = TextAt("land", 4)
     assert [suggestion.text for suggestion in cited.suggestions(typed)] == ["src/land.ts", "lib/land/x.ts"]
-    assert cited.take(typed, Suggestion("src/land.ts")).text == "src/land.ts"
-    assert cited.take(TextAt("see land", 8), Suggestion("src/land.ts")).text == "see `src/land.ts`"
+    assert cited.accept(typed, Suggestion("src/land.ts")).text == "src/land.ts"
+    assert cited.accept(TextAt("see land", 8), Suggestion("src/land.ts")).text == "see `src/land.ts`"
 
 
 @given(st.text(max_size=40), st.integers(0, 40), st.sampled_from("t+-=x1 "))
@@ -79,7 +79,7 @@ def test_nothing_that_is_typed_is_too_odd(text: str, at: int, character: str) ->
         ChoiceInput(SEVERITIES, text, strict),
     ):
         for suggestion in manner.suggestions(typed):
-            taken = manner.take(typed, suggestion)
+            taken = manner.accept(typed, suggestion)
             assert suggestion.text in taken.text and taken.at <= len(taken.text)
-        manner.key(typed, character, whole=False)
-        assert isinstance(manner.beside(text), str)
+        manner.replace_for_key(typed, character, whole=False)
+        assert isinstance(manner.hint(text), str)
