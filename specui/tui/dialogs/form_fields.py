@@ -52,7 +52,7 @@ class DateLine(Line):
         whole = self.cursor_position == len(self.value)
         if event.character not in {"+", "-"} or (event.character == "-" and not whole):
             return
-        from specui.tui.editors.date import stepped
+        from specui.tui.editors.date_input import stepped
 
         found = stepped(self.value, 1 if event.character == "+" else -1, self._today)
         if found is not None:

@@ -11,8 +11,8 @@ from specui.tui.rendering.signs import TOLD
 from specui.tui.widgets.drawn import CURSOR
 
 if TYPE_CHECKING:
+    from specui.tui.editors.field_input import Suggestion
     from specui.tui.editors.form_state import FormState
-    from specui.tui.editors.value_input import Suggestion
 
 GROUND = "text on panel"
 DATE = 12

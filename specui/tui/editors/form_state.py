@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specui.markdown import letters
-from specui.tui.editors.choice import AnswerInput, ChoiceInput
-from specui.tui.editors.date import DateInput
-from specui.tui.editors.owners import OwnersInput
-from specui.tui.editors.paths import PathInput
-from specui.tui.editors.text import text
-from specui.tui.editors.value_input import FieldInput
+from specui.tui.editors.choice_input import AnswerInput, ChoiceInput
+from specui.tui.editors.date_input import DateInput
+from specui.tui.editors.field_input import FieldInput
+from specui.tui.editors.owners_input import OwnersInput
+from specui.tui.editors.path_input import PathInput
+from specui.tui.editors.suggested_input import text
 
 if TYPE_CHECKING:
     from specui.specs.forms import Editable

@@ -16,12 +16,12 @@ from textual.message import Message
 from textual.widget import Widget
 
 from specui.tui.bindings import bindings
-from specui.tui.editors.choice import OWN
-from specui.tui.editors.date import stepped
+from specui.tui.editors.choice_input import OWN
+from specui.tui.editors.date_input import stepped
 from specui.tui.editors.editor_rows import GROUND, Line, Picture, Shown, picture, text_width
-from specui.tui.editors.field import FieldText
+from specui.tui.editors.field_input import FieldInput, PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_text import FieldText
 from specui.tui.editors.form_state import FormState, Sources, input_for
-from specui.tui.editors.value_input import FieldInput, PlainInput, Suggestion, TextAt
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe, width
 from specui.tui.terminal.typeahead import PATIENCE

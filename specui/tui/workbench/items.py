@@ -354,7 +354,7 @@ class Items(InPlace):
 
     async def action_shift_item(self, by: int) -> None:
         """Move an item of the state to the group before or after; a date by a day."""
-        from specui.tui.editors.date import stepped
+        from specui.tui.editors.date_input import stepped
         from specui.tui.editors.item_labels import editable_here, group_before
 
         await self.drawn()

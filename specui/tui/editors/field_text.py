@@ -10,7 +10,7 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.widgets.text_area import Selection
 
-from specui.tui.editors.value_input import TextAt
+from specui.tui.editors.field_input import TextAt
 from specui.tui.widgets.text_editor import MarkdownEditor, _Wrapped
 
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")

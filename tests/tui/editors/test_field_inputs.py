@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.specs.schema import Choice
-from specui.tui.editors.choice import ChoiceInput
-from specui.tui.editors.date import DateInput, stepped
-from specui.tui.editors.owners import OwnersInput
-from specui.tui.editors.paths import PathInput
-from specui.tui.editors.value_input import Suggestion, TextAt
+from specui.tui.editors.choice_input import ChoiceInput
+from specui.tui.editors.date_input import DateInput, stepped
+from specui.tui.editors.field_input import Suggestion, TextAt
+from specui.tui.editors.owners_input import OwnersInput
+from specui.tui.editors.path_input import PathInput
 
 TODAY = "2026-11-25"
 SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice("🟢", "Low"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from specui.markdown import letters
-from specui.tui.editors.value_input import PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
 
 MOST = 50
 _ENDS = re.compile(r"[\s`,;|<>\"']")

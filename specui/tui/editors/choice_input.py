@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from specui.markdown import letters
 from specui.specs import names
 from specui.specs.schema import Choice
-from specui.tui.editors.value_input import PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
 
 OWN = "+"
 """Stands before what is typed, in a list in which it is an answer of its own."""

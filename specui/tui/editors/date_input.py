@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from specui.specs.dates import parse
-from specui.tui.editors.value_input import PlainInput, TextAt
+from specui.tui.editors.field_input import PlainInput, TextAt
 
 _DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 

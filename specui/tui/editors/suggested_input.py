@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specui.markdown import letters
-from specui.tui.editors.value_input import FieldInput, PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_input import FieldInput, PlainInput, Suggestion, TextAt
 
 MOST = 50
 
