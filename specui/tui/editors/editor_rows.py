@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 GROUND = "text on panel"
 DATE = 12
 """Cells of a field that holds a date: its day, and the cursor behind it."""
-MOST_OFFERS, MOST_CHOICES = 8, 12
+MOST_SUGGESTIONS, MOST_CHOICES = 8, 12
 """Rows of a list under a field, and of one that one chooses from."""
 _OTHER_ROWS = 3
 """Rows of a field without the cursor, at most."""
 
 
 class Box(NamedTuple):
-    """Where something stands in a picture, in cells."""
+    """Where something stands in a draw_editor, in cells."""
 
     x: int
     y: int
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     ground: str = GROUND
 
 
-class Picture(NamedTuple):
+class Drawing(NamedTuple):
     """All rows; ``field`` is where the text is typed. ``fields`` and ``suggestions`` are what a click on a row means."""
 
     lines: tuple[Line, ...]
@@ -53,7 +53,7 @@ class Picture(NamedTuple):
         return len(self.lines)
 
 
-class Shown(NamedTuple):
+class EditorView(NamedTuple):
     """What is drawn: the fields, the list of the one with the cursor, and how many rows its text takes."""
 
     filling: FormState
@@ -65,73 +65,75 @@ class Shown(NamedTuple):
     quick: bool = False
 
 
-def text_width(shown: Shown, columns: int) -> int:
+def text_width(view: EditorView, columns: int) -> int:
     """Return how many cells the text with the cursor has in an editor of so many columns."""
-    room = max(8, columns - _text_left(shown, columns))
-    return min(DATE, room) if shown.filling.field.kind == "date" else room
+    room = max(8, columns - _text_left(view, columns))
+    return min(DATE, room) if view.filling.field.kind == "date" else room
 
 
-def picture(shown: Shown, columns: int, most: int) -> Picture:
+def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
     """Draw an editor of so many columns, and of at most so many rows where its list can give way."""
-    if shown.quick:
-        return _list(shown, columns, most)
+    if view.quick:
+        return _list(view, columns, most)
     lines: list[Line] = []
     fields: dict[int, int] = {}
     suggestions: dict[int, int] = {}
-    filling = shown.filling
-    left = _text_left(shown, columns)
-    if shown.title:
-        lines.append(_title(shown.title, columns))
+    filling = view.filling
+    left = _text_left(view, columns)
+    if view.title:
+        lines.append(_title(view.title, columns))
     box = Box(0, 0, 1, 1)
     for index, field in enumerate(filling.fields):
         first = len(lines)
         lit = index == filling.at
         label = _label(field.label if len(filling.fields) > 1 else "", left, lit=lit)
         if lit:
-            box = Box(left, first, text_width(shown, columns), max(1, shown.rows))
-            lines += _field_lines(shown, box, label, columns)
+            box = Box(left, first, text_width(view, columns), max(1, view.rows))
+            lines += _field_lines(view, box, label, columns)
         else:
             sample = field.placeholder or " / ".join(choice.text for choice in field.choices)
             lines += _other_lines(filling.values[index], sample, label, left, columns)
         fields.update(dict.fromkeys(range(first, len(lines)), index))
-        lines += _told(filling.errors[index], left, columns)
-        if lit and shown.suggestions:
+        lines += _error_lines(filling.errors[index], left, columns)
+        if lit and view.suggestions:
             taken = len(lines) + (len(filling.fields) - index - 1)
-            _offer(lines, suggestions, shown, left, columns, max(3, min(MOST_OFFERS, most - taken)))
-    return Picture(tuple(lines), box, fields, suggestions)
+            _add_suggestions(
+                lines, suggestions, view, left, columns, max(3, min(MOST_SUGGESTIONS, most - taken))
+            )
+    return Drawing(tuple(lines), box, fields, suggestions)
 
 
-def _list(shown: Shown, columns: int, most: int) -> Picture:
+def _list(view: EditorView, columns: int, most: int) -> Drawing:
     """Draw a list that one chooses from: what is typed to find something stands behind its title."""
-    lines = [_title(shown.title, columns)]
+    lines = [_title(view.title, columns)]
     suggestions: dict[int, int] = {}
-    box = Box(_text_left(shown, columns), 0, text_width(shown, columns), max(1, shown.rows))
+    box = Box(_text_left(view, columns), 0, text_width(view, columns), max(1, view.rows))
     lines += [Line()] * (box.height - 1)
-    lines += _told(shown.filling.errors[0], 1, columns)
-    _offer(lines, suggestions, shown, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
-    return Picture(tuple(lines), box, {}, suggestions)
+    lines += _error_lines(view.filling.errors[0], 1, columns)
+    _add_suggestions(lines, suggestions, view, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
+    return Drawing(tuple(lines), box, {}, suggestions)
 
 
 def _title(title: str, columns: int) -> Line:
     return Line((Cell(f" {fit(safe(title), columns - 2)}", "accent bold"),))
 
 
-def _text_left(shown: Shown, columns: int) -> int:
+def _text_left(view: EditorView, columns: int) -> int:
     """Return how many cells stand left of what is typed."""
-    if shown.quick:
-        return min(width(safe(shown.title)) + 3, columns - 9)
-    if not shown.title:
+    if view.quick:
+        return min(width(safe(view.title)) + 3, columns - 9)
+    if not view.title:
         return 0
-    if len(shown.filling.fields) == 1:
+    if len(view.filling.fields) == 1:
         return 3
-    widest = max(width(safe(field.label)) for field in shown.filling.fields)
+    widest = max(width(safe(field.label)) for field in view.filling.fields)
     return min(widest + 3, max(10, columns // 3))
 
 
-def _offer(
-    lines: list[Line], suggestions: dict[int, int], shown: Shown, left: int, columns: int, room: int
+def _add_suggestions(
+    lines: list[Line], suggestions: dict[int, int], view: EditorView, left: int, columns: int, room: int
 ) -> None:
-    for at, line in _offer_lines(shown, left, columns, room):
+    for at, line in _suggestion_lines(view, left, columns, room):
         if at >= 0:
             suggestions[len(lines)] = at
         lines.append(line)
@@ -143,17 +145,17 @@ def _label(text: str, left: int, *, lit: bool) -> Cell | None:
     return Cell(f" {fit(safe(text), left - 2)}".ljust(left), "accent bold" if lit else "muted")
 
 
-def _field_lines(shown: Shown, box: Box, label: Cell | None, columns: int) -> list[Line]:
+def _field_lines(view: EditorView, box: Box, label: Cell | None, columns: int) -> list[Line]:
     """Return the rows under the text that is typed, with what stands beside it."""
     lines: list[Line] = []
-    beside = _whole_parts(shown.beside, columns - box.x - box.width - 2)
+    beside = _whole_parts(view.beside, columns - box.x - box.width - 2)
     for row in range(box.height):
         cells = [label] if label and not row else [Cell(" " * box.x)]
-        if not row and shown.beside:
+        if not row and view.beside:
             cells += [Cell(" " * box.width), Cell(f" {beside}", "muted")]
         lines.append(Line(tuple(cells)))
-    if shown.beside and not beside:
-        lines.append(Line((Cell(" " * box.x), Cell(_whole_parts(shown.beside, columns - box.x), "muted"))))
+    if view.beside and not beside:
+        lines.append(Line((Cell(" " * box.x), Cell(_whole_parts(view.beside, columns - box.x), "muted"))))
     return lines
 
 
@@ -181,7 +183,7 @@ def _other_lines(value: str, placeholder: str, label: Cell | None, left: int, co
     return lines
 
 
-def _told(sentence: str, left: int, columns: int) -> list[Line]:
+def _error_lines(sentence: str, left: int, columns: int) -> list[Line]:
     if not sentence:
         return []
     lead = f"{TOLD['warning']} "
@@ -193,12 +195,12 @@ def _told(sentence: str, left: int, columns: int) -> list[Line]:
     ]
 
 
-def _offer_lines(shown: Shown, left: int, columns: int, room: int) -> list[tuple[int, Line]]:
+def _suggestion_lines(view: EditorView, left: int, columns: int, room: int) -> list[tuple[int, Line]]:
     """Return the part of the list around what is lit, with the index of each; -1 for what only says how many more.
 
-    What is long is shown whole, in several lines, where there is room for all.
+    What is long is view whole, in several lines, where there is room for all.
     """
-    suggestions, lit = shown.suggestions, shown.selected
+    suggestions, lit = view.suggestions, view.selected
     signs = max((width(safe(suggestion.sign)) for suggestion in suggestions), default=0)
     words = max(4, columns - left - signs - 5)
     wrapped = [wrap_words(safe(suggestion.word), words) for suggestion in suggestions]

@@ -1,6 +1,6 @@
 """The editor that stands over an item: its text, the list under it, what is wrong with it.
 
-A container with two children: the backdrop draws everything (``picture.py``), the text is over it. It holds what is
+A container with two children: the backdrop draws everything (``draw_editor.py``), the text is over it. It holds what is
 typed; what it is about and where it goes is the screen's.
 """
 
@@ -18,7 +18,7 @@ from textual.widget import Widget
 from specui.tui.bindings import bindings
 from specui.tui.editors.choice_input import OWN
 from specui.tui.editors.date_input import stepped
-from specui.tui.editors.editor_rows import GROUND, Line, Picture, Shown, picture, text_width
+from specui.tui.editors.editor_rows import GROUND, Drawing, EditorView, Line, draw_editor, text_width
 from specui.tui.editors.field_input import FieldInput, PlainInput, Suggestion, TextAt
 from specui.tui.editors.field_text import FieldText
 from specui.tui.editors.form_state import FormState, Sources, input_for
@@ -99,7 +99,7 @@ class InlineEditor(Widget):
         self._selected = -1
         self._moved = False
         self._columns, self._most = 40, 20
-        self._picture: Picture | None = None
+        self._drawing: Drawing | None = None
 
     def compose(self) -> ComposeResult:
         yield Backdrop()
@@ -133,7 +133,7 @@ class InlineEditor(Widget):
 
     def close(self) -> None:
         """Put it away."""
-        self.filling = self._picture = None
+        self.filling = self._drawing = None
         self.add_class("-hidden")
 
     def supply(self, sources: Sources) -> None:
@@ -316,7 +316,7 @@ class InlineEditor(Widget):
         self._selected = self._input.preselected(typed, self._suggestions)
         self._draw()
 
-    def place(self, region: Region, most: int) -> Picture:
+    def place(self, region: Region, most: int) -> Drawing:
         """Take a place: where it begins, how wide; of at most so many rows. Returns what is drawn."""
         self._columns, self._most = region.width, most
         found = self.drawn
@@ -325,11 +325,11 @@ class InlineEditor(Widget):
         return self._show(found)
 
     @property
-    def drawn(self) -> Picture:
+    def drawn(self) -> Drawing:
         """What is drawn at its width."""
-        shown = self._shown()
-        rows = self.text.rows_at(text_width(shown, self._columns))
-        return picture(shown._replace(rows=rows), self._columns, self._most)
+        view = self._view()
+        rows = self.text.rows_at(text_width(view, self._columns))
+        return draw_editor(view._replace(rows=rows), self._columns, self._most)
 
     @property
     def columns_wanted(self) -> int:
@@ -342,22 +342,22 @@ class InlineEditor(Widget):
         self._columns, self._most = columns, most
         return self.drawn.height
 
-    def _shown(self) -> Shown:
+    def _view(self) -> EditorView:
         assert self.filling is not None
         beside = self._input.hint(self.text.value)
-        return Shown(self.filling, self.title, 1, self._suggestions, self._selected, beside, self.quick)
+        return EditorView(self.filling, self.title, 1, self._suggestions, self._selected, beside, self.quick)
 
     def _draw(self) -> None:
         if self.filling is None:
             return
-        before = self._picture.height if self._picture is not None else -1
+        before = self._drawing.height if self._drawing is not None else -1
         found = self.drawn
         if found.height != before:
             self.post_message(self.Grown())
         self._show(found)
 
-    def _show(self, found: Picture) -> Picture:
-        self._picture = found
+    def _show(self, found: Drawing) -> Drawing:
+        self._drawing = found
         box = found.field
         styles = self.text.styles
         styles.offset = (box.x, box.y)
@@ -376,7 +376,7 @@ class InlineEditor(Widget):
 
     def on_backdrop_clicked(self, event: Backdrop.Clicked) -> None:
         event.stop()
-        found, filling = self._picture, self.filling
+        found, filling = self._drawing, self.filling
         if found is None or filling is None:
             return
         if event.row in found.suggestions:
