@@ -22,7 +22,7 @@ from specui.tui.rendering.section import GUTTER, Row
 from specui.tui.rendering.section.canvas import MEASURE
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.section_paint import Lit, paint_row
+from specui.tui.widgets.section_paint import RowState, paint_row
 
 AT_ONCE = 60_000
 """Characters up to which a text is drawn at once; a longer one behind the keys."""
@@ -231,6 +231,6 @@ class PreviewView(ScrollView, can_focus=True):
         row = Row(lines[number]) if number < len(lines) else None
         columns = self.size.width
         left = max(0, (columns - self._drawn_columns(columns)) // 2)
-        strip = paint_row(self._paint, row, columns - left, Lit())
+        strip = paint_row(self._paint, row, columns - left, RowState())
         ground = self._paint.style("text on surface")
         return Strip([Segment(" " * left, ground), *strip]) if left else strip

@@ -18,7 +18,7 @@ from specui.tui.rendering.section.model import Line
 from specui.tui.triage.queue_rows import QueueRow, head_cells, nearest, queue_rows, row_cells
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
-from specui.tui.widgets.section_paint import Lit, paint_row
+from specui.tui.widgets.section_paint import RowState, paint_row
 
 if TYPE_CHECKING:
     from specui.tui.triage.screen import TriageScreen
@@ -94,7 +94,7 @@ class ItemView(ScrollView, can_focus=True):
             self._paint = Paint(self.app.theme_variables)
         number = y + self.scroll_offset.y
         row = Row(self._lines[number]) if number < len(self._lines) else None
-        return paint_row(self._paint, row, self.size.width, Lit())
+        return paint_row(self._paint, row, self.size.width, RowState())
 
 
 class QueueView(Drawn, ScrollView, can_focus=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from specui.tui.rendering.section import Row, Stop
-from specui.tui.widgets.section_paint import Lit
+from specui.tui.widgets.section_paint import RowState
 from specui.tui.widgets.section_rows import SectionRows
 
 _MARKED = frozenset({"task", "item", "entry", "question", "row", "field", "paragraph"})
@@ -162,19 +162,19 @@ class SectionCursor(SectionRows):
         super().watch_has_focus(_has_focus)
         self._repaint_stop(self._cursor)
 
-    def _lit(self, row: Row | None, number: int) -> Lit:
+    def _row_state(self, row: Row | None, number: int) -> RowState:
         """Return how a row stands to the cursor, the cell under it and the range that is marked."""
         stop = self.stop
         if row is None or stop is None or row.stop < 0:
-            return Lit()
+            return RowState()
         marked = row.stop in self._range() and self._layout is not None
         if row.stop != self._cursor:
-            return Lit(marked=marked)
+            return RowState(marked=marked)
         if len(stop.spots) < 2:
-            return Lit(True, self.has_focus, marked)
+            return RowState(True, self.has_focus, marked)
         x, first, width, height = stop.spots[self.spot]
         inside = first <= number - stop.first < first + height
-        return Lit(True, self.has_focus, marked, (x, x + width) if inside else (0, 0))
+        return RowState(True, self.has_focus, marked, (x, x + width) if inside else (0, 0))
 
     def _turn(self, way: int, *, whole: bool = False) -> bool:
         """Go on to what is not drawn of a very large section, or with `whole` to its end; says whether there was any."""

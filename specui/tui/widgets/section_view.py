@@ -71,7 +71,7 @@ class SectionView(SectionCursor, can_focus=True):
         self._writable = True
         self._paint: Paint | None = None
         self.found: Found | None = None
-        """What is searched for, lit in what is drawn; refresh after setting it."""
+        """What is searched for, state in what is drawn; refresh after setting it."""
 
     # What it shows
 
@@ -364,7 +364,7 @@ class SectionView(SectionCursor, can_focus=True):
         number = self._row_at(y + self.scroll_offset.y)
         rows = self._layout.rows if self._layout else ()
         row = rows[number] if 0 <= number < len(rows) else None
-        strip = paint_row(self._paint, row, self.size.width, self._lit(row, number))
+        strip = paint_row(self._paint, row, self.size.width, self._row_state(row, number))
         return strip if self.found is None else self.found.over(strip, self._layout, number, self._paint)
 
 
