@@ -17,7 +17,7 @@ from specui.tui.rendering.section.conflicts import draw_conflict
 from specui.tui.rendering.section.lists import BULLETS
 from specui.tui.rendering.section.model import Line
 from specui.tui.rendering.section.text_flow import flow, one_line, verbatim
-from specui.tui.rendering.section.view_options import Keys, Viewing
+from specui.tui.rendering.section.view_options import KeyHints, ViewOptions
 from specui.tui.terminal.ascii_fallback import boxes
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MAX_CHARACTERS = 100_000
 """A stretch between two headings of more is shown as it stands: the block parser may be slow on it."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_READING = Viewing(keys=Keys("", "", "", "", "", ""))
+_READING = ViewOptions(keys=KeyHints("", "", "", "", "", ""))
 _LOOKS = ("title", "heading", "subheading")
 
 

@@ -21,7 +21,7 @@ from specui.tui.commands import said
 from specui.tui.rendering.paint import Paint
 from specui.tui.rendering.section import Layout, Stop, lay_out
 from specui.tui.rendering.section.model import GUTTER, TITLES, Placed
-from specui.tui.rendering.section.view_options import PLAIN, Keys, Order, Viewing, next_order
+from specui.tui.rendering.section.view_options import DEFAULT, KeyHints, SortOrder, ViewOptions, next_order
 from specui.tui.widgets import section_messages as messages
 from specui.tui.widgets.section_cursor import SectionCursor
 from specui.tui.widgets.section_paint import paint_row
@@ -65,7 +65,7 @@ class SectionView(SectionCursor, can_focus=True):
         self._section: Section | SectionSchema | None = None
         self._file = ""
         self._diagnostics: tuple[Placed, ...] = ()
-        self._viewings: dict[tuple[str, str], Viewing] = {}
+        self._options: dict[tuple[str, str], ViewOptions] = {}
         self._places: dict[tuple[str, str], tuple[Stop, int]] = {}
         self._wanted: int | None = None  # an offset to go to once there is a size to lay out for
         self._writable = True
@@ -160,18 +160,18 @@ class SectionView(SectionCursor, can_focus=True):
     # How it is looked at
 
     @property
-    def viewing(self) -> Viewing:
+    def options(self) -> ViewOptions:
         """What is hidden and how tables are sorted in the section shown; kept while the program runs."""
-        return self._viewings.get(self._place, PLAIN)
+        return self._options.get(self._place, DEFAULT)
 
     @property
     def hide_done(self) -> bool:
         """Whether boxes that are ticked are hidden, with what is nested in them, unless something there is open."""
-        return self.viewing.hide_done
+        return self.options.hide_done
 
     @hide_done.setter
     def hide_done(self, hide: bool) -> None:
-        self._look(self.viewing._replace(hide_done=hide))
+        self._look(self.options._replace(hide_done=hide))
 
     @property
     def hides(self) -> str:
@@ -183,17 +183,17 @@ class SectionView(SectionCursor, can_focus=True):
         return "hide" if any(s.task is not None and s.task.checked for s in self._layout.stops) else ""
 
     @property
-    def order(self) -> Order | None:
+    def order(self) -> SortOrder | None:
         """How the table under the cursor is sorted; None as in the file, or where there is no table."""
-        return self.viewing.orders.get(self._table())
+        return self.options.orders.get(self._table())
 
     def sort_by(self, column: int | None, *, descending: bool = False) -> None:
         """Show the table under the cursor sorted by a column, or as in the file."""
         number = self._table()
-        orders = {n: order for n, order in self.viewing.orders.items() if n != number}
+        orders = {n: order for n, order in self.options.orders.items() if n != number}
         if column is not None and number >= 0:
-            orders[number] = Order(column, descending)
-        self._look(self.viewing._replace(orders=orders))
+            orders[number] = SortOrder(column, descending)
+        self._look(self.options._replace(orders=orders))
 
     def action_sort(self) -> None:
         """Sort by the column under the cursor: ascending, descending, as in the file."""
@@ -207,8 +207,8 @@ class SectionView(SectionCursor, can_focus=True):
     def _table(self) -> int:
         return self._layout.table_of(self.stop) if self._layout is not None and self.stop is not None else -1
 
-    def _look(self, viewing: Viewing) -> None:
-        self._viewings[self._place] = viewing
+    def _look(self, options: ViewOptions) -> None:
+        self._options[self._place] = options
         self._lay_out(keep=True)
 
     # Asking
@@ -265,7 +265,7 @@ class SectionView(SectionCursor, can_focus=True):
             return
         layout = self._drawn(self._contents, columns - _MARGIN, keep=keep)
         if self._wanted is not None and layout.is_hidden(self._wanted):
-            self._viewings[self._place] = self.viewing._replace(hide_done=False)
+            self._options[self._place] = self.options._replace(hide_done=False)
             layout = self._drawn(self._contents, columns - _MARGIN, keep=keep)
         self._take(layout, keep=keep)
 
@@ -300,14 +300,14 @@ class SectionView(SectionCursor, can_focus=True):
             columns,
             diagnostics=self._diagnostics,
             show_guidance=self.show_guidance,
-            viewing=self.viewing._replace(keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM),
+            options=self.options._replace(keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM),
             around=self._around(keep=keep),
         )
 
-    def _keys(self) -> Keys:
+    def _keys(self) -> KeyHints:
         hide = said("hide-done", "section")
         return (
-            Keys(
+            KeyHints(
                 said("add", "section"),
                 said("edit", "section"),
                 hide,
@@ -316,7 +316,7 @@ class SectionView(SectionCursor, can_focus=True):
                 said("keep-both", "section"),
             )
             if self._writable
-            else Keys("", "", hide, "", "", "")
+            else KeyHints("", "", hide, "", "", "")
         )
 
     def _take(self, layout: Layout, *, keep: bool = True) -> None:

@@ -2,7 +2,7 @@
 
 ``lay_out`` is the way in.  ``model`` says what comes out, ``painter`` walks a section's blocks,
 ``prose``, ``lists`` and ``tables`` draw one kind each, ``absent`` what the file lacks, ``flow`` wraps text;
-``viewing`` is what can be hidden and sorted of it.  Every character of a file
+``options`` is what can be hidden and sorted of it.  Every character of a file
 passes ``specui.tui.rendering.safe_text.safe`` on its way into a row, and no row is wider than was asked for.
 """
 

@@ -37,20 +37,22 @@ from specui.tui.rendering.section.section_facts import Facts
 from specui.tui.rendering.section.table_order import sorted_rows
 from specui.tui.rendering.section.text_flow import flow, one_line
 from specui.tui.rendering.section.titles import draw_guidance, draw_title
-from specui.tui.rendering.section.view_options import Viewing
+from specui.tui.rendering.section.view_options import ViewOptions
 from specui.tui.rendering.section.window import CELLS, Window
 
 
 class BlockPainter:
     """Draws runs of blocks on a canvas, one after the other."""
 
-    def __init__(self, facts: Facts, canvas: Canvas, viewing: Viewing, shown: Window | None = None) -> None:
+    def __init__(
+        self, facts: Facts, canvas: Canvas, options: ViewOptions, shown: Window | None = None
+    ) -> None:
         self.facts = facts
         self.spec = facts.spec
         self.document = facts.spec.document
         self.section = facts.section
         self.canvas = canvas
-        self.viewing = viewing
+        self.options = options
         self.shown = shown
         self.absent: dict[
             int, list[FieldSchema]
@@ -80,7 +82,7 @@ class BlockPainter:
             block = blocks[index]
             if type(block) is ListItem and block.number >= 0:
                 self.digits[block.list_id] = max(self.digits.get(block.list_id, 0), len(block.marker))
-        folded = self._folded(first, last) if self.viewing.hide_done else frozenset()
+        folded = self._folded(first, last) if self.options.hide_done else frozenset()
         for index in range(first, last):
             if index not in folded:
                 self._block(index, blocks[index], group)
@@ -138,7 +140,7 @@ class BlockPainter:
         start, end = self.document.blocks[first].start, self.document.blocks[last - 1].end
         count = sum(start <= found.start < end for found in self.hidden)
         if count:
-            key = self.viewing.keys.hide
+            key = self.options.keys.hide
             text = f"{count} done hidden" + (f" · {key} shows them" if key else "")
             self.canvas.aside(flow(text, self.canvas.measure, over="missing"))
 
@@ -329,7 +331,7 @@ class BlockPainter:
             self.canvas.blank()
         for schema in schemas:
             place = at, self.document.lines.line_at(at)
-            draw_absent(self.canvas, schema, self.viewing.keys, place, self.label_column)
+            draw_absent(self.canvas, schema, self.options.keys, place, self.label_column)
 
     def _value_style(self, target: Target, value: str) -> str:
         schema = target.schema if isinstance(target, FieldValue) else None
@@ -392,7 +394,7 @@ class BlockPainter:
         document = self.document
         self.canvas.stop(
             "conflict",
-            draw_conflict(document, block, self.canvas.width, self.viewing),
+            draw_conflict(document, block, self.canvas.width, self.options),
             start=block.start,
             end=block.end,
             line=block.line,
@@ -410,7 +412,7 @@ class BlockPainter:
         left = self._left(table)
         pad: Line = ((" " * left, ""),) if left else ()
         choices = self._choices(table, group)
-        orders = self.viewing.orders
+        orders = self.options.orders
         order = (
             orders.get(table_number(document, self.facts.start, table.start)) if orders and whole else None
         )

@@ -15,7 +15,7 @@ from specui.tui.rendering.safe_text import fit, safe
 from specui.tui.rendering.section.canvas import cells
 from specui.tui.rendering.section.model import Line
 from specui.tui.rendering.section.text_flow import wrap
-from specui.tui.rendering.section.view_options import Keys, Viewing
+from specui.tui.rendering.section.view_options import KeyHints, ViewOptions
 
 BESIDE_FROM: Final = 48
 """Cells from which both sides have room beside each other."""
@@ -35,7 +35,7 @@ _Pair = tuple[_Spans | None, _Spans | None]
 """A line of ours beside one of theirs; None where there is none."""
 
 
-def draw_conflict(document: Document, conflict: Conflict, room: int, viewing: Viewing) -> list[Line]:
+def draw_conflict(document: Document, conflict: Conflict, room: int, options: ViewOptions) -> list[Line]:
     """Draw a conflict in at most ``room`` cells; linear in its text."""
     sides = sides_of(conflict)
     ours, theirs = _source(document, sides.ours), _source(document, sides.theirs)
@@ -43,7 +43,7 @@ def draw_conflict(document: Document, conflict: Conflict, room: int, viewing: Vi
     pairs = _compared(ours, theirs, few=len(document.conflicts) <= _FEW)
     first = f"Merge conflict, lines {conflict.line}–{conflict.end_line}: neither side is read"
     drawn = wrap(Content(first), room, room, "error strong", "")
-    if viewing.beside and room >= BESIDE_FROM:
+    if options.beside and room >= BESIDE_FROM:
         drawn += _beside(labels, pairs, room)
     else:
         drawn += _below(labels, pairs, room)
@@ -51,11 +51,11 @@ def draw_conflict(document: Document, conflict: Conflict, room: int, viewing: Vi
     if base:
         drawn.append((("before both", "muted"),))
         drawn += [(*_BAR, *line) for text in base for line in _line([(text, "faint")], room - 2)]
-    told = _said_keys(labels, viewing.keys)
+    told = _said_keys(labels, options.keys)
     return drawn + (wrap(Content(told), room, room, "muted", "") if told else [])
 
 
-def _said_keys(labels: tuple[str, str], keys: Keys) -> str:
+def _said_keys(labels: tuple[str, str], keys: KeyHints) -> str:
     """Return the keys that resolve a conflict, with what each keeps; "" where nothing can be written."""
     named = [(keys.ours, labels[0]), (keys.theirs, labels[1]), (keys.both, "both")]
     return " · ".join(f"{key} keeps {fit(label, _LONGEST)}" for key, label in named if key)

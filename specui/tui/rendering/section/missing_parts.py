@@ -12,7 +12,7 @@ from specui.tui.rendering.section.canvas import Canvas, cells
 from specui.tui.rendering.section.model import Line, Spot
 from specui.tui.rendering.section.text_flow import flow
 from specui.tui.rendering.section.titles import draw_guidance
-from specui.tui.rendering.section.view_options import Keys
+from specui.tui.rendering.section.view_options import KeyHints
 
 NOT_HERE = "not here yet"
 NOTHING_HERE = "Nothing here yet"
@@ -68,7 +68,7 @@ def absent_fields(spec: Spec) -> dict[int, list[FieldSchema]]:
 def draw_absent(
     canvas: Canvas,
     schema: FieldSchema | GroupSchema | SectionSchema,
-    keys: Keys,
+    keys: KeyHints,
     place: tuple[int, int],
     column: int = 0,
 ) -> None:
@@ -85,7 +85,7 @@ def draw_absent(
     )
 
 
-def draw_absent_section(canvas: Canvas, spec: Spec, schema: SectionSchema, keys: Keys) -> None:
+def draw_absent_section(canvas: Canvas, spec: Spec, schema: SectionSchema, keys: KeyHints) -> None:
     """Draw a section that the file lacks: its title, what the template says of it, and what it would hold."""
     place = place_of(spec, schema)
     start, line = place
@@ -117,7 +117,7 @@ def place_of(spec: Spec, schema: SectionSchema) -> tuple[int, int]:
     return at, spec.document.lines.line_at(at)
 
 
-def nothing_here(kind: str | None, keys: Keys, width: int) -> list[Line]:
+def nothing_here(kind: str | None, keys: KeyHints, width: int) -> list[Line]:
     """Say that a group or a section is empty, and which key begins it; ``kind`` is that of the template."""
     if kind in {"prose", None}:
         return _fitting(NOTHING_HERE, keys.edit and f" · {keys.edit} writes it", width)

@@ -17,7 +17,7 @@ from specui.tui.rendering.section.model import GUTTER, MIN_WIDTH, Layout, Placed
 from specui.tui.rendering.section.section_facts import Facts
 from specui.tui.rendering.section.text_flow import flow
 from specui.tui.rendering.section.titles import Tally, draw_guidance, draw_title
-from specui.tui.rendering.section.view_options import PLAIN, Viewing
+from specui.tui.rendering.section.view_options import DEFAULT, ViewOptions
 from specui.tui.rendering.section.window import Window, window
 
 
@@ -28,7 +28,7 @@ def lay_out(
     *,
     diagnostics: Iterable[Placed] = (),
     show_guidance: bool = True,
-    viewing: Viewing = PLAIN,
+    options: ViewOptions = DEFAULT,
     around: int | None = None,
 ) -> Layout:
     """Draw a section of a spec, or with None its head (title and fields), for ``width`` cells.
@@ -39,12 +39,12 @@ def lay_out(
     """
     width = max(width, MIN_WIDTH)
     if isinstance(section, SectionSchema):
-        return _lay_out_absent(contents, section, width, viewing)
+        return _lay_out_absent(contents, section, width, options)
     facts = _facts(contents, section)
     shown = None
     if around is not None:
         shown = window(facts.document, facts.first, facts.last, facts.start, facts.end, around)
-    painter = _Painter(facts, width - GUTTER, show_guidance, viewing, shown)
+    painter = _Painter(facts, width - GUTTER, show_guidance, options, shown)
     painter.draw()
     canvas = painter.canvas
     layout = Layout(
@@ -73,9 +73,9 @@ def _facts(contents: Contents, section: Section | None) -> Facts:
     return Facts(contents, section)
 
 
-def _lay_out_absent(contents: Contents, schema: SectionSchema, width: int, viewing: Viewing) -> Layout:
+def _lay_out_absent(contents: Contents, schema: SectionSchema, width: int, options: ViewOptions) -> Layout:
     canvas = Canvas(width - GUTTER)
-    absent.draw_absent_section(canvas, contents.spec, schema, viewing.keys)
+    absent.draw_absent_section(canvas, contents.spec, schema, options.keys)
     at = canvas.stops[0].start
     return Layout(contents.spec.document, schema, width, at, at, canvas.rows, canvas.stops)
 
@@ -84,15 +84,15 @@ class _Painter:
     """One walk over one section."""
 
     def __init__(
-        self, facts: Facts, width: int, show_guidance: bool, viewing: Viewing, shown: Window | None
+        self, facts: Facts, width: int, show_guidance: bool, options: ViewOptions, shown: Window | None
     ) -> None:
         self.facts = facts
         self.spec = facts.spec
         self.show_guidance = show_guidance
-        self.keys = viewing.keys
+        self.keys = options.keys
         self.canvas = Canvas(width)
         self.shown = shown
-        self.blocks = BlockPainter(facts, self.canvas, viewing, shown)
+        self.blocks = BlockPainter(facts, self.canvas, options, shown)
 
     def draw(self) -> None:
         """Draw everything from top to bottom."""

@@ -10,7 +10,7 @@ from specui.specs.dates import date_in
 from specui.specs.spec import match_choice
 from specui.specs.template import Choice
 from specui.tui.rendering.section.text_flow import one_line
-from specui.tui.rendering.section.view_options import Order
+from specui.tui.rendering.section.view_options import SortOrder
 
 ARROWS = {False: "↑", True: "↓"}
 """Behind the name of the column that rows are sorted by; True: descending."""
@@ -21,7 +21,7 @@ Key = tuple[tuple[int, float, str], ...]
 
 
 def sorted_rows(
-    document: Document, table: Table, order: Order | None, choices: Sequence[Choice]
+    document: Document, table: Table, order: SortOrder | None, choices: Sequence[Choice]
 ) -> list[int]:
     """Return the indices of a table's rows as they are to be shown; rows of the same value as in the file.
 

@@ -16,7 +16,7 @@ from specui.tui.rendering.section.model import Line, Picture, Spot
 from specui.tui.rendering.section.prose import draw_field, label_width, tone_of
 from specui.tui.rendering.section.table_order import ARROWS
 from specui.tui.rendering.section.text_flow import drawn, flow, one_line
-from specui.tui.rendering.section.view_options import Order
+from specui.tui.rendering.section.view_options import SortOrder
 from specui.tui.rendering.section.window import CELLS
 
 GAP = 2
@@ -51,7 +51,7 @@ def measure(
     choices: dict[int, tuple[Choice, ...]],
     is_placeholder: Callable[[str], bool],
     room: int,
-    order: Order | None = None,
+    order: SortOrder | None = None,
 ) -> Grid:
     """Read a table's cells and decide how wide each column is; ``choices`` are those of the template.
 

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Order(NamedTuple):
+class SortOrder(NamedTuple):
     """By which column of a table its rows are sorted, counted from 0."""
 
     column: int
     descending: bool = False
 
 
-class Keys(NamedTuple):
+class KeyHints(NamedTuple):
     """The keys that do what the drawing speaks of; "" where there is none."""
 
     add: str = "a"
@@ -27,23 +27,23 @@ class Keys(NamedTuple):
     both: str = "&"
 
 
-class Viewing(NamedTuple):
+class ViewOptions(NamedTuple):
     """How a section is looked at; ``orders`` are those of its tables, counted from 0.
 
     ``beside`` draws both sides of a conflict beside each other, where the section has room for that.
     """
 
     hide_done: bool = False
-    orders: Mapping[int, Order] = {}
-    keys: Keys = Keys()
+    orders: Mapping[int, SortOrder] = {}
+    keys: KeyHints = KeyHints()
     beside: bool = True
 
 
-PLAIN = Viewing()
+DEFAULT = ViewOptions()
 
 
-def next_order(order: Order | None, column: int) -> Order | None:
+def next_order(order: SortOrder | None, column: int) -> SortOrder | None:
     """Return what comes after an order at a column: ascending, descending, as in the file (None)."""
     if order is None or order.column != column:
-        return Order(column)
-    return None if order.descending else Order(column, descending=True)
+        return SortOrder(column)
+    return None if order.descending else SortOrder(column, descending=True)
