@@ -160,18 +160,18 @@ class SectionView(SectionCursor, can_focus=True):
     # How it is looked at
 
     @property
-    def options(self) -> ViewOptions:
+    def view_options(self) -> ViewOptions:
         """What is hidden and how tables are sorted in the section shown; kept while the program runs."""
         return self._options.get(self._place, DEFAULT)
 
     @property
     def hide_done(self) -> bool:
         """Whether boxes that are ticked are hidden, with what is nested in them, unless something there is open."""
-        return self.options.hide_done
+        return self.view_options.hide_done
 
     @hide_done.setter
     def hide_done(self, hide: bool) -> None:
-        self._look(self.options._replace(hide_done=hide))
+        self._look(self.view_options._replace(hide_done=hide))
 
     @property
     def hides(self) -> str:
@@ -185,15 +185,15 @@ class SectionView(SectionCursor, can_focus=True):
     @property
     def order(self) -> SortOrder | None:
         """How the table under the cursor is sorted; None as in the file, or where there is no table."""
-        return self.options.orders.get(self._table())
+        return self.view_options.orders.get(self._table())
 
     def sort_by(self, column: int | None, *, descending: bool = False) -> None:
         """Show the table under the cursor sorted by a column, or as in the file."""
         number = self._table()
-        orders = {n: order for n, order in self.options.orders.items() if n != number}
+        orders = {n: order for n, order in self.view_options.orders.items() if n != number}
         if column is not None and number >= 0:
             orders[number] = SortOrder(column, descending)
-        self._look(self.options._replace(orders=orders))
+        self._look(self.view_options._replace(orders=orders))
 
     def action_sort(self) -> None:
         """Sort by the column under the cursor: ascending, descending, as in the file."""
@@ -265,7 +265,7 @@ class SectionView(SectionCursor, can_focus=True):
             return
         layout = self._drawn(self._contents, columns - _MARGIN, keep=keep)
         if self._wanted is not None and layout.is_hidden(self._wanted):
-            self._options[self._place] = self.options._replace(hide_done=False)
+            self._options[self._place] = self.view_options._replace(hide_done=False)
             layout = self._drawn(self._contents, columns - _MARGIN, keep=keep)
         self._take(layout, keep=keep)
 
@@ -300,7 +300,7 @@ class SectionView(SectionCursor, can_focus=True):
             columns,
             diagnostics=self._diagnostics,
             show_guidance=self.show_guidance,
-            options=self.options._replace(keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM),
+            options=self.view_options._replace(keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM),
             around=self._around(keep=keep),
         )
 

@@ -48,9 +48,9 @@ def test_choices_are_found_by_letters_and_what_is_not_chosen_is_not_lit() -> Non
     chosen = ChoiceInput(SEVERITIES, "", strict)
     everything = chosen.suggestions(TextAt("", 0))
     assert [suggestion.word for suggestion in everything] == ["Critical", "High", "Low"]
-    assert chosen.lit(TextAt("", 0), everything) == -1
+    assert chosen.preselected(TextAt("", 0), everything) == -1
     found = chosen.suggestions(TextAt("hi", 2))
-    assert [suggestion.word for suggestion in found] == ["High"] and chosen.lit(TextAt("hi", 2), found) == 0
+    assert [suggestion.word for suggestion in found] == ["High"] and chosen.preselected(TextAt("hi", 2), found) == 0
 
 
 def test_owners_are_parted_by_commas_outside_of_brackets() -> None:
