@@ -28,7 +28,7 @@ from specui.tui.widgets.section_paint import paint_row
 from specui.tui.widgets.section_rows import spot_at
 
 if TYPE_CHECKING:
-    from specui.tui.widgets.found import Found
+    from specui.tui.widgets.search_highlight import SearchHighlight
 
 _BESIDE_FROM = 100  # columns of the screen from which both sides of a conflict stand beside each other
 _MARGIN = 1  # cells left free at the right, between the text and the scrollbar
@@ -70,7 +70,7 @@ class SectionView(SectionCursor, can_focus=True):
         self._wanted: int | None = None  # an offset to go to once there is a size to lay out for
         self._writable = True
         self._paint: Paint | None = None
-        self.found: Found | None = None
+        self.highlight: SearchHighlight | None = None
         """What is searched for, state in what is drawn; refresh after setting it."""
 
     # What it shows
@@ -300,7 +300,9 @@ class SectionView(SectionCursor, can_focus=True):
             columns,
             diagnostics=self._diagnostics,
             show_guidance=self.show_guidance,
-            options=self.view_options._replace(keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM),
+            options=self.view_options._replace(
+                keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM
+            ),
             around=self._around(keep=keep),
         )
 
@@ -365,7 +367,9 @@ class SectionView(SectionCursor, can_focus=True):
         rows = self._layout.rows if self._layout else ()
         row = rows[number] if 0 <= number < len(rows) else None
         strip = paint_row(self._paint, row, self.size.width, self._row_state(row, number))
-        return strip if self.found is None else self.found.over(strip, self._layout, number, self._paint)
+        return (
+            strip if self.highlight is None else self.highlight.over(strip, self._layout, number, self._paint)
+        )
 
 
 def _first_wanted(layout: Layout) -> Stop:

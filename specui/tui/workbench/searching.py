@@ -175,11 +175,11 @@ class Searching(Finding):
         found = None
         if self.searched:
             from specui.tui.models.section_search import sought
-            from specui.tui.widgets.found import Found
+            from specui.tui.widgets.search_highlight import SearchHighlight
 
             wanted_here = sought(self.searched)
-            found = Found(wanted_here) if wanted_here is not None else None
-        self.section_view.found = found
+            found = SearchHighlight(wanted_here) if wanted_here is not None else None
+        self.section_view.highlight = found
         self.section_view.refresh()
 
     def _end_search(self) -> None:

@@ -50,7 +50,9 @@ def test_choices_are_found_by_letters_and_what_is_not_chosen_is_not_lit() -> Non
     assert [suggestion.word for suggestion in everything] == ["Critical", "High", "Low"]
     assert chosen.preselected(TextAt("", 0), everything) == -1
     found = chosen.suggestions(TextAt("hi", 2))
-    assert [suggestion.word for suggestion in found] == ["High"] and chosen.preselected(TextAt("hi", 2), found) == 0
+    assert [suggestion.word for suggestion in found] == ["High"] and chosen.preselected(
+        TextAt("hi", 2), found
+    ) == 0
 
 
 def test_owners_are_parted_by_commas_outside_of_brackets() -> None:

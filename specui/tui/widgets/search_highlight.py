@@ -14,7 +14,7 @@ from specui.tui.rendering.section import GUTTER, Layout
 LOOK = "accent bold underline reverse"
 
 
-class Found:
+class SearchHighlight:
     """The words that are looked for, and where they stand in the rows that are shown."""
 
     def __init__(self, wanted: Sought) -> None:
