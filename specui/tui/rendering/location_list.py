@@ -15,7 +15,7 @@ NARROW = 70
 """Under so many columns labels stand above what they say."""
 
 
-class Said(NamedTuple):
+class Detail(NamedTuple):
     """One more thing said of an item, under a label; `look` where it is to be seen."""
 
     label: str
@@ -31,7 +31,7 @@ class Item(NamedTuple):
     line: int
     text: str
     place: str = ""
-    said: tuple[Said, ...] = ()
+    details: tuple[Detail, ...] = ()
     look: str = ""
 
 
@@ -112,22 +112,22 @@ def _item(item: Item, columns: int) -> Iterator[list[Cell]]:
     yield [Cell("   "), Cell(text[0], item.look), Cell(" " * max(1, gap)), Cell(place, "muted")]
     for line in text[1:]:
         yield [Cell("   "), Cell(line, item.look)]
-    widest = max((width(said.label) for said in item.said), default=0)
-    for said in item.said:
-        yield from _said(said, columns, widest)
+    widest = max((width(detail.label) for detail in item.details), default=0)
+    for detail in item.details:
+        yield from _detail(detail, columns, widest)
 
 
-def _said(said: Said, columns: int, widest: int) -> Iterator[list[Cell]]:
-    label, text = safe(said.label), safe(said.text)
+def _detail(detail: Detail, columns: int, widest: int) -> Iterator[list[Cell]]:
+    label, text = safe(detail.label), safe(detail.text)
     if columns < NARROW:
         for number, line in enumerate(_cut(f"{label}: {text}", max(8, columns - 7))):
             before = min(len(label) + 1, len(line)) if not number else 0
-            yield [Cell("     "), Cell(line[:before], "muted"), Cell(line[before:], said.look)]
+            yield [Cell("     "), Cell(line[:before], "muted"), Cell(line[before:], detail.look)]
         return
     indent = 5 + widest + 2
     for number, line in enumerate(_cut(text, max(8, columns - indent - 2))):
         lead = f"     {label}" if not number else ""
-        yield [Cell(lead + " " * (indent - width(lead)), "muted"), Cell(line, said.look)]
+        yield [Cell(lead + " " * (indent - width(lead)), "muted"), Cell(line, detail.look)]
 
 
 def _cut(text: str, columns: int) -> list[str]:

@@ -13,7 +13,7 @@ from specui.specs.readiness import Fault, blockers, readiness
 from specui.specs.spec import read_as
 from specui.specs.template import read_template
 from specui.tui.rendering.blocker_rows import blocker_listing, blocker_title
-from specui.tui.rendering.location_list import MOST, Group, Item, Listing, Row, Said, rows, span
+from specui.tui.rendering.location_list import MOST, Detail, Group, Item, Listing, Row, rows, span
 from specui.tui.rendering.paint import cells_width
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
@@ -82,13 +82,13 @@ def test_a_long_text_ends_where_one_goes_to_read_on() -> None:
 
 @pytest.mark.parametrize("columns, expected", [(90, "Fallback       none"), (50, "Fallback: none")])
 def test_labels_stand_beside_what_they_say_where_there_is_room(columns: int, expected: str) -> None:
-    item = Item("a", "f", 1, "one", "", (Said("Fallback", "none"), Said("Degraded mode", "waits")))
+    item = Item("a", "f", 1, "one", "", (Detail("Fallback", "none"), Detail("Degraded mode", "waits")))
     assert expected in [drawn(row).strip() for row in rows(Listing("T", (), (Group("H", (item,)),)), columns)]
 
 
 @given(st.text(), st.text(max_size=12), st.text(), st.integers(20, 120))
 def test_nothing_is_wider_than_the_list(text: str, place: str, said: str, columns: int) -> None:
-    item = Item("a", "f", 1, text, place, (Said("Owner", said),))
+    item = Item("a", "f", 1, text, place, (Detail("Owner", said),))
     for row in rows(Listing("T", (), (Group(said, (item,), text),)), columns):
         assert cells_width(row.cells) <= columns
         assert all(category(character) != "Cc" for cell in row.cells for character in cell.text)
