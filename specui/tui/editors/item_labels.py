@@ -48,7 +48,7 @@ def makes_first(contents: Contents, stop: Stop, today: str) -> bool:
     return form is not None and not form.title.startswith("New text")
 
 
-def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequence[Stop] = ()) -> Item:
+def item_hints(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequence[Stop] = ()) -> Item:
     """Return what the keys do at a spot, or to all that are marked."""
     target = stop.target
     if target is None:
@@ -60,7 +60,7 @@ def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequenc
     return Item(
         enter=_enter(contents, stop, field, possible, today),
         space=_space(target, field, marked, question_at(contents, stop)),
-        adds=added(title) if title else "",
+        adds=added_noun(title) if title else "",
         later=later,
         earlier=earlier,
         verbs=possible,
@@ -68,7 +68,7 @@ def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequenc
     )
 
 
-def added(title: str) -> str:
+def added_noun(title: str) -> str:
     """Return what a form adds, from its title: `gap` for “New gap”, `field` for “Missing fields”."""
     if title.startswith("Missing field"):
         return "field"
@@ -79,15 +79,15 @@ def added(title: str) -> str:
     return _lower(title.removeprefix("New ").partition(" in ")[0])
 
 
-def said(field: Editable, stop: Stop, *, several: bool) -> str:
+def saved_message(field: Editable, stop: Stop, *, several: bool) -> str:
     """Return what was done, in the words of the item."""
     name = field.label
     if several:
-        return f"Saved {_lower(name)} of {named(stop)}"
+        return f"Saved {_lower(name)} of {short_name(stop)}"
     return f"Saved {name if stop.kind in {'field', 'missing'} else _lower(name)}"
 
 
-def named(stop: Stop) -> str:
+def short_name(stop: Stop) -> str:
     """Return an item in few words: its topic, its first cell, or how it begins."""
     text = stop.text
     if stop.kind == "row":

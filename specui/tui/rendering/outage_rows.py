@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from specui.markdown import letters
 from specui.specs.outage import Dependent, Leaning, LeaningKind, Leans, Outage, shown_name
-from specui.tui.rendering.location_list import Group, Item, Listing, Said
+from specui.tui.rendering.location_list import Detail, Group, Item, Listing
 from specui.tui.rendering.paint import Cell
 
 _SAYS: dict[LeaningKind, str] = {"system": "Failure mode", "service": "Fallback", "mode": "Degraded mode"}
@@ -115,14 +115,14 @@ def _items(ones: Sequence[Dependent]) -> Iterator[Item]:
 
 def _leaning(file: str, leaning: Leaning, *, silent: bool) -> Item:
     name, why = shown_name(leaning.name), shown_name(leaning.why).strip()
-    said = [
-        Said(
+    details = [
+        Detail(
             _SAYS[leaning.kind],
             shown_name(leaning.without).strip() or "not said",
             "" if leaning.has_fallback else "error",
         )
     ]
     if silent:
-        said.append(Said("Degraded mode", "not said", "warning"))
+        details.append(Detail("Degraded mode", "not said", "warning"))
     text = f"{name}: {why}" if why else name
-    return Item(f"{file}:{leaning.kind}:{name}", file, leaning.line, text, f"L{leaning.line}", tuple(said))
+    return Item(f"{file}:{leaning.kind}:{name}", file, leaning.line, text, f"L{leaning.line}", tuple(details))

@@ -33,7 +33,7 @@ class Adding(Items):
     async def action_add(self) -> None:
         """Add what the place of the cursor takes: after the item there, or as the first."""
         from specui.specs.forms import addition
-        from specui.tui.editors.item_labels import added
+        from specui.tui.editors.item_labels import added_noun
         from specui.tui.editors.open_edit import ADD
 
         await self.drawn()
@@ -52,13 +52,13 @@ class Adding(Items):
         if under is None or not form.fields:
             if self._wanted is not None:  # nothing is written for a form that is restored
                 return
-            self.make_at_once(file, form, f"Added {added(form.title)}, saved")
+            self.make_at_once(file, form, f"Added {added_noun(form.title)}, saved")
             return
         await self.open_form(
             under,
             form,
             again,
-            lambda place: f"Added {added(form.title)} {place}, saved · {said('add')} adds another",
+            lambda place: f"Added {added_noun(form.title)} {place}, saved · {said('add')} adds another",
             how=ADD,
         )
 
@@ -99,7 +99,7 @@ class Adding(Items):
 
         `signs` says that it signs the spec off.
         """
-        from specui.tui.editors.item_labels import named
+        from specui.tui.editors.item_labels import short_name
         from specui.tui.editors.open_edit import Opened
         from specui.tui.models.draft import draft_of
         from specui.tui.models.outline import entry_at, outline
@@ -110,7 +110,7 @@ class Adding(Items):
             if goes:
                 self.go_to_new(transaction, saved)
             there = self.section_view.stop
-            self.tell(told(named(there) if there is not None else "it"), signed=signs)
+            self.tell(told(short_name(there) if there is not None else "it"), signed=signs)
 
         await self.open_inline(
             Opened(

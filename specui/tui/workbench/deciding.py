@@ -77,7 +77,7 @@ class Deciding(Adding):
         """Open the list of what can be decided about the question under the cursor; what is typed is its answer."""
         from specui.specs.forms import ANSWER, decisions, own_answer
         from specui.specs.items.questions import Question
-        from specui.tui.editors.item_labels import named
+        from specui.tui.editors.item_labels import short_name
         from specui.tui.editors.open_edit import DECIDE
 
         question = under.stop.target
@@ -98,7 +98,7 @@ class Deciding(Adding):
             return find
 
         def told(form: Form) -> str:
-            return self._signed(f"{form.done} {named(under.stop)}, saved", f"{form.done}, saved", by)
+            return self._signed(f"{form.done} {short_name(under.stop)}, saved", f"{form.done}, saved", by)
 
         async def fill_in(form: Form) -> None:
             await self.open_form(under, form, again(form.title), lambda _: told(form), how=DECIDE, goes=False)

@@ -100,11 +100,11 @@ class Items(InPlace):
         marked = self.section_view.marked
         key = (under.contents, under.stop, under.spot, marked)
         if key != self._words:
-            from specui.tui.editors.item_labels import words
+            from specui.tui.editors.item_labels import item_hints
             from specui.tui.models.broken_boxes import mended_boxes
 
             self._words = key
-            self._item = words(under.contents, under.stop, under.spot, self.today, marked)
+            self._item = item_hints(under.contents, under.stop, under.spot, self.today, marked)
             if not self._item.space and mended_boxes(under.file, under.stop) is not None:
                 self._item = self._item._replace(space="mend the box")
         return replace(found, item=self._item, ticks=bool(self._item.space))
@@ -150,7 +150,7 @@ class Items(InPlace):
 
     def _tick(self, file: SpecFile, stops: Sequence[Stop]) -> None:
         from specui.specs.tasks import set_checked
-        from specui.tui.editors.item_labels import named
+        from specui.tui.editors.item_labels import short_name
 
         tasks = [stop.task for stop in stops if stop.task is not None]
         checked = not all(task.checked for task in tasks)
@@ -159,7 +159,7 @@ class Items(InPlace):
         if self.specui.change(lambda: self.specui.session.apply(file.name, transaction, file.version)):
             self.section_view.unmark()
             stop = next(stop for stop in stops if stop.task == wanted[0])
-            what = named(stop) if len(wanted) == 1 else f"{len(wanted)} boxes"
+            what = short_name(stop) if len(wanted) == 1 else f"{len(wanted)} boxes"
             self.tell(f"{'Ticked' if checked else 'Unticked'} {what}, saved")
 
     def _mend_boxes(self, under: Under) -> bool:
@@ -193,7 +193,7 @@ class Items(InPlace):
     async def action_edit(self) -> None:
         """Edit what is under the cursor in its place; make what is missing; write what has no place of its own."""
         from specui.specs.forms import verbs
-        from specui.tui.editors import item_labels as words
+        from specui.tui.editors import item_labels as labels
 
         await self.drawn()
         under = self.under
@@ -205,9 +205,9 @@ class Items(InPlace):
         stop, contents = under.stop, under.contents
         if stop.target is not None and "mend" in verbs(contents, stop.target):
             self.item_verb("mend", f"Mended the row · {said('undo')} takes it back")
-        elif words.editable_here(contents, stop, under.spot, self.today) is not None:
+        elif labels.editable_here(contents, stop, under.spot, self.today) is not None:
             await self.edit_in_place(under)
-        elif words.is_missing(stop.target) or words.makes_first(contents, stop, self.today):
+        elif labels.is_missing(stop.target) or labels.makes_first(contents, stop, self.today):
             await self.action_add()
         else:
             await self._write(stop.line)
@@ -224,7 +224,7 @@ class Items(InPlace):
     async def edit_in_place(self, under: Under) -> None:
         """Open the editor over the spot under the cursor."""
         from specui.specs.forms import editable_at
-        from specui.tui.editors.item_labels import said
+        from specui.tui.editors.item_labels import saved_message
         from specui.tui.editors.open_edit import EDIT, Opened
         from specui.tui.models.draft import draft_of
         from specui.tui.models.outline import entry_at, outline
@@ -257,7 +257,7 @@ class Items(InPlace):
                 "",
                 (field,),
                 lambda values: field.commit(values[0]),
-                said(field, stop, several=len(stop.spots) > 1),
+                saved_message(field, stop, several=len(stop.spots) > 1),
                 again,
                 how=EDIT,
             )
@@ -329,7 +329,7 @@ class Items(InPlace):
     ) -> bool:
         """Make a change of the item under the cursor, or of all that are marked; says whether it was made."""
         from specui.tui.editors.combined_edit import one_change
-        from specui.tui.editors.item_labels import named
+        from specui.tui.editors.item_labels import short_name
 
         file = under.file
         stops = [stop for stop in self.section_view.marked if stop.target is not None] if several else []
@@ -348,7 +348,7 @@ class Items(InPlace):
         if self.specui.change(lambda: session.apply(file.name, transaction, file.version)) is None:
             return False
         self.section_view.unmark()
-        what = f"{len(stops)} items" if len(stops) > 1 else named(stops[0])
+        what = f"{len(stops)} items" if len(stops) > 1 else short_name(stops[0])
         self.tell(told.replace("{}", what))
         return True
 
