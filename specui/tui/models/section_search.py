@@ -34,7 +34,7 @@ class Text(NamedTuple):
     """What is drawn of an item, in one line."""
 
     place: Place
-    said: str
+    words: str
 
 
 class Step(NamedTuple):
@@ -98,10 +98,10 @@ def hits_in(texts: Sequence[Text], wanted: Sought | None) -> tuple[Place, ...]:
     """Return the items that hold it, in their order."""
     if wanted is None:
         return ()
-    return tuple(text.place for text in texts if wanted.is_in(text.said))
+    return tuple(text.place for text in texts if wanted.is_in(text.words))
 
 
-def from_here(hits: Sequence[Place], here: Place) -> Place | None:
+def hit_from(hits: Sequence[Place], here: Place) -> Place | None:
     """Return the hit at a place or the first one after it, else the first of all."""
     if not hits:
         return None
@@ -117,7 +117,7 @@ def step(hits: Sequence[Place], here: Place, by: int) -> Step | None:
     return Step(hits[at % len(hits)], not 0 <= at < len(hits))
 
 
-def told(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> str:
+def hit_count(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> str:
     """Return which of how many it is, in words."""
     if not hits:
         return "not in this spec"

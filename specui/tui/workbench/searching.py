@@ -52,12 +52,12 @@ class Searching(Finding):
 
     def search_typed(self, wanted: str) -> None:
         """Go to the first hit from where one was, and light all of them."""
-        from specui.tui.models.section_search import from_here
+        from specui.tui.models.section_search import hit_from
 
         if self._origin is None or wanted == self.searched:
             return
         self._seek(wanted)
-        self._go_to_hit(from_here(self._hits(), self._origin.place) or self._origin.place)
+        self._go_to_hit(hit_from(self._hits(), self._origin.place) or self._origin.place)
 
     def action_keep_search(self) -> None:
         from specui.tui.widgets.search_line import SearchInput
@@ -147,7 +147,7 @@ class Searching(Finding):
         self.run_worker(gather, thread=True, group="search", exit_on_error=False)
 
     def _take_texts(self, contents: Contents, texts: tuple[Text, ...]) -> None:
-        from specui.tui.models.section_search import from_here
+        from specui.tui.models.section_search import hit_from
 
         if self._gathering is contents:
             self._gathering = None
@@ -155,7 +155,7 @@ class Searching(Finding):
             return
         self._texts = (contents, texts)
         if self._origin is not None:
-            self._go_to_hit(from_here(self._hits(), self._origin.place) or self._origin.place)
+            self._go_to_hit(hit_from(self._hits(), self._origin.place) or self._origin.place)
         else:
             self._track()
 
@@ -193,11 +193,11 @@ class Searching(Finding):
         super()._track()
         if not self.searched and self._origin is None:
             return
-        from specui.tui.models.section_search import told
+        from specui.tui.models.section_search import hit_count
         from specui.tui.widgets.search_line import Count
 
         here = self._searched_from()
         for count in self.query(Count):
-            words = told(self._hits(), here, wrapped=here == self._wrapped_at)
+            words = hit_count(self._hits(), here, wrapped=here == self._wrapped_at)
             words = words if self._gathering is None else "searching…"
             count.show(words if self.searched else "")
