@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from specui.specs.resolve.resolution import Closing
 from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import (
     ALL,
@@ -22,14 +24,16 @@ from specui.tui.commands.here import Item
 from specui.tui.dialogs.dialog import Question, TextDialog
 from specui.tui.dialogs.finder import Finder
 from specui.tui.dialogs.form import Form
-from specui.tui.dialogs.location_dialog import ListingScreen
+from specui.tui.dialogs.location_dialog import LocationDialog
 from specui.tui.dialogs.palette import Palette
 from specui.tui.dialogs.preview import Preview
-from specui.tui.dialogs.resolve_dialog import ResolveScreen
+from specui.tui.dialogs.resolve_dialog import ResolveDialog
 from specui.tui.dialogs.theme_chooser import ThemeChooser
 from specui.tui.editors.inline_editor import InlineEditor
 from specui.tui.overview.screen import OverviewScreen
+from specui.tui.rendering.location_list import Listing
 from specui.tui.triage.screen import TriageScreen
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.search_line import SearchInput
@@ -37,6 +41,7 @@ from specui.tui.widgets.spec_tree import SpecTree
 from specui.tui.workbench.arrangement import OpenSection
 from specui.tui.workbench.screen import Workbench
 from specui.tui.workbench.section_editor import EditorPane
+from tests.specs.reading import contents_of
 
 WIDGETS = {
     "tree": SpecTree,
@@ -54,12 +59,12 @@ OVER = {
     "finder": Finder,
     "palette": Palette,
     "themes": ThemeChooser,
-    "listing": ListingScreen,
+    "listing": LocationDialog,
     "form": Form,
     "preview": Preview,
     "dialog": TextDialog,
     "question": Question,
-    "boxes": ResolveScreen,
+    "boxes": ResolveDialog,
 }
 TYPING = ["triage-filter", "editor", "inline", "filter", "search", "finder", "palette", "form"]
 
@@ -77,7 +82,27 @@ def test_every_command_has_its_own_id_a_title_and_a_sentence() -> None:
         assert command.help[0].isupper() and command.help.endswith("."), command.id
 
 
-@pytest.mark.parametrize("place", PLACES)
+DIALOGS: dict[Place, Callable[[], CommandScreen]] = {
+    "listing": lambda: LocationDialog(lambda: Listing("", (), ())),
+    "preview": lambda: Preview("", "", 0),
+    "dialog": lambda: TextDialog("", ()),
+    "question": lambda: Question("", (), ()),
+    "boxes": lambda: ResolveDialog(Closing(contents_of("# S\n").spec, "", ()), ""),
+}
+
+
+@pytest.mark.parametrize("place", DIALOGS)
+def test_every_command_of_a_dialog_has_a_handler(place: Place) -> None:
+    dialog = DIALOGS[place]()
+    handlers = dialog.handlers()
+    for command in COMMANDS:
+        if place in command.where and not command.own:
+            assert command.id in handlers
+        elif place in command.where:
+            assert hasattr(dialog, f"action_{command.action[1:]}"), command.id
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place not in DIALOGS])
 def test_every_action_is_there(place: Place) -> None:
     for command in commands_at(place):
         name = command.action.lstrip(".").partition("(")[0]

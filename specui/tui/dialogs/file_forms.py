@@ -8,7 +8,8 @@ from specui.markdown.file_suffix import ENDINGS, is_markdown
 from specui.specs.new_document import is_status
 from specui.specs.schema import FieldSchema, Template
 from specui.tui.commands import key_name, said
-from specui.tui.dialogs.dialog import Answer, Question
+from specui.tui.dialogs.answers import CANCEL, TRASH
+from specui.tui.dialogs.dialog import Question
 from specui.tui.dialogs.form import Checked, Form
 from specui.tui.dialogs.form_fields import Field
 from specui.tui.rendering.paragraphs import Para
@@ -137,12 +138,9 @@ def typed_place(values: Mapping[str, str], folder: str) -> str:
 
 
 def trash_question(name: str) -> Question:
-    """Ask before a file goes to the trash: `trash` or nothing."""
+    """Ask before a file goes to the trash: `trash` or ""."""
     return Question(
         f"Move {name} to the trash?",
-        [Para(f"It goes to your system's trash; {said('undo')} takes that back.")],
-        (
-            Answer(("answer-yes", "answer-discard"), "to the trash", "trash"),
-            Answer(("answer-leave",), "leave it", ""),
-        ),
+        [Para(f"Undo with {said('undo')}.")],
+        (TRASH, CANCEL),
     )

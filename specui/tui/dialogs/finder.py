@@ -22,10 +22,10 @@ from specui.tui.bindings import bindings
 from specui.tui.commands import said, said_both
 from specui.tui.dialogs.finder_rows import legend, row, split
 from specui.tui.models.outline import entry_at, outline
-from specui.tui.rendering.paint import Cell, spread
+from specui.tui.rendering.paint import CURSOR, Cell, spread
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.drawn import Drawn
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.text_input import TextInput
 from specui.workspace.files.folded_file import glance

@@ -18,13 +18,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
-from specui.tui.dialogs.dialog import LOW, Answer, AnswerLine, DialogTitle
+from specui.tui.dialogs.answers import Answer
+from specui.tui.dialogs.dialog import LOW, AnswerLine, DialogTitle
 from specui.tui.dialogs.form_fields import DateLine, Field, Line
-from specui.tui.rendering.paint import Cell, wrap_words
+from specui.tui.rendering.paint import CURSOR, Cell, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.drawn import Drawn
 
 WIDEST, SIDES = 76, 6
 """Columns of the form at most, and those beside its rows; `form.tcss` says the same."""

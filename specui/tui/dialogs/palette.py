@@ -17,11 +17,11 @@ from textual.widgets import Input
 from specui.markdown import letters
 from specui.tui.bindings import bindings
 from specui.tui.commands import COMMANDS, key_name, keys_at, said, said_both
-from specui.tui.rendering.paint import Cell, spread
+from specui.tui.rendering.paint import CURSOR, Cell, spread
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.drawn import Drawn
 from specui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:

@@ -13,12 +13,13 @@ from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 
 from specui.tui.bindings import bindings
-from specui.tui.dialogs.dialog import LOW, Answer, AnswerLine, DialogTitle
-from specui.tui.rendering.paint import Cell, spread, wrap_words
+from specui.tui.dialogs.answers import THEMES
+from specui.tui.dialogs.dialog import LOW, AnswerLine, DialogTitle
+from specui.tui.rendering.paint import CURSOR, Cell, spread, wrap_words
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
@@ -38,10 +39,6 @@ class ThemeChooser(CommandScreen, ModalScreen[str], inherit_bindings=False):
     CSS_PATH = "theme_chooser.tcss"
     AUTO_FOCUS = ""
     BINDINGS = bindings("themes")
-    answers = (
-        Answer(("list-choose",), "keep", "keep", "themes"),
-        Answer(("list-leave",), "as it was", "", "themes"),
-    )
 
     def __init__(self, themes: Sequence[Theme], shown: str, own: frozenset[str], left_out: str = "") -> None:
         super().__init__()
@@ -58,7 +55,7 @@ class ThemeChooser(CommandScreen, ModalScreen[str], inherit_bindings=False):
                 self._themes, names.index(self._before) if self._before in names else 0, self._own
             )
             yield About(self._left_out)
-            yield AnswerLine(self.answers)
+            yield AnswerLine(THEMES)
 
     def on_mount(self) -> None:
         self._tell()
@@ -93,13 +90,6 @@ class ThemeChooser(CommandScreen, ModalScreen[str], inherit_bindings=False):
     def action_leave(self) -> None:
         cast("SpecuiApp", self.app).show_theme(self._before)
         self.dismiss("")
-
-    def answer(self, value: str) -> None:
-        """Give an answer by the mouse."""
-        if value:
-            self.action_choose()
-        else:
-            self.action_leave()
 
 
 class ThemeList(Drawn, ScrollView, can_focus=False):

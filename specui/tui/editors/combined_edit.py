@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.targets import Target
+from specui.tui.models.text_edits import text_edits
 from specui.tui.rendering.section import lay_out
 from specui.tui.rendering.section.model import MIN_WIDTH, Stop
-from specui.tui.widgets.section_document import text_edits
 
 Verb = Callable[[Contents, Target], Transaction]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from specui.tui.rendering.paint import Cell, cells_width, wrap_words
+from specui.tui.rendering.paint import CURSOR, Cell, cells_width, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.signs import TOLD
-from specui.tui.widgets.drawn import CURSOR
 
 if TYPE_CHECKING:
     from specui.tui.editors.field_input import Suggestion

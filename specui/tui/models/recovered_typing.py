@@ -14,7 +14,7 @@ from typing import NamedTuple
 from specui.markdown.text import LineIndex
 from specui.tui.models.draft import Draft, digest_of, draft_of
 from specui.tui.models.outline import entry_at, entry_named, outline
-from specui.tui.widgets.section_document import text_edits
+from specui.tui.models.text_edits import text_edits
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.state.recovery import Base, Entry
 from specui.workspace.storage.merge import Merged, differences, line_now, merge

@@ -20,6 +20,13 @@ from specui.tui.rendering.safe_text import fit, width
 _FLAGS = {"bold", "dim", "italic", "underline", "reverse", "strike"}
 
 
+CURSOR = "cursor-row-text cursor-row-style on cursor-row"
+CURSOR_ELSEWHERE = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
+"""The looks of the row under the cursor, with the keyboard here and elsewhere."""
+CURSOR_BELOW = "cursor-row-blurred-text on cursor-row-blurred"
+"""The look of its other lines, with the keyboard elsewhere: a style such as underline is for the first alone."""
+
+
 class Cell(NamedTuple):
     """A stretch of text that is already safe to draw; `look` is a role and flags: `error bold`."""
 

@@ -107,11 +107,11 @@ class Several(Deciding):
             self.hint(refused[0] if refused else "There is nothing to resolve")
             return
         if len(closings) == 1:
-            from specui.tui.dialogs.resolve_dialog import ResolveScreen
+            from specui.tui.dialogs.resolve_dialog import ResolveDialog
 
             file, closing = closings[0]
             title = gaps[0].text if len(gaps) == 1 else f"{len(gaps)} gaps"
-            self.app.push_screen(ResolveScreen(closing, title), partial(self._resolved, file, gaps))
+            self.app.push_screen(ResolveDialog(closing, title), partial(self._resolved, file, gaps))
             return
         changes: Changes = [(file, (closing.compose(),)) for file, closing in closings]
         self.confirm("Resolve", len(gaps), changes, refused)

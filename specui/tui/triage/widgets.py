@@ -12,12 +12,12 @@ from textual.strip import Strip
 
 from specui.specs.triage import Key, Queue
 from specui.tui.bindings import bindings
-from specui.tui.rendering.paint import Cell, Paint
+from specui.tui.rendering.paint import CURSOR, CURSOR_ELSEWHERE, Cell, Paint
 from specui.tui.rendering.section import GUTTER, Row
 from specui.tui.rendering.section.model import Line
 from specui.tui.triage.queue_rows import QueueRow, head_cells, nearest, queue_rows, row_cells
 from specui.tui.widgets.bars import Bar
-from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
+from specui.tui.widgets.drawn import Drawn
 from specui.tui.widgets.section_paint import RowState, paint_row
 
 if TYPE_CHECKING:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
+from textual.message import Message
 
 from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting, said
 from specui.tui.rendering.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.signs import TOLD
 from specui.tui.terminal.frame_sketch import FOLDER
+from specui.tui.widgets.command_screen import CommandClicked
 from specui.tui.widgets.drawn import Drawn
 
 ROOMY = 80
@@ -154,21 +156,24 @@ class KeyFooter(Bar):
             at += size + GAP
         return [cells]
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         for start, end, command in self._areas:
             if start <= event.x < end:
-                if command.own:
-                    if self.screen.focused is not None:
-                        await self.screen.focused.run_action(command.action[1:])
-                else:
-                    await self.screen.run_action(f"command({command.id!r})")
+                self.post_message(CommandClicked(command.id))
                 return
 
 
 class Crumbs(Bar):
-    """Where one is, when one pane shows at a time: all three by name, the open one marked."""
+    """The path to the open pane when one pane shows at a time: folder, spec, problems; the open one is marked."""
 
     base = "muted on background"
+
+    class Chosen(Message):
+        """A pane's name was clicked; `pane` is its number: 0 the tree, 1 the section, 2 the problems."""
+
+        def __init__(self, pane: int) -> None:
+            super().__init__()
+            self.pane = pane
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id, classes=classes)
@@ -222,10 +227,10 @@ class Crumbs(Bar):
         """Where each name stands as drawn: its first cell, the one behind its last, the pane's number."""
         return self._areas
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         for start, end, index in self._areas:
             if start <= event.x < end:
-                await self.screen.run_action(f"go_pane({index})")
+                self.post_message(self.Chosen(index))
                 return
 
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from inspect import isawaitable
 
+from textual.message import Message
+
 from specui.tui.commands import COMMANDS
 from specui.tui.commands.handlers import Handlers
+
+
+class CommandClicked(Message):
+    """A click on what stands for a command: a word of the footer, an answer of a dialog."""
+
+    def __init__(self, command: str) -> None:
+        """`command` is the command's id."""
+        super().__init__()
+        self.command = command
 
 
 class CommandScreen:
@@ -37,7 +48,14 @@ class CommandScreen:
         if isawaitable(result):
             await result
 
+    async def on_command_clicked(self, event: CommandClicked) -> None:
+        event.stop()
+        await self.action_command(event.command)
+
     async def _run_action_of(self, name: str) -> None:
-        """Run a command that has no handler yet by the action of its table."""
+        """Run the action of a command without a handler; one that belongs to a widget is for the focused one."""
         command = next(command for command in COMMANDS if command.id == name)
-        await self.run_action(command.action)  # type: ignore[attr-defined]
+        if not command.own:
+            await self.run_action(command.action)  # type: ignore[attr-defined]
+        elif self.focused is not None:  # type: ignore[attr-defined]
+            await self.focused.run_action(command.action[1:])  # type: ignore[attr-defined]

@@ -8,12 +8,6 @@ from textual.widget import Widget
 
 from specui.tui.rendering.paint import Cell, Paint
 
-CURSOR = "cursor-row-text cursor-row-style on cursor-row"
-CURSOR_ELSEWHERE = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
-"""The looks of the row under the cursor, with the keyboard here and elsewhere."""
-CURSOR_BELOW = "cursor-row-blurred-text on cursor-row-blurred"
-"""The look of its other lines, with the keyboard elsewhere: a style such as underline is for the first alone."""
-
 
 class Drawn(Widget):
     """Draws what `line_at` says. The mixin for a Widget or a ScrollView."""

@@ -13,10 +13,10 @@ from textual.scroll_view import ScrollView
 from specui.markdown.file_suffix import label_of
 from specui.tui.bindings import bindings
 from specui.tui.models.problem_list import Problem
-from specui.tui.rendering.paint import Cell, cells_width, wrap_words
+from specui.tui.rendering.paint import CURSOR, CURSOR_BELOW, CURSOR_ELSEWHERE, Cell, cells_width, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.signs import SIGNS
-from specui.tui.widgets.drawn import CURSOR, CURSOR_BELOW, CURSOR_ELSEWHERE, Drawn
+from specui.tui.widgets.drawn import Drawn
 
 WIDE = 100
 """From this many cells on a problem takes one line."""

@@ -15,8 +15,8 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from specui.tui.rendering.paint import Cell, wrap_words
-from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
+from specui.tui.rendering.paint import CURSOR, CURSOR_ELSEWHERE, Cell, wrap_words
+from specui.tui.widgets.drawn import Drawn
 
 DrawLine: TypeAlias = Callable[[int, bool], tuple[list[Cell], str]]
 """Draws a line by its number, counted from 0; the flag says whether it belongs to the item under the cursor.

@@ -15,6 +15,7 @@ from specui.tui.rendering.paint import Cell, cells_width, fit_words, spread
 from specui.tui.rendering.safe_text import safe
 from specui.tui.rendering.signs import SIGNS, count_cells
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandClicked
 from specui.workspace.files.spec_file import SpecFile
 
 BAR_WIDTH = 12
@@ -41,12 +42,12 @@ class SpecHeader(Bar):
             self._file, self._lit, self._sign = file, lit, sign
             self.refresh_changed()
 
-    async def on_click(self, event: events.Click) -> None:
-        """The count of what is ready opens the list of what is not."""
+    def on_click(self, event: events.Click) -> None:
+        """Show the blockers after a click on the count of ready items."""
         columns = self.size.width
         ready = _readiness(self._file, columns) if self._file is not None else []
         if event.y == 0 and ready and event.x >= columns - cells_width(ready):
-            await self.screen.run_action("blockers")
+            self.post_message(CommandClicked("blockers"))
 
     def lines(self, columns: int) -> list[list[Cell]]:
         file = self._file

@@ -20,11 +20,11 @@ from specui.tui.models.tree_rows import (
     flatten,
     index_of,
 )
-from specui.tui.rendering.paint import Cell, cells_width
+from specui.tui.rendering.paint import CURSOR, CURSOR_ELSEWHERE, Cell, cells_width
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.signs import count_cells
 from specui.tui.terminal.frame_sketch import BESIDE, BROAD, DONE, SCANT, STATUS
-from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
+from specui.tui.widgets.drawn import Drawn
 from specui.workspace.workspace import Workspace
 
 SHORT, LONG = STATUS, 20

@@ -20,8 +20,9 @@ from textual.widgets import TextArea
 
 from specui.markdown import graphemes
 from specui.markdown.edits import TextEdit
+from specui.tui.models.text_edits import text_edits
 from specui.tui.widgets import caret_words as words
-from specui.tui.widgets.section_document import SectionDocument, text_edits
+from specui.tui.widgets.section_document import SectionDocument
 
 if TYPE_CHECKING:
     from rich.style import Style

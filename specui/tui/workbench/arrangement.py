@@ -304,6 +304,10 @@ class Arrangement(CommandScreen, Screen[None], inherit_bindings=False):
         )
         self.focus_pane(order[(order.index(self.pane) + by) % len(order)])
 
+    def on_crumbs_chosen(self, event: Crumbs.Chosen) -> None:
+        event.stop()
+        self.action_go_pane(event.pane)
+
     def action_go_pane(self, index: int) -> None:
         order: tuple[Place, ...] = ("tree", "section", "problems")
         self.focus_pane(order[index])

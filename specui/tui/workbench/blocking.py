@@ -29,15 +29,15 @@ class Blocking(Finding):
 
     def list_blockers(self, file: SpecFile, back: Callable[[], None] | None = None) -> None:
         """List what stands between a spec and Approved, and go to what is chosen in it, or `back`."""
-        from specui.tui.dialogs.location_dialog import ListingScreen
+        from specui.tui.dialogs.location_dialog import LocationDialog
 
         name, key, number = self._blocker
         chosen = (key, number) if name == file.name else ("", 0)
-        screen = ListingScreen(lambda: self._blockers_of(file.name), *chosen, toggle="blockers")
+        screen = LocationDialog(lambda: self._blockers_of(file.name), *chosen, toggle="blockers")
 
         def found(item: Item | None) -> None:
             if item is not None:
-                self._blocker = (item.file, item.key, screen.view.number)
+                self._blocker = (item.file, item.key, screen.number)
                 self.call_later(self._go_to_blocker, item)
             elif back is not None:
                 self.call_later(back)

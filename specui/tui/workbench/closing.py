@@ -29,7 +29,7 @@ class ClosingGaps(Deciding):
     async def resolve(self, file: SpecFile, gap: Gap) -> None:
         """Show what closing a gap changes, and make of it what is ticked."""
         from specui.specs.resolve.resolution import close_gap
-        from specui.tui.dialogs.resolve_dialog import ResolveScreen
+        from specui.tui.dialogs.resolve_dialog import ResolveDialog
 
         by = await self.who()
         try:
@@ -37,7 +37,7 @@ class ClosingGaps(Deciding):
         except EditRefused as refused:
             self.hint(str(refused))
             return
-        self.app.push_screen(ResolveScreen(closing, gap.gap), partial(self._resolved, file, gap.gap))
+        self.app.push_screen(ResolveDialog(closing, gap.gap), partial(self._resolved, file, gap.gap))
 
     def _resolved(self, file: SpecFile, words: str, transaction: Transaction | None) -> None:
         if transaction is None:

@@ -94,14 +94,14 @@ class Outages(Blocking):
         self.app.push_screen(Palette(choices, "what is down? a few letters of it"), chosen)
 
     def _show_outage(self, name: str) -> None:
-        from specui.tui.dialogs.location_dialog import ListingScreen
+        from specui.tui.dialogs.location_dialog import LocationDialog
 
         last, key, number = self._outage
         chosen = (key, number) if last == name else ("", 0)
-        screen = ListingScreen(lambda: self._outage_of(name), *chosen)
+        screen = LocationDialog(lambda: self._outage_of(name), *chosen)
 
         def found(item: Item | None) -> None:
-            self._outage = (name, item.key if item is not None else "", screen.view.number)
+            self._outage = (name, item.key if item is not None else "", screen.number)
             if item is not None:
                 self.call_later(self.go_to_line, item.file, item.line)
 

@@ -15,7 +15,7 @@ import pytest
 
 from specui.tui.app import SpecuiApp
 from specui.tui.dialogs.form import Form
-from specui.tui.dialogs.resolve_dialog import ResolveScreen
+from specui.tui.dialogs.resolve_dialog import ResolveDialog
 from specui.tui.triage.queue_rows import queue_rows
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
@@ -228,7 +228,7 @@ async def test_each_decision_of_a_gap_is_written(folder: Path, keys: tuple[str, 
 async def test_resolving_shows_what_belongs_to_it_first(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await seat.press("r")
-        assert isinstance(seat.app.screen, ResolveScreen)
+        assert isinstance(seat.app.screen, ResolveDialog)
         assert text_of(folder) == QUAY
         await seat.press("enter")
         assert "| Lamp oil is never counted |" not in text_of(folder)

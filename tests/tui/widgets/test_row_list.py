@@ -6,9 +6,8 @@ import pytest
 from textual import events
 from textual.app import App, ComposeResult
 
-from specui.tui.rendering.paint import Cell
+from specui.tui.rendering.paint import CURSOR, CURSOR_ELSEWHERE, Cell
 from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, load_themes, textual_theme
-from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE
 from specui.tui.widgets.row_list import RowList, Rows, text_rows
 
 MANY = 10_000
