@@ -24,7 +24,7 @@ def command(
 ) -> int:
     """Put a question off, to a day on which it waits again.
 
-    DATE is a day such as 2026-01-31, or how long from today: 10d, 2w, 3m. QUESTION is an address as specui questions
+    DATE is a day such as 2026-01-31 or fri, or how long from today: 10d, 2w, 3m. QUESTION is an address as specui questions
     prints it.
     """
 

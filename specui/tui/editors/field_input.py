@@ -52,6 +52,9 @@ class FieldInput(Protocol):
     def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
         """Return what a character makes of the text, where it is not typed; ``whole`` when all of it is selected."""
 
+    def settled(self, text: str) -> str:
+        """Return what the field holds when it is left: words for a day become that day."""
+
 
 class PlainInput:
     """Text: typed as it is, with nothing offered. The other manners say what is different."""
@@ -88,3 +91,7 @@ class PlainInput:
         """Let every character be typed."""
         del typed, character, whole
         return None
+
+    def settled(self, text: str) -> str:
+        """Keep the text as it is typed."""
+        return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
+from specui.specs.dates import relative_day
 from specui.specs.schema import Choice
 from specui.tui.editors.choice_input import ChoiceInput
 from specui.tui.editors.date_input import DateInput, stepped
@@ -42,6 +43,24 @@ def test_a_hyphen_is_typed_until_the_date_is_whole() -> None:
     assert dated.replace_for_key(TextAt("2026-11-25", 10), "-", whole=False) == "2026-11-24"
     assert dated.replace_for_key(TextAt("2026-11-25", 4), "-", whole=False) is None
     assert dated.replace_for_key(TextAt("x", 1), "t", whole=False) == TODAY
+
+
+@pytest.mark.parametrize("word, day", [("2w", "2026-12-09"), ("fri", "2026-11-27"), ("+10d", "2026-12-05")])
+def test_words_become_the_day_that_they_mean(word: str, day: str) -> None:
+    dated = DateInput(TODAY)
+    assert dated.settled(word) == day
+    assert day in dated.hint(word)
+    assert stepped(word, 1, TODAY) == stepped(day, 1, TODAY)
+    assert dated.settled("2026-01-31 (late)") == "2026-01-31 (late)"
+
+
+@pytest.mark.parametrize("word", ["tue", "thu", "tomorrow", "today", "sat", "yesterday", "Tuesday"])
+def test_every_word_for_a_day_can_be_typed_although_t_is_today(word: str) -> None:
+    dated, text = DateInput(TODAY), ""
+    for character in word:
+        made = dated.replace_for_key(TextAt(text, len(text)), character, whole=False)
+        text = made if made is not None else text + character
+    assert dated.settled(text) == relative_day(word, TODAY)
 
 
 def test_choices_are_found_by_letters_and_what_is_not_chosen_is_not_lit() -> None:

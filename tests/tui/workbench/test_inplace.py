@@ -300,8 +300,8 @@ async def test_what_is_typed_in_a_form_is_asked_about_field_by_field(folder: Pat
         lines = ["".join(c.text for c in paragraphs.line_at(y)[0]).split() for y in range(3)]
         assert lines == [
             ["Gap", "half", "a", "gap"],
-            ["Severity", "nothing", "yet"],
-            ["Notes", "nothing", "yet"],
+            ["Severity", "empty"],
+            ["Notes", "empty"],
         ]
         await hand.press("escape")
         assert hand.editing
