@@ -44,7 +44,9 @@ def relative_day(text: str, today: str) -> str | None:
     elif words in _NEAR:
         days = _NEAR[words]
     else:
-        weekday = next((n for n, name in enumerate(_WEEKDAYS) if len(words) > 2 and name.startswith(words)), None)
+        weekday = next(
+            (n for n, name in enumerate(_WEEKDAYS) if len(words) > 2 and name.startswith(words)), None
+        )
         if weekday is None:
             return None
         days = (weekday - now.weekday() - 1) % 7 + 1

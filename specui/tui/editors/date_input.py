@@ -27,7 +27,9 @@ class DateInput(PlainInput):
         found = parse(found[0]) if (found := _DAY.search(text)) else None
         if found is None:
             return (
-                f"t today, {self._today}" if not text.strip() or "]" in text else "2026-01-31, or fri, 2w, 10d"
+                f"t today, {self._today}"
+                if not text.strip() or "]" in text
+                else "2026-01-31, or fri, 2w, 10d"
             )
         keys = "+ - a day" if text.strip() == self._today else "+ - a day · t today"
         return f"{found:%A} · {keys}"

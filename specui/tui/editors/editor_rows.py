@@ -55,7 +55,7 @@ class Drawing(NamedTuple):
 class EditorView(NamedTuple):
     """What is drawn: the fields, the list of the one with the cursor, and how many rows its text takes."""
 
-    filling: FormState
+    form: FormState
     title: str
     rows: int
     suggestions: Sequence[Suggestion] = ()
@@ -67,7 +67,7 @@ class EditorView(NamedTuple):
 def text_width(view: EditorView, columns: int) -> int:
     """Return how many cells the text with the cursor has in an editor of so many columns."""
     room = max(8, columns - _text_left(view, columns))
-    return min(DATE, room) if view.filling.field.kind == "date" else room
+    return min(DATE, room) if view.form.field.kind == "date" else room
 
 
 def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
@@ -77,25 +77,25 @@ def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
     lines: list[Line] = []
     fields: dict[int, int] = {}
     suggestions: dict[int, int] = {}
-    filling = view.filling
+    form = view.form
     left = _text_left(view, columns)
     if view.title:
         lines.append(_title(view.title, columns))
     box = Box(0, 0, 1, 1)
-    for index, field in enumerate(filling.fields):
+    for index, field in enumerate(form.fields):
         first = len(lines)
-        lit = index == filling.at
-        label = _label(field.label if len(filling.fields) > 1 else "", left, lit=lit)
+        lit = index == form.at
+        label = _label(field.label if len(form.fields) > 1 else "", left, lit=lit)
         if lit:
             box = Box(left, first, text_width(view, columns), max(1, view.rows))
             lines += _field_lines(view, box, label, columns)
         else:
             sample = field.placeholder or " / ".join(choice.text for choice in field.choices)
-            lines += _other_lines(filling.values[index], sample, label, left, columns)
+            lines += _other_lines(form.values[index], sample, label, left, columns)
         fields.update(dict.fromkeys(range(first, len(lines)), index))
-        lines += _error_lines(filling.errors[index], left, columns)
+        lines += _error_lines(form.errors[index], left, columns)
         if lit and view.suggestions:
-            taken = len(lines) + (len(filling.fields) - index - 1)
+            taken = len(lines) + (len(form.fields) - index - 1)
             _add_suggestions(
                 lines, suggestions, view, left, columns, max(3, min(MOST_SUGGESTIONS, most - taken))
             )
@@ -108,7 +108,7 @@ def _list(view: EditorView, columns: int, most: int) -> Drawing:
     suggestions: dict[int, int] = {}
     box = Box(_text_left(view, columns), 0, text_width(view, columns), max(1, view.rows))
     lines += [Line()] * (box.height - 1)
-    lines += _error_lines(view.filling.errors[0], 1, columns)
+    lines += _error_lines(view.form.errors[0], 1, columns)
     _add_suggestions(lines, suggestions, view, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
     return Drawing(tuple(lines), box, {}, suggestions)
 
@@ -123,9 +123,9 @@ def _text_left(view: EditorView, columns: int) -> int:
         return min(width(safe(view.title)) + 3, columns - 9)
     if not view.title:
         return 0
-    if len(view.filling.fields) == 1:
+    if len(view.form.fields) == 1:
         return 3
-    widest = max(width(safe(field.label)) for field in view.filling.fields)
+    widest = max(width(safe(field.label)) for field in view.form.fields)
     return min(widest + 3, max(10, columns // 3))
 
 

@@ -89,7 +89,7 @@ class InlineEditor(Widget):
 
     def __init__(self) -> None:
         super().__init__(classes="-hidden")
-        self.filling: FormState | None = None
+        self.form: FormState | None = None
         self.title = ""
         self.sources = Sources("")
         self.quick = self.free = False
@@ -114,7 +114,7 @@ class InlineEditor(Widget):
 
     def open(
         self,
-        filling: FormState,
+        form: FormState,
         sources: Sources,
         *,
         title: str = "",
@@ -128,26 +128,26 @@ class InlineEditor(Widget):
         with each of its lines.
         """
         self.verbs = verbs
-        self.filling, self.sources, self.title, self.quick, self.free = filling, sources, title, quick, free
+        self.form, self.sources, self.title, self.quick, self.free = form, sources, title, quick, free
         self._enter()
 
     def close(self) -> None:
         """Put it away."""
-        self.filling = self._drawing = None
+        self.form = self._drawing = None
         self.add_class("-hidden")
 
     def supply(self, sources: Sources) -> None:
         """Take what is completed from, which came after the first letters."""
         self.sources = sources
-        if self.filling is not None:
+        if self.form is not None:
             self._input = self._input_now()
             self._look()
 
     def _enter(self) -> None:
         """Put the field with the cursor where one types."""
-        filling = self.filling
-        assert filling is not None
-        field, value = filling.field, filling.values[filling.at]
+        form = self.form
+        assert form is not None
+        field, value = form.field, form.values[form.at]
         self._input = self._input_now()
         self._moved = False
         self.text.put(
@@ -156,48 +156,46 @@ class InlineEditor(Widget):
             placeholder=field.placeholder,
             select=self._input.chooses
             or field.kind == "date"
-            or (field.kind == "owners" and len(filling.fields) > 1),
+            or (field.kind == "owners" and len(form.fields) > 1),
         )
         self._look()
 
     def _input_now(self) -> FieldInput:
-        assert self.filling is not None
-        first = self.filling.at == 0
-        return input_for(self.filling.field, self.sources, first=first, quick=self.quick, free=self.free)
+        assert self.form is not None
+        first = self.form.at == 0
+        return input_for(self.form.field, self.sources, first=first, quick=self.quick, free=self.free)
 
     # -- what is typed
 
     @property
     def steps(self) -> str:
         """What up and down do, in a word."""
-        filling = self.filling
-        dated = filling is not None and filling.field.kind == "date"
+        form = self.form
+        dated = form is not None and form.field.kind == "date"
         there = dated or self._suggestions or self._input.all_suggestions(self.text.typed)
         return self._input.steps if there else ""
 
     @property
     def enter(self) -> str:
         """What enter does, in a word."""
-        filling = self.filling
+        form = self.form
         suggestion = self.suggestion
-        if filling is None or self.quick:
+        if form is None or self.quick:
             return self._verb(suggestion)
         if suggestion is not None and not self._input.chooses:
             return "take it"
-        if suggestion is not None and not (suggestion.now and self.text.value == filling.field.value):
+        if suggestion is not None and not (suggestion.now and self.text.value == form.field.value):
             return f"take {suggestion.word or suggestion.text}"
-        if filling.at + 1 == len(filling.fields):
+        if form.at + 1 == len(form.fields):
             return "keep"
-        return (
-            "leave empty" if filling.field.kind == "choice" and not self.text.value.strip() else "next field"
-        )
+        return "leave empty" if form.field.kind == "choice" and not self.text.value.strip() else "next field"
 
     def _verb(self, suggestion: Suggestion | None) -> str:
         """Return what enter does with a line of a list."""
-        filling = self.filling
-        if suggestion is None or filling is None or not self.verbs:
+        form = self.form
+        if suggestion is None or form is None or not self.verbs:
             return "choose"
-        lines = [choice.text for choice in filling.field.choices]
+        lines = [choice.text for choice in form.field.choices]
         return (
             self.verbs[lines.index(suggestion.text)]
             if suggestion.sign != OWN and suggestion.text in lines
@@ -218,21 +216,21 @@ class InlineEditor(Widget):
 
     def read(self) -> FormState:
         """Return the fields as they are typed."""
-        filling = self.filling
-        assert filling is not None
-        if filling.values[filling.at] != self.text.value:
-            self.filling = filling = filling.typed(self.text.value)
-        return filling
+        form = self.form
+        assert form is not None
+        if form.values[form.at] != self.text.value:
+            self.form = form = form.typed(self.text.value)
+        return form
 
     def settle(self) -> FormState:
         """Return the fields with what enter makes of the one with the cursor, which is checked."""
-        filling = self.read()
+        form = self.read()
         suggestion = self.suggestion
-        stands = suggestion is not None and suggestion.now and self.text.value == filling.field.value
+        stands = suggestion is not None and suggestion.now and self.text.value == form.field.value
         if suggestion is not None and self._input.chooses and not stands:
-            filling = filling.typed(self._input.accept(self.text.typed, suggestion).text)
-        self.filling = filling.checked()
-        return self.filling
+            form = form.typed(self._input.accept(self.text.typed, suggestion).text)
+        self.form = form.checked()
+        return self.form
 
     def complete(self) -> bool:
         """Take what one has moved to in a list that completes; says whether there was something to take."""
@@ -245,20 +243,20 @@ class InlineEditor(Widget):
         self._draw()
         return True
 
-    def show(self, filling: FormState) -> None:
+    def show(self, form: FormState) -> None:
         """Show these fields: others, another cursor, or other things told."""
-        before, self.filling = self.filling, filling
-        if before is None or before.at != filling.at or filling.values[filling.at] != self.text.value:
+        before, self.form = self.form, form
+        if before is None or before.at != form.at or form.values[form.at] != self.text.value:
             self._enter()
         else:
             self._draw()
 
     def step(self, by: int) -> None:
         """Go up or down: in the list, by days, or with the cursor."""
-        filling = self.filling
-        if filling is None:
+        form = self.form
+        if form is None:
             return
-        if filling.field.kind == "date":
+        if form.field.kind == "date":
             text = stepped(self.text.value, -by, self.sources.today)
             if text is not None:
                 self.text.become(TextAt(text, len(text)))
@@ -297,7 +295,7 @@ class InlineEditor(Widget):
 
     def on_text_area_changed(self, event: FieldText.Changed) -> None:
         event.stop()
-        if self.filling is None:
+        if self.form is None:
             return
         self._moved = False
         self.read()
@@ -334,7 +332,7 @@ class InlineEditor(Widget):
     @property
     def columns_wanted(self) -> int:
         """How many columns it should have at least: what its list needs, and enough to type in."""
-        choices = self.filling.field.choices if self.filling is not None else ()
+        choices = self.form.field.choices if self.form is not None else ()
         return max((width(safe(choice.text)) + _AROUND for choice in choices), default=LEAST)
 
     def rows_wanted(self, columns: int, most: int) -> int:
@@ -343,12 +341,12 @@ class InlineEditor(Widget):
         return self.drawn.height
 
     def _view(self) -> EditorView:
-        assert self.filling is not None
+        assert self.form is not None
         beside = self._input.hint(self.text.value)
-        return EditorView(self.filling, self.title, 1, self._suggestions, self._selected, beside, self.quick)
+        return EditorView(self.form, self.title, 1, self._suggestions, self._selected, beside, self.quick)
 
     def _draw(self) -> None:
-        if self.filling is None:
+        if self.form is None:
             return
         before = self._drawing.height if self._drawing is not None else -1
         found = self.drawn
@@ -376,16 +374,16 @@ class InlineEditor(Widget):
 
     def on_backdrop_clicked(self, event: Backdrop.Clicked) -> None:
         event.stop()
-        found, filling = self._drawing, self.filling
-        if found is None or filling is None:
+        found, form = self._drawing, self.form
+        if found is None or form is None:
             return
         if event.row in found.suggestions:
             self._selected, self._moved = found.suggestions[event.row], True
             if not self.complete():
                 self.post_message(self.Picked())
-        elif event.row in found.fields and found.fields[event.row] != filling.at:
+        elif event.row in found.fields and found.fields[event.row] != form.at:
             self.read()
             at = found.fields[event.row]
-            moved = self.filling.step(at - filling.at) if self.filling is not None else None
+            moved = self.form.step(at - form.at) if self.form is not None else None
             if moved is not None:
                 self.show(moved)

@@ -141,15 +141,15 @@ class Carrying(Standing):
         opened = self._opened
         if opened is None or not self.inline_changed:
             return
-        filling = self.inline.read()
-        if filling.values == self._journaled[1]:
+        form = self.inline.read()
+        if form.values == self._journaled[1]:
             return
-        self._journaled = (sum(map(len, filling.values)), filling.values)
+        self._journaled = (sum(map(len, form.values)), form.values)
         journal = self.specui.journal
 
         def write() -> None:
             from specui.tui.editors.open_edit import as_text, form_typed
 
-            journal.write(opened.draft, as_text(filling), form_typed(opened, filling))
+            journal.write(opened.draft, as_text(form), form_typed(opened, form))
 
         self.specui.run_worker(write, thread=True, group="journal", exit_on_error=False)

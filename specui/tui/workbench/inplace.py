@@ -46,13 +46,13 @@ class InPlace(Carrying):
         await self._make_inline()
         self._opened = opened
         self._journaled = (sum(len(field.value) for field in opened.fields), ())
-        filling = FormState.of(opened.fields)
+        form = FormState.of(opened.fields)
         for index, value in enumerate(opened.values):
-            filling = filling.with_value(index, value)
+            form = form.with_value(index, value)
         titled = opened.title if opened.where == "under" else ""
         self.inline.remove_class("-hidden")
         self.inline.open(
-            filling,
+            form,
             Sources(self.specui.session.today.isoformat()),
             title=titled,
             quick=opened.quick,
@@ -100,16 +100,16 @@ class InPlace(Carrying):
         """Keep what is typed: take it, go on in a form, save at its end."""
         if self._opened is None or self.inline.complete():
             return
-        filling = self.inline.settle()
-        if filling.errors[filling.at]:
-            self.inline.show(filling)
+        form = self.inline.settle()
+        if form.errors[form.at]:
+            self.inline.show(form)
             return
-        following = filling.step(1)
+        following = form.step(1)
         if following is not None and not self._opened.quick:
             self.inline.show(following)
             self._show_footer()
             return
-        await self._keep_inline(filling)
+        await self._keep_inline(form)
 
     async def on_inline_editor_picked(self) -> None:
         await self.action_inline_keep()
@@ -119,26 +119,26 @@ class InPlace(Carrying):
         if self._opened is not None:
             await self._keep_inline(self.inline.settle())
 
-    async def _keep_inline(self, filling: FormState) -> bool:
+    async def _keep_inline(self, form: FormState) -> bool:
         """Save; what is wrong is told at its field. Says whether it is closed now."""
         opened = self._opened
         assert opened is not None
-        chosen = filling.values[0] in {choice.text for choice in filling.fields[0].choices}
+        chosen = form.values[0] in {choice.text for choice in form.fields[0].choices}
         if opened.pick is not None and (chosen or not opened.free):
             self.close_inline()
-            await opened.pick(filling.values[0])
+            await opened.pick(form.values[0])
             return True
-        filling = filling.all_checked()
-        if filling.has_errors:
-            self.inline.show(filling)
+        form = form.all_checked()
+        if form.has_errors:
+            self.inline.show(form)
             return False
-        if opened.where == "over" and not filling.changed:
+        if opened.where == "over" and not form.changed:
             self.close_inline()
             return True
         try:
-            transaction = opened.commit(filling.values)
+            transaction = opened.commit(form.values)
         except EditRefused as refusal:
-            self.inline.show(filling.with_error(str(refusal)))
+            self.inline.show(form.with_error(str(refusal)))
             return False
         if opened.overtaken:
             self.ask_overtaken(opened, transaction)
@@ -193,18 +193,18 @@ class InPlace(Carrying):
         opened = self._opened
         if opened is None:
             return
-        filling = self.inline.settle()
-        if filling.errors[filling.at] and (by > 0 or opened.where == "over"):
-            self.inline.show(filling)
+        form = self.inline.settle()
+        if form.errors[form.at] and (by > 0 or opened.where == "over"):
+            self.inline.show(form)
             return
-        following = filling.step(by)
+        following = form.step(by)
         if following is not None:
             self.inline.show(following)
             self._show_footer()
         elif opened.where == "under":
             if by > 0:
-                await self._keep_inline(filling)
-        elif await self._keep_inline(filling):
+                await self._keep_inline(form)
+        elif await self._keep_inline(form):
             await self.open_beside(by)
 
     async def open_beside(self, by: int) -> None:
@@ -212,8 +212,8 @@ class InPlace(Carrying):
 
     def action_inline_newline(self) -> None:
         """Start a new line, where there can be several."""
-        filling = self.inline.filling
-        if filling is not None and filling.field.multiline:
+        form = self.inline.form
+        if form is not None and form.field.multiline:
             self.inline.text.newline()
 
     def action_inline_step(self, by: int) -> None:

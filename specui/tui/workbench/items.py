@@ -110,13 +110,13 @@ class Items(InPlace):
         return replace(found, item=self._item, ticks=bool(self._item.space))
 
     def _inline_words(self) -> Item:
-        filling = self.inline.filling
+        form = self.inline.form
         editor = self.inline
         return Item(
             enter=editor.enter,
-            multiline=filling is not None and filling.field.multiline,
+            multiline=form is not None and form.field.multiline,
             steps=editor.steps,
-            more=filling is not None and filling.at + 1 < len(filling.fields),
+            more=form is not None and form.at + 1 < len(form.fields),
             listed=editor.quick,
         )
 

@@ -68,13 +68,13 @@ class Standing(Approving):
     def inline_changed(self) -> bool:
         """Whether something typed in place would be lost."""
         opened = self._opened
-        if opened is None or self.inline.filling is None:
+        if opened is None or self.inline.form is None:
             return False
-        filling = self.inline.read()
+        form = self.inline.read()
         if opened.quick:
-            typed = filling.values[0].strip()
+            typed = form.values[0].strip()
             return opened.free and bool(typed) and all(typed != c.sign for c in opened.fields[0].choices)
-        return filling.changed
+        return form.changed
 
     @property
     def place(self) -> Place:
