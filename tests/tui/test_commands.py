@@ -24,6 +24,7 @@ from specui.tui.commands.here import Item
 from specui.tui.dialogs.dialog import Question, TextDialog
 from specui.tui.dialogs.finder import Finder
 from specui.tui.dialogs.form import Form
+from specui.tui.dialogs.form_fields import Checked, Field
 from specui.tui.dialogs.location_dialog import LocationDialog
 from specui.tui.dialogs.palette import Palette
 from specui.tui.dialogs.preview import Preview
@@ -84,6 +85,7 @@ def test_every_command_has_its_own_id_a_title_and_a_sentence() -> None:
 
 DIALOGS: dict[Place, Callable[[], CommandScreen]] = {
     "listing": lambda: LocationDialog(lambda: Listing("", (), ())),
+    "form": lambda: Form("", lambda _: (Field("name", "Name"),), lambda _: Checked(""), "Save"),
     "preview": lambda: Preview("", "", 0),
     "dialog": lambda: TextDialog("", ()),
     "question": lambda: Question("", (), ()),

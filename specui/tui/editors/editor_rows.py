@@ -60,8 +60,9 @@ class EditorView(NamedTuple):
     rows: int
     suggestions: Sequence[Suggestion] = ()
     selected: int = -1
-    beside: str = ""
+    hint: str = ""
     quick: bool = False
+    labelled: bool = False
 
 
 def text_width(view: EditorView, columns: int) -> int:
@@ -85,7 +86,7 @@ def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
     for index, field in enumerate(form.fields):
         first = len(lines)
         lit = index == form.at
-        label = _label(field.label if len(form.fields) > 1 else "", left, lit=lit)
+        label = _label(field.label if len(form.fields) > 1 or view.labelled else "", left, lit=lit)
         if lit:
             box = Box(left, first, text_width(view, columns), max(1, view.rows))
             lines += _field_lines(view, box, label, columns)
@@ -121,9 +122,9 @@ def _text_left(view: EditorView, columns: int) -> int:
     """Return how many cells stand left of what is typed."""
     if view.quick:
         return min(width(safe(view.title)) + 3, columns - 9)
-    if not view.title:
+    if not view.title and not view.labelled:
         return 0
-    if len(view.form.fields) == 1:
+    if len(view.form.fields) == 1 and not view.labelled:
         return 3
     widest = max(width(safe(field.label)) for field in view.form.fields)
     return min(widest + 3, max(10, columns // 3))
@@ -147,14 +148,14 @@ def _label(text: str, left: int, *, lit: bool) -> Cell | None:
 def _field_lines(view: EditorView, box: Box, label: Cell | None, columns: int) -> list[Line]:
     """Return the rows under the text that is typed, with what stands beside it."""
     lines: list[Line] = []
-    beside = _whole_parts(view.beside, columns - box.x - box.width - 2)
+    hint = _whole_parts(view.hint, columns - box.x - box.width - 2)
     for row in range(box.height):
         cells = [label] if label and not row else [Cell(" " * box.x)]
-        if not row and view.beside:
-            cells += [Cell(" " * box.width), Cell(f" {beside}", "muted")]
+        if not row and view.hint:
+            cells += [Cell(" " * box.width), Cell(f" {hint}", "muted")]
         lines.append(Line(tuple(cells)))
-    if view.beside and not beside:
-        lines.append(Line((Cell(" " * box.x), Cell(_whole_parts(view.beside, columns - box.x), "muted"))))
+    if view.hint and not hint:
+        lines.append(Line((Cell(" " * box.x), Cell(_whole_parts(view.hint, columns - box.x), "muted"))))
     return lines
 
 

@@ -15,11 +15,16 @@ from specui.tui.widgets.text_editor import MarkdownEditor, _Wrapped
 
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
 
-Handled = Callable[[str], bool]
+HandleKey = Callable[[str], bool]
+"""Takes a character that means something else than itself; says whether it did."""
+HandleArrow = Callable[[int], bool]
+"""Takes left (-1) or right (1); says whether it did something."""
+HandleLines = Callable[[tuple[str, ...]], None]
+"""Learns of pasted lines."""
 
 
 class FieldText(MarkdownEditor):
-    """One field's text. Characters that mean something else in its kind of field go to ``handle`` first."""
+    """The text of the field with the cursor. Keys that mean something else there go to their handlers first."""
 
     DEFAULT_CSS = """
     FieldText {
@@ -35,18 +40,20 @@ class FieldText(MarkdownEditor):
     }
     """
 
-    def __init__(self, handle: Handled) -> None:
+    def __init__(self, handle: HandleKey, arrow: HandleArrow, pasted: HandleLines) -> None:
         super().__init__()
-        self._handle = handle
+        self._handle, self._arrow, self._pasted = handle, arrow, pasted
         self.multiline = False
         self.highlight_cursor_line = False
 
-    def put(self, text: str, *, multiline: bool, placeholder: str, select: bool) -> None:
-        """Begin with a text, the cursor at its end, or all of it selected so that typing takes its place."""
+    def put(self, text: str, *, multiline: bool, placeholder: str, select: int) -> None:
+        """Begin with a text: its first `select` characters are selected, so that typing replaces them; -1 for all."""
         self.multiline = multiline
         self.placeholder = placeholder
         self.load(text)
         end = self.document.end
+        if select > 0:
+            end = self.document.get_location_from_index(min(select, len(self.document.text)))
         self.selection = Selection((0, 0), end) if select and text else Selection(end, end)
 
     def become(self, typed: TextAt) -> None:
@@ -83,6 +90,19 @@ class FieldText(MarkdownEditor):
         """Start a new line at the cursor."""
         start, end = sorted((self.selection.start, self.selection.end))
         self._replace_via_keyboard("\n", start, end)
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        if select or not self._arrow(-1):
+            super().action_cursor_left(select)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        if select or not self._arrow(1):
+            super().action_cursor_right(select)
+
+    def on_paste(self, event: events.Paste) -> None:
+        lines = tuple(line.strip() for line in _BREAKS.split(event.text) if line.strip())
+        if len(lines) > 1:
+            self._pasted(lines)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.character and event.is_printable and self._handle(event.character):

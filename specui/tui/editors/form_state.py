@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from specui.markdown import letters
@@ -12,7 +12,7 @@ from specui.tui.editors.date_input import DateInput
 from specui.tui.editors.field_input import FieldInput
 from specui.tui.editors.owners_input import OwnersInput
 from specui.tui.editors.path_input import PathInput
-from specui.tui.editors.suggested_input import text
+from specui.tui.editors.suggested_input import suggested_input
 
 if TYPE_CHECKING:
     from specui.specs.forms import Editable
@@ -70,8 +70,8 @@ class FormState:
 
     def all_checked(self) -> FormState:
         """Return it with the cursor at the first field that is wrong, told; as it is where none is."""
-        for index, field in enumerate(self.fields):
-            sentence = field.check(self.values[index])
+        for index, editable in enumerate(self.fields):
+            sentence = editable.check(self.values[index])
             if sentence:
                 return self.with_error(sentence, index)
         return self
@@ -84,32 +84,36 @@ class FormState:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is completed from: names of owners, files of the repository, values for the first field; and today."""
+    """What fields are completed from: names of owners, files of the repository, and today.
+
+    ``values`` are those to suggest in one field alone, by its number; where owners have some, they replace ``owners``.
+    """
 
     today: str
     owners: Sequence[str] = ()
     files: Sequence[str] = ()
-    values: Sequence[str] = ()
+    values: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def input_for(
-    field: Editable, sources: Sources, *, first: bool = False, quick: bool = False, free: bool = False
+    editable: Editable, sources: Sources, number: int = 0, *, quick: bool = False, free: bool = False
 ) -> FieldInput:
-    """Return how a field is typed; ``first`` has the values at hand, in a ``quick`` list a sign is a key.
+    """Return how a field is typed; `number` is its place in the form.
 
-    In a ``free`` list anything that is typed is an answer.
+    In a ``quick`` list a sign is a key; in a ``free`` list any text is an answer.
     """
-    if field.kind == "choice" and free:
-        return AnswerInput(field.choices, "", field.check)
-    if field.kind == "choice" and field.choices:
-        return ChoiceInput(field.choices, field.value, field.check, quick=quick)
-    if field.kind == "date":
+    known = sources.values.get(number, ())
+    if editable.kind == "choice" and free:
+        return AnswerInput(editable.choices, "", editable.check)
+    if editable.kind == "choice" and editable.choices:
+        return ChoiceInput(editable.choices, editable.value, editable.check, quick=quick)
+    if editable.kind == "date":
         return DateInput(sources.today)
-    if field.kind == "owners":
-        return OwnersInput(sources.owners)
-    if field.kind == "path":
+    if editable.kind == "owners":
+        return OwnersInput(known or sources.owners)
+    if editable.kind == "path":
         return PathInput(sources.files)
-    return text(sources.values if first else ())
+    return suggested_input(known)
 
 
 def _looks_for(field: Editable, value: str) -> bool:

@@ -15,6 +15,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
+from specui.markdown import letters
 from specui.tui.bindings import bindings
 from specui.tui.editors.choice_input import OWN
 from specui.tui.editors.date_input import stepped
@@ -84,15 +85,34 @@ class InlineEditor(Widget):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, InlineEditor.Changed)
 
+    class Selected(Message):
+        """Another suggestion is selected, which is the value when the field is left."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, InlineEditor.Selected)
+
     class Picked(Message):
-        """A line of the list was clicked: keep it."""
+        """A click or a key took a value from the list: save it."""
+
+    class LinesPasted(Message):
+        """Several lines were pasted into a field of one line, or into a new item; they stand in the field, joined.
+
+        The owner of the editor may offer to make an item of each.
+        """
+
+        def __init__(self, lines: tuple[str, ...]) -> None:
+            """`lines` are the pasted lines that are not blank, without blanks around them."""
+            super().__init__()
+            self.lines = lines
 
     def __init__(self) -> None:
         super().__init__(classes="-hidden")
         self.form: FormState | None = None
         self.title = ""
         self.sources = Sources("")
-        self.quick = self.free = False
+        self.quick = self.free = self.labelled = self.strict = False
+        self.new_item = False
+        self._selections: tuple[int, ...] = ()
         self.verbs: tuple[str, ...] = ()
         self._input: FieldInput = PlainInput()
         self._suggestions: tuple[Suggestion, ...] = ()
@@ -103,7 +123,7 @@ class InlineEditor(Widget):
 
     def compose(self) -> ComposeResult:
         yield Backdrop()
-        yield FieldText(self._handle)
+        yield FieldText(self._handle, self._arrow, self._lines_pasted)
 
     @property
     def text(self) -> FieldText:
@@ -121,13 +141,20 @@ class InlineEditor(Widget):
         quick: bool = False,
         free: bool = False,
         verbs: tuple[str, ...] = (),
+        labelled: bool = False,
+        strict: bool = False,
+        selections: tuple[int, ...] = (),
+        new_item: bool = False,
     ) -> None:
-        """Begin with these fields; with a title they are a form, a line each.
+        """Begin with these fields; with a title, or `labelled`, they are a form with a line for each.
 
         A `quick` one is a list to choose from; in a `free` one what is typed counts too. `verbs` say what enter does
-        with each of its lines.
+        with each of its lines. In a `strict` form a choice is always one of the list, and left and right select there.
+        `selections` say how many characters of each value are selected at first, -1 for all. The fields of a
+        `new_item` report pasted lines even where they take several.
         """
-        self.verbs = verbs
+        self.verbs, self.labelled, self.strict, self.new_item = verbs, labelled, strict, new_item
+        self._selections = selections
         self.form, self.sources, self.title, self.quick, self.free = form, sources, title, quick, free
         self._enter()
 
@@ -154,16 +181,22 @@ class InlineEditor(Widget):
             value,
             multiline=field.multiline,
             placeholder=field.placeholder,
-            select=self._input.chooses
-            or field.kind == "date"
-            or (field.kind == "owners" and len(form.fields) > 1),
+            select=self._selected_at_first(form),
         )
         self._look()
 
+    def _selected_at_first(self, form: FormState) -> int:
+        """Return how many characters of the field with the cursor are selected, -1 for all."""
+        field = form.field
+        if self._selections:
+            return self._selections[form.at] if form.values[form.at] == field.value else -1
+        several = field.kind == "owners" and len(form.fields) > 1
+        return -1 if self._input.chooses or field.kind == "date" or several else 0
+
     def _input_now(self) -> FieldInput:
-        assert self.form is not None
-        first = self.form.at == 0
-        return input_for(self.form.field, self.sources, first=first, quick=self.quick, free=self.free)
+        form = self.form
+        assert form is not None
+        return input_for(form.field, self.sources, form.at, quick=self.quick, free=self.free)
 
     # -- what is typed
 
@@ -225,12 +258,25 @@ class InlineEditor(Widget):
     def settle(self) -> FormState:
         """Return the fields with what enter makes of the one with the cursor, which is checked."""
         form = self.read()
-        suggestion = self.suggestion
-        stands = suggestion is not None and suggestion.now and self.text.value == form.field.value
-        if suggestion is not None and self._input.chooses and not stands:
-            form = form.typed(self._input.accept(self.text.typed, suggestion).text)
+        value = self._settled(form)
+        if value != form.values[form.at]:
+            form = form.typed(value)
         self.form = form.checked()
         return self.form
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of all fields, as if the one with the cursor was left now."""
+        form = self.read()
+        return form.with_value(form.at, self._settled(form)).values
+
+    def _settled(self, form: FormState) -> str:
+        """Return what the field with the cursor holds when it is left: the selected choice, a day for its word."""
+        suggestion, value = self.suggestion, form.values[form.at]
+        stands = suggestion is not None and suggestion.now and value == form.field.value
+        if suggestion is not None and self._input.chooses and not stands:
+            return self._input.accept(self.text.typed, suggestion).text
+        return self._input.settled(value)
 
     def complete(self) -> bool:
         """Take what one has moved to in a list that completes; says whether there was something to take."""
@@ -269,6 +315,8 @@ class InlineEditor(Widget):
             self._selected = max(least, min(self._selected + by, len(self._suggestions) - 1))
             self._moved = True
             self._draw()
+            if self._input.chooses:
+                self.post_message(self.Selected())
         elif by < 0:
             self.text.action_cursor_up()
         else:
@@ -292,6 +340,29 @@ class InlineEditor(Widget):
             self._moved = True
             self.post_message(self.Picked())
         return True
+
+    def _arrow(self, way: int) -> bool:
+        """Take left (-1) or right (1) where it does not move the cursor; says whether it did something.
+
+        In a list of choices both select; at the end of a name right takes the first suggestion that begins like it.
+        """
+        if self.strict and self._input.chooses and self._suggestions:
+            self.step(way)
+            return True
+        typed = self.text.typed
+        if way < 0 or self._input.chooses or typed.at < len(typed.text) or not typed.text[-1:].strip(" ,"):
+            return False
+        if not self._suggestions:
+            return False
+        made = self._input.accept(typed, self._suggestions[max(0, self._selected)])
+        if not letters.key(made.text).startswith(letters.key(typed.text)):
+            return False
+        self.text.become(made)
+        return True
+
+    def _lines_pasted(self, lines: tuple[str, ...]) -> None:
+        if self.form is not None and (self.new_item or not self.form.field.multiline):
+            self.post_message(self.LinesPasted(lines))
 
     def on_text_area_changed(self, event: FieldText.Changed) -> None:
         event.stop()
@@ -342,8 +413,10 @@ class InlineEditor(Widget):
 
     def _view(self) -> EditorView:
         assert self.form is not None
-        beside = self._input.hint(self.text.value)
-        return EditorView(self.form, self.title, 1, self._suggestions, self._selected, beside, self.quick)
+        hint = self._input.hint(self.text.value)
+        return EditorView(
+            self.form, self.title, 1, self._suggestions, self._selected, hint, self.quick, self.labelled
+        )
 
     def _draw(self) -> None:
         if self.form is None:
@@ -382,7 +455,7 @@ class InlineEditor(Widget):
             if not self.complete():
                 self.post_message(self.Picked())
         elif event.row in found.fields and found.fields[event.row] != form.at:
-            self.read()
+            self.settle()
             at = found.fields[event.row]
             moved = self.form.step(at - form.at) if self.form is not None else None
             if moved is not None:

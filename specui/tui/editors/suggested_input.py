@@ -25,6 +25,6 @@ class SuggestedInput(PlainInput):
         return [Suggestion(value, word=value) for value in found[:MOST]]
 
 
-def text(values: Sequence[str] = ()) -> FieldInput:
-    """Return how text is typed; ``values`` are offered."""
+def suggested_input(values: Sequence[str] = ()) -> FieldInput:
+    """Return the input of a text; ``values`` are suggested."""
     return SuggestedInput(values) if values else PlainInput()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from specui.specs.forms.model import Editable, Form as Meant
-from specui.tui.dialogs.form import Checked, Form, Values
-from specui.tui.dialogs.form_fields import Field
+from specui.specs.forms.model import Form as Meant
+from specui.tui.dialogs.form import Form
+from specui.tui.dialogs.form_fields import Checked, Values, field_of
 from specui.tui.services.typing_journal import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Kept
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class Typing(Form):
             return None
         return self.keep(self._texts)
 
-    async def changed(self, key: str, value: str) -> None:
-        await super().changed(key, value)
+    def edited(self) -> None:
+        super().edited()
         if abs(sum(map(len, self._texts)) - sum(map(len, self._journaled))) >= JOURNAL_CHARACTERS:
             self.keep_journal()
 
@@ -67,38 +67,18 @@ def typing(
     told: str = "",
 ) -> Typing:
     """Return the form in which a decision is filled in; `typed` is what was typed before, `told` what was wrong."""
-    fields = meant.fields
-    values = list(typed) if typed is not None else [field.value for field in fields]
-    rows = tuple(
-        _row(str(number), field, value, owners, today)
-        for number, (field, value) in enumerate(zip(fields, values, strict=True))
-    )
-
-    def check(now: Values) -> Checked:
-        faults = {}
-        for number, field in enumerate(fields):
-            sentence = field.check(now[str(number)])
-            if sentence:
-                faults[str(number)] = sentence
-        return Checked(told or title, faults)
-
-    shown = Typing(meant.title, lambda _: rows, check, "keep")
-    shown.begun = tuple(_row("", field, field.value, owners, today).value for field in fields)
+    begun = tuple(field.value for field in meant.fields)
+    fields = [
+        field_of(str(number), field, value, owners if field.kind == "owners" else ())
+        for number, (field, value) in enumerate(
+            zip(meant.fields, typed if typed is not None else begun, strict=True)
+        )
+    ]
+    shown = Typing(meant.title, lambda _: fields, lambda _: Checked(told or title), "Save", today=today)
+    shown.begun = begun
     return shown
 
 
 def texts_of(values: Values) -> tuple[str, ...]:
     """Return what was typed, a text for each field."""
     return tuple(values[str(number)] for number in range(len(values)))
-
-
-def _row(key: str, field: Editable, value: str, owners: Sequence[str], today: str) -> Field:
-    if field.kind == "choice" and field.choices:
-        words = tuple(choice.text for choice in field.choices)
-        now = next((c.text for c in field.choices if value in {c.word, c.text}), words[0])
-        return Field(key, field.label, now, "choice", words)
-    if field.kind == "date":
-        return Field(key, field.label, value, "date", remark="+ and - go a day on or back", today=today)
-    if field.kind == "owners":
-        return Field(key, field.label, value, known=tuple(owners), remark="right takes the name offered")
-    return Field(key, field.label, value.replace("\n", " "))

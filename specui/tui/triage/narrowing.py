@@ -127,15 +127,15 @@ class Narrowing(TriageBase):
         self.specui.say(f"{name}: {len(self.queue.shown)} shown")
 
     def _keep_view(self) -> None:
-        from specui.tui.dialogs.form import Checked, Form, Values
-        from specui.tui.dialogs.form_fields import Field
+        from specui.tui.dialogs.form import Form
+        from specui.tui.dialogs.form_fields import Checked, Field, Values
         from specui.workspace.config.views import name_fault
 
         def check(values: Values) -> Checked:
             fault = name_fault(values["name"].strip())
             return Checked(self.filter_text, {"name": fault} if fault else {})
 
-        form = Form("Keep this filter as a view", lambda _: (Field("name", "Name"),), check, "keep it")
+        form = Form("Keep this filter as a view", lambda _: (Field("name", "Name"),), check, "Save")
         self.app.push_screen(form, self._view_named)
 
     def _view_named(self, values: dict[str, str] | None) -> None:

@@ -198,7 +198,7 @@ async def test_what_is_not_needed_wants_a_reason(folder: Path) -> None:
         await seat.press("w", "enter")
         form = seat.app.screen
         assert isinstance(form, Form)
-        assert "needs a reason" in form.rows[0].fault
+        assert "needs a reason" in form.errors["0"]
         await seat.press("escape")
         assert text_of(folder) == QUAY
 

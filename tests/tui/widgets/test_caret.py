@@ -41,7 +41,7 @@ class Typing(TerminalApp[None]):
     def compose(self) -> ComposeResult:
         yield MarkdownEditor("")
         yield TextInput(select_on_focus=False)
-        yield FieldText(lambda _: False)
+        yield FieldText(lambda _: False, lambda _: False, lambda _: None)
 
     @property
     def editor(self) -> MarkdownEditor:
