@@ -8,7 +8,7 @@ from specui.markdown.file_suffix import ENDINGS, is_markdown, stem_of
 from specui.specs.forms.model import Kind
 from specui.specs.new_document import is_status
 from specui.specs.schema import FieldSchema, Template
-from specui.tui.commands import key_name, said
+from specui.tui.commands import said
 from specui.tui.dialogs.answers import CANCEL, TRASH
 from specui.tui.dialogs.dialog import Question
 from specui.tui.dialogs.form import Form
@@ -87,7 +87,7 @@ class NewSpec:
                 schema.choices,
             )
         known = tuple(name for name in owners(self._session, schema) if safe(name) == name)
-        remark = f"{key_name('right')} completes a name" if known else "May stay empty"
+        remark = "Right arrow completes a name" if known else "May stay empty"
         kind: Kind = "owners" if schema.kind == "list" else "text"
         return Field(schema.name, label, kind=kind, known=known, remark=remark)
 

@@ -30,7 +30,7 @@ from specui.tui.widgets.command_screen import CommandScreen
 
 WIDEST, SIDES = 76, 6
 """Columns of the form at most, and those beside its fields; `form.tcss` says the same."""
-FRAME, AIR = 2, 3
+FRAME, AIR = 2, 2
 """Lines of the frame, and empty lines between the parts."""
 
 
@@ -165,7 +165,9 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
 
     def edited(self) -> None:
         """Take the values over from the editor: something was typed or selected."""
-        values = self.editor.values
+        self._take(self.editor.values)
+
+    def _take(self, values: tuple[str, ...]) -> None:
         new = {field.key: value for field, value in zip(self._fields, values, strict=True)}
         if new == self.values:
             return
@@ -207,9 +209,8 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
     def _go(self, by: int) -> None:
         """Go to another field; behind the last comes the first."""
         form = self.editor.settle()
-        self.edited()
-        form = self.editor.form or form
         self.editor.show(replace(form, at=(form.at + by) % len(form.fields)))
+        self.edited()
         self._show_checked()
 
     def _step(self, by: int) -> None:
@@ -223,8 +224,7 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
     def _save(self) -> None:
         if self.editor.complete():
             return
-        self.editor.settle()
-        self.edited()
+        self._take(self.editor.settle().values)
         checked = self._show_checked(every=True)
         wrong = [n for n, field in enumerate(self._fields) if field.key in checked.faults]
         if not wrong:

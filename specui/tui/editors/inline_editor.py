@@ -155,6 +155,7 @@ class InlineEditor(Widget):
         """
         self.verbs, self.labelled, self.strict, self.new_item = verbs, labelled, strict, new_item
         self._selections = selections
+        self.remove_class("-hidden")
         self.form, self.sources, self.title, self.quick, self.free = form, sources, title, quick, free
         self._enter()
 

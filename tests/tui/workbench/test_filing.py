@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from specui.tui.dialogs.dialog import AnswerLine
 from specui.tui.dialogs.form import Form, ResultLine
+from specui.tui.dialogs.form_fields import Checked, Field, Values, choices_of
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.seat import TEXT, Seat, seated
 
@@ -29,6 +31,10 @@ def _fault(seat: Seat, label: str) -> str:
     return _form(seat).errors.get(_key(seat, label), "")
 
 
+def _drawn(seat: Seat) -> str:
+    return "\n".join(strip.text for strip in seat.app.screen._compositor.render_strips())
+
+
 def _result(seat: Seat) -> str:
     return seat.app.screen.query_one(ResultLine).text
 
@@ -42,13 +48,15 @@ async def test_a_new_spec_is_made_where_the_cursor_is_and_stands_open(folder: Pa
     async with seated(folder) as seat:
         await _stand_on(seat, "tier2/buoy.md")
         await seat.press("a")
-        assert isinstance(seat.app.screen, Form)
+        fields = [field.label for field in _form(seat).fields]
+        assert all(label in _drawn(seat) for label in fields)
         await seat.type("Night Ferry")
         assert _result(seat) == "tier2/night-ferry.md"
         await seat.press("tab", "tab")
         await seat.type("ad")
         await seat.press("right", "enter")
         text = (folder / "tier2/night-ferry.md").read_text(encoding="utf-8")
+        assert "Ada" in text.partition("Owner agent(s):**")[2].partition("\n")[0]
         assert text.startswith("# Production Spec: Night Ferry\n\n**Last updated:** 2026-11-25\n")
         assert "**Spec status:** 🟡 Draft\n" in text
         assert "**Tier:** 2\n" in text  # as the folder is called
@@ -239,3 +247,67 @@ async def test_odd_names_and_owners_are_drawn_as_text(folder: Path) -> None:
             assert not isinstance(screen, Form) or all("\x1b" not in text for text in screen.values.values())
             await seat.press("escape")
         assert not seat.app._exit
+
+
+async def test_choices_are_selected_in_a_list_and_dates_of_a_form_take_words(folder: Path) -> None:
+    def fields(_values: Values) -> list[Field]:
+        return [
+            Field("severity", "Severity", "High", "choice", choices_of(["Critical", "High", "Low"])),
+            Field("day", "Until", "2026-12-01", "date"),
+            Field("who", "Owner", kind="owners", known=("Ada (pier)", "Linus")),
+        ]
+
+    returned: list[dict[str, str] | None] = []
+    async with seated(folder) as seat:
+        form = Form(
+            "Defer", fields, lambda values: Checked(" ".join(values.values())), "Save", today="2026-11-25"
+        )
+        seat.app.push_screen(form, returned.append)
+        await seat.pilot.pause()
+        await seat.press("down")
+        assert form.values["severity"] == "Low"
+        assert "Low" in _result(seat)
+        await seat.press("left", "left")
+        assert form.values["severity"] == "Critical"
+        await seat.press("tab")
+        await seat.type("fri")  # replaces the date, which is selected
+        assert form.values["day"] == "2026-11-27"
+        await seat.press("tab")
+        await seat.type("li")
+        await seat.press("down", "enter")  # completes, and stays
+        assert _form(seat) is form
+        await seat.press("enter")
+        assert returned == [{"severity": "Critical", "day": "2026-11-27", "who": "Linus"}]
+
+
+async def test_tab_goes_round_the_fields_and_what_is_no_choice_is_an_error(folder: Path) -> None:
+    def fields(_values: Values) -> list[Field]:
+        return [Field("a", "A", "x"), Field("b", "B", "one", "choice", choices_of(["one", "two"]))]
+
+    async with seated(folder, (60, 14)) as seat:
+        form = Form("Two", fields, lambda _: Checked("all"), "Save")
+        seat.app.push_screen(form)
+        await seat.pilot.pause()
+        await seat.type("new")
+        assert form.values["a"] == "new"  # what was there is replaced
+        await seat.press("shift+tab")
+        await seat.type("zzz")
+        await seat.press("tab", "enter")
+        assert "takes one or two" in form.errors["b"]
+        await seat.press("ctrl+u")
+        await seat.type("tw")
+        await seat.press("enter")
+        assert not seat.app.in_dialog
+
+
+async def test_a_click_on_a_field_goes_there_and_on_an_answer_gives_it(folder: Path) -> None:
+    async with seated(folder) as seat:
+        form = Form("Two", lambda _: [Field("a", "A"), Field("b", "B")], lambda _: Checked("all"), "Save")
+        seat.app.push_screen(form)
+        await seat.pilot.pause()
+        await seat.pilot.click("InlineEditor", offset=(8, 1))
+        await seat.type("typed")
+        assert form.values == {"a": "", "b": "typed"}
+        await seat.pilot.click(AnswerLine, offset=(2, 0))
+        await seat.pilot.pause()
+        assert not seat.app.in_dialog
