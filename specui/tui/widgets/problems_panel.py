@@ -164,6 +164,12 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
     def action_page_down(self) -> None:
         self._go(self.cursor + max(1, (self.size.height - 1) // self._plain))
 
+    def action_half_page_up(self) -> None:
+        self._go(self.cursor - max(1, self.size.height // 2 // self._plain))
+
+    def action_half_page_down(self) -> None:
+        self._go(self.cursor + max(1, self.size.height // 2 // self._plain))
+
     def action_first(self) -> None:
         self._go(0)
 

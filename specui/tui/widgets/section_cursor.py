@@ -53,12 +53,20 @@ class SectionCursor(SectionRows):
         self._step(1)
 
     def action_page_up(self) -> None:
-        """Go a view's height up."""
-        self._page(-1)
+        """Go up by the height of the view."""
+        self._page(-1, self._height - 2)
 
     def action_page_down(self) -> None:
-        """Go a view's height down."""
-        self._page(1)
+        """Go down by the height of the view."""
+        self._page(1, self._height - 2)
+
+    def action_half_page_up(self) -> None:
+        """Go up by half the height of the view."""
+        self._page(-1, self._height // 2)
+
+    def action_half_page_down(self) -> None:
+        """Go down by half the height of the view."""
+        self._page(1, self._height // 2)
 
     def action_first(self) -> None:
         """Go to the first stop."""
@@ -125,11 +133,11 @@ class SectionCursor(SectionRows):
         else:
             self._move_to(self._cursor + way)
 
-    def _page(self, way: int) -> None:
+    def _page(self, way: int, rows: int) -> None:
         layout, stop = self._layout, self.stop
         if layout is None or stop is None:
             return
-        page = max(1, self._height - 2)
+        page = max(1, rows)
         if stop.height > self._height:
             row = self._row_at(self.scroll_offset.y + (self._height - 1 if way > 0 else 0))
             if stop.first < row < stop.last:

@@ -19,7 +19,8 @@ from specui.specs.schema import SectionSchema
 from specui.specs.spec import Section
 from specui.tui.commands import said
 from specui.tui.rendering.paint import Paint
-from specui.tui.rendering.section import Layout, Stop, lay_out
+from specui.tui.rendering.safe_text import width
+from specui.tui.rendering.section import Layout, Row, Stop, lay_out
 from specui.tui.rendering.section.model import GUTTER, TITLES, Placed
 from specui.tui.rendering.section.view_options import DEFAULT, KeyHints, SortOrder, ViewOptions, next_order
 from specui.tui.widgets import section_messages as messages
@@ -48,9 +49,8 @@ class SectionView(SectionCursor, can_focus=True):
     """
 
     StopChanged: TypeAlias = messages.StopChanged
-    ToggleRequested: TypeAlias = messages.ToggleRequested
     EditRequested: TypeAlias = messages.EditRequested
-    ChoiceRequested: TypeAlias = messages.ChoiceRequested
+    BoxClicked: TypeAlias = messages.BoxClicked
 
     def __init__(
         self,
@@ -213,14 +213,6 @@ class SectionView(SectionCursor, can_focus=True):
 
     # Asking
 
-    def action_toggle(self) -> None:  # type: ignore[override] # Textual's toggles an attribute by its name
-        """Ask for the checkbox under the cursor to be changed, or for the values that the spot can take."""
-        stop = self.stop
-        if stop is not None and stop.task is not None:
-            self.post_message(self.ToggleRequested(self, stop.task))
-        elif stop is not None and stop.spots:
-            self.post_message(self.ChoiceRequested(self, stop, self.spot))
-
     def action_edit(self) -> None:
         """Ask for what is under the cursor to be edited."""
         stop = self.stop
@@ -230,7 +222,7 @@ class SectionView(SectionCursor, can_focus=True):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Select what was clicked; a second click edits it."""
+        """Select what was clicked; a click on a box asks to tick it, a second click elsewhere edits."""
         layout = self._layout
         offset = event.get_content_offset(self)
         if layout is None or offset is None:
@@ -245,7 +237,10 @@ class SectionView(SectionCursor, can_focus=True):
                 self.select_spot(spot)
             self._column = spot
         self._move_to(stop.number)
-        if event.chain == 2:
+        if stop.task is not None and _is_box(layout.rows[row], offset.x - GUTTER):
+            if event.chain == 1:
+                self.post_message(self.BoxClicked(self, stop))
+        elif event.chain == 2:
             self.action_edit()
 
     # Layout
@@ -370,6 +365,16 @@ class SectionView(SectionCursor, can_focus=True):
         return (
             strip if self.highlight is None else self.highlight.over(strip, self._layout, number, self._paint)
         )
+
+
+def _is_box(row: Row, x: int) -> bool:
+    """Say whether a cell of a row, counted from behind the gutter, belongs to a checkbox."""
+    end = 0
+    for text, style in row.segments:
+        start, end = end, end + width(text)
+        if start <= x < end:
+            return bool({"box", "tick"} & set(style.split()))
+    return False
 
 
 def _first_wanted(layout: Layout) -> Stop:

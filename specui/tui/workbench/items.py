@@ -139,8 +139,7 @@ class Items(InPlace):
         elif not self._mend_boxes(under) and not await self._open_choice(under):
             self.hint(f"There is no box and no choice at the cursor; {said('edit')} writes here")
 
-    @on(SectionView.ToggleRequested)
-    @on(SectionView.ChoiceRequested)
+    @on(SectionView.BoxClicked)
     async def _toggle_requested(self) -> None:
         await self.action_tick()
 
