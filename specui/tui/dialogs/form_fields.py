@@ -47,7 +47,10 @@ class Field(NamedTuple):
 
 
 def field_of(key: str, editable: Editable, value: str | None = None, known: Sequence[str] = ()) -> Field:
-    """Return the field for a value of a spec; it begins with `value` instead of what the spec says."""
+    """Return the field for a value of a spec; it begins with `value` instead of what the spec says.
+
+    The cursor begins at the end of a text, as in place; other values are selected.
+    """
     return Field(
         key,
         editable.label,
@@ -57,6 +60,7 @@ def field_of(key: str, editable: Editable, value: str | None = None, known: Sequ
         tuple(known),
         placeholder=editable.placeholder,
         multiline=editable.multiline,
+        selected=0 if editable.kind in {"text", "path"} else -1,
         check=editable.check,
     )
 

@@ -1,22 +1,25 @@
-"""The line above the tree in which one types what to look for."""
+"""The line above the tree in which the user types a filter."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
+from textual.message import Message
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
 from specui.tui.widgets.text_input import TextInput
 
-if TYPE_CHECKING:
-    from specui.tui.workbench.screen import Workbench
-
 
 class FilterLine(TextInput):
-    """Filters with every letter."""
+    """Posts each change of the filter."""
 
     BINDINGS = bindings("filter")
+
+    class Typed(Message):
+        """The filter has changed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     def __init__(self, value: str = "") -> None:
         super().__init__(
@@ -26,4 +29,4 @@ class FilterLine(TextInput):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        cast("Workbench", self.screen).filter_typed(event.value)
+        self.post_message(self.Typed(event.value))

@@ -1,12 +1,11 @@
-"""The line below the section in which one types what to search for, and which hit one is at."""
+"""The line below the section in which the user types a search, with the number of the current hit."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
@@ -15,14 +14,18 @@ from specui.tui.rendering.safe_text import fit, width
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.text_input import TextInput
 
-if TYPE_CHECKING:
-    from specui.tui.workbench.screen import Workbench
-
 
 class SearchInput(TextInput):
-    """Searches with every letter."""
+    """Posts each change of the search."""
 
     BINDINGS = bindings("search")
+
+    class Typed(Message):
+        """The search has changed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     def __init__(self, value: str) -> None:
         super().__init__(
@@ -32,30 +35,30 @@ class SearchInput(TextInput):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        cast("Workbench", self.screen).search_typed(event.value)
+        self.post_message(self.Typed(event.value))
 
 
 class Count(Bar):
-    """Which hit of how many."""
+    """The number of the current hit, and how many there are."""
 
     base = "muted on panel"
 
     def __init__(self) -> None:
         super().__init__(id="search-count")
-        self._told = ""
+        self._text = ""
 
-    def show(self, told: str) -> None:
-        if told != self._told:
-            self._told = told
-            self.styles.width = width(told) + 2
+    def show(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.styles.width = width(text) + 2
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        return [[Cell(fit(f" {self._told}", columns))]]
+        return [[Cell(fit(f" {self._text}", columns))]]
 
 
 class Slash(Bar):
-    """The key that brought one here."""
+    """The sign of a search, before its text."""
 
     base = "accent on panel"
 
@@ -64,7 +67,7 @@ class Slash(Bar):
 
 
 class SearchLine(Horizontal):
-    """What is searched for."""
+    """The sign, the text, the count."""
 
     def __init__(self, value: str) -> None:
         super().__init__(id="search")

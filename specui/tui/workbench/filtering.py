@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from specui.tui.workbench.navigation import Navigation
 from specui.tui.workbench.panes import FIRST
+
+if TYPE_CHECKING:
+    from specui.tui.widgets.filter_line import FilterLine
 
 
 class Filtering(Navigation):
@@ -20,6 +25,10 @@ class Filtering(Navigation):
         if not found:
             await self.query_one("#tree-pane").mount(FilterLine(self.tree_view.wanted), before=self.tree_view)
         self.set_focus(self.query_one(FilterLine), scroll_visible=False)
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        event.stop()
+        self.filter_typed(event.text)
 
     def filter_typed(self, wanted: str) -> None:
         """Show only what holds these letters."""

@@ -13,6 +13,7 @@ from specui.tui.workbench.panes import busy
 if TYPE_CHECKING:
     from specui.tui.models.outline import Entry
     from specui.tui.models.section_search import Place, Text
+    from specui.tui.widgets.search_line import SearchInput
 
 
 class Origin(NamedTuple):
@@ -49,6 +50,10 @@ class Searching(Finding):
         if not self.query(SearchLine):
             await self.query_one("#section-pane").mount(SearchLine(self.searched))
         self.set_focus(self.query_one(SearchInput), scroll_visible=False)
+
+    def on_search_input_typed(self, event: SearchInput.Typed) -> None:
+        event.stop()
+        self.search_typed(event.text)
 
     def search_typed(self, wanted: str) -> None:
         """Go to the first hit from where one was, and light all of them."""
