@@ -200,7 +200,7 @@ def test_a_narrow_footer_leaves_words_out_before_it_leaves_keys_out() -> None:
 
 
 def test_what_enter_does_besides_editing_is_said_whole() -> None:
-    assert ("enter", "mend row") in footer(60, Here(writable=True, item=Item(enter="mend row")))
+    assert ("enter", "fix row") in footer(60, Here(writable=True, item=Item(enter="fix row")))
 
 
 def test_signing_off_is_named_in_the_history_however_narrow() -> None:

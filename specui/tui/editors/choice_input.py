@@ -1,4 +1,4 @@
-"""One of several values: a list with signs and words, chosen with the arrows, a letter, or by typing."""
+"""One of several values: a list of signs and words, from which the arrows, a letter or typing select."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from specui.specs.schema import Choice
 from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
 
 OWN = "+"
-"""Stands before what is typed, in a list in which it is an answer of its own."""
+"""The sign of the typed text, in a list in which any text is an answer."""
 
 
 class ChoiceInput(PlainInput):
-    """The list is what counts; what is typed looks for something in it, or is a value of its own.
+    """A list. Typed text filters it, or is a value of its own if the check accepts it.
 
-    A tail behind the value that stood there is the core's to keep.
+    The core keeps the words after a value.
     """
 
     chooses = True
@@ -30,17 +30,17 @@ class ChoiceInput(PlainInput):
         self._value = value
         self._now = _standing(choices, value)
         self.quick = quick
-        """Whether a sign is a key: `1` chooses what stands behind it."""
+        """Whether a sign is a key: `1` selects the choice with that sign."""
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Suggestion all of them while nothing is typed, then those that hold what is typed; all again where none does."""
+        """Return all choices while nothing is typed, then those that contain the typed text; all again if none does."""
         everything = [self._offer(choice) for choice in self._choices]
         if typed.text == self._value or not typed.text.strip():
             return everything
         return self._found(typed.text) or everything
 
     def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
-        """Light what stands there now, or the first that fits what is typed; what is not chosen stays as it is."""
+        """Select the current value, or the first choice that matches the typed text; nothing for a valid text."""
         if not suggestions:
             return -1
         if typed.text == self._value or not typed.text.strip():
@@ -50,11 +50,11 @@ class ChoiceInput(PlainInput):
                 else next((i for i, suggestion in enumerate(suggestions) if suggestion.now), -1)
             )
         if not self._check(typed.text):
-            return -1  # what may stand there as it is typed is not replaced
+            return -1  # a valid text is not replaced
         return 0 if self._found(typed.text) else -1
 
     def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
-        """Choose by a sign that is a key."""
+        """Return the choice whose sign is this key."""
         fresh = whole or not typed.text or typed.text == self._value
         if self.quick and fresh:
             found = next((c for c in self._choices if c.sign == character), None)
@@ -62,7 +62,7 @@ class ChoiceInput(PlainInput):
         return None
 
     def _found(self, text: str) -> list[Suggestion]:
-        """Return the choices that hold what is typed, those that begin with it first."""
+        """Return the choices that contain the text, those that begin with it first."""
         wanted = names.strip_signs(text).strip() or text.strip()
         begins = [c for c in self._choices if _begins(c, wanted)]
         key = letters.key(wanted)
@@ -74,13 +74,13 @@ class ChoiceInput(PlainInput):
 
 
 class AnswerInput(ChoiceInput):
-    """A list to choose from in which anything else that is typed is an answer too.
+    """A list in which any other text is an answer too.
 
-    A sign lights its line and no more, since an answer may begin with it: `2 weeks`.
+    A sign selects its line but does not answer at once, since an answer may begin with it: `2 weeks`.
     """
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Suggestion all of them, then what is typed as it is, before those that hold it."""
+        """Return all choices; once something is typed, the text itself, then the choices that contain it."""
         text = typed.text.strip()
         everything = [self._offer(choice) for choice in self._choices]
         if not text:
@@ -91,7 +91,7 @@ class AnswerInput(ChoiceInput):
         return [own, *(self._found(text) if len(text) > 1 else ())]
 
     def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
-        """Light the line whose sign is typed, else the first: the answer as it is typed."""
+        """Select the choice whose sign is typed, else the first line: the typed answer."""
         return max(0, self._signed(typed.text.strip())) if suggestions else -1
 
     def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:

@@ -41,7 +41,7 @@ class DateInput(PlainInput):
         if letter == "t" and not (text.strip() and not whole and _is_begun(begun)):
             return _DAY.sub(self._today, text, count=1) if _DAY.search(text) else self._today
         if text == self._today and not whole and _is_begun(f"t{letter}"):
-            return f"t{character}"  # the key before wrote today: it begins tue, thu, today or tomorrow
+            return f"t{character}"  # `t` wrote today: this letter shows that it began tue, thu, today or tomorrow
         standing = _DAY.search(text) or (text.strip() if relative_day(text, self._today) else None)
         if standing is None:
             return None

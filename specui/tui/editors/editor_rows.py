@@ -1,4 +1,4 @@
-"""How an editor in place is drawn: its rows, and where in them the text stands that is being typed. Pure."""
+"""Draws the inline editor: its rows, and where the text of the field with the cursor is. Pure."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 GROUND = "text on panel"
 DATE = 12
-"""Cells of a field that holds a date: its day, and the cursor behind it."""
+"""Cells of a date field: the date, and the cursor after it."""
 MOST_SUGGESTIONS, MOST_CHOICES = 8, 12
-"""Rows of a list under a field, and of one that one chooses from."""
+"""Rows of a list under a field, and of a list of choices alone."""
 _OTHER_ROWS = 3
-"""Rows of a field without the cursor, at most."""
+"""Rows of a field without the cursor at most."""
 
 
 class Box(NamedTuple):
-    """Where something stands in a draw_editor, in cells."""
+    """A rectangle of a drawing, in cells."""
 
     x: int
     y: int
@@ -32,14 +32,14 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row: its cells, and the look that they stand on."""
+    """One row: its cells, and its look."""
 
     cells: tuple[Cell, ...] = ()
     ground: str = GROUND
 
 
 class Drawing(NamedTuple):
-    """All rows; ``field`` is where the text is typed. ``fields`` and ``suggestions`` are what a click on a row means."""
+    """All rows. ``field`` is where the text is typed; ``fields`` and ``suggestions`` map rows to what a click selects."""
 
     lines: tuple[Line, ...]
     field: Box
@@ -53,7 +53,9 @@ class Drawing(NamedTuple):
 
 
 class EditorView(NamedTuple):
-    """What is drawn: the fields, the list of the one with the cursor, and how many rows its text takes."""
+    """What to draw: the fields, the list of the field with the cursor, and how many rows its text takes.
+
+    ``hint`` is drawn beside the field; a ``quick`` editor is a list alone; ``labelled`` fields show their labels."""
 
     form: FormState
     title: str
@@ -66,13 +68,13 @@ class EditorView(NamedTuple):
 
 
 def text_width(view: EditorView, columns: int) -> int:
-    """Return how many cells the text with the cursor has in an editor of so many columns."""
+    """Return the width of the text with the cursor, in an editor of so many columns."""
     room = max(8, columns - _text_left(view, columns))
     return min(DATE, room) if view.form.field.kind == "date" else room
 
 
 def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
-    """Draw an editor of so many columns, and of at most so many rows where its list can give way."""
+    """Draw an editor of so many columns; its list is cut so that it has at most so many rows."""
     if view.quick:
         return _list(view, columns, most)
     lines: list[Line] = []
@@ -104,7 +106,7 @@ def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
 
 
 def _list(view: EditorView, columns: int, most: int) -> Drawing:
-    """Draw a list that one chooses from: what is typed to find something stands behind its title."""
+    """Draw a list of choices; the text that filters it is typed after its title."""
     lines = [_title(view.title, columns)]
     suggestions: dict[int, int] = {}
     box = Box(_text_left(view, columns), 0, text_width(view, columns), max(1, view.rows))
@@ -119,7 +121,7 @@ def _title(title: str, columns: int) -> Line:
 
 
 def _text_left(view: EditorView, columns: int) -> int:
-    """Return how many cells stand left of what is typed."""
+    """Return how many cells are left of the typed text."""
     if view.quick:
         return min(width(safe(view.title)) + 3, columns - 9)
     if not view.title and not view.labelled:
@@ -146,7 +148,7 @@ def _label(text: str, left: int, *, lit: bool) -> Cell | None:
 
 
 def _field_lines(view: EditorView, box: Box, label: Cell | None, columns: int) -> list[Line]:
-    """Return the rows under the text that is typed, with what stands beside it."""
+    """Return the rows of the field with the cursor, with its hint."""
     lines: list[Line] = []
     hint = _whole_parts(view.hint, columns - box.x - box.width - 2)
     for row in range(box.height):
@@ -160,7 +162,7 @@ def _field_lines(view: EditorView, box: Box, label: Cell | None, columns: int) -
 
 
 def _whole_parts(text: str, columns: int) -> str:
-    """Return as many parts of a remark as fit whole."""
+    """Return as many parts of a hint as fit."""
     parts = safe(text).split(" · ")
     while parts and width(" · ".join(parts)) > columns:
         parts.pop()
@@ -196,9 +198,9 @@ def _error_lines(sentence: str, left: int, columns: int) -> list[Line]:
 
 
 def _suggestion_lines(view: EditorView, left: int, columns: int, room: int) -> list[tuple[int, Line]]:
-    """Return the part of the list around what is lit, with the index of each; -1 for what only says how many more.
+    """Return the lines of the list around the selected suggestion, each with its index; -1 for the line that counts.
 
-    What is long is view whole, in several lines, where there is room for all.
+    Long suggestions take several lines if there is room for all.
     """
     suggestions, lit = view.suggestions, view.selected
     signs = max((width(safe(suggestion.sign)) for suggestion in suggestions), default=0)
@@ -228,5 +230,5 @@ def _suggestion_lines(view: EditorView, left: int, columns: int, room: int) -> l
         look = CURSOR if here else GROUND
         lines += [(index, Line(tuple(drawn), look)) for drawn in (cells, *others)]
     if more:
-        lines.append((-1, Line((Cell(" " * left), Cell(f"   {len(suggestions)} in all", "faint")))))
+        lines.append((-1, Line((Cell(" " * left), Cell(f"   {len(suggestions)} in total", "faint")))))
     return lines

@@ -1,4 +1,4 @@
-"""How one kind of value is typed: what is offered for what stands there, and what a key makes of it."""
+"""How a kind of value is typed: what is suggested, and what a key does to the text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 
 class Suggestion(NamedTuple):
-    """A line of the list under a field: ``text`` is what it stands for, ``now`` says that it stands there already."""
+    """A line of the list under a field: ``text`` is its value, ``now`` says that it is the current value."""
 
     text: str
     sign: str = ""
@@ -17,81 +17,81 @@ class Suggestion(NamedTuple):
 
 
 class TextAt(NamedTuple):
-    """A text and the place of the cursor in it, in characters."""
+    """A text, and the offset of the cursor in it, in characters."""
 
     text: str
     at: int
 
 
 class FieldInput(Protocol):
-    """What is asked while one types; the text is always the whole field."""
+    """The input of a field; every text is that of the whole field."""
 
     @property
     def chooses(self) -> bool:
-        """Whether what is lit in the list is what enter keeps; else it only completes what is typed."""
+        """Whether the selected suggestion is the value; else it only completes the text."""
 
     @property
     def steps(self) -> str:
-        """What up and down do, in a word for the footer; "" where they move the cursor."""
+        """The footer's word for up and down; "" if they move the cursor."""
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Return what the list suggestions, the likeliest first."""
+        """Return the suggestions for a text, the likeliest first."""
 
     def all_suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Return what `down` opens where nothing is offered by itself."""
+        """Return the suggestions that `down` opens if there are none for the text."""
 
     def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
-        """Return which suggestion is lit before one moves; -1 for none."""
+        """Return which suggestion is selected at first; -1 for none."""
 
     def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
-        """Return what the field holds when an suggestion is taken."""
+        """Return the text after a suggestion is accepted."""
 
     def hint(self, text: str) -> str:
-        """Return what is told beside the field."""
+        """Return the hint beside the field."""
 
     def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
-        """Return what a character makes of the text, where it is not typed; ``whole`` when all of it is selected."""
+        """Return the text that a character makes, or None to type it; ``whole`` if all of the text is selected."""
 
     def settled(self, text: str) -> str:
-        """Return what the field holds when it is left: words for a day become that day."""
+        """Return the value when the cursor leaves the field: words for a day become that day."""
 
 
 class PlainInput:
-    """Text: typed as it is, with nothing offered. The other manners say what is different."""
+    """Text without suggestions. The other inputs override what is different."""
 
     chooses = False
     steps = ""
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Suggestion nothing."""
+        """Suggest nothing."""
         del typed
         return ()
 
     def all_suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Have nothing to open."""
+        """Suggest nothing."""
         del typed
         return ()
 
     def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
-        """Light nothing: one types, and moves into the list to take something."""
+        """Select nothing: the user moves into the list to accept a suggestion."""
         del typed, suggestions
         return -1
 
     def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
-        """Take the suggestion for the whole text."""
+        """Return the suggestion as the whole text."""
         del typed
         return TextAt(suggestion.text, len(suggestion.text))
 
     def hint(self, text: str) -> str:
-        """Tell nothing."""
+        """Return no hint."""
         del text
         return ""
 
     def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
-        """Let every character be typed."""
+        """Type every character."""
         del typed, character, whole
         return None
 
     def settled(self, text: str) -> str:
-        """Keep the text as it is typed."""
+        """Return the text unchanged."""
         return text

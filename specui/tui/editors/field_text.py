@@ -1,4 +1,4 @@
-"""The text that is typed in place: a small wrapping editor, as high as what stands in it."""
+"""The text of a field: a small editor that wraps, as high as its text."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class FieldText(MarkdownEditor):
         self.selection = Selection((0, 0), end) if select and text else Selection(end, end)
 
     def become(self, typed: TextAt) -> None:
-        """Take another text, as one step that can be undone, with the cursor where it says."""
+        """Replace the text as one undo step, and move the cursor."""
         if typed.text != self.value:
             self.replace(typed.text, (0, 0), self.document.end)
         at = min(typed.at, len(self.document.text))
@@ -65,23 +65,23 @@ class FieldText(MarkdownEditor):
 
     @property
     def typed(self) -> TextAt:
-        """What stands there, and where the cursor is in it."""
+        """The text and the offset of the cursor."""
         return TextAt(self.value, self.document.get_index_from_location(self.cursor_location))
 
     @property
     def all_selected(self) -> bool:
-        """Whether what is typed next takes the place of everything."""
+        """Whether all of the text is selected."""
         start, end = sorted((self.selection.start, self.selection.end))
         return start == (0, 0) and end == self.document.end and start != end
 
     def edit(self, edit: Edit) -> EditResult:
-        """Join lines where there can be only one."""
+        """Join lines in a field of one line."""
         if not self.multiline:
             edit.text = _BREAKS.sub(" ", edit.text)
         return super().edit(edit)
 
     def rows_at(self, columns: int) -> int:
-        """Return how many rows the text takes in so many columns."""
+        """Return how many rows the text takes at a width."""
         wrapped = _Wrapped(self.document, tab_width=self.indent_width)
         wrapped.wrap(max(1, columns - 1), self.indent_width)
         return max(1, wrapped.height)
@@ -115,6 +115,6 @@ class FieldText(MarkdownEditor):
         return False  # an item is one item
 
     def _build_highlight_map(self) -> None:
-        """Leave the text as it is typed: it stands among what is drawn."""
+        """Do not highlight: the text is part of a drawing."""
         super()._build_highlight_map()
         self._highlighted = False

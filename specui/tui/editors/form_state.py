@@ -1,4 +1,4 @@
-"""What is being typed in place: one field or several, which of them, and what is wrong with them. Pure values."""
+"""The state of a form: its fields, their values and errors, and which field has the cursor. Pure values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """Fields being filled in; ``at`` is the one with the cursor, ``told`` what is wrong with each."""
+    """A form that is being filled in; ``at`` is the field with the cursor. An error is "" for a valid value."""
 
     fields: tuple[Editable, ...]
     values: tuple[str, ...]
@@ -29,7 +29,7 @@ class FormState:
 
     @classmethod
     def of(cls, fields: Sequence[Editable]) -> FormState:
-        """Begin with the values as they are."""
+        """Return a form with the values of its fields."""
         return cls(tuple(fields), tuple(field.value for field in fields), ("",) * len(fields))
 
     @property
@@ -39,37 +39,37 @@ class FormState:
 
     @property
     def changed(self) -> bool:
-        """Whether something typed would be lost; letters that have found a choice are nothing to lose."""
+        """Whether an edit would be lost; letters that filter a list are no edit."""
         pairs = zip(self.values, self.fields, strict=True)
         return any(value != field.value and not _looks_for(field, value) for value, field in pairs)
 
     def with_value(self, index: int, value: str) -> FormState:
-        """Return it with a value in a field, as if it had been typed there."""
+        """Return the form with another value in a field."""
         return replace(self, values=_put(self.values, index, value))
 
     def typed(self, value: str) -> FormState:
-        """Return it with another value in the field with the cursor; what was wrong with it is looked at anew."""
+        """Return the form with another value in the field with the cursor; an error there is checked again."""
         error = self.field.check(value) if self.errors[self.at] else ""
         return replace(
             self, values=_put(self.values, self.at, value), errors=_put(self.errors, self.at, error)
         )
 
     def with_error(self, sentence: str, at: int | None = None) -> FormState:
-        """Return it with a sentence told at a field, the one with the cursor unless said, which has the cursor then."""
+        """Return the form with an error at a field, and the cursor there; by default the field with the cursor."""
         index = self.at if at is None else at
         return replace(self, errors=_put(self.errors, index, sentence), at=index)
 
     def checked(self) -> FormState:
-        """Return it with the field of the cursor checked."""
+        """Return the form with the field with the cursor checked."""
         return self.with_error(self.field.check(self.values[self.at]))
 
     def step(self, by: int) -> FormState | None:
-        """Return it with the cursor in another field; None past the ends."""
+        """Return the form with the cursor in another field; None beyond the first and the last."""
         index = self.at + by
         return replace(self, at=index) if 0 <= index < len(self.fields) else None
 
     def all_checked(self) -> FormState:
-        """Return it with the cursor at the first field that is wrong, told; as it is where none is."""
+        """Return the form with the first error and the cursor there; unchanged if all values are valid."""
         for index, editable in enumerate(self.fields):
             sentence = editable.check(self.values[index])
             if sentence:
@@ -78,7 +78,7 @@ class FormState:
 
     @property
     def has_errors(self) -> bool:
-        """Whether something is told."""
+        """Whether a field has an error."""
         return any(self.errors)
 
 

@@ -1,7 +1,7 @@
-"""The editor that stands over an item: its text, the list under it, what is wrong with it.
+"""The inline editor: the text of a field, the list under it, its error; several fields are a form.
 
-A container with two children: the backdrop draws everything (``draw_editor.py``), the text is over it. It holds what is
-typed; what it is about and where it goes is the screen's.
+A container of two widgets: the backdrop draws everything (``editor_rows``), the text lies on it. It holds what is typed;
+its owner knows what is edited and where it is saved.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.widgets.drawn import Drawn
 
 LEAST = 24
-"""Columns of a text, where the section has so many."""
+"""Columns of a text at least, if there are so many."""
 _AROUND = 9
-"""Cells around a choice: what marks it, and what is said behind it."""
+"""Cells around a choice: its mark, and the word after it."""
 
 
 class Backdrop(Drawn):
-    """What is drawn around the text."""
+    """Everything but the text of the field with the cursor."""
 
     DEFAULT_CSS = "Backdrop { width: 1fr; height: 1fr; layer: back; }"
 
@@ -51,7 +51,7 @@ class Backdrop(Drawn):
         self.drawing: tuple[Line, ...] = ()
 
     def show(self, lines: tuple[Line, ...]) -> None:
-        """Draw these."""
+        """Draw these lines."""
         self.drawing = lines
         self.refresh_changed()
 
@@ -66,7 +66,7 @@ class Backdrop(Drawn):
 
 
 class InlineEditor(Widget):
-    """Give it fields with ``open``, a place with ``place``; it says when it needs another one."""
+    """``open`` gives it fields, ``place`` a position; it posts Grown when its height has changed."""
 
     BINDINGS = bindings("inline")
     DEFAULT_CSS = """
@@ -74,7 +74,7 @@ class InlineEditor(Widget):
     """
 
     class Grown(Message):
-        """It needs more rows than it has, or fewer."""
+        """It needs more rows, or fewer."""
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, InlineEditor.Grown)
@@ -127,7 +127,7 @@ class InlineEditor(Widget):
 
     @property
     def text(self) -> FieldText:
-        """Where one types."""
+        """The text of the field with the cursor."""
         return self.query_one(FieldText)
 
     # -- opening and closing
@@ -160,19 +160,19 @@ class InlineEditor(Widget):
         self._enter()
 
     def close(self) -> None:
-        """Put it away."""
+        """Hide it."""
         self.form = self._drawing = None
         self.add_class("-hidden")
 
     def supply(self, sources: Sources) -> None:
-        """Take what is completed from, which came after the first letters."""
+        """Take the sources of suggestions, which may come after the first letters."""
         self.sources = sources
         if self.form is not None:
             self._input = self._input_now()
             self._look()
 
     def _enter(self) -> None:
-        """Put the field with the cursor where one types."""
+        """Show the text of the field with the cursor."""
         form = self.form
         assert form is not None
         field, value = form.field, form.values[form.at]
@@ -203,7 +203,7 @@ class InlineEditor(Widget):
 
     @property
     def steps(self) -> str:
-        """What up and down do, in a word."""
+        """The footer's word for up and down."""
         form = self.form
         dated = form is not None and form.field.kind == "date"
         there = dated or self._suggestions or self._input.all_suggestions(self.text.typed)
@@ -211,21 +211,21 @@ class InlineEditor(Widget):
 
     @property
     def enter(self) -> str:
-        """What enter does, in a word."""
+        """The footer's word for enter."""
         form = self.form
         suggestion = self.suggestion
         if form is None or self.quick:
             return self._verb(suggestion)
         if suggestion is not None and not self._input.chooses:
-            return "take it"
+            return "complete"
         if suggestion is not None and not (suggestion.now and self.text.value == form.field.value):
-            return f"take {suggestion.word or suggestion.text}"
+            return f"select {suggestion.word or suggestion.text}"
         if form.at + 1 == len(form.fields):
-            return "keep"
+            return "save"
         return "leave empty" if form.field.kind == "choice" and not self.text.value.strip() else "next field"
 
     def _verb(self, suggestion: Suggestion | None) -> str:
-        """Return what enter does with a line of a list."""
+        """Return the footer's word for enter on a line of a list."""
         form = self.form
         if suggestion is None or form is None or not self.verbs:
             return "choose"
@@ -237,7 +237,7 @@ class InlineEditor(Widget):
         )
 
     def fold(self) -> bool:
-        """Go back from a list that completes to what is typed; says whether one was in it."""
+        """Go back from a list of completions to the text; say whether the cursor was in the list."""
         if self._input.chooses or self.suggestion is None:
             return False
         self._look()
@@ -245,11 +245,11 @@ class InlineEditor(Widget):
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """What is lit in the list."""
+        """The selected suggestion."""
         return self._suggestions[self._selected] if 0 <= self._selected < len(self._suggestions) else None
 
     def read(self) -> FormState:
-        """Return the fields as they are typed."""
+        """Return the form with what is typed."""
         form = self.form
         assert form is not None
         if form.values[form.at] != self.text.value:
@@ -257,7 +257,7 @@ class InlineEditor(Widget):
         return form
 
     def settle(self) -> FormState:
-        """Return the fields with what enter makes of the one with the cursor, which is checked."""
+        """Return the form as enter saves it, with the field with the cursor checked."""
         form = self.read()
         value = self._settled(form)
         if value != form.values[form.at]:
@@ -280,7 +280,7 @@ class InlineEditor(Widget):
         return self._input.settled(value)
 
     def complete(self) -> bool:
-        """Take what one has moved to in a list that completes; says whether there was something to take."""
+        """Accept the selected completion; say whether there was one."""
         suggestion = self.suggestion
         if suggestion is None or self._input.chooses:
             return False
@@ -291,7 +291,7 @@ class InlineEditor(Widget):
         return True
 
     def show(self, form: FormState) -> None:
-        """Show these fields: others, another cursor, or other things told."""
+        """Show a form: other values, another field with the cursor, or other errors."""
         before, self.form = self.form, form
         if before is None or before.at != form.at or form.values[form.at] != self.text.value:
             self._enter()
@@ -299,7 +299,7 @@ class InlineEditor(Widget):
             self._draw()
 
     def step(self, by: int) -> None:
-        """Go up or down: in the list, by days, or with the cursor."""
+        """Go up or down: in the list, by a day, or with the cursor."""
         form = self.form
         if form is None:
             return
@@ -324,9 +324,9 @@ class InlineEditor(Widget):
             self.text.action_cursor_down()
 
     def _handle(self, character: str) -> bool:
-        """Take a character that is not typed; says whether it was one."""
+        """Handle a character that is not typed; say whether it was one."""
         if character == " " and self.free and not self.text.value.strip():
-            return True  # the key that has opened the list, pressed twice
+            return True  # the key that opened the list, pressed twice
         if character == " " and self._input.chooses and self.suggestion is not None and not self.free:
             self._moved = True
             self.post_message(self.Picked())
@@ -380,14 +380,14 @@ class InlineEditor(Widget):
     # -- drawing
 
     def _look(self) -> None:
-        """Find what is offered for what stands there."""
+        """Find the suggestions for the text."""
         typed = self.text.typed
         self._suggestions = tuple(self._input.suggestions(typed))
         self._selected = self._input.preselected(typed, self._suggestions)
         self._draw()
 
     def place(self, region: Region, most: int) -> Drawing:
-        """Take a place: where it begins, how wide; of at most so many rows. Returns what is drawn."""
+        """Move to the position and width of a region, with at most so many rows; return the drawing."""
         self._columns, self._most = region.width, most
         found = self.drawn
         self.styles.offset = region.offset
@@ -396,19 +396,19 @@ class InlineEditor(Widget):
 
     @property
     def drawn(self) -> Drawing:
-        """What is drawn at its width."""
+        """The drawing at the current width."""
         view = self._view()
         rows = self.text.rows_at(text_width(view, self._columns))
         return draw_editor(view._replace(rows=rows), self._columns, self._most)
 
     @property
     def columns_wanted(self) -> int:
-        """How many columns it should have at least: what its list needs, and enough to type in."""
+        """How many columns it needs for its list, and for typing."""
         choices = self.form.field.choices if self.form is not None else ()
         return max((width(safe(choice.text)) + _AROUND for choice in choices), default=LEAST)
 
     def rows_wanted(self, columns: int, most: int) -> int:
-        """Return how many rows it takes at a width."""
+        """Return how many rows it needs at a width."""
         self._columns, self._most = columns, most
         return self.drawn.height
 
@@ -438,7 +438,7 @@ class InlineEditor(Widget):
         return found
 
     async def laid_out(self) -> None:
-        """Wait until the text knows its width: before, it does not know where a line ends."""
+        """Wait until the text has a width: before, it cannot wrap."""
         done = asyncio.Event()
         self.call_after_refresh(done.set)
         with suppress(TimeoutError):

@@ -1,4 +1,4 @@
-"""What each key does to the item under the cursor, in the item's own words: for the footer, and for what is told. Pure."""
+"""The footer's words for what keys do to the item under the cursor, and the item's name in messages. Pure."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ from specui.tui.rendering.section import Stop
 _PROSE = frozenset({"paragraph", "code", "quote", "comment", "conflict", "rule"})
 _LONGEST = 22
 LONGEST = 30
-"""Cells of an item's words in a notice."""
+"""Cells of an item's name in a message."""
 _CELL = re.compile(r"(?:[^|\\]|\\.)+")
 _TOPIC = re.compile(r"\*\*(?P<topic>[^*\n]{1,60}?):?\*\*")
 
 
 def editable_here(contents: Contents, stop: Stop, spot: int, today: str) -> Editable | None:
-    """Return what is edited in place at a spot; None where the whole section is written instead."""
+    """Return the value that is edited in place at a spot; None if the section editor opens instead."""
     if stop.target is None or stop.kind in _PROSE or isinstance(stop.target, Section | Group):
         return None
     return editable_at(contents, stop.target, spot, today=today)
 
 
 def is_missing(target: Target | None) -> bool:
-    """Say whether the template has it and the file does not."""
+    """Say whether the file lacks this part of the template."""
     return isinstance(target, SectionSchema | GroupSchema | FieldSchema)
 
 
 def makes_first(contents: Contents, stop: Stop, today: str) -> bool:
-    """Say whether enter begins an empty list or table, rather than writing prose."""
+    """Say whether enter adds the first item of a list or table instead of writing prose."""
     if stop.kind != "empty" or stop.target is None:
         return False
     form = addition(contents, stop.target, today=today)
@@ -49,7 +49,7 @@ def makes_first(contents: Contents, stop: Stop, today: str) -> bool:
 
 
 def item_hints(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequence[Stop] = ()) -> Item:
-    """Return what the keys do at a spot, or to all that are marked."""
+    """Return what keys do at a spot, or to the selection."""
     target = stop.target
     if target is None:
         return Item(enter="write")
@@ -69,7 +69,7 @@ def item_hints(contents: Contents, stop: Stop, spot: int, today: str, marked: Se
 
 
 def added_noun(title: str) -> str:
-    """Return what a form adds, from its title: `gap` for “New gap”, `field` for “Missing fields”."""
+    """Return the noun of what a form adds, from its title: `gap` for “New gap”, `field` for “Missing fields”."""
     if title.startswith("Missing field"):
         return "field"
     if title.startswith("Add section"):
@@ -80,7 +80,7 @@ def added_noun(title: str) -> str:
 
 
 def saved_message(field: Editable, stop: Stop, *, several: bool) -> str:
-    """Return what was done, in the words of the item."""
+    """Return the message after a value is saved."""
     name = field.label
     if several:
         return f"Saved {_lower(name)} of {short_name(stop)}"
@@ -88,7 +88,7 @@ def saved_message(field: Editable, stop: Stop, *, several: bool) -> str:
 
 
 def short_name(stop: Stop) -> str:
-    """Return an item in few words: its topic, its first cell, or how it begins."""
+    """Return an item's name for a message: its topic, its first cell, or its first words."""
     text = stop.text
     if stop.kind == "row":
         text = next((cell for cell in _CELL.findall(text) if cell.strip()), "")
@@ -98,7 +98,7 @@ def short_name(stop: Stop) -> str:
 
 
 def group_before(contents: Contents, target: Target, by: int) -> str:
-    """Return the group of the state that an item moves to; "" where there is none that way."""
+    """Return the state group to which `by` moves an item; "" if there is none."""
     item = item_of(target)
     state = state_item(contents.spec, item) if item is not None else None
     order = state_groups(contents.spec)
@@ -119,13 +119,13 @@ def _enter(
     contents: Contents, stop: Stop, field: Editable | None, possible: frozenset[str], today: str
 ) -> str:
     if isinstance(stop.target, FieldSchema):
-        return "fill it in"
+        return "fill in"
     if isinstance(stop.target, SectionSchema):
         return "add section"
     if isinstance(stop.target, GroupSchema):
-        return "add it"
+        return "add group"
     if "mend" in possible:
-        return "mend row"
+        return "fix row"
     if field is not None:
         item = item_of(stop.target) if stop.target is not None else None
         labelled = item is not None and field.label.casefold() not in _nouns(contents, item)
@@ -134,7 +134,7 @@ def _enter(
 
 
 def question_at(contents: Contents, stop: Stop) -> Question | None:
-    """Return the question in which an item stands, or the one that a heading or a paragraph is."""
+    """Return the question that holds an item, or that a heading or paragraph is."""
     if isinstance(stop.target, ListItem):
         asked = (q for q in contents.questions if q.item is not None)
         found = next((q for q in asked if q.item and q.item.start <= stop.start < q.item.end), None)
@@ -147,7 +147,7 @@ def question_at(contents: Contents, stop: Stop) -> Question | None:
 
 
 def _stands_in(question: Question, stop: Stop) -> bool:
-    """Whether a stop draws a heading or paragraph that is a question, or what belongs to it."""
+    """Say whether a stop belongs to a question that is a heading or a paragraph."""
     end = max((block.end for block in question.below), default=question.end)
     return stop.start <= question.start < stop.end or question.start <= stop.start < end
 
@@ -168,7 +168,7 @@ def _space(
 
 
 def _nouns(contents: Contents, item: ListItem) -> frozenset[str]:
-    """Return what an item without a label of its own is called."""
+    """Return the names of an item without a label."""
     return frozenset({noun_of(part_at(contents.spec, item.start)).casefold(), "item"})
 
 

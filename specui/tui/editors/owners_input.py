@@ -1,4 +1,4 @@
-"""Owners: names with their roles, completed from those of all specs; a comma begins another one."""
+"""Owners: names with roles, completed from those of all specs; a comma begins the next name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST = 50
 
 
 class OwnersInput(PlainInput):
-    """``known`` are the names to complete from, each with its role as it is written: ``Linus (CTO)``."""
+    """``known`` are the names to complete from, with their roles as written: ``Linus (CTO)``."""
 
     steps = "choose"
 
@@ -20,7 +20,7 @@ class OwnersInput(PlainInput):
         self.known = tuple(known)
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Suggestion the names that hold what stands at the cursor, and are not in the list yet."""
+        """Return the names that contain the word at the cursor and are not in the field yet."""
         start, end = _part(typed)
         wanted = letters.key(typed.text[start : typed.at].strip())
         whole = typed.text[start:end].strip()
@@ -31,13 +31,13 @@ class OwnersInput(PlainInput):
         return [Suggestion(name, word=name) for name in (*begins, *holds)[:MOST]]
 
     def all_suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Open all names in place of a single one; of several none is meant."""
+        """Return all names to replace a single one; nothing if there are several."""
         if len(_names(typed.text)) > 1:
             return ()
         return [Suggestion(name, word=name) for name in self.known if name != typed.text.strip()][:MOST]
 
     def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
-        """Put the name in place of what stands at the cursor."""
+        """Replace the name at the cursor."""
         start, end = _part(typed)
         lead = " " if start else ""
         text = f"{typed.text[:start]}{lead}{suggestion.text}{typed.text[end:]}"
@@ -45,7 +45,7 @@ class OwnersInput(PlainInput):
 
 
 def _part(typed: TextAt) -> tuple[int, int]:
-    """Return where the name at the cursor begins and ends: between commas that are in no bracket."""
+    """Return the start and end of the name at the cursor: between commas outside brackets."""
     commas = [-1, *_commas(typed.text), len(typed.text)]
     start = max(comma for comma in commas[:-1] if comma < max(typed.at, 0))
     end = min(comma for comma in commas[1:] if comma >= typed.at)

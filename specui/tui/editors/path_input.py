@@ -1,4 +1,4 @@
-"""Paths: completed from the files of the repository, relative to it, never outside of it."""
+"""Paths: completed from the files of the repository, relative to its root, never outside."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ENDS = re.compile(r"[\s`,;|<>\"']")
 
 
 class PathInput(PlainInput):
-    """``files`` are the paths to complete from; they may come later than the first letters."""
+    """``files`` are the paths to complete from; they may come after the first letters."""
 
     steps = "choose"
 
@@ -21,7 +21,7 @@ class PathInput(PlainInput):
         self.files = files
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Suggestion files whose path holds what stands at the cursor: those named so first."""
+        """Return the files whose path contains the word at the cursor; those whose name begins with it first."""
         start, end = _token(typed)
         wanted = letters.key(typed.text[start : typed.at]).removeprefix("./")
         if len(wanted) < 2 and typed.text.strip():
@@ -41,7 +41,7 @@ class PathInput(PlainInput):
         return [Suggestion(path, word=path) for path in (*named, *begun, *holding)[:MOST]]
 
     def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
-        """Put the path in place of what stands at the cursor; among other words as code."""
+        """Replace the word at the cursor by the path; among other words as code."""
         start, end = _token(typed)
         before, after = typed.text[:start], typed.text[end:]
         inside = before.count("`") % 2 == 1
@@ -50,7 +50,7 @@ class PathInput(PlainInput):
 
 
 def _token(typed: TextAt) -> tuple[int, int]:
-    """Return the stretch around the cursor that can be a path."""
+    """Return the start and end of the word at the cursor."""
     text, at = typed
     before = [match.end() for match in _ENDS.finditer(text, 0, at)]
     after = _ENDS.search(text, at)

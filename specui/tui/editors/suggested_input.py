@@ -1,4 +1,4 @@
-"""Text, and text for which whole values are at hand: the dependencies that a new entry may be about."""
+"""Text with suggestions of whole values, such as the dependencies that a new entry may be about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST = 50
 
 
 class SuggestedInput(PlainInput):
-    """Text with values to take instead of typing them."""
+    """Text; suggestions replace all of it."""
 
     steps = "choose"
 
@@ -19,7 +19,7 @@ class SuggestedInput(PlainInput):
         self._values = tuple(dict.fromkeys(values))
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
-        """Suggestion the values that hold what is typed."""
+        """Return the values that contain the text."""
         wanted = letters.key(typed.text.strip())
         found = [v for v in self._values if wanted in letters.key(v) and v != typed.text]
         return [Suggestion(value, word=value) for value in found[:MOST]]

@@ -1,4 +1,4 @@
-"""The problems as a list: a line each, two where it is narrow; the whole message under the cursor, of all if they fit."""
+"""The list of problems: one line each, two if the pane is narrow; messages whole under the cursor, or all if they fit."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from specui.tui.rendering.signs import SIGNS
 from specui.tui.widgets.drawn import Drawn
 
 WIDE = 100
-"""From this many cells on a problem takes one line."""
+"""A pane of at least so many cells shows a problem on one line."""
 FEW = 10
-"""Of so many problems it is looked up how high they are."""
+"""The heights of this many problems are measured; more are estimated."""
 
 
 class ProblemsPanel(Drawn, ScrollView, can_focus=True):
@@ -33,7 +33,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         """The cursor is on another problem."""
 
     class Chosen(Message):
-        """A problem was clicked: go to its place."""
+        """A problem was clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -50,7 +50,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     @property
     def lines_wanted(self) -> int:
-        """How many lines show all of them whole; of many, the one under the cursor."""
+        """How many lines show all problems whole; if there are many, only the one under the cursor."""
         count = len(self.problems)
         if not count:
             return 1
@@ -58,7 +58,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         return sum(wholes) if count <= FEW else (count - 1) * self._plain + max(wholes)
 
     def show(self, problems: Sequence[Problem], *, several: bool, empty: str) -> None:
-        """Show these; `several` says that they are of more than one file, `empty` what to say of none."""
+        """Show these problems; `several` says that they are of more than one file, `empty` is the text for none."""
         here = self.problem
         self.problems, self._several, self.empty = problems, several, empty
         if here is not None and here not in problems:
@@ -75,7 +75,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     def _resized(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
-        self._refresh_scrollbars()  # lines wrap by the width: a layout that leaves the size alone does not look again
+        self._refresh_scrollbars()  # lines wrap by the width, and a layout that keeps the size does not update the scrollbars
         self._show_cursor()
         self.refresh_changed()
 
@@ -100,7 +100,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     @property
     def _tops(self) -> Sequence[int]:
-        """Where each begins, and where the last one ends, if all fit whole; else nothing."""
+        """The first line of each problem, and the line after the last, if all fit whole; else empty."""
         room = self.scrollable_content_region.size
         problems, measured, tops = self._measured
         if problems is not self.problems or measured != room:
@@ -146,7 +146,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         return line // self._plain, line % self._plain
 
     def beginnings(self) -> Sequence[tuple[int, int]]:
-        """Return the line of the view where each problem begins that shows there, with its index."""
+        """Return the first line of each problem in view, with its index."""
         found = ((y, *self._at(y + self.scroll_offset.y)) for y in range(self.size.height))
         return [(y, index) for y, index, line in found if line == 0 and 0 <= index < len(self.problems)]
 
@@ -200,7 +200,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         return self._lines(self.problems[index], lit=lit, whole=lit or bool(self._tops))[line], base
 
     def _lines(self, problem: Problem, *, lit: bool, whole: bool) -> list[list[Cell]]:
-        """Return the lines of a problem: place, message and rule; the message in as many as it needs if `whole`."""
+        """Return the lines of a problem: location, message and rule; a `whole` message takes as many as it needs."""
         sign = SIGNS[problem.diagnostic.severity]
         muted = "" if lit else "muted"
         message = safe(problem.diagnostic.message)
@@ -232,7 +232,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         return [head, *([Cell("   "), Cell(text)] for text in wrapped)]
 
     def _place(self, problem: Problem, columns: int) -> str:
-        """Return where a problem stands; of a file's path goes first what is not its name, then its end."""
+        """Return a problem's location; if it is too long, the folders go first, then the end of the name."""
         if not self._several:
             return fit(problem.place, columns)
         room = columns - width(problem.place) - 3

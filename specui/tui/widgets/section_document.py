@@ -1,8 +1,8 @@
 """The text of one section while it is edited: Textual's document, with every byte of the file kept.
 
-Textual splits lines as `str.splitlines` does, gives a document one newline kind, and draws whatever it holds.
-Here a line ends where it does everywhere in specui, every line keeps its own newline, and each character that
-must not be drawn as it is stands, while it is edited, as a private-use character of one cell.
+Textual splits lines as `str.splitlines` does, gives a document one kind of newline, and draws whatever it holds.
+Here a line ends at `\\r\\n`, `\\r` or `\\n` only, every line keeps its own newline, and each character that must not
+reach the terminal is replaced, while it is edited, by a private-use character of one cell.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class SectionDocument(Document):
         return "".join(parts)
 
     def incoming(self, text: str) -> str:
-        """Return what a person types or pastes as this document holds it, with its own newline kind."""
+        """Return typed or pasted text as this document holds it, with the document's newlines."""
         return _NEWLINE.sub(self._newline, self._codec.encode(text))
 
     def outgoing(self, text: str) -> str:
@@ -121,7 +121,7 @@ def _split(text: str) -> tuple[list[str], list[str]]:
 
 
 class _Codec:
-    """Characters that cannot be drawn to private-use characters, and back; one to one, in the order they come."""
+    """Maps characters that must not be drawn to private-use characters, and back: one to one, in order of appearance."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
@@ -157,7 +157,7 @@ class _Codec:
 
 @lru_cache(maxsize=4096)
 def _needs_code(char: str) -> bool:
-    """Say whether `char` must not stand for itself while it is edited."""
+    """Say whether `char` must be replaced while it is edited."""
     if _CODE.match(char) or _INVISIBLE.match(char):
         return True
     if unicodedata.category(char)[0] == "M" or "\u1161" <= char <= "\u11ff":

@@ -1,4 +1,4 @@
-"""How a drawn row looks in a theme: the layout's styles in the theme's roles, the gutter, the cursor."""
+"""Paints a row in a theme: the layout's styles as roles of the theme, the gutter, the cursor."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ LOOKS = {
 }
 """What each style of the layout looks like, in the theme's roles."""
 
-# On the cursor's rows what steps back comes forward: they are what is read.
+# On the cursor's rows faint text is brighter: the user reads them.
 _CURSOR_LOOKS = LOOKS | {
     "code": "code-foreground",
     "done": "",
@@ -68,10 +68,10 @@ _MARKS = {str(severity): (sign.sign, sign.role) for severity, sign in SIGNS.item
 
 
 class RowState(NamedTuple):
-    """How a row stands to the cursor.
+    """Whether a row is under the cursor, and whether it is selected.
 
-    ``cells`` are those of the spot under the cursor, from and to, right of the gutter: (0, 0) where it is in
-    another row, None where the stop has no more than one.
+    ``cells`` is the range of cells of the spot under the cursor, right of the gutter: (0, 0) if the spot is in
+    another row, None if the stop has one spot only.
     """
 
     cursor: bool = False
@@ -81,12 +81,12 @@ class RowState(NamedTuple):
 
 
 def paint_row(paint: Paint, row: Row | None, columns: int, state: RowState) -> Strip:
-    """Return a row as ``columns`` cells; None for what is below all rows, and for an open gap."""
+    """Return a row as ``columns`` cells; None stands for an empty line below all rows or in an open gap."""
     if row is None:
         return Strip.blank(columns, paint.style(_GROUND))
     if state.cells is None:
         return _paint(paint, row, columns, _ground(state), state)
-    # The cell alone is state, so that a step sends two cells and not two rows of the table.
+    # Only the cell is highlighted, so that a step sends two cells and not two rows of the table.
     around = _paint(paint, row, columns, _ground(state._replace(cursor=False)), state, LOOKS)
     start, end = state.cells
     if start == end:
@@ -106,7 +106,7 @@ def _paint(
     paint: Paint, row: Row, columns: int, base: str, state: RowState, looks: Mapping[str, str] | None = None
 ) -> Strip:
     ground = paint.style(base)
-    # Reverse video would turn each colour into a patch of it.
+    # Reverse video would turn each foreground colour into a coloured patch.
     plain = bool(state.cursor and ground.reverse)
     looks = looks or (_CURSOR_LOOKS if state.cursor else LOOKS)
     bar = _BAR if state.cursor and state.focused and not plain else (" ", "")

@@ -1,6 +1,6 @@
-"""The tree of specs, drawn line by line: one row a file, no object for it.
+"""The tree of specs, drawn line by line: one row for each file, without an object for each.
 
-It holds which folders are closed, the filter and the cursor; what the files are comes from the workspace.
+It holds the closed folders, the filter and the cursor; everything about the files comes from the workspace.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from specui.tui.widgets.drawn import Drawn
 from specui.workspace.workspace import Workspace
 
 SHORT, LONG = STATUS, 20
-"""Cells for a status: its sign and a word of up to eight letters, or all its words."""
+"""Cells of a status: its sign with a word of up to eight letters, or with all its words."""
 
 
 class SpecTree(Drawn, ScrollView, can_focus=True):
-    """Shows a workspace; posts Moved when the cursor stands on another row."""
+    """Shows a workspace; posts Moved when the cursor moves to another row."""
 
     BINDINGS = bindings("tree")
 
@@ -44,7 +44,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             self.name = name
 
     class Entered(Message):
-        """A file was clicked: go into it."""
+        """The file under the cursor was clicked again: open it."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
@@ -84,7 +84,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
 
     @property
     def columns_wanted(self) -> int:
-        """How many cells show every name whole; known from the names alone, so that nothing moves while files are read."""
+        """How many cells show every name whole; depends on names only, so that nothing moves while files are read."""
         return self._longest + BESIDE
 
     def show(self, workspace: Workspace) -> None:
@@ -94,7 +94,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self.refresh_changed()
 
     def take(self, workspace: Workspace) -> bool:
-        """Take over another snapshot without drawing it; says whether there are other names."""
+        """Take another snapshot without drawing it; say whether its names differ."""
         self._loading = workspace.loading > 0
         self.sums.take(workspace.files)
         self._measure()
@@ -107,13 +107,13 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         return True
 
     def mark(self, names: frozenset[str]) -> None:
-        """Mark the files that others changed."""
+        """Mark files that someone else changed."""
         if names != self._marked:
             self._marked = names
             self.refresh_changed()
 
     def filter(self, wanted: str) -> None:
-        """Show only files whose path holds this."""
+        """Show only files whose path contains this."""
         self.wanted = wanted
         self._rebuild()
 
@@ -144,7 +144,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self.refresh_changed()
 
     def _nearest_file(self, index: int) -> int:
-        """Return where the next file stands from a row on, or the last one before it."""
+        """Return the row of the next file from a row on, or of the last one before it."""
         files = [i for i, row in enumerate(self.rows) if row.kind == "file"]
         return next((i for i in files if i >= index), files[-1] if files else 0)
 
@@ -243,7 +243,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         return self.cells(self.rows[index], columns, lit=lit), base
 
     def cells(self, row: Row, columns: int, *, lit: bool = False) -> list[Cell]:
-        """Return a row as so many cells; `lit` where the cursor stands on it."""
+        """Return a row in so many cells; `lit` if it is under the cursor."""
         status_width, done_width = self._columns_for(columns)
         indent = Cell(" " * _indent(row))
         status: list[Cell] = []
@@ -262,7 +262,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         problems = count_cells(counts[2:])
         if problems:
             problems.append(Cell(" "))
-        if row.kind == "folder":  # its problems stand with those of its files
+        if row.kind == "folder":  # aligned with the problems of its files
             problems.append(Cell(" " * status_width))
         room = columns - len(indent.text) - cells_width(problems) - cells_width(right)
         label = fit(name, max(4, room - 1))
@@ -284,7 +284,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         ]
 
     def _columns_for(self, columns: int) -> tuple[int, int]:
-        """Return the widths of status and done (0: not shown): statuses are whole where no name is cut for it."""
+        """Return the widths of status and count, 0 for hidden. Statuses are whole if no name is cut for them."""
         status, short, done = self._widths
         room = columns - self._longest - 2
         if room >= status + done + 2:
@@ -292,7 +292,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         return short, done if columns - short - done - 3 >= SCANT else 0
 
     def _measure(self) -> None:
-        """Look how wide the columns must be for what is known so far."""
+        """Measure how wide the columns must be for the files that are read."""
         known = self.sums.files.values()
         statuses = {summary.status for _, summary in known}
         totals = max((summary.counts.total for _, summary in known), default=0)
@@ -306,8 +306,8 @@ def _indent(row: Row) -> int:
 
 
 def _no_files() -> tuple[str, str]:
-    return "No Markdown files here.", f"{said('new-spec', 'tree')} begins a spec."
+    return "No Markdown files here.", f"Press {said('new-spec', 'tree')} to create a spec."
 
 
 def _no_match() -> tuple[str, str]:
-    return "No spec is called that.", f"{said('filter-clear')} shows all of them."
+    return "No matching specs.", f"Press {said('filter-clear')} to clear the filter."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from specui.tui.dialogs.dialog import Question
 from specui.tui.dialogs.location_dialog import LocationDialog
-from specui.tui.widgets.spec_header import SpecHeader
+from specui.tui.widgets.spec_header import LEFT, SpecHeader
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 from tests.tui.seat import seated
 
@@ -174,7 +174,7 @@ async def test_approving_as_markdown_is_asked_about_too(folder: Path) -> None:
 async def test_the_header_says_which_key_lists_what_is_left(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         header = hand.bench.query_one(SpecHeader)
-        assert drawn(header, 120).endswith("ready   B what is left") and drawn(header, 80).endswith(
+        assert drawn(header, 120).endswith(f"ready   B {LEFT}") and drawn(header, 80).endswith(
             "ready   B"
         )
         assert drawn(header, 50).endswith("ready")

@@ -281,7 +281,7 @@ async def test_letters_that_have_found_a_choice_are_nothing_to_lose(folder: Path
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog", 1)
         await hand.press("enter", *"cri")
-        assert hand.bench.here.item.enter == "take Critical"
+        assert hand.bench.here.item.enter == "select Critical"
         await hand.press("escape")
         assert not hand.app.in_dialog and not hand.editing
 
