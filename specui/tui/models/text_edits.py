@@ -13,7 +13,7 @@ _MAX_COMPARED = 40_000  # pairs of lines; difflib is cubic at its worst
 
 
 def text_edits(before: str, after: str) -> list[TextEdit]:
-    """Return the least edits that make `after` of `before`, in characters of `before`: none within an equal line."""
+    """Return the least edits that turn `before` into `after`, in characters of `before`; none touches an equal line."""
     old, new = _LINE.findall(before), _LINE.findall(after)
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
@@ -45,7 +45,7 @@ def _edits_of_block(position: int, old: list[str], new: list[str]) -> Iterator[T
 
 
 def _trimmed(position: int, before: str, after: str) -> TextEdit:
-    """Return one edit without the common start and end, that cuts no CRLF in two."""
+    """Return one edit without the common start and end; it never splits a CRLF."""
     head = _common(before, after)
     if head and before[head - 1] == "\r" and "\n" in {before[head : head + 1], after[head : head + 1]}:
         head -= 1
@@ -65,7 +65,7 @@ def _char_before(text: str, tail: int) -> str:
 
 
 def _apart(edits: list[TextEdit]) -> list[TextEdit]:
-    """Join edits that touch, so that no two are meant at one place."""
+    """Join edits that touch, so that no two have one offset."""
     joined: list[TextEdit] = []
     for edit in edits:
         if joined and joined[-1].end == edit.start:

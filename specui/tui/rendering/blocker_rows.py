@@ -1,4 +1,4 @@
-"""What stands between a spec and Approved, as a list: the cheapest first, in groups that say what is to be done. Pure."""
+"""The blockers of a spec as a list, easiest first, in groups by what is to be done. Pure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
 
 
 def blocker_groups(found: Sequence[Blocker], file: str, keys: dict[str, str]) -> tuple[Group, ...]:
-    """Return blockers in their order, which is cheapest first; `keys` are those that the remarks speak of."""
+    """Return blockers in groups, easiest first; `keys` are the keys that the remarks name."""
     return tuple(
         _group(kind, cost, list(some), file, keys)
         for (cost, kind), some in groupby(found, key=lambda blocker: (blocker.cost, blocker.kind))
@@ -38,7 +38,7 @@ def blocker_groups(found: Sequence[Blocker], file: str, keys: dict[str, str]) ->
 def blocker_listing(
     title: str, file: str, ready: Readiness, found: Sequence[Blocker], keys: dict[str, str]
 ) -> Listing:
-    """Return the list for one spec under a title; `found` are its blockers, as many as `ready` counts."""
+    """Return the list of a spec's blockers `found`, under a title; `ready` is its readiness."""
     return Listing(
         title,
         readiness_cells(ready),
@@ -50,7 +50,7 @@ def blocker_listing(
 
 
 def blocker_title(contents: Contents, name: str) -> str:
-    """Return what the list of a spec is called: by what Approved means under its template, and by its status."""
+    """Return the title of a spec's list, by the approved status of its template and the spec's own status."""
     template = contents.spec.template
     if template is None or not approval_means_done(template):
         return f"What is not done in {name}"
@@ -61,7 +61,7 @@ def blocker_title(contents: Contents, name: str) -> str:
 
 
 def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:
-    """Return the count in words, with a bar: ``18 of 43 ready``."""
+    """Return the readiness in words, with a bar: ``18 of 43 ready``."""
     if not ready.total:
         return ()
     look = "ok" if ready.ready else "accent"
@@ -80,7 +80,7 @@ def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:
 
 
 def error_key(rule: str, message: str) -> str:
-    """Return the key of the item of an error."""
+    """Return the key of an error's item in the list."""
     return f"error:{rule}:{message}"
 
 

@@ -1,4 +1,4 @@
-"""What if something is down: the names that can be, and who depends on one, as a list. Pure."""
+"""The impact of an outage: the names of dependencies, and the specs that depend on one, as a list. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KINDS: dict[LeaningKind, str] = {"system": "system", "service": "service", "mod
 
 
 class Named(NamedTuple):
-    """Something that may be down: how it is called most, what it is, and how many specs name it so."""
+    """A dependency: its most frequent name, what it is, and how many specs name it."""
 
     name: str
     what: str
@@ -24,7 +24,7 @@ class Named(NamedTuple):
 
 
 def names_of(known: Iterable[Leans]) -> tuple[Named, ...]:
-    """Return all that specs lean on, and the specs themselves: what most lean on comes first, then by name."""
+    """Return all dependencies of specs, and the specs themselves: the most frequent first, then by name."""
     spelled: dict[str, dict[str, set[str]]] = {}
     kinds: dict[str, str] = {}
     for spec in known:
@@ -47,9 +47,9 @@ def _named(ways: dict[str, set[str]], what: str) -> Named:
 
 
 def outage_listing(outage: Outage, unread: int = 0) -> Listing:
-    """Return who depends on what is down: those who do themselves, the lowest tier first, then those through others.
+    """Return the specs that depend on a name: direct ones first, by tier, then indirect ones.
 
-    `unread` files are not known yet.
+    `unread` files are not read yet.
     """
     ordered = sorted(outage.dependents, key=lambda one: (bool(one.through), _tier(one), one.spec.file))
     by_spec = [(file, list(ones)) for file, ones in groupby(ordered, key=lambda one: one.spec.file)]
@@ -105,7 +105,7 @@ def _items(ones: Sequence[Dependent]) -> Iterator[Item]:
     file = ones[0].spec.file
     for one in ones:
         if one.leaning.kind != "mode":
-            yield _leaning(file, one.leaning, silent=not one.modes)
+            yield _dependent(file, one.leaning, silent=not one.modes)
     for mode in dict.fromkeys(mode for one in ones for mode in one.modes):
         text = f"If {mode.condition}: {mode.behavior}" if mode.condition else mode.behavior
         yield Item(
@@ -113,7 +113,7 @@ def _items(ones: Sequence[Dependent]) -> Iterator[Item]:
         )
 
 
-def _leaning(file: str, leaning: Leaning, *, silent: bool) -> Item:
+def _dependent(file: str, leaning: Leaning, *, silent: bool) -> Item:
     name, why = shown_name(leaning.name), shown_name(leaning.why).strip()
     details = [
         Detail(

@@ -1,4 +1,4 @@
-"""What closing does, as rows to tick: each part with its box, and the lines that it changes. Pure."""
+"""The changes of a resolution as rows: each with its box, and the lines that it changes. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OFF = ("faint", GROUND)
 
 
 class Row(NamedTuple):
-    """One line: cells, the look that they stand on, and which part it belongs to (-1 none)."""
+    """A line: its cells, its look, and the number of its part (-1 for none)."""
 
     cells: tuple[Cell, ...]
     ground: str
@@ -26,9 +26,9 @@ class Row(NamedTuple):
 
 
 def closing_rows(closing: Closing, ticked: frozenset[int], cursor: int, columns: int) -> list[Row]:
-    """Return the parts with their lines, and below them what cannot be done and why.
+    """Return the parts with their lines, and below them what is not possible and why.
 
-    ``ticked`` and ``cursor`` count the parts from 0; the lines of one that is not ticked are dimmed.
+    ``ticked`` and ``cursor`` count the parts from 0; the lines of a part that is not ticked are dimmed.
     """
     digits = max(
         (len(str(hunk.line + len(hunk.removed))) for part in closing.parts for hunk in part.hunks), default=1

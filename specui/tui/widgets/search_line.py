@@ -45,16 +45,16 @@ class Count(Bar):
 
     def __init__(self) -> None:
         super().__init__(id="search-count")
-        self._text = ""
+        self.text = ""
 
     def show(self, text: str) -> None:
-        if text != self._text:
-            self._text = text
+        if text != self.text:
+            self.text = text
             self.styles.width = width(text) + 2
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        return [[Cell(fit(f" {self._text}", columns))]]
+        return [[Cell(fit(f" {self.text}", columns))]]
 
 
 class Slash(Bar):

@@ -69,7 +69,7 @@ def test_behind_the_last_hit_comes_the_first_with_a_word() -> None:
     assert hit_count(hits, Place(1, 9)) == "2 of 3"
     assert hit_count(hits, Place(1, 5), wrapped=True) == "wrapped · 1 of 3"
     assert hit_count(hits, Place(0, 0)) == "3 hits"
-    assert hit_count((), Place(0, 0)) == "not in this spec"
+    assert hit_count((), Place(0, 0)) == "no matches"
 
 
 @given(PLACES, st.builds(Place, st.integers(0, 3), st.integers(0, 9)), st.sampled_from([1, -1]))

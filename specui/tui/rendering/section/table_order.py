@@ -1,4 +1,4 @@
-"""Rows of a table in the order of a column: choices as the template has them, dates by the day, numbers by their size."""
+"""Rows of a table sorted by a column: choices in the template's order, dates by day, numbers by size."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ Key = tuple[tuple[int, float, str], ...]
 def sorted_rows(
     document: Document, table: Table, order: SortOrder | None, choices: Sequence[Choice]
 ) -> list[int]:
-    """Return the indices of a table's rows as they are to be shown; rows of the same value as in the file.
+    """Return the indices of a table's rows in sorted order; rows of one value stay in file order.
 
-    ``choices`` are those of the column.  Rows without a value there, and what stands under the table
-    without a pipe, come last either way.
+    ``choices`` are those of the column. Rows without a value there, and text right below the table, come last.
     """
     indices = list(range(len(table.rows)))
     if order is None:

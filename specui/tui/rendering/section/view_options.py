@@ -1,7 +1,4 @@
-"""How a section is looked at: what is hidden, how its tables are sorted, and the keys that its sentences name.
-
-A view only: nothing of it is in the file.
-"""
+"""View options of a section: what is hidden, how tables are sorted, and the keys that texts name. Not saved in the file."""
 
 from __future__ import annotations
 
@@ -10,14 +7,14 @@ from typing import NamedTuple
 
 
 class SortOrder(NamedTuple):
-    """By which column of a table its rows are sorted, counted from 0."""
+    """The column by which a table is sorted, counted from 0."""
 
     column: int
     descending: bool = False
 
 
 class KeyHints(NamedTuple):
-    """The keys that do what the drawing speaks of; "" where there is none."""
+    """The keys that texts in the drawing name; "" for a command without a key."""
 
     add: str = "a"
     edit: str = "enter"
@@ -28,9 +25,9 @@ class KeyHints(NamedTuple):
 
 
 class ViewOptions(NamedTuple):
-    """How a section is looked at; ``orders`` are those of its tables, counted from 0.
+    """How a section is shown; ``orders`` are those of its tables, counted from 0.
 
-    ``beside`` draws both sides of a conflict beside each other, where the section has room for that.
+    ``beside`` draws the sides of a conflict side by side, if the section is wide enough.
     """
 
     hide_done: bool = False
@@ -43,7 +40,7 @@ DEFAULT = ViewOptions()
 
 
 def next_order(order: SortOrder | None, column: int) -> SortOrder | None:
-    """Return what comes after an order at a column: ascending, descending, as in the file (None)."""
+    """Return the next order of a column: ascending, descending, as in the file (None)."""
     if order is None or order.column != column:
         return SortOrder(column)
     return None if order.descending else SortOrder(column, descending=True)
