@@ -15,16 +15,16 @@ from specui.tui.rendering.paint import Cell
 BAR_WIDTH = 20
 
 _HEADS: dict[tuple[str, int], tuple[str, str, str]] = {
-    ("error", 0): ("error that a key mends", "errors that a key mends", "there, {fix} shows the fix"),
-    ("question", 1): ("question that offers its answers", "questions that offer their answers", "there, {tick} decides"),
-    ("question", 2): ("question that takes a sentence", "questions that take a sentence", "there, {tick} decides"),
-    ("error", 3): ("error to be mended by hand", "errors to be mended by hand", ""),
+    ("error", 0): ("auto-fixable error", "auto-fixable errors", "{fix} to see the fix"),
+    ("question", 1): ("question with suggested answers", "questions with suggested answers", "{tick} to answer"),
+    ("question", 2): ("question that needs a written answer", "questions that need a written answer", "{tick} to answer"),
+    ("error", 3): ("error to fix by hand", "errors to fix by hand", ""),
     ("unread", 3): ("line that could not be read", "lines that could not be read", ""),
-    ("criterion", 4): ("open criterion", "open criteria", "there, {tick} ticks what is true"),
-    ("missing test", 5): ("missing test", "missing tests", "there, {tick} ticks what is written"),
+    ("criterion", 4): ("open criterion", "open criteria", "{tick} to tick"),
+    ("missing test", 5): ("missing test", "missing tests", "{tick} to tick"),
     ("critical gap", 6): ("critical gap", "critical gaps", ""),
 }  # fmt: skip
-"""By kind and cost: one, many, and what to do about it there."""
+"""By kind and cost: the noun, its plural, and the key that helps there."""
 
 
 def blocker_groups(found: Sequence[Blocker], file: str, keys: dict[str, str]) -> tuple[Group, ...]:
@@ -43,9 +43,7 @@ def blocker_listing(
         title,
         readiness_cells(ready),
         blocker_groups(found, file, keys),
-        "All of it is done."
-        if ready.ready
-        else "Nothing is asked for here: no criteria, no tests, no questions.",
+        "No blockers." if ready.ready else "Nothing to count here: no criteria, no tests, no questions.",
     )
 
 
@@ -53,11 +51,11 @@ def blocker_title(contents: Contents, name: str) -> str:
     """Return the title of a spec's list, by the approved status of its template and the spec's own status."""
     template = contents.spec.template
     if template is None or not approval_means_done(template):
-        return f"What is not done in {name}"
+        return f"Open items of {name}"
     status = contents.status or ""
     if status.casefold() in APPROVED:
-        return f"{name} is {status}, and this is not done"
-    return f"What stands between {name} and Approved"
+        return f"Open items of {name}, which is {status}"
+    return f"Blockers for {name}"
 
 
 def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:
@@ -70,12 +68,12 @@ def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:
         full = min(BAR_WIDTH - 1, max(1, full))
     bar = (Cell("━" * full, look), Cell("─" * (BAR_WIDTH - full), "table-rule"))
     left = ready.total - ready.done
-    told = f"   {left} to go" if left else ""
+    rest = f"   {left} to go" if left else ""
     return (
         Cell(f"{ready.done} of {ready.total}", "text bold"),
         Cell(" ready  ", "ok" if ready.ready else "text"),
         *bar,
-        Cell(told, "muted"),
+        Cell(rest, "muted"),
     )
 
 
@@ -85,7 +83,7 @@ def error_key(rule: str, message: str) -> str:
 
 
 def _group(kind: str, cost: int, some: list[Blocker], file: str, keys: dict[str, str]) -> Group:
-    one, many, remark = _HEADS.get((kind, cost), (kind, kind, ""))
+    noun, plural, remark = _HEADS.get((kind, cost), (kind, kind, ""))
     items = tuple(
         Item(
             error_key(blocker.ref, blocker.text) if kind == "error" else f"{kind}:{blocker.ref}",
@@ -96,4 +94,4 @@ def _group(kind: str, cost: int, some: list[Blocker], file: str, keys: dict[str,
         )
         for blocker in some
     )
-    return Group(f"{len(some)} {one if len(some) == 1 else many}", items, remark.format(**keys))
+    return Group(f"{len(some)} {noun if len(some) == 1 else plural}", items, remark.format(**keys))

@@ -53,11 +53,11 @@ def outage_listing(outage: Outage, unread: int = 0) -> Listing:
     """
     ordered = sorted(outage.dependents, key=lambda one: (bool(one.through), _tier(one), one.spec.file))
     by_spec = [(file, list(ones)) for file, ones in groupby(ordered, key=lambda one: one.spec.file)]
-    empty = f"No spec says that it depends on {outage.name}."
+    empty = f"No spec depends on {outage.name}."
     if outage.near:
-        empty += f" What is called like it: {', '.join(outage.near)}."
+        empty += f" Similar names: {', '.join(outage.near)}."
     return Listing(
-        f"What if {outage.name} is down?",
+        f"Impact of an outage of {outage.name}",
         tuple(_facts(by_spec, unread)),
         tuple(_group(ones) for _, ones in by_spec),
         empty,
@@ -74,18 +74,18 @@ def _facts(by_spec: Sequence[tuple[str, list[Dependent]]], unread: int) -> Itera
         yield Cell(f"{len(direct)} spec{'' if len(direct) == 1 else 's'}", "text bold")
         yield Cell(f" depend{'s' if len(direct) == 1 else ''} on it", "text")
     if len(by_spec) > len(direct):
-        yield Cell(f", {len(by_spec) - len(direct)} more through others", "text")
-    bare = sum(any(not _has_way_out(one) for one in ones) for ones in direct)
+        yield Cell(f", {len(by_spec) - len(direct)} more indirectly", "text")
+    bare = sum(any(not _has_fallback(one) for one in ones) for ones in direct)
     if bare:
         yield Cell(f"   ✖ {bare} with no fallback", "error")
     silent = sum(not any(one.modes for one in ones) for ones in direct)
     if silent:
         yield Cell(f"   ▲ {silent} with no degraded mode", "warning")
     if unread:
-        yield Cell(f"   {unread:,} files are still to be read", "muted")
+        yield Cell(f"   {unread:,} files not read yet", "muted")
 
 
-def _has_way_out(one: Dependent) -> bool:
+def _has_fallback(one: Dependent) -> bool:
     return one.leaning.kind == "mode" or one.leaning.has_fallback
 
 
@@ -93,7 +93,7 @@ def _group(ones: Sequence[Dependent]) -> Group:
     spec = ones[0].spec
     facts = [
         f"Tier {spec.tier}" if spec.tier else "no tier",
-        ", ".join(owner.partition(" (")[0].strip() or owner for owner in spec.owners) or "nobody owns it",
+        ", ".join(owner.partition(" (")[0].strip() or owner for owner in spec.owners) or "no owner",
         spec.status,
     ]
     if ones[0].through:
@@ -118,11 +118,11 @@ def _dependent(file: str, leaning: Leaning, *, silent: bool) -> Item:
     details = [
         Detail(
             _SAYS[leaning.kind],
-            shown_name(leaning.without).strip() or "not said",
+            shown_name(leaning.without).strip() or "not specified",
             "" if leaning.has_fallback else "error",
         )
     ]
     if silent:
-        details.append(Detail("Degraded mode", "not said", "warning"))
+        details.append(Detail("Degraded mode", "not specified", "warning"))
     text = f"{name}: {why}" if why else name
     return Item(f"{file}:{leaning.kind}:{name}", file, leaning.line, text, f"L{leaning.line}", tuple(details))

@@ -49,7 +49,7 @@ async def test_an_error_is_gone_to_as_the_problem_that_it_is(folder: Path) -> No
         hand.path.write_bytes(broken.encode())
         hand.app.look_again(hand.path)
         await hand.press("B")
-        assert listing(hand).listing.title == "Harbour is Approved, and this is not done"
+        assert listing(hand).listing.title == "Open items of Harbour, which is Approved"
         errors = [item for item in listing(hand).listing.items if item.key.startswith("error:")]
         assert errors
         number = listing(hand).listing.items.index(errors[0])
@@ -174,9 +174,7 @@ async def test_approving_as_markdown_is_asked_about_too(folder: Path) -> None:
 async def test_the_header_says_which_key_lists_what_is_left(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         header = hand.bench.query_one(SpecHeader)
-        assert drawn(header, 120).endswith(f"ready   B {LEFT}") and drawn(header, 80).endswith(
-            "ready   B"
-        )
+        assert drawn(header, 120).endswith(f"ready   B {LEFT}") and drawn(header, 80).endswith("ready   B")
         assert drawn(header, 50).endswith("ready")
 
 

@@ -141,7 +141,7 @@ class BlockPainter:
         count = sum(start <= found.start < end for found in self.hidden)
         if count:
             key = self.options.keys.hide
-            text = f"{count} done hidden" + (f" · {key} shows them" if key else "")
+            text = f"{count} completed hidden" + (f" · {key} to show" if key else "")
             self.canvas.aside(flow(text, self.canvas.measure, over="missing"))
 
     def _block(self, index: int, block: Block, group: Group | None) -> None:

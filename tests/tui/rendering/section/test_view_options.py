@@ -37,12 +37,12 @@ def test_what_is_done_is_hidden_and_counted() -> None:
         "  ☑ done, but",
         "    ☐ open below",
         "  ☐ open",
-        "  3 done hidden · H shows them",
+        "  3 completed hidden · H to show",
         "",
-        "  Compliance / Security — not here yet · a adds it",
+        "  Compliance / Security — not here yet · a to add it",
         "",
         "  Performance  1/1 ✓",
-        "  1 done hidden · H shows them",
+        "  1 completed hidden · H to show",
     ]
     text = layout.document.text
     assert layout.is_hidden(text.index("done below"))
@@ -52,7 +52,7 @@ def test_what_is_done_is_hidden_and_counted() -> None:
 def test_a_key_that_there_is_not_is_not_named() -> None:
     keys = KeyHints(add="", edit="", hide="")
     shown = picture(drawn(DONE, 60, options=ViewOptions(hide_done=True, keys=keys)))
-    assert "3 done hidden\n" in shown
+    assert "3 completed hidden\n" in shown
     assert "Compliance / Security — not here yet\n" in shown
 
 
@@ -145,9 +145,9 @@ def test_missing_fields_and_groups_are_stops_with_their_schema_in_their_place() 
     layout = drawn("", 60, section=None, head=head)
     assert picture(layout).splitlines()[2:] == [
         "  Last updated    2026-03-01",
-        "  Spec status     not here yet · a adds it",
+        "  Spec status     not here yet · a to add it",
         "  Owner agent(s)  Ilse (gauges)",
-        "  Tier            not here yet · a adds it",
+        "  Tier            not here yet · a to add it",
     ]
     missing = [stop for stop in layout.stops if stop.kind == "missing"]
     assert all(isinstance(stop.target, FieldSchema) for stop in missing)
@@ -162,7 +162,7 @@ def test_a_missing_section_is_drawn_as_what_it_would_be() -> None:
     assert picture(layout).splitlines() == [
         "  4. Known Gaps / Tech Debt",
         "",
-        "  Not in this spec yet · a makes it",
+        "  Not in this spec yet · a to add it",
         "",
         "  ✎ Honest list of what's missing or fragile. These are",
         "    candidates for future task specs.",
@@ -183,7 +183,7 @@ def test_an_empty_prose_section_shows_the_template_s_guidance_where_one_types() 
     assert stop.kind == "empty"
     shown = picture(layout).splitlines()[2:]
     assert shown[0].startswith("  ✎ What does this feature do?")
-    assert shown[-1] == "  Nothing here yet · enter writes it"
+    assert shown[-1] == "  Nothing here yet · enter to write it"
     assert stop.height == len(shown)
     assert stop.spots[0].height == len(shown) - 1
 
@@ -191,5 +191,5 @@ def test_an_empty_prose_section_shows_the_template_s_guidance_where_one_types() 
 def test_an_empty_list_says_how_to_begin_it() -> None:
     assert (
         picture(drawn("## 8. Open Questions\n", 60)).splitlines()[-1]
-        == "  Nothing here yet · a adds the first"
+        == "  Nothing here yet · a to add the first"
     )
