@@ -107,7 +107,7 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage:
                 frame.ask(QUESTION)
             import_textual()
             from specui.tui import app
-            from specui.tui.workbench.triaging import in_triage
+            from specui.tui.workbench.start import in_triage
 
             app.take_ground(ground, answer)
             return app.run(

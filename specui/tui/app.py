@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +15,7 @@ from textual.reactive import reactive
 from textual.worker import get_current_worker
 
 from specui.terminal.display_mode import Manner
+from specui.tui.app_ports import ports_of
 from specui.tui.commands import said
 from specui.tui.dialogs.too_small import SaysWhenSmall
 from specui.tui.services.clipboard import Copies
@@ -31,11 +33,12 @@ from specui.tui.terminal.driver import SpecuiDriver
 from specui.tui.terminal.terminal_app import TerminalApp, install_signal_handlers
 from specui.tui.terminal.typeahead import OrderedKeys
 from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, shipped_theme
-from specui.tui.workbench.screen import Workbench
+from specui.tui.workbench.screen import WorkbenchScreen
 from specui.workspace.config.repository_config import FILE_NAME, Config
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.git import client as git
 from specui.workspace.session import LARGE, Conflict, Refused, Session
+from specui.workspace.state.last_session import remember
 from specui.workspace.storage.errors import StorageError
 from specui.workspace.workspace import Workspace
 
@@ -74,7 +77,7 @@ def run(
     ahead: Ahead | None = None,
     manner: Manner | None = None,
     seen: LastSeen | None = None,
-    begin: Callable[[Workbench], None] | None = None,
+    begin: Callable[[WorkbenchScreen], None] | None = None,
 ) -> int:
     """Open the screen on a folder or a file, over what `frame` has drawn; returns the exit status.
 
@@ -131,7 +134,7 @@ class SpecuiApp(
     TITLE = "specui"
     CSS_PATH = "workbench/workbench.tcss"  # a default screen's own is not looked for
     ENABLE_COMMAND_PALETTE = False
-    begin: Callable[[Workbench], None] | None = None
+    begin: Callable[[WorkbenchScreen], None] | None = None
     """What is done once the workbench stands."""
     ESCAPE_TO_MINIMIZE = False
 
@@ -180,14 +183,14 @@ class SpecuiApp(
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return app_css_variables(self._default_theme)
 
-    def get_default_screen(self) -> Workbench:
-        return Workbench()
+    def get_default_screen(self) -> WorkbenchScreen:
+        return WorkbenchScreen(ports_of(self))
 
     @property
-    def workbench(self) -> Workbench:
+    def workbench(self) -> WorkbenchScreen:
         """The screen at the bottom."""
         screen = self.screen_stack[0]
-        assert isinstance(screen, Workbench)
+        assert isinstance(screen, WorkbenchScreen)
         return screen
 
     @property
@@ -265,7 +268,7 @@ class SpecuiApp(
     ) -> Result | None:
         """Do something to a file; what is refused or fails is told, and None is returned."""
         self.failed = False
-        file = self.workbench.file
+        file = self.workbench.navigator.file
         large = file is not None and len(file.text) > LARGE
         try:
             with uncollected() if large else nullcontext():
@@ -373,7 +376,7 @@ class SpecuiApp(
 
     def _watched_otherwise(self, sign: str, told: str, role: str) -> None:
         self.watching = sign
-        self.workbench.show_watching()
+        self.workbench.refresh_view()
         self.say(told, role)
 
     def look_again(self, path: Path) -> None:
@@ -392,7 +395,7 @@ class SpecuiApp(
         if not changes:
             self._tell_configuration(before)
             return
-        seen = self.workbench.open_name
+        seen = self.workbench.state.at.file
         self._mark(self._changed | {c.name for c in changes if c.kind != "removed" and c.name != seen})
         if len(changes) <= TOLD:
             self.say("; ".join(str(change) for change in changes))
@@ -467,8 +470,8 @@ class SpecuiApp(
 
     def offer_next(self) -> None:
         """Offer the next piece of unsaved typing, if nothing is being written."""
-        if self._offers and self.workbench.at_rest and not self.workbench.triaging:
-            self.workbench.offer(self._offers.pop(0))
+        if self._offers and self.workbench.desk.is_idle and len(self.screen_stack) == 1:
+            self.workbench.wiring.recovery.offer(self._offers.pop(0))
 
     # -- leaving
 
@@ -489,4 +492,5 @@ class SpecuiApp(
 
     def _remember(self) -> None:
         if not self.demo:
-            self.workbench.remember_place()
+            with suppress(OSError):
+                remember(os.fspath(self.session.target), self.workbench.place_now())

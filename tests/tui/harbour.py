@@ -112,24 +112,25 @@ class Hand(Seat):
         """Put the cursor where words stand first."""
         bench = self.bench
         offset = self.text.index(words)
-        contents = bench.file.contents if bench.file else None
+        contents = bench.navigator.file.contents if bench.navigator.file else None
         assert contents is not None
         from specui.tui.models.outline import entry_at
 
-        bench.go_to_entry(entry_at(bench.entries, offset), offset)
+        bench.navigator.go_to_entry(entry_at(bench.navigator.entries, offset), offset)
         bench.focus_pane("section")
+        bench.settle()
         bench.section_view.select_spot(spot)
         await self.pilot.pause()
 
     @property
     def editing(self) -> bool:
         """Whether something is being edited in place."""
-        return self.bench.opened is not None
+        return self.bench.desk.inline_edit is not None
 
     @property
     def writing(self) -> str:
         """The section that is being written as Markdown; "" where none is."""
-        return self.bench.draft.source if self.bench.draft is not None else ""
+        return self.bench.desk.draft.source if self.bench.desk.draft is not None else ""
 
     @property
     def drawn(self) -> str:
@@ -147,6 +148,6 @@ async def at_the_harbour(folder: Path, size: tuple[int, int] = (120, 40)) -> Asy
     async with seated(folder, size) as seat:
         hand = Hand(seat.app, seat.pilot)
         hand.path = path
-        hand.bench.go_to_file("tier1/pier.md")
+        hand.bench.navigator.open_from_tree("tier1/pier.md")
         await hand.pilot.pause()
         yield hand

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from specui.tui.app import SpecuiApp
 from specui.tui.widgets.bars import MessageLine
-from specui.tui.workbench.screen import Workbench
+from specui.tui.workbench.screen import WorkbenchScreen
 from specui.workspace.session import Session
 
 TEXT = """\
@@ -47,7 +47,7 @@ class Seat:
         self.pilot = pilot
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> WorkbenchScreen:
         return self.app.workbench
 
     @property
@@ -69,7 +69,7 @@ class Seat:
         pytest.fail(f"it did not come to that; the message line says {self.message!r}")
 
     async def open_criteria(self, name: str = "tier1/pier.md", line: int = 15) -> None:
-        self.bench.go_to_file(name)
+        self.bench.navigator.open_from_tree(name)
         await self.press("3")
         self.bench.section_view.go_to_line(line)
         await self.pilot.pause()

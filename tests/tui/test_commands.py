@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -39,18 +40,18 @@ from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.search_line import SearchInput
 from specui.tui.widgets.spec_tree import SpecTree
-from specui.tui.workbench.arrangement import OpenSection
-from specui.tui.workbench.screen import Workbench
-from specui.tui.workbench.section_editor import EditorPane
+from specui.tui.workbench.screen import OpenSection
+from specui.tui.workbench.section_editor import SectionEditor
 from tests.specs.reading import contents_of
+from tests.tui.seat import seated
 
-WIDGETS = {
+WIDGETS: dict[Place, type] = {
     "tree": SpecTree,
     "filter": FilterLine,
     "search": SearchInput,
     "section": OpenSection,
     "inline": InlineEditor,
-    "editor": EditorPane,
+    "editor": SectionEditor,
     "problems": ProblemsPanel,
 }
 OVER = {
@@ -107,9 +108,18 @@ def test_every_command_of_a_dialog_has_a_handler(place: Place) -> None:
 @pytest.mark.parametrize("place", [place for place in PLACES if place not in DIALOGS])
 def test_every_action_is_there(place: Place) -> None:
     for command in commands_at(place):
+        if place in WIDGETS and not command.own:
+            continue
         name = command.action.lstrip(".").partition("(")[0]
-        owner = OVER.get(place) or (WIDGETS[place] if command.own else Workbench)
-        assert hasattr(owner, f"action_{name}"), command.id
+        assert hasattr(OVER.get(place) or WIDGETS[place], f"action_{name}"), command.id
+
+
+async def test_every_command_of_the_workbench_has_a_handler(folder: Path) -> None:
+    async with seated(folder) as seat:
+        handlers = seat.bench.handlers()
+    wanted = {c.id for place in WIDGETS for c in commands_at(place) if not c.own}
+    by_name = {c.id for c in COMMANDS if c.where & ALL and not c.own}
+    assert wanted | by_name <= {*handlers}
 
 
 def test_the_places_are_those_of_the_workbench_and_those_over_it() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,16 +15,12 @@ from textual.widgets import Input
 
 from specui.markdown import letters
 from specui.tui.bindings import bindings
-from specui.tui.commands import COMMANDS, key_name, keys_at, said, said_both
+from specui.tui.commands import said, said_both
 from specui.tui.rendering.paint import CURSOR, Cell, spread
-from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import Drawn
 from specui.tui.widgets.text_input import TextInput
-
-if TYPE_CHECKING:
-    from specui.tui.workbench.screen import Workbench
 
 MOST, MOST_SHOWN = 200, 34
 """Choices listed at most, and lines of them at most; a low screen shows fewer."""
@@ -41,37 +36,6 @@ class Choice(NamedTuple):
     remark: str
     key: str
     run: Callable[[], Any]
-
-
-def choices(workbench: Workbench) -> list[Choice]:
-    """Return all there is to choose where one is."""
-    place = workbench.place
-    found = []
-    for command in COMMANDS:
-        if command.palette and place in command.where and not command.own:
-            keys = keys_at(command, place)
-            run = partial(workbench.action_command, command.id)
-            found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
-    if workbench.draft is None:
-        for entry in workbench.entries:
-            key = str(entry.number) if entry.number < 10 else ""
-            remark = entry.tally if key else f"{entry.number} {entry.tally}".strip()
-            found.append(
-                Choice(
-                    f"Go to section: {safe(entry.name)}", remark, key,
-                    partial(workbench.action_go_section, entry.number),
-                )
-            )  # fmt: skip
-        found += [
-            Choice(f"Open spec: {safe(name)}", "", "", partial(workbench.go_to_file, name))
-            for name in workbench.specui.workspace.names
-        ]
-    app = workbench.specui
-    return found + [
-        Choice(f"Theme: {safe(theme.name)}", safe(theme.about), "", partial(app.keep_theme, theme.name))
-        for theme in app.themes.all()
-        if not app.unfit(theme)
-    ]
 
 
 def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:

@@ -226,7 +226,7 @@ def recovered_form(typing: Typing, name: str, *, there: bool) -> Question:
 
 def form_title(form: FormTyped, name: str) -> str:
     """Return the title of the question about a form of an earlier run."""
-    from specui.tui.editors.open_edit import ANSWER, EDIT, TRIAGE
+    from specui.workspace.state.recovery import ANSWER, EDIT, TRIAGE
 
     if form.how in {EDIT, ANSWER}:
         return f"Unsaved {form.how} in {name}"

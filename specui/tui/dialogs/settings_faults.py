@@ -46,7 +46,7 @@ def show_faults(app: SpecuiApp, faults: Sequence[Fault]) -> None:
         app.pop_screen()
     if not faults:
         app.say("Your settings are all right again", "ok")
-    elif app.in_dialog or not app.workbench.at_rest:
+    elif app.in_dialog or not app.workbench.desk.is_idle:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
         app.say(f"{faults[0]}{more}", "warning")
     else:

@@ -17,7 +17,7 @@ from specui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
-    from specui.tui.workbench.screen import Workbench
+    from specui.tui.workbench.screen import WorkbenchScreen
 
 _POINTERS: dict[Side, str] = {"left": "◂", "right": "▸", "up": "▴", "down": "▾"}
 _BACK = {"left", "h", "backspace", "up", "k", "shift+tab"}
@@ -44,15 +44,15 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         yield Card()
 
     def on_mount(self) -> None:
-        self._before = (self._bench.pane, self._bench.number)
-        self._all_problems = self._bench.all_problems
+        self._before = (self._bench.state.pane, self._bench.state.at.number)
+        self._all_problems = self._bench.state.all_problems
         self._show()
 
     def on_resize(self) -> None:
         self._bench.call_after_refresh(self._put, PATIENCE)
 
     @property
-    def _bench(self) -> Workbench:
+    def _bench(self) -> WorkbenchScreen:
         return cast("SpecuiApp", self.app).workbench
 
     def on_key(self, event: events.Key) -> None:
@@ -78,19 +78,19 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         bench = self._bench
         pane, number = self._before
         self.dismiss()
-        if number < len(bench.entries):
-            bench.go_to_entry(bench.entries[number])
-        bench.all_problems = self._all_problems
+        if number < len(bench.navigator.entries):
+            bench.navigator.go_to_entry(bench.navigator.entries[number])
+        bench.state.all_problems = self._all_problems
         bench.focus_pane(pane)
 
     def _show(self) -> None:
         bench, step = self._bench, self._steps[self._at]
         if step.target == "#section":
-            ticked = next((entry for entry in bench.entries if "/" in entry.tally), None)
+            ticked = next((entry for entry in bench.navigator.entries if "/" in entry.tally), None)
             if ticked is not None:
-                bench.go_to_entry(ticked)
+                bench.navigator.go_to_entry(ticked)
         if step.target == "#problems" and not bench.panel.problems:
-            bench.all_problems = True
+            bench.state.all_problems = True
         bench.focus_pane(step.pane)
         self.query_one(Card).show(step, self._at + 1, len(self._steps))
         bench.call_after_refresh(self._put, PATIENCE)

@@ -210,9 +210,9 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         if overview.specs and not self._left:
             self._first = None
         self.query_one(OverviewTitle).show(overview, self._kept.sort, self._left)
-        bench = self._specui.workbench.here
+        bench = self._specui.session
         past = not isinstance(self._past, str)
-        here = Here(past=past, undoable=bench.undoable, redoable=bench.redoable)
+        here = Here(past=past, undoable=bool(bench.undoable), redoable=bool(bench.redoable))
         self.query_one(KeyFooter).show("overview", here)
 
     # -- moving
@@ -296,10 +296,10 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
             view.go_to_part(*view.parts[-1])
 
     def action_undo(self) -> None:
-        self._specui.workbench.action_undo()
+        self._specui.workbench.wiring.handlers["undo"].run()
 
     def action_redo(self) -> None:
-        self._specui.workbench.action_redo()
+        self._specui.workbench.wiring.handlers["redo"].run()
 
     def action_triage(self) -> None:
         self._keep()

@@ -12,7 +12,7 @@ from textual.app import App, ReturnType
 from textual.worker import Worker, WorkerState
 
 from specui.tui.services.typing_journal import Journal
-from specui.tui.workbench.screen import Workbench
+from specui.tui.workbench.screen import WorkbenchScreen
 from specui.workspace.session import Session
 
 
@@ -25,7 +25,7 @@ class TellsUnkept(App[ReturnType], Generic[ReturnType]):
     _told_typing = ""
 
     @property
-    def workbench(self) -> Workbench:
+    def workbench(self) -> WorkbenchScreen:
         """The screen at the bottom."""
         raise NotImplementedError
 
@@ -45,7 +45,7 @@ class TellsUnkept(App[ReturnType], Generic[ReturnType]):
 
     def _show_undo_failure(self) -> None:
         failure = self.session.history.failure
-        if not failure or self._told_undo or self.in_dialog or not self.workbench.at_rest:
+        if not failure or self._told_undo or self.in_dialog or not self.workbench.desk.is_idle:
             return
         from specui.tui.dialogs.dialog import TextDialog
         from specui.tui.rendering.paragraphs import Para

@@ -137,10 +137,10 @@ class Personal(App[ReturnType], Generic[ReturnType]):
 
     def _greeted(self, app: SpecuiApp) -> None:
         bench = app.workbench
-        if app.in_dialog or bench.draft is not None:
+        if app.in_dialog or not bench.desk.is_idle:
             return
         if app.demo:
-            bench.action_tour()
+            bench.run_command("tour")
         elif not bench.query_one("#message", MessageLine).text:
             app.say(f"New here? Press {said('help')} for help, or {said('commands')} and type tour")
 

@@ -135,7 +135,7 @@ class Deciding(Reading):
 
     async def who(self) -> str:
         """Return the name that decisions are signed with."""
-        return await self.specui.workbench.who()
+        return await self.specui.workbench.ports.signer.name()
 
     def _ask(
         self,
@@ -281,10 +281,9 @@ def _overtaken(value: str) -> str:
 
 def _keeping(file: SpecFile, entry: Entry, way: Way, form: Form) -> Keep:
     """Return what makes of a form's values what the journal keeps of it."""
-    from specui.tui.editors.open_edit import TRIAGE
     from specui.tui.models.draft import draft_of
     from specui.tui.models.outline import entry_at, outline
-    from specui.workspace.state.recovery import FormTyped
+    from specui.workspace.state.recovery import TRIAGE, FormTyped
 
     line = file.contents.spec.document.lines.line_range(entry.line)
     draft = draft_of(file, entry_at(outline(file.contents), line.start))

@@ -276,10 +276,10 @@ class TriageScreen(Several, Narrowing):
     # -- elsewhere
 
     def action_overview(self) -> None:
-        self.specui.workbench.leave_triage_for_overview(self)
+        self.specui.workbench.wiring.reviews.leave_triage_for_overview(self)
 
     def action_leave_triage(self) -> None:
-        self.specui.workbench.leave_triage(self)
+        self.specui.workbench.wiring.reviews.leave_triage(self)
 
     def action_go_there(self) -> None:
         """Go to the item in its spec."""
@@ -290,7 +290,7 @@ class TriageScreen(Several, Narrowing):
         if file is None:
             return
         offset = file.contents.spec.document.lines.line_range(current.line).start
-        self.specui.workbench.leave_triage(self, current.name, offset)
+        self.specui.workbench.wiring.reviews.leave_triage(self, current.name, offset)
 
     def action_external_editor(self) -> None:
         current = self.current()

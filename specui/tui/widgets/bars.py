@@ -169,9 +169,9 @@ class Crumbs(Bar):
     base = "muted on background"
 
     class Chosen(Message):
-        """A pane's name was clicked; `pane` is its number: 0 the tree, 1 the section, 2 the problems."""
+        """A pane's name was clicked."""
 
-        def __init__(self, pane: int) -> None:
+        def __init__(self, pane: Place) -> None:
             super().__init__()
             self.pane = pane
 
@@ -230,7 +230,8 @@ class Crumbs(Bar):
     def on_click(self, event: events.Click) -> None:
         for start, end, index in self._areas:
             if start <= event.x < end:
-                self.post_message(self.Chosen(index))
+                panes: tuple[Place, ...] = ("tree", "section", "problems")
+                self.post_message(self.Chosen(panes[index]))
                 return
 
 

@@ -17,14 +17,12 @@ class FilterLine(TextInput):
     class Typed(Message):
         """The filter has changed."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, value: str) -> None:
             super().__init__()
-            self.text = text
+            self.value = value
 
     def __init__(self, value: str = "") -> None:
-        super().__init__(
-            value, placeholder="filter by name", id="filter", compact=True, select_on_focus=False
-        )
+        super().__init__(value, placeholder="filter by name", id="filter", compact=True, select_on_focus=True)
         self.cursor_blink = False
 
     def on_input_changed(self, event: Input.Changed) -> None:

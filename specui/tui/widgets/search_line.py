@@ -23,9 +23,9 @@ class SearchInput(TextInput):
     class Typed(Message):
         """The search has changed."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, value: str) -> None:
             super().__init__()
-            self.text = text
+            self.value = value
 
     def __init__(self, value: str) -> None:
         super().__init__(

@@ -294,9 +294,7 @@ class SectionView(SectionCursor, can_focus=True):
             columns,
             diagnostics=self._diagnostics,
             show_guidance=self.show_guidance,
-            options=self.view_options._replace(
-                keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM
-            ),
+            options=self.view_options._replace(keys=self._keys(), beside=self.app.size.width >= _BESIDE_FROM),
             around=self._around(keep=keep),
         )
 

@@ -1,91 +1,579 @@
-"""The workbench: every command's method, from the parts that know how, and what works everywhere."""
+"""The workbench: the tree of specs, the open section, its problems. Composes widgets, moves focus, refreshes."""
 
 from __future__ import annotations
 
-from specui.tui.workbench.closing import ClosingGaps
-from specui.tui.workbench.filing import Filing
-from specui.tui.workbench.filtering import Filtering
-from specui.tui.workbench.looking import Looking
-from specui.tui.workbench.merging import Merging
-from specui.tui.workbench.outages import Outages
-from specui.tui.workbench.outside import Outside
-from specui.tui.workbench.overviewing import Overviewing
-from specui.tui.workbench.own import Own
-from specui.tui.workbench.pane_layout import too_small
-from specui.tui.workbench.previewing import Previewing
-from specui.tui.workbench.restoring import Restoring
-from specui.tui.workbench.sizing import Sizing
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-ALWAYS = ("quit", "quit-typing", "copy", "copy_or_quit")
-"""What can be done on a screen on which nothing is shown."""
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
 
-# What is asked for by a key is imported with that key: the first screen does not wait for it.
+from specui.tui.bindings import bindings, screen_bindings
+from specui.tui.commands import PANES, Place, said
+from specui.tui.commands.handlers import Handlers
+from specui.tui.ports import Ports
+from specui.tui.services.file_loader import Read
+from specui.tui.services.typing_journal import Kept
+from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
+from specui.tui.widgets.command_screen import CommandScreen
+from specui.tui.widgets.notice import Notice
+from specui.tui.widgets.problems_panel import ProblemsPanel
+from specui.tui.widgets.section_view import SectionView
+from specui.tui.widgets.spec_header import SectionTabs, SpecHeader
+from specui.tui.widgets.spec_tree import SpecTree
+from specui.tui.workbench.bench import Bench
+from specui.tui.workbench.border_drag import LEFT_BUTTON, BorderDrag, border_at
+from specui.tui.workbench.edit_desk import EditDesk
+from specui.tui.workbench.here import Surroundings
+from specui.tui.workbench.navigator import Navigator
+from specui.tui.workbench.pane_layout import (
+    LOW,
+    WIDE,
+    Grid,
+    Shared,
+    grid,
+    one_pane,
+    shared,
+    too_small,
+)
+from specui.tui.workbench.pane_titles import PaneTitles
+from specui.tui.workbench.session_place import first_pane, place_now, restore_place
+from specui.tui.workbench.state import WorkbenchState
+from specui.tui.workbench.view import Aspect
+from specui.workspace.state.last_session import LastSeen
+from specui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from specui.tui.workbench.wiring import Wiring
+
+ALWAYS = frozenset({"quit", "quit-typing", "copy"})
+"""Commands that run on a screen too small to show anything."""
 
 
-class Workbench(
-    ClosingGaps,
-    Outages,
-    Overviewing,
-    Looking,
-    Merging,
-    Filtering,
-    Filing,
-    Restoring,
-    Outside,
-    Previewing,
-    Sizing,
-    Own,
-):
-    """Changes go to the session, the session's answer to the message line."""
+class OpenSection(SectionView):
+    """The open section, with the keys of its place. `may_move` says whether a click may move the cursor."""
+
+    BINDINGS = bindings("section")
+
+    def __init__(self, may_move: Callable[[], bool], **options: Any) -> None:
+        super().__init__(**options)
+        self._may_move = may_move
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave an unchanged inline edit; a changed one keeps the cursor."""
+        if not self._may_move():
+            event.prevent_default()
+
+
+class SectionNotice(Notice):
+    """A notice in the section's place, with the same keys."""
+
+    BINDINGS = bindings("section")
+
+
+class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
+    """The screen at the bottom. Controllers do the work; they reach it as `View`."""
+
+    BINDINGS = screen_bindings()
+    AUTO_FOCUS = ""
+
+    def __init__(self, ports: Ports) -> None:
+        super().__init__()
+        self.ports = ports
+        self.state = WorkbenchState()
+        self.desk = EditDesk(self.state, ports.files, ports.notify, ports.journal, self)
+        self.navigator = Navigator(self.state, ports.files, ports.notify, self, self.desk)
+        self.surroundings = Surroundings(self.state, ports.files, self, self.navigator, self.desk)
+        self.bench = Bench(ports, self.state, self, self.desk, self.navigator, self.surroundings)
+        self._titles = PaneTitles(self.bench)
+        self._stale = Aspect(0)
+        self._offset: int | None = None
+        self._grid: Grid | None = None
+        self._problem_lines = 0
+        self._listed: tuple[str | None, bool] = (None, False)
+        self._shown: tuple[object, ...] = ()
+        self._drag = BorderDrag()
+        self._holds_picture = True
+        self._bars_to_hear = 0
+
+    def compose(self) -> ComposeResult:
+        yield Crumbs(id="crumbs", classes="-hidden")
+        with Container(id="panes"):
+            with Vertical(id="tree-pane"):
+                yield PaneTitle(id="tree-title")
+                yield SpecTree(id="tree")
+            with Vertical(id="section-pane"):
+                yield SpecHeader(id="header")
+                yield SectionTabs(id="tabs")
+                yield OpenSection(lambda: self.desk.try_leave(None), id="section")
+                yield SectionNotice(id="notice", classes="-hidden")
+            with Vertical(id="problems-pane"):
+                yield PaneTitle(id="problems-title")
+                yield ProblemsPanel(id="problems")
+        yield TooSmall(id="small", classes="-hidden")
+        yield MessageLine(id="message")
+        yield KeyFooter(id="footer")
+
+    def on_mount(self) -> None:
+        self.tree_view = self.query_one(SpecTree)
+        self.section_view = self.query_one(SectionView)
+        self.notice = self.query_one(Notice)
+        self.panel = self.query_one(ProblemsPanel)
+        self.set_class(self.ports.files.session.single is not None, "-lone")
+        last = self.ports.program.last_session
+        if last is not None:
+            restore_place(self.bench, last)
+            if last.hides_done:
+                self.call_later(setattr, self.section_view, "hide_done", True)
+        self._arrange()
+        self._learn(self.ports.program.first_files())
+        self.ports.files.subscribe(self, self._workspace_changed)
+        self.watch(self.section_view, "scroll_y", self._scrolled, init=False)
+        self._workspace_changed(self.ports.files.workspace)
+        self.focus_pane(first_pane(last, lone=self.is_lone))
+        self.query_one(SectionTabs).fit_height(self._section_columns)
+
+    # -- commands
+
+    @cached_property
+    def wiring(self) -> Wiring:
+        """The controllers, built when the first of them is needed."""
+        from specui.tui.workbench.wiring import wire
+
+        return wire(self.bench)
+
+    def handlers(self) -> Handlers:
+        return self.wiring.handlers
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let nothing be done that cannot be seen."""
-        asked = parameters[0] if action == "command" else action
-        return asked in ALWAYS or not too_small(*self.app.size)
+        """Run nothing that can't be seen."""
+        always = action == "command" and parameters[0] in ALWAYS
+        return always or not too_small(*self.app.size)
 
-    def action_help(self) -> None:
-        from specui.tui.dialogs.help import help_dialog
+    async def action_command(self, name: str) -> None:
+        self.query_one(MessageLine).forget()
+        await super().action_command(name)
+        if self.is_on_top:
+            self.settle()
 
-        self.app.push_screen(help_dialog(self.place))
+    def run_command(self, name: str) -> None:
+        self.call_later(self.action_command, name)
 
-    def action_palette(self) -> None:
-        from specui.tui.dialogs.palette import Palette, choices
+    # -- refresh
 
-        def chosen(run: object) -> None:
-            if callable(run):
-                self.call_later(run)
+    def refresh_view(self, aspects: Aspect = Aspect.ALL, *, offset: int | None = None) -> None:
+        if not self._stale:
+            self.call_later(self._settle_on_top)
+        self._stale |= aspects
+        if offset is not None:
+            self._offset = offset
 
-        self.app.push_screen(Palette(choices(self)), chosen)
+    def _settle_on_top(self) -> None:
+        if self.is_on_top:
+            self.settle()
 
-    def action_quit(self) -> None:
-        typing = self.typing()
-        if typing is None:
-            self.specui.leave()
+    def settle(self) -> None:
+        while self._stale:
+            stale, self._stale = self._stale, Aspect(0)
+            self._refresh(stale)
+
+    def _refresh(self, stale: Aspect) -> None:
+        offset, self._offset = self._offset, None
+        if Aspect.TREE in stale:
+            self.tree_view.show(self.ports.files.workspace)
+            self.share_room()
+        if Aspect.SECTION in stale:
+            self._show_section(offset)
+        if Aspect.TITLES in stale:
+            self._titles.show()
+        if Aspect.PROBLEMS in stale:
+            self._show_problems()
+        if Aspect.KEYS in stale:
+            self.query_one(KeyFooter).show(self.surroundings.place, self.surroundings.here)
+            self._titles.show_crumbs()
+
+    def _workspace_changed(self, workspace: Workspace) -> None:
+        self._stale |= Aspect.TREE
+        if self.is_on_top:
+            self.tree_view.show(workspace)
+            self.navigator.follow(workspace)
+            self.settle()
+
+    def on_screen_resume(self) -> None:
+        """Take up what changed while another screen was on top."""
+        if Aspect.TREE in self._stale:
+            self._workspace_changed(self.ports.files.workspace)
+        self.settle()
+
+    def _show_section(self, offset: int | None) -> None:
+        file, entry = self.navigator.file, self.navigator.entry
+        writing = self.desk.draft is not None
+        instead = None if writing else self._titles.notice(file, entry)
+        if instead is not None:
+            self.notice.show(*instead)
+        elif file is not None and entry is not None and not writing:
+            section = entry.schema if entry.missing else entry.section
+            shown = (file.contents, section, file.diagnostics, file.read_only)
+            if shown != self._shown or self.section_view.layout_shown is None:
+                self._shown = shown
+                self.section_view.show(
+                    file.contents, section, file.diagnostics,
+                    file=file.name, offset=offset, writable=not file.read_only,
+                )  # fmt: skip
+            elif offset is not None:
+                self.section_view.go_to(offset)
+        had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
+        self.notice.set_class(instead is None, "-hidden")
+        self.section_view.set_class(writing or instead is not None, "-hidden")
+        for editor in self.query("#editor-pane"):
+            editor.set_class(not writing, "-hidden")
+        if self.desk.inline_edit is not None:
+            self.call_after_refresh(self.desk.place_inline)
+        if had_keyboard and not writing:
+            self.focus_section()
+        self.navigator.track()
+
+    def _show_problems(self) -> None:
+        file, name = self.navigator.shown_file, self.state.at.file
+        problems, empty = self._titles.problems(file)
+        self.panel.show(problems, several=self.state.all_problems, empty=empty)
+        listed = (name, self.state.all_problems)
+        wanted = 1 + self.panel.lines_wanted
+        lines = wanted if listed != self._listed else max(wanted, self._problem_lines)
+        self._listed = listed
+        if lines != self._problem_lines:
+            self._problem_lines = lines
+            self.share_room()
+        self._titles.show_problem_title(problems)
+
+    def show_keys(self) -> None:
+        """Show the keys again, which have changed."""
+        for bar in self.query(Bar):
+            bar.refresh_changed()
+        self._shown = ()
+        self.refresh_view()
+
+    # -- the first picture
+
+    def _compositor_refresh(self) -> None:
+        """Paint nothing before the panes know their sizes, on which what they show depends."""
+        if not self._holds_picture:
+            super()._compositor_refresh()
+
+    def _wait_for_panes(self) -> None:
+        """Paint when each pane has handled its first size."""
+        waiting = {self.tree_view, self.section_view, self.notice, self.panel, *self.query(Bar)}
+        self._bars_to_hear = len(waiting)
+        for widget in waiting:
+            widget.call_later(self._heard)
+
+    def _heard(self) -> None:
+        self._bars_to_hear -= 1
+        if not self._bars_to_hear:
+            self.call_later(self._paint_first)
+
+    def _paint_first(self) -> None:
+        self._on_timer_update()  # finishes pending layouts
+        self._holds_picture = False
+        self.refresh()
+        self._on_timer_update()
+
+    # -- room
+
+    def on_resize(self) -> None:
+        self._arrange()
+        if self._holds_picture and not self._bars_to_hear:
+            self._wait_for_panes()
+
+    def _arrange(self) -> None:
+        columns, rows = self._room
+        if not columns:
             return
-        if too_small(*self.app.size):
-            self.specui.leave_unseen()
+        tiny = too_small(columns, rows)
+        self.set_class(columns >= WIDE, "-wide")
+        self.set_class(rows < LOW, "-low")
+        self.set_class(one_pane(columns, rows), "-narrow")
+        self.query_one(TooSmall).set_class(not tiny, "-hidden")
+        for part in ("#panes", "#message", "#footer"):
+            self.query_one(part).set_class(tiny, "-hidden")
+        self.show_panes()
+        self.query_one(SectionTabs).fit_height()  # its lines depend on the rows of the screen
+        if not tiny and self.focused is None:
+            self.call_after_refresh(self._refocus)
+
+    def _refocus(self) -> None:
+        if self.focused is None and self.is_current:
+            self.focus_pane(self.state.pane)
+
+    def show_panes(self) -> None:
+        one = self.state.zoomed or self.is_narrow
+        self.set_class(one, "-one")
+        for pane in PANES:
+            hidden = (one and pane != self.state.pane) or (self.is_lone and pane == "tree")
+            self.query_one(f"#{pane}-pane").set_class(hidden, "-hidden")
+        tiny = not self.query_one(TooSmall).has_class("-hidden")
+        crumbs = one and not tiny and (self.state.zoomed or not self.is_lone)
+        self.query_one(Crumbs).set_class(not crumbs, "-hidden")
+        self.query_one("#tree-title").set_class(one, "-hidden")
+        self.share_room()
+
+    def share_room(self) -> None:
+        wanted = grid(
+            *self._room, tree=self.tree_view.columns_wanted, problems=self._problem_lines,
+            one=self.has_class("-one"), lone=self.is_lone, sizes=self.state.sizes,
+        )  # fmt: skip
+        if wanted != self._grid:
+            self._grid = wanted
+            styles = self.query_one("#panes").styles
+            styles.grid_size_columns, styles.grid_size_rows = wanted.size
+            styles.grid_columns, styles.grid_rows = wanted.columns, wanted.rows
+        if self.desk.inline_edit is not None:
+            self.call_after_refresh(self.desk.place_inline)
+
+    @property
+    def shared(self) -> Shared:
+        return shared(
+            *self._room, tree=self.tree_view.columns_wanted, problems=self._problem_lines,
+            lone=self.is_lone, sizes=self.state.sizes,
+        )  # fmt: skip
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        size = self.size or self.app.size  # the screen has no size before its first layout
+        return size.width, size.height
+
+    @property
+    def _section_columns(self) -> int:
+        beside = self._grid.columns.split() if self._grid is not None else []
+        return self.app.size.width - sum(int(part) for part in beside if part.isdigit())
+
+    def _forward_event(self, event: events.Event) -> None:
+        if isinstance(event, events.MouseEvent) and self._drags(event):
+            event._set_forwarded()  # noqa: SLF001 - as Screen does with what it has seen
             return
-        from specui.tui.dialogs.questions import quit_typing
+        super()._forward_event(event)
 
-        draft, typed = typing
-        self.app.push_screen(quit_typing(draft.source, typed, self.typed_values()), self._quit_answered)
+    def _drags(self, event: events.MouseEvent) -> bool:
+        """Press, move or release a border; says whether the event was about one."""
+        panes = self.query_one("#panes").region
+        if isinstance(event, events.MouseDown) and event.button == LEFT_BUTTON:
+            section, problems = self.query_one("#section-pane"), self.query_one("#problems-pane")
+            at = int(event.screen_x), int(event.screen_y)
+            border = border_at(at, panes, section.region, problems.region, self.shared)
+            return self._drag.press(None if self.shows_one_pane else border)
+        sizes = self._drag.follow(event, panes, self.state.sizes)
+        if sizes is None:
+            return False
+        if isinstance(event, events.MouseUp) and self._drag.moved:
+            self.app._mouse_down_widget = None  # noqa: SLF001 - a drag is no click, wherever it ends
+        if sizes != self.state.sizes:
+            self.state.sizes = sizes
+            self.share_room()
+        return True
 
-    def action_copy_or_quit(self) -> None:
+    # -- the keyboard
+
+    def focus_pane(self, pane: Place) -> None:
+        if pane == "tree" and self.is_lone:
+            pane = "section"
+        self.state.pane = pane
+        self.show_panes()
+        if pane == "section":
+            self.focus_section()
+        else:
+            self.focus_widget(self.tree_view if pane == "tree" else self.panel)
+        self._pane_changed()
+
+    def _pane_changed(self) -> None:
+        if self.state.pane != "tree":
+            self.navigator.stay()
+        self.refresh_view(Aspect.PLACE)
+
+    def focus_section(self) -> None:
+        if self.desk.is_idle:
+            self.focus_widget(self.section_view if self.shows_section else self.notice)
+        else:
+            self.desk.take_focus()
+
+    def focus_widget(self, widget: Widget) -> None:
+        self.set_focus(widget, scroll_visible=False)
+
+    @on(events.DescendantFocus)
+    def _pane_follows(self) -> None:
+        if self.focused is None:
+            return
+        for pane in PANES:
+            if self.query_one(f"#{pane}-pane") in self.focused.ancestors:
+                if pane != self.state.pane:
+                    self.state.pane = pane
+                    self.show_panes()
+                self._pane_changed()
+
+    # -- what widgets tell
+
+    @on(SpecTree.Moved)
+    def _tree_moved(self, event: SpecTree.Moved) -> None:
+        self.navigator.walked = None
+        if not self.desk.is_idle and self.state.pane != "tree":
+            return  # files came and went under the cursor
+        if event.name is not None and event.name != self.state.at.file:
+            self.navigator.open_file(event.name)
+        else:
+            self.refresh_view(Aspect.KEYS)
+
+    @on(SpecTree.Entered)
+    async def _tree_entered(self) -> None:
+        await self.action_command("enter-spec")
+
+    @on(SectionTabs.Chosen)
+    def _tab_chosen(self, event: SectionTabs.Chosen) -> None:
+        self.wiring.navigation.go_to_section(event.number)
+
+    @on(Crumbs.Chosen)
+    def _crumb_chosen(self, event: Crumbs.Chosen) -> None:
+        self.wiring.panes.go_to_pane(event.pane)
+
+    @on(SectionView.StopChanged)
+    def _stop_changed(self) -> None:
+        self.refresh_view(Aspect.KEYS)
+        self.navigator.track()
+        if self.surroundings.searched:
+            self.wiring.search.track()
+        section = self.section_view
+        if section.marking:
+            self.settle()
+            keys = f"{said('mark')} or {said('to-tree', 'section')}"
+            self.hint(f"{len(section.marked)} selected · {keys} ends the selection")
+
+    @on(SectionView.BoxClicked)
+    async def _box_clicked(self) -> None:
+        await self.action_command("tick")
+
+    @on(SectionView.EditRequested)
+    async def _edit_requested(self) -> None:
+        await self.action_command("edit")
+
+    @on(ProblemsPanel.Moved)
+    def _problem_moved(self) -> None:
+        self.navigator.walked = None
+        self.refresh_view(Aspect.KEYS)
+
+    @on(ProblemsPanel.Chosen)
+    async def _problem_chosen(self) -> None:
+        await self.action_command("go-to-problem")
+
+    def on_filter_line_typed(self, event: Any) -> None:
+        self.wiring.tree_filter.type(event.value)
+
+    def on_search_input_typed(self, event: Any) -> None:
+        self.wiring.search.type(event.value)
+
+    def on_section_editor_checked(self) -> None:
+        self.refresh_view(Aspect.PROBLEMS)
+
+    def on_section_editor_failed(self, event: Any) -> None:
+        self.ports.notify.say(event.sentence, "error")
+
+    def on_inline_editor_grown(self) -> None:
+        self.desk.place_inline()
+
+    def on_inline_editor_changed(self) -> None:
+        self.refresh_view(Aspect.KEYS)
+        self.desk.keep_journal_if_much()
+
+    async def on_inline_editor_picked(self) -> None:
+        await self.action_command("inline-keep")
+
+    def _scrolled(self) -> None:
+        self.desk.follow_scroll()
+
+    # -- View: what controllers ask
+
+    @property
+    def shows_section(self) -> bool:
+        return self.notice.has_class("-hidden")
+
+    @property
+    def is_on_top(self) -> bool:
+        return self.is_current
+
+    @property
+    def is_lone(self) -> bool:
+        return self.has_class("-lone")
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.has_class("-narrow")
+
+    @property
+    def shows_one_pane(self) -> bool:
+        return self.has_class("-one")
+
+    @property
+    def focused_id(self) -> str:
+        return (self.focused.id or "") if self.focused is not None else ""
+
+    def hint(self, text: str) -> None:
+        self.query_one(MessageLine).show(text, passing=True)
+
+    async def add_to_pane(self, pane: Place, widget: Widget, before: Widget | None = None) -> None:
+        await self.query_one(f"#{pane}-pane").mount(widget, before=before)
+
+    def find(self, selector: str) -> list[Widget]:
+        return list(self.query(selector))
+
+    def push(self, screen: Screen[Any], answered: Callable[[Any], Any] | None = None) -> None:
+        self.app.push_screen(screen, answered)
+
+    def picture(self) -> Sequence[Strip]:
+        return self._compositor.render_strips(self.size)
+
+    def copy_selection(self) -> bool:
         from textual.widgets import Input, TextArea
 
         focused = self.focused
-        if isinstance(focused, TextArea | Input) and not focused.selection.is_empty:
-            focused.action_copy()
-        else:
-            self.action_quit()
+        if not isinstance(focused, TextArea | Input) or focused.selection.is_empty:
+            return False
+        focused.action_copy()
+        return True
 
-    async def _quit_answered(self, answer: str | None) -> None:
-        if answer == "keep":
-            await self.keep_typing()
-            if self.at_rest:
-                self.specui.leave()
-        elif answer == "throw":
-            self.throw_typing()
-            self.specui.leave()
-        else:
-            self.go_on_typing()
+    def later(self, call: Callable[..., Any], *arguments: Any) -> None:
+        self.call_later(call, *arguments)
+
+    def after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
+        self.call_after_refresh(call, *arguments)
+
+    def every(self, seconds: float, call: Callable[[], Any]) -> Timer:
+        return self.set_interval(seconds, call)
+
+    def in_background(self, work: Callable[[], Any], group: str, *, exclusive: bool = False) -> None:
+        self.app.run_worker(work, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+
+    def from_thread(self, call: Callable[..., Any], *arguments: Any) -> None:
+        self.app.call_from_thread(call, *arguments)
+
+    # -- what the program asks
+
+    def learn(self, found: Iterable[Read]) -> None:
+        """Take what was computed of files in another thread, before the files come."""
+        known = self.ports.files.workspace.files
+        self._learn(read for read in found if read.file.name not in known)
+
+    def _learn(self, found: Iterable[Any]) -> None:
+        for file, summary, problems in found:
+            self.tree_view.sums.learn(file, summary)
+            self.navigator.problems.learn(file, problems)
+
+    def unsaved(self) -> Kept | None:
+        """Return what the recovery journal keeps of an open edit; None when nothing would be lost."""
+        return self.desk.unsaved()
+
+    def place_now(self) -> LastSeen:
+        """Return where the user is, for the next start."""
+        return place_now(self.bench)

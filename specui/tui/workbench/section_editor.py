@@ -1,7 +1,4 @@
-"""Writing in a section, in its place: the editor, what it is about, and what would be wrong with it.
-
-The text is the editor's until it is kept; meanwhile it is checked and journaled behind the keys, never before them.
-"""
+"""The section editor: a whole section as Markdown, checked and journaled in the background while the user types."""
 
 from __future__ import annotations
 
@@ -23,6 +20,7 @@ from specui.markdown.text import dominant_newline
 from specui.tui.bindings import bindings
 from specui.tui.commands import said
 from specui.tui.models.draft import Draft, text_column
+from specui.tui.ports import Files, TypingJournal
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe
 from specui.tui.services.typing_journal import JOURNAL_CHARACTERS, JOURNAL_SECONDS
@@ -31,22 +29,36 @@ from specui.tui.widgets.bars import PaneTitle
 from specui.workspace.files.spec_file import SpecFile
 
 if TYPE_CHECKING:
-    from specui.tui.app import SpecuiApp
     from specui.tui.widgets.text_editor import MarkdownEditor
 
 DEBOUNCE = 0.15
 
 
-class EditorPane(Vertical):
-    """Holds the editor while one writes; `draft` is what is being written in, None at rest."""
+class SectionEditor(Vertical):
+    """Holds the text of one section; `draft` says which, None when the editor is closed."""
 
     BINDINGS = bindings("editor")
 
     class Checked(Message):
-        """What is typed has been understood anew; see `as_typed`."""
+        """The text was checked; see `as_typed`."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
+    class Failed(Message):
+        """The check failed; `sentence` says why."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(
+        self,
+        files: Files,
+        journal: TypingJournal,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's
+        classes: str | None = None,
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self._files, self._recovery = files, journal
         self.draft: Draft | None = None
         self.as_typed: SpecFile | None = None
         self.editor: MarkdownEditor | None = None
@@ -62,7 +74,7 @@ class EditorPane(Vertical):
     # -- opening and closing
 
     async def open(self, draft: Draft, line: int, text: str | None = None) -> None:
-        """Open a draft with the cursor at a line of the file; `text` is typing to go on with."""
+        """Open a draft with the cursor at a line of the file; `text` replaces the section's."""
         editor = await self._made()
         self.draft, self.as_typed, self._told = draft, None, ""
         self._journaled, self._keys = draft.source, 0
@@ -77,7 +89,7 @@ class EditorPane(Vertical):
         self._show_title()
 
     async def _made(self) -> MarkdownEditor:
-        """Return the editor, which is made once: one that is taken out may still be painted, without its styles."""
+        """Return the text area, made once: a removed one may still be painted, without its styles."""
         if self.editor is None:
             from specui.tui.widgets.text_editor import MarkdownEditor
 
@@ -86,14 +98,14 @@ class EditorPane(Vertical):
         return self.editor
 
     async def laid_out(self) -> None:
-        """Wait until the editor knows its width: before, it does not know where a line ends."""
+        """Wait until the text area has its width, without which it cannot wrap lines."""
         done = asyncio.Event()
         self.call_after_refresh(done.set)
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), PATIENCE)
 
     def close(self) -> None:
-        """Put the draft away; what was journaled of it is forgotten."""
+        """Close the draft; the recovery journal forgets it."""
         for timer in (self._check, self._journal):
             if timer is not None:
                 timer.stop()
@@ -101,21 +113,13 @@ class EditorPane(Vertical):
         draft = self.draft
         self.draft = self.as_typed = None
         if draft is not None:
-            self.specui.journal.forget(draft)
+            self._recovery.forget(draft)
 
-    @property
-    def specui(self) -> SpecuiApp:
-        return cast("SpecuiApp", self.app)
-
-    def take_focus(self) -> None:
-        if self.editor is not None:
-            self.screen.set_focus(self.editor, scroll_visible=False)
-
-    # -- what is typed
+    # -- the text
 
     @property
     def typed(self) -> str:
-        """The text as it stands in the editor, as it would be in the file."""
+        """The text as it would be in the file."""
         return self.editor.value if self.editor is not None else ""
 
     @property
@@ -125,12 +129,12 @@ class EditorPane(Vertical):
 
     @property
     def dirty(self) -> bool:
-        """Whether something would be lost by leaving."""
+        """Whether there is something to lose."""
         return self.draft is not None and self.editor is not None and self.editor.is_changed
 
     @property
     def transaction(self) -> Transaction:
-        """What was typed, as the least change of the file."""
+        """The edit as the smallest change of the file."""
         assert self.draft is not None
         assert self.editor is not None
         return self.draft.transaction(self.editor.changes())
@@ -140,29 +144,28 @@ class EditorPane(Vertical):
         """The row of the cursor, from 0."""
         return self.editor.cursor_location[0] if self.editor is not None else 0
 
-    def go_to_offset(self, offset: int) -> None:
-        """Put the cursor on an offset of the file as it is typed."""
+    def go_to_offset(self, offset: int) -> bool:
+        """Put the cursor on an offset of the file as typed; says whether that lies in this section."""
         if self.draft is None or self.editor is None:
-            return
+            return False
         file = self.as_typed or self.draft.file
         line = file.contents.spec.document.lines.line_at(offset) - self.draft.first_line
-        if 0 <= line < self.editor.document.line_count:
-            self.editor.move_cursor((line, text_column(self.editor.document.get_line(line))))
-            self.take_focus()
-        else:
-            self.specui.say(f"That is in another section; keep what is typed first ({said('keep')})")
+        if not 0 <= line < self.editor.document.line_count:
+            return False
+        self.editor.move_cursor((line, text_column(self.editor.document.get_line(line))))
+        return True
 
     def file_changed(self, file: SpecFile | None) -> None:
-        """The file stands differently on disk: what is typed stays, and a line says so."""
+        """Say so when the file has changed on disk; the text stays."""
         draft = self.draft
         if draft is None:
             return
         if file is None:
-            self._told = "gone from disk; what you typed is safe here"
+            self._told = "deleted on disk; your text is still here"
         elif file.data == draft.file.data:
             self._told = ""
         elif draft.file.text[draft.start : draft.end] not in file.text:
-            self._told = f"changed on disk; {said('keep')} merges both, or asks"
+            self._told = f"changed on disk; {said('keep')} merges both"
         else:
             self._told = ""
         self._show_title()
@@ -172,12 +175,12 @@ class EditorPane(Vertical):
             return
         number = f"{self.draft.number} " if self.draft.number else ""
         rest = [Cell(self._told, "warning")] if self._told else []
-        right = f"{said('keep')} keeps · {said('leave-editor')} leaves"
+        right = f"{said('keep')} save · {said('leave-editor')} cancel"
         self.query_one("#editor-title", PaneTitle).show(
-            f"Writing {number}{self.draft.name}", rest, right, lit=True
+            f"Editing {number}{self.draft.name}", rest, right, lit=True
         )
 
-    # -- checking, behind the keys
+    # -- checking
 
     def on_text_area_changed(self) -> None:
         if self.draft is None:
@@ -193,11 +196,11 @@ class EditorPane(Vertical):
         draft = self.draft
         if draft is None:
             return
-        typed, session = self.typed, self.specui.session
+        typed, session = self.typed, self._files.session
 
         def understand() -> tuple[str, SpecFile]:
             found = session.understand_as(draft.file.name, draft.text_with(typed))
-            _ = found.readiness  # read here what the screen will ask for
+            _ = found.readiness  # computed here, because the screen asks for it
             return typed, found
 
         self.run_worker(understand, thread=True, exclusive=True, group="check", exit_on_error=False)
@@ -209,7 +212,7 @@ class EditorPane(Vertical):
         if event.state is WorkerState.ERROR:
             from specui.tui.services.worker_failures import told
 
-            self.specui.say(told(event.worker), "error")
+            self.post_message(self.Failed(told(event.worker)))
         if event.worker.group != "check" or event.state is not WorkerState.SUCCESS:
             return
         typed, found = cast("tuple[str, SpecFile]", event.worker.result)
@@ -225,8 +228,8 @@ class EditorPane(Vertical):
         if draft is None or text == self._journaled:
             return
         self._journaled = text
-        journal = self.specui.journal
-        self.specui.run_worker(
+        journal = self._recovery
+        self.app.run_worker(
             lambda: journal.write(draft, text), thread=True, group="journal", exit_on_error=False
         )
 

@@ -39,6 +39,12 @@ class Base:
     bom: bool = False
 
 
+EDIT, ADD, DECIDE, ANSWER, SIGN_OFF = "edit", "add", "decide", "answer", "sign-off"
+"""What opens a form, as `FormTyped.how` names it."""
+TRIAGE = "triage"
+"""The same for a form of the triage screen; its title is the decision."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormTyped:
     """A form with what is typed in it.

@@ -35,7 +35,7 @@ async def test_it_opens_at_the_section_and_goes_back(folder: Path, size: tuple[i
         assert "%" in seat.app.screen.query_one(PreviewTitle).lines(60)[0][-1].text or size == (120, 40)
         await seat.press("p")
         assert seat.bench.section_view.stop == before
-        assert seat.bench.pane == "section"
+        assert seat.bench.state.pane == "section"
 
 
 async def test_enter_goes_to_what_is_read(folder: Path) -> None:
@@ -43,7 +43,7 @@ async def test_enter_goes_to_what_is_read(folder: Path) -> None:
         await seat.open_criteria()
         await opened(seat)
         await seat.press("G", "enter")
-        entry = seat.bench.entry
+        entry = seat.bench.navigator.entry
         assert entry is not None
         assert entry.name == "Open Questions"
 
@@ -65,7 +65,7 @@ async def test_headings_are_walked(folder: Path) -> None:
 async def test_it_shows_what_is_typed_and_keeps_it(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        await seat.bench.action_write()
+        await seat.bench.action_command("write")
         await seat.pilot.pause()
         await seat.type("Brand new. ")
         await seat.press("f4")
@@ -73,8 +73,8 @@ async def test_it_shows_what_is_typed_and_keeps_it(folder: Path) -> None:
         await seat.pilot.pause()
         assert "Brand new." in shown(seat)
         await seat.press("escape")
-        assert seat.bench.draft is not None
-        assert "Brand new." in seat.bench.editor.typed
+        assert seat.bench.desk.draft is not None
+        assert "Brand new." in seat.bench.desk.section.typed
 
 
 async def test_a_long_text_is_drawn_behind_the_keys(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

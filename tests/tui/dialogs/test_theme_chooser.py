@@ -19,7 +19,7 @@ MINE = UNDERTOW.replace('"undertow"', '"mine"')
 
 
 async def chooser(seat: Seat) -> ThemeChooser:
-    await seat.bench.run_action("choose_theme")
+    await seat.bench.action_command("theme")
     await seat.pilot.pause()
     assert isinstance(seat.app.screen, ThemeChooser)
     return seat.app.screen

@@ -36,11 +36,16 @@ def stands(seat: Seat) -> bool:
 @pytest.mark.parametrize("size", SIZES)
 async def test_any_key_leads_through_it_and_all_is_as_before(folder: Path, size: tuple[int, int]) -> None:
     async with seated(folder, size) as seat:
-        seat.bench.go_to_file("tier1/quay.md")
+        seat.bench.navigator.open_from_tree("tier1/quay.md")
         await seat.press("2")
-        before = (seat.bench.open_name, seat.bench.number, seat.bench.pane, seat.bench.all_problems)
+        before = (
+            seat.bench.state.at.file,
+            seat.bench.state.at.number,
+            seat.bench.state.pane,
+            seat.bench.state.all_problems,
+        )
         text = (folder / "tier1/quay.md").read_text()
-        await seat.bench.run_action("tour")
+        await seat.bench.action_command("tour")
         await seat.pilot.pause()
         tour = seat.app.screen
         assert isinstance(tour, Tour)
@@ -49,25 +54,30 @@ async def test_any_key_leads_through_it_and_all_is_as_before(folder: Path, size:
             await seat.until(lambda: stands(seat))
             await seat.press(key)
         assert not seat.app.in_dialog
-        assert (seat.bench.open_name, seat.bench.number, seat.bench.pane, seat.bench.all_problems) == before
+        assert (
+            seat.bench.state.at.file,
+            seat.bench.state.at.number,
+            seat.bench.state.pane,
+            seat.bench.state.all_problems,
+        ) == before
         assert (folder / "tier1/quay.md").read_text() == text
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_it_is_left_at_any_step_and_one_can_go_back(folder: Path, key: str) -> None:
     async with seated(folder) as seat:
-        await seat.bench.run_action("tour")
+        await seat.bench.action_command("tour")
         await seat.press("space", "space", "left")
         tour = seat.app.screen
         assert isinstance(tour, Tour) and tour._at == 1
         await seat.press(key)
         assert not seat.app.in_dialog
-        assert seat.bench.pane == "tree"
+        assert seat.bench.state.pane == "tree"
 
 
 async def test_a_card_finds_its_place_again_when_the_terminal_changes(folder: Path) -> None:
     async with seated(folder, (120, 40)) as seat:
-        await seat.bench.run_action("tour")
+        await seat.bench.action_command("tour")
         await seat.pilot.pause()
         await seat.pilot.resize_terminal(60, 20)
         await seat.until(lambda: stands(seat))

@@ -63,12 +63,12 @@ async def opened(seat: Seat) -> None:
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 10), (200, 60)])
 async def test_it_opens_on_the_open_spec_and_goes_to_another(folder: Path, size: tuple[int, int]) -> None:
     async with seated(folder, size) as seat:
-        seat.bench.go_to_file("tier1/pier.md")
+        seat.bench.navigator.open_from_tree("tier1/pier.md")
         await opened(seat)
         assert at(seat) == Target("spec", "tier1/pier.md")
         await seat.press("down", "down", "enter")
-        await seat.until(lambda: seat.bench.open_name == "tier2/lamp.md")
-        assert seat.app.screen is seat.bench and seat.bench.pane == "section"
+        await seat.until(lambda: seat.bench.state.at.file == "tier2/lamp.md")
+        assert seat.app.screen is seat.bench and seat.bench.state.pane == "section"
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "o"])
@@ -78,7 +78,7 @@ async def test_it_is_left_to_where_one_was(folder: Path, key: str) -> None:
         await opened(seat)
         await seat.press(key)
         assert seat.app.screen is seat.bench
-        assert (seat.bench.open_name, seat.bench.pane) == ("tier1/pier.md", "section")
+        assert (seat.bench.state.at.file, seat.bench.state.pane) == ("tier1/pier.md", "section")
 
 
 async def test_it_comes_back_where_it_was(folder: Path) -> None:
@@ -94,7 +94,7 @@ async def test_it_comes_back_where_it_was(folder: Path) -> None:
 
 async def test_readiness_opens_what_blocks_the_spec(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/quay.md")
+        seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.press("right")
         assert at(seat) == Target("blockers", "tier2/quay.md")
@@ -104,7 +104,7 @@ async def test_readiness_opens_what_blocks_the_spec(folder: Path) -> None:
 
 async def test_numbers_open_their_lists_and_one_comes_back_to_them(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/quay.md")
+        seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.press("right", "right", "enter")
         await seat.until(lambda: isinstance(seat.app.screen, TriageScreen))
@@ -134,8 +134,8 @@ async def test_errors_open_the_problems_of_all_specs(folder: Path) -> None:
         await seat.press("tab", "tab")
         assert view(seat).go_to(place_of(view(seat).picture, Target("problems")))
         await seat.press("enter")
-        await seat.until(lambda: seat.bench.pane == "problems")
-        assert seat.bench.all_problems
+        await seat.until(lambda: seat.bench.state.pane == "problems")
+        assert seat.bench.state.all_problems
 
 
 async def test_tab_goes_from_part_to_part_and_round(folder: Path) -> None:
@@ -192,7 +192,7 @@ async def test_the_past_is_that_of_all_or_of_the_spec_under_the_cursor(folder: P
     git("add", "-A")
     git("commit", "-qm", "Specs")
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/quay.md")
+        seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.until(lambda: "Over time  all specs" in drawn(seat))
         await seat.press("space")
@@ -218,7 +218,7 @@ async def test_a_click_opens(folder: Path) -> None:
         found = view(seat)
         row = next(n for n, shown in enumerate(found.picture) if shown.spec == "tier2/lamp.md")
         await seat.pilot.click(found, offset=(4, row))
-        await seat.until(lambda: seat.bench.open_name == "tier2/lamp.md")
+        await seat.until(lambda: seat.bench.state.at.file == "tier2/lamp.md")
 
 
 async def test_leaving_what_blocks_a_spec_comes_back(folder: Path) -> None:
@@ -258,7 +258,7 @@ async def test_the_names_of_the_columns_stay_over_a_long_list(tmp_path: Path) ->
 
 async def test_another_size_keeps_the_cursor_where_it_is(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/quay.md")
+        seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.press("right")
         for size in ((60, 20), (120, 40), (80, 24), (40, 10), (160, 50)):

@@ -22,7 +22,7 @@ async def test_a_form_begins_with_nothing_told_and_typing_takes_nothing_away(fol
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("space", "a")
-        assert seat.message == "" and seat.bench.opened is not None
+        assert seat.message == "" and seat.bench.desk.inline_edit is not None
         seat.app.say("quay.md changed on disk")
         await seat.press("x", "y")
         assert seat.message == "quay.md changed on disk"

@@ -19,6 +19,7 @@ from specui.tui.dialogs.resolve_dialog import ResolveDialog
 from specui.tui.triage.queue_rows import queue_rows
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
+from specui.tui.workbench.state import Location
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 from tests.tui.seat import Seat, seated
@@ -85,8 +86,8 @@ async def triaging(path: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterat
         async def ada() -> str:
             return "Ada"
 
-        seat.bench.who = ada  # type: ignore[method-assign]
-        seat.bench.open_name = "quay.md"
+        seat.bench.ports.signer.name = ada  # type: ignore[method-assign]
+        seat.bench.state.at = Location("quay.md")
         await seat.press("t")
         screen = seat.app.screen
         assert isinstance(screen, TriageScreen)
@@ -299,7 +300,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
     async with app.run_test() as pilot:
         seat = Seat(app, pilot)
         await seat.until(lambda: 0 < len(app.workspace.files) < 20)
-        app.workbench.begin_triage()
+        app.workbench.wiring.reviews.open_triage()
         await seat.until(lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.queue.entries))
         went_on.set()
         await seat.until(lambda: app.workspace.loading == 0)
@@ -362,7 +363,7 @@ async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> No
         await seat.press("enter")
         await seat.until(lambda: not seat.app.in_dialog)
         await seat.until(lambda: seat.bench.section_view.stop is not None)
-        assert seat.bench.open_name == current.name
+        assert seat.bench.state.at.file == current.name
         await seat.press("t")
         again = seat.app.screen
         assert isinstance(again, TriageScreen)
@@ -402,7 +403,7 @@ async def test_a_filter_that_hides_the_open_spec_is_taken_off_and_that_is_told(f
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "spec:quay")
         await seat.press("q")
-        seat.bench.open_name = "pier.md"
+        seat.bench.state.at = Location("pier.md")
         await seat.press("t")
         again = seat.app.screen
         assert isinstance(again, TriageScreen)
@@ -415,7 +416,7 @@ async def test_what_was_opened_with_a_filter_is_over_with_it(folder: Path) -> No
     async with triaging(folder) as (seat, screen):
         await only(seat, screen, "kind:gap")
         await seat.press("q")
-        seat.bench.action_triage("owner:grace")
+        seat.bench.wiring.reviews.open_triage(filter_text="owner:grace")
         await seat.pilot.pause()
         narrow = seat.app.screen
         assert isinstance(narrow, TriageScreen)

@@ -13,7 +13,7 @@ BROKEN = TEXT.replace("2026-02-19", "soon").replace("- [ ] Boats leave", "- [] B
 
 async def test_one_file_has_no_tree(folder: Path) -> None:
     async with seated(folder / "tier1" / "pier.md") as seat:
-        assert seat.bench.open_name == "pier.md"
+        assert seat.bench.state.at.file == "pier.md"
         assert not seat.bench.query_one("#tree-pane").display
         assert seat.bench.section_view.has_focus
         await seat.press("tab")
@@ -44,10 +44,10 @@ async def test_one_pane_at_a_time_is_reached_by_tab(folder: Path) -> None:
         seen = []
         for _ in range(3):
             await seat.press("tab")
-            seen.append(seat.bench.pane)
+            seen.append(seat.bench.state.pane)
         assert seen == ["section", "problems", "tree"]
         await seat.press("shift+tab")
-        assert seat.bench.pane == "problems"
+        assert seat.bench.state.pane == "problems"
 
 
 async def test_zoom_gives_a_pane_all_and_back(folder: Path) -> None:
@@ -78,16 +78,16 @@ async def test_the_section_has_the_room_that_problems_do_not_need(folder: Path) 
     (folder / "tier1" / "bad.md").write_bytes(BROKEN.encode())
     async with seated(folder) as seat:
         pane = seat.bench.query_one("#problems-pane")
-        seat.bench.go_to_file("README.md")
+        seat.bench.navigator.open_from_tree("README.md")
         await seat.pilot.pause()
         assert pane.size.height == 3
-        seat.bench.go_to_file("tier1/bad.md")
+        seat.bench.navigator.open_from_tree("tier1/bad.md")
         await seat.pilot.pause()
         high = pane.size.height
         assert 3 < high <= 10
         await seat.press("3", "w", "end")
         await seat.type(" and")
-        await seat.until(lambda: seat.bench.as_typed is not None)
+        await seat.until(lambda: seat.bench.desk.as_typed is not None)
         assert pane.size.height >= high
         await seat.press("escape", "t")
         assert pane.size.height >= high
@@ -102,7 +102,7 @@ async def test_a_section_opened_behind_another_pane_begins_at_its_first_item(fol
     async with seated(folder, (80, 24)) as seat:
         await seat.open_criteria("tier1/quay.md", line=36)
         await seat.press("escape", "home", "down", "down")
-        assert seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.state.at.file == "tier1/pier.md"
         await seat.press("enter")
         stop = seat.bench.section_view.stop
         assert stop is not None and stop.line == 15

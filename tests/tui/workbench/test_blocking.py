@@ -35,7 +35,7 @@ async def test_enter_goes_to_the_item_and_the_list_opens_there_again(folder: Pat
         await hand.press("down", "j", "down", "enter")
         assert not hand.app.in_dialog
         stop = hand.bench.section_view.stop
-        assert hand.bench.pane == "section" and stop is not None and stop.text == "Papers are read"
+        assert hand.bench.state.pane == "section" and stop is not None and stop.text == "Papers are read"
         await hand.press("space", "B")
         item = listing(hand).item
         assert item is not None and item.text == "Leaving"  # it took the place of the one that is done
@@ -54,7 +54,7 @@ async def test_an_error_is_gone_to_as_the_problem_that_it_is(folder: Path) -> No
         assert errors
         number = listing(hand).listing.items.index(errors[0])
         await hand.press(*["down"] * number, "enter")
-        problem = hand.bench.problem_here()
+        problem = hand.bench.navigator.problem_here()
         assert (
             problem is not None
             and f"error:{problem.diagnostic.rule}:{problem.diagnostic.message}" == errors[0].key
@@ -105,7 +105,7 @@ async def test_approving_asks_first_and_says_what_is_not_done(folder: Path) -> N
         assert told[0] == "2 open questions, 2 open criteria and 1 missing test block approval."
         assert "Papers are read" in told and "2 open criteria" in told
         await hand.press("escape")
-        assert hand.text == HARBOUR and hand.bench.opened is not None
+        assert hand.text == HARBOUR and hand.bench.desk.inline_edit is not None
         await hand.press("enter", "y")
         assert hand.lines_changed == (["**Spec status:** 🟡 Draft"], ["**Spec status:** 🟢 Approved"])
         await hand.press("u")
@@ -166,9 +166,9 @@ async def test_approving_as_markdown_is_asked_about_too(folder: Path) -> None:
         await hand.press("ctrl+s")
         assert asked(hand) and hand.text == HARBOUR
         await hand.press("n")
-        assert hand.bench.draft is not None
+        assert hand.bench.desk.draft is not None
         await hand.press("ctrl+s", "y")
-        assert "**Spec status:** Approved\n" in hand.text and hand.bench.draft is None
+        assert "**Spec status:** Approved\n" in hand.text and hand.bench.desk.draft is None
 
 
 async def test_the_header_says_which_key_lists_what_is_left(folder: Path) -> None:
@@ -184,6 +184,6 @@ def drawn(header: SpecHeader, columns: int) -> str:
 
 async def test_a_file_that_is_no_spec_has_no_blockers(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("README.md")
+        seat.bench.navigator.open_from_tree("README.md")
         await seat.press("B")
-        assert not seat.app.in_dialog and "fits no template" in seat.message
+        assert not seat.app.in_dialog and "No template matches" in seat.message

@@ -26,10 +26,10 @@ async def test_space_mends_and_then_ticks(tmp_path: Path, broken: str, mended: s
         await seat.press("3")
         seat.bench.section_view.go_to_line(text[: text.index(broken)].count("\n") + 1)
         await seat.pilot.pause()
-        assert "space mend the box" in seat.bench.query_one(KeyFooter).render_line(0).text
+        assert "space fix the box" in seat.bench.query_one(KeyFooter).render_line(0).text
         await seat.press("space")
         assert path.read_text() == text.replace(broken, mended)
-        assert seat.message == "Mended, saved · space ticks it"
+        assert seat.message == "Fixed the checkbox. Press space to tick it."
         await seat.press("space")
         assert path.read_text() == text.replace(broken, after)
         await seat.press("u", "u")
@@ -42,4 +42,4 @@ async def test_what_is_no_box_is_left_alone(tmp_path: Path) -> None:
     async with seated(path) as seat:
         await seat.press("1", "space")
         assert path.read_text() == TEXT
-        assert seat.message.startswith("There is no box")
+        assert seat.message.startswith("Nothing to toggle here")

@@ -15,7 +15,7 @@ async def test_a_tick_changes_one_byte_on_disk(folder: Path) -> None:
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.replace(
             "[ ] Boats land", "[x] Boats land"
         ).encode()
-        assert "Boats land" in seat.message and "saved" in seat.message
+        assert "Ticked “Boats land”" in seat.message
         await seat.press("space")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
 
@@ -25,7 +25,7 @@ async def test_undo_says_what_and_in_which_file_wherever_one_is(folder: Path) ->
         await seat.open_criteria()
         await seat.press("space", "escape", "home", "u")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
-        assert seat.message == "Undone: tick functional/1 · U makes it again"
+        assert seat.message == "Undone: tick functional/1 · U to redo"
         await seat.press("U")
         assert "[x] Boats land" in (folder / "tier1/pier.md").read_text(encoding="utf-8")
         await seat.press("u", "u")
@@ -39,15 +39,18 @@ async def test_an_undo_goes_to_where_it_was(folder: Path) -> None:
         await seat.open_criteria()
         await seat.press("space", "1")
         await seat.press("u")
-        assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
+        assert (
+            seat.bench.navigator.entry is not None
+            and seat.bench.navigator.entry.name == "Acceptance Criteria"
+        )
         stop = seat.bench.section_view.stop
         assert stop is not None and stop.text == "Boats land"
         footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
         assert "U redo" in footer
-        seat.bench.go_to_file("tier1/quay.md")
+        seat.bench.navigator.open_from_tree("tier1/quay.md")
         await seat.press("U")
-        assert seat.bench.open_name == "tier1/pier.md"
-        assert seat.message.startswith("Made again: tick functional/1")
+        assert seat.bench.state.at.file == "tier1/pier.md"
+        assert seat.message.startswith("Redone: tick functional/1")
 
 
 async def test_an_undo_of_what_has_moved_on_is_refused_with_the_reason(folder: Path) -> None:
@@ -67,9 +70,9 @@ async def test_a_fix_is_shown_before_it_is_made_and_can_be_taken_back(folder: Pa
     broken = TEXT.replace("- [ ] Boats leave", "- [] Boats leave").encode()
     path.write_bytes(broken)
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier1/pier.md")
+        seat.bench.navigator.open_from_tree("tier1/pier.md")
         problem = next(p for p in seat.bench.panel.problems if p.diagnostic.rule == "malformed-checkbox")
-        seat.bench.go_to_problem(problem)
+        seat.bench.navigator.go_to_problem(problem)
         await seat.pilot.pause()
         await seat.press("f", "escape")
         assert path.read_bytes() == broken
@@ -92,7 +95,7 @@ async def test_a_file_that_is_not_utf_8_is_shown_and_not_written(folder: Path) -
         await seat.press("space")
         assert "UTF-8" in seat.message
         await seat.press("w")
-        assert seat.bench.draft is None
+        assert seat.bench.desk.draft is None
         assert path.read_bytes() == data
 
 

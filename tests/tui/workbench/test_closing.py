@@ -7,16 +7,13 @@ from pathlib import Path
 import pytest
 
 from specui.tui.dialogs.resolve_dialog import ResolveDialog
-from specui.tui.workbench import deciding
+from specui.workspace.git import identity
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 
 
 @pytest.fixture(autouse=True)
 def ada(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def who(_self: object) -> str:
-        return "Ada"
-
-    monkeypatch.setattr(deciding.Deciding, "who", who)
+    monkeypatch.setattr(identity, "who_and_whence", lambda _root: ("Ada", ""))
 
 
 async def opened(hand: Hand) -> ResolveDialog:
@@ -34,7 +31,7 @@ async def test_enter_applies_what_is_ticked_and_u_takes_all_of_it_back(folder: P
         await hand.press("enter")
         assert "| Fog |" not in hand.text
         assert "| 2026-11-25 | Ada | Gap closed: Fog |" in hand.text
-        assert hand.message.startswith("Resolved “Fog”, saved")
+        assert hand.message.startswith("Resolved “Fog”.")
         await hand.press("u")
         assert hand.text == HARBOUR
 
@@ -72,4 +69,4 @@ async def test_the_key_is_for_gaps(folder: Path) -> None:
         await hand.at("A boat lands")
         await hand.press("r")
         assert not isinstance(hand.app.screen, ResolveDialog)
-        assert not hand.bench.here.gap
+        assert not hand.bench.surroundings.here.gap

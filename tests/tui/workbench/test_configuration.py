@@ -29,7 +29,7 @@ async def test_nothing_in_it_keeps_the_screen_from_opening(folder: Path, text: s
     (folder / "specui.toml").write_text(text, encoding="utf-8")
     async with seated(folder) as seat:
         await seat.until(lambda: notice in seat.message)
-        assert seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.state.at.file == "tier1/pier.md"
         assert not seat.app.in_dialog
 
 

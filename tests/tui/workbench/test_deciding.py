@@ -6,16 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.workbench import deciding
+from specui.workspace.git import identity
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 
 
 @pytest.fixture(autouse=True)
 def ada(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def who(_self: object) -> str:
-        return "Ada"
-
-    monkeypatch.setattr(deciding.Deciding, "who", who)
+    monkeypatch.setattr(identity, "who_and_whence", lambda _root: ("Ada", ""))
 
 
 async def answered(hand: Hand, *keys: str) -> list[str]:
@@ -30,7 +27,7 @@ async def test_a_digit_lights_an_alternative_and_enter_takes_it(folder: Path) ->
         assert "› 2 the owner pays" in hand.drawn
         await hand.press("enter")
         assert hand.lines_changed[1] == ["   - **Answered 2026-11-25 (Ada):** the owner pays"]
-        assert hand.message.startswith("Answered “Fees”, saved as Ada")
+        assert hand.message.startswith("Answered “Fees” as Ada")
         await hand.press("u")
         assert hand.text == HARBOUR
 
@@ -44,10 +41,10 @@ async def test_what_is_typed_is_the_answer(folder: Path, words: str) -> None:
         assert f"answer: {words}" in hand.drawn
         if words == "2":  # it may mean the second line, and does unless one says so
             await hand.press("end", *["down"] * 9)
-        assert hand.bench.here.item.enter == "answer"
+        assert hand.bench.surroundings.here.item.enter == "answer"
         await hand.press("enter")
         assert hand.lines_changed[1] == [f"   - **Answered 2026-11-25 (Ada):** {words}"]
-        assert hand.message.startswith("Answered “Fees”, saved")
+        assert hand.message.startswith("Answered “Fees”")
 
 
 async def test_space_twice_answers_nothing(folder: Path) -> None:
@@ -66,7 +63,7 @@ async def test_it_is_deferred_to_a_day_and_reopened(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         found = await answered(hand, "4", "enter", "t", "up", "enter", *"rain", "enter")
         assert found == ["   - **Deferred to 2026-11-26 (Ada):** rain"]
-        assert hand.message.startswith("Deferred “Fees”, saved")
+        assert hand.message.startswith("Deferred “Fees”")
         found = await answered(hand, "7", "enter", *"sun", "enter")
         assert found[1:] == ["   - **Reopened 2026-11-25 (Ada):** sun"]
 
@@ -83,7 +80,7 @@ async def test_it_is_assigned_and_not_needed(folder: Path) -> None:
 async def test_escape_decides_nothing(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         assert await answered(hand, "down", "escape") == []
-        assert hand.bench.opened is None and hand.text == HARBOUR
+        assert hand.bench.desk.inline_edit is None and hand.text == HARBOUR
 
 
 @pytest.mark.parametrize("leave", ["escape", "ctrl+q"])
@@ -92,7 +89,7 @@ async def test_a_typed_answer_is_asked_about_before_it_goes(folder: Path, leave:
         assert await answered(hand, *"both", leave) == []
         assert hand.app.in_dialog
         await hand.press("escape")
-        assert hand.editing and hand.bench.inline.text.value == "both"
+        assert hand.editing and hand.bench.desk.inline.text.value == "both"
         await hand.press("escape", "k")
         assert hand.lines_changed[1] == ["   - **Answered 2026-11-25 (Ada):** both"]
 
@@ -103,7 +100,7 @@ async def test_space_on_a_decision_acts_on_its_question(folder: Path) -> None:
         await hand.press("down")
         stop = hand.bench.section_view.stop
         assert stop is not None and "Answered" in stop.text
-        assert hand.bench.here.item.space == "change answer"
+        assert hand.bench.surroundings.here.item.space == "change answer"
         await hand.press("space")
         assert "Answer differently" in hand.drawn and "Reopen" in hand.drawn
 
@@ -116,7 +113,7 @@ async def test_signing_off_says_what_changed_since(folder: Path) -> None:
         await hand.press("f2")
         assert "**Last updated:** 2026-11-25\n" in hand.text
         assert hand.text.endswith("| 2026-02-19 | Ada | First |\n| 2026-11-25 | Ada | 1 criterion ticked |\n")
-        assert hand.message == "Signed off: date and history row, saved; the status stays Draft"
+        assert hand.message == "Signed off: date and history row saved; the status stays Draft."
         stop = hand.bench.section_view.stop
         assert stop is not None and "1 criterion ticked" in stop.text
         await hand.press("u")
@@ -138,15 +135,15 @@ async def test_another_author_is_typed_or_chosen(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("A boat lands")
         await hand.press("space", "S", "enter")
-        await hand.until(lambda: bool(hand.bench.inline.sources.owners))
+        await hand.until(lambda: bool(hand.bench.desk.inline.sources.owners))
         await hand.press("down")
         assert "Ada (quay)" in hand.drawn
         await hand.press("escape")  # leaves the list, and no more
-        assert hand.editing and hand.bench.here.item.enter == "next field"
+        assert hand.editing and hand.bench.surroundings.here.item.enter == "next field"
         await hand.press("down")
-        assert hand.bench.here.item.enter == "complete"
+        assert hand.bench.surroundings.here.item.enter == "complete"
         await hand.press("enter")
-        assert hand.bench.inline.text.value == "Ada (quay)"
+        assert hand.bench.desk.inline.text.value == "Ada (quay)"
         await hand.press("tab", "shift+tab", *"Grace", "f2")
         assert "| 2026-11-25 | Grace | 1 criterion ticked |\n" in hand.text
 
@@ -176,6 +173,6 @@ async def test_the_list_says_what_enter_does_and_cuts_no_answer(folder: Path, si
         )
         found = []
         for _ in range(6):
-            found.append(hand.bench.here.item.enter)
+            found.append(hand.bench.surroundings.here.item.enter)
             await hand.press("down")
         assert found == ["answer", "answer", "answer", "defer", "assign", "drop"]

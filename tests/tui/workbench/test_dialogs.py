@@ -18,11 +18,14 @@ async def test_the_palette_finds_commands_sections_specs_and_themes(folder: Path
         assert isinstance(seat.app.screen, Palette)
         await seat.type("buoy")
         await seat.press("enter")
-        assert seat.bench.open_name == "tier2/buoy.md"
+        assert seat.bench.state.at.file == "tier2/buoy.md"
         await seat.press(":")
         await seat.type("section: acc")
         await seat.press("enter")
-        assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
+        assert (
+            seat.bench.navigator.entry is not None
+            and seat.bench.navigator.entry.name == "Acceptance Criteria"
+        )
         await seat.press("ctrl+p")
         await seat.type("specui-light")
         await seat.press("enter")

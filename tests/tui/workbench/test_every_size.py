@@ -117,7 +117,7 @@ async def test_what_stands_open_follows_the_size(long_names: Path, over: str) ->
             assert seat.app.screen.region.contains_region(inside), (columns, rows)
             assert inside.height >= 1 and inside.width >= 20
         await seat.press("escape")
-        assert not seat.app.in_dialog and seat.bench.draft is None
+        assert not seat.app.in_dialog and seat.bench.desk.draft is None
 
 
 @pytest.mark.parametrize("over", ["", "?", ":", "e"])

@@ -9,7 +9,7 @@ import pytest
 from specui.tui.app import SpecuiApp
 from specui.tui.services.worker_failures import LOST, reason
 from specui.tui.widgets.bars import MessageLine
-from specui.tui.workbench.section_editor import EditorPane
+from specui.tui.workbench.section_editor import SectionEditor
 from specui.workspace.session import Session
 from tests.tui.seat import seated
 
@@ -24,7 +24,7 @@ async def test_a_watcher_that_fails_is_told(folder: Path, monkeypatch: pytest.Mo
         await seat.until(lambda: LOST["watch"] in seat.message)
         assert "RuntimeError: the works are" in seat.message and "\x1b" not in seat.message
         await seat.press("down")
-        assert seat.bench.open_name == "tier1/quay.md"
+        assert seat.bench.state.at.file == "tier1/quay.md"
 
 
 async def test_reading_that_fails_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,9 +50,9 @@ async def test_what_fails_behind_the_keys_is_told(
         await seat.open_criteria()
         await seat.press("w")
         await seat.type("x")
-        seat.bench.query_one(EditorPane)._keep_journal()
+        seat.bench.query_one(SectionEditor)._keep_journal()
         await seat.until(lambda: LOST[group] in seat.message)
-        assert seat.bench.editor.typed.count("xBoats land") == 1
+        assert seat.bench.desk.section.typed.count("xBoats land") == 1
 
 
 async def test_a_failure_of_the_screen_itself_ends_it_in_few_words(

@@ -61,8 +61,8 @@ async def test_a_new_spec_is_made_where_the_cursor_is_and_stands_open(folder: Pa
         assert "**Spec status:** 🟡 Draft\n" in text
         assert "**Tier:** 2\n" in text  # as the folder is called
         assert "| 2026-11-25 | Test Author | Initial draft |" in text
-        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier2/night-ferry.md"
-        assert seat.message == "Made night-ferry.md; enter goes in, u takes it back"
+        assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier2/night-ferry.md"
+        assert seat.message == "Created night-ferry.md. enter opens it, u to undo."
         await seat.press("u")
         assert not (folder / "tier2/night-ferry.md").exists()
         await seat.press("U")
@@ -131,13 +131,13 @@ async def test_renaming_copying_and_the_way_back(folder: Path) -> None:
         await seat.type("pier-two")  # the name is selected, its ending is not
         assert _result(seat) == "tier1/pier-two.md"
         await seat.press("enter")
-        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier-two.md"
-        assert seat.message == "Renamed pier.md to pier-two.md; u takes it back"
+        assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier-two.md"
+        assert seat.message == "Renamed pier.md to pier-two.md. u to undo."
         await seat.press("c", "enter")
         assert (folder / "tier1/pier-two-copy.md").read_bytes() == TEXT.encode()
-        assert seat.bench.open_name == "tier1/pier-two-copy.md"
+        assert seat.bench.state.at.file == "tier1/pier-two-copy.md"
         await seat.press("u", "u")
-        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier.md"
         assert sorted(path.name for path in (folder / "tier1").iterdir()) == ["pier.md", "quay.md"]
 
 
@@ -170,10 +170,10 @@ async def test_a_path_moves_it_to_another_folder_which_is_made(folder: Path) -> 
         assert _result(seat) == "tier9/far/pier.md"
         await seat.press("enter")
         assert (folder / "tier9/far/pier.md").read_bytes() == TEXT.encode()
-        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier9/far/pier.md"
-        assert seat.message == "Moved pier.md to tier9/far/pier.md; u takes it back"
+        assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier9/far/pier.md"
+        assert seat.message == "Moved pier.md to tier9/far/pier.md. u to undo."
         await seat.press("u")
-        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier.md"
         assert not (folder / "tier9").exists()
         await seat.press("r", "end", "ctrl+u")
         await seat.type("/pier")
@@ -188,12 +188,12 @@ async def test_the_trash_asks_once_and_u_brings_it_back(folder: Path) -> None:
         assert (folder / "tier1/pier.md").exists()
         await seat.press("d", "enter")
         assert not (folder / "tier1/pier.md").exists()
-        assert seat.message == "pier.md is in the trash; u takes it back"
-        assert seat.bench.open_name == "tier1/quay.md"
+        assert seat.message == "Moved pier.md to the trash. u to undo."
+        assert seat.bench.state.at.file == "tier1/quay.md"
         await seat.press("u")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
         assert seat.bench.tree_view.file_name == "tier1/pier.md"
-        assert seat.message == "Undone: trash tier1/pier.md · U makes it again"
+        assert seat.message == "Undone: trash tier1/pier.md · U to redo"
 
 
 async def test_where_there_is_no_trash_it_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +214,7 @@ async def test_an_empty_folder_offers_to_begin_one(tmp_path: Path) -> None:
         await seat.type("Pier")
         await seat.press("enter")
         assert (tmp_path / "pier.md").exists()
-        assert seat.bench.open_name == "pier.md"
+        assert seat.bench.state.at.file == "pier.md"
 
 
 async def test_by_name_from_the_section_too(folder: Path) -> None:

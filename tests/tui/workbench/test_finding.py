@@ -20,7 +20,7 @@ async def test_enter_goes_to_the_item_in_whatever_spec_it_is(folder: Path) -> No
         await seat.type("boats sin")
         assert texts(seat)[0] == "Boats sink"
         await seat.press("enter")
-        assert seat.bench.open_name == "tier2/buoy.md" == seat.bench.tree_view.file_name
+        assert seat.bench.state.at.file == "tier2/buoy.md" == seat.bench.tree_view.file_name
         stop = seat.bench.section_view.stop
         assert stop is not None and stop.text == "Boats sink"
         assert seat.bench.section_view.has_focus
@@ -32,7 +32,7 @@ async def test_escape_leaves_everything_as_it_was(folder: Path) -> None:
         await seat.press("ctrl+f")
         await seat.type("buoy")
         await seat.press("down", "escape")
-        assert seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.state.at.file == "tier1/pier.md"
         stop = seat.bench.section_view.stop
         assert stop is not None and stop.line == 16
         assert seat.bench.section_view.has_focus
@@ -85,13 +85,13 @@ async def test_while_typing_only_the_chord_finds_and_open_typing_is_not_lost(fol
         await seat.open_criteria()
         await seat.press("w")
         await seat.press("F")
-        assert "F" in seat.bench.editor.typed
+        assert "F" in seat.bench.desk.section.typed
         await seat.press("ctrl+f")
         await seat.type("buoy")
         await seat.press("enter")
         await seat.pilot.pause()
-        assert seat.bench.draft is not None and "F" in seat.bench.editor.typed
-        assert seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.desk.draft is not None and "F" in seat.bench.desk.section.typed
+        assert seat.bench.state.at.file == "tier1/pier.md"
 
 
 async def test_a_filter_that_hides_it_gives_way(folder: Path) -> None:
@@ -101,4 +101,4 @@ async def test_a_filter_that_hides_it_gives_way(folder: Path) -> None:
         await seat.press("enter", "F")
         await seat.type("@buoy")
         await seat.press("enter")
-        assert seat.bench.open_name == "tier2/buoy.md" == seat.bench.tree_view.file_name
+        assert seat.bench.state.at.file == "tier2/buoy.md" == seat.bench.tree_view.file_name

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.app import SpecuiApp
+from specui.tui.commands import Place
 from specui.tui.services.file_loader import Readers
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import LARGE, Session
@@ -45,11 +46,12 @@ async def test_keys_are_answered_while_a_large_file_is_read(
         seat = Seat(app, pilot)
         await seat.until(lambda: seat.bench.notice.display)
         assert "Reading spec.md" in str(seat.bench.notice._heading)
-        for number in range(3):
-            seat.bench.action_go_pane(number)
+        panes: tuple[Place, ...] = ("tree", "section", "problems")
+        for pane in panes:
+            seat.bench.focus_pane(pane)
             await seat.press("tab", "j", "3", "space", "enter", "escape", "/", "escape")
         go_on.set()
-        await seat.until(lambda: app.workspace.loading == 0 and seat.bench.file is not None)
+        await seat.until(lambda: app.workspace.loading == 0 and seat.bench.navigator.file is not None)
         await seat.press("3")
         await seat.until(lambda: text(seat) == "1")
 
@@ -59,7 +61,7 @@ async def test_the_cursor_goes_through_all_of_a_very_large_section(folder: Path)
         await seat.press("3")
         view = seat.bench.section_view
         assert view.layout_shown is not None and view.layout_shown.shown is not None
-        last = int(seat.bench.file.text.rpartition("- [ ] ")[2].split()[0])  # type: ignore[union-attr]
+        last = int(seat.bench.navigator.file.text.rpartition("- [ ] ")[2].split()[0])  # type: ignore[union-attr]
         await seat.press("end")
         assert text(seat) == str(last)
         await seat.press("home", "down")
@@ -96,7 +98,7 @@ async def test_what_is_too_long_for_the_editor_is_left_to_ones_own(tmp_path: Pat
     async with seated(tmp_path) as seat:
         await seat.press("1", "j", "e", "enter")
         assert "too long to edit here" in seat.message
-        assert seat.bench.at_rest
+        assert seat.bench.desk.is_idle
 
 
 def test_leaving_waits_for_no_reader() -> None:

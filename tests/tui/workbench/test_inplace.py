@@ -14,7 +14,7 @@ async def test_enter_edits_an_item_where_it_stands(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("A boat lands")
         await hand.press("enter")
-        view, inline = hand.bench.section_view, hand.bench.inline
+        view, inline = hand.bench.section_view, hand.bench.desk.inline
         stop = view.stop
         assert stop is not None
         spot = view.spot_region(stop, 0)
@@ -49,7 +49,7 @@ async def test_what_is_not_chosen_stays_empty(folder: Path) -> None:
         await hand.at("Ice", 1)
         await hand.press("enter", "enter")
         assert hand.text == HARBOUR
-        assert hand.bench.opened is None
+        assert hand.bench.desk.inline_edit is None
 
 
 async def test_the_tail_behind_a_choice_is_kept(folder: Path) -> None:
@@ -67,7 +67,7 @@ async def test_a_date_is_stepped_typed_and_set_to_today(folder: Path) -> None:
         await hand.at("**Last")
         await hand.press("+")
         assert "**Last updated:** 2026-02-20\n" in hand.text
-        assert hand.message.startswith("Last updated 2026-02-20, saved")
+        assert hand.message.startswith("Set Last updated to 2026-02-20")
         await hand.press("enter")
         assert "Friday" in hand.drawn
         await hand.press("up", "up", "minus", "enter")
@@ -79,7 +79,7 @@ async def test_a_date_is_stepped_typed_and_set_to_today(folder: Path) -> None:
         assert "▲" in hand.drawn and "2026-02-31" in hand.drawn.replace("\n", "")
         assert "**Last updated:** 2026-11-25\n" in hand.text
         await hand.press("t", "enter")
-        assert hand.bench.opened is None
+        assert hand.bench.desk.inline_edit is None
 
 
 async def test_owners_are_completed_from_other_specs(folder: Path) -> None:
@@ -118,17 +118,17 @@ async def test_a_bar_in_a_cell_is_written_escaped_and_read_back(folder: Path) ->
         await hand.press("enter")
         assert hand.lines_changed[1] == ["| Fog | 🟡 High | since May \\| or June |"]
         await hand.press("enter")
-        assert hand.bench.inline.text.value == "since May | or June"
+        assert hand.bench.desk.inline.text.value == "since May | or June"
 
 
 async def test_tab_keeps_and_opens_the_next_cell_and_the_next_row(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog")
         await hand.press("enter", "!", "tab", "tab", "?", "tab")
-        opened = hand.bench.opened
+        opened = hand.bench.desk.inline_edit
         assert opened is not None and opened.fields[0].value == "Ice"
         await hand.press("shift+tab")
-        opened = hand.bench.opened
+        opened = hand.bench.desk.inline_edit
         assert opened is not None and opened.fields[0].value == "since May?"
         await hand.press("escape")
         assert hand.lines_changed[1] == ["| Fog! | 🟡 High | since May? |"]
@@ -162,7 +162,7 @@ async def test_escape_asks_only_where_something_would_be_lost(folder: Path, answ
         await hand.press("enter", "!", "escape")
         assert isinstance(hand.app.screen, TextDialog)
         await hand.press("escape")
-        assert hand.bench.inline.text.has_focus
+        assert hand.bench.desk.inline.text.has_focus
         await hand.press("escape", answer)
         assert not hand.editing
         assert ("A boat lands!" in hand.text) is kept
@@ -180,14 +180,14 @@ async def test_one_goes_nowhere_while_something_typed_would_be_lost(folder: Path
     async with at_the_harbour(folder) as hand:
         await hand.at("A boat lands")
         await hand.press("enter", "!")
-        hand.bench.go_to_file("tier1/quay.md")
+        hand.bench.navigator.open_from_tree("tier1/quay.md")
         await hand.pilot.pause()
-        assert hand.bench.open_name == "tier1/pier.md"
-        assert "Keep what is typed" in hand.message
-        assert hand.bench.inline.text.has_focus
+        assert hand.bench.state.at.file == "tier1/pier.md"
+        assert "your edit first" in hand.message
+        assert hand.bench.desk.inline.text.has_focus
         await hand.press("enter")
-        hand.bench.go_to_file("tier1/quay.md")
-        assert hand.bench.open_name == "tier1/quay.md"
+        hand.bench.navigator.open_from_tree("tier1/quay.md")
+        assert hand.bench.state.at.file == "tier1/quay.md"
 
 
 async def test_prose_and_w_open_the_section_as_markdown(folder: Path) -> None:
@@ -208,7 +208,7 @@ async def test_a_row_with_too_few_cells_is_mended(folder: Path) -> None:
         await hand.at("| Ice")
         await hand.press("enter")
         assert "| Ice | | |" in hand.text.replace("  ", " ")
-        assert "Mended" in hand.message
+        assert "Fixed" in hand.message
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 10)])
@@ -223,8 +223,8 @@ async def test_all_of_an_editor_is_in_view_at_every_size(folder: Path, size: tup
             await hand.at(words, spot)
             await hand.press(*keys)
             pane = hand.bench.query_one("#section-pane").region
-            assert pane.contains_region(hand.bench.inline.text.region), words
-            assert hand.bench.section_view.region.contains_region(hand.bench.inline.text.region), words
+            assert pane.contains_region(hand.bench.desk.inline.text.region), words
+            assert hand.bench.section_view.region.contains_region(hand.bench.desk.inline.text.region), words
             await hand.press("escape")
 
 
@@ -240,12 +240,12 @@ async def test_a_double_click_edits_and_a_click_elsewhere_ends_it(folder: Path) 
         assert region is not None and below is not None
         await hand.pilot.click(view, offset=region.offset, times=2)
         await hand.pilot.pause()
-        opened = hand.bench.opened
+        opened = hand.bench.desk.inline_edit
         assert opened is not None and opened.fields[0].value == "since May"
         await hand.press("!")
         await hand.pilot.click(view, offset=below.offset)
         assert view.stop is not None and view.stop.address == "gap1"
-        assert hand.bench.inline.text.has_focus and "Keep what is typed" in hand.message
+        assert hand.bench.desk.inline.text.has_focus and "your edit first" in hand.message
         await hand.press("backspace")
         await hand.pilot.click(view, offset=below.offset)
         await hand.pilot.pause()
@@ -281,7 +281,7 @@ async def test_letters_that_have_found_a_choice_are_nothing_to_lose(folder: Path
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog", 1)
         await hand.press("enter", *"cri")
-        assert hand.bench.here.item.enter == "select Critical"
+        assert hand.bench.surroundings.here.item.enter == "select Critical"
         await hand.press("escape")
         assert not hand.app.in_dialog and not hand.editing
 

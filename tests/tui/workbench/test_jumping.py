@@ -38,10 +38,10 @@ async def test_specs_sections_and_problems_have_labels_too(folder: Path) -> None
     async with seated(folder) as seat:
         await seat.press("ctrl+o")
         await seat.press(*label_at(seat, "quay"))
-        assert seat.bench.open_name == "tier1/quay.md" and seat.bench.tree_view.has_focus
+        assert seat.bench.state.at.file == "tier1/quay.md" and seat.bench.tree_view.has_focus
         await seat.press("semicolon")
         await seat.press(*label_at(seat, "8 Questions"))
-        assert seat.bench.entry is not None and seat.bench.entry.name == "Open Questions"
+        assert seat.bench.navigator.entry is not None and seat.bench.navigator.entry.name == "Open Questions"
         await seat.press("semicolon")
         assert isinstance(seat.app.screen, Jump)
         message = seat.bench.panel.problems[0].diagnostic.rule

@@ -75,9 +75,9 @@ async def test_keys_in_the_editor_and_for_a_pane_made_later(folder: Path, config
         await rewrite(seat, config_folder / "config.toml", '[keys]\nkeep = ["f5"]\nwrite = ["i"]\n')
         await seat.open_criteria()
         await seat.press("i")
-        assert seat.bench.draft is not None
+        assert seat.bench.desk.draft is not None
         await seat.press("X", "ctrl+s")
-        assert seat.bench.draft is not None
+        assert seat.bench.desk.draft is not None
         await seat.press("f5")
         assert "Saved" in seat.message
 
@@ -140,7 +140,7 @@ async def test_what_stands_over_the_workbench_has_the_users_keys_too(
         await seat.press("t", "escape")
         assert over(seat, Question) is question
         await seat.press("x")
-        assert seat.bench.draft is None
+        assert seat.bench.desk.draft is None
 
         await seat.press("p")
         await seat.until(lambda: isinstance(seat.app.screen, Preview))

@@ -77,20 +77,20 @@ async def test_left_and_right_go_through_the_cells_and_stay_in_the_row(lock: Pat
         assert seen == [("Rust", 1), ("Rust", 2), ("Leak", 2), ("Leak", 1)]
         assert "s sort" in footer(seat)
         await seat.press("l", "l", "l")
-        assert seat.message == "This is the last cell of the row · 5 goes to the section after"
+        assert seat.message == "This is the last cell of the row. 5 goes to the next section."
         assert (at(seat)[2:6], view.spot) == ("Leak", 2)
         await seat.press("h", "h", "h", "h")
-        assert seat.message == "This is the first cell of the row · 3 goes to the section before"
+        assert seat.message == "This is the first cell of the row. 3 goes to the previous section."
         assert (at(seat)[2:6], view.spot) == ("Leak", 0)
-        assert seat.bench.section_name == "Known Gaps / Tech Debt"
+        assert seat.bench.state.at.section == "Known Gaps / Tech Debt"
 
 
 async def test_left_and_right_go_to_the_sections_beside_where_there_are_no_cells(lock: Path) -> None:
     async with seated(lock) as seat:
         await seat.press("3", "l")
-        assert seat.bench.section_name == "Known Gaps / Tech Debt"
+        assert seat.bench.state.at.section == "Known Gaps / Tech Debt"
         await seat.press("g", "k", "h")
-        assert seat.bench.section_name == "Acceptance Criteria"
+        assert seat.bench.state.at.section == "Acceptance Criteria"
 
 
 async def test_what_is_typed_past_the_last_cell_goes_into_that_cell(lock: Path) -> None:
@@ -110,7 +110,7 @@ async def test_s_sorts_up_down_and_as_in_the_file_and_the_section_is_found_so_ag
         await seat.press("3", "4")
         assert "Severity ↑" in rows(seat)[1]
         await seat.press("J")
-        assert seat.message.startswith("The table is drawn sorted")
+        assert seat.message.startswith("The table is sorted")
         assert written(lock) == TEXT
         await seat.press("s")
         assert "Severity ↓" in rows(seat)[1]
@@ -118,7 +118,7 @@ async def test_s_sorts_up_down_and_as_in_the_file_and_the_section_is_found_so_ag
         assert rows(seat)[1].split() == ["Gap", "Severity", "Notes"]
         assert written(lock) == TEXT
         await seat.press("3", "s")
-        assert seat.message == "There is no table at the cursor to be sorted"
+        assert seat.message == "No table here."
 
 
 async def test_what_is_done_is_hidden_and_shown_again_where_one_is_sent(lock: Path) -> None:
@@ -137,7 +137,7 @@ async def test_what_is_done_is_hidden_and_shown_again_where_one_is_sent(lock: Pa
         await seat.pilot.pause()
         assert at(seat) == "Water rises"
         await seat.press("8", "H")
-        assert seat.message == "Nothing is done here that could be hidden"
+        assert seat.message == "No completed items to hide."
 
 
 async def test_a_range_is_marked_and_escape_lets_it_go_before_it_leaves_the_section(lock: Path) -> None:
@@ -145,7 +145,7 @@ async def test_a_range_is_marked_and_escape_lets_it_go_before_it_leaves_the_sect
         view = seat.bench.section_view
         await seat.press("3", "v", "j")
         assert [stop.text for stop in view.marked] == ["Gates close", "Gates open"]
-        assert seat.message == "2 marked · v or esc lets go"
+        assert seat.message == "2 selected · v or esc ends the selection"
         await seat.press("escape")
         assert seat.message == ""
         assert view.marked == ()

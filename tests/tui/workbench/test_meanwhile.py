@@ -25,7 +25,7 @@ async def test_lines_above_move_the_editor_and_what_is_typed_is_carried_over(fol
     async with at_the_harbour(folder) as hand:
         await typing(hand)
         await others_write(hand, HARBOUR.replace("- [ ] A boat lands", "- [ ] Fog lifts\n- [ ] A boat lands"))
-        view, inline = hand.bench.section_view, hand.bench.inline
+        view, inline = hand.bench.section_view, hand.bench.desk.inline
         assert view.stop is not None and view.stop.text == "A boat lands"
         spot = view.spot_region(view.stop, 0)
         assert spot is not None
@@ -43,7 +43,7 @@ async def test_where_both_wrote_the_same_line_it_is_asked(folder: Path, answer: 
         await hand.press("enter")
         assert isinstance(hand.app.screen, TextDialog)
         await hand.press("escape")
-        assert hand.bench.inline.text.has_focus
+        assert hand.bench.desk.inline.text.has_focus
         await hand.press("enter", answer)
         assert not hand.editing
         assert hand.lines_changed[1] == [line]
@@ -84,7 +84,7 @@ async def test_a_save_that_fails_keeps_the_editor_open(folder: Path, monkeypatch
             broken.setattr(storage, "save", full)
             await hand.press("enter")
         assert "disk is full" in hand.message
-        assert hand.editing and hand.bench.inline.text.value == "A boat lands!"
+        assert hand.editing and hand.bench.desk.inline.text.value == "A boat lands!"
         await hand.press("enter")
         assert hand.lines_changed[1] == ["- [ ] A boat lands!"]
 
@@ -95,7 +95,7 @@ async def test_it_follows_when_the_screen_is_resized_and_the_section_scrolled(fo
         for size in ((80, 24), (60, 20), (120, 40)):
             await hand.pilot.resize_terminal(*size)
             await hand.pilot.pause()
-            view, text = hand.bench.section_view, hand.bench.inline.text
+            view, text = hand.bench.section_view, hand.bench.desk.inline.text
             assert view.stop is not None
             spot = view.spot_region(view.stop, 0)
             assert spot is not None
@@ -119,9 +119,9 @@ async def test_leaving_asks_and_what_is_kept_is_saved(folder: Path) -> None:
 async def test_a_form_is_kept_as_its_fields(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await typing(hand)
-        found = hand.bench.typing()
+        found = hand.bench.desk.unsaved()
         assert found is not None
-        draft, text = found
+        draft, text, _ = found
         assert (draft.name, text) == ("Acceptance Criteria", "A boat lands!")
         kept = hand.bench.unsaved()
         assert kept is not None and kept[2] is not None
@@ -133,5 +133,5 @@ async def test_a_form_is_kept_as_its_fields(folder: Path) -> None:
         await hand.press("enter")
         await hand.at("Fog")
         await hand.press("a", *"Waves")
-        found = hand.bench.typing()
+        found = hand.bench.desk.unsaved()
         assert found is not None and found[1] == "Gap: Waves"

@@ -26,7 +26,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def here(seat: Seat) -> Here:
-    return seat.bench.here
+    return seat.bench.surroundings.here
 
 
 async def at_conflict(seat: Seat) -> None:
@@ -42,9 +42,9 @@ async def at_conflict(seat: Seat) -> None:
 @pytest.mark.parametrize(
     "key, kept, said",
     [
-        ("left_parenthesis", "- [ ] Boats wait\n", "Kept HEAD; press u to undo."),
-        ("right_parenthesis", "- [ ] Boats turn\n", "Kept feature/night; press u to undo."),
-        ("ampersand", "- [ ] Boats wait\n- [ ] Boats turn\n", "Kept both; press u to undo."),
+        ("left_parenthesis", "- [ ] Boats wait\n", "Kept HEAD. u to undo."),
+        ("right_parenthesis", "- [ ] Boats turn\n", "Kept feature/night. u to undo."),
+        ("ampersand", "- [ ] Boats wait\n- [ ] Boats turn\n", "Kept both. u to undo."),
     ],
 )
 async def test_one_key_keeps_a_side_and_one_takes_it_back(
@@ -88,7 +88,7 @@ async def test_the_footer_names_the_keys_at_a_conflict_and_nowhere_else(tmp_path
             c for c in commands_at("section") if c.group == "conflict" and c.does_something(here(seat))
         ]
         await seat.press("left_parenthesis")
-        assert "no merge conflict at the cursor" in seat.message
+        assert "No merge conflict here" in seat.message
         assert "<<<<<<<" in (tmp_path / "specs" / "pier.md").read_text(encoding="utf-8")
 
 
@@ -130,7 +130,7 @@ async def test_what_writes_elsewhere_does_nothing_at_a_conflict(tmp_path: Path) 
             "r",
         ):
             await seat.press(key)
-            assert seat.bench.at_rest, key
+            assert seat.bench.desk.is_idle, key
         assert path.read_text(encoding="utf-8") == WITH
         assert not seat.app.session.undoable
 

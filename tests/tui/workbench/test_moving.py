@@ -14,7 +14,7 @@ from tests.tui.seat import TEXT, seated
 
 async def test_a_spec_is_open_at_the_start_and_the_tree_has_the_keyboard(folder: Path) -> None:
     async with seated(folder) as seat:
-        assert seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.state.at.file == "tier1/pier.md"
         assert seat.bench.tree_view.has_focus
         assert seat.bench.tree_view.file_name == "tier1/pier.md"
 
@@ -23,8 +23,11 @@ async def test_moving_in_the_tree_shows_the_spec_and_keeps_the_section(folder: P
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("escape", "down")
-        assert seat.bench.open_name == "tier1/quay.md"
-        assert seat.bench.entry is not None and seat.bench.entry.name == "Acceptance Criteria"
+        assert seat.bench.state.at.file == "tier1/quay.md"
+        assert (
+            seat.bench.navigator.entry is not None
+            and seat.bench.navigator.entry.name == "Acceptance Criteria"
+        )
         await seat.press("enter")
         assert seat.bench.section_view.has_focus
 
@@ -34,7 +37,7 @@ async def test_a_filter_narrows_the_tree_and_escape_clears_it(folder: Path) -> N
         await seat.press("/")
         await seat.type("buoy")
         assert seat.bench.tree_view.files_shown == ["tier2/buoy.md"]
-        assert seat.bench.open_name == "tier2/buoy.md"
+        assert seat.bench.state.at.file == "tier2/buoy.md"
         await seat.press("enter")
         assert seat.bench.tree_view.has_focus
         await seat.press("escape")
@@ -54,18 +57,18 @@ async def test_folders_fold_and_the_cursor_stays_with_them(folder: Path) -> None
 
 async def test_problems_are_walked_from_anywhere(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier1/pier.md")
+        seat.bench.navigator.open_from_tree("tier1/pier.md")
         seen = []
         count = len(seat.bench.panel.problems)
         assert count > 2
         for _ in range(count):
             await seat.press("]")
-            assert seat.bench._walked is not None
-            seen.append(seat.bench._walked.key)
+            assert seat.bench.navigator.walked is not None
+            seen.append(seat.bench.navigator.walked.key)
         assert len(set(seen)) == count
         await seat.press("[")
-        assert seat.bench._walked is not None
-        assert seat.bench._walked.key == seen[-2]
+        assert seat.bench.navigator.walked is not None
+        assert seat.bench.navigator.walked.key == seen[-2]
 
 
 async def test_a_problem_of_another_spec_opens_it(folder: Path) -> None:
@@ -77,14 +80,14 @@ async def test_a_problem_of_another_spec_opens_it(folder: Path) -> None:
         seat.bench.focus_pane("problems")
         seat.bench.panel.select(problem)
         await seat.press("enter")
-        assert seat.bench.open_name == "tier2/buoy.md" == seat.bench.tree_view.file_name
+        assert seat.bench.state.at.file == "tier2/buoy.md" == seat.bench.tree_view.file_name
         stop = seat.bench.section_view.stop
         assert stop is not None and stop.line == problem.line
 
 
 async def test_a_missing_section_says_so_and_can_be_left(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier1/pier.md")
+        seat.bench.navigator.open_from_tree("tier1/pier.md")
         await seat.press("2")
         stop = seat.bench.section_view.stop
         assert stop is not None
@@ -98,7 +101,7 @@ async def test_the_mouse_opens_a_file_a_section_and_a_problem(folder: Path) -> N
         rows = [row.path for row in seat.bench.tree_view.rows]
         await seat.pilot.click("#tree", offset=(8, rows.index("tier2/buoy.md")))
         await seat.pilot.pause()
-        assert seat.bench.open_name == "tier2/buoy.md"
+        assert seat.bench.state.at.file == "tier2/buoy.md"
         await seat.pilot.click("#tree", offset=(8, rows.index("tier2")))
         await seat.pilot.pause()
         assert "tier2/buoy.md" not in seat.bench.tree_view.files_shown
@@ -108,11 +111,11 @@ async def test_each_file_has_its_own_place_of_the_cursor(folder: Path) -> None:
     (folder / "tier1/quay.md").write_bytes(TEXT.encode())  # the same title
     async with seated(folder) as seat:
         await seat.open_criteria("tier1/pier.md", line=16)
-        seat.bench.go_to_file("tier1/quay.md")
+        seat.bench.navigator.open_from_tree("tier1/quay.md")
         await seat.pilot.pause()
         stop = seat.bench.section_view.stop
         assert stop is not None and stop.line == 15
-        seat.bench.go_to_file("tier1/pier.md")
+        seat.bench.navigator.open_from_tree("tier1/pier.md")
         await seat.pilot.pause()
         stop = seat.bench.section_view.stop
         assert stop is not None and stop.line == 16
@@ -158,11 +161,11 @@ async def test_one_file_has_nothing_to_filter(folder: Path) -> None:
         footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(120)[0])
         assert "filter" not in footer
         await seat.press("tab", "/")
-        assert "one file only" in seat.message
+        assert "Only one file" in seat.message
 
 
 async def test_a_filter_that_is_kept_stands_on_a_spec(folder: Path) -> None:
     (folder / "pier-notes.md").write_bytes(b"# Notes\n\nNothing.\n")
     async with seated(folder) as seat:
         await seat.press("slash", *"pier", "enter")
-        assert seat.bench.tree_view.file_name == seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier.md"

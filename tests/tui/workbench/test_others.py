@@ -13,20 +13,20 @@ async def test_what_others_change_is_told_once_and_marked_until_visited(folder: 
         await seat.until(lambda: "tier2/buoy.md changed on disk" in seat.message)
         assert "1 ticked" in seat.message
         assert "tier2/buoy.md" in seat.bench.tree_view._marked
-        seat.bench.go_to_file("tier2/buoy.md")
+        seat.bench.navigator.open_from_tree("tier2/buoy.md")
         await seat.pilot.pause()
         assert "tier2/buoy.md" not in seat.bench.tree_view._marked
 
 
 async def test_the_selection_stays_on_its_file_when_files_come_and_go(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier2/buoy.md")
+        seat.bench.navigator.open_from_tree("tier2/buoy.md")
         (folder / "tier1" / "new.md").write_bytes(TEXT.encode())
         await seat.until(lambda: "tier1/new.md" in seat.app.workspace.names)
         assert seat.bench.tree_view.file_name == "tier2/buoy.md"
         (folder / "tier1" / "quay.md").unlink()
         await seat.until(lambda: "tier1/quay.md" not in seat.app.workspace.names)
-        assert seat.bench.tree_view.file_name == "tier2/buoy.md" == seat.bench.open_name
+        assert seat.bench.tree_view.file_name == "tier2/buoy.md" == seat.bench.state.at.file
 
 
 async def test_the_cursor_stays_on_its_item_when_lines_come_above(folder: Path) -> None:
@@ -54,14 +54,18 @@ async def test_an_empty_folder_says_what_to_do_and_fills_itself(tmp_path: Path) 
     async with seated(tmp_path) as seat:
         assert "No Markdown files" in seat.bench.notice._heading
         (tmp_path / "pier.md").write_bytes(TEXT.encode())
-        await seat.until(lambda: seat.bench.open_name == "pier.md")
+        await seat.until(lambda: seat.bench.state.at.file == "pier.md")
 
 
 async def test_a_spec_that_goes_makes_room_for_the_next_one(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier1/pier.md")
+        seat.bench.navigator.open_from_tree("tier1/pier.md")
         (folder / "tier1/pier.md").unlink()
-        await seat.until(lambda: seat.bench.open_name == "tier1/quay.md" == seat.bench.tree_view.file_name)
-        seat.bench.go_to_file("tier2/buoy.md")
+        await seat.until(
+            lambda: seat.bench.state.at.file == "tier1/quay.md" == seat.bench.tree_view.file_name
+        )
+        seat.bench.navigator.open_from_tree("tier2/buoy.md")
         (folder / "tier2/buoy.md").unlink()
-        await seat.until(lambda: seat.bench.open_name == "tier1/quay.md" == seat.bench.tree_view.file_name)
+        await seat.until(
+            lambda: seat.bench.state.at.file == "tier1/quay.md" == seat.bench.tree_view.file_name
+        )

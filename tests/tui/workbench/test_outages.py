@@ -8,7 +8,7 @@ import pytest
 
 from specui.tui.dialogs.location_dialog import LocationDialog
 from specui.tui.dialogs.palette import Palette, PaletteKeys
-from specui.tui.workbench import outages
+from specui.tui.workbench.controllers import listings
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 from tests.tui.seat import seated
 
@@ -26,7 +26,7 @@ async def what_if_down(hand: Hand, letters: str) -> LocationDialog:
 async def test_one_goes_to_what_a_spec_says_of_it(
     folder: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outages, "AT_ONCE", at_once)  # 0: the files are read in a thread
+    monkeypatch.setattr(listings, "AT_ONCE", at_once)  # 0: the files are read in a thread
     other = HARBOUR.replace("Harbour", "Dock").replace("| none lands |", "| |")
     (folder / "tier2" / "dock.md").write_bytes(other.encode())
     async with at_the_harbour(folder) as hand:
@@ -38,7 +38,9 @@ async def test_one_goes_to_what_a_spec_says_of_it(
         ] * 2
         await hand.press("down", "down", "down", "enter")
         stop = hand.bench.section_view.stop
-        assert hand.bench.open_name == "tier2/dock.md" and stop is not None and "nobody lands" in stop.text
+        assert (
+            hand.bench.state.at.file == "tier2/dock.md" and stop is not None and "nobody lands" in stop.text
+        )
         hand.bench.focus_pane("tree")
         await hand.press(":", *"is down", "enter")
         await hand.until(lambda: isinstance(hand.app.screen, Palette))
@@ -51,9 +53,9 @@ async def test_one_goes_to_what_a_spec_says_of_it(
 async def test_a_folder_that_depends_on_nothing_says_so(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_bytes(b"# Notes\n\nNothing.\n")
     async with seated(tmp_path) as seat:
-        await seat.bench.run_action("outage")
+        await seat.bench.action_command("outage")
         await seat.pilot.pause()
-        assert not seat.app.in_dialog and "no name in any table" in seat.message
+        assert not seat.app.in_dialog and "No dependencies listed" in seat.message
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 14)])

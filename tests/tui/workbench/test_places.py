@@ -8,9 +8,9 @@ from tests.tui.seat import TEXT, Seat, seated
 
 
 def where(seat: Seat) -> tuple[str | None, str, str]:
-    entry, stop = seat.bench.entry, seat.bench.section_view.stop
+    entry, stop = seat.bench.navigator.entry, seat.bench.section_view.stop
     assert entry is not None
-    return seat.bench.open_name, entry.name, stop.text if stop is not None else ""
+    return seat.bench.state.at.file, entry.name, stop.text if stop is not None else ""
 
 
 async def test_sections_and_specs_are_gone_back_through_with_the_cursor_where_it_was(folder: Path) -> None:
@@ -29,13 +29,13 @@ async def test_sections_and_specs_are_gone_back_through_with_the_cursor_where_it
         await seat.press("full_stop", "full_stop", "alt+right")
         assert where(seat)[:2] == last[:2]
         await seat.press("full_stop")
-        assert "no place after" in seat.message
+        assert "No later location" in seat.message
 
 
 async def test_walking_through_the_tree_leaves_one_place(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.press("down", "down", "down")
-        assert seat.bench.open_name == "tier2/buoy.md" or seat.bench.open_name is not None
+        assert seat.bench.state.at.file == "tier2/buoy.md" or seat.bench.state.at.file is not None
         await seat.press("enter")
         here = where(seat)
         await seat.press("3", "alt+left")
@@ -48,7 +48,7 @@ async def test_a_problem_of_the_same_section_can_be_come_back_from(folder: Path)
     async with seated(folder) as seat:
         await seat.open_criteria(line=16)
         problem = next(p for p in seat.bench.panel.problems if p.diagnostic.rule == "duplicate-criterion")
-        seat.bench.go_to_problem(problem)
+        seat.bench.navigator.go_to_problem(problem)
         await seat.pilot.pause()
         assert where(seat)[2] != "Boats leave"
         await seat.press("comma")
@@ -59,7 +59,7 @@ async def test_a_place_is_its_item_whatever_was_written_above_it(folder: Path) -
     path = folder / "tier1/pier.md"
     async with seated(folder) as seat:
         await seat.open_criteria(line=16)
-        seat.bench.go_to_file("tier2/buoy.md")
+        seat.bench.navigator.open_from_tree("tier2/buoy.md")
         path.write_bytes(TEXT.replace("- [ ] Boats land", "- [ ] Kites fly\n- [ ] Kites land").encode())
         seat.app.look_again(path)
         await seat.press("comma")
@@ -74,12 +74,12 @@ async def test_a_file_that_is_gone_is_passed_over(folder: Path) -> None:
         (folder / "tier1/quay.md").unlink()
         seat.app.look_again(folder / "tier1/quay.md")
         await seat.press("comma")
-        while seat.bench.open_name == "tier2/buoy.md":
+        while seat.bench.state.at.file == "tier2/buoy.md":
             await seat.press("comma")
-        assert seat.bench.open_name == "tier1/pier.md"
+        assert seat.bench.state.at.file == "tier1/pier.md"
 
 
 async def test_where_there_is_nothing_before_it_says_so(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.press("comma")
-        assert "no place before" in seat.message
+        assert "No earlier location" in seat.message

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from specui.tui.commands import Place
 from specui.tui.widgets.bars import Bar, Crumbs
 from specui.tui.widgets.spec_header import SpecHeader
 from specui.workspace.files import watcher
@@ -39,8 +40,9 @@ async def test_an_exhausted_limit_is_told_once_and_shown_while_it_lasts(
     async with seated(folder, size) as seat:
         await seat.until(lambda: "Watching by polling: the inotify limit is reached" in seat.message)
         told = seat.bench.query_one("#message").serial  # type: ignore[attr-defined]
-        for pane in range(3):
-            await seat.bench.run_action(f"go_pane({pane})")
+        panes: tuple[Place, ...] = ("tree", "section", "problems")
+        for pane in panes:
+            seat.bench.focus_pane(pane)
             await seat.pilot.pause()
             assert len(_signs(seat, "polling")) == 1, pane
         assert "Watching" not in seat.message or seat.bench.query_one("#message").serial == told  # type: ignore[attr-defined]

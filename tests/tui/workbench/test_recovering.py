@@ -68,7 +68,7 @@ async def test_typing_is_merged_with_another_line(folder: Path, state: Path) -> 
     async with next_start(folder) as hand:
         assert "your edit is merged" in shown(hand)
         await hand.press("r")
-        assert hand.bench.editor.typed == "A harbour.!\nIt is wide."
+        assert hand.bench.desk.section.typed == "A harbour.!\nIt is wide."
         assert left(state), "kept until it is saved"
         await hand.press("f2")
         assert hand.text == HARBOUR.replace("A harbour.\n", "A harbour.!\nIt is wide.\n")
@@ -96,7 +96,7 @@ async def test_typing_in_a_line_that_others_changed_is_asked_about(
             answer == "m"
         )
         assert hand.text == theirs.replace("A port.", line)
-        assert (hand.bench.draft is None) == (answer != "escape")
+        assert (hand.bench.desk.draft is None) == (answer != "escape")
         assert bool(left(state)) == (answer == "escape")
 
 
@@ -195,7 +195,7 @@ def typed(hand: Hand) -> tuple[str, ...]:
     """The values of the form that is open."""
     if isinstance(hand.app.screen, Typing):
         return tuple(hand.app.screen.values.values())
-    return hand.bench.inline.read().values if hand.editing else ()
+    return hand.bench.desk.inline.read().values if hand.editing else ()
 
 
 @pytest.mark.parametrize("key", ["d", "escape"])
@@ -245,7 +245,7 @@ async def test_a_decision_that_others_made_since_is_not_made_again(folder: Path,
     (spec(folder)).write_text(theirs, encoding="utf-8")
     async with next_start(folder) as hand:
         await hand.press("r")
-        await hand.until(lambda: "cannot be opened again" in shown(hand))
+        await hand.until(lambda: "can't be restored" in shown(hand))
         assert "zz" in shown(hand) and hand.text == theirs and not hand.editing
 
 
@@ -258,7 +258,7 @@ async def test_a_form_that_has_other_fields_by_now_is_shown_to_be_copied(folder:
     spec(folder).write_text(theirs, encoding="utf-8")
     async with next_start(folder) as hand:
         await hand.press("r")
-        await hand.until(lambda: "cannot be opened again" in shown(hand))
+        await hand.until(lambda: "can't be restored" in shown(hand))
         assert "zz" in shown(hand) and hand.text == theirs and not hand.editing
 
 
@@ -277,7 +277,7 @@ async def test_an_edit_of_a_value_that_others_changed_is_asked_about(
         await hand.press("f2")
         assert "Conflict" in shown(hand) and hand.text == theirs
         await hand.press("escape")
-        assert hand.editing and hand.bench.inline.text.has_focus
+        assert hand.editing and hand.bench.desk.inline.text.has_focus
         await hand.press("f2", answer)
         assert hand.text == theirs.replace("- [ ] A boat lands soon", line)
         assert not hand.editing

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.app import SpecuiApp
+from specui.tui.workbench.pane_layout import Sizes
 from specui.workspace.session import Session
 from specui.workspace.state.last_session import LastSeen, last_seen
 from tests.tui.seat import TEXT, Seat, seated
@@ -37,15 +38,16 @@ async def test_what_is_left_is_taken_up_again(folder: Path) -> None:
         await seat.open_criteria("tier1/quay.md", line=16)
         seat.bench.tree_view.collapsed = {"tier2"}
         await seat.press("A", "z")
-        seat.bench.sizes = (44, None, None)
+        seat.bench.state.sizes = Sizes(44)
+        seat.bench.share_room()
         await seat.press("q")
     seen = last_seen(str(folder))
     assert seen is not None
     async with again(folder, seen) as seat:
-        assert seat.bench.open_name == "tier1/quay.md" == seat.bench.tree_view.file_name
+        assert seat.bench.state.at.file == "tier1/quay.md" == seat.bench.tree_view.file_name
         assert said(seat) == "Boats leave"
-        assert seat.bench.section_view.has_focus and seat.bench.zoomed and seat.bench.all_problems
-        assert tuple(seat.bench.sizes) == (44, None, None)
+        assert seat.bench.section_view.has_focus and seat.bench.state.zoomed and seat.bench.state.all_problems
+        assert tuple(seat.bench.state.sizes) == (44, None, None)
         assert seat.bench.tree_view.collapsed == {"tier2"}
         assert seat.bench.place_now() == seen
 
@@ -75,16 +77,14 @@ async def test_what_does_not_fit_any_more_is_passed_over_in_silence(folder: Path
     async with again(folder, seen) as seat:
         assert seat.message == ""
         await seat.press("tab", "shift+tab", "escape", "down", "up")
-        assert seat.bench.open_name in seat.app.workspace.names
+        assert seat.bench.state.at.file in seat.app.workspace.names
 
 
-async def test_a_filter_is_there_again_and_can_be_taken_away(folder: Path) -> None:
+async def test_a_filter_is_not_restored(folder: Path) -> None:
     async with again(folder, LastSeen("tier2/buoy.md", filter="buoy")) as seat:
-        assert seat.bench.tree_view.files_shown == ["tier2/buoy.md"] and seat.bench.query("#filter")
+        assert len(seat.bench.tree_view.files_shown) == 4 and not seat.bench.query("#filter")
         assert seat.bench.tree_view.has_focus
-        await seat.press("escape")
-        assert len(seat.bench.tree_view.files_shown) == 4
-        assert seat.bench.open_name == "tier2/buoy.md"
+        assert seat.bench.state.at.file == "tier2/buoy.md"
 
 
 async def test_what_is_done_is_hidden_again(folder: Path) -> None:
@@ -112,5 +112,5 @@ async def test_one_file_has_its_section_and_cursor_again(folder: Path) -> None:
 async def test_the_first_place_can_not_be_gone_back_from(folder: Path) -> None:
     async with again(folder, LastSeen("tier1/quay.md", "Acceptance Criteria", 0, "Boats leave")) as seat:
         await seat.press("comma")
-        assert "no place before" in seat.message
+        assert "No earlier location" in seat.message
         assert said(seat) == "Boats leave"

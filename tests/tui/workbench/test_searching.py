@@ -37,15 +37,15 @@ async def test_hits_show_while_one_types_and_are_walked_across_the_sections(fold
 async def test_escape_takes_back_to_where_one_was(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria(line=16)
-        trail = seat.bench._trail
+        trail = seat.bench.state.trail
         await seat.press("/")
         await seat.type("pays")
-        assert seat.bench.entry is not None and seat.bench.entry.name == "Open Questions"
+        assert seat.bench.navigator.entry is not None and seat.bench.navigator.entry.name == "Open Questions"
         await seat.press("escape")
         assert said(seat) == "Boats leave"
         assert seat.bench.section_view.has_focus
         assert not seat.bench.query(SearchLine)
-        assert seat.bench._trail == trail
+        assert seat.bench.state.trail == trail
 
 
 async def test_what_is_kept_can_be_gone_back_from_and_escape_ends_it(folder: Path) -> None:
@@ -55,9 +55,9 @@ async def test_what_is_kept_can_be_gone_back_from_and_escape_ends_it(folder: Pat
         await seat.type("pays")
         await seat.press("enter", "comma")
         assert said(seat) == "Boats leave"
-        assert seat.bench.searched == "pays"
+        assert seat.bench.wiring.search.wanted == "pays"
         await seat.press("escape")
-        assert not seat.bench.is_searching and not seat.bench.query(SearchLine)
+        assert not seat.bench.surroundings.searched and not seat.bench.query(SearchLine)
         assert seat.bench.section_view.has_focus
         await seat.press("escape")
         assert seat.bench.tree_view.has_focus
@@ -79,7 +79,7 @@ async def test_what_is_not_there_says_so(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("n")
-        assert "searches" in seat.message
+        assert "Press / to search" in seat.message
         await seat.press("/")
         await seat.type("zzz")
         assert count(seat) == "no matches"
@@ -92,6 +92,6 @@ async def test_another_spec_is_searched_too_once_it_is_open(folder: Path) -> Non
         await seat.press("/")
         await seat.type("boats")
         await seat.press("enter")
-        seat.bench.go_to_file("tier2/buoy.md")
+        seat.bench.navigator.open_from_tree("tier2/buoy.md")
         await seat.press("n")
-        assert seat.bench.open_name == "tier2/buoy.md" and "of 2" in count(seat)
+        assert seat.bench.state.at.file == "tier2/buoy.md" and "of 2" in count(seat)

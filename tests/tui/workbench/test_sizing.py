@@ -40,7 +40,7 @@ async def test_keys_make_the_pane_of_the_keyboard_smaller_and_larger(folder: Pat
         await seat.press("tab", "}", "}")
         assert height(seat, "problems") == below + 2
         await seat.press("=")
-        assert seat.bench.sizes == AUTOMATIC
+        assert seat.bench.state.sizes == AUTOMATIC
         assert (width(seat, "tree"), height(seat, "problems")) == (tree, below)
 
 
@@ -48,7 +48,7 @@ async def test_no_pane_is_made_so_small_that_it_is_out_of_reach(folder: Path) ->
     async with seated(folder) as seat:
         await seat.press(*"{" * 20)
         assert width(seat, "tree") == SMALLEST_TREE
-        assert seat.message == "This pane cannot be smaller"
+        assert seat.message == "This pane can't get smaller."
         await seat.press("}")
         assert width(seat, "tree") == SMALLEST_TREE + 4  # what was asked for in vain is not kept
         await seat.press(*"}" * 40)
@@ -59,7 +59,8 @@ async def test_no_pane_is_made_so_small_that_it_is_out_of_reach(folder: Path) ->
 
 async def test_sizes_come_and_go_as_one_value_and_bend_to_the_screen(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.bench.sizes = Sizes(60, 12)
+        seat.bench.state.sizes = Sizes(60, 12)
+        seat.bench.share_room()
         await seat.pilot.pause()
         assert (width(seat, "tree"), height(seat, "problems")) == (60, 12)
         await seat.pilot.resize_terminal(100, 20)
@@ -68,7 +69,7 @@ async def test_sizes_come_and_go_as_one_value_and_bend_to_the_screen(folder: Pat
         await seat.pilot.resize_terminal(120, 40)
         await seat.pilot.pause()
         assert (width(seat, "tree"), height(seat, "problems")) == (60, 12)
-        assert seat.bench.sizes == (60, 12, None)
+        assert seat.bench.state.sizes == (60, 12, None)
 
 
 @pytest.mark.parametrize("columns", [120, 200])
@@ -98,7 +99,7 @@ async def test_a_click_on_a_border_moves_nothing(folder: Path) -> None:
         await seat.open_criteria()
         section = seat.bench.section_view.region
         await seat.pilot.click(offset=(section.x, section.y + 1))
-        assert seat.bench.sizes == AUTOMATIC
+        assert seat.bench.state.sizes == AUTOMATIC
 
 
 async def test_what_is_let_go_outside_of_the_terminal_is_let_go(folder: Path) -> None:
@@ -106,16 +107,16 @@ async def test_what_is_let_go_outside_of_the_terminal_is_let_go(folder: Path) ->
         x = seat.bench.query_one("#section-pane").region.x
         await seat.pilot.mouse_down(offset=(x, 5))
         await seat.pilot.hover(offset=(x + 10, 5))
-        assert seat.bench.sizes == AUTOMATIC
+        assert seat.bench.state.sizes == AUTOMATIC
 
 
 async def test_one_pane_has_no_size_and_says_so(folder: Path) -> None:
     async with seated(folder, (80, 24)) as seat:
         await seat.press("}")
-        assert seat.message == "One pane shows at a time here"
+        assert seat.message == "Only one pane fits."
         await seat.press("z")
-        assert seat.message == "One pane shows at a time here already"
-        assert not seat.bench.zoomed
+        assert seat.message == "Already showing one pane."
+        assert not seat.bench.state.zoomed
 
 
 @pytest.mark.parametrize("size", [(200, 60), (120, 40), (110, 16)])
@@ -126,7 +127,7 @@ async def test_zoom_says_so_and_how_to_leave_it(folder: Path, size: tuple[int, i
             assert "zoomed · z shows all" in screen(seat)
             await seat.press("tab")
         await seat.press("}")
-        assert seat.message == "One pane shows at a time; z shows all"
+        assert seat.message == "Zoomed; z shows all panes."
         await seat.press("z")
         assert "zoomed" not in screen(seat)
 

@@ -41,10 +41,10 @@ async def test_of_many_files_the_first_are_there_before_all_are_listed(folder: P
     names = session.workspace.names
     assert len(names) == 2
     async with app.run_test(size=(120, 40)) as pilot:
-        assert app.workbench.open_name in names
+        assert app.workbench.state.at.file in names
         seat = Seat(app, pilot)
         await seat.until(lambda: app.workspace.loading == 0 and len(app.workspace.names) == len(NAMES))
-        assert app.workbench.open_name in names
+        assert app.workbench.state.at.file in names
         assert {row.path for row in app.workbench.tree_view.rows if row.kind == "file"} == {*NAMES}
         assert session.found
         (folder / "tier1" / "new.md").write_text("# New\n", encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.dialogs.dialog import TextDialog
-from specui.tui.workbench.section_editor import EditorPane
+from specui.tui.workbench.section_editor import SectionEditor
 from specui.workspace.state.recovery import Recovery
 from specui.workspace.storage.errors import StorageError
 from tests.tui.seat import Seat, seated
@@ -55,6 +55,6 @@ async def test_typing_that_is_not_kept_is_told(folder: Path, monkeypatch: pytest
         await seat.open_criteria()
         await seat.press("w")
         await seat.type("x")
-        seat.bench.query_one(EditorPane)._keep_journal()
+        seat.bench.query_one(SectionEditor)._keep_journal()
         await seat.until(lambda: "is not kept safe" in seat.message)
         assert "no space left" in seat.message

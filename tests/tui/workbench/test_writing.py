@@ -19,7 +19,7 @@ async def test_what_is_kept_changes_only_what_was_typed(folder: Path) -> None:
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.replace(
             "Boats land", "Boats land softly"
         ).encode()
-        assert seat.bench.draft is None
+        assert seat.bench.desk.draft is None
         assert seat.bench.section_view.has_focus
         await seat.press("u")
         assert (folder / "tier1/pier.md").read_bytes() == TEXT.encode()
@@ -29,7 +29,7 @@ async def test_escape_leaves_at_once_when_nothing_was_typed(folder: Path) -> Non
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("w", "escape")
-        assert seat.bench.draft is None and not seat.app.in_dialog
+        assert seat.bench.desk.draft is None and not seat.app.in_dialog
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ async def test_escape_asks_when_something_would_be_lost(
         await seat.press("escape")
         assert isinstance(seat.app.screen, TextDialog)
         await seat.press(answer)
-        assert (seat.bench.draft is not None) is draft
+        assert (seat.bench.desk.draft is not None) is draft
         assert ("Boats land!" in (folder / "tier1/pier.md").read_text(encoding="utf-8")) is saved
         if draft:
-            assert seat.bench.editor.typed.count("Boats land!") == 1
+            assert seat.bench.desk.section.typed.count("Boats land!") == 1
 
 
 async def test_problems_follow_what_is_typed(folder: Path) -> None:
@@ -72,7 +72,7 @@ async def test_a_change_elsewhere_while_one_writes_is_merged(folder: Path) -> No
         await seat.type("!")
         path.write_bytes(TEXT.replace("A pier.", "A long pier.").encode())
         await seat.until(lambda: "changed on disk" in seat.message)
-        assert seat.bench.editor.typed.count("Boats land!") == 1
+        assert seat.bench.desk.section.typed.count("Boats land!") == 1
         await seat.press("f2")
         text = path.read_text(encoding="utf-8")
         assert "A long pier." in text and "Boats land!" in text
@@ -91,7 +91,7 @@ async def test_a_change_of_the_same_line_is_asked_about(folder: Path, answer: st
         assert isinstance(seat.app.screen, TextDialog)
         assert path.read_bytes() == TEXT.replace("Boats land", "Ships land").encode()
         await seat.press(answer)
-        await seat.until(lambda: seat.bench.draft is None)
+        await seat.until(lambda: seat.bench.desk.draft is None)
         text = path.read_text(encoding="utf-8")
         assert kept in text and text.count("land") == 1
 
@@ -104,9 +104,9 @@ async def test_a_file_that_is_gone_while_one_writes_can_be_written_again(folder:
         await seat.type("!")
         path.unlink()
         await seat.until(lambda: "is gone" in seat.message)
-        assert seat.bench.draft is not None
+        assert seat.bench.desk.draft is not None
         await seat.press("f2", "m")
-        await seat.until(lambda: seat.bench.draft is None)
+        await seat.until(lambda: seat.bench.desk.draft is None)
         assert path.read_bytes() == TEXT.replace("Boats land", "Boats land!").encode()
 
 
@@ -118,7 +118,7 @@ async def test_leaving_asks_when_something_is_typed(folder: Path) -> None:
         await seat.press("ctrl+q")
         assert isinstance(seat.app.screen, TextDialog) and not seat.app._exit
         await seat.press("escape")
-        assert seat.bench.editor.typed.count("!") == 1
+        assert seat.bench.desk.section.typed.count("!") == 1
         await seat.press("ctrl+q", "t")
         assert seat.app._exit
 
@@ -135,9 +135,9 @@ async def test_the_cursor_begins_where_the_text_of_the_item_does(folder: Path) -
 async def test_a_line_that_is_too_long_is_left_to_an_own_editor(folder: Path) -> None:
     (folder / "tier1/pier.md").write_bytes(TEXT.replace("A pier.", "pier " * 10_000).encode())
     async with seated(folder) as seat:
-        seat.bench.go_to_file("tier1/pier.md")
+        seat.bench.navigator.open_from_tree("tier1/pier.md")
         await seat.press("1", "w")
-        assert seat.bench.draft is None
+        assert seat.bench.desk.draft is None
         assert "E opens" in seat.message
 
 
@@ -145,11 +145,11 @@ async def test_a_hint_goes_with_the_next_key(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria(line=13)
         await seat.press("space")
-        assert "no box" in seat.message
+        assert "Nothing to toggle" in seat.message
         await seat.press("down")
         assert seat.message == ""
-        seat.bench.go_to_file("README.md")
+        seat.bench.navigator.open_from_tree("README.md")
         await seat.press("5")
-        assert "no section 5" in seat.message
+        assert "No section 5" in seat.message
         await seat.press("escape", "down")
         assert seat.message == ""

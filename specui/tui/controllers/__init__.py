@@ -1,0 +1,1 @@
+"""Controllers that several screens share: history, clipboard, dialogs. Plain objects over ports."""

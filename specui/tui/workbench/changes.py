@@ -1,0 +1,57 @@
+"""Changes without typing: of the item under the cursor, or of all that are selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from specui.specs.edits.places import EditRefused
+from specui.tui.workbench.bench import Bench
+from specui.tui.workbench.inline_edit import Item
+
+if TYPE_CHECKING:
+    from specui.markdown.edits import Transaction
+    from specui.specs.contents import Contents
+    from specui.specs.targets import Target
+
+
+def change_items(
+    bench: Bench,
+    item: Item,
+    change: Callable[[Contents, Target], Transaction],
+    title: str,
+    told: str,
+    *,
+    several: bool = False,
+) -> bool:
+    """Make a change of the item, or with `several` of all that are selected; says whether it was made.
+
+    `told` is the message; ``{}`` in it stands for the item.
+    """
+    from specui.tui.editors.combined_edit import one_change
+    from specui.tui.editors.item_labels import short_name
+
+    file, section, files = item.file, bench.view.section_view, bench.ports.files
+    stops = [stop for stop in section.marked if stop.target is not None] if several else []
+    stops = stops or [item.stop]
+    session = files.session
+
+    def understand(text: str) -> Contents:
+        return session.understand_as(file.name, text).contents
+
+    try:
+        if len(stops) > 1:
+            transaction = one_change(file.contents, stops, change, understand, title)
+        elif stops[0].target is not None:
+            transaction = change(file.contents, stops[0].target)
+        else:
+            return False
+    except EditRefused as refusal:
+        bench.ports.notify.hint(str(refusal))
+        return False
+    if files.change(lambda: session.apply(file.name, transaction, file.version)) is None:
+        return False
+    section.unmark()
+    what = f"{len(stops)} items" if len(stops) > 1 else short_name(stops[0])
+    bench.say_saved(told.replace("{}", what))
+    return True

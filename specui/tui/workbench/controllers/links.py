@@ -1,0 +1,124 @@
+"""Links and citations of the item under the cursor: opened here, in another program, or copied."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specui.specs.links import Link, links_in
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.models.outline import entry_at
+from specui.tui.rendering.safe_text import safe
+from specui.tui.workbench.bench import Bench
+from specui.workspace.files.citations import Cited, NotCitedError, locate
+from specui.workspace.files.discovery import repository_root
+
+if TYPE_CHECKING:
+    from specui.tui.dialogs.palette import Choice
+
+
+class LinkController:
+    """Follows links: a spec opens here, another file in the editor or pager, an address is copied or opened."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def handlers(self) -> Handlers:
+        """Return the handlers by command id."""
+        return {"open-link": Handler(self._open, self._why_not)}
+
+    def _why_not(self) -> str:
+        return "" if self._links() else "No link or citation in this item."
+
+    def _links(self) -> tuple[Link, ...]:
+        """Return the links of the item under the cursor, as written."""
+        file, stop = self._bench.navigator.file, self._bench.view.section_view.stop
+        if file is None or stop is None or not self._bench.view.shows_section:
+            return ()
+        return links_in(file.text[stop.start : stop.end])
+
+    def _open(self) -> None:
+        choices = [choice for link in self._links() for choice in self._choices(link)]
+        if len(choices) == 1:
+            choices[0].run()
+            return
+        from specui.tui.dialogs.palette import Palette
+
+        def chosen(run: object) -> None:
+            if callable(run):
+                self._bench.view.later(run)
+
+        self._bench.view.push(Palette(choices, "Type to filter links"), chosen)
+
+    def _choices(self, link: Link) -> list[Choice]:
+        """Return what can be done with a link."""
+        from specui.tui.dialogs.palette import Choice
+
+        name = safe(str(link))
+        if link.kind != "web":
+            return [Choice(name, "", "", partial(self._follow, link))]
+        copy = partial(self._bench.ports.clipboard.copy, link.target, name)
+        found = [Choice(f"Copy {name}", "", "", copy)]
+        if opener := _opener():
+            found.append(
+                Choice(f"Open {name}", "in the browser", "", partial(self._browse, opener, link.target))
+            )
+        return found
+
+    def _follow(self, link: Link) -> None:
+        """Open a cited file: a spec here, any other in the editor or pager."""
+        navigator, ports = self._bench.navigator, self._bench.ports
+        file = navigator.file
+        if file is None:
+            return
+        folder = Path(os.path.realpath(file.path.parent))
+        root = repository_root(folder) or Path(os.path.realpath(ports.files.session.root))
+        try:
+            cited = locate(link, root, folder)
+        except NotCitedError as refusal:
+            ports.notify.say(f"{refusal}", "warning")
+            return
+        name = self._spec_of(cited)
+        if name is None or self._bench.desk.draft is not None:
+            ports.programs.read_path(cited.path, cited.line, cited.remark)
+            return
+        navigator.open_from_tree(name)
+        if link.line and navigator.file is not None:
+            offset = navigator.file.contents.spec.document.lines.line_range(cited.line).start
+            navigator.go_to_entry(entry_at(navigator.entries, offset), offset)
+
+    def _spec_of(self, cited: Cited) -> str | None:
+        """Return the name of a cited file, if it is one of the open specs."""
+        workspace = self._bench.ports.files.workspace
+        try:
+            name = cited.path.relative_to(os.path.realpath(workspace.root)).as_posix()
+        except ValueError:
+            return None
+        return name if name in workspace.files else None
+
+    def _browse(self, opener: str, address: str) -> None:
+        """Start the browser; its output isn't for this screen."""
+        nowhere, notify = subprocess.DEVNULL, self._bench.ports.notify
+        try:
+            subprocess.Popen(
+                [opener, address], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+            )
+        except OSError as error:
+            notify.say(f"Can't start {opener}: {error.strerror}.", "error")
+        else:
+            notify.say(f"Opened {address} with {opener}.", "ok")
+
+
+def _opener() -> str:
+    """Return the platform's program for addresses, if its window would be seen."""
+    if os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"):
+        return ""
+    if sys.platform == "darwin":
+        return "open"
+    seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return "xdg-open" if seen and shutil.which("xdg-open") else ""

@@ -1,0 +1,152 @@
+"""The palette, the preview, the tour, and the ways out of the program."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from specui.tui.commands import COMMANDS, key_name, keys_at
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.models.outline import entry_at
+from specui.tui.rendering.safe_text import safe
+from specui.tui.workbench.bench import Bench
+from specui.tui.workbench.pane_layout import too_small
+
+if TYPE_CHECKING:
+    from specui.tui.dialogs.palette import Choice
+
+
+class ProgramController:
+    """Runs commands by name, shows the spec rendered, and quits."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def handlers(self) -> Handlers:
+        """Return the handlers by command id."""
+        preview = Handler(self._preview, self._why_no_preview)
+        return {
+            "commands": Handler(self._palette),
+            "preview": preview,
+            "preview-typed": preview,
+            "tour": Handler(self._tour),
+            "quit": Handler(self._quit),
+            "quit-typing": Handler(self._quit),
+            "copy": Handler(self._copy_or_quit),
+        }
+
+    # -- the palette
+
+    def _palette(self) -> None:
+        from specui.tui.dialogs.palette import Palette
+
+        def chosen(run: object) -> None:
+            if callable(run):
+                self._bench.view.later(run)
+
+        self._bench.view.push(Palette(self._choices()), chosen)
+
+    def _choices(self) -> list[Choice]:
+        """Return all there is to run, or go to, by name."""
+        from specui.tui.dialogs.palette import Choice
+
+        bench, place = self._bench, self._bench.surroundings.place
+        found = []
+        for command in COMMANDS:
+            if command.palette and place in command.where and not command.own:
+                keys = keys_at(command, place)
+                run = partial(bench.view.run_command, command.id)
+                found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
+        if bench.desk.draft is None:
+            for entry in bench.navigator.entries:
+                key = str(entry.number) if entry.number < 10 else ""
+                remark = entry.tally if key else f"{entry.number} {entry.tally}".strip()
+                go = partial(self._go_to_section, entry.number)
+                found.append(Choice(f"Go to section: {safe(entry.name)}", remark, key, go))
+            found += [
+                Choice(f"Open spec: {safe(name)}", "", "", partial(bench.navigator.open_from_tree, name))
+                for name in bench.ports.files.workspace.names
+            ]
+        looks = bench.ports.looks
+        return found + [
+            Choice(f"Theme: {safe(theme.name)}", safe(theme.about), "", partial(looks.keep_theme, theme.name))
+            for theme in looks.themes()
+            if not looks.unfit(theme)
+        ]
+
+    def _go_to_section(self, number: int) -> None:
+        entries = self._bench.navigator.entries
+        if number < len(entries):
+            self._bench.navigator.go_to_entry(entries[number])
+            self._bench.view.focus_pane("section")
+
+    # -- the preview
+
+    def _why_no_preview(self) -> str:
+        return "" if self._bench.navigator.file is not None else "Open a spec to preview it."
+
+    def _preview(self) -> None:
+        from specui.tui.dialogs.preview import BACK, Preview
+
+        bench = self._bench
+        file, entry, stop = bench.navigator.file, bench.navigator.entry, bench.view.section_view.stop
+        if file is None:
+            return
+        draft = bench.desk.draft
+        if draft is not None:
+            text, offset = draft.text_with(bench.desk.section.typed), draft.start
+        else:
+            text = file.text
+            start = entry.section.start if entry is not None and entry.section is not None else 0
+            offset = stop.start if stop is not None and bench.view.shows_section else start
+
+        def read(found: int | None) -> None:
+            if draft is not None:
+                bench.desk.take_focus()
+            elif found is not None and found != BACK:
+                bench.navigator.go_to_entry(entry_at(bench.navigator.entries, found), found)
+                bench.view.focus_pane("section")
+
+        bench.view.push(Preview(file.contents.spec.title or file.name, text, offset), read)
+
+    # -- the tour
+
+    def _tour(self) -> None:
+        from specui.tui.dialogs.tour import Tour
+
+        self._bench.view.push(Tour(demo=self._bench.ports.program.is_demo))
+
+    # -- quitting
+
+    def _quit(self) -> None:
+        desk, program = self._bench.desk, self._bench.ports.program
+        kept = desk.unsaved()
+        if kept is None:
+            program.quit()
+            return
+        if too_small(*self._bench.view.size):
+            program.quit_unseen()
+            return
+        from specui.tui.dialogs.questions import quit_typing
+
+        draft, typed, _ = kept
+        self._bench.view.push(quit_typing(draft.source, typed, desk.typed_values()), self._quit_answered)
+
+    def _quit_answered(self, answer: str | None) -> None:
+        desk, program = self._bench.desk, self._bench.ports.program
+        if answer == "keep":
+            self._bench.view.run_command("keep" if desk.draft is not None else "inline-save")
+            self._bench.view.later(self._quit_if_saved)
+        elif answer == "throw":
+            desk.close()
+            program.quit()
+        else:
+            desk.take_focus()
+
+    def _quit_if_saved(self) -> None:
+        if self._bench.desk.is_idle:
+            self._bench.ports.program.quit()
+
+    def _copy_or_quit(self) -> None:
+        if not self._bench.view.copy_selection():
+            self._quit()

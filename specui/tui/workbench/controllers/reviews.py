@@ -1,0 +1,153 @@
+"""Triage and the overview: opened over the workbench, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.terminal.typeahead import PATIENCE
+from specui.tui.workbench.bench import Bench
+from specui.tui.workbench.edit_desk import unsaved_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specui.specs.triage import Sort
+    from specui.tui.overview import Target
+    from specui.tui.overview.screen import Kept
+    from specui.tui.triage.screen import TriageScreen
+    from specui.workspace.files.spec_file import SpecFile
+    from specui.workspace.state.recovery import Entry as Typing
+
+
+class ReviewController:
+    """Opens triage where it was left, and what a number of the overview counts.
+
+    `list_blockers` opens the blockers of a spec, with the way back.
+    """
+
+    def __init__(self, bench: Bench, list_blockers: Callable[[str, Callable[[], None] | None], None]) -> None:
+        self._bench = bench
+        self._list_blockers = list_blockers
+        self._left: TriageScreen | None = None
+        self._overview: Kept | None = None
+        self._came_from_overview = False
+
+    def handlers(self) -> Handlers:
+        """Return the handlers by command id."""
+        return {
+            "triage": Handler(self._triage, self._why_not_triage),
+            "overview": Handler(self.open_overview, self._why_no_overview),
+        }
+
+    # -- triage
+
+    def _why_not_triage(self) -> str:
+        return unsaved_hint() if self._bench.desk.draft is not None else ""
+
+    def _triage(self) -> None:
+        self.open_triage(start=self._bench.state.at.file or "")
+
+    def open_triage(
+        self,
+        within: tuple[str, ...] = (),
+        *,
+        filter_text: str = "",
+        start: str = "",
+        sort: Sort = "tier",
+    ) -> TriageScreen:
+        """Open triage on these files and folders, or on all; it begins at the open items of `start`.
+
+        Without a filter or files, the filter, order and place are those that were left.
+        """
+        from specui.tui.triage.screen import TriageScreen
+
+        left = self._left if not within and not filter_text else None
+        queue = left.queue if left is not None else None
+        screen = TriageScreen(within, filter_text=filter_text, start=start, sort=sort, queue=queue)
+        if left is not None:
+            screen.filter_text, screen.decided_too = left.filter_text, left.decided_too
+            screen.within, screen.since = left.within, left.since
+        screen.kept = not within and not filter_text
+        self._bench.view.push(screen)
+        return screen
+
+    async def reopen_in_triage(self, typing: Typing, file: SpecFile, offset: int) -> bool:
+        """Open a form of the triage screen again, that an earlier run left; says whether it is open."""
+        from specui.specs.triage import entries
+        from specui.specs.triage.ways import ways
+
+        form, line = typing.form, file.contents.spec.document.lines.line_at(offset)
+        found = entries(file.name, file.contents, self._bench.ports.files.session.today)
+        entry = next((e for e in found if e.line == line), None)
+        if form is None or entry is None or form.title not in ways(entry):
+            return False
+        screen = self.open_triage(start=file.name)
+        done = asyncio.Event()
+        screen.call_after_refresh(done.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), PATIENCE)
+        return await screen.reopen(typing, entry)
+
+    def leave_triage(self, screen: TriageScreen, name: str = "", offset: int = 0) -> None:
+        """Come back from triage: to a place, to the overview that had opened it, or to the workbench."""
+        if screen.kept:
+            self._left = screen
+        screen.dismiss()
+        view = self._bench.view
+        if name:
+            view.later(self._bench.navigator.go_to_offset, name, offset)
+        else:
+            view.later(self._bench.ports.program.offer_next)
+            if self._came_from_overview:
+                view.later(self.open_overview)
+        self._came_from_overview = False
+
+    def leave_triage_for_overview(self, screen: TriageScreen) -> None:
+        """Go from triage to the overview."""
+        self._came_from_overview = True
+        self.leave_triage(screen)
+
+    # -- the overview
+
+    def _why_no_overview(self) -> str:
+        return "" if self._bench.ports.files.workspace.names else "No specs here."
+
+    def open_overview(self) -> None:
+        """Open the overview as it was left."""
+        from specui.tui.overview.figures import Counting
+        from specui.tui.overview.screen import Kept, OverviewScreen
+
+        if self._overview is None:
+            self._overview = Kept(Counting())
+        screen = OverviewScreen(self._overview, self._bench.state.at.file or "")
+        self._bench.view.push(screen, self._chosen)
+
+    def _chosen(self, target: Target | None) -> None:
+        if target is not None:
+            self._bench.view.later(self._open_target, target)
+
+    def _open_target(self, target: Target) -> None:
+        bench = self._bench
+        if target.verb == "spec":
+            bench.navigator.go_to_offset(target.value, 0)
+        elif target.verb in {"list", "triage"}:
+            reason = self._why_not_triage()
+            if reason:
+                bench.ports.notify.hint(reason)
+            elif target.verb == "list":
+                self._came_from_overview = True
+                self.open_triage(filter_text=target.value)
+            else:
+                self._triage()
+        elif target.verb == "blockers":
+            if target.value in bench.ports.files.workspace.names:
+                self._list_blockers(target.value, self.open_overview)
+        elif target.verb == "problems":
+            bench.state.all_problems = True
+            bench.view.refresh_view()
+            bench.view.focus_pane("problems")
+        elif target.verb == "commands":
+            bench.view.run_command("commands")

@@ -1,0 +1,76 @@
+"""The filter over the tree of specs."""
+
+from __future__ import annotations
+
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.workbench.bench import Bench
+from specui.tui.workbench.navigator import FIRST
+from specui.tui.workbench.view import Aspect
+
+
+class TreeFilterController:
+    """Narrows the tree to paths that hold some letters."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def handlers(self) -> Handlers:
+        """Return the handlers by command id."""
+        return {
+            "filter": Handler(self._open, self._why_not),
+            "filter-accept": Handler(self._accept),
+            "filter-clear": Handler(self._clear),
+        }
+
+    def _why_not(self) -> str:
+        return (
+            "Only one file is open; start specui on its folder to filter." if self._bench.view.is_lone else ""
+        )
+
+    async def _open(self) -> None:
+        from specui.tui.widgets.filter_line import FilterLine
+
+        view = self._bench.view
+        view.focus_pane("tree")
+        line = next(iter(view.find("#filter")), None)
+        if line is None:
+            line = FilterLine(view.tree_view.wanted)
+            await view.add_to_pane("tree", line, before=view.tree_view)
+        view.focus_widget(line)
+
+    def type(self, wanted: str) -> None:
+        """Show only the paths that hold these letters."""
+        self._bench.view.tree_view.filter(wanted)
+        self._bench.view.refresh_view(Aspect.TITLES)
+
+    def _accept(self) -> None:
+        from specui.tui.widgets.filter_line import FilterLine
+
+        view = self._bench.view
+        for line in view.find("#filter"):
+            if isinstance(line, FilterLine):
+                self.type(line.value)
+            if not view.tree_view.wanted:
+                line.remove()
+        self._select_spec()
+        view.focus_pane("tree")
+
+    def _select_spec(self) -> None:
+        """Put the cursor on the first spec that is left, unless it is on one."""
+        session, tree = self._bench.ports.files.session, self._bench.view.tree_view
+        name = tree.file_name
+        if name is not None and session.file(name).kind == "spec":
+            return
+        found = next((n for n in tree.files_shown[:FIRST] if session.file(n).kind == "spec"), None)
+        if found is not None:
+            tree.select(found)
+            self._bench.navigator.open_file(found)
+
+    def _clear(self) -> None:
+        view, name = self._bench.view, self._bench.state.at.file
+        for line in view.find("#filter"):
+            line.remove()
+        view.tree_view.filter("")
+        if name is not None:
+            view.tree_view.select(name)
+        view.focus_pane("tree")

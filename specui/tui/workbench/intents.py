@@ -1,0 +1,129 @@
+"""Intents: what an inline edit is for. Each finds its form again in any later version of the file.
+
+Pure values. `form` asks the core what can be typed; it returns None when the item is gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from specui.specs.contents import Contents
+from specui.specs.forms import (
+    ANSWER,
+    Form,
+    addition,
+    decisions,
+    editable_at,
+    groups_to,
+    own_answer,
+    sign_off_form,
+)
+from specui.specs.items.questions import Question
+from specui.specs.targets import Target
+from specui.workspace.state.recovery import ADD, ANSWER as ANSWERED, DECIDE, EDIT, SIGN_OFF
+
+
+@dataclass(frozen=True, slots=True)
+class EditValue:
+    """Edit the value at a spot of the item: a cell, a field, a text."""
+
+    spot: int
+
+    how: ClassVar[str] = EDIT
+    goes_to_new: ClassVar[bool] = False
+
+    def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
+        """Return the value as a form of one field."""
+        field = editable_at(contents, target, self.spot, today=today) if target is not None else None
+        return Form("", (field,), lambda texts: field.commit(texts[0])) if field is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    """Add an item, a row, a field or a missing part after the item."""
+
+    how: ClassVar[str] = ADD
+    goes_to_new: ClassVar[bool] = True
+
+    def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
+        """Return the form for what can be added."""
+        return addition(contents, target, today=today) if target is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Decide a question; `title` names the decision's form."""
+
+    title: str
+    by: str
+
+    how: ClassVar[str] = DECIDE
+    goes_to_new: ClassVar[bool] = False
+
+    def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
+        """Return the decision's form."""
+        if not isinstance(target, Question):
+            return None
+        found = decisions(contents, target, today=today, by=self.by)
+        return next((form for form in found if form.title == self.title), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseDecision:
+    """Choose what to decide about a question; any other text is its answer."""
+
+    by: str
+
+    how: ClassVar[str] = ANSWERED
+    goes_to_new: ClassVar[bool] = False
+
+    def options(self, contents: Contents, target: Target | None, today: str) -> tuple[Form, ...]:
+        """Return the decisions to choose from."""
+        if not isinstance(target, Question):
+            return ()
+        return decisions(contents, target, today=today, by=self.by)
+
+    def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
+        """Return the form that takes any text as the answer."""
+        options = self.options(contents, target, today)
+        return own_answer(options) if options else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseGroup:
+    """Choose the group that the item moves to."""
+
+    how: ClassVar[str] = ""
+    goes_to_new: ClassVar[bool] = False
+
+    def options(self, contents: Contents, target: Target | None) -> tuple[str, ...]:
+        """Return the names of the groups to choose from."""
+        return tuple(name for name, _ in groups_to(contents, target)) if target is not None else ()
+
+    def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
+        """Return None: nothing but a group counts."""
+        del contents, target, today
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Sign the spec off; `before` is the spec as it was signed off last."""
+
+    before: Contents | None
+    by: str
+
+    how: ClassVar[str] = SIGN_OFF
+    goes_to_new: ClassVar[bool] = True
+
+    def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
+        """Return the form of the sign-off."""
+        del target
+        return sign_off_form(contents, self.before, today=today, by=self.by)
+
+
+Intent: TypeAlias = EditValue | AddItem | Decide | ChooseDecision | ChooseGroup | SignOff
+
+TITLE_OF_ALTERNATIVE = ANSWER
+"""How the title of a form begins that answers with one of the question's alternatives."""

@@ -1,0 +1,50 @@
+"""The place of the last session: taken up again at the start, and remembered at the end."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from specui.tui.commands import Place
+from specui.tui.models.trail import Spot
+from specui.tui.workbench.bench import Bench
+from specui.tui.workbench.pane_layout import Sizes
+from specui.workspace.state.last_session import LastSeen
+
+
+def restore_place(bench: Bench, last: LastSeen) -> None:
+    """Take up the panes and the tree as they were left, and remember the spec to open. The filter is not restored."""
+    state, tree = bench.state, bench.view.tree_view
+    state.zoomed, state.all_problems = last.zoomed, last.problems
+    if last.sizes:
+        state.sizes = Sizes(*(size or None for size in last.sizes))
+    tree.collapsed = set(last.folded)
+    bench.navigator.remembered = Spot(last.spec, last.section, last.offset, last.said)
+    bench.navigator.open_at(last.section)
+
+
+def first_pane(last: LastSeen | None, *, lone: bool) -> Place:
+    """Return the pane that has the keyboard at the start."""
+    if last is None or (lone and last.pane == "tree"):
+        return "section" if lone else "tree"
+    return cast("Place", last.pane)
+
+
+def place_now(bench: Bench) -> LastSeen:
+    """Return where the user is, and how the panes are shared out."""
+    state, view = bench.state, bench.view
+    here = state.trail.here or Spot("", "", 0)
+    sizes = tuple(size or 0 for size in state.sizes)
+    return LastSeen(
+        spec=here.file,
+        section=here.section,
+        offset=here.offset,
+        said=here.said,
+        pane=state.pane if state.pane in {"tree", "section", "problems"} else "section",
+        zoomed=state.zoomed,
+        sizes=sizes if any(sizes) else (),
+        filter="",
+        folded=tuple(sorted(view.tree_view.collapsed)),
+        top=round(view.tree_view.scroll_offset.y),
+        hides_done=view.section_view.hide_done,
+        problems=state.all_problems,
+    )

@@ -1,0 +1,141 @@
+"""The wiring of the workbench: every controller, built once, and the handlers of all commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.controllers.clipboard import ClipboardController, Place
+from specui.tui.controllers.dialogs import DialogController
+from specui.tui.controllers.history import HistoryController, time_of
+from specui.tui.workbench.bench import Bench
+from specui.tui.workbench.controllers.decisions import DecisionController
+from specui.tui.workbench.controllers.inline_edits import InlineEditController
+from specui.tui.workbench.controllers.items import ItemController
+from specui.tui.workbench.controllers.links import LinkController
+from specui.tui.workbench.controllers.listings import ListingController
+from specui.tui.workbench.controllers.navigation import NavigationController
+from specui.tui.workbench.controllers.panes import PaneController
+from specui.tui.workbench.controllers.problems import ProblemController
+from specui.tui.workbench.controllers.program import ProgramController
+from specui.tui.workbench.controllers.recovery import RecoveryController
+from specui.tui.workbench.controllers.reviews import ReviewController
+from specui.tui.workbench.controllers.search import SearchController
+from specui.tui.workbench.controllers.section_edits import SectionEditController
+from specui.tui.workbench.controllers.spec_files import SpecFileController
+from specui.tui.workbench.controllers.tree_filter import TreeFilterController
+
+if TYPE_CHECKING:
+    from specui.tui.rendering.section import Stop
+    from specui.workspace.files.spec_file import SpecFile
+    from specui.workspace.history.undo_history import AnyStep
+
+_WHOLE = frozenset({"code", "quote", "comment", "paragraph"})
+"""Stops that are copied as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The handlers of all commands, and the controllers that messages of widgets go to."""
+
+    handlers: Handlers
+    navigation: NavigationController
+    panes: PaneController
+    search: SearchController
+    tree_filter: TreeFilterController
+    items: ItemController
+    inline_edits: InlineEditController
+    reviews: ReviewController
+    recovery: RecoveryController
+
+
+def wire(bench: Bench) -> Wiring:
+    """Build the controllers of a bench."""
+    ports, view = bench.ports, bench.view
+    section_edits = SectionEditController(bench)
+    inline_edits = InlineEditController(bench, section_edits.write)
+    items = ItemController(bench, inline_edits.open_choice)
+    listings = ListingController(bench)
+    reviews = ReviewController(bench, listings.list_blockers)
+    recovery = RecoveryController(bench, reviews.reopen_in_triage)
+    navigation, panes, search = NavigationController(bench), PaneController(bench), SearchController(bench)
+    tree_filter = TreeFilterController(bench)
+    controllers = (
+        navigation, panes, search, tree_filter, items, inline_edits, section_edits, listings, reviews,
+        DecisionController(bench), ProblemController(bench), SpecFileController(bench),
+        LinkController(bench), ProgramController(bench),
+        HistoryController(
+            ports.files, ports.notify, lambda step, undone: _show_step(bench, step, undone=undone),
+            bench.fits_message,
+        ),
+        ClipboardController(
+            ports.clipboard, ports.programs, ports.notify, lambda: _text_here(bench), lambda: _place_here(bench)
+        ),
+        DialogController(ports.looks, view.push, lambda: bench.surroundings.place),
+    )  # fmt: skip
+    handlers: dict[str, Handler] = {}
+    for controller in controllers:
+        handlers |= controller.handlers()
+
+    def leave_section() -> None:
+        if search.wanted and bench.state.pane == "section":
+            search.end()
+        else:
+            panes.leave_section()
+
+    handlers["to-tree"] = Handler(leave_section)
+    return Wiring(handlers, navigation, panes, search, tree_filter, items, inline_edits, reviews, recovery)
+
+
+# -- what shared controllers ask of the workbench
+
+
+def _show_step(bench: Bench, step: AnyStep, *, undone: bool) -> str:
+    """Go to what a step of the history changed; return the step in words."""
+    from specui.workspace.history.file_steps import Renamed
+    from specui.workspace.history.undo_history import Step, Together
+
+    navigator, names = bench.navigator, bench.ports.files.workspace.names
+    if type(step) is Step:
+        if bench.desk.is_idle and step.name in names:
+            if step.name != bench.state.at.file:
+                navigator.select_file(step.name)
+            file = navigator.file
+            if file is not None and file.text == (step.before if undone else step.after):
+                navigator.go_to_change(step.backward if undone else step.forward, file.text)
+        open_here = step.name == bench.state.at.file
+        told = step.title if open_here else f"{step.title} in {step.name.rpartition('/')[2]}"
+        return f"{told}{time_of(step)}"
+    name = step.former if type(step) is Renamed and undone else step.name
+    if type(step) is not Together and name in names:
+        navigator.select_file(name)
+    return f"{step.told}{time_of(step)}"
+
+
+def _text_here(bench: Bench) -> str:
+    """Return the text of the item under the cursor, of all that are selected, or of the problem."""
+    file, section = bench.navigator.file, bench.view.section_view
+    if bench.state.pane == "problems":
+        problem = bench.view.panel.problem
+        return problem.diagnostic.message if problem is not None else ""
+    if file is None or section.stop is None or not bench.view.shows_section:
+        return ""
+    return "\n".join(_written(file, stop) for stop in section.marked or (section.stop,))
+
+
+def _written(file: SpecFile, stop: Stop) -> str:
+    """Return an item's text as it is written, without its marker."""
+    return file.text[stop.start : stop.end].strip("\r\n") if stop.kind in _WHOLE else stop.text
+
+
+def _place_here(bench: Bench) -> Place | None:
+    """Return the file and the line under the cursor; in the tree, the file alone."""
+    file, stop, problem = bench.navigator.file, bench.view.section_view.stop, bench.view.panel.problem
+    if bench.state.pane == "problems" and problem is not None:
+        return Place(bench.ports.files.session.file(problem.name), problem.line)
+    if file is None:
+        return None
+    if bench.state.pane == "tree":
+        return Place(file, 0)
+    return Place(file, stop.line if stop is not None and bench.view.shows_section else 1)
