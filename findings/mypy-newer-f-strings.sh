@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# mypy 2.4.1 passes f-strings that the Python it is told to check for cannot read.
+# mypy 2.4.1 accepts f-strings that the Python version it checks for cannot parse.
 #
-# Since 3.12 an f-string may use its own quotes within its braces: f"{found["name"]}". On 3.11 that is a SyntaxError when
-# the module is imported. mypy parses with a parser of its own, so neither `--python-version 3.11` nor running it under
-# Python 3.11 makes it complain, and a project whose tests do not import the module ships the error. ruff with
-# target-version py311 reports it.
+# Since Python 3.12, an f-string can use its own quotes within its braces: f"{found["name"]}". On 3.11 that is a
+# SyntaxError at import. mypy has its own parser, so it reports nothing, neither with `--python-version 3.11` nor under
+# Python 3.11. A project whose tests do not import the module ships the error. ruff with target-version py311 reports
+# it.
 #
 # Seen:
 #     mypy 2.4.1, --python-version 3.11: Success: no issues found in 1 source file
 #     ruff 0.17.6, --target-version py311: invalid-syntax: Cannot reuse outer quote character in f-strings on Python 3.11
 #
-# Fails if mypy 2.4.1 comes to report it, or ruff 0.17.6 does not.
+# Fails if mypy 2.4.1 reports the error, or ruff 0.17.6 does not.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

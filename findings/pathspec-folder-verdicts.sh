@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# pathspec 1.1.1, GitIgnoreSpec: what it says of a folder is not what git does with the folder.
+# pathspec 1.1.1: GitIgnoreSpec calls folders ignored that git enters.
 #
 # With the allow-list
 #     specs/**
 #     !specs/**/
 #     !specs/**/*.md
-# git goes into specs/ and specs/a/ and lists the Markdown files there; `git check-ignore -v` names line 2, which takes
-# the folders in again, as the last word on specs/a. pathspec agrees with git on every file, and calls both folders
-# ignored. A program that walks a tree and leaves out folders by that verdict loses every file below them in silence.
+# git enters specs/ and specs/a/ and lists the Markdown files there; for specs/a, `git check-ignore -v` names line 2,
+# which includes the folders again. pathspec agrees with git on every file, but calls both folders ignored. A program
+# that walks a tree and skips ignored folders silently loses every file below them.
 #
 # Seen with git 2.39.5, Python 3.11:
 #     git lists:         specs/a/plan.md specs/open.md
 #     files ignored:     specs/a/notes.txt
 #     folders ignored:   specs/ specs/a/
 #
-# Fails if pathspec 1.1.1 comes to say anything else.
+# Fails if pathspec 1.1.1 gives another result.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

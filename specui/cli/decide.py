@@ -1,11 +1,12 @@
-"""What `specui answer`, `defer`, `assign` and `reopen` share: one dated entry under a question.
+"""What `specui answer`, `defer`, `assign` and `reopen` share: they decide one item of a file.
 
-A question that somebody has decided meanwhile is told, and left alone: to decide it in another way, reopen it.
+A question that somebody has decided meanwhile is left alone, and the command says so; to decide it in another way,
+reopen it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -22,26 +23,54 @@ from specui.cli.edit import (
 )
 from specui.cli.errors import Failure
 from specui.markdown.edits import Transaction
-from specui.specs import dates
+from specui.specs.addresses import find_item
 from specui.specs.contents import Contents
+from specui.specs.decisions import DECISIONS, NO_CHANGE, DecisionId
+from specui.specs.forms.decision_forms import AlreadyDecided, decide as decide_item
+from specui.specs.items.gaps import Gap
+from specui.specs.items.kinds import KINDS
 from specui.specs.items.questions import Question, find_question
 
-Decide = Callable[[Standing, Question, str], tuple[Transaction, str]]
-"""Makes of what stands there, a question and who decides a transaction, and the words that say what was done."""
+Find = Callable[[Contents, str], Question | Gap]
+"""Returns the item that an address means; raises AddressError."""
+Fill = Callable[[Question | Gap], tuple[DecisionId, Sequence[str], int]]
+"""Returns the decision to make of an item, the texts of its form, and the alternative to take (from 0)."""
 
 
-def _questions(contents: Contents) -> list[tuple[str, str]]:
-    return [(question.id, question.text) for question in contents.questions]
+def find_open_item(contents: Contents, address: str) -> Question | Gap:
+    """Return the question or gap that an address means. Raises AddressError."""
+    items: list[Question | Gap] = [*contents.questions, *(gap for gap in contents.gaps if not gap.none)]
+
+    def nearby(found: Sequence[Question | Gap], _wanted: str) -> str:
+        ids = [item.id for item in found]
+        return f"the questions and gaps are {', '.join(ids)}" if ids else "the file has no questions or gaps"
+
+    return find_item(items, address, nearby)
 
 
-def arguments(*own: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """What the four take, with what one of them takes behind the question."""
+def find_only_question(contents: Contents, address: str) -> Question:
+    """Return the question that an address means. Raises AddressError."""
+    return find_question(contents.questions, address)
+
+
+def arguments(
+    decision: DecisionId, *own: Callable[..., Any]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what decorates the command of a decision: its file, its item, its own arguments and the shared options."""
+    kinds = [KINDS[kind] for kind in DECISIONS[decision].kinds]
+
+    def offered(contents: Contents) -> list[tuple[str, str]]:
+        return [(item.id, item.text) for kind in kinds for item in contents.items(kind) if not item.none]
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         return decorated(
             function,
             click.argument("file", type=click.Path()),
-            click.argument("question", shell_complete=completing(_questions)),
+            click.argument(
+                "item",
+                metavar="|".join(kind.id.upper() for kind in kinds),
+                shell_complete=completing(offered),
+            ),
             *own,
             by_option,
             dry_run_option,
@@ -55,46 +84,31 @@ def decide(
     ctx: click.Context,
     file: str,
     address: str,
-    verb: Decide,
+    fill: Fill,
     *,
     by: str | None,
     dry_run: bool,
-    again: str = "",
-    needs_open: bool = True,
+    find: Find = find_only_question,
 ) -> int:
-    """Write a decision, and say what was done. Raises AddressError, EditRefused, Failure, StorageError.
+    """Write a decision and say what was done. Raises AddressError, EditRefused, Failure, StorageError.
 
-    `again` is the last entry that says the same already; then nothing is written, and that is told.
+    Where the file says so already, nothing is written, and the command succeeds.
     """
     who = signed(by, file)
 
-    def edit(standing: Standing) -> tuple[Transaction | None, tuple[Question, str]]:
-        question = find_question(standing.contents.questions, address)
-        last = question.entries[-1] if question.entries else None
-        if again and last is not None and f"{last.verb}: {last.text}".casefold() == again.casefold():
-            return None, (question, f"is {last.verb.lower()} so already: {last.text}")
-        if needs_open and not question.is_open:
-            raise Failure(_decided(file, question))
-        transaction, done = verb(standing, question, who)
-        return transaction, (question, f"would be {done}" if dry_run else done)
+    def edit(standing: Standing) -> tuple[Transaction | None, tuple[Question | Gap, str]]:
+        contents = standing.contents
+        item = find(contents, address)
+        decision, texts, number = fill(item)
+        try:
+            made = decide_item(contents, item, decision, texts, today=standing.today, by=who, number=number)
+        except AlreadyDecided as decided:
+            raise Failure(f"{decided} specui reopen {file} {item.ref} does that.") from None
+        if not made.changed:
+            return None, (item, made.outcome)
+        return made.transaction, (item, made.outcome)
 
-    name, (question, done) = change_file(ctx, file, edit, dry_run=dry_run)
-    output.note(f"{name}:{question.line} {question.id} {done}")
+    name, (item, outcome) = change_file(ctx, file, edit, dry_run=dry_run)
+    would = "would be " if dry_run and outcome != NO_CHANGE else ""
+    output.note(f"{name}:{item.line} {item.id} {would}{outcome[0].lower()}{outcome[1:]}")
     return 0
-
-
-def coming_day(text: str, today: str) -> str:
-    """Return the ISO day that a text means: a date, or how long from today. Raises Failure."""
-    try:
-        return dates.coming_day(text, today)
-    except dates.NoDayError as error:
-        raise Failure(str(error)) from None
-
-
-def _decided(file: str, question: Question) -> str:
-    last = question.entries[-1] if question.entries else None
-    by = f" by {last.by}" if last is not None and last.by else ""
-    day = f" on {last.date}" if last is not None and last.date else ""
-    said = f": “{last.text}”" if last is not None and last.text else ""
-    state = "answered" if question.state == "answered" else "not needed any more"
-    return f"{question.id} is {state}{by}{day}{said}; specui reopen {file} {question.ref} opens it again."

@@ -23,7 +23,7 @@ from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.history import command_journal as noted
-from specui.workspace.history.command_journal import Change
+from specui.workspace.history.command_journal import TextChange
 from specui.workspace.storage import file_store as storage
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
         storage.update(path, change)
         old, new, transaction = made[-1]
         if transaction is not None:
-            note_step(transaction.title, [Change(target.filename, old, new, transaction)])
+            note_step(transaction.title, [TextChange(target.filename, old, new, transaction)])
         return target.name, told[-1][2]
     from specui.cli.diff_output import write_diff
 
@@ -97,15 +97,15 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
     return target.name, said
 
 
-def note_step(title: str, changes: Sequence[Change]) -> None:
+def note_step(title: str, changes: Sequence[TextChange]) -> None:
     """Keep for `specui undo` what was written; where that cannot be, say so."""
     changed = [change for change in changes if change.before != change.after]
-    _say(noted.note(title, changed) if changed else "")
+    _say(noted.record_changes(title, changed) if changed else "")
 
 
 def note_rewriting(title: str, path: str, before: bytes, after: bytes) -> None:
     """Keep for `specui undo` that a file got other bytes; where that cannot be, say so."""
-    _say(noted.note_rewriting(title, path, before, after))
+    _say(noted.record_rewrite(title, path, before, after))
 
 
 def _say(failure: str) -> None:
@@ -117,9 +117,9 @@ def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:
     """Return the errors that the rules find in a file of these bytes."""
     from specui.rules.diagnostic import Severity
     from specui.specs.readiness import Fault
-    from specui.workspace.files.spec_file import understand
+    from specui.workspace.files.spec_file import parse_file
 
-    file = understand(Path(target.filename), target.name, data, target.context)
+    file = parse_file(Path(target.filename), target.name, data, target.context)
     line_at = file.contents.spec.document.lines.line_at
     return tuple(
         Fault(d.rule, d.message, line_at(d.start), d.fix is not None and d.fix.safe)
@@ -132,9 +132,9 @@ def signed(by: str | None, file: str) -> str:
     """Return who decides: as --by says, else git's user.name; "" where neither does."""
     if by is not None:
         return by
-    from specui.workspace.git.repository import author
+    from specui.workspace.git.identity import git_author
 
-    return author(Path(file).absolute().parent)
+    return git_author(Path(file).absolute().parent)
 
 
 def completing(
@@ -142,7 +142,7 @@ def completing(
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     """Return what offers addresses, or other names, in the file that stands before, each with its text."""
 
-    from specui.markdown import letters
+    from specui.markdown import text_folding
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from specui.cli.targets import named_target
@@ -156,7 +156,7 @@ def completing(
         return [
             CompletionItem(name, help=said[:60])
             for name, said in found
-            if letters.key(name).startswith(letters.key(incomplete))
+            if text_folding.fold(name).startswith(text_folding.fold(incomplete))
         ]
 
     return complete

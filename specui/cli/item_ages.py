@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from specui.cli import output
 from specui.workspace.files.discovery import repository_root
-from specui.workspace.git.blame import NOT_YET, SHALLOW, Since, blame, not_from_git
+from specui.workspace.git.blame import SHALLOW, UNCOMMITTED, LineOrigin, age_notice, blame
 from specui.workspace.storage.errors import StorageError
 from specui.workspace.storage.file_store import load
 
@@ -30,7 +30,7 @@ class Reasons:
 
     def refused(self, why: str) -> None:
         """Git does not answer for some files."""
-        self._say("refused", not_from_git(why))
+        self._say("refused", age_notice(why))
 
     def shallow(self) -> None:
         """The history ends before an age is known."""
@@ -44,7 +44,7 @@ class Reasons:
 
 def ages(
     entries: Iterable[Entry], targets: Iterable[Target], reasons: Reasons | None = None
-) -> dict[Key, Since]:
+) -> dict[Key, LineOrigin]:
     """Return for each entry since when its line stands there and by whom, or that it is unknown.
 
     An entry that git does not tell of, or that is not committed, is left out: its spec's last update is its age.
@@ -53,12 +53,14 @@ def ages(
     wanted: dict[str, list[Entry]] = {}
     for entry in entries:
         wanted.setdefault(entry.name, []).append(entry)
-    found: dict[Key, Since] = {}
+    found: dict[Key, LineOrigin] = {}
     for root, files in _by_repository(targets, wanted).items():
         told = blame(root, [(name, data) for name, (_, data) in files.items()], refused=reasons.refused)
         for name, lines in told:
             for entry in wanted[files[name][0]]:
-                since = lines[entry.line - 1] if lines is not None and entry.line <= len(lines) else NOT_YET
+                since = (
+                    lines[entry.line - 1] if lines is not None and entry.line <= len(lines) else UNCOMMITTED
+                )
                 if since.committed or not since.known:
                     found[entry.key] = since
     if any(not since.known for since in found.values()):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from specui.workspace.config.settings import Fault, Settings
+from specui.workspace.config.config_fault import Fault
+from specui.workspace.config.settings import Settings
 
 
 class Row(NamedTuple):

@@ -1,6 +1,6 @@
-"""What `specui gaps`, `questions`, `criteria` and `tests` share: items across all specs, filtered and in order.
+"""The listings of one kind of items across all specs, filtered and in order: `specui gaps`, `questions` and the others.
 
-They show what waits; with --all, or where a state is asked for, what is decided or done too.
+They show open items; with --all, or with a filter by state, decided and completed ones too.
 """
 
 from __future__ import annotations
@@ -8,51 +8,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from specui.cli import output
 from specui.cli.options import Decorator, filter_of, filter_options
 from specui.cli.skipped_files import LeftOut, reason_of
+from specui.specs.items.kinds import KINDS, ItemKind
 
 if TYPE_CHECKING:
-    from specui.specs.contents import Contents
-    from specui.specs.triage import Entry, Key, Kind, Sort
+    from specui.specs.triage import Entry, Key, Sort
     from specui.workspace.files.spec_file import SpecFile
-    from specui.workspace.git.blame import Since
+    from specui.workspace.git.blame import LineOrigin
 
 SCHEMA_VERSION = 2
 _NAMED = 3
 """How many unread lines are named."""
 
 
-class Listing(NamedTuple):
-    """One of the four commands: what it lists, and what of an entry is worth a column of its own."""
+_HELP = """List {about} across all specs; with --all, decided and completed ones too.
 
-    name: str
-    kind: Kind
-    columns: tuple[str, ...]
-    about: str
-
-
-LISTINGS = {
-    "questions": Listing("questions", "question", ("state",), "open questions"),
-    "gaps": Listing("gaps", "gap", ("severity",), "known gaps"),
-    "tests": Listing("tests", "test", ("state",), "missing tests"),
-    "criteria": Listing("criteria", "criterion", ("state",), "acceptance criteria"),
-}
-
-_HELP = """List {about} across all specs: what waits; with --all, what is decided or done too.
-
-    A PATH is a file or a folder; without any, the folder of the nearest specui.toml, or this one. What names
-    neither narrows: a word that the text must hold, or a filter such as tier:1,2 or older:30d, as on the screen.
+    A PATH is a file or a folder; without any, the folder of the nearest specui.toml, or this one. Any other argument
+    is a filter: a word that the text must contain, or a term such as tier:1,2 or older:30d, as on the screen.
     """
 
 
 def listing_command(name: str) -> click.Command:
-    """Return the command of one of LISTINGS."""
-    listing = LISTINGS[name]
+    """Return the command that lists a kind of items, by its name."""
+    listing = next(kind for kind in KINDS.values() if kind.listing == name)
 
     def run(ctx: click.Context, **given: Any) -> int:
         return _list(ctx, listing, **given)
@@ -64,24 +48,28 @@ def listing_command(name: str) -> click.Command:
             "--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours."
         ),
         click.option(
-            "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0 is one a core."
+            "--jobs",
+            type=click.IntRange(0),
+            default=0,
+            metavar="N",
+            help="Number of processes (0: one per core).",
         ),
-        click.option("--all", "everything", is_flag=True, help="What is decided or done, too."),
+        click.option("--all", "everything", is_flag=True, help="Include decided and completed items."),
         click.option(
             "--sort",
             type=click.Choice(["tier", "severity", "age", "spec"]),
             default="tier",
             show_default=True,
-            help="Tier: and in it by severity. Age: the oldest first.",
+            help="Order; tier sorts by severity within a tier, age puts the oldest first.",
         ),
-        *filter_options(severity=listing.kind == "gap"),
+        *filter_options(severity="severity" in listing.columns),
         click.option(
             "--format",
             "format_",
             type=click.Choice(["table", "json", "csv", "md"]),
             default="table",
             show_default=True,
-            help="Of the output.",
+            help="Output format.",
         ),
         click.argument("paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()),
         click.command(name=name),
@@ -95,7 +83,7 @@ def listing_command(name: str) -> click.Command:
 
 def _list(
     ctx: click.Context,
-    listing: Listing,
+    listing: ItemKind,
     *,
     paths: tuple[str, ...],
     format_: str,
@@ -116,7 +104,7 @@ def _list(
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
     today = date.today()
-    read = map_files(found.targets, lambda file: _read(file, listing.kind, today), jobs=jobs)
+    read = map_files(found.targets, lambda file: _read(file, listing, today), jobs=jobs)
     unreadable = [told["error"] for told in read if "error" in told]
     for sentence in unreadable:
         output.note(f"specui: {sentence}")
@@ -124,7 +112,7 @@ def _list(
     known = [(_entry(row), beside) for told in read for row, beside in told.get("entries", ())]
     beside = {entry.key: more for entry, more in known}
     shows_all = everything or wanted.names_state
-    since: dict[Key, Since] = {}
+    since: dict[Key, LineOrigin] = {}
     if sort == "age" or any(term.key == "older" for term in wanted.terms):
         from specui.cli.item_ages import ages
 
@@ -134,7 +122,7 @@ def _list(
     days = {key: told.date for key, told in since.items()}
     matching = [e for e, _ in known if wanted.matches(e, days.get(e.key))]
     shown = [e for e in matching if shows_all or e.waiting]
-    rows = [_row(entry, listing, beside[entry.key]) for entry in ordered(shown, sort, days)]
+    rows = [_row(entry, beside[entry.key]) for entry in ordered(shown, sort, days)]
     unread = [line for told in read for line in told.get("unread", ())]
     _TELL[format_](listing, rows, left, unread, output.painter(ctx, color))
     if format_ == "table" and (rows or not found.failures):
@@ -146,7 +134,7 @@ def _list(
     return 2 if found.failures or unreadable else 0
 
 
-def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
+def _age(entry: Entry, since: LineOrigin | None) -> dict[str, Any]:
     """Return what is said of an entry's age: the day of its line, else that of its spec's last update; and which."""
     if since is None:
         return {
@@ -159,7 +147,7 @@ def _age(entry: Entry, since: Since | None) -> dict[str, Any]:
     return {"since": since.date or None, "since_by": since.author or None, "since_from": "git"}
 
 
-def _read(file: SpecFile, kind: Kind, today: date) -> dict[str, Any]:
+def _read(file: SpecFile, kind: ItemKind, today: date) -> dict[str, Any]:
     """Return what marshal takes: an `error`, or why the file is `left_out`, or the `entries` of a kind.
 
     Each of these is a tuple, with what else is said of it. A file that was named is read whatever it is.
@@ -171,21 +159,14 @@ def _read(file: SpecFile, kind: Kind, today: date) -> dict[str, Any]:
     if left := reason_of(file):
         return {"left_out": left}
     contents = file.contents
-    more = _MORE[kind](contents) if kind in _MORE else {}
+    more = {item.id: item.details() for item in contents.items(kind)}
     found = entries(file.name, contents, today)
-    unread = [(file.name, line.line, line.text) for line in contents.unread if line.part == _PARTS[kind]]
+    unread = [(file.name, line.line, line.text) for line in contents.unread if line.part == kind.part]
     return {
-        "entries": [(_plain(entry), more.get(entry.id, {})) for entry in found if entry.kind == kind],
+        "entries": [(_plain(entry), more[entry.id]) for entry in found if entry.kind == kind.id],
         "unread": unread,
     }
 
-
-_PARTS: dict[str, str] = {
-    "question": "questions",
-    "gap": "gaps",
-    "test": "missing_tests",
-    "criterion": "criteria",
-}
 
 Unread = tuple[str, int, str]
 """A line that could not be read: its file, its number, its text."""
@@ -215,30 +196,8 @@ def _entry(row: Sequence[Any]) -> Entry:
     return Entry(*row)
 
 
-def _decisions(contents: Contents) -> dict[str, Any]:
-    return {
-        q.id: {"decisions": [{"verb": e.verb, "date": e.date, "by": e.by, "text": e.text} for e in q.entries]}
-        for q in contents.questions
-    }
-
-
-def _notes(contents: Contents) -> dict[str, Any]:
-    return {gap.id: {"notes": gap.notes} for gap in contents.gaps}
-
-
-_MORE: dict[str, Callable[[Contents], dict[str, Any]]] = {"question": _decisions, "gap": _notes}
-
-
-def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]:
+def _row(entry: Entry, more: dict[str, Any]) -> dict[str, Any]:
     """Return an entry as JSON has it; docs/triage.md tells the shape."""
-    own: dict[str, Any] = {}
-    if listing.kind == "question":
-        own = {"topic": entry.topic, "alternatives": [*entry.alternatives], "due": entry.due or None,
-               "assignee": entry.assignee or None}  # fmt: skip
-    elif listing.kind == "gap":
-        own = {"severity": entry.severity}
-    else:
-        own = {"group": entry.topic}
     return {
         "path": entry.name,
         "line": entry.line,
@@ -247,7 +206,6 @@ def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]
         "text": entry.text,
         "state": entry.state,
         "waiting": entry.waiting,
-        **own,
         **more,
         "spec": entry.title,
         "status": entry.status or None,
@@ -258,7 +216,7 @@ def _row(entry: Entry, listing: Listing, more: dict[str, Any]) -> dict[str, Any]
 
 
 def _table(
-    listing: Listing,
+    listing: ItemKind,
     rows: Sequence[dict[str, Any]],
     _left: LeftOut,
     _unread: Sequence[Unread],
@@ -268,15 +226,20 @@ def _table(
 
     if not rows:
         return
-    own = [name for name in listing.columns if any(row[name] not in {"", "open"} for row in rows)]
+    own = [name for name in listing.columns if any(row[name] not in {None, "", "open"} for row in rows)]
     own += ["since"] * ("since" in rows[0])
-    head = ["PATH", "REF", "TIER", *map(str.upper, own), listing.kind.upper()]
+    head = ["PATH", "REF", "TIER", *(_head(name).upper() for name in own), listing.id.upper()]
     body = [
         [row["path"], row["ref"], row["tier"] or "–", *(_cell(row, name) for name in own), _bare(row["text"])]
         for row in rows
     ]
     last = len(head) - 1
     tables.write_table(head, body, paint, cut=((0, 24), (last, 32), (0, 12), (last, 16)), spare=(2,))
+
+
+def _head(name: str) -> str:
+    """Return the heading of a column: the field of JSON, but for who is to decide."""
+    return "owner" if name == "assignee" else name
 
 
 def _cell(row: dict[str, Any], name: str) -> str:
@@ -297,7 +260,7 @@ def _bare(text: str) -> str:
 
 
 def _markdown(
-    listing: Listing,
+    listing: ItemKind,
     rows: Sequence[dict[str, Any]],
     _left: LeftOut,
     _unread: Sequence[Unread],
@@ -305,14 +268,14 @@ def _markdown(
 ) -> None:
     from specui.cli import tables
 
-    own = [name.capitalize() for name in listing.columns]
-    head = ["Spec", "Ref", "Tier", *own, listing.kind.capitalize()]
+    own = [name for name in listing.columns if name != "assignee" or any(row[name] for row in rows)]
+    head = ["Spec", "Ref", "Tier", *(_head(name).capitalize() for name in own), listing.id.capitalize()]
     body = [
         [
             f"{row['path']}:{row['line']}",
             f"`{row['ref']}`",
             row["tier"] or "–",
-            *(row[name.lower()] or "–" for name in own),
+            *(row[name] or "–" for name in own),
             row["text"],
         ]
         for row in rows
@@ -321,7 +284,7 @@ def _markdown(
 
 
 def _csv(
-    listing: Listing,
+    listing: ItemKind,
     rows: Sequence[dict[str, Any]],
     _left: LeftOut,
     _unread: Sequence[Unread],
@@ -329,18 +292,13 @@ def _csv(
 ) -> None:
     from specui.cli import tables
 
-    shared = ["path", "line", "ref", *listing.columns, "text", "spec", "status", "tier", "owners", "updated"]
-    own = {
-        "question": ["topic", "alternatives", "due", "assignee"],
-        "gap": ["notes"],
-        "test": [],
-        "criterion": ["group"],
-    }
-    tables.write_csv([*shared, *own[listing.kind]], rows)
+    lead = [name for name in listing.columns if name not in listing.csv]
+    shared = ["path", "line", "ref", *lead, "text", "spec", "status", "tier", "owners", "updated"]
+    tables.write_csv([*shared, *listing.csv], rows)
 
 
 def _json(
-    listing: Listing,
+    listing: ItemKind,
     rows: Sequence[dict[str, Any]],
     left: LeftOut,
     unread: Sequence[Unread],
@@ -350,7 +308,7 @@ def _json(
 
     tables.write_json(
         SCHEMA_VERSION,
-        listing.name,
+        listing.listing,
         rows,
         {
             "left_out": left.rows(),
@@ -363,23 +321,15 @@ _TELL = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}
 
 
 def _summary(
-    listing: Listing, rows: Sequence[dict[str, Any]], hidden: int, words: Sequence[str], *, known: bool
+    listing: ItemKind, rows: Sequence[dict[str, Any]], hidden: int, words: Sequence[str], *, known: bool
 ) -> None:
     """Say beside the table how much there is, and what is not shown."""
     specs = len({row["path"] for row in rows})
-    said = _counted(len(rows), listing)
+    said = listing.count(len(rows))
+    more = f"; {hidden} more decided or done; --all includes them" if hidden else ""
     if rows:
-        told = f"{said} in {specs} spec{'s' * (specs != 1)}"
-    elif known and words:
-        told = f"no {listing.about} there match; “{words[0]}” names no file or folder, so it was searched for"
-    else:
-        told = f"no {listing.about} there" + " match" * known
-    output.note(f"{told}." if not hidden else f"{told}; {hidden} decided or done, see --all.")
-
-
-def _counted(count: int, listing: Listing) -> str:
-    names = {"question": "question", "gap": "gap", "test": "missing test", "criterion": "criterion"}
-    name = names[listing.kind]
-    if count == 1:
-        return f"1 {name}"
-    return f"{count} {'criteria' if name == 'criterion' else f'{name}s'}"
+        output.note(f"{said} in {specs} spec{'s' * (specs != 1)}{more}.")
+        return
+    found = f"No matching {listing.plural}" if known else f"No {listing.about}"
+    hint = f" “{words[0]}” isn't a path, so it was used as search text." if known and words else ""
+    output.note(f"{found}{more}.{hint}")

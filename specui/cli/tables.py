@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from specui.cli import output
-from specui.markdown.printable import cells, escaped_json, printable
+from specui.markdown.printable import cell_width, escape_json, printable
 
 Row = Mapping[str, Any]
 
@@ -28,14 +28,14 @@ def write_table(
     is not enough, those that are `spare` go. What is piped is whole. Texts are made printable here.
     """
     rows = [tuple(printable(cell) for cell in row) for row in (head, *body)]
-    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
     kept = [*range(len(widths))]
     if cut and output.is_terminal():
         kept = fit(widths, output.width(), cut, spare)
     for number, row in enumerate(rows):
         told = [shortened(row[index], widths[index]) for index in kept]
         line = (" " * _GAP).join(
-            cell + " " * (widths[index] - cells(cell)) for cell, index in zip(told, kept, strict=True)
+            cell + " " * (widths[index] - cell_width(cell)) for cell, index in zip(told, kept, strict=True)
         )
         output.write(paint(line.rstrip(), bold=number == 0) + "\n")
 
@@ -58,11 +58,11 @@ def fit(widths: list[int], room: int, cut: Sequence[tuple[int, int]], spare: Seq
 
 def shortened(text: str, room: int) -> str:
     """Return text in so many cells, with an ellipsis where some of it is left out."""
-    if cells(text) <= room:
+    if cell_width(text) <= room:
         return text
     used = 0
     for at, char in enumerate(text):
-        used += cells(char)
+        used += cell_width(char)
         if used > room - 1:
             return f"{text[:at]}…"
     return text
@@ -70,8 +70,8 @@ def shortened(text: str, room: int) -> str:
 
 def write_json(version: int, name: str, rows: Sequence[Row], beside: Row | None = None) -> None:
     """Print rows as one JSON object, a line a row; behind them what else is said."""
-    lines = ",\n".join(escaped_json(json.dumps(row, ensure_ascii=False)) for row in rows)
-    more = "".join(f', "{key}": {escaped_json(json.dumps(value))}' for key, value in (beside or {}).items())
+    lines = ",\n".join(escape_json(json.dumps(row, ensure_ascii=False)) for row in rows)
+    more = "".join(f', "{key}": {escape_json(json.dumps(value))}' for key, value in (beside or {}).items())
     output.write_data(f'{{"schema_version": {version}, "{name}": [\n{lines}\n]{more}}}\n')
 
 

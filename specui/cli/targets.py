@@ -17,8 +17,8 @@ from specui.cli.skipped_files import Passed
 from specui.workspace.check.parallel_check import Target, read
 from specui.workspace.config.repository_config import Config
 from specui.workspace.config.template_library import Library
-from specui.workspace.files.discovery import Skipped, find_markdown
-from specui.workspace.files.spec_file import Context, SpecFile, understand
+from specui.workspace.files.discovery import SkippedPath, find_markdown
+from specui.workspace.files.spec_file import Context, SpecFile, parse_file
 from specui.workspace.storage.errors import StorageError, explained
 from specui.workspace.storage.file_reader import SIZE_LIMIT
 
@@ -64,7 +64,7 @@ def read_one(path: str, stdin_name: str | None = None) -> SpecFile:
     """Read the one file that a command is about; - is standard input. Raises Failure, ConfigError."""
     if path == "-":
         name = stdin_name or "stdin.md"
-        return understand(Path(_real(name)), stdin_name or "-", read_stdin(), context_for(name))
+        return parse_file(Path(_real(name)), stdin_name or "-", read_stdin(), context_for(name))
     return read(named_target(path))
 
 
@@ -176,7 +176,7 @@ class _Search:
             self._found[key] = path, target
         return self._found[key][1].name
 
-    def _skip(self, prefix: str, place: str, skipped: Skipped) -> None:
+    def _skip(self, prefix: str, place: str, skipped: SkippedPath) -> None:
         shown = prefix + skipped.relative
         if skipped.failed:
             self.failures.append(

@@ -1,10 +1,12 @@
-"""Text to blocks, edits to text.
+"""Markdown text: bytes to text, text to blocks with exact ranges, and edits of text.
 
-Invariants of this package, each with a test under ``tests/markdown``:
+Invariants of this package, and what holds each:
 
-* Pure: no files, no clock, no environment, nothing of the layers above.
-* ``decode`` and ``encode`` are inverse for every byte string that is UTF-8.
-* ``scan`` never raises, is linear in the size of the text, and every range it
-  gives lies within the text.
-* Applying a transaction and then its inverse gives the text back.
+* Pure: no files, no clock, no environment, no import from the layers above. Held by import-linter (``make lint``).
+* ``encode`` returns the exact bytes that ``decode`` read, for all valid UTF-8. Held by ``test_source.py``.
+* ``scan`` never raises, takes linear time, and every range lies within the text. Held by ``test_scanner.py`` and
+  ``test_linear.py``.
+* ``scan`` agrees with markdown-it-py, except for named differences. Held by ``test_judge.py`` and
+  ``test_differences.py``.
+* A transaction and then its inverse give the text back. Held by ``test_edits.py``.
 """

@@ -1,6 +1,7 @@
-"""Text in plain ASCII, of as many cells: for terminals and locales that have nothing else.
+"""Spells text in plain ASCII of the same width, for terminals and locales that cannot show more.
 
-A sign that specui draws itself has its own spelling here; a letter keeps its base; everything else is `?` a cell.
+Each sign that specui draws has its own spelling. A letter keeps its base letter. Everything else becomes one `?` per
+cell.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from specui.markdown.printable import cells as width
+from specui.markdown.printable import cell_width
 
 _SIGNS: Mapping[str, str] = {
     # marks of lists, boxes, decisions
     "☐": "_", "☑": "x", "•": "-", "◦": "-", "○": "o", "●": "*", "◷": "@", "↳": ">", "✎": "*", "–": "-", "—": "-",
-    # severities and what was done
+    # severities and decisions
     "✖": "E", "▲": "W", "✓": "+", "✔": "+", "⚠": "!", "✗": "x", "ℹ": "i",
-    # folding, cursors, ways
+    # folding, cursors, directions
     "▾": "v", "▸": ">", "›": ">", "‹": "<", "▎": ">", "▏": "|", "▍": ">", "▌": "|", "▐": "|", "→": ">", "←": "<",
     "↑": "^", "↓": "v", "⋯": "~", "…": "~", "▴": "^", "▼": "v", "◂": "<", "↵": "<", "↩": "<", "⏎": "<",
     # rules, bars, frames
@@ -29,32 +30,32 @@ _SIGNS: Mapping[str, str] = {
     "†": "+", "‡": "+", "€": "E", "£": "L", "¥": "Y", "©": "c", "®": "R", "™": "T", "µ": "u", "′": "'", "″": '"',
     "ß": "s", "æ": "e", "Æ": "E", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
     "þ": "t", "Þ": "T", "œ": "e", "Œ": "E", "ı": "i", "¡": "!", "¿": "?", "¬": "-", "¦": "|", "¢": "c",
-    # what templates and people mark with, two cells each
+    # marks in templates and specs, two cells each
     "🔴": "!!", "🟠": "! ", "🟡": "~ ", "🟢": "+ ", "🔵": "i ", "🟣": "* ", "⚫": "- ", "⚪": "o ", "🟥": "!!",
     "🟧": "! ", "🟨": "~ ", "🟩": "+ ", "🟦": "i ", "⬛": "- ", "⬜": "o ", "✅": "+ ", "❌": "x ", "❎": "x ",
     "⛔": "!!", "🚧": "~ ", "⏳": "~ ", "⌛": "~ ", "❗": "! ", "❓": "? ", "⭐": "* ", "🚀": "^ ", "🔒": "# ",
 }  # fmt: skip
 _CORNERS = "╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪"
-# A fraction of a cell is the end of a scroll bar: the colour behind it shows as well.
+# Fractions of a cell end a scroll bar. A blank will do, since its background has the colour.
 _FRACTIONS = "▁▂▃▄▅▆▇▀▔▕▖▗▘▝▉▊▋"
-# Pictures of controls, and what stands for what may not be drawn.
+# Pictures of control characters, and the replacement character.
 _PICTURES = re.compile("[\u2400-\u2426\ufffd]")
 
-# What the fonts of a Linux console have in common: Latin-1, the lines and blocks of the first PCs.
+# What all fonts of the Linux console have: Latin-1, and the lines and blocks of the IBM PC.
 _ON_CONSOLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u00ff─│┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬█▒░]*")
 _FOR_CONSOLE: Mapping[str, str] = {"━": "═", "▏": "│", "▎": "█", "•": "·", "◦": "-", "╭": "┌", "╮": "┐", "╰": "└", "╯": "┘"}  # fmt: skip
 
 
 def spell(text: str, *, console: bool = False) -> str:
-    """Return `text` in ASCII, or as a Linux console has it, of as many cells; newlines and other controls stay."""
+    """Return `text` in ASCII, or in characters of the Linux console, in as many cells. Control characters stay."""
     return text if text.isascii() else _spelled(text, console)
 
 
 @lru_cache(4096)
 def spell_cell(cell: str, columns: int, *, console: bool = False) -> str:
-    """Return what stands in `columns` cells of the screen, in as many ASCII characters.
+    """Return the grapheme that fills `columns` cells as that many ASCII characters.
 
-    With `console`, in characters that a Linux console has: still one a cell.
+    With `console`, the result may also contain characters of the Linux console, one per cell.
     """
     if cell.isascii():
         return cell.ljust(columns)[:columns]
@@ -87,6 +88,6 @@ def _spelled(text: str, console: bool) -> str:
     for char in text:
         if char.isascii():
             drawn.append(char)
-        elif (columns := width(char)) > 0:
+        elif (columns := cell_width(char)) > 0:
             drawn.append(spell_cell(char, columns, console=console))
     return "".join(drawn)

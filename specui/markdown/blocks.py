@@ -1,15 +1,13 @@
-"""What a spec is made of: the blocks that the scanner gives, with exact ranges.
+"""The blocks of a document, as the scanner returns them, with exact ranges.
 
-Blocks are named tuples, not frozen dataclasses: a spec of 10 KB has some two
-hundred, and a tuple is made three times as fast (0.20 us for 0.63 us).  They
-stand in file order, parents before children.  All offsets are characters of the
-decoded text, all ranges half-open and without the last newline; lines count from
-1 and ``end_line`` is the last line of the block, inclusive.
+Blocks are named tuples, not frozen dataclasses: a spec of 10 KB has about 200, and Python creates a tuple three
+times as fast (0.20 µs, not 0.63 µs).  They are in file order, parents before children.  Offsets count characters of
+the decoded text.  Ranges are half-open and exclude the last newline.  Lines count from 1, and ``end_line`` is the
+last line of the block, inclusive.
 
-``parent`` is the index in ``Document.blocks`` of the list item that holds the
-block, or -1.  A quote is one block, and what is in it stands in the quote alone
-(``Quote.inside``): nothing there parts the file.  Nothing within a fence, an HTML
-block or a comment is a heading, an item, a task or a row.
+``parent`` is the index in ``Document.blocks`` of the list item that contains the block, or -1.  A quote is one block
+and keeps its content to itself (``Quote.inside``), so that a heading in a quote does not start a section.  A fence,
+an HTML block or a comment contains no headings, items, tasks or rows.
 """
 
 from __future__ import annotations
@@ -27,7 +25,7 @@ _new = tuple.__new__
 
 
 class Heading(NamedTuple):
-    """An ATX or setext heading; ``text_start:text_end`` is its content without marks."""
+    """An ATX or setext heading; ``text_start:text_end`` is its text without the marks."""
 
     start: int
     end: int
@@ -41,10 +39,10 @@ class Heading(NamedTuple):
 
 
 class FieldLine(NamedTuple):
-    """A line ``**Key:** value`` of a paragraph, or a bold label alone (empty value).
+    """A line ``**Key:** value`` of a paragraph, or a bold label without a value.
 
-    ``key_start:key_end`` is the key without marks and colon; the value is trimmed.
-    ``start:end`` is the line without its indentation, trailing blanks and the backslash of a hard break.
+    ``key_start:key_end`` is the key without marks and colon; ``value_start:value_end`` is the trimmed value.
+    ``start:end`` is the line without indentation, trailing blanks and the backslash of a hard break.
     """
 
     start: int
@@ -57,7 +55,7 @@ class FieldLine(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Running text; ``fields`` are those of its lines that read ``**Key:** value``."""
+    """A paragraph; ``fields`` are its lines of the form ``**Key:** value``."""
 
     start: int
     end: int
@@ -68,7 +66,7 @@ class Paragraph(NamedTuple):
 
     @property
     def lone_label(self) -> FieldLine | None:
-        """The bold label that the paragraph consists of, where it is nothing else."""
+        """The bold label, if the paragraph consists of nothing else."""
         if len(self.fields) != 1 or self.line != self.end_line:
             return None
         line = self.fields[0]
@@ -76,18 +74,16 @@ class Paragraph(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """A list item, with all that it holds.
+    """A list item with everything in it.
 
-    ``start`` is the first character of the marker; ``marker`` the marker itself
-    (``-``, ``*``, ``+``, ``1.``, ``2)``); ``number`` its number or -1;
-    ``indent`` the column (from 0) where the item's content begins, to which
-    what is nested in it must be indented.  ``depth`` counts enclosing items.
-    ``list_id`` is the same for the items of one list.  ``check`` is the offset of
-    the character between ``[`` and ``]`` of a task, or -1.  The text is the
-    item's first paragraph, without marker and checkbox, trimmed; it may run over
-    several lines, and is empty where the item does not begin with a paragraph.
-    That first paragraph is part of the item and no ``Paragraph`` of its own; later
-    ones are, with the item as their parent.
+    ``start`` is the offset of the marker.  ``marker`` is the marker itself (``-``, ``*``, ``+``, ``1.``, ``2)``),
+    ``number`` its number or -1.  ``indent`` is the column (from 0) where the item's content begins, which nested
+    blocks must reach.  ``depth`` counts the enclosing items.  ``list_id`` is the same for all items of a list.
+    ``check`` is the offset of the character between ``[`` and ``]`` of a checkbox, or -1.
+
+    ``text_start:text_end`` is the item's first paragraph, trimmed, without marker and checkbox.  It can span several
+    lines, and is empty if the item does not begin with a paragraph.  That first paragraph belongs to the item and is
+    not a ``Paragraph`` block; later ones are, with the item as their parent.
     """
 
     start: int
@@ -107,12 +103,12 @@ class ListItem(NamedTuple):
 
     @property
     def is_task(self) -> bool:
-        """Whether the item carries a checkbox."""
+        """Whether the item has a checkbox."""
         return self.check >= 0
 
 
 class TableRow(NamedTuple):
-    """One row; ``written`` is its text without the blanks at both ends."""
+    """A table row; ``written`` is its text without blanks at both ends."""
 
     start: int
     end: int
@@ -121,17 +117,17 @@ class TableRow(NamedTuple):
 
     @property
     def cells(self) -> tuple[TextRange, ...]:
-        """The trimmed ranges of all cells that are written.
+        """The trimmed ranges of all cells in the row.
 
-        A short row has fewer cells than the header, a long one more.  A cell of nothing
-        but blanks is an empty range behind them.  Worked out each time: most rows are
-        never looked into, and their cells were a third of what scanning took.
+        A short row has fewer cells than the header, a long row more.  A blank cell is an empty range after its
+        blanks.  This property computes the cells on each access: nobody looks into most rows, and their cells took a
+        third of the scanning time.
         """
         return row_cells(self.written, self.start)
 
     @property
     def texts(self) -> list[str]:
-        """What stands in the cells, with ``\\|`` read as ``|``."""
+        """The texts of the cells, with ``\\|`` unescaped to ``|``."""
         return cell_texts(self.written)
 
     @property
@@ -144,14 +140,14 @@ class TableRow(NamedTuple):
 
 
 def table_row(text: str, pos: int, end: int, line: int) -> TableRow:
-    """Return the row in ``text[pos:end]``; ``pos`` is no blank."""
+    """Return the row in ``text[pos:end]``; the character at ``pos`` is not a blank."""
     while text[end - 1] in " \t":
         end -= 1
     return _new(TableRow, (pos, end, line, text[pos:end]))
 
 
 class Table(NamedTuple):
-    """A GFM table; ``alignments`` holds ``""``, ``"left"``, ``"center"`` or ``"right"`` a column."""
+    """A GFM table; ``alignments`` holds ``""``, ``"left"``, ``"center"`` or ``"right"`` for each column."""
 
     start: int
     end: int
@@ -164,7 +160,7 @@ class Table(NamedTuple):
 
 
 class Fence(NamedTuple):
-    """A fenced code block; ``info`` is what stands behind the opening fence, trimmed."""
+    """A fenced code block; ``info`` is the trimmed text after the opening fence."""
 
     start: int
     end: int
@@ -176,7 +172,7 @@ class Fence(NamedTuple):
 
 
 class HtmlBlock(NamedTuple):
-    """An HTML block; ``comment`` where it is one that begins with ``<!--``."""
+    """An HTML block; ``comment`` is true if it begins with ``<!--``."""
 
     start: int
     end: int
@@ -197,9 +193,9 @@ class IndentedCode(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A block quote; ``inside`` are the blocks in it, in file order, with parents among themselves.
+    """A block quote; ``inside`` are its blocks in file order, whose ``parent`` is an index into ``inside``.
 
-    A range in it that runs over several lines holds the ``>`` of each further line; see ``Document.flat``.
+    A range of several lines in a quote includes the ``>`` of each further line; ``Document.flat`` removes it.
     """
 
     start: int
@@ -211,11 +207,11 @@ class Quote(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """What git leaves where two branches changed the same lines, from ``<<<<<<<`` to ``>>>>>>>``.
+    """A merge conflict from ``<<<<<<<`` to ``>>>>>>>``.
 
-    Both sides are in it and neither is read.  ``base_line`` is the line of ``|||||||``, above what stood there
-    before, or 0; ``middle_line`` the line of ``=======``.  One between two rows of a table stands behind the table,
-    whose range then goes beyond it.
+    The scanner reads neither side.  ``base_line`` is the line of ``|||||||`` above the common base, or 0;
+    ``middle_line`` is the line of ``=======``.  A conflict between two rows of a table comes after the table in the
+    list of blocks, and the table's range includes it.
     """
 
     start: int
@@ -228,13 +224,13 @@ class Conflict(NamedTuple):
 
     @property
     def sizes(self) -> tuple[int, int]:
-        """How many lines each side has."""
+        """The number of lines on our side and on theirs."""
         ours = (self.base_line or self.middle_line) - self.line - 1
         return ours, self.end_line - self.middle_line - 1
 
 
 class ThematicBreak(NamedTuple):
-    """A rule: ``---``, ``***``, ``___``."""
+    """A thematic break: ``---``, ``***``, ``___``."""
 
     start: int
     end: int
@@ -244,7 +240,7 @@ class ThematicBreak(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """YAML between two ``---`` at the very top."""
+    """YAML between two ``---`` lines at the start of the file."""
 
     start: int
     end: int
@@ -268,10 +264,10 @@ Block: TypeAlias = (
 )
 
 
-def held_by(block: Block, first: int, depth: int) -> Block:
-    """Return a block of a quote as it stands among the quote's own blocks.
+def rebase_block(block: Block, first: int, depth: int) -> Block:
+    """Return a block of a quote with ``parent`` and ``depth`` relative to the quote.
 
-    Those begin at ``first``; ``depth`` is what an item in the quote has that no other item holds.
+    ``first`` is the index of the quote's first block, ``depth`` the depth of its outermost items.
     """
     parent = max(block.parent - first, -1)
     if type(block) is ListItem:
@@ -280,14 +276,14 @@ def held_by(block: Block, first: int, depth: int) -> Block:
 
 
 _USUAL = bytes([9, 10, 13, *range(32, 127)])
-# Blanks that end no line are looked at once, from their first one on.
+# The lookbehind makes the search linear: it tries a run of blanks only at its first one.
 _JOIN = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[ \t]*")
 _JOIN_QUOTED = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[> \t]*")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, since lazy stores values in the instance
 class Document:
-    """One text and its blocks; made by :func:`specui.markdown.scanner.scan`."""
+    """A text and its blocks, as :func:`specui.markdown.scanner.scan` returns them."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -295,7 +291,7 @@ class Document:
 
     @lazy
     def headings(self) -> tuple[Heading, ...]:
-        """Headings outside lists and quotes, in file order: those that part the file."""
+        """The headings outside lists and quotes, in file order: those that start sections."""
         return tuple([b for b in self.blocks if type(b) is Heading and b.parent < 0])
 
     @lazy
@@ -304,14 +300,14 @@ class Document:
         return tuple([b for b in self.blocks if type(b) is ListItem])
 
     def items_within(self, start: int, end: int) -> tuple[ListItem, ...]:
-        """Return the list items that begin behind ``start`` and before ``end``, in file order."""
+        """Return the list items that begin after ``start`` and before ``end``, in file order."""
         items = self.items
         first = bisect_right(items, start, key=lambda item: item.start)
         last = bisect_left(items, end, lo=first, key=lambda item: item.start)
         return items[first:last]
 
     def paragraphs_within(self, start: int, end: int) -> tuple[Paragraph, ...]:
-        """Return the paragraphs that begin behind ``start`` and before ``end``, in file order."""
+        """Return the paragraphs that begin after ``start`` and before ``end``, in file order."""
         found = self.paragraphs
         first = bisect_right(found, start, key=lambda block: block.start)
         last = bisect_left(found, end, lo=first, key=lambda block: block.start)
@@ -324,33 +320,33 @@ class Document:
 
     @lazy
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """All paragraphs but those that list items begin with, in file order."""
+        """All paragraphs except the first one of a list item, in file order."""
         return tuple([b for b in self.blocks if type(b) is Paragraph])
 
     @lazy
     def quotes(self) -> tuple[Quote, ...]:
-        """All quotes that no other quote holds, in file order."""
+        """All outermost quotes, in file order."""
         return tuple([b for b in self.blocks if type(b) is Quote])
 
     @lazy
     def conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts that a merge left in the file."""
+        """All merge conflicts, in file order."""
         return tuple([b for b in self.blocks if type(b) is Conflict])
 
     def conflicts_within(self, start: int, end: int) -> tuple[Conflict, ...]:
-        """Return the conflicts that begin from ``start`` on and before ``end``, in file order."""
+        """Return the conflicts that begin at or after ``start`` and before ``end``, in file order."""
         found = self.conflicts
         first = bisect_left(found, start, key=lambda block: block.start)
         return found[first : bisect_left(found, end, lo=first, key=lambda block: block.start)]
 
     @lazy
     def only_boxes(self) -> bool:
-        """Whether every ``[`` of the text is that of a checkbox: there is no slot, no link, no attempt at a box."""
+        """Whether every ``[`` of the text belongs to a checkbox, so that it has no placeholder and no link."""
         return self.text.count("[") == len([b for b in self.blocks if type(b) is ListItem and b.check >= 0])
 
     @lazy
     def unusual(self) -> str:
-        """The characters that are neither printable ASCII nor a tab or newline, in file order."""
+        """All characters except printable ASCII, tabs and newlines, in file order."""
         rest = self.text.encode("utf-8", "replace").translate(None, _USUAL)
         return rest.decode("utf-8", "replace")
 
@@ -359,13 +355,13 @@ class Document:
         return self.text[start:end]
 
     def flat(self, start: int, end: int, *, quoted: bool = False) -> str:
-        """Return a range with its lines joined by single blanks; ``quoted`` takes the ``>`` of each line away."""
+        """Return the text of a range with its lines joined by single blanks; ``quoted`` removes the ``>`` of each line."""
         text = self.text[start:end]
         if "\n" not in text and "\r" not in text:
             return text
         return (_JOIN_QUOTED if quoted else _JOIN).sub(" ", text).strip()
 
     def cell(self, cell: TextRange) -> str:
-        """Return a table cell's text, with ``\\|`` read as ``|``."""
+        """Return a table cell's text, with ``\\|`` unescaped to ``|``."""
         text = self.text[cell.start : cell.end]
         return text.replace("\\|", "|") if "\\|" in text else text

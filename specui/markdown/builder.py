@@ -1,14 +1,13 @@
-"""What is open while a text is scanned, and the blocks that come of it when it closes.
+"""The open blocks during a scan, and the finished blocks that result when they close.
 
-The stack holds the open containers, the document itself at the bottom; at most one
-leaf is open, in the innermost of them.  A container's place in the list of blocks
-is kept from the start, so that parents stand before their children; its block is
-made when it closes.  scanner.py decides what each line opens, continues and ends.
+The stack holds the open containers, with the document at the bottom.  At most one leaf is open, in the innermost
+container.  An open container reserves its place in the list of blocks, so that parents come before their children;
+closing it creates its block.  scanner.py decides what each line opens, continues and closes.
 """
 
 from __future__ import annotations
 
-from specui.markdown import lines as recognise
+from specui.markdown import line_rules
 from specui.markdown.blocks import (
     Block,
     Fence,
@@ -21,22 +20,24 @@ from specui.markdown.blocks import (
     Table,
     TableRow,
     ThematicBreak,
-    held_by,
+    rebase_block,
     table_row,
 )
 from specui.markdown.containers import Container
-from specui.markdown.lines import BLANKS, skip_blanks, trimmed
+from specui.markdown.line_rules import BLANKS, skip_blanks, trimmed
 from specui.markdown.tables import delimiter_row
 from specui.markdown.text import LineIndex
 
 NONE, PARAGRAPH, TABLE, FENCE, HTML, CODE = range(6)
-"""The kinds of open leaf; from FENCE on a leaf takes its lines as they are."""
+"""The kinds of open leaf; FENCE and those after it take lines verbatim."""
 
-_PLACE = ThematicBreak(0, 0, 0, 0, -1)  # stands for an open container; see close_to
+_PLACEHOLDER = ThematicBreak(0, 0, 0, 0, -1)  # reserves the place of an open container; see close_to
 _new = tuple.__new__
 
 
 class Builder:
+    """The state of a scan: the open containers, the open leaf, and the finished blocks."""
+
     def __init__(self, text: str, lines: LineIndex) -> None:
         self.text = text
         self.starts = lines.starts
@@ -44,38 +45,42 @@ class Builder:
         self.lines = lines
         self.blocks: list[Block] = []
         self.stack = [Container(-1, 0, 0)]
-        self.quotes: list[int] = []  # where in the stack the quotes are
-        self.last = 0  # the last line that was not blank
+        self.quotes: list[int] = []  # the stack indices of the quotes
+        self.last = 0  # the index of the last line that was not blank
         self.list_count = 0
         # The open leaf.
         self.leaf = NONE
         self.leaf_start = 0
         self.leaf_line = 0
-        self.owner: Container | None = None  # the item whose first paragraph is open
+        self.owner: Container | None = None  # the item that owns the open paragraph as its first
         self.fields: list[FieldLine] = []
-        self.line_start = 0  # where the paragraph's last line begins; that may turn out a table's header
+        self.line_start = 0  # the start of the paragraph's last line, which may become a table header
         self.table_header: TableRow | None = None
         self.alignments: tuple[str, ...] = ()
         self.rows: list[TableRow] = []
         self.fence_mark = ""
         self.fence_length = 0
         self.html_kind = 0
-        self.behind: list[Block] = []  # what stands behind the open table or comment, although it is within
+        self.embedded_conflicts: list[
+            Block
+        ] = []  # conflicts within the open table or comment, which follow it in the list
 
     # Leaves
 
     def open_leaf(self, leaf: int, index: int, pos: int, matched: int) -> None:
+        """Open a leaf at ``pos`` on line ``index``, within the first ``matched`` containers."""
         self.close_for_leaf(matched)
         self.leaf, self.leaf_start, self.leaf_line = leaf, pos, index
 
     def close_for_leaf(self, matched: int) -> None:
-        """Close what a new leaf within the first ``matched`` containers ends."""
+        """Close everything that a new leaf within the first ``matched`` containers ends."""
         self.close_to(matched)
         container = self.stack[-1]
         container.empty = False
         container.child_mark = ""
 
     def open_paragraph(self, index: int, pos: int, end: int, matched: int) -> None:
+        """Open a paragraph; the first one of an item becomes its text, and may begin with a checkbox."""
         self.close_to(matched)
         container = self.stack[-1]
         first = container.empty
@@ -86,21 +91,22 @@ class Builder:
         self.owner = None
         if first:
             self.owner = container
-            box = recognise.checkbox(self.text, pos, end)
+            box = line_rules.find_checkbox(self.text, pos, end)
             container.check = box
-            behind = pos if box < 0 else recognise.behind_box(self.text, box, end)
-            container.text_start = container.text_end = behind
+            after_box = pos if box < 0 else line_rules.checkbox_end(self.text, box, end)
+            container.text_start = container.text_end = after_box
         self.continue_paragraph(index, pos, end)
 
     def continue_paragraph(self, index: int, pos: int, end: int) -> None:
+        """Add a line to the open paragraph, and its field, if it is one."""
         self.line_start = pos
         if self.owner is None and self.text[pos] in "*_":
-            field = recognise.field_line(self.text, pos, end, index + 1)
+            field = line_rules.read_field_line(self.text, pos, end, index + 1)
             if field is not None:
                 self.fields.append(field)
 
     def begin_table(self, pos: int, end: int) -> bool:
-        """Make a table of the paragraph's last line, if this is the row of dashes below it."""
+        """Turn the paragraph's last line into a table header if this line is its delimiter row."""
         text, start, stop = self.text, self.line_start, self.ends[self.last]
         if text.find("|", start, stop) < 0:
             return False
@@ -125,12 +131,12 @@ class Builder:
         return True
 
     def underline(self, index: int, end: int, level: int) -> bool:
-        """Make a heading of the open paragraph; False where it holds only link definitions."""
+        """Turn the open paragraph into a heading; return False if it contains only link definitions."""
         start, stop, line = self.leaf_start, self.ends[self.last], self.leaf_line
         if self.text[start] == "[" and self.only_definitions():
             self.close_leaf()
             return False
-        stop = recognise.trim_end(self.text, start, stop)
+        stop = line_rules.trim_end(self.text, start, stop)
         if self.owner is not None:
             self.owner.check = -1
             self.owner.text_start = self.owner.text_end = start
@@ -140,16 +146,17 @@ class Builder:
         return True
 
     def only_definitions(self) -> bool:
+        """Return whether the open paragraph contains only link definitions."""
         text = self.text
         for index in range(self.leaf_line, self.last + 1):
             start = max(self.starts[index], self.leaf_start)
             start, _ = skip_blanks(text, start, self.ends[index], 0)
-            if not recognise.is_definition(text, start, self.ends[index]):
+            if not line_rules.is_definition(text, start, self.ends[index]):
                 return False
         return True
 
     def close_leaf(self, closed: bool = False) -> None:
-        """Close the open leaf, whose last line is the last one that was not blank."""
+        """Close the open leaf at the last line that was not blank; ``closed`` means a fence with a closing line."""
         leaf, self.leaf = self.leaf, NONE
         if leaf == NONE:
             return
@@ -173,19 +180,24 @@ class Builder:
             self.blocks.append(HtmlBlock(start, end, line, end_line, parent, comment))
         else:
             self.blocks.append(IndentedCode(start, end, line, end_line, parent))
-        if self.behind:
-            self.blocks += self.behind
-            self.behind = []
+        if self.embedded_conflicts:
+            self.blocks += self.embedded_conflicts
+            self.embedded_conflicts = []
 
     # Containers
 
     def open_quote(self, index: int, pos: int, matched: int) -> None:
+        """Open a quote within the first ``matched`` containers."""
         self.close_for_leaf(matched)
         self.quotes.append(len(self.stack))
         self.stack.append(Container(len(self.blocks), pos, index))
-        self.blocks.append(_PLACE)
+        self.blocks.append(_PLACEHOLDER)
 
     def open_item(self, index: int, pos: int, stop: int, width: int, column: int, matched: int) -> None:
+        """Open a list item with the marker ``text[pos:stop]`` within the first ``matched`` containers.
+
+        ``width`` is the indentation of its content, ``column`` the column where the content begins.
+        """
         self.close_to(matched)
         text, holder = self.text, self.stack[-1]
         mark = text[stop - 1]
@@ -201,10 +213,10 @@ class Builder:
         item.text_start = item.text_end = stop
         item.empty = True
         self.stack.append(item)
-        self.blocks.append(_PLACE)
+        self.blocks.append(_PLACEHOLDER)
 
     def close_to(self, depth: int) -> None:
-        """Close the open leaf, and containers until ``depth`` of them are open."""
+        """Close the open leaf and all containers except the first ``depth``."""
         if self.leaf:
             self.close_leaf()
         stack, last = self.stack, self.last
@@ -217,6 +229,6 @@ class Builder:
             else:
                 self.quotes.pop()
                 outer = len(stack)
-                inside = tuple([held_by(block, place + 1, outer) for block in self.blocks[place + 1 :]])
+                inside = tuple([rebase_block(block, place + 1, outer) for block in self.blocks[place + 1 :]])
                 del self.blocks[place + 1 :]
                 self.blocks[place] = Quote(start, end, line, last + 1, parent, inside)

@@ -1,4 +1,4 @@
-"""Code spans of one line: where they are, in time linear in the line."""
+"""Finds code spans in linear time."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 
 class CodeSpan(NamedTuple):
-    """The content of one code span, without its backticks."""
+    """The range of a code span's content, without the backticks."""
 
     start: int
     end: int
 
 
 def code_spans(text: str, start: int, end: int) -> list[CodeSpan]:
-    """Return the code spans of ``text[start:end]``: a run of backticks to the next run of the same length."""
+    """Return the code spans of ``text[start:end]``, each from a run of backticks to the next run of equal length."""
     runs: list[tuple[int, int]] = []
     pos = text.find("`", start, end)
     while pos >= 0:

@@ -1,4 +1,4 @@
-"""Conflict markers: where a merge left both sides of a change in a text."""
+"""Finds merge conflicts by their markers, and which lines belong to which side."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from specui.markdown.text import LineIndex
 _OURS, _BASE, _MIDDLE, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 
 
-class Region(NamedTuple):
-    """The lines of one conflict, as indices from 0; ``base`` is -1 where git shows no common base."""
+class ConflictLines(NamedTuple):
+    """The lines of the markers of one conflict, from 0; ``base`` is -1 if git shows no common base."""
 
     first: int
     base: int
@@ -19,15 +19,15 @@ class Region(NamedTuple):
     last: int
 
 
-def find_conflicts(text: str, lines: LineIndex) -> dict[int, Region]:
-    """Return the complete conflicts of a text by the index of their first line.
+def find_conflicts(text: str, lines: LineIndex) -> dict[int, ConflictLines]:
+    """Return the complete conflicts of a text by their first line, from 0.
 
-    A marker stands at the start of its line, seven signs and then a blank or nothing.  What lacks one of the
-    three markers is text.
+    A marker is seven signs at the start of a line, followed by a blank or nothing.  Without all three markers, the
+    lines are ordinary text.
     """
     if _OURS not in text or _THEIRS not in text:
         return {}
-    found: dict[int, Region] = {}
+    found: dict[int, ConflictLines] = {}
     first = base = middle = -1
     for index, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True)):
         mark = _marker(text, start, end)
@@ -40,13 +40,13 @@ def find_conflicts(text: str, lines: LineIndex) -> dict[int, Region]:
         elif mark == _MIDDLE and middle < 0:
             middle = index
         elif mark == _THEIRS and middle >= 0:
-            found[first] = Region(first, base, middle, index)
+            found[first] = ConflictLines(first, base, middle, index)
             first = -1
     return found
 
 
 def stray_markers(text: str, lines: LineIndex) -> list[int]:
-    """Return the lines, from 0, of ``<<<<<<< name`` and ``>>>>>>> name`` that belong to no complete conflict."""
+    """Return the lines, from 0, with ``<<<<<<< name`` or ``>>>>>>> name`` outside complete conflicts."""
     if _OURS not in text and _THEIRS not in text:
         return []
     inside = find_conflicts(text, lines).values()
@@ -58,10 +58,10 @@ def stray_markers(text: str, lines: LineIndex) -> list[int]:
     ]
 
 
-class Sides(NamedTuple):
-    """The lines of a conflict's parts, counted from 1: first and last, the last one before the first where it has none.
+class ConflictSides(NamedTuple):
+    """The first and last line, from 1, of each part of a conflict; the last precedes the first if a part is empty.
 
-    ``base`` is what stood there before, where git shows it.
+    ``base`` is the common base, if git shows it.
     """
 
     ours: tuple[int, int]
@@ -69,16 +69,19 @@ class Sides(NamedTuple):
     theirs: tuple[int, int]
 
 
-def sides_of(conflict: Conflict) -> Sides:
-    """Return which lines are whose; the markers belong to nobody."""
+def find_sides(conflict: Conflict) -> ConflictSides:
+    """Return the lines of each side, without the markers."""
     line, end_line, base, middle = conflict.line, conflict.end_line, conflict.base_line, conflict.middle_line
-    return Sides(
+    return ConflictSides(
         (line + 1, (base or middle) - 1), ((base or middle - 1) + 1, middle - 1), (middle + 1, end_line - 1)
     )
 
 
-def labels_of(document: Document, conflict: Conflict) -> tuple[str, str]:
-    """Return what the markers call our side and theirs: ``HEAD``, ``feature``; else ``ours`` and ``theirs``."""
+def read_labels(document: Document, conflict: Conflict) -> tuple[str, str]:
+    """Return the names in the markers for our side and theirs, such as ``HEAD`` and ``feature``.
+
+    Without a name, return ``ours`` or ``theirs``.
+    """
     ours, theirs = (
         document.lines.line_range(n).of(document.text) for n in (conflict.line, conflict.end_line)
     )
@@ -86,7 +89,7 @@ def labels_of(document: Document, conflict: Conflict) -> tuple[str, str]:
 
 
 def _marker(text: str, start: int, end: int) -> str:
-    """Return the marker that a line begins with; ``=======`` has nothing behind it."""
+    """Return the marker at the start of a line, or ""; nothing may follow ``=======``."""
     mark = text[start : start + 7]
     if mark not in {_OURS, _BASE, _MIDDLE, _THEIRS} or start + 7 > end:
         return ""

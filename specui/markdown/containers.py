@@ -1,22 +1,22 @@
-"""An open container: list item, quote, or the document itself at the bottom of the stack."""
+"""Containers that are open during a scan: list items, quotes, and the document at the bottom of the stack."""
 
 from __future__ import annotations
 
 from specui.markdown.blocks import ListItem
-from specui.markdown.lines import DONE
+from specui.markdown.line_rules import TICKED
 
 _new = tuple.__new__  # half the time of ListItem(...)
 
 
 class Container:
-    """An item has the ``width`` in columns that its content is indented by; a quote has 0."""
+    """An open container; ``width`` is the indentation of an item's content in columns, 0 for a quote."""
 
     __slots__ = (
         "check", "child_list", "child_mark", "column", "empty", "index", "line", "list_id",
         "marker", "number", "start", "text_end", "text_start", "width",
     )  # fmt: skip
 
-    # Of an item only, set by open_item.
+    # Only items have these; open_item sets them.
     list_id: int
     marker: str
     number: int
@@ -26,20 +26,20 @@ class Container:
     text_end: int
 
     def __init__(self, index: int, start: int, line: int) -> None:
-        self.index = index  # where in the list of blocks its place is kept
+        self.index = index  # its place in the list of blocks
         self.start = start
         self.line = line  # from 0
         self.width = 0
         self.empty = False
-        # The list whose items may go on among the children of this container.
+        # The list among the children that a next item with this mark continues.
         self.child_mark = ""
         self.child_list = 0
 
     def as_item(self, text: str, end: int, end_line: int, parent: int, depth: int) -> ListItem:
-        """Return the block of an item that is being closed."""
+        """Return the block for this item when it closes."""
         check = self.check
         fields = (
             self.start, end, self.line + 1, end_line, parent, depth, self.list_id, self.marker, self.number,
-            self.column, check, check >= 0 and text[check] in DONE, self.text_start, self.text_end,
+            self.column, check, check >= 0 and text[check] in TICKED, self.text_start, self.text_end,
         )  # fmt: skip
         return _new(ListItem, fields)

@@ -1,11 +1,10 @@
-"""Encoding damage: UTF-8 that was read as an eight-bit encoding and saved again.
+"""Finds and repairs encoding damage: UTF-8 that a program read as an eight-bit encoding and saved again.
 
-Only spans that are damaged are given, each with what stood there; all else in the
-text stays as it is (ftfy is used for its encoding fix alone, one run of letters at
-a time).  Where bytes were lost on the way nothing can be computed; then the signs
-that are known to stand in such texts decide, by what is left of each.
+The functions return only damaged spans, each with the original text; everything else stays the same (ftfy fixes the
+encoding of one run of letters at a time, and nothing else).  If bytes were lost, the original cannot be computed.
+Then the remains decide, if they fit only one of the signs that such texts contain.
 
-ftfy takes 40 ms to import, so that a healthy text must not need it: see ``_suspicious``.
+Importing ftfy takes 40 ms, so healthy texts must not need it: see ``_suspicious``.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from typing import NamedTuple
 
 from specui.markdown.edits import TextEdit, Transaction
 
-# The encodings that lose bytes: they have no character for some from 0x80 to 0x9f.
+# The encodings that lose bytes: they lack characters for some bytes from 0x80 to 0x9f.
 _GAPPED = ("cp1252", "cp1254")
 _LATIN = ("latin-1", *_GAPPED)
 _OTHERS = ("cp1250", "cp1251", "mac_roman", "cp437")
 
-# What the first byte of a UTF-8 character becomes: any in the Latin encodings, in the others those that begin
-# letters, punctuation and signs.  Written out, since the codecs would have to be loaded for every start.
+# What the first byte of a UTF-8 character becomes: any first byte in the Latin encodings, in the others those of
+# letters, punctuation and signs.  A literal, since computing it would load the codecs at every start.
 _LATIN_LEADS = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôĞİŞğ"
 _OTHER_LEADS = "¬ĂďđΓВГвпр‚√∩≡├┬\uf8ff"
 _LEADS = frozenset(_LATIN_LEADS + _OTHER_LEADS)
@@ -36,18 +35,18 @@ _QUOTED = re.compile("“.”|‘.’")
 
 
 class DamagedSpan(NamedTuple):
-    """Damaged characters ``text[start:end]``; ``repaired`` is None where bytes were lost."""
+    """Damaged characters ``text[start:end]``; ``repaired`` is the original text, or None if bytes were lost."""
 
     start: int
     end: int
     repaired: str | None
 
 
-def damage(text: str, known: Iterable[str] = ()) -> tuple[DamagedSpan, ...]:
+def find_damage(text: str, known: Iterable[str] = ()) -> tuple[DamagedSpan, ...]:
     """Return the damaged spans of ``text``, in order.
 
-    ``known`` are signs that the text is likely to hold (see ``signs``): a span
-    with lost bytes that can only be one of them is repaired to it.
+    ``known`` are signs that the text probably contains (see ``find_signs``): they repair a span with lost bytes if
+    it fits only one of them.
     """
     if text.isascii() or not _suspicious(text):
         return ()
@@ -62,44 +61,41 @@ def damage(text: str, known: Iterable[str] = ()) -> tuple[DamagedSpan, ...]:
 
 
 def repair(text: str, known: Iterable[str] = ()) -> Transaction:
-    """Return the transaction that mends all damaged spans that can be mended."""
-    edits = [TextEdit(s.start, s.end, s.repaired) for s in damage(text, known) if s.repaired is not None]
+    """Return the transaction that repairs all damaged spans whose original text is known."""
+    edits = [TextEdit(s.start, s.end, s.repaired) for s in find_damage(text, known) if s.repaired is not None]
     return Transaction.of(text, edits, "Repair encoding damage")
 
 
-def signs(text: str) -> frozenset[str]:
-    """Return the signs of a sound text, such as ✅ and ⚠️, to repair others by."""
+def find_signs(text: str) -> frozenset[str]:
+    """Return the signs of a healthy text, such as ✅ and ⚠️, as ``known`` for ``find_damage``."""
     return frozenset(_SIGN.findall(text))
 
 
 def may_be_damaged(characters: str) -> bool:
-    """Whether a text with these characters may be damaged: it needs what a lead byte becomes, and few specs have any."""
+    """Return whether a text with these characters may be damaged. Fast; few healthy specs contain such characters."""
     return not _LEADS.isdisjoint(characters)
 
 
 def _suspicious(text: str) -> bool:
-    """Say whether a lead byte's character stands before another that is not ASCII.
-
-    What is not ASCII is picked out at the speed of bytes first.
-    """
+    """Return whether the character of a lead byte precedes another one that is not ASCII."""
     rest = text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8", "replace")
     return may_be_damaged(rest) and _pair().search(text) is not None
 
 
 def _decoded(data: bytes, encodings: Iterable[str]) -> str:
-    """Return all characters that the bytes become in some of the encodings."""
+    """Return all characters that the bytes become in at least one of the encodings."""
     return "".join(sorted(set("".join(data.decode(name, "ignore") for name in encodings))))
 
 
 @cache
 def _continuations() -> str:
-    """Return what the bytes behind the first one become in the Latin encodings."""
+    """Return what continuation bytes become in the Latin encodings."""
     return _decoded(bytes(range(0x80, 0xC0)), _LATIN) + "\ufffd"
 
 
 @cache
 def _pair() -> re.Pattern[str]:
-    """Return what two bytes of one UTF-8 character look like in the encodings known here."""
+    """Return a pattern for the first two bytes of a UTF-8 character in all encodings of this module."""
     pairs = [(_LATIN_LEADS, _continuations())]
     for name in _OTHERS:
         leads = _decoded(_OTHER_LEAD_BYTES, [name])
@@ -113,53 +109,53 @@ def _piece() -> re.Pattern[str]:
 
 
 def _known_spans(text: str, known: Iterable[str]) -> Iterator[DamagedSpan]:
-    """Find what is left of known signs after bytes were lost."""
-    by_rest: dict[str, dict[str, str]] = {}  # what is left of a sign → the sign → its pattern
+    """Find the remains of known signs after bytes were lost."""
+    by_rest: dict[str, dict[str, str]] = {}  # the remains of a sign → the sign → its pattern
     for sign in known:
         for rest, pattern in _lossy_forms(sign):
             by_rest.setdefault(rest, {})[sign] = pattern
-    # Where two signs leave the same behind, neither is certain.
+    # If two signs have equal remains, neither is certain.
     decided = {
         pattern: sign for found in by_rest.values() if len(found) == 1 for sign, pattern in found.items()
     }
     forms = sorted(decided, key=len, reverse=True)
     if not forms:
         return
-    # A continuation byte behind it would make it another character.
+    # With a continuation byte after it, it would be another character.
     either = "|".join(f"({form})" for form in forms)
     for match in re.finditer(f"(?:{either})(?![{re.escape(_continuations())}])", text):
         yield DamagedSpan(match.start(), match.end(), decided[forms[(match.lastindex or 1) - 1]])
 
 
 def _lossy_forms(sign: str) -> Iterator[tuple[str, str]]:
-    """Yield what is left of ``sign`` in an encoding without a character for some of its bytes, and a pattern of it."""
+    """Yield the remains of ``sign`` in each encoding that lacks some of its bytes, with a pattern for them."""
     for encoding in _GAPPED:
         parts, rest = [], ""
         for byte in sign.encode("utf-8", "replace"):
             char = bytes([byte]).decode(encoding, "ignore")
             rest += char
-            # A no-break space often became a plain one.
+            # A no-break space often became a plain space.
             parts.append("[\xa0 ]" if char == "\xa0" else re.escape(char) or f"[\\x{byte:02x}\ufffd]?")
         if 1 < len(rest) < len(parts):
             yield rest, "".join(parts)
 
 
 def _run_spans(run: str, offset: int) -> Iterator[DamagedSpan]:
-    """Find the damage in a run of characters none of which is ASCII."""
+    """Find the damage in a run of characters without ASCII."""
     if not _pair().search(run):
         return
-    fixed = _fixed(run)
+    fixed = _fix(run)
     if fixed != run and not _is_bad(fixed):
         if not _QUOTED.search(run):
             yield _trimmed(run, fixed, offset)
         return
     if not _is_bad(run):
         return
-    # Some of it is beyond repair: each character by itself, what is left undecided with the lost one beside it.
+    # Part of the run is lost: try each character, and join undecided ones with the lost one beside them.
     open_start, lost = -1, False
     for piece in _piece().finditer(run):
         part = piece[0]
-        fixed = _fixed(part)
+        fixed = _fix(part)
         if fixed != part:
             if lost:
                 yield DamagedSpan(offset + open_start, offset + piece.start(), None)
@@ -178,9 +174,9 @@ def _run_spans(run: str, offset: int) -> Iterator[DamagedSpan]:
 
 
 def _doubtful_spans(text: str, spans: list[DamagedSpan]) -> Iterator[DamagedSpan]:
-    """In a text that has damage for certain, take for damage what only looks a little like it.
+    """Find runs that only may be damage, in a text that has damage for certain.
 
-    ``ÅŸ`` alone could be meant; beside ``âœ…`` it is ``ş``.
+    ``ÅŸ`` alone could be intended; next to ``âœ…`` it is ``ş``.
     """
     taken = sorted(spans)
     index = 0
@@ -203,7 +199,7 @@ def _doubtful_spans(text: str, spans: list[DamagedSpan]) -> Iterator[DamagedSpan
 
 
 def _trimmed(damaged: str, fixed: str, offset: int) -> DamagedSpan:
-    """Return the span without what both ends have in common."""
+    """Return the span without the characters that both texts share at their ends."""
     start, end = 0, len(damaged)
     while start < min(end, len(fixed)) and damaged[start] == fixed[start]:
         start += 1
@@ -214,8 +210,8 @@ def _trimmed(damaged: str, fixed: str, offset: int) -> DamagedSpan:
 
 
 @lru_cache(maxsize=1024)
-def _fixed(run: str) -> str:
-    """Return what ftfy makes of a run; the run itself where that would lose anything."""
+def _fix(run: str) -> str:
+    """Return the run as ftfy fixes it, or the run itself if that would lose anything."""
     import ftfy
 
     fixed: str = ftfy.fix_encoding(
@@ -225,6 +221,7 @@ def _fixed(run: str) -> str:
 
 
 def _is_bad(run: str) -> bool:
+    """Return whether ftfy considers a run damaged."""
     import ftfy.badness
 
     return bool(ftfy.badness.is_bad(run))

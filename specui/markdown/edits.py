@@ -1,4 +1,4 @@
-"""Edits as values: apply them, take them back, and carry places through them."""
+"""Edits as values: apply, invert and combine them, and map offsets through them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 
 class TextEdit(NamedTuple):
-    """Replace ``text[start:end]`` by ``replacement``; an insertion where start is end."""
+    """Replaces ``text[start:end]`` with ``replacement``; an insertion if start equals end."""
 
     start: int
     end: int
@@ -16,16 +16,15 @@ class TextEdit(NamedTuple):
 
 
 class EditError(ValueError):
-    """Edits that overlap, or do not fit the text that they are applied to."""
+    """Edits overlap, or do not fit the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """Edits of one text that happen together.
+    """Edits of one text that apply together.
 
-    Offsets are all meant in the text before the transaction.  Edits are sorted
-    and do not overlap; two insertions at one place keep their order.  ``length``
-    is the number of characters of the text that the edits were made against.
+    All offsets refer to the text before the transaction.  Edits are sorted and do not overlap; insertions at the
+    same offset keep their order.  ``length`` is the number of characters of that text.
     """
 
     edits: tuple[TextEdit, ...]
@@ -34,9 +33,9 @@ class Transaction:
 
     @classmethod
     def of(cls, text: str, edits: Iterable[TextEdit], title: str = "") -> Transaction:
-        """Make a transaction against ``text``; drops edits that change nothing.
+        """Create a transaction for ``text``, without edits that change nothing.
 
-        Raises EditError where edits overlap or reach beyond the text.
+        Raises EditError if edits overlap or exceed the text.
         """
         kept = [
             e
@@ -55,7 +54,7 @@ class Transaction:
         return bool(self.edits)
 
     def apply(self, text: str) -> str:
-        """Return ``text`` with all edits made.  Raises EditError for a text of another length."""
+        """Return ``text`` with all edits applied.  Raises EditError for a text of another length."""
         if len(text) != self.length:
             raise EditError(f"made for a text of {self.length} characters, not of {len(text)}")
         parts, position = [], 0
@@ -67,7 +66,7 @@ class Transaction:
         return "".join(parts)
 
     def invert(self, text: str) -> Transaction:
-        """Return the transaction that takes ``apply(text)`` back to ``text``."""
+        """Return the transaction that turns ``apply(text)`` back into ``text``."""
         if len(text) != self.length:
             raise EditError(f"made for a text of {self.length} characters, not of {len(text)}")
         inverse, shift = [], 0
@@ -78,9 +77,10 @@ class Transaction:
         return Transaction(tuple(inverse), self.length + shift, self.title)
 
     def then(self, later: Transaction) -> Transaction:
-        """Return the one transaction that does this and then ``later``, which was made for the text behind this.
+        """Return one transaction with the effect of this one and then ``later``.
 
-        Raises EditError where ``later`` was made for a text of another length.  The title is ``later``'s.
+        ``later`` applies to the text after this one; its title is the title of the result.  Raises EditError if
+        ``later`` was made for a text of another length.
         """
         if later.length != self.length + self.growth:
             raise EditError(
@@ -91,20 +91,19 @@ class Transaction:
             pieces += [_Piece(position, edit.start), _Piece(edit.end, edit.end, edit.replacement)]
             position = edit.end
         pieces.append(_Piece(position, self.length))
-        pieces.reverse()  # the next one stands last, where taking it moves no other
+        pieces.reverse()  # the next one is last, so that popping it is cheap
         made, done = list[_Piece](), 0
         for edit in later.edits:
-            made += [*_taken(pieces, edit.start - done), _Piece(0, 0, edit.replacement)]
-            _taken(pieces, edit.end - edit.start)
+            made += [*_pop_pieces(pieces, edit.start - done), _Piece(0, 0, edit.replacement)]
+            _pop_pieces(pieces, edit.end - edit.start)
             done = edit.end
         return Transaction(tuple(_edits([*made, *reversed(pieces)], self.length)), self.length, later.title)
 
     def map(self, offset: int, side: Literal["before", "after"] = "after") -> int:
-        """Return where ``offset`` stands after the edits.
+        """Return the offset after the edits of what was at ``offset``.
 
-        A place inside replaced text goes to the replacement's start (``before``)
-        or end (``after``); ``side`` also says on which side of text inserted
-        exactly at the place it stays.
+        An offset inside replaced text maps to the start of the replacement (``before``) or its end (``after``).
+        ``side`` also decides on which side of an insertion at exactly this offset it stays.
         """
         shift = 0
         for edit in self.edits:
@@ -119,12 +118,12 @@ class Transaction:
 
     @property
     def growth(self) -> int:
-        """How many characters longer the text becomes."""
+        """The number of characters by which the text grows; negative if it shrinks."""
         return sum(len(e.replacement) - (e.end - e.start) for e in self.edits)
 
 
 class _Piece(NamedTuple):
-    """A stretch of a changed text: ``start:end`` of the text before, or new words."""
+    """A piece of a changed text: ``start:end`` of the original, or new text."""
 
     start: int
     end: int
@@ -135,29 +134,29 @@ class _Piece(NamedTuple):
         return len(self.text) or self.end - self.start
 
 
-def _taken(pieces: list[_Piece], size: int) -> list[_Piece]:
-    """Take so many characters off pieces whose first one stands last; returns what they were, in order."""
+def _pop_pieces(pieces: list[_Piece], size: int) -> list[_Piece]:
+    """Pop ``size`` characters from reversed pieces; return the popped pieces in order."""
     taken = list[_Piece]()
     while pieces:
         piece = pieces.pop()
         if piece.size > size:
             if size:
-                taken.append(_part(piece, 0, size))
-            pieces.append(_part(piece, size, piece.size))
+                taken.append(_slice_piece(piece, 0, size))
+            pieces.append(_slice_piece(piece, size, piece.size))
             break
         taken.append(piece)
         size -= piece.size
     return taken
 
 
-def _part(piece: _Piece, start: int, end: int) -> _Piece:
+def _slice_piece(piece: _Piece, start: int, end: int) -> _Piece:
     if piece.text:
         return piece._replace(text=piece.text[start:end])
     return _Piece(piece.start + start, piece.start + end)
 
 
 def _edits(pieces: Iterable[_Piece], length: int) -> Iterator[TextEdit]:
-    """Yield the edits that make these pieces of a text of that length; kept ones stand in its order."""
+    """Yield the edits that turn a text of ``length`` characters into these pieces, which keep its order."""
     position, words = 0, ""
     for piece in (*pieces, _Piece(length, length)):
         if piece.text:

@@ -1,31 +1,31 @@
-"""YAML front matter: where it ends, if a text begins with any."""
+"""Finds the YAML front matter at the start of a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from specui.markdown.conflicts import Region
+from specui.markdown.conflicts import ConflictLines
 from specui.markdown.text import LineIndex
 
 _KEY = re.compile(r"[A-Za-z_\"'][^\n:#]*:(?:[ \t]|\Z)")
 _YAML = re.compile(r"[ \t]|-(?:[ \t]|\Z)|[\]})]")
 
 
-def front_matter_end(text: str, lines: LineIndex, conflicts: Mapping[int, Region]) -> int:
-    """Return the 0-based line that closes the front matter, or -1 where there is none.
+def front_matter_end(text: str, lines: LineIndex, conflicts: Mapping[int, ConflictLines]) -> int:
+    """Return the line, from 0, that closes the front matter, or -1 if there is none.
 
-    It must open on the first line, be closed, hold a ``key:`` behind comments and blank lines at most, and
-    nothing that YAML would not: a rule above prose or headings is no front matter.
-    ``conflicts`` by their first line may stand in it.
+    Front matter opens on the first line, has a closing line, starts with a ``key:`` after comments and blank lines
+    at most, and contains only YAML: a thematic break above prose or headings is not front matter.  It may contain
+    ``conflicts``, which are given by their first line.
     """
     if not text.startswith("---") or not _is_fence(text, lines, 0, "---"):
         return -1
-    after_blank, begun, behind = False, False, 0
+    after_blank, begun, skip_to = False, False, 0
     for index in range(1, len(lines)):
         if index in conflicts:
-            behind = conflicts[index].last + 1
-        if index < behind:
+            skip_to = conflicts[index].last + 1
+        if index < skip_to:
             continue
         start, end = lines.starts[index], lines.ends[index]
         if index > 1 and (_is_fence(text, lines, index, "---") or _is_fence(text, lines, index, "...")):
@@ -43,7 +43,7 @@ def front_matter_end(text: str, lines: LineIndex, conflicts: Mapping[int, Region
 
 
 def _is_heading(text: str, lines: LineIndex, index: int, begun: bool) -> bool:
-    """Say whether a ``#`` behind a blank line is a heading: a comment there stands right above the first key."""
+    """Return whether a ``#`` after a blank line is a heading, not a comment directly above the first key."""
     if begun or index + 1 >= len(lines):
         return True
     start, end = lines.starts[index + 1], lines.ends[index + 1]

@@ -1,7 +1,7 @@
-"""What people see as one character: where it begins and ends.
+"""Grapheme boundaries: where what people see as one character begins and ends.
 
-Most text has none of more than one code point, which is seen without the tables of Unicode: they are imported
-where a character could belong to its neighbour.
+Most text has only graphemes of one code point, which a simple pattern recognises. This module imports the Unicode
+tables only if a character may belong to its neighbour.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Characters that are one grapheme whatever simple ones stand beside them: none extends, joins or precedes another.
+# Characters that are always a grapheme among each other: none extends, joins or precedes another.
 _SIMPLE_RANGES = (
     "\t -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u0531-\u0556\u0561-\u0587\u05d0-\u05ea"
     "\u0620-\u063f\u0641-\u064a\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2bff\u3001-\u3029"
@@ -20,27 +20,27 @@ _SIMPLE = re.compile(f"[{_SIMPLE_RANGES}]*")
 
 
 def floor(text: str, at: int) -> int:
-    """Return where the grapheme begins that a place is in; the place itself where it is between two."""
+    """Return the start of the grapheme that contains an offset; the offset itself between two graphemes."""
     if at <= 0 or at >= len(text) or _are_simple(text, at - 1, at + 1):
         return max(0, min(at, len(text)))
     return _before(text, at + 1)
 
 
 def ceiling(text: str, at: int) -> int:
-    """Return where the grapheme ends that a place is in; the place itself where it is between two."""
+    """Return the end of the grapheme that contains an offset; the offset itself between two graphemes."""
     begins = floor(text, at)
     return begins if begins >= at else following(text, begins)
 
 
 def previous(text: str, at: int) -> int:
-    """Return where the grapheme before a place begins; 0 where there is none."""
+    """Return the start of the grapheme before an offset, or 0."""
     if at <= 1:
         return 0
     return at - 1 if _are_simple(text, at - 2, at) else _before(text, at)
 
 
 def following(text: str, at: int) -> int:
-    """Return where the grapheme after a place ends; the end where there is none."""
+    """Return the end of the grapheme after an offset, or the length of the text."""
     if at + 1 >= len(text):
         return len(text)
     if _are_simple(text, at, at + 2):
@@ -52,12 +52,12 @@ def following(text: str, at: int) -> int:
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a range, made longer where it begins or ends inside a grapheme."""
+    """Return a range, extended to whole graphemes."""
     return floor(text, start), ceiling(text, end)
 
 
 def split(text: str) -> Iterator[str]:
-    """Yield the graphemes of a text in order."""
+    """Yield the graphemes of a text, in order."""
     if _SIMPLE.fullmatch(text):
         yield from text
         return
@@ -71,7 +71,7 @@ def _are_simple(text: str, start: int, end: int) -> bool:
 
 
 def _before(text: str, at: int) -> int:
-    """Return where the grapheme of the character before a place begins."""
+    """Return the start of the grapheme that contains the character before an offset."""
     from wcwidth import grapheme_boundary_before
 
     return grapheme_boundary_before(text, at)

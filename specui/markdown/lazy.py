@@ -1,8 +1,7 @@
-"""A property that is computed once, when it is first asked for.
+"""A property that computes its value once, on first access.
 
-``functools.cached_property`` takes a lock on every first access in Python 3.11, more
-than most of our properties cost; values here are immutable, so that computing one
-twice in two threads does no harm.
+In Python 3.11, ``functools.cached_property`` takes a lock on every first access, which costs more than most of our
+properties.  Our values are immutable, so it does no harm if two threads compute the same one.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from typing import Any, Generic, TypeVar, overload
 T = TypeVar("T")
 
 
-class lazy(Generic[T]):  # noqa: N801 - reads as the decorator that it is
-    """Decorator: the method's result takes the property's place in the instance."""
+class lazy(Generic[T]):  # noqa: N801 - decorators have lower-case names
+    """Decorator that replaces the property by the method's result in the instance."""
 
     def __init__(self, compute: Callable[[Any], T]) -> None:
         self.compute = compute

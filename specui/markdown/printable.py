@@ -1,7 +1,7 @@
-"""What text from files and file names looks like on a plain terminal: one character for each of the text's own.
+"""Makes text from files and file names safe to print: one harmless character for each character of the text.
 
-The screen has a picture of its own (`specui.tui.rendering.safe_text`), which must agree with Textual on widths; what is printed
-line by line only has to be harmless, and to keep columns where they are.
+The screen has its own version (`specui.tui.rendering.safe_text`), which must agree with Textual on widths. Text that
+specui prints line by line only has to be harmless and to keep its columns.
 """
 
 from __future__ import annotations
@@ -18,37 +18,39 @@ _ODD = re.compile(
 
 
 def printable(text: str) -> str:
-    """Return the text with every control and direction character as a picture or U+FFFD; its length is the same.
+    """Return text of equal length with a picture or U+FFFD for each control and direction character.
 
-    Tabs and newlines are pictures too: what may have several lines is handed over line by line.
+    This includes tabs and newlines: pass a text of several lines line by line.
     """
     return text if text.isprintable() else _ODD.sub(_picture, text)
 
 
-def cells(text: str) -> int:
-    """Return how many cells a printable text takes: wide characters two, combining marks none."""
+def cell_width(text: str) -> int:
+    """Return the number of cells of a printable text: two for wide characters, none for combining marks."""
     if text.isascii():
         return len(text)
-    return sum(map(_cells, text))
+    return sum(map(_character_width, text))
 
 
 def expand_tabs(text: str, tab: int = 4) -> str:
-    """Return the text with its tabs as blanks, by what stands before them in cells."""
+    """Return the text with each tab replaced by blanks up to the next tab stop, counted in cells."""
     if "\t" not in text:
         return text
     parts = text.split("\t")
     drawn = parts[0]
     for part in parts[1:]:
-        drawn += " " * (tab - cells(drawn) % tab) + part
+        drawn += " " * (tab - cell_width(drawn) % tab) + part
     return drawn
 
 
-def escaped_json(text: str) -> str:
-    """Return JSON made with ensure_ascii=False in which no control or direction character stands for itself."""
+def escape_json(text: str) -> str:
+    """Return JSON from ``ensure_ascii=False`` with control and direction characters escaped."""
     return text if text.isprintable() else _ODD_IN_JSON.sub(_escape, text)
 
 
-_ODD_IN_JSON = re.compile(_ODD.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))  # newlines are layout
+_ODD_IN_JSON = re.compile(
+    _ODD.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
+)  # keep the newlines between values
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -68,7 +70,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
-def _cells(char: str) -> int:
+def _character_width(char: str) -> int:
     if char < "\u0300":
         return 1
     if unicodedata.east_asian_width(char) in {"W", "F"}:

@@ -1,9 +1,8 @@
-"""Bytes to text and back, unchanged: UTF-8, byte order mark, newline style.
+"""Decodes bytes to text and encodes them back unchanged: UTF-8, byte order mark, newline style.
 
-Newlines are never touched and a byte order mark is kept aside, so that
-``encode(source.text, source.bom)`` gives the bytes of every file that is UTF-8.
-What is not UTF-8 becomes a view to read, with the place where it breaks off.
-Text that was decoded wrongly *before* it was saved is damage.py's business.
+Decoding keeps newlines and stores the byte order mark separately, so that ``encode(source.text, source.bom)``
+returns the bytes of every file that is valid UTF-8.  Other files become read-only text, with the place of the first
+fault.  damage.py handles text that a program decoded wrongly *before* it saved the file.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from specui.markdown.text import dominant_newline
 
 _BOM = codecs.BOM_UTF8
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
+# UTF-32 first: its little-endian mark starts with that of UTF-16.
 _OTHER_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -27,10 +26,10 @@ _NEWLINE = re.compile(rb"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class DecodeFault:
-    """Where bytes stop being UTF-8: ``offset`` in bytes of the file from 0, ``line`` from 1.
+    """Where bytes stop being valid UTF-8: ``offset`` in bytes from 0, ``line`` from 1.
 
-    ``encoding`` is ``"UTF-16"`` or ``"UTF-32"`` where the file says by its byte
-    order mark that it is that, else empty.
+    ``encoding`` is ``"UTF-16"`` or ``"UTF-32"`` if the byte order mark says so, else empty.  ``message`` is a
+    predicate for the file: "is not UTF-8 …".
     """
 
     offset: int
@@ -41,11 +40,10 @@ class DecodeFault:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A decoded file: text without byte order mark, and what is needed to write it back.
+    """A decoded file: its text without byte order mark, and how to write it back.
 
-    ``newline`` is the style that most lines end in, ``mixed`` whether others
-    occur.  With ``error`` the text is for reading only: bytes that are no UTF-8
-    stand as U+FFFD.
+    ``newline`` is the newline of most lines; ``mixed`` says whether others occur.  With ``error``, the text is
+    read-only and contains U+FFFD for each invalid byte.
     """
 
     text: str
@@ -54,11 +52,6 @@ class Source:
     mixed: bool = False
     error: DecodeFault | None = None
 
-    @property
-    def read_only(self) -> bool:
-        """Whether the text must not be written back, since it would not be the same bytes."""
-        return self.error is not None
-
 
 def decode(data: bytes) -> Source:
     """Return the text of a file's bytes.  Never raises; see ``Source.error``."""
@@ -66,19 +59,19 @@ def decode(data: bytes) -> Source:
     try:
         text = str(data[3:] if bom else data, "utf-8")
     except UnicodeDecodeError as error:
-        return _view(data, bom, error.start + (3 if bom else 0))
+        return _read_only_source(data, bom, error.start + (3 if bom else 0))
     if "\r" not in text:
         return Source(text, bom)
     return _source(text, bom, None)
 
 
 def encode(text: str, bom: bool = False) -> bytes:
-    """Return the bytes of ``text``.  Raises UnicodeEncodeError for lone surrogates, which ``decode`` never gives."""
+    """Return the bytes of ``text``.  Raises UnicodeEncodeError for lone surrogates, which ``decode`` never returns."""
     data = text.encode("utf-8")
     return _BOM + data if bom else data
 
 
-def _view(data: bytes, bom: bool, offset: int) -> Source:
+def _read_only_source(data: bytes, bom: bool, offset: int) -> Source:
     for mark, encoding in _OTHER_MARKS:
         if data.startswith(mark):
             text = data.decode(encoding, errors="replace")

@@ -1,6 +1,6 @@
-"""GFM tables: cells of a row, and the row of dashes below the header.
+"""GFM tables: the cells of a row, and the delimiter row below the header.
 
-The pipes at both ends of a row are optional; a pipe behind a backslash parts nothing.
+The pipes at both ends of a row are optional. A pipe after a backslash does not separate cells.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _ALIGNMENTS = {(False, False): "", (True, False): "left", (True, True): "center"
 
 
 def row_cells(row: str, offset: int) -> tuple[TextRange, ...]:
-    """Return the cells of a row that is trimmed and stands at ``offset`` of its text."""
+    """Return the trimmed ranges of the cells of a trimmed row that begins at ``offset`` of its text."""
     cells = []
     find, end = row.find, len(row)
     left = 1 if row[:1] == "|" else 0
@@ -35,7 +35,7 @@ def row_cells(row: str, offset: int) -> tuple[TextRange, ...]:
 
 
 def cell_texts(row: str) -> list[str]:
-    """Return what stands in the cells of a trimmed row, with ``\\|`` read as ``|``."""
+    """Return the texts of the cells of a trimmed row, with ``\\|`` unescaped to ``|``."""
     if "\\" in row:
         return [row[start:end].replace("\\|", "|") for start, end in row_cells(row, 0)]
     texts = [text.strip(" \t") for text in row.split("|")]
@@ -43,9 +43,9 @@ def cell_texts(row: str) -> list[str]:
 
 
 def delimiter_row(text: str, pos: int, end: int) -> tuple[str, ...]:
-    """Return the alignments that ``|---|:-:|`` gives, one a column; empty where it is no such row.
+    """Return the alignment of each column of a delimiter row such as ``|---|:-:|``; empty for any other row.
 
-    A row without any pipe or colon is none: it underlines a heading.
+    A row without pipes and colons underlines a heading, so it is not a delimiter row.
     """
     row = text[pos:end].rstrip(" \t")
     if "|" not in row and ":" not in row:

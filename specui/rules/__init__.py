@@ -1,11 +1,13 @@
-"""What can be wrong with a spec: one file a rule.
+"""The rules that find what is wrong with a spec, one module per rule.
 
-Invariants of this package, each with a test under ``tests/rules``:
+Invariants of this package, and what holds each:
 
-* Pure: what a rule must know of the world comes in as one frozen ``Facts``.
-* A rule is one module: its docstring is its manual page, ``RULE`` its name, code
-  and severity, ``check`` its finding.  Nothing else is edited to add one.
-* Every rule has a fixture that it finds, and is silent on the finished sample.
-* A fix that is called safe leaves nothing for its rule to find, and brings no new
-  finding of another.
+* Pure: no files, clock or environment. A rule learns about the world from one frozen ``Facts``. Held by
+  import-linter (``make lint``).
+* To add a rule, add one module: its docstring is the manual page, ``RULE`` its name, code and severity, ``check``
+  yields its findings. Held by ``test_registry.py``.
+* Every rule finds its bad fixtures and is silent on its near misses. Held by ``test_fixtures.py``.
+* A safe fix leaves its rule nothing to find and causes no new finding. Held by ``test_fixtures.py``.
+* A safe fix changes no count except those that its title names. Held by ``test_fixes_keep_counts.py``.
+* Rules never raise, whatever the file holds, and take linear time. Held by ``test_hostile.py``.
 """

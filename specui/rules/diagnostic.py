@@ -1,4 +1,4 @@
-"""Diagnostics and their fixes, as every front end gets them."""
+"""Findings, diagnostics and fixes: the values that rules produce and every front end shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from specui.markdown.edits import TextEdit
 
 
 class Severity(IntEnum):
-    """How bad it is: an error breaks the spec or contradicts it, a warning is to be acted on."""
+    """An error breaks the spec or contradicts it, a warning needs action, an info is worth a look."""
 
     INFO = 1
     WARNING = 2
@@ -21,7 +21,7 @@ class Severity(IntEnum):
 
 
 class Fix(NamedTuple):
-    """Edits that mend a finding; ``safe`` where they cannot change what the author means."""
+    """Edits that fix a finding; ``safe`` if they cannot change what the author means."""
 
     title: str
     edits: tuple[TextEdit, ...]
@@ -29,10 +29,10 @@ class Fix(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a rule reports: a range of the text, a sentence, maybe a fix.
+    """What a rule reports about ``text[start:end]``: a message and perhaps a fix.
 
-    ``key`` stands for the marked text in the fingerprint, where the finding is not
-    about that text: a missing section is marked at the title.
+    ``key`` replaces the marked text in the fingerprint if the finding is not about that text: specui marks a missing
+    section at the title.
     """
 
     start: int
@@ -44,7 +44,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding with its rule, as it is shown: offsets are characters of the decoded text."""
+    """A finding with its rule, for display. Offsets count characters of the decoded text."""
 
     rule: str
     code: str
@@ -58,8 +58,8 @@ class Diagnostic:
 
 
 def fingerprint(rule: str, section: str, text: str) -> str:
-    """Return what stays the same when the file is edited elsewhere: 16 hexadecimal digits."""
-    from hashlib import blake2b  # 2 ms that a file without findings need not pay
+    """Return 16 hexadecimal digits that stay the same when someone edits the file elsewhere."""
+    from hashlib import blake2b  # the import takes 2 ms, which a file without findings saves
 
     normal = " ".join(text.split())
     source = f"{rule}\0{section}\0{normal}".encode("utf-8", "surrogatepass")

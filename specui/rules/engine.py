@@ -1,8 +1,8 @@
-"""Runs the rules over one file: which of them apply, what the file accepts, and the fixes.
+"""Runs the rules over one file: selects those that apply, drops findings that the file allows, combines fixes.
 
-A file that is not UTF-8 gets that finding alone, a template the rules on text alone, and a file
-that fits no template those and the rules on what could not be read.  Where the encoding is damaged, the rules on content
-look at the mended text and their findings are carried back, so that damage is told once.
+A file that is not UTF-8 gets only that finding. A template gets only the rules about text. A file that matches no
+template gets those and the rules about unread content. If the encoding is damaged, the other rules check the repaired
+text, and their findings map back to the file, so that only encoding-damage reports the damage.
 """
 
 from __future__ import annotations
@@ -15,54 +15,54 @@ from functools import cache
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
-from specui.rules.allow import Accepted, allows
+from specui.rules.allow import AllowedRanges, find_allows
 from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity, fingerprint
 from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
-from specui.rules.text._damage import repaired
+from specui.rules.text._damage import repair_damage
 from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
 
 _NOT_UTF_8 = "not-utf-8"
 _OTHER_TEMPLATE = "other-template"
 _UNREAD = "unread"
-_SILENCED = frozenset({"structure", "fields"})
+_SILENT_IF_OTHER_TEMPLATE = frozenset({"structure", "fields"})
 
 
 class RuleError(Exception):
-    """A rule failed; the sentence names the rule and the file, the cause is chained."""
+    """A rule failed. The message names the rule and the file; ``__cause__`` is the original error."""
 
 
 def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with one file, sorted by place.  Raises RuleError where a rule fails."""
-    text_rules, other_template, content_rules = _by_kind()
+    """Return what is wrong with one file, sorted by offset.  Raises RuleError if a rule fails."""
+    text_rules, other_template, content_rules = _rules_by_kind()
     if subject.source.error is not None:
         text_rules = tuple(r for r in text_rules if r.rule.name == _NOT_UTF_8)
         return tuple(_diagnostics(subject, _findings(subject, text_rules)))
     found = _diagnostics(subject, _findings(subject, text_rules))
     if subject.facts.is_template:
         return tuple(found)
-    mending = repaired(subject)
-    view = _mended(subject, mending) if mending else subject
+    repair = repair_damage(subject)
+    view = _repaired_subject(subject, repair) if repair else subject
     others = _run(view, other_template)
     rules = content_rules
     if view.template is None:
         rules = tuple(r for r in rules if r.rule.about == _UNREAD)
     if others:
-        rules = tuple(r for r in rules if r.rule.about not in _SILENCED)
+        rules = tuple(r for r in rules if r.rule.about not in _SILENT_IF_OTHER_TEMPLATE)
     severity = _severity(view, other_template)
-    told = [(other_template, severity, finding) for finding in others] if severity is not None else []
-    more = _diagnostics(view, [*told, *_findings(view, rules)])
-    found += _carried_back(more, mending) if mending else more
+    reported = [(other_template, severity, finding) for finding in others] if severity is not None else []
+    more = _diagnostics(view, [*reported, *_findings(view, rules)])
+    found += _map_back(more, repair) if repair else more
     found.sort(key=lambda d: (d.start, d.end, d.code))
     return tuple(found)
 
 
 def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, safe_only: bool = True) -> Transaction:
-    """Return the fixes of diagnostics as one transaction, leaving out what touches one before it.
+    """Return the fixes of diagnostics as one transaction, without those that touch an earlier one.
 
-    A fix is taken as a whole or not at all.  Diagnose the result again, a bounded
-    number of times, for those that were left out.
+    A fix goes in whole or not at all.  To apply the others, diagnose the result and fix again, a bounded number of
+    times.
     """
     taken: list[TextEdit] = []
     fixed = 0
@@ -78,7 +78,7 @@ def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, safe_only: bool
 
 
 def _touches(edit: TextEdit, taken: list[TextEdit]) -> bool:
-    """Whether an edit meets one of those taken, which are sorted and lie apart."""
+    """Return whether an edit touches one of ``taken``, which are sorted and separate."""
     index = bisect_left(taken, (edit.start,))
     if index > 0 and taken[index - 1].end >= edit.start:
         return True
@@ -86,8 +86,8 @@ def _touches(edit: TextEdit, taken: list[TextEdit]) -> bool:
 
 
 @cache
-def _by_kind() -> tuple[tuple[LoadedRule, ...], LoadedRule, tuple[LoadedRule, ...]]:
-    """Return the rules on text, the one that silences others, and the rules on content."""
+def _rules_by_kind() -> tuple[tuple[LoadedRule, ...], LoadedRule, tuple[LoadedRule, ...]]:
+    """Return the rules about text, the rule other-template, and the rules about content."""
     rules = [r for r in all_rules() if r.rule.about != "workspace"]
     text = tuple(r for r in rules if r.rule.about == "text")
     other = next(r for r in rules if r.rule.name == _OTHER_TEMPLATE)
@@ -100,7 +100,7 @@ def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[Loade
     found = []
     for loaded in rules:
         rule = loaded.rule
-        severity = set_severities.get(rule.name, None if rule.off else rule.severity)
+        severity = set_severities.get(rule.name, rule.severity)
         if severity is None or (rule.needs_template and not has_template):
             continue
         if findings := _run(subject, loaded):
@@ -109,8 +109,7 @@ def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[Loade
 
 
 def _severity(subject: Subject, loaded: LoadedRule) -> Severity | None:
-    rule = loaded.rule
-    return subject.facts.settings.severities.get(rule.name, None if rule.off else rule.severity)
+    return subject.facts.settings.severities.get(loaded.rule.name, loaded.rule.severity)
 
 
 def _run(subject: Subject, loaded: LoadedRule) -> list[Finding]:
@@ -122,16 +121,18 @@ def _run(subject: Subject, loaded: LoadedRule) -> list[Finding]:
 
 
 def _diagnostics(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> list[Diagnostic]:
-    return list(_told(subject, found)) if found else []
+    return list(_iterate_diagnostics(subject, found)) if found else []
 
 
-def _told(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> Iterator[Diagnostic]:
+def _iterate_diagnostics(
+    subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]
+) -> Iterator[Diagnostic]:
     found.sort(key=lambda entry: (entry[2].start, entry[2].end, entry[0].rule.code))
-    text, accepted = subject.text, Accepted(allows(subject.document))
+    text, allowed = subject.text, AllowedRanges(find_allows(subject.document))
     seen: Counter[tuple[str, str, str]] = Counter()
     for loaded, severity, finding in found:
         rule = loaded.rule
-        if accepted.covers(rule.name, rule.code, finding.start):
+        if allowed.covers(rule.name, rule.code, finding.start):
             continue
         holder = subject.spec.section_at(finding.start)
         section = holder.name if holder else ""
@@ -152,7 +153,7 @@ def _told(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -
 
 
 def _outside_conflicts(subject: Subject, fix: Fix | None) -> Fix | None:
-    """Return a fix, or None where it would change lines of a merge conflict, which are not read."""
+    """Return a fix, or None if it would change lines of a merge conflict, which specui does not read."""
     if fix is None or not subject.document.conflicts:
         return fix
     for edit in fix.edits:
@@ -162,28 +163,28 @@ def _outside_conflicts(subject: Subject, fix: Fix | None) -> Fix | None:
     return fix
 
 
-def _mended(subject: Subject, mending: Transaction) -> Subject:
-    text = mending.apply(subject.text)
+def _repaired_subject(subject: Subject, repair: Transaction) -> Subject:
+    text = repair.apply(subject.text)
     spec = read_spec(scan(text), subject.facts.templates)
     source = replace(subject.source, text=text)
     return replace(subject, source=source, contents=Contents(spec))
 
 
-def _carried_back(diagnostics: Iterable[Diagnostic], mending: Transaction) -> Iterator[Diagnostic]:
-    """Map findings on the mended text to the text as it is; their fixes have to wait for it."""
-    back = _Back(mending)
+def _map_back(diagnostics: Iterable[Diagnostic], repair: Transaction) -> Iterator[Diagnostic]:
+    """Map findings from the repaired text to the file, without fixes: those wait for the repair."""
+    back = _OffsetMap(repair)
     for found in diagnostics:
         yield replace(found, start=back.start(found.start), end=back.end(found.end), fix=None)
 
 
-class _Back:
-    """Where places of the mended text stand in the damaged one."""
+class _OffsetMap:
+    """Maps offsets of the repaired text to the damaged text."""
 
-    def __init__(self, mending: Transaction) -> None:
+    def __init__(self, repair: Transaction) -> None:
         self.spans: list[tuple[int, int, int, int]] = []
         self.ends: list[int] = []
         shift = 0
-        for edit in mending.edits:
+        for edit in repair.edits:
             start = edit.start + shift
             end = start + len(edit.replacement)
             self.spans.append((start, end, edit.start, edit.end))
@@ -191,15 +192,15 @@ class _Back:
             shift += len(edit.replacement) - (edit.end - edit.start)
 
     def start(self, offset: int) -> int:
-        """Return the place for the start of a range: before a damaged span that it falls into."""
+        """Map the start of a range; inside a damaged span, return where the span starts."""
         return self._map(offset, at_end=False)
 
     def end(self, offset: int) -> int:
-        """Return the place for the end of a range: behind a damaged span that it falls into."""
+        """Map the end of a range; inside a damaged span, return where the span ends."""
         return self._map(offset, at_end=True)
 
     def _map(self, offset: int, *, at_end: bool) -> int:
-        # The first span that does not lie before the offset as a whole.
+        # The first span that is not entirely before the offset.
         index = bisect_left(self.ends, offset) if at_end else bisect_right(self.ends, offset)
         if index < len(self.spans):
             start, _, old_start, old_end = self.spans[index]

@@ -1,7 +1,6 @@
-"""Where the rules are: every module of the packages beside this one is one rule.
+"""Finds the rules: every module in the packages next to this one is a rule, except those with a leading underscore.
 
-Nothing lists them.  A module counts as a rule when it has ``RULE`` and ``check``;
-one with a leading underscore is a helper of its package.
+A rule's module has ``RULE`` and ``check``.  No list of rules exists elsewhere.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from specui.rules.rule import LoadedRule, Rule
 
 @cache
 def all_rules() -> tuple[LoadedRule, ...]:
-    """Return every rule, sorted by code.  Raises ValueError where two share a code or a name."""
+    """Return every rule, sorted by code.  Raises ValueError if two share a code or a name."""
     found = sorted((_load(name) for name in _module_names()), key=lambda loaded: loaded.rule.code)
     for kind in ("code", "name"):
         seen: set[str] = set()
@@ -28,14 +27,14 @@ def all_rules() -> tuple[LoadedRule, ...]:
 
 
 def find_rule(code_or_name: str) -> LoadedRule | None:
-    """Return the rule of that code (``SP101``) or name (``missing-section``), in any case; None where there is none."""
+    """Return the rule of a code (``SP101``) or name (``missing-section``), ignoring case; None if there is none."""
     wanted = code_or_name.strip().casefold()
     return next((r for r in all_rules() if wanted in {r.rule.code.casefold(), r.rule.name}), None)
 
 
 def _module_names() -> list[str]:
     root = specui.rules.__name__
-    from pkgutil import iter_modules  # not before rules are run: the first screen is drawn without
+    from pkgutil import iter_modules  # only when rules run: the first screen does not need them
 
     packages = [m.name for m in iter_modules(specui.rules.__path__) if m.ispkg]
     return [

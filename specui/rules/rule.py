@@ -1,4 +1,4 @@
-"""What a rule is, and what it is told: the spec, its source and the facts of the world."""
+"""What a rule is, and its input: the spec, its source, and facts about the world."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ About = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a team may set: severities by rule name (None switches a rule off), and thresholds."""
+    """What a team can set: severities by rule name (None switches a rule off), and thresholds."""
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     stale_days: int | None = None
@@ -42,10 +42,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a rule must know of the world beside the file.
+    """What a rule must know besides the file.
 
-    ``named`` says that the user named this very file, rather than its folder;
-    ``is_template`` that the file is itself a template.
+    ``named`` means that the user named this file, not its folder; ``is_template`` that the file is a template.
     """
 
     today: date
@@ -55,11 +54,11 @@ class Facts:
     is_template: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # without slots, since lazy stores values in the instance
 class Subject:
-    """What a rule looks at: one file as it was read, and the facts.
+    """The input of a rule: one file and the facts.
 
-    ``path`` is only shown, where a rule fails.
+    ``path`` appears only in the message when a rule fails.
     """
 
     source: Source
@@ -84,12 +83,12 @@ class Subject:
 
     @property
     def template(self) -> Template | None:
-        """The template that fits the file."""
+        """The template that matches the file, or None."""
         return self.contents.spec.template
 
     @lazy
     def status(self) -> FieldValue | None:
-        """The field of the head that holds the status, if its value is one that the template allows."""
+        """The status field of the head, if the template allows its value."""
         for field_ in self.spec.fields:
             schema = field_.schema
             if schema is not None and is_status(schema) and schema.kind == "choice":
@@ -99,10 +98,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's identity.
+    """A rule's name, code, severity and summary.
 
-    ``needs_template`` rules are silent where no template fits; ``off`` ones run only
-    where they are switched on.  ``fixable`` says that some of its findings carry a fix.
+    A rule that ``needs_template`` is silent if no template matches.  ``fixable`` means that some of its findings
+    have a fix.
     """
 
     code: str
@@ -112,7 +111,6 @@ class Rule:
     summary: str
     needs_template: bool = True
     fixable: bool = False
-    off: bool = False
 
 
 Check = Callable[[Subject], Iterable[Finding]]

@@ -1,6 +1,6 @@
 """Addresses of items: ``functional/3``, ``q4``, ``gap5``, ``L57``, and refs, which add a check of the item's text.
 
-A ref means that very item wherever it stands by now, or nothing: never a neighbour.
+A ref means the same item wherever it is now, or nothing: never a neighbour.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SHOWN = 3
 
 
 class AddressError(ValueError):
-    """An address that names nothing, or something else than was meant; the text says what stands there.
+    """An address that names no item, or another one than it did; the message says what is there.
 
     ``wanted`` is the address without its check, where it has the form of one.
     """
@@ -30,7 +30,7 @@ class AddressError(ValueError):
 
 
 class Addressed(Protocol):
-    """What has an address: an id, the check of its text, and the line where it stands."""
+    """What has an address: an id, the check of its text, and the line where it is."""
 
     @property
     def id(self) -> str: ...
@@ -46,21 +46,23 @@ A = TypeVar("A", bound=Addressed)
 
 
 def beside_conflicts(error: AddressError, document: Document) -> AddressError:
-    """Return an error that also says which lines are a merge conflict: what was meant may stand there, unread."""
+    """Return an error that also names the lines of merge conflicts: the item may be in one, unread."""
     if not document.conflicts:
         return error
     line = int(error.wanted[1:]) if _LINE.fullmatch(error.wanted) else 0
     for conflict in document.conflicts:
         lines = f"lines {conflict.line}–{conflict.end_line}"
         if conflict.line <= line <= conflict.end_line:
-            return AddressError(f"{error.wanted} is in a merge conflict ({lines}); keep a side of it first")
+            return AddressError(
+                f"{error.wanted} is in a merge conflict ({lines}); resolve the conflict first"
+            )
     places = [f"{conflict.line}–{conflict.end_line}" for conflict in document.conflicts]
     told = ", ".join(places[:_SHOWN]) + (f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else "")
     return AddressError(f"{error}; lines {told} are in a merge conflict and not read")
 
 
 class Checks:
-    """The checks of all texts of a file, made when the first one is asked for."""
+    """The checks of all texts of a file, computed when the first one is needed."""
 
     __slots__ = ("_full", "_made", "_texts")
 
@@ -89,8 +91,7 @@ class Checks:
 def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], str], str]) -> A:
     """Return the item that an address means; `nearby` words what there is instead of an id that is not there.
 
-    Raises AddressError.  With a check the item is found by its text, wherever it
-    stands by now, and nothing else will do.
+    Raises AddressError.  With a check the item is found by its text alone, wherever it is now.
     """
     match = _ADDRESS.match(address.strip())
     if not match:
@@ -107,20 +108,20 @@ def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], s
         return at
     if at is not None and at.check == check:
         return at
-    kin = _kin(wanted)
-    near = [item for item in items if item.check == check and _kin(item.id) == kin]
+    prefix = _prefix(wanted)
+    near = [item for item in items if item.check == check and _prefix(item.id) == prefix]
     found = near or [item for item in items if item.check == check]
     if len(found) == 1:
         return found[0]
     if found:
         places = ", ".join(item.id for item in found)
         raise AddressError(f"{address} could mean any of {places}; name it without the check or by line")
-    stands = f"“{at.text}” stands at {wanted} now" if at else f"nothing stands at {wanted} now"
-    raise AddressError(f"{address} is not in this file any more; {stands}")
+    stands = f"“{at.text}” is at {wanted} now" if at else f"nothing is at {wanted} now"
+    raise AddressError(f"{address} is no longer in this file; {stands}")
 
 
 def check_of(text: str, occurrence: int = 1) -> str:
-    """Return 16 hexadecimal digits that stand for an item's text; a repeated text counts up."""
+    """Return 16 hexadecimal digits that identify an item's text; repeated texts are told apart by `occurrence`."""
     normal = " ".join(text.split())
     source = normal if occurrence == 1 else f"{normal}\0{occurrence}"
     return _digest(source)
@@ -158,14 +159,14 @@ def _standing_at(items: Sequence[A], wanted: str) -> A | None:
     found = next((item for item in items if item.id == wanted), None)
     if found is not None or wanted.isascii():
         return found
-    from specui.markdown import letters
+    from specui.markdown import text_folding
 
-    key = letters.key(wanted)
-    alike = [item for item in items if letters.key(item.id) == key]
+    key = text_folding.fold(wanted)
+    alike = [item for item in items if text_folding.fold(item.id) == key]
     return alike[0] if len(alike) == 1 else None
 
 
-def _kin(address: str) -> str:
-    """Return the part of an address that counts for nothing of its own: the group of a box, ``q`` of questions."""
+def _prefix(address: str) -> str:
+    """Return an address without its number: the group of a box, ``q`` of questions."""
     group, slash, _ = address.rpartition("/")
     return group if slash else _NUMBER.sub("", address)

@@ -1,7 +1,7 @@
-"""The answers that a question offers (``…, or …?``), as one would write them down: better none than one that reads badly.
+"""The answers that a question offers (``…, or …?``), in plain sentences; none rather than one that reads badly.
 
 English puts the subject of a question between its first word and its verb (``Should the office lock sales``), and
-nothing marks where it ends. So verbs that specs ask about are listed here; where none is found, nothing is offered.
+nothing marks where it ends. So this module lists the verbs that specs ask about; a question without one of them offers nothing.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _ENOUGH = re.compile(
 _AMOUNTS = re.compile(r"(?i)^(?:more|less|fewer|so|later|earlier|better|worse|higher|lower|above|below)\b")
 _NUMBER = re.compile(r"(?i)(?:^|\s)(?:\d[\d.,]*|one|two|three|four|five|six)$")
 _LONGEST = 1000
-"""Characters of a question beyond which it is a story."""
+"""Maximum characters of a question whose alternatives are read."""
 _SHORT = 5
-"""Words of an answer that reads as well without its article."""
+"""Maximum words of an answer that reads well without its article."""
 _VERBS = frozenset(
     """
     accept act add aggregate alert allow answer appear apply approve archive ask assign assume audit auto-approve
@@ -64,7 +64,7 @@ _VERBS = frozenset(
 
 
 class _Clause(NamedTuple):
-    """A question's part taken apart; ``verb`` is "" where it is no question by itself."""
+    """A parsed part of a question; ``verb`` is "" where it is no question by itself."""
 
     verb: str
     subject: str
@@ -105,7 +105,7 @@ def _offered(sentence: str) -> tuple[str, ...]:
 
 
 def _choices(parts: list[str]) -> list[str]:
-    """Return what stands between commas and ``or``, without what only leads to it."""
+    """Return what is between commas and ``or``, without what only leads to it."""
     *heads, last = parts
     head = ", or ".join(heads)
     choices = [part.strip(" ,;:") for part in _COMMA.split(head) if part.strip(" ,;:")]
@@ -126,7 +126,7 @@ def _choices(parts: list[str]) -> list[str]:
 
 
 def _clause(words: str) -> _Clause | None:
-    """Take a part apart; None where it asks, and its subject is not known for sure."""
+    """Parse a part; None for a question whose subject is not certain."""
     asked = _ASKED.match(words)
     if asked is None:
         return None if _HEARSAY.search(words) else _Clause("", "", words)
@@ -159,7 +159,7 @@ def _being(verb: str, rest: str) -> _Clause | None:
 
 
 def _told(clauses: list[_Clause]) -> list[str]:
-    """Return the parts as answers: what is done, or who does it where that is what is asked."""
+    """Return the parts as answers: the action, or the subject where the question asks who."""
     first, others = clauses[0], clauses[1:]
     if any(clause.verb for clause in others):  # each with a subject of its own
         return [
@@ -193,7 +193,7 @@ def _stated(clause: _Clause) -> str:
 
 
 def _third(verb: str) -> str:
-    """Return a verb as it stands behind `he`."""
+    """Return a verb as it is after `he`."""
     if verb in {"have", "be"}:
         return {"have": "has", "be": "is"}[verb]
     if re.search(r"(?:s|sh|ch|x|z|o)$", verb):

@@ -11,16 +11,16 @@ from specui.specs.spec import Spec
 from specui.specs.template import FieldSchema, Template
 
 APPROVED = frozenset({"approved", "accepted"})
-"""Words of a status that say: this is finished and agreed."""
+"""Words of a status that mean finished and agreed."""
 
 _FINISHED = APPROVED | {"done", "final", "signed off", "signed-off"}
-"""Those, and words that say the same where they are the last of a template's statuses."""
+"""Those, and words that mean the same if they are the last status of a template."""
 
 CLOSED = frozenset({"deprecated", "rejected", "withdrawn", "superseded", "archived"})
-"""Words of a status that say: nobody goes on with this."""
+"""Words of a status that say that work on the spec has ended."""
 
 NO_TEMPLATE = "Without a template specui cannot tell what blocks approval."
-"""What to say to somebody who approves a spec that fits no template."""
+"""The objection to approving a spec that fits no template."""
 
 _STATUS = names.field_key("status")
 _SAYS_STATUS = re.compile(r"\bstatus\b", re.IGNORECASE)
@@ -30,13 +30,13 @@ _SAYS_APPROVED = re.compile(
 
 
 def approves(spec: Spec, field: str, value: str) -> bool:
-    """Whether setting a field to a value makes the spec say that all in it is done, which it did not say before.
+    """Whether setting a field to a value makes a spec approved that was not.
 
     Names and values are matched as :func:`~specui.specs.field_input.set_field` does.  Where no template lists
     the values of a status, words such as Approved, Done and Final say so.
     """
-    # The rules ask this module of every file; only somebody who sets a field needs the verbs.
-    from specui.specs.field_input import field_meant_by, field_named, value_meant
+    # The rules use this module for every file; only setting a field needs the edits.
+    from specui.specs.field_input import field_named, find_field, match_value
 
     status = status_field(spec.template) if spec.template is not None else None
     if status is None:
@@ -48,16 +48,16 @@ def approves(spec: Spec, field: str, value: str) -> bool:
         )
     if spec.template is None or not approval_means_done(spec.template):
         return False
-    if field_meant_by(spec, field) is not status:
+    if find_field(spec, field) is not status:
         return False
-    choice = value_meant(value, status.choices)
+    choice = match_value(value, status.choices)
     now = spec.field(status.name)
     before = now.value.casefold() if now is not None and isinstance(now.value, str) else ""
     return choice is not None and choice.word.casefold() in _FINISHED and before not in _FINISHED
 
 
 def becomes_approved(before: Spec, after: Spec) -> bool:
-    """Whether a spec says after a change that all in it is done, and did not say so before."""
+    """Whether a change makes a spec approved that was not."""
     return _is_approved(after) and not _is_approved(before)
 
 
@@ -72,7 +72,7 @@ def _is_approved(spec: Spec) -> bool:
 
 
 def is_status_name(name: str) -> bool:
-    """Whether a field is called a status, as far as its name tells: ``Status``, ``spec_status``."""
+    """Whether the name of a field is that of a status: ``Status``, ``spec_status``."""
     return _SAYS_STATUS.search(name.replace("_", " ")) is not None
 
 
@@ -112,10 +112,10 @@ def is_status(schema: FieldSchema) -> bool:
 
 @lru_cache(maxsize=32)
 def approval_means_done(template: Template) -> bool:
-    """Whether Approved says that all in the spec is true, rather than that work on it may begin.
+    """Whether Approved means that everything in the spec is true, rather than that work may begin.
 
     It does where a template keeps gaps or questions.  A template whose status may be
-    Rejected, or which ends in an approval, is asking for leave to begin.
+    Rejected, or which ends in an approval, asks for permission to begin.
     """
     status = status_field(template)
     if status is None or not {"gaps", "questions"} & parts_of(template):

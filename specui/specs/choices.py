@@ -1,4 +1,4 @@
-"""Values that a template chooses from, compared with what people write for them."""
+"""Compares the values of a template's choice with what people write."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def choice_words(choices: tuple[Choice, ...]) -> list[str]:
 
 
 def nearest(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """Return the choice that a value most likely means: by its words, by likeness, by its sign."""
+    """Return the choice that a value most likely means: by its words, by similarity, by its sign."""
     words = plain(raw)
     contained = [c for c in choices if f" {plain(c.word)} " in f" {words} "]
     if contained:
@@ -37,7 +37,7 @@ def listed(raw: str, choices: tuple[Choice, ...]) -> bool:
 
 
 def foreign_sign(raw: str, chosen: Choice, choices: tuple[Choice, ...]) -> Choice | None:
-    """Return the choice whose sign stands before the word of another, or None."""
+    """Return the choice whose sign is before the word of another, or None."""
     sign = names.leading_sign(raw)
     if not sign or sign == chosen.sign or not chosen.sign:
         return None

@@ -1,4 +1,4 @@
-"""What may stand in a merge conflict, although neither side of it is read."""
+"""What may be in a merge conflict, although neither side of it is read."""
 
 from __future__ import annotations
 

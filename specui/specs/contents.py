@@ -1,10 +1,11 @@
-"""All parts of one spec, each read when it is first asked for."""
+"""All parts of one spec, each read on first use."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import cast
 
 from specui.markdown.blocks import ListItem
 from specui.markdown.lazy import lazy
@@ -16,10 +17,11 @@ from specui.specs.dependencies import (
     read_internal_dependencies,
 )
 from specui.specs.items.gaps import Gap, is_critical, read_gaps
+from specui.specs.items.kinds import BY_PART, Item, ItemKind
 from specui.specs.items.notes import notes_of
 from specui.specs.items.parted import Parted, parted_rows
 from specui.specs.items.questions import Question, read_questions
-from specui.specs.items.unread import COUNTED, Unread, unread_lines
+from specui.specs.items.unread import Unread, unread_lines
 from specui.specs.names import field_key
 from specui.specs.parts import PARTS, Part
 from specui.specs.revisions import Revision, read_revisions
@@ -49,11 +51,11 @@ class Contents:
 
     @lazy
     def criterion_items(self) -> tuple[ListItem, ...]:
-        """The acceptance criteria that have a box, as list items: what a rule needs for a first look."""
+        """The acceptance criteria with a box, as list items: enough for the first check of a rule, and cheap."""
         return self.boxes("criteria")
 
     def boxes(self, part: Part) -> tuple[ListItem, ...]:
-        """Return the boxes of a part, nested ones too: what a rule needs of its tasks, at a tenth of the price."""
+        """Return the boxes of a part, nested ones too: ten times cheaper than its tasks."""
         groups = self.spec.groups(part)
         return tuple([item for group in groups for item in group.items if item.check >= 0])
 
@@ -64,7 +66,7 @@ class Contents:
 
     @lazy
     def missing_tests(self) -> tuple[Task, ...]:
-        """Tests still to be written, nested ones too, with a box or without."""
+        """Missing tests, nested ones too, with a box or without."""
         return tasks_of(self.all_tasks, "missing_tests")
 
     @lazy
@@ -74,13 +76,13 @@ class Contents:
 
     @lazy
     def parted_rows(self) -> tuple[Parted, ...]:
-        """Rows of pipes that blank lines part from their table."""
+        """Rows of pipes that blank lines separate from their table."""
         return parted_rows(self.spec.document)
 
     @lazy
     def uncounted(self) -> tuple[Unread, ...]:
-        """Those of them that a count of criteria, gaps, missing tests or questions lacks."""
-        return tuple([line for line in self.unread if line.part in COUNTED])
+        """The unread lines that a count of criteria, gaps, missing tests or questions lacks."""
+        return tuple([line for line in self.unread if line.part in BY_PART])
 
     @lazy
     def gaps(self) -> tuple[Gap, ...]:
@@ -89,7 +91,7 @@ class Contents:
 
     @lazy
     def gap_columns(self) -> dict[str, list[str]]:
-        """What stands in each column of the gaps tables, by its key: for a first look, at a tenth of the price."""
+        """The cells of each column of the gaps tables, by its key: ten times cheaper than the gaps."""
         found: dict[str, list[str]] = {}
         for group in self.spec.groups("gaps"):
             for table in group.tables:
@@ -115,12 +117,12 @@ class Contents:
 
     @lazy
     def internal_dependencies(self) -> tuple[InternalDependency, ...]:
-        """Systems of one's own."""
+        """Internal systems."""
         return read_internal_dependencies(self.spec)
 
     @lazy
     def external_services(self) -> tuple[ExternalService, ...]:
-        """Services of others."""
+        """External services."""
         return read_external_services(self.spec)
 
     @lazy
@@ -134,7 +136,7 @@ class Contents:
 
     @property
     def data_loss_risk(self) -> Risk | None:
-        """What may be lost."""
+        """The risk of data loss."""
         return self._degraded[1]
 
     @lazy
@@ -154,7 +156,7 @@ class Contents:
 
     @lazy
     def notes(self) -> dict[Part, str]:
-        """What stands in the section of a part and is no item, by part; paragraphs parted by a blank line."""
+        """The prose in the section of each part; paragraphs are separated by a blank line."""
         found: dict[Part, str] = {}
         for part in PARTS:
             if part == "overview" or not self.spec.groups(part):
@@ -166,15 +168,15 @@ class Contents:
         return found
 
     def _starts(self, part: Part) -> list[int]:
-        """Return where the counted items of a part begin, and what belongs to them."""
-        counted: tuple[Task | Gap | Question, ...] = ()
-        if part in {"criteria", "missing_tests"}:
-            counted = self.criteria if part == "criteria" else self.missing_tests
-        elif part in {"gaps", "questions"}:
-            counted = self.gaps if part == "gaps" else self.questions
+        """Return where the counted items of a part begin, and the blocks that belong to them."""
+        counted = self.items(BY_PART[part]) if part in BY_PART else ()
         found = [item.start for item in counted]
         found += [block.start for item in counted if isinstance(item, Question | Gap) for block in item.below]
         return sorted(found)
+
+    def items(self, kind: ItemKind) -> tuple[Item, ...]:
+        """Return the items of a kind: the attribute that is named as its part."""
+        return cast(tuple[Item, ...], getattr(self, kind.part))
 
     @lazy
     def status(self) -> str | None:
@@ -194,7 +196,7 @@ class Contents:
 
     @property
     def short_tier(self) -> str:
-        """The tier's number, of one that no template knows too (``3 Priority 4`` is 3); "" where there is none."""
+        """The tier's number, also if the template does not know the tier (``3 Priority 4`` is 3); "" where there is none."""
         tier = self.tier or ""
         number = _TIER_NUMBER.match(tier)
         return number[0] if number else tier

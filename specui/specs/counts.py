@@ -1,4 +1,4 @@
-"""What is counted in a spec, as plain numbers that can be added up and kept."""
+"""The counts of a spec, as plain numbers that can be added up and stored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Gaps(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What is done of all there is to do, error diagnostics aside; open gaps, the worst first; open questions."""
+    """``done`` of ``total`` items, without error diagnostics; open gaps, the worst first; open questions."""
 
     done: int = 0
     total: int = 0
@@ -33,7 +33,7 @@ class Counts(NamedTuple):
 
 
 def count(contents: Contents) -> Counts:
-    """Count what stands in a spec."""
+    """Count what is in a spec."""
     ready = readiness(contents)
     known = {choice.word: rank for rank, choice in enumerate(severities(contents.spec.template))}
     found: dict[tuple[int, str], int] = {}

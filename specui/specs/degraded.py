@@ -1,6 +1,6 @@
-"""What happens when something that a feature leans on is gone: bullets, rows of a table or labelled sentences.
+"""Degraded modes: bullets, table rows or labelled sentences on what happens when a dependency is down.
 
-Bullets are the template's way, and the only ones that verbs can change.
+Bullets are the form of the template, and the only ones that can be edited.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LOSS = re.compile(r"\bdata[- ]loss\b|\bloss of data\b", re.IGNORECASE)
 _NO_LABEL = re.compile(
     r"(?:no|none|some|minimal|possible|potential|limited)\b[^.:]{0,30}\bdata[- ]loss\b", re.IGNORECASE
 )
-# A label in bold that a dash parts from the rest, or one that is not in bold: "If X is down: …".
+# A label in bold that a dash separates from the rest, or one that is not in bold: "If X is down: …".
 _DASHED = re.compile(r"\*\*(?P<label>[^*\n]+)\*\*[ \t]*(?:--?|[\u2013\u2014\u2192])[ \t]+")
 _PLAIN = re.compile(
     r"(?P<label>(?:(?:if|when)\b|[^:*`\n]{0,30}\b(?:data[- ]loss|loss of data)\b)[^:*`\n]{0,120}):[ \t]+",
@@ -40,7 +40,7 @@ _BEHAVIORS = (
 
 
 class DegradedMode(NamedTuple):
-    """A labelled bullet: what happens under a condition; the condition is empty where no label stands."""
+    """A labelled bullet: what happens under a condition; the condition is empty where no label is."""
 
     condition: str
     behavior: str
@@ -83,7 +83,7 @@ def read_degraded_modes(spec: Spec) -> tuple[tuple[DegradedMode, ...], DataLossR
 
 
 def read_degradation(spec: Spec) -> tuple[tuple[Mode, ...], Risk | None]:
-    """Return all that is said of degraded modes, in file order, and of the risk of losing data."""
+    """Return all statements on degraded modes, in file order, and the one on data loss."""
     found: list[Mode | Risk] = []
     for group in spec.groups("degraded_modes"):
         entries = [*_bullets(group), *_rows(group), *_sentences(group)]

@@ -1,4 +1,4 @@
-"""What a feature leans on: systems of one's own, and services of others."""
+"""What a feature depends on: internal systems and external services."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = [
 
 
 class InternalDependency(NamedTuple):
-    """A system of one's own; ``none`` where the row says that there are none."""
+    """An internal system; ``none`` marks a row that says there are none."""
 
     system: str
     why_needed: str
@@ -29,7 +29,7 @@ class InternalDependency(NamedTuple):
 
 
 class ExternalService(NamedTuple):
-    """A service of somebody else's."""
+    """An external service."""
 
     service: str
     purpose: str

@@ -1,7 +1,7 @@
-"""Setting a field as somebody types it: ``status approved``, ``tier 3``, ``updated today``.
+"""Sets a field from typed words: ``status approved``, ``tier 3``, ``updated today``.
 
-Names and values are matched leniently, and never guessed: what could be two things, or is only near to
-one, is refused with what it could be.
+Names and values are matched leniently but never guessed: an ambiguous or merely similar one is refused
+with the candidates.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from specui.specs.contents import Contents
 from specui.specs.edits import fields as verbs
 from specui.specs.edits.choices import tail_of
 from specui.specs.edits.places import EditRefused, one_line
-from specui.specs.fields import field_meant
+from specui.specs.fields import match_field
 from specui.specs.head import key_of
 from specui.specs.spec import FieldValue, Spec, match_choice
 from specui.specs.template import Choice, FieldSchema
@@ -23,15 +23,15 @@ from specui.specs.unread_fields import standing_unread
 def set_field(contents: Contents, field: str, value: str, *, today: str = "") -> Transaction:
     """Set a field of the head; one that is missing is added where the template has it.
 
-    A choice may be its word in any case, its beginning or its sign; what stood behind the old one stays
+    A choice may be its word in any case, its beginning or its sign; what followed the old one stays
     (``2 — Core`` becomes ``3 — Core``).  A date may be ``today``.  Raises EditRefused, which says what
-    is known, for a name or a value that is not, and for a field that stands where it cannot be written.
+    is known, for a name or a value that is not, and for a field that is where it cannot be written.
     """
     spec = contents.spec
-    schema = field_meant_by(spec, field)
+    schema = find_field(spec, field)
     name = schema.name if schema is not None else _own_name(spec, field)
     if schema is not None and schema.kind == "choice":
-        choice = value_meant(value, schema.choices)
+        choice = match_value(value, schema.choices)
         if choice is None:
             raise EditRefused(_unknown_value(schema, value))
         if match_choice(value, schema.choices) is None or not tail_of(value, schema.choices):
@@ -41,7 +41,7 @@ def set_field(contents: Contents, field: str, value: str, *, today: str = "") ->
     return verbs.set_field(spec, name, value)
 
 
-def field_meant_by(spec: Spec, name: str) -> FieldSchema | None:
+def find_field(spec: Spec, name: str) -> FieldSchema | None:
     """Return the template's field that a name means: in full, by some of its words, or by its beginning."""
     if spec.template is None or not name.strip():
         return None
@@ -50,7 +50,7 @@ def field_meant_by(spec: Spec, name: str) -> FieldSchema | None:
         return exact
     if spec.field(name) is not None:
         return None
-    by_words = field_meant(name, spec.template)
+    by_words = match_field(name, spec.template)
     if by_words is not None:
         return by_words
     wanted = names.field_key(name)
@@ -65,7 +65,7 @@ def field_meant_by(spec: Spec, name: str) -> FieldSchema | None:
     return begun[0] if len(begun) == 1 else None
 
 
-def value_meant(value: str, choices: tuple[Choice, ...]) -> Choice | None:
+def match_value(value: str, choices: tuple[Choice, ...]) -> Choice | None:
     """Return the choice that a value means: its word in any case, the beginning of one alone, or its sign."""
     exact = match_choice(value, choices)
     if exact is not None:
@@ -81,7 +81,7 @@ def value_meant(value: str, choices: tuple[Choice, ...]) -> Choice | None:
 
 def field_named(spec: Spec, name: str) -> FieldValue | None:
     """Return the field of the file that a name means: its own in any spelling, or the one that holds its words."""
-    meant = field_meant_by(spec, name)
+    meant = find_field(spec, name)
     exact = spec.field(meant.name if meant is not None else name)
     if exact is not None or meant is not None:
         return exact

@@ -1,7 +1,7 @@
 """The fields of a spec's head: which of the template's they are, and what they say.
 
 Names drift more than values do: ``Owner agents``, ``Status`` for ``Spec status``, ``last_updated`` in front
-matter.  Where they stand, and in which shape, is head.py's.
+matter.  Where they are, and in which shape, is head.py's.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class FieldValue(NamedTuple):
 def read_fields(
     document: Document, template: Template | None, start: int, end: int
 ) -> tuple[FieldValue, ...]:
-    """Return the fields that stand between two offsets, in file order; a name that comes twice is given twice.
+    """Return the fields that are between two offsets, in file order; a name that comes twice is given twice.
 
     A name that the template lacks means the one field that holds all its words, if that is not there
     by its own name.
@@ -67,13 +67,13 @@ def _schemas(keys: Sequence[str], template: Template | None) -> list[FieldSchema
     if None in found:
         for index, key in enumerate(keys):
             if found[index] is None:
-                meant = field_meant(key, template)
+                meant = match_field(key, template)
                 found[index] = None if meant in found else meant
     return found
 
 
 def field_keys(document: Document, template: Template, start: int, end: int) -> set[str]:
-    """Return the keys of the fields that stand between two offsets, as they are written."""
+    """Return the keys of the fields that are between two offsets, as they are written."""
     lines = head_lines(document, start, end, knows(template))
     return {_key(document.text, line) for line in lines}
 
@@ -84,19 +84,19 @@ def knows(template: Template | None) -> Knows:
         return _knows_nothing
     known = template.fields_by_key
 
-    def knowing(name: str) -> int:
+    def rank_name(name: str) -> int:
         if names.field_key(name) in known:
             return 2
-        return 1 if field_meant(name, template) is not None else 0
+        return 1 if match_field(name, template) is not None else 0
 
-    return knowing
+    return rank_name
 
 
 def _knows_nothing(_name: str) -> int:
     return 0
 
 
-def field_meant(name: str, template: Template) -> FieldSchema | None:
+def match_field(name: str, template: Template) -> FieldSchema | None:
     """Return the one field whose name holds all words of ``name``: ``Status`` is ``Spec status``."""
     words = _words(name)
     holding = [schema for schema in template.fields if words <= _words(schema.name)] if words else []
@@ -105,7 +105,7 @@ def field_meant(name: str, template: Template) -> FieldSchema | None:
 
 @lru_cache(maxsize=4096)
 def match_choice(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """Return the choice that a raw value begins with; what stands behind it is its tail."""
+    """Return the choice that a raw value begins with; what follows it is its tail."""
     word = names.strip_signs(raw).casefold()
     found = None
     for choice in choices:
@@ -113,22 +113,6 @@ def match_choice(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
         if word.startswith(wanted) and not word[len(wanted) : len(wanted) + 1].isalnum():
             found = choice if found is None or len(choice.word) > len(found.word) else found
     return found
-
-
-@lru_cache(maxsize=4096)
-def split_names(raw: str) -> tuple[str, ...]:
-    """Split ``Name (role), Name (role, remark)`` at the commas outside brackets."""
-    parts, depth, start = [], 0, 0
-    for index, char in enumerate(raw):
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth = max(0, depth - 1)
-        elif char in ",;" and depth == 0:
-            parts.append(raw[start:index])
-            start = index + 1
-    parts.append(raw[start:])
-    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _key(text: str, line: HeadLine) -> str:
@@ -160,7 +144,7 @@ def _value(raw: str, schema: FieldSchema) -> str | tuple[str, ...] | None:
         return date_in(raw)
     if not raw.strip() or (schema.is_asking and raw.strip() == schema.placeholder):
         return None
-    return split_names(raw) if schema.kind == "list" else raw.strip()
+    return names.split_names(raw) if schema.kind == "list" else raw.strip()
 
 
 @lru_cache(maxsize=1024)

@@ -1,8 +1,8 @@
-"""Where the fields of a head stand, in each shape that people write them in.
+"""Where the fields of a head are, in each shape that people write them in.
 
 A field is a label and a value: in a paragraph, an item or a quote (``**Key:** value``, ``__Key__: value``,
 ``Key: value``), several on one line, in a row of a table, or in front matter.  What is no field for sure
-stays text: a name that the template knows is one anywhere, others only where they stand as fields do.
+stays text: a name that the template knows is a field anywhere, others only in a shape that fields have.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _GENERIC = frozenset(
 def head_lines(
     document: Document, start: int, end: int, knows: Knows, *, asking: bool = False
 ) -> list[HeadLine]:
-    """Return the fields between two offsets, in file order; those of front matter stand above it.
+    """Return the fields between two offsets, in file order; those of front matter are above it.
 
     With ``asking`` the document is a template, where a line that offers values or a slot is a field by itself.
     """
@@ -65,7 +65,7 @@ class _Reader:
     """Takes the blocks of a head one after the other.
 
     ``pending`` are paragraphs whose lines are fields if there are more of them, ``begun`` says that a field was
-    there, ``ended`` that prose came behind it, or a heading: then only known names and bold labels count.
+    there, ``ended`` that prose came after it, or a heading: then only known names and bold labels count.
     """
 
     def __init__(self, document: Document, knows: Knows, *, asking: bool) -> None:
@@ -79,7 +79,7 @@ class _Reader:
         self.below_heading = False
 
     def take(self, index: int, block: Block, end: int) -> int:
-        """Take a block that stands in no other; returns where what was taken with it ends."""
+        """Take a block that is in no other; returns where what was taken with it ends."""
         if type(block) is Paragraph:
             self.paragraph(block)
             return block.end
@@ -127,7 +127,7 @@ class _Reader:
         self.begun = self.begun or bool(taken)
 
     def settle(self) -> None:
-        """Take the paragraphs whose lines stand as fields do: two or more in a row, or known."""
+        """Take the paragraphs whose lines look like fields: two or more in a row, or known."""
         loose = sum(map(len, self.pending)) > 1
         for unit in self.pending:
             self.found += unit if loose else [line for line in unit if line.sure]
@@ -174,7 +174,7 @@ def _lines_of(document: Document, block: Paragraph) -> list[tuple[int, int, int]
 def _read_unit(text: str, lines: Sequence[tuple[int, int, int]], knows: Knows) -> tuple[list[HeadLine], bool]:
     """Return the fields of lines that belong together, and whether each of them holds some.
 
-    A line without marks counts only at the start or behind another field: what it goes on with may be prose.
+    A line without marks counts only at the start or after another field: what it continues may be prose.
     """
     found: list[HeadLine] = []
     whole, before = True, True
@@ -195,7 +195,7 @@ def _read_unit(text: str, lines: Sequence[tuple[int, int, int]], knows: Knows) -
 
 
 def _is_closed(text: str, lines: Sequence[tuple[int, int, int]], number: int, knows: Knows) -> bool:
-    """Whether a line without marks is no sentence that goes on below it."""
+    """Whether a line without marks is no sentence that continues below it."""
     following = lines[number + 1 : number + 2]
     if not following or text[lines[number][1] - 1] == "\\":
         return True

@@ -1,4 +1,4 @@
-"""The fields that one line holds: labels with marks or without, and where each value ends."""
+"""The fields of one line: labels with marks or without, and where each value ends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from specui.markdown import lines as recognise
+from specui.markdown import line_rules
 from specui.markdown.blocks import FieldLine
 from specui.markdown.codespans import code_spans
 
@@ -29,7 +29,7 @@ MATTER_FORMS = frozenset({"plain", "single", "double", "flow", "block"})
 
 _SIGNS = "\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f"
 _LEAD = re.compile(rf"(?:[|·•‧∙▪◦●]|[{_SIGNS}]+)[ \t]+")
-_MOST = 100  # fields on one line; what is behind them stays part of the last one's value
+_MOST = 100  # fields on one line; what is after them stays part of the last one's value
 _SIGN = re.compile(f"[{_SIGNS}]")
 _LABEL = (
     r"(?P<mark>\*\*\*|\*\*|___|__|(?<![\w*_])[*_](?![*_]))(?P<key>[^\s*:\uff1a][^*:\uff1a\n]{0,60}?)[ \t]*"
@@ -57,9 +57,9 @@ def line_of(text: str, pos: int, end: int, line: int, knows: Knows) -> list[Head
     first = lead.end() if lead else pos
     row = lead is not None and text[pos] == "|"
     if row:
-        stop = recognise.trim_end(text, first, end)
+        stop = line_rules.trim_end(text, first, end)
         end = stop - 1 if stop > first and text[stop - 1] == "|" else stop
-    made = recognise.field_line(text, first, end, line)
+    made = line_rules.read_field_line(text, first, end, line)
     if made is not None:
         return [HeadLine(part) for part in split_line(text, made, knows)]
     match = _MARKED.match(text, first, end)
@@ -96,9 +96,9 @@ def _line(text: str, match: re.Match[str], end: int, line: int) -> FieldLine:
     """Return the field whose label is matched; its value runs to the line's end."""
     start, stop = match.span("key")
     value = match.end()
-    last = recognise.trim_break(text, value, end)
+    last = line_rules.trim_hard_break(text, value, end)
     return FieldLine(
-        match.start(), max(last, stop), line, start, recognise.trim_end(text, start, stop), value, last
+        match.start(), max(last, stop), line, start, line_rules.trim_end(text, start, stop), value, last
     )
 
 
@@ -129,7 +129,7 @@ def split_line(text: str, line: FieldLine, knows: Knows) -> list[FieldLine]:
         stop = _before(text, line.value_start, label.start)
         if not _parts(text, line, label, stop, knows):
             continue
-        if stop == line.value_start:  # no value: one is put right behind the label
+        if stop == line.value_start:  # no value: one is put right after the label
             stop = _label_end(text, line)
             line = line._replace(value_start=stop)
         found.append(line._replace(end=max(stop, line.key_end), value_end=stop))
@@ -151,11 +151,11 @@ def _labels(text: str, line: FieldLine, end: int, knows: Knows) -> list[_Next]:
 
 def _next(text: str, match: re.Match[str], start: int) -> _Next:
     first, last = match.span("key")
-    return _Next(start, (first, recognise.trim_end(text, first, last)), match.end())
+    return _Next(start, (first, line_rules.trim_end(text, first, last)), match.end())
 
 
 def _parts(text: str, line: FieldLine, label: _Next, stop: int, knows: Knows) -> bool:
-    """Whether a label within a value begins another field: it is known, or stands behind something that parts."""
+    """Whether a label within a value begins another field: it is known, or is after something that parts."""
     name = text[slice(*label.key)]
     if knows(name):
         return True
@@ -168,7 +168,7 @@ def _parts(text: str, line: FieldLine, label: _Next, stop: int, knows: Knows) ->
 
 
 def _before(text: str, first: int, pos: int) -> int:
-    """Return where the value ends that stands before a label: in front of what parts the two."""
+    """Return where the value ends that is before a label: in front of what parts the two."""
     while pos > first:
         char = text[pos - 1]
         if (char == ";" and (entity := _ends(_ENTITY, text, first, pos)) >= 0) or (
@@ -185,7 +185,7 @@ def _before(text: str, first: int, pos: int) -> int:
 
 
 def _sign_start(text: str, first: int, pos: int) -> int:
-    """Return where signs begin that stand between what parts two fields and a label: ``• 👤 **Owner:**``."""
+    """Return where signs begin that are between what parts two fields and a label: ``• 👤 **Owner:**``."""
     start = pos
     while start > first and _SIGN.match(text, start - 1):
         start -= 1
@@ -203,12 +203,12 @@ def _ends(pattern: re.Pattern[str], text: str, first: int, pos: int) -> int:
 def _without_break(text: str, first: int, end: int) -> int:
     """Return where a value ends whose line is broken by ``<br>``."""
     while end > first and text[end - 1] == ">" and (at := _ends(_BREAK, text, first, end)) >= 0:
-        end = recognise.trim_end(text, first, at)
+        end = line_rules.trim_end(text, first, at)
     return end
 
 
 def _label_end(text: str, line: FieldLine) -> int:
-    """Return the offset behind a label's colon and marks."""
+    """Return the offset after a label's colon and marks."""
     pos = line.key_end
     while pos < line.value_start and text[pos] in "*_:\uff1a`":
         pos += 1

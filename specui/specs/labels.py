@@ -1,4 +1,4 @@
-"""Bold labels: one that begins an item, and one that stands alone and opens a group as a heading would."""
+"""Bold labels: those that begin an item, and those that stand alone and open a group as a heading would."""
 
 from __future__ import annotations
 
@@ -42,6 +42,6 @@ def lone_label(document: Document, index: int, known: Container[str] = ()) -> Fi
 
 
 def _is_remark(rest: str) -> bool:
-    """Whether nothing but signs, a remark in brackets and a colon stands behind a label."""
+    """Whether nothing but signs, a remark in brackets and a colon is after a label."""
     bare = names.strip_signs(rest).rstrip(": \t")
     return not bare or (bare[0] == "(" and bare[-1] == ")")

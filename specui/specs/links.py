@@ -1,6 +1,6 @@
-"""What an item leads to: citations of files in backquotes, Markdown links, addresses of the web.
+"""The links of an item: citations of files in backquotes, Markdown links, web addresses.
 
-Only what is written; whether it is there is not known here.
+Only what is written: whether the target exists is not checked here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Link(NamedTuple):
 
 
 _MOST = 500
-"""Links of one text; more are not told apart by anybody."""
+"""Links of one text; nobody can tell more of them apart."""
 
 _FOUND = re.compile(
     r"`(?P<code>[^`\n]{1,400})`"
@@ -41,7 +41,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 def links_in(text: str) -> tuple[Link, ...]:
-    """Return what a Markdown text leads to, in its order, each once."""
+    """Return the links of a Markdown text in order, each once."""
     if "`" not in text and "](" not in text and "://" not in text:
         return ()
     found: dict[Link, None] = {}
@@ -69,7 +69,7 @@ def _link(match: re.Match[str]) -> Link | None:
 
 
 def _cited(code: str) -> Link | None:
-    """Read what stands in backquotes as a path; what can be none is code."""
+    """Read what is in backquotes as a path; what can be none is code."""
     if code.lower().startswith(("http://", "https://")):
         return Link("web", code) if " " not in code else None
     path, line, end = _placed(code)

@@ -1,6 +1,6 @@
 """Fields in front matter: YAML's plain one-line scalars and lists of them, read and written in place.
 
-Nothing else of YAML is read here, and what is not read is left alone: nested keys, block scalars, anchors,
+No other YAML is read here, and what is not read is left alone: nested keys, block scalars, anchors,
 values that run on, escapes beyond those of a quote and a backslash.
 """
 
@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from specui.markdown.blocks import Document, FieldLine, FrontMatter
-from specui.specs.fields import split_names
-from specui.specs.head import Form, HeadLine
+from specui.specs.labelled import Form, HeadLine
+from specui.specs.names import split_names
 
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z_][^:#\"'\r\n]*?)(?P=quote)[ \t]*:(?=[ \t]|\Z)[ \t]*")
 _COMMENT = re.compile(r"[ \t]*(?:(?<=[ \t])#.*)?\Z")
@@ -55,7 +55,7 @@ def _lines(document: Document, block: FrontMatter) -> Iterator[int]:
 
 
 def keys_of(document: Document) -> Iterator[tuple[str, int]]:
-    """Yield each key that stands at the edge of the front matter, and its line; also those whose value is not read."""
+    """Yield each key that is at the edge of the front matter, and its line; also those whose value is not read."""
     block = document.blocks[0] if document.blocks else None
     if type(block) is not FrontMatter:
         return
@@ -66,7 +66,7 @@ def keys_of(document: Document) -> Iterator[tuple[str, int]]:
 
 
 def value_of(text: str, line: FieldLine, form: Form) -> str:
-    """Return what a value says: without quotes; the items of a list parted by commas."""
+    """Return what a value says: without quotes; the items of a list separated by commas."""
     raw = text[line.value_start : line.value_end]
     if form == "flow":
         return ", ".join(_unquoted(text[a:b]) for a, b in _flow_items(text, line.value_start, line.value_end))
@@ -204,7 +204,7 @@ def _next_line(text: str, end: int) -> int:
 
 
 def _items(old: str, marker: str, newline: str, values: Sequence[str]) -> str:
-    """Return the items of a block list in the manner of those that stand there; equal ones are kept as written."""
+    """Return the items of a block list in the manner of those that are there; equal ones are kept as written."""
     rows = re.split(r"\r\n|\r|\n", old)
     bodies = [row.removeprefix(marker) for row in rows]
     kept = {_unquoted(_without_comment(body)): body for body in reversed(bodies)}

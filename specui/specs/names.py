@@ -105,9 +105,9 @@ def _letters(name: str) -> str:
     """Return what all spellings of its letters share."""
     if name.isascii():
         return name.lower()
-    from specui.markdown import letters  # which few files need
+    from specui.markdown import text_folding  # which few files need
 
-    return letters.key(name)
+    return text_folding.fold(name)
 
 
 def _lower(name: str) -> str:
@@ -158,3 +158,19 @@ _NONE_WORDS = frozenset(
 def says_none(text: str) -> bool:
     """Whether a cell or an item says explicitly that there is nothing."""
     return _MARKS.sub("", text).strip().rstrip(".").casefold() in _NONE_WORDS
+
+
+@lru_cache(maxsize=4096)
+def split_names(raw: str) -> tuple[str, ...]:
+    """Split ``Name (role), Name (role, remark)`` at the commas outside brackets."""
+    parts, depth, start = [], 0, 0
+    for index, char in enumerate(raw):
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif char in ",;" and depth == 0:
+            parts.append(raw[start:index])
+            start = index + 1
+    parts.append(raw[start:])
+    return tuple(part.strip() for part in parts if part.strip())

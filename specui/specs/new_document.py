@@ -1,7 +1,7 @@
 """A new spec: a template's text with its title, its fields and the first row of its history filled in.
 
-All else stays as the template has it, to be written.  What stands before the title is about the
-template and is left out.  Pure: today's date and names come in as arguments.
+Everything else stays as the template has it.  What precedes the title is about the template and is
+left out.  Pure: today's date and names come in as arguments.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from specui.specs import names
 from specui.specs.edits.fields import set_field
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.records import set_value
-from specui.specs.fields import field_meant
+from specui.specs.fields import match_field
 from specui.specs.revisions import read_revisions
 from specui.specs.schema import SLOT, Choice, FieldSchema, Template
 from specui.specs.spec import Spec, read_as
@@ -30,7 +30,7 @@ def draft_text(template: Template, title: str, values: Mapping[str, str], *, tod
 
     ``values`` are fields by any of their names.  Dates that are not given are ``today``, a status is the
     template's draft, and ``by`` is the author of the history's first row; other fields stay as they are.
-    Raises EditRefused for a title that Markdown reads in another way, a field that the template lacks, and
+    Raises EditRefused for a title that Markdown reads differently, a field that the template lacks, and
     a value that it does not allow.
     """
     title = one_line(title)
@@ -47,7 +47,7 @@ def draft_text(template: Template, title: str, values: Mapping[str, str], *, tod
 
 def field_of(template: Template, name: str) -> FieldSchema:
     """Return the field that a name means: its own, or a part of it (``status``).  Raises EditRefused."""
-    found = template.field(name) or field_meant(name, template)
+    found = template.field(name) or match_field(name, template)
     if found is None:
         known = ", ".join(schema.name for schema in template.fields)
         raise EditRefused(f"The template has no field “{one_line(name)}”; its fields are {known}.")
@@ -55,7 +55,7 @@ def field_of(template: Template, name: str) -> FieldSchema:
 
 
 def default_value(schema: FieldSchema, today: str) -> str:
-    """Return what a field of a new spec says without being asked: today, the first status, or nothing."""
+    """Return the default of a field in a new spec: today, the first status, or nothing."""
     if schema.kind == "date":
         return today
     if schema.kind == "choice" and is_status(schema):
@@ -64,7 +64,7 @@ def default_value(schema: FieldSchema, today: str) -> str:
 
 
 def is_status(schema: FieldSchema) -> bool:
-    """Say whether a field tells how far a spec is."""
+    """Whether a field holds the status of the spec."""
     return names.field_key("status") in schema.words
 
 

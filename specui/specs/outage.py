@@ -1,8 +1,8 @@
-"""What if something is down: which specs lean on a system or a service, and what they say happens then.
+"""The impact of an outage: which specs depend on a system or service that is down, and what they say happens then.
 
-Names are matched by their words, as people write the same thing in many ways: ``Firestore`` is meant by ``Firestore
-`schedules` collection``; a slip of the pen is forgiven. A spec is found by what it lists among its dependencies, by
-what only its degraded modes speak of, and through other specs that it leans on.
+Names are matched by their words, since people write the same name in many ways: ``Firestore`` matches ``Firestore
+`schedules` collection``; typos are tolerated. A spec is found by its listed dependencies, by names that only its
+degraded modes mention, and through other specs that it depends on.
 """
 
 from __future__ import annotations
@@ -13,37 +13,37 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.specs import names
 from specui.specs.contents import Contents
 
-LeaningKind = Literal["system", "service", "mode"]
+DependencyKind = Literal["system", "service", "mode"]
 
 _WORD = re.compile(r"[^\W_]+")
 _IDLE = frozenset({"the", "a", "an", "of", "and", "our", "system", "service", "is", "are", "down", "out"})
 _ALIKE = 0.8
 _LEAST = 4
-"""Letters below which a word must be there as it is."""
+"""Words with fewer letters must match exactly."""
 
 Alike = Callable[[str, str], bool]
 
 
-class ModeSaid(NamedTuple):
-    """A degraded mode: what happens under a condition, and the line where it stands."""
+class DegradedMode(NamedTuple):
+    """A degraded mode: what happens under a condition, and the line where it is."""
 
     condition: str
     behavior: str
     line: int
 
 
-class Leaning(NamedTuple):
-    """One thing that a spec leans on.
+class Dependency(NamedTuple):
+    """One dependency of a spec.
 
-    `kind` is the table in which it stands, or "mode" where only a degraded mode speaks of it; `without` is what
-    happens without it, the failure mode or the fallback; `line` is 1-based.
+    `kind` is the table in which it is, or "mode" where only a degraded mode mentions it; `without` is what
+    happens without it: the failure mode or the fallback; `line` is 1-based.
     """
 
-    kind: LeaningKind
+    kind: DependencyKind
     name: str
     why: str
     without: str
@@ -51,34 +51,34 @@ class Leaning(NamedTuple):
 
     @property
     def has_fallback(self) -> bool:
-        """Whether something is said of what happens without it, and not that there is nothing to fall back on."""
+        """Whether the spec says what happens without it, other than that there is no fallback."""
         first = re.split(r"[\u2013\u2014;:,.(-]", self.without, maxsplit=1)[0]
         return bool(self.without.strip()) and not names.says_none(first)
 
 
 @dataclass(frozen=True, slots=True)
-class Leans:
-    """A spec with all that it leans on. `file` is its name, relative to the root."""
+class SpecDependencies:
+    """A spec with all its dependencies. `file` is its name, relative to the root."""
 
     file: str
     title: str
     tier: str
     status: str
     owners: tuple[str, ...]
-    leanings: tuple[Leaning, ...]
-    modes: tuple[ModeSaid, ...]
+    dependencies: tuple[Dependency, ...]
+    modes: tuple[DegradedMode, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Dependent:
-    """A spec that depends on what is down: by one of its leanings, with the modes that are about it.
+    """A spec that depends on what is down, by one of its dependencies, with the degraded modes about it.
 
-    `through` are the titles of the specs by which it does, the nearest first; () where it does itself.
+    `through` are the titles of the specs through which it does, the nearest first; () for a direct dependency.
     """
 
-    spec: Leans
-    leaning: Leaning
-    modes: tuple[ModeSaid, ...]
+    spec: SpecDependencies
+    dependency: Dependency
+    modes: tuple[DegradedMode, ...]
     through: tuple[str, ...] = ()
 
 
@@ -86,91 +86,95 @@ class Dependent:
 class Outage:
     """What happens when something is down.
 
-    `meant` are the names in the specs by which it is called there; `near` are like ones where none of them is meant.
+    `matches` are its names in the specs; `near` are similar names where nothing matches.
     """
 
     name: str
-    meant: tuple[str, ...]
+    matches: tuple[str, ...]
     dependents: tuple[Dependent, ...]
     near: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
-        """Whether any spec knows a thing of that name."""
-        return bool(self.meant)
+        """Whether any spec mentions that name."""
+        return bool(self.matches)
 
 
-def leans(file: str, contents: Contents) -> Leans:
-    """Return what one spec leans on, in file order."""
+def dependencies_of(file: str, contents: Contents) -> SpecDependencies:
+    """Return the dependencies of a spec, in file order."""
     found = [
-        Leaning("system", d.system, d.why_needed, d.failure_mode, d.line)
+        Dependency("system", d.system, d.why_needed, d.failure_mode, d.line)
         for d in contents.internal_dependencies
         if not d.none
     ]
     found += [
-        Leaning("service", s.service, s.purpose, s.fallback, s.line)
+        Dependency("service", s.service, s.purpose, s.fallback, s.line)
         for s in contents.external_services
         if not s.none
     ]
-    modes = tuple(ModeSaid(m.condition, m.behavior, m.line) for m in contents.degraded_modes)
-    return Leans(
+    modes = tuple(DegradedMode(m.condition, m.behavior, m.line) for m in contents.degraded_modes)
+    return SpecDependencies(
         file,
         names.strip_marks(contents.spec.title),
         contents.short_tier,
         contents.status or names.strip_signs(contents.status_raw),
         contents.owners,
-        tuple(sorted(found, key=lambda leaning: leaning.line)),
+        tuple(sorted(found, key=lambda dependency: dependency.line)),
         modes,
     )
 
 
-def what_if_down(specs: Iterable[Leans], name: str) -> Outage:
-    """Return who depends on what is called so, in the order of the specs: those who do themselves come first."""
+def impact_of(specs: Iterable[SpecDependencies], name: str) -> Outage:
+    """Return the specs that depend on a name, direct dependents first, each in the order of the specs."""
     known = tuple(specs)
     wanted = _words(name)
     if not wanted:
         return Outage(name, (), (), ())
-    for alike in (_begins, _same):  # a slip of the pen is one only where nothing is called so
+    for alike in (_begins, _same):  # typos count only if nothing has the exact name
         direct = [one for spec in known for one in _direct(spec, wanted, alike)]
-        meant = [one.leaning.name for one in direct if one.leaning.kind != "mode"]
-        meant += [spec.title for spec in known if spec.title and _is_meant(wanted, spec.title, alike)]
-        meant = meant or [one.leaning.name for one in direct]
+        meant = [one.dependency.name for one in direct if one.dependency.kind != "mode"]
+        meant += [spec.title for spec in known if spec.title and _matches(wanted, spec.title, alike)]
+        meant = meant or [one.dependency.name for one in direct]
         if meant:
             every = (*direct, *_indirect(known, direct))
             return Outage(name, tuple(dict.fromkeys(map(shown_name, meant))), every)
     return Outage(name, (), (), _near(name, known))
 
 
-def _direct(spec: Leans, wanted: frozenset[str], alike: Alike) -> Iterator[Dependent]:
-    hits = [leaning for leaning in spec.leanings if _is_meant(wanted, leaning.name, alike)]
-    for leaning in hits:
-        yield Dependent(spec, leaning, _modes_about(spec, wanted, leaning, hits, alike))
+def _direct(spec: SpecDependencies, wanted: frozenset[str], alike: Alike) -> Iterator[Dependent]:
+    hits = [dependency for dependency in spec.dependencies if _matches(wanted, dependency.name, alike)]
+    for dependency in hits:
+        yield Dependent(spec, dependency, _modes_about(spec, wanted, dependency, hits, alike))
     if not hits:
-        about = tuple(mode for mode in spec.modes if _speaks_of(mode, wanted, alike))
+        about = tuple(mode for mode in spec.modes if _mentions(mode, wanted, alike))
         if about:
             first = about[0]
-            leaning = Leaning("mode", first.condition, "", first.behavior, first.line)
-            yield Dependent(spec, leaning, about)
+            dependency = Dependency("mode", first.condition, "", first.behavior, first.line)
+            yield Dependent(spec, dependency, about)
 
 
 def _modes_about(
-    spec: Leans, wanted: frozenset[str], leaning: Leaning, hits: Sequence[Leaning], alike: Alike
-) -> tuple[ModeSaid, ...]:
-    """Return the modes that speak of a leaning by its own name; else those that speak of what is down at all.
+    spec: SpecDependencies,
+    wanted: frozenset[str],
+    dependency: Dependency,
+    hits: Sequence[Dependency],
+    alike: Alike,
+) -> tuple[DegradedMode, ...]:
+    """Return the modes that mention a dependency by its own name; else those that mention what is down at all.
 
-    A mode that speaks of another leaning by its name is not about this one.
+    A mode that mentions another dependency by its name is not about this one.
     """
-    said = _words(leaning.name)
-    about = [mode for mode in spec.modes if _speaks_of(mode, wanted, alike) or _speaks_of(mode, said)]
-    own = [mode for mode in about if said - wanted and _speaks_of(mode, said)]
+    said = _words(dependency.name)
+    about = [mode for mode in spec.modes if _mentions(mode, wanted, alike) or _mentions(mode, said)]
+    own = [mode for mode in about if said - wanted and _mentions(mode, said)]
     if own:
         return tuple(own)
-    others = [other for other in hits if other is not leaning and _words(other.name) - wanted]
-    return tuple(mode for mode in about if not any(_speaks_of(mode, _words(o.name)) for o in others))
+    others = [other for other in hits if other is not dependency and _words(other.name) - wanted]
+    return tuple(mode for mode in about if not any(_mentions(mode, _words(o.name)) for o in others))
 
 
-def _indirect(known: Sequence[Leans], direct: Sequence[Dependent]) -> Iterator[Dependent]:
-    """Yield the specs that lean on a spec that depends on it, by that one's title; each once, by the shortest way."""
+def _indirect(known: Sequence[SpecDependencies], direct: Sequence[Dependent]) -> Iterator[Dependent]:
+    """Yield the specs that depend on a dependent spec, by its title; each once, by the shortest path."""
     paths: dict[str, tuple[str, ...]] = {one.spec.file: (one.spec.title,) for one in direct}
     frontier = [*paths]
     titles = {spec.file: _words(spec.title) for spec in known}
@@ -179,25 +183,25 @@ def _indirect(known: Sequence[Leans], direct: Sequence[Dependent]) -> Iterator[D
         for spec in known:
             if spec.file in paths:
                 continue
-            for leaning in spec.leanings:
-                by = next((f for f in frontier if titles[f] and titles[f] == _words(leaning.name)), None)
+            for dependency in spec.dependencies:
+                by = next((f for f in frontier if titles[f] and titles[f] == _words(dependency.name)), None)
                 if by is not None:
                     through = paths[by]
-                    modes = tuple(mode for mode in spec.modes if _speaks_of(mode, _words(leaning.name)))
-                    yield Dependent(spec, leaning, modes, through)
+                    modes = tuple(mode for mode in spec.modes if _mentions(mode, _words(dependency.name)))
+                    yield Dependent(spec, dependency, modes, through)
                     paths[spec.file] = (spec.title, *through)
                     reached.append(spec.file)
                     break
         frontier = reached
 
 
-def _speaks_of(mode: ModeSaid, wanted: frozenset[str], alike: Alike | None = None) -> bool:
+def _mentions(mode: DegradedMode, wanted: frozenset[str], alike: Alike | None = None) -> bool:
     said, alike = _words(mode.condition), alike or _begins
     return bool(wanted) and all(any(alike(word, other) for other in said) for word in wanted)
 
 
-def _is_meant(wanted: frozenset[str], name: str, alike: Alike) -> bool:
-    """Whether all words that are asked for stand in a name, or all words of the name are asked for."""
+def _matches(wanted: frozenset[str], name: str, alike: Alike) -> bool:
+    """Whether a name has all the words wanted, or all words of the name are wanted."""
     said = _words(name)
     if not said:
         return False
@@ -224,7 +228,7 @@ def _same(one: str, other: str) -> bool:
 @lru_cache(maxsize=8192)
 def _words(name: str) -> frozenset[str]:
     """Return the words of a name that matter, in the singular."""
-    found = _WORD.findall(letters.key(name))
+    found = _WORD.findall(text_folding.fold(name))
     kept = [word for word in found if word not in _IDLE] or found
     return frozenset(map(_singular, kept))
 
@@ -235,14 +239,14 @@ def _singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
-def _near(name: str, known: Sequence[Leans]) -> tuple[str, ...]:
-    """Return the names that are most like one that nobody knows."""
+def _near(name: str, known: Sequence[SpecDependencies]) -> tuple[str, ...]:
+    """Return the names most similar to an unknown one."""
     from difflib import SequenceMatcher
 
-    every = dict.fromkeys(shown_name(leaning.name) for spec in known for leaning in spec.leanings)
+    every = dict.fromkeys(shown_name(dependency.name) for spec in known for dependency in spec.dependencies)
     every.update(dict.fromkeys(spec.title for spec in known if spec.title))
-    wanted = letters.key(name)
-    scored = [(SequenceMatcher(None, wanted, letters.key(one)).ratio(), one) for one in every]
+    wanted = text_folding.fold(name)
+    scored = [(SequenceMatcher(None, wanted, text_folding.fold(one)).ratio(), one) for one in every]
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     return tuple(one for _, one in scored[:3])
 

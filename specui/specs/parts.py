@@ -127,7 +127,7 @@ NOT_FOR_TASKS: Mapping[Part | None, Part] = {
     "golden_sets": "missing_tests",
     "existing_tests": "missing_tests",
 }
-"""What a group of this part holds where a checklist stands in it: a checklist of golden-set runs is of tests to come."""
+"""What a group of this part holds where a checklist is in it: a checklist of golden-set runs is of tests to come."""
 
 
 @lru_cache(maxsize=1024)

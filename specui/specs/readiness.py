@@ -1,4 +1,4 @@
-"""What blocks the approval of a spec, as a count and as the list behind it."""
+"""What blocks the approval of a spec: as a count, and as a list."""
 
 from __future__ import annotations
 
@@ -8,28 +8,24 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from specui.specs.contents import Contents
+from specui.specs.items.kinds import KINDS
 from specui.specs.items.unread import Unread
 
 BlockerKind = Literal["criterion", "missing test", "question", "critical gap", "unread", "error"]
 
-_MANY = {
-    "error": "errors",
-    "question": "open questions",
-    "criterion": "open criteria",
-    "missing test": "missing tests",
-    "critical gap": "critical gaps",
-    "unread": "unread lines",
+BLOCKER_WORDS: dict[BlockerKind, tuple[str, str]] = {
+    "error": ("error", "errors"),
+    "question": (f"open {KINDS['question'].noun}", f"open {KINDS['question'].plural}"),
+    "criterion": (f"open {KINDS['criterion'].noun}", f"open {KINDS['criterion'].plural}"),
+    "missing test": (KINDS["test"].noun, KINDS["test"].plural),
+    "critical gap": (f"critical {KINDS['gap'].noun}", f"critical {KINDS['gap'].plural}"),
+    "unread": ("unread line", "unread lines"),
 }
-_ONE = {
-    **{kind: kind for kind in _MANY},
-    "question": "open question",
-    "criterion": "open criterion",
-    "unread": "unread line",
-}
+"""One and many of each kind of blocker."""
 
 
 class Fault(NamedTuple):
-    """An error of the rules, as a caller that knows them hands it in; ``fixable`` where a safe fix is at hand."""
+    """An error that the rules found, passed in by a caller that runs them; ``fixable`` if it has a safe fix."""
 
     rule: str
     message: str
@@ -39,11 +35,11 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """One thing that is not done, and the line where it stands.
+    """One thing that blocks approval, and its line.
 
-    ``ref`` is its address with a check, or the rule's name.  ``cost`` says how much it takes, from 0:
-    an error that a key fixes, a question that offers its answers, one that takes a sentence, an error to fix by
-    hand, a line that could not be read, a criterion to look at and tick, a test to write, a critical gap to close.
+    ``ref`` is its address with a check, or the name of the rule.  ``cost`` ranks the work that it takes, from 0: an
+    error with an automatic fix, a question with suggested answers, one that needs a written answer, an error to fix by
+    hand, a line that could not be read, a criterion to check and tick, a test to write, a critical gap to close.
     """
 
     kind: BlockerKind
@@ -67,7 +63,7 @@ class Readiness:
 
     @property
     def ready(self) -> bool:
-        """Whether nothing is left to do, and there was something to do."""
+        """Whether there was something to do, and all of it is done."""
         return self.total > 0 and self.done == self.total
 
     def __str__(self) -> str:
@@ -85,7 +81,7 @@ def readiness(contents: Contents, errors: int = 0) -> Readiness:
 
 
 def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker, ...]:
-    """Return what is not done, cheapest first, then as it stands in the file; as many as readiness counts.
+    """Return the blockers, easiest first, then in file order; as many as readiness counts.
 
     ``faults`` are the errors of the spec.
     """
@@ -106,14 +102,11 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
 
 def counted(contents: Contents) -> str:
     """Return what was counted, in words: ``3 criteria, 1 missing test, no gaps, 2 questions``."""
-    gaps = sum(not gap.none for gap in contents.gaps)
-    amounts = (
-        (len(contents.criteria), "criterion", "criteria"),
-        (len(contents.missing_tests), "missing test", "missing tests"),
-        (gaps, "gap", "gaps"),
-        (len(contents.questions), "question", "questions"),
-    )
-    return ", ".join(f"{number or 'no'} {one if number == 1 else many}" for number, one, many in amounts)
+    found = []
+    for kind in reversed(tuple(KINDS.values())):
+        number = sum(not item.none for item in contents.items(kind))
+        found.append(kind.count(number) if number else f"no {kind.plural}")
+    return ", ".join(found)
 
 
 def _unread(contents: Contents) -> list[Unread]:
@@ -122,11 +115,11 @@ def _unread(contents: Contents) -> list[Unread]:
 
 
 def objection(found: Sequence[Blocker]) -> str:
-    """Return what to say to somebody who sets Approved all the same: how many things of which kinds; "" for none."""
+    """Return the objection to approving a spec with blockers: how many of which kinds; "" for none."""
     if not found:
         return ""
     counted = Counter(blocker.kind for blocker in found)
-    kinds = [f"{count} {_ONE[kind] if count == 1 else _MANY[kind]}" for kind, count in counted.items()]
+    kinds = [f"{count} {BLOCKER_WORDS[kind][count != 1]}" for kind, count in counted.items()]
     said = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
     verb = "blocks" if len(found) == 1 else "block"
     return f"{said[0].upper()}{said[1:]} {verb} approval."

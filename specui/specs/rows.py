@@ -12,7 +12,7 @@ from specui.specs.spec import Group
 
 
 class Record(NamedTuple):
-    """One row: ``cells`` maps each column's key to its text, ``row`` is where it stands.
+    """One row: ``cells`` maps each column's key to its text, ``row`` is where it is.
 
     ``none`` says that the row is an explicit "there is none".
     """
@@ -31,7 +31,7 @@ class Record(NamedTuple):
         return ""
 
     def range(self, column: str) -> TextRange | None:
-        """Return where a column's cell stands, or None where the row does not reach it."""
+        """Return where a column's cell is, or None where the row does not reach it."""
         wanted = names.field_key(column)
         index = next((at for at, name in enumerate(self.cells) if names.field_key(name) == wanted), -1)
         cells = self.row.cells if index >= 0 else ()

@@ -18,14 +18,14 @@ FieldKind = Literal["choice", "date", "list", "text"]
 GroupKind = Literal["prose", "bullets", "numbered", "checklist", "labels", "table"]
 
 SLOT = re.compile(r"\[[^\[\]\n]+\](?![(\[:])")
-"""What a template leaves to be filled in: ``[Feature Name]``."""
+"""A slot that a template leaves to fill in: ``[Feature Name]``."""
 
 
 _INSTRUCTION = re.compile(r"(?P<mark>_|\*|`?<|`?\{)(?![\s_*]).*\S(?:(?P=mark)|>`?|\}`?)")
 
 
 def is_asking(value: str) -> bool:
-    """Whether a value that stands in a template asks for one: by a slot, or as a sentence in italics."""
+    """Whether a value that is in a template asks for one: by a slot, or as a sentence in italics."""
     return SLOT.search(value) is not None or is_instruction(value)
 
 
@@ -92,23 +92,18 @@ class ColumnSchema:
 
 @dataclass(frozen=True, slots=True)
 class LabelSchema:
-    """A labelled bullet or line; one with a slot in its label is an example, not a must."""
+    """A labelled bullet or line; a slot in its label makes it an example, not a requirement."""
 
     label: str
     placeholder: str
     choices: tuple[Choice, ...] = ()
-
-    @property
-    def required(self) -> bool:
-        """Whether each spec has this very label."""
-        return not SLOT.search(self.label)
 
 
 @dataclass(frozen=True)
 class GroupSchema:
     """A part of a section: under a heading, under a bold label, or the section's own start.
 
-    ``title`` is empty for what stands right under the section's heading.
+    ``title`` is empty for what is right under the section's heading.
     """
 
     title: str
@@ -158,7 +153,7 @@ class SectionSchema:
 
     @lazy
     def subsections(self) -> tuple[GroupSchema, ...]:
-        """The groups that stand under a heading of their own."""
+        """The groups that are under a heading of their own."""
         return tuple(group for group in self.groups if group.heading)
 
     @lazy

@@ -31,7 +31,7 @@ from specui.specs.template import GroupSchema, SectionSchema, Template
 
 @dataclass(eq=False, slots=True)
 class Group:
-    """A stretch of a section: what stands under its heading, a subheading or a bold label.
+    """A stretch of a section: what is under its heading, a subheading or a bold label.
 
     ``first:last`` are the indices of its blocks in the document, without those of
     groups that follow.  ``parent`` is the index, in the section, of the group of
@@ -84,8 +84,8 @@ class Section:
 
     ``start:end`` runs from the heading to the next heading of its level or above;
     ``body_start`` is where the line after the heading begins, ``first:last`` are the
-    indices of its blocks, without the heading.  ``groups`` stand in file order, the
-    first being what stands right under the heading.
+    indices of its blocks, without the heading.  ``groups`` are in file order, the
+    first being what is right under the heading.
     """
 
     title: str
@@ -122,7 +122,7 @@ class Section:
 _place = itemgetter(0)
 _Opener: TypeAlias = tuple[int, int, Heading | None, FieldLine | None]
 """What a group begins with: the index of its first block, the line where it begins, and the heading or
-the label that stands there; neither where a section starts."""
+the label that is there; neither where a section starts."""
 
 
 def read_sections(
@@ -178,7 +178,7 @@ def _section(
     heading = found.heading
     number, title = _numbered(document.flat(heading.text_start, heading.text_end))
     schema = template.sections[found.schema] if template and found.schema >= 0 else None
-    behind = heading.end_line  # the index of the line behind the heading
+    behind = heading.end_line  # the index of the line after the heading
     body_start = starts[behind] if behind < len(starts) else length
     if last < len(blocks):
         end_line = blocks[last].line - 1

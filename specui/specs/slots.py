@@ -1,4 +1,4 @@
-"""Which brackets of a template are to be filled in: not boxes, not links, not marks that the template explains."""
+"""Which brackets of a template are slots: not boxes, links or marks that the template explains."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from specui.markdown.blocks import Document, Heading
 from specui.markdown.codespans import code_spans
-from specui.markdown.lines import is_definition
+from specui.markdown.line_rules import is_definition
 from specui.specs.schema import SLOT
 
 BOX_MARKS = frozenset(" \txX-~/!?>*+=<✓✔✗✘☑☒•·")
-"""What stands in a box, whatever state it says."""
+"""What is in a box, whatever state it says."""
 
 _BOX_PLACE = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)]|\||>|^)[ \t]*|\[[ x~/-]\].*)\Z")
 _MARK = r"\[[^\[\]\s]{1,12}\]"
@@ -74,7 +74,7 @@ def _label(text: str) -> str:
 
 
 def _explained(document: Document, title: Heading) -> frozenset[str]:
-    """Return the brackets that the template's own text explains, with those that stand beside one in code."""
+    """Return the brackets that the template's own text explains, with those that are beside one in code."""
     text = document.text
     marks: set[str] = set()
     places: dict[str, int] = {}

@@ -1,7 +1,7 @@
 """A document seen through its template: title, fields, sections, groups and parts.
 
-Everything below the outline is computed when it is first asked for, so that a
-rule that looks at headings does not pay for the reading of tables.
+Everything below the outline is computed when first used, so that a rule that looks
+at headings does not pay for reading tables.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from specui.markdown.blocks import Document, FrontMatter, Paragraph
 from specui.markdown.lazy import lazy
 from specui.markdown.text import TextRange
 from specui.specs import names, parts, template_match as matching
-from specui.specs.fields import FieldValue, field_keys, match_choice, read_fields, split_names
+from specui.specs.fields import FieldValue, field_keys, match_choice, read_fields
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section, read_sections
 from specui.specs.template import Template, guidance_text
@@ -29,7 +29,6 @@ __all__ = [
     "read_as",
     "read_spec",
     "reread",
-    "split_names",
 ]
 
 
@@ -76,9 +75,9 @@ class Spec:
 
     @lazy
     def head(self) -> TextRange:
-        """Where fields stand: from the title to the first section.
+        """Where fields are: from the title to the first section.
 
-        A file of several top headings has no title; where nothing stands above the first one, they stand below it.
+        A file of several top headings has no title; where nothing is above the first one, they are below it.
         """
         title, headings = self.outline.title, self.document.headings
         if title is not None or self.template is not None or not headings:
@@ -201,7 +200,7 @@ def _parts_of(section: Section, template: Template | None) -> list[Part | None]:
             ):  # a table of services and fallbacks is of modes there
                 own = _by_columns(group)
                 if own is not None and whole is not None and _holds_items(group, whole):
-                    own = None  # its items are of the section, whatever table stands beside them
+                    own = None  # its items are of the section, whatever table is beside them
             if own in parts.NOT_FOR_TASKS and any(item.check >= 0 for item in group.items):
                 own = parts.NOT_FOR_TASKS[own]
         if own is None:

@@ -1,4 +1,4 @@
-"""What a cursor can stand on in a spec: typed items where there are some, else blocks; and what is missing."""
+"""What the cursor can be on in a spec: typed items, other blocks, and what is missing."""
 
 from __future__ import annotations
 
@@ -25,4 +25,4 @@ Target: TypeAlias = (
     | SectionSchema
     | GroupSchema
 )
-"""What stands at a place; a schema stands for what the template has and the file lacks."""
+"""What is at a place; a schema means that the template has it and the file lacks it."""

@@ -1,20 +1,21 @@
 """Checkboxes and their addresses: every task of a file, what it is called, and ticking it.
 
-Criteria and missing tests without a box are addressed beside them, in one count a group.
+Criteria and missing tests without a box share their numbering in each group.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem, Quote
 from specui.markdown.edits import TextEdit, Transaction
-from specui.markdown.lines import DONE
+from specui.markdown.line_rules import TICKED
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
 from specui.specs.items.found import Found, has_words
+from specui.specs.items.kinds import Facts
 from specui.specs.items.reader import BOXED, read_items, row_is_done
 from specui.specs.parts import Part
 from specui.specs.spec import Group, Spec
@@ -34,7 +35,7 @@ __all__ = [
 TaskState = Literal["todo", "doing", "done", "optional", "dropped", "unknown"]
 
 _STATES: dict[str, TaskState] = {" ": "todo", "\u00a0": "todo", "x": "done", "X": "done", "~": "doing", "/": "doing", "-": "dropped"}  # fmt: skip
-"""What the mark of a box says, in no family's words; any other mark says nothing that is known."""
+"""The state of each mark of a box; any other mark is unknown."""
 
 
 class Task(NamedTuple):
@@ -73,14 +74,33 @@ class Task(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """The address with the check of its text: means this item, wherever it stands by now."""
+        """The address with the check of its text: means this item, wherever it is now."""
         return f"{self.id}~{self.check}"
+
+    @property
+    def none(self) -> bool:
+        """Always False: a line that says "none" is not read as a task."""
+        return False
+
+    @property
+    def searched(self) -> str:
+        """What search matches."""
+        return self.text
+
+    def facts(self, ranks: Mapping[str, int]) -> Facts:
+        """Return what triage knows of it."""
+        del ranks
+        return Facts("done" if self.checked else "open", self.group, plain=not self.box)
+
+    def details(self) -> dict[str, Any]:
+        """Return what a listing adds for a criterion or a missing test."""
+        return {"group": self.group}
 
 
 def read_tasks(spec: Spec) -> tuple[Task, ...]:
     """Return every checkbox of the file, nested and quoted ones too, with the criteria and missing tests that have none.
 
-    They stand in file order.  A box without words is no task.
+    They are in file order.  A box without words is no task.
     """
     found = [*_boxes(spec, spec.document.blocks, quoted=False)]
     for part in BOXED:
@@ -101,11 +121,11 @@ def find_task(tasks: Sequence[Task], address: str) -> Task:
 
 
 def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transaction:
-    """Tick or untick: one character a task; none where they stand so already.
+    """Tick or untick tasks: one character each; tasks in that state already are left alone.
 
     Raises EditRefused for one that has no box.
     """
-    from specui.specs.edits.places import EditRefused  # reading tasks needs no verbs
+    from specui.specs.edits.places import EditRefused  # reading tasks does not need the edits
 
     mark = "x" if checked else " "
     edits = []
@@ -142,7 +162,7 @@ def _boxes(spec: Spec, blocks: Sequence[Block], *, quoted: bool) -> Iterator[_Pl
 def state_of(spec: Spec, item: ListItem) -> TaskState:
     """Return what the box of an item says."""
     mark = spec.document.text[item.check]
-    if mark not in DONE and spec.document.text.startswith("]*", item.check + 1):
+    if mark not in TICKED and spec.document.text.startswith("]*", item.check + 1):
         return "optional"
     return _STATES.get(mark, "unknown")
 

@@ -1,8 +1,7 @@
 """A template file is the schema (schema.py): reads one into sections, fields, columns and choices.
 
-Nothing about a spec's sections is written in code.  What each thing in a
-template means stands in the project's docs on templates; this module is that
-table, as code.
+Nothing about a spec's sections is hard-coded.  The project's docs on templates say what each
+element of a template means; this module implements that table.
 """
 
 from __future__ import annotations
@@ -139,7 +138,7 @@ def read_choices(text: str, separators: str = "/") -> tuple[Choice, ...]:
 def _fields(document: Document, start: int, end: int) -> Iterator[FieldSchema]:
     """Yield the fields of a template's head, in each shape that a spec's may have; the first of a name counts.
 
-    Front matter asks for nothing: what it holds is for other programs.
+    Front matter is not required: it is for other programs.
     """
     seen = set[str]()
     for found in head_lines(document, start, end, lambda _name: 0, asking=True):

@@ -1,7 +1,7 @@
 """Which headings of a file are the sections of a template, and how well a file fits one.
 
-Section names decide, at whatever heading level they stand; the title only
-breaks ties and lets a spec in that has just been begun.
+Section names decide, at whatever heading level they are; the title only
+breaks ties and recognises a spec that has just been started.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Outline:
 
 
 def headings_of(document: Document) -> tuple[Named, ...]:
-    """Return the headings that part the file, each with its key."""
+    """Return the headings that divide the file, each with its key."""
     text = document.text
     return tuple([Named(h, names.key(text[h.text_start : h.text_end])) for h in document.headings])
 
@@ -58,8 +58,8 @@ def outline(
 ) -> Outline:
     """Find title and sections; without a template the file's own headings are its sections.
 
-    ``loose`` also takes a name that is close to a section's (a shorter form, a slip of
-    the pen); choosing among templates does without.
+    ``loose`` also accepts a name that is similar to a section's (a shorter form, a typo); choosing
+    among templates does not.
     """
     if template is None:
         return _own_outline(headings)
@@ -100,7 +100,7 @@ def _own_outline(headings: Sequence[Named]) -> Outline:
     top = [n.heading for n in headings if n.heading.level <= first.level]
     if len(top) == 1:
         deeper = min((n.heading.level for n in headings[1:]), default=first.level + 1)
-        # What stands deeper above the first section is in none, so it opens one of its own.
+        # What is deeper above the first section is in none, so it opens one of its own.
         level = 7
         found = []
         for heading, _ in headings[1:]:
@@ -195,7 +195,7 @@ def _alternatives(key: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def _closest(key: str, wanted: str) -> float:
-    """How alike two names are: a shorter or longer form, or a slip of the pen."""
+    """How similar two names are: a shorter or longer form, or a typo."""
     mine, theirs = key.split(), wanted.split()
     if mine and theirs and mine[-1] == theirs[-1] and (set(mine) <= set(theirs) or set(theirs) <= set(mine)):
         return 0.95

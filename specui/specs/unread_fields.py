@@ -1,4 +1,4 @@
-"""Where a head says a field in a form that is not read as one, so that it is never written a second time."""
+"""Fields of a head in a form that is not read as a field, so that they are never written twice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from specui.specs.spec import Spec
 
 
 class Unread(NamedTuple):
-    """What stands for a field and is not read: its range without blanks at the ends, where, and as what."""
+    """A field that is not read: its trimmed range, its line, and its form."""
 
     name: str
     place: TextRange
@@ -25,14 +25,14 @@ class Unread(NamedTuple):
 
     @property
     def refusal(self) -> str:
-        """What to say to somebody who sets the field: what, where, and how to go on."""
+        """The refusal to set the field: what, where, and what to do."""
         how = (
             f"write it there as {self.name}: value"
             if self.kind == "front matter"
             else f"write **{self.name}:** value"
         )
         return (
-            f"“{self.name}” stands in line {self.line} {_AS[self.kind]}, which specui does not write; "
+            f"“{self.name}” is in line {self.line} {_AS[self.kind]}, which specui does not write; "
             f"change it by hand, or {how} in its place."
         )
 
@@ -95,7 +95,7 @@ def _stands_alone(kind: str, label: str, value: str) -> bool:
 
 
 def _kind(block: Block | None) -> str:
-    """Return as what a line stands there; empty for a comment, which says nothing to readers."""
+    """Return as what a line is there; empty for a comment, which says nothing to readers."""
     if type(block) is HtmlBlock:
         return "" if block.comment else "html"
     if isinstance(block, Fence | IndentedCode):
@@ -115,7 +115,7 @@ def _as_section(spec: Spec, name: str) -> Unread | None:
 
 @lru_cache(maxsize=256)
 def _pattern(key: str) -> re.Pattern[str]:
-    """Return what finds a line that begins with a name: behind marks, a heading's or an item's, or a tag."""
+    """Return what finds a line that begins with a name: after marks, a heading's or an item's, or a tag."""
     words = r"[ \t]+".join(re.escape(word) for word in key.split())
     return re.compile(
         r"^[ \t>]*(?P<field>(?P<lead>(?:[-*+|]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[.\][ \t]+)?|(?:</?\w[^<>\n]*+>[ \t]*+)++)?"

@@ -1,11 +1,11 @@
-"""Whether the words behind ``Answer:`` or ``Decision:`` decide anything, or only say that nobody has decided yet."""
+"""Whether the words after ``Answer:`` or ``Decision:`` decide anything, or only say that nobody has decided yet."""
 
 from __future__ import annotations
 
 import re
 
 LONGEST = 240
-"""Characters of a verdict that are looked at; no placeholder is longer."""
+"""Characters of a verdict that are examined; no placeholder is longer."""
 
 _YET = r"(?:yet|so far|for now|right now|until now|still|today|at (?:this|the) (?:moment|point|time|stage))"
 _DECIDED = (
@@ -13,7 +13,7 @@ _DECIDED = (
     r"|finali[sz]ed|confirmed|chosen|known|clear|certain)"
 )
 _DECISION = r"(?:answer|decision|verdict|resolution|consensus|agreement|conclusion|idea)"
-# With one of these behind it in the sentence, the word speaks of a thing: "Pending orders are kept".
+# With one of these after it in the sentence, the word speaks of a thing: "Pending orders are kept".
 _VERB = (
     r"(?:is|are|was|were|stays?|remains?|gets?|goes?|go|must|shall|should|can|cannot|may|will|would|do|does|have|has"
     r"|counts?|expires?|keeps?|aborts?|fails?|blocks?)"
@@ -31,7 +31,7 @@ _WHOLE = re.compile(
     rf")(?:,? \(?{_YET}\)?)*+[\s.!?,;:…)]*+",
     re.IGNORECASE,
 )
-# However it goes on: why, whom one asks, until when.
+# However it continues: why, whom one asks, until when.
 _BEGINNING = re.compile(
     r"(?:(?:still|currently) )*+(?:tb[dac]\b(?![-_]\w)|to-?do\b(?![-_]\w)|fixme\b|awaiting\b|wait(?:ing)? (?:for|on)\b"
     rf"|depends\b|blocked on\b|not sure\b|not yet {_DECIDED}\b|not {_DECIDED}(?: yet\b|(?= ?[;(—–]| -))"

@@ -88,7 +88,7 @@ def run(
     session = Session(path)
     known = ahead.first() if ahead is not None else None
     if known is not None:
-        session.take_over(known.names, known.files, partial=known.partial)
+        session.adopt_start(known.names, known.files, partial=known.partial)
     else:
         session.discover(NAMES)
     SpecuiDriver.frame = frame
@@ -230,7 +230,7 @@ class SpecuiApp(
         self.call_from_thread(self._take_rest, rest)
 
     def _take_rest(self, rest: Rest) -> None:
-        self.session.take_names(*rest)
+        self.session.adopt_names(*rest)
         self.sync()
         if not self._load():
             self._settle()

@@ -99,9 +99,9 @@ class _All:
 
     async def name(self) -> str:
         if self._name is None:
-            from specui.workspace.git.identity import who_and_whence
+            from specui.workspace.git.identity import signer
 
-            name, self.source = await asyncio.to_thread(who_and_whence, self.session.root)
+            name, self.source = await asyncio.to_thread(signer, self.session.root)
             self._name = name
         return str(self._name)
 

@@ -1,9 +1,8 @@
-"""Owns the current snapshot and the history: screen and commands alike go through here.
+"""The current snapshot of a folder and the history of its changes: screen and commands share it.
 
-Every change of a text enters as a transaction: an edit, a fix, an undo.  It is
-made against the text last seen; if another writer was faster, it is carried over
-to what stands on disk, or refused with both texts at hand.  What writes is imported
-where something is written, as the first screen does not wait for it.
+Each change of a text is a transaction: an edit, a fix, an undo.  It is made against the text last read; where another
+writer was faster, it is carried over to the text on disk, or refused with both texts at hand.  Modules that write are
+imported on the first write, because the first screen does not wait for them.
 """
 
 from __future__ import annotations
@@ -23,13 +22,14 @@ from specui.markdown.source import encode
 from specui.workspace.changes import Change, compare
 from specui.workspace.config.repository_config import Config, read_config
 from specui.workspace.config.template_library import Library
-from specui.workspace.files.discovery import LEFTOVER, Found, Skipped, find_markdown, natural_key
-from specui.workspace.files.folded_file import Fold, unfold
-from specui.workspace.files.spec_file import Context, SpecFile, changed, read_file, with_context
-from specui.workspace.history.undo_history import AnyStep, History, Step, Together
+from specui.workspace.files.discovery import LEFTOVER, FoundFile, SkippedPath, find_markdown, natural_key
+from specui.workspace.files.packed_file import PackedFile, unpack_file
+from specui.workspace.files.spec_file import Context, SpecFile, read_file, with_context, with_data
+from specui.workspace.history.steps import AnyStep, Step, StepGroup
+from specui.workspace.history.undo_history import History
 from specui.workspace.storage.errors import Conflict, Refused, UndoneElsewhere
 from specui.workspace.storage.merge import merge, rebase_step
-from specui.workspace.storage.temporary_folder import folders_left
+from specui.workspace.storage.temporary_folder import folders_with_leftovers
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ __all__ = ["Conflict", "Refused", "Session", "Step", "sort_names"]
 
 
 LARGE = 100_000
-"""Bytes of a file from which on it takes longer to understand than a key may wait: a spec has some ten thousand."""
+"""Bytes of a file that takes longer to scan and judge than a key may wait.  A spec has some ten thousand."""
 
 
 class Session:
     """One folder, or one file, opened for work.
 
-    Not thread-safe but for ``read``, which only reads: load in a worker, hand what
-    it returns to ``adopt`` where the session lives.
+    Not thread-safe, except for ``read`` and ``file_with_text``: call them in a worker, and ``adopt`` what they return
+    in the session's own thread.
     """
 
     def __init__(self, path: Path, *, today: date | None = None, config: Config | None = None) -> None:
@@ -57,12 +57,13 @@ class Session:
         self.today = today or date.today()
         self.library = Library(self.config, self.today)
         self.workspace = Workspace(root)
-        self.found: tuple[
-            Found, ...
-        ] = ()  # as the files were when they were last listed: where a watch begins
+        self.found: tuple[FoundFile, ...] = ()
+        """The files as they were when they were last listed: a watch starts from here."""
         self.partial = False
-        """Whether there are more files than names so far."""
-        self._filed: dict[str, bool] = {}  # what was made (True) and removed here, by name
+        """Whether the folder has more files than ``workspace.names``."""
+        self._own_changes: dict[
+            str, bool
+        ] = {}  # by name: True for a file created here, False for one removed
         self.history = History(root, self.library.within, single=self.single.name if self.single else "")
 
     @property
@@ -70,15 +71,20 @@ class Session:
         """The folder that names are relative to."""
         return self.workspace.root
 
-    def discover(self, most: int | None = None) -> tuple[str, ...]:
-        """Find the Markdown files by name, read none; sets and returns the workspace's names.
+    @property
+    def boundary(self) -> Path:
+        """The folder that no link may lead out of: the repository, or the configuration's folder."""
+        return self.library.within
 
-        With ``most`` it stops after so many; ``partial`` says then whether there are more.
+    def discover(self, most: int | None = None) -> tuple[str, ...]:
+        """List the Markdown files without reading them; sets and returns the workspace's names.
+
+        With ``most`` it stops after so many, and sets ``partial`` where there are more.
         """
         if self.single:
             names: tuple[str, ...] = (self.single.name,)
         elif most is None:
-            names = self._listed()
+            names = self._list()
         else:
             wanted = (f.relative for f in find_markdown(self.root) if not self._is_excluded(f))
             names = tuple(islice(wanted, most + 1))
@@ -87,58 +93,64 @@ class Session:
         self.workspace = self.workspace.with_names(names)
         return names
 
-    def take_over(self, names: tuple[str, ...], files: Iterable[Fold], *, partial: bool) -> None:
-        """Take what another session has found and read in the same place, a moment ago."""
+    def adopt_start(self, names: tuple[str, ...], files: Iterable[PackedFile], *, partial: bool) -> None:
+        """Start from what another session on the same folder has just listed and read."""
         self.partial = partial
         self.workspace = self.workspace.with_names(names)
-        self.adopt(unfold(file, self._context(file.path)) for file in files)
+        self.adopt(unpack_file(file, self._context(file.path)) for file in files)
 
-    def take_names(self, names: tuple[str, ...], found: tuple[Found, ...]) -> None:
-        """Take all that another session has found in the same place, a moment ago; what was filed here since holds."""
+    def adopt_names(self, names: tuple[str, ...], found: tuple[FoundFile, ...]) -> None:
+        """Take the full list that another session on the same folder has just made.
+
+        Files that were created or removed here meanwhile stay created or removed.
+        """
         self.partial = False
         self.found = found
-        if self._filed:
-            there = dict.fromkeys(names, True) | self._filed
-            names = tuple(sort_names([name for name, stands in there.items() if stands]))
+        if self._own_changes:
+            exists = dict.fromkeys(names, True) | self._own_changes
+            names = tuple(sort_names([name for name, is_there in exists.items() if is_there]))
         self.workspace = self.workspace.with_names(names)
 
     def read(self, name: str) -> SpecFile:
-        """Read one file from disk; may be called from another thread."""
+        """Return a file as it is on disk: the known one where its bytes are the same.  Thread-safe."""
         path = self.root / name
-        return read_file(path, name, self._context(path))
+        return read_file(path, name, self._context(path), self.workspace.files.get(name))
 
     def is_large(self, name: str | Path) -> bool:
-        """Say whether a file takes so long to understand that somebody who waits for it notices."""
+        """Return whether reading the file takes long enough to be noticed."""
         try:
             return (self.root / name).stat().st_size > LARGE
         except OSError:
             return False
 
     def adopt(self, files: Iterable[SpecFile]) -> None:
-        """Take files that were read; one that has been changed here meanwhile stays as it is."""
+        """Take files that a worker has read; a file that is known already stays as it is."""
         names, known = self._names, self.workspace.files
         fresh = [f for f in files if f.name in names and f.name not in known]
-        self.workspace = self.workspace.with_files(*fresh)
+        self.put_files(*fresh)
+
+    def put_files(self, *files: SpecFile) -> None:
+        """Replace what is known of these files."""
+        self.workspace = self.workspace.with_files(*files)
 
     def load(self) -> Workspace:
-        """Find and read everything, here and now."""
+        """List and read all files; blocks until that is done."""
         self.discover()
-        self.workspace = self.workspace.with_files(*[self.read(name) for name in self.workspace.names])
+        self.put_files(*[self.read(name) for name in self.workspace.names])
         return self.workspace
 
     def file(self, name: str) -> SpecFile:
-        """Return a file, reading it if that has not been done yet."""
+        """Return a file as it is known, reading it on first use."""
         if name not in self.workspace.files:
-            self.workspace = self.workspace.with_files(self.read(name))
+            self.put_files(self.read(name))
         return self.workspace.files[name]
 
     def apply(self, name: str, transaction: Transaction, version: int | None = None) -> SpecFile:
-        """Make a change and save it; returns the file as it is now.
+        """Apply a change and save it; returns the file with its new text.
 
-        ``version`` is that of the file the transaction was made against.  Raises
-        Refused (read-only, made for an older text), Conflict (another writer
-        changed the same lines) and StorageError (the save failed); then nothing
-        was written and nothing changed here.
+        ``version`` is that of the file the transaction was made against.  Raises Refused (read-only, or made for an
+        older text), Conflict (another writer changed the same lines) and StorageError (the save failed); nothing
+        was written then, and the session is unchanged.
         """
         file = self.file(name)
         if file.read_only:
@@ -147,30 +159,30 @@ class Session:
             raise Refused(f"{name} has changed since; look again and repeat")
         if not transaction:
             return file
-        from specui.workspace.storage.merged_save import save_change
+        from specui.workspace.history.merged_save import save_change
 
         step, saved = save_change(file, transaction)
         self.history.add(step)
-        self.workspace = self.workspace.with_files(saved)
+        self.put_files(saved)
         return saved
 
     def apply_from(self, base: SpecFile, transaction: Transaction) -> SpecFile:
-        """Make and save a change that was made against ``base``, an earlier reading of the file.
+        """Apply and save a change that was made against ``base``, an earlier reading of the file.
 
-        It is carried over to the file as it is known now.  Raises as ``apply`` does; Conflict also
-        where the file is gone.
+        The change is carried over to the file as it is known now.  Raises what ``apply`` raises; Conflict also where
+        the file is gone.
         """
         name = base.name
         if not transaction:
             return base
         if name not in self._names:
-            raise Conflict(f"{name} is gone from disk; nothing was saved", name, gone=True)
+            raise Conflict(f"{name} is gone from disk. Nothing was saved.", name, gone=True)
         file = self.file(name)
         if file.error:
             raise Conflict(f"{file.error} Nothing was saved.", name)
         found = merge(base.text, file.text, transaction)
         if found.clashes:
-            from specui.workspace.storage.merged_save import clashing
+            from specui.workspace.history.merged_save import clashing
 
             raise clashing(name, found)
         return self.apply(name, found.carried)
@@ -178,142 +190,173 @@ class Session:
     def apply_many(
         self, changes: Iterable[tuple[str, Transaction]], *, title: str = "", bases: Iterable[SpecFile] = ()
     ) -> Applied:
-        """Change several files as one step, undone and made again as one; see ``together.apply``."""
-        from specui.workspace.history import change_group as together
+        """Change several files as one step of the history; see ``change_group.apply``."""
+        from specui.workspace.history import change_group
 
-        return together.apply(self, changes, title=title, bases=bases)
+        return change_group.apply(self, changes, title=title, bases=bases)
 
     def restore(self, base: SpecFile, text: str) -> SpecFile:
-        """Write a file that is gone again, with this text.  Raises StorageError; Changed where it is back."""
-        data = encode(text, base.source.bom)
-        from specui.workspace.storage import file_store as storage
+        """Write a file that is gone from disk, with this text.  Raises StorageError; Changed where it is back."""
+        from specui.workspace.storage.file_store import save
 
-        storage.save(base.path, data, expected=None, within=base.context.within)
+        data = encode(text, base.source.bom)
+        save(base.path, data, expected=None, within=base.context.within)
         if base.name not in self._names:
             self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, base.name])))
-        saved = changed(base, data)
-        self.workspace = self.workspace.with_files(saved)
+        saved = with_data(base, data)
+        self.put_files(saved)
         return saved
 
     @property
     def undoable(self) -> list[AnyStep]:
-        """What this program has done, the newest last; before that stands what the journal has."""
+        """The steps of this program, the newest last; the journal has those from before it started."""
         return self.history.undoable
 
     @property
     def redoable(self) -> list[AnyStep]:
-        """What was taken back, the newest last."""
+        """The steps that were undone, the last one undone last."""
         return self.history.redoable
 
     def undo(self, *, own: bool = False) -> AnyStep:
-        """Take the last change back; returns it.  Raises Refused with the reason.
+        """Undo the last change; returns its step.  Raises Refused with the reason.
 
-        It may be a command's, made meanwhile; with ``own`` it is not, and UndoneElsewhere says that it was undone.  What others did is given up when it is refused,
-        so that what was done before it can be reached.
+        The last change may be a command's, made meanwhile.  With ``own`` it is the last one of this program, and
+        UndoneElsewhere says that another program has undone it.  A refused step of another program is dropped from
+        the history, so that the next undo reaches the one before it.
         """
-        with self._turn():
+        with self._undo_turn():
             step = self.history.next_to_undo(own=own)
             if step is None:
                 raise Refused("There is nothing to undo")
-            if own and self.history.is_gone(step):
-                raise UndoneElsewhere(f"“{step.told}” was undone by another specui already")
+            if own and self.history.drop_if_undone(step):
+                raise UndoneElsewhere(f"Another specui has already undone “{step.description}”")
             try:
-                self._go_back(step)
+                self._undo(step)
             except Refused as refused:
                 if not step.earlier or self.history.undoable[-1] is not step:
                     raise
-                self.history.drop()
-                raise Refused(f"{refused}; undo again takes back what was done before it") from refused
-            self.history.undone()
+                self.history.drop_last()
+                reason = str(refused).rstrip(".")
+                raise Refused(f"{reason}. Undo again to undo the change before it.") from refused
+            self.history.mark_undone()
             return step
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _undo_turn(self) -> Iterator[None]:
         with ExitStack() as held:
             try:
-                held.enter_context(self.history.turn())
+                held.enter_context(self.history.undo_turn())
             except TimeoutError as error:
-                raise Refused("Another specui undoes something at the moment; try again") from error
+                raise Refused("Another specui is undoing a change. Try again.") from error
             yield
 
+    def _undo(self, step: AnyStep) -> None:
+        if isinstance(step, Step):
+            self._revert(step, step.after, step.backward, "undo")
+        elif isinstance(step, StepGroup):
+            from specui.workspace.history import change_group
+
+            change_group.undo(self, step)
+        else:
+            from specui.workspace.files import file_actions
+
+            file_actions.undo(self, step)
+
     def redo(self) -> AnyStep:
-        """Make the change last taken back again; returns it.  Raises Refused with the reason."""
+        """Redo the change that was undone last; returns its step.  Raises Refused with the reason."""
         if not self.redoable:
             raise Refused("There is nothing to redo")
         step = self.redoable[-1]
-        if type(step) is Step:
-            self._step(step, step.before, step.forward, "made again")
-        elif type(step) is Together:
-            from specui.workspace.history import change_group as together
+        if isinstance(step, Step):
+            self._revert(step, step.before, step.forward, "redo")
+        elif isinstance(step, StepGroup):
+            from specui.workspace.history import change_group
 
-            together.make_again(self, step)
+            change_group.redo(self, step)
         else:
-            from specui.workspace.files import file_actions as filing
+            from specui.workspace.files import file_actions
 
-            filing.make_again(self, step)
-        self.history.redone()
+            file_actions.redo(self, step)
+        self.history.mark_redone()
         return step
 
-    def came(self, name: str) -> SpecFile:
-        """A file was made here: read it, and let it be known."""
-        self._filed[name] = True
+    def _revert(self, step: Step, base: str, transaction: Transaction, verb: str) -> None:
+        """Apply the transaction, which was made for the text ``base``, to the file as it is now."""
+        from specui.workspace.history.merged_save import save_change
+
+        file = self.workspace.files.get(step.name) or self.read(step.name)
+        if file.read_only:
+            raise Refused(f"Can't {verb} “{step.description}”: {file.read_only.rstrip('.')}")
+        carried = rebase_step(base, file.text, transaction)
+        if carried is None:  # another writer may just have changed the file, or a command whose step this is
+            file = self.read(step.name)
+            carried = rebase_step(base, file.text, transaction) if not file.read_only else None
+        if carried is None:
+            raise Refused(f"Can't {verb} “{step.description}”: the text there has changed since")
+        _, saved = save_change(file, carried)
+        self.put_files(saved)
+
+    def add_created(self, name: str) -> SpecFile:
+        """Read a file that was created here, and list it."""
+        self._own_changes[name] = True
         if name not in self._names:
             self.workspace = self.workspace.with_names(tuple(sort_names([*self.workspace.names, name])))
-        self.workspace = self.workspace.with_files(self.read(name))
+        self.put_files(self.read(name))
         if self._templates_changed({name}):
             self._reload()
         return self.workspace.files[name]
 
-    def went(self, name: str) -> None:
-        """A file was removed here."""
-        self._filed[name] = False
+    def drop_removed(self, name: str) -> None:
+        """Forget a file that was removed here."""
+        self._own_changes[name] = False
         self.workspace = self.workspace.with_names(tuple(n for n in self.workspace.names if n != name))
         if self._templates_changed({name}):
             self._reload()
 
-    def renamed(self, name: str, new: str) -> SpecFile:
-        """A file was renamed here."""
-        self._filed[name] = False
+    def follow_rename(self, name: str, new: str) -> SpecFile:
+        """Read a file that was renamed here, and list it under its new name."""
+        self._own_changes[name] = False
         kept = [n for n in self.workspace.names if n != name]
         self.workspace = self.workspace.with_names(tuple(sort_names([*kept, new])))
         if self._templates_changed({name}):
             self._reload()
-        return self.came(new)
+        return self.add_created(new)
 
-    def excluded(self, name: str) -> bool:
-        """Whether the configuration leaves a file of that name out."""
+    def excludes(self, name: str) -> bool:
+        """Return whether the configuration excludes a file of that name."""
         return bool(self.config.exclude) and self.config.excludes(self._config_name(self.root / name))
 
     def refresh(
         self, paths: Iterable[Path] | None = None, fresh: Mapping[str, SpecFile] = MappingProxyType({})
     ) -> tuple[Change, ...]:
-        """Look at these paths again (None: all files) and take what changed; our own saves are no change.
+        """Read these paths again (None: all files) and return what others changed.
 
-        ``fresh`` are files that ``read`` has read already, in another thread.
+        Bytes are compared first: a file whose bytes are known, such as an own save, is neither scanned nor judged.
+        ``fresh`` are files that ``read`` has returned in another thread.
         """
         wanted = None if paths is None else {self._name(Path(path)) for path in paths}
         if self._templates_changed(wanted):
             return self._reload()
         old = self.workspace
-        found = self._found(wanted)
+        found = self._names_now(wanted)
         if found != old.names:
             self.workspace = old.with_names(found)
         changes = [Change(name, "removed") for name in old.names if name not in self.workspace.names]
         for name in found:
             if wanted is not None and name not in wanted:
                 continue
-            change = self._look_again(name, known=name in old.names, fresh=fresh.get(name))
+            change = self._reread(name, known=name in old.names, fresh=fresh.get(name))
             if change is not None:
                 changes.append(change)
         return tuple(changes)
 
-    def understand_as(self, name: str, text: str, bom: bool | None = None) -> SpecFile:
-        """Return the file as it would be with this text; nothing is saved or kept.  May be called from a thread.
+    def file_with_text(self, name: str, text: str, bom: bool | None = None) -> SpecFile:
+        """Return the file as it would be with this text; saves and changes nothing.  Thread-safe.
 
-        With ``bom`` it begins with a byte order mark, or does not; else as it does now.
+        ``bom`` says whether it begins with a byte order mark; None: as the file does now.
         """
         file = self.workspace.files.get(name) or self.read(name)
-        return changed(file, encode(text, file.source.bom if bom is None else bom))
+        return with_data(file, encode(text, file.source.bom if bom is None else bom))
 
     @property
     def _names(self) -> frozenset[str]:
@@ -334,56 +377,44 @@ class Session:
         except ValueError:
             return os.path.relpath(path, self.root)
 
-    def _found(self, wanted: set[str] | None) -> tuple[str, ...]:
-        """Return the names there are now; asks the whole folder only where names may have come."""
+    def _names_now(self, wanted: set[str] | None) -> tuple[str, ...]:
+        """Return the names of the files that exist now; lists the folder only where files may have come or gone."""
         if self.single:
             return (self.single.name,)
         known = self._names
         if wanted is not None and wanted <= known and all((self.root / name).exists() for name in wanted):
             return self.workspace.names
-        return self._listed()
+        return self._list()
 
-    def _listed(self) -> tuple[str, ...]:
-        """Return what the folder holds now, without what the configuration leaves out.
+    def _list(self) -> tuple[str, ...]:
+        """List the folder, without the files that the configuration excludes.
 
-        What a save that was cut short has left behind is swept on the way.
+        Removes what an interrupted save has left behind, on the way.
         """
-        skipped: list[Skipped] = []
+        skipped: list[SkippedPath] = []
         self.found = tuple(find_markdown(self.root, on_skipped=skipped.append))
         leftover = {os.path.dirname(entry.filename) for entry in skipped if entry.reason == LEFTOVER}
         searched = (os.path.dirname(found.filename) for found in self.found)
-        for folder in leftover.union(folders_left([os.fspath(self.root)], searched)):
-            from specui.workspace.storage import file_store as storage
+        for folder in leftover.union(folders_with_leftovers([os.fspath(self.root)], searched)):
+            from specui.workspace.storage.file_store import sweep
 
-            storage.sweep(Path(folder))
+            sweep(Path(folder))
         self.partial = False
         return tuple(found.relative for found in self.found if not self._is_excluded(found))
 
-    def _is_excluded(self, found: Found) -> bool:
-        return self.excluded(found.relative)
+    def _is_excluded(self, found: FoundFile) -> bool:
+        return self.excludes(found.relative)
 
-    def _go_back(self, step: AnyStep) -> None:
-        if type(step) is Step:
-            self._step(step, step.after, step.backward, "undone")
-        elif type(step) is Together:
-            from specui.workspace.history import change_group as together
-
-            together.take_back(self, step)
-        else:
-            from specui.workspace.files import file_actions as filing
-
-            filing.take_back(self, step)
-
-    def _look_again(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:
+    def _reread(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:
         old = self.workspace.files.get(name)
+        if fresh is not None and old is not None and fresh is not old and fresh.version <= old.version:
+            fresh = None  # the file was saved here after that reading
         new = fresh or self.read(name)
-        if old is None:
-            self.workspace = self.workspace.with_files(new)
-            return None if known else Change(name, "added")
-        if old.data == new.data and old.error == new.error:
+        if new is old:
             return None
-        new = replace(new, version=old.version + 1)
-        self.workspace = self.workspace.with_files(new)
+        self.put_files(new)
+        if old is None:
+            return None if known else Change(name, "added")
         return compare(old, new)
 
     def _templates_changed(self, wanted: set[str] | None) -> bool:
@@ -394,43 +425,26 @@ class Session:
         )
 
     def _reload(self) -> tuple[Change, ...]:
-        """Read the configuration and all templates again, and judge every file by them."""
+        """Read the configuration and all templates again, and judge every file that they change."""
         old = self.workspace
-        now, held = read_config(self.root), self.config
-        keeps = now.broken and now.file == held.file  # it is being edited: what held before holds on
-        self.config = replace(held, faults=now.faults, notes=()) if keeps else now
+        now, before = read_config(self.root), self.config
+        being_edited = (
+            now.broken and now.file == before.file
+        )  # the last readable configuration stays in force
+        self.config = replace(before, faults=now.faults, notes=()) if being_edited else now
         self.library = Library(self.config, self.today)
         self.discover()
         changes = [Change(name, "removed") for name in old.names if name not in self._names]
         for name in self.workspace.names:
-            before = old.files.get(name)
-            change = self._look_again(name, known=name in old.names)
+            change = self._reread(name, known=name in old.names)
             if change is not None:
                 changes.append(change)
             file = self.workspace.files[name]
-            if before is not None:
-                context = self._context(self.root / name)
-                self.workspace = self.workspace.with_files(with_context(file, context))
+            if file is old.files.get(name):
+                self.put_files(with_context(file, self._context(self.root / name)))
         return tuple(changes)
-
-    def _step(self, step: Step, base: str, transaction: Transaction, verb: str) -> None:
-        file = self.workspace.files.get(step.name) or self.read(step.name)
-        if file.read_only:
-            raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: {file.read_only.rstrip('.')}")
-        carried = rebase_step(base, file.text, transaction)
-        if carried is None:  # somebody may have written just now: a command, whose own step this may be
-            from specui.workspace.history.change_group import current
-
-            file = current(self, step.name)
-            carried = rebase_step(base, file.text, transaction) if not file.read_only else None
-        if carried is None:
-            raise Refused(f"“{step.title}” in {step.name} cannot be {verb}: the text there has moved on")
-        from specui.workspace.storage.merged_save import save_change
-
-        _, saved = save_change(file, carried)
-        self.workspace = self.workspace.with_files(saved)
 
 
 def sort_names(names: Sequence[str]) -> list[str]:
-    """Return names as the tree has them: folder by folder, ``tier2`` before ``tier10``."""
+    """Return names in the order of the tree: folder by folder, ``tier2`` before ``tier10``."""
     return sorted(names, key=lambda name: [natural_key(part) for part in name.split("/")])

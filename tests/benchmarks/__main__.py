@@ -1,8 +1,9 @@
-"""`make bench`: everything that is promised in figures, each beside its peer or its floor in the same run.
+"""`make bench`: measures everything that specui promises in figures, each next to its peer or floor in the same run.
 
 make bench                              about three minutes, folders of 1,000 specs
 make bench BENCH_ARGS="--full"          10,000 specs too
-make bench BENCH_ARGS="--only screen"   the benches whose name holds the word
+make bench BENCH_ARGS="--only screen"   the benches whose name contains the word
+make bench BENCH_ARGS="--against PATH"  this checkout against another one, side by side
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import checking, documents, finding, history, interaction, scanning, screens, starting
+from tests.benchmarks import (
+    checking,
+    comparison,
+    documents,
+    finding,
+    history,
+    interaction,
+    scanning,
+    screens,
+    starting,
+)
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.measure import CannotMeasureError
 from tests.benchmarks.table import Row, machine, render
@@ -29,7 +40,8 @@ def main(argv: list[str]) -> int:
     print(machine(), file=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="specui-bench-") as folder:
         ground = Ground(Path(folder), options.runs)
-        for name, bench in _benches(full=options.full):
+        benches = comparison.comparisons(options.against) if options.against else _benches(full=options.full)
+        for name, bench in benches:
             if options.only in name:
                 print(f"… {name}", file=sys.stderr)
                 rows += _measure(name, bench, ground)
@@ -56,7 +68,7 @@ def _benches(*, full: bool) -> Iterator[tuple[str, Bench]]:
 
 
 def _measure(name: str, bench: Bench, ground: Ground) -> list[Row]:
-    """Run one bench; what goes wrong in it becomes a row that says so, and the others go on."""
+    """Run one bench; a failure becomes a row with the reason, and the other benches continue."""
     rows: list[Row] = []
     try:
         rows.extend(bench(ground))
@@ -65,7 +77,7 @@ def _measure(name: str, bench: Bench, ground: Ground) -> list[Row]:
     except ScreenTimeoutError as error:
         rows.append(Row(name, reason=str(error).splitlines()[0]))
     except ImportError as error:
-        rows.append(Row(name, reason=f"specui lacks it: {error}"))
+        rows.append(Row(name, reason=f"specui cannot import it: {error}"))
     return rows
 
 
@@ -73,14 +85,22 @@ def _summary(rows: list[Row]) -> str:
     met, missed = sum(row.met is True for row in rows), sum(row.met is False for row in rows)
     unknown = sum(row.met is None and row.goal is not None for row in rows)
     failed = sum(row.measured is None and row.goal is None for row in rows)
-    return f"{met} goals met, {missed} missed, {unknown} not measured, {failed} benches failed"
+    goals = f"{met} goals met, {missed} missed, {unknown} not measured, " if met + missed + unknown else ""
+    return f"{goals}{failed} benches failed"
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make bench", description="Measure what specui promises.")
-    parser.add_argument("--full", action="store_true", help="folders of 10,000 specs too")
-    parser.add_argument("--only", default="", metavar="WORD", help="only the benches whose name holds WORD")
-    parser.add_argument("--runs", type=int, default=5, help="runs of each pair, of which the median counts")
+    parser = argparse.ArgumentParser(
+        prog="make bench", description="Measure the figures that specui promises."
+    )
+    parser.add_argument("--full", action="store_true", help="also folders of 10,000 specs")
+    parser.add_argument(
+        "--only", default="", metavar="WORD", help="only the benches whose name contains WORD"
+    )
+    parser.add_argument(
+        "--against", type=Path, metavar="PATH", help="compare with the checkout at PATH, and run nothing else"
+    )
+    parser.add_argument("--runs", type=int, default=5, help="runs of each pair; the median counts")
     return parser.parse_args(argv)
 
 

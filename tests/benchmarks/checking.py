@@ -1,4 +1,4 @@
-"""`specui check` beside `rumdl check` on the same files."""
+"""`specui check` compared with `rumdl check` on the same files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.benchmarks.table import Goal, Row
 
 
 def without_cache(ground: Ground, count: int) -> Iterator[Row]:
-    """Wall, CPU and memory of a check that reads everything."""
+    """Wall time, CPU time and memory of a check that reads every file."""
     folder = ground.specs(count)
     ours = ground.specui("check", "--no-cache", "--exit-zero", ".", cwd=folder)
     _reads_all(ours, count)
@@ -33,7 +33,7 @@ def without_cache(ground: Ground, count: int) -> Iterator[Row]:
 
 
 def with_cache(ground: Ground, count: int) -> Iterator[Row]:
-    """Nothing changed since, then one file changed."""
+    """Check again after no change, then after a change of one file."""
     folder = ground.specs(count)
     ours = ground.specui("check", "--exit-zero", ".", cwd=folder)
     _reads_all(ours, count)
@@ -67,12 +67,12 @@ def _pair(what: str, ours: Command, peer: Command | None, runs: int, goal: Goal)
 
 
 def _reads_all(command: Command, count: int) -> None:
-    """Raise unless it reports on every spec: a command that does nothing would win every comparison."""
+    """Raise CannotMeasureError unless the command reports on every spec: a command that does nothing would win."""
     told = output(replace(command, argv=[*command.argv, "--format", "json"]))
     try:
         files = json.loads(told)["summary"]["files"]
     except (ValueError, KeyError, TypeError) as error:
-        msg = f"specui check --format json says nothing that can be read: {error}"
+        msg = f"specui check --format json prints no valid report: {error}"
         raise CannotMeasureError(msg) from error
     if files < count:
         msg = f"specui check saw {files} of {count} specs"

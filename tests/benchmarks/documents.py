@@ -1,4 +1,4 @@
-"""Hostile documents of 1 MB: what the core takes at four times the size, a key on the screen, and leaving."""
+"""Hostile documents of 1 MB: how reading time grows with the size, a key on the screen, and leaving."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ QUIET = 0.5
 
 
 def read(ground: Ground) -> Iterator[Row]:
-    """CPU time to read and judge a whole megabyte beside a quarter: four times where linear, sixteen where not."""
+    """CPU time to read and check 1 MB and a quarter of it: a ratio of 4 is linear, 16 is quadratic."""
     del ground
     for kind in READ:
         small, large = (_judge(hostile(kind, size)) for size in (MEGABYTE // 4, MEGABYTE))
@@ -28,14 +28,14 @@ def read(ground: Ground) -> Iterator[Row]:
 
 
 def shown(ground: Ground) -> Iterator[Row]:
-    """A key on the screen of such a document, the slowest of some; and `q`, read or not."""
+    """The slowest of some keys on the screen of such a document, and `q`, before and after specui has read it."""
     slowest, leaving = [], []
     for kind in SHOWN:
         folder = ground.root / f"hostile-{kind.replace(' ', '-')}"
         folder.mkdir()
         (folder / "large.md").write_text(hostile(kind, MEGABYTE), encoding="utf-8")
         with PtyApp([*specui(), str(folder)], columns=120, rows=40, cwd=ground.root, env=ground.env) as app:
-            app.wait_for("? help", timeout=60)  # the first frame has no keys yet
+            app.wait_for("? help", timeout=60)  # the first frame has no footer yet
             leaving.append(_leave(app))
         with PtyApp([*specui(), str(folder)], columns=120, rows=40, cwd=ground.root, env=ground.env) as app:
             app.wait_for("Hostile", timeout=60)
@@ -55,17 +55,17 @@ def _judge(text: str) -> float:
 
     from specui.workspace.config.repository_config import Config
     from specui.workspace.config.template_library import Library
-    from specui.workspace.files.spec_file import Context, understand
+    from specui.workspace.files.spec_file import Context, parse_file
 
     library = Library(Config(Path()), date(2026, 11, 25))
     context: Context = library.context(Path("large.md"), "large.md")
     start = time.process_time()
-    understand(Path("large.md"), "large.md", text.encode(), context)
+    parse_file(Path("large.md"), "large.md", text.encode(), context)
     return (time.process_time() - start) * 1000
 
 
 def _answer(app: PtyApp, key: str) -> float:
-    """Press a key; milliseconds to the first byte that came, 0 where nothing changes."""
+    """Press a key; return the milliseconds to the first byte, 0 if nothing changes."""
     written, start = app.written, time.perf_counter() - app.started
     app.press(key)
     app.wait_quiet(QUIET)

@@ -1,4 +1,4 @@
-"""The smallest Textual program: what any screen costs at least."""
+"""The smallest Textual program: the minimum cost of any screen."""
 
 from textual.app import App
 

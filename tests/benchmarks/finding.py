@@ -1,4 +1,4 @@
-"""The finder's answer to each letter typed, with ten thousand items, in this process."""
+"""The time of the finder for each typed letter, with ten thousand items, in this process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TYPED = ("e", "st", "rate limit", "heartbeat", "timeout ret", "tests pass", "oa 
 
 
 def a_letter_more(ground: Ground) -> Iterator[Row]:
-    """Type queries letter by letter, and each of them at once."""
+    """Type queries letter by letter, and each as a whole."""
     index = _index()
     took = []
     for _ in range(ground.runs):

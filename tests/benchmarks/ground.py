@@ -1,4 +1,4 @@
-"""Where benchmarks run: generated specs in temporary folders, caches and journals of their own."""
+"""The environment of the benchmarks: generated specs in temporary folders, with separate caches and journals."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 from tests.benchmarks.measure import Command, specui
 from tests.support.generate import write_specs
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+
 
 @dataclass(slots=True)
 class Ground:
-    """`root` is a temporary folder; `runs` how often a pair of commands is measured."""
+    """`root` is a temporary folder; `runs` is how often to measure each pair of commands."""
 
     root: Path
     runs: int = 5
@@ -29,12 +31,11 @@ class Ground:
         for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
             self.env[f"XDG_{kind}_HOME"] = str(self.root / "home" / kind.lower())
         (self.root / "home").mkdir(exist_ok=True)
-        # From a checkout that is not installed, `python -m specui` must find it from any folder.
-        checkout = str(Path(__file__).resolve().parents[2])
-        self.env["PYTHONPATH"] = os.pathsep.join(filter(None, [checkout, os.environ.get("PYTHONPATH")]))
+        # Without an installation, `python -m specui` must find the checkout from any folder.
+        self.env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(CHECKOUT), os.environ.get("PYTHONPATH")]))
 
     def specs(self, count: int) -> Path:
-        """Return a folder of `count` generated specs, a git repository's root in name only."""
+        """Return a folder of `count` generated specs."""
         folder = self.root / f"specs-{count}"
         if not folder.exists():
             write_specs(folder, count)

@@ -1,4 +1,4 @@
-"""Readiness by week from a repository's history: 1,000 commits of 50 specs, read for the first time and again."""
+"""Readiness by week from the history of a repository: 1,000 commits of 50 specs, with and without a cache."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from specui.workspace.config.repository_config import Config
 from specui.workspace.config.template_library import Library
-from specui.workspace.git.readiness_history import Past, weeks
+from specui.workspace.git.readiness_history import ReadinessHistory, read_history
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.measure import CannotMeasureError
 from tests.benchmarks.table import Goal, Row
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 25)
 
 
 def by_week(ground: Ground) -> Iterator[Row]:
-    """Read the past of all specs, with an empty cache and with a full one; `git log` alone is the floor."""
+    """Read the history of all specs with an empty cache and with a full one; `git log` alone is the floor."""
     if shutil.which("git") is None:
         raise CannotMeasureError("git is not installed")
     root = ground.root / "history"
@@ -34,9 +34,11 @@ def by_week(ground: Ground) -> Iterator[Row]:
         cache = ground.root / f"history-cache-{run}"
         for times in (firsts, agains):
             start = time.perf_counter()
-            past = weeks(root, names, lambda _: library.templates(root), today=TODAY, cache=cache)
+            past = read_history(root, names, lambda _: library.templates(root), today=TODAY, cache=cache)
             times.append(time.perf_counter() - start)
-            assert isinstance(past, Past) and len(past.by_name) == SPECS and past.total()[-1].total
+            assert (
+                isinstance(past, ReadinessHistory) and len(past.by_name) == SPECS and past.total()[-1].total
+            )
         start = time.perf_counter()
         subprocess.run(["git", "log", "--raw", "-z", "-M"], cwd=root, check=True, stdout=subprocess.DEVNULL)
         floors.append(time.perf_counter() - start)
@@ -47,7 +49,7 @@ def by_week(ground: Ground) -> Iterator[Row]:
 
 
 def make_repository(root: Path, *, touched: int) -> list[str]:
-    """Make a repository in which each commit, one a day, changes some of the specs; returns their names."""
+    """Create a repository in which each commit, one per day, changes some of the specs; return their names."""
     root.mkdir()
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
     chance = random.Random(7)
@@ -74,7 +76,7 @@ def make_repository(root: Path, *, touched: int) -> list[str]:
 
 
 def _moved_on(text: str, commit: int) -> str:
-    """Tick a box, or all of them again, and leave a line that no other text has."""
+    """Tick a checkbox, or untick all, and add a unique line."""
     before, line, _ = text.partition("\n<!-- state ")
     ticked = before.replace("[ ]", "[x]", 1) if "[ ]" in before else before.replace("[x]", "[ ]")
     return f"{ticked if line or commit else before}\n<!-- state {commit} -->\n"

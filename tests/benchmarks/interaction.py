@@ -1,7 +1,7 @@
-"""Keys and changes from outside, from the moment they are sent to what answers them.
+"""The time from a key, or from a change by another program, to the screen.
 
-Every figure is checked for having happened: the letters stand on the screen, the tick in the file.
-The keys are those of the help screen: a digit opens a section, `enter` edits, `space` ticks.
+Each bench verifies the effect: the letters are on the screen, the tick is in the file. The keys are those of the help
+screen: a digit opens a section, `enter` edits, `space` ticks.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CHANGES = 20
 
 
 def typing(ground: Ground) -> Iterator[Row]:
-    """A letter in the prose editor beside one in a bare TextArea."""
+    """A letter in the prose editor, compared with one in a bare TextArea."""
     with _app(TEXT_AREA, ground) as app:
         app.wait_for("line 1 of a hundred")
         app.wait_quiet(0.4)
@@ -41,7 +41,7 @@ def typing(ground: Ground) -> Iterator[Row]:
 
 
 def ticking(ground: Ground) -> Iterator[Row]:
-    """`space` on a criterion, there and back."""
+    """`space` on a criterion, on and off."""
     spec = _spec(ground, "ticking")
     with _app([*specui(), str(spec.parent)], ground) as app:
         _ready(app)
@@ -61,7 +61,7 @@ def ticking(ground: Ground) -> Iterator[Row]:
 
 
 def panel(ground: Ground) -> Iterator[Row]:
-    """A key that makes a heading of a line, or takes it back: what is wrong then stands in the problems panel."""
+    """A key that turns a line into a heading and back, until the problems panel shows the result."""
     from specui.tui.workbench.section_editor import DEBOUNCE
 
     took = []
@@ -86,16 +86,16 @@ def panel(ground: Ground) -> Iterator[Row]:
 
 
 def _problems(app: PtyApp) -> str:
-    """Return the title of the problems, which counts them."""
+    """Return the title of the problems panel, which shows their number."""
     found = next((line.partition(" Problems ") for line in app.lines if " Problems " in line), None)
     if found is None:
-        msg = "no pane of the screen is called Problems"
+        msg = "the screen has no pane called Problems"
         raise CannotMeasureError(msg)
     return found[2]
 
 
 def outside_change(ground: Ground) -> Iterator[Row]:
-    """Another program replaces the open file; the new title stands on the screen."""
+    """Another program replaces the open file, until the new title is on the screen."""
     spec = _spec(ground, "outside")
     first, _, rest = spec.read_text(encoding="utf-8").partition("\n")
     took = []
@@ -115,7 +115,7 @@ def outside_change(ground: Ground) -> Iterator[Row]:
 
 
 def _type(app: PtyApp) -> tuple[float, float]:
-    """Return the medians for one letter: milliseconds until it stands there, bytes until the screen rests."""
+    """Return the medians for one letter: milliseconds until it is on the screen, bytes until the screen rests."""
     took, sent = [], []
     for end in range(1, len(LETTERS) + 1):
         written, start = app.written, time.perf_counter() - app.started
@@ -123,7 +123,7 @@ def _type(app: PtyApp) -> tuple[float, float]:
         try:
             app.wait_for(LETTERS[:end], timeout=5)
         except ScreenTimeoutError as error:
-            msg = f"the letters that were typed do not stand on the screen, which begins {app.text.strip()[:40]!r}"
+            msg = f"the typed letters are not on the screen, which begins {app.text.strip()[:40]!r}"
             raise CannotMeasureError(msg) from error
         took.append((app.chunks[-1][0] - start) * 1000)
         app.wait_quiet(PAUSE)
@@ -132,7 +132,7 @@ def _type(app: PtyApp) -> tuple[float, float]:
 
 
 def _answer(app: PtyApp, key: str) -> tuple[float, int]:
-    """Press `key`; milliseconds to the last byte that came, and how many came."""
+    """Press `key`; return the milliseconds to the last byte, and the number of bytes."""
     written, start = app.written, time.perf_counter() - app.started
     app.press(key)
     last = app.wait_quiet(PAUSE)

@@ -1,7 +1,7 @@
-"""Run a program and say what it took; run two in turn and say what each took.
+"""Measures the time and memory of programs, of one alone or of several in turn.
 
-CPU time comes from `wait4`, which counts the children that the program waited for. Memory is
-taken in runs of its own, since looking costs time.
+CPU time comes from `wait4`, which includes the children that the program waited for. Memory needs separate runs, since
+sampling costs time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MEGABYTE = 1 << 20
 
 
 class CannotMeasureError(Exception):
-    """Says in one sentence why there is no figure."""
+    """There is no figure; the message says why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Command:
     cwd: Path
     env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     accepts: frozenset[int] = frozenset({0})
-    """Exit statuses that are no failure. Careful with 1: a Python program that crashes ends with it too."""
+    """Exit statuses that count as success. A Python program that crashes ends with 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Took:
 
 
 def specui() -> list[str]:
-    """Return how to start specui: the installed command where there is one."""
+    """Return the command that starts specui: the installed script, if there is one."""
     script = Path(sys.executable).with_name("specui")
     return [str(script)] if script.exists() else [sys.executable, "-m", "specui"]
 
 
 def run(command: Command) -> Took:
-    """Run to the end, output thrown away; CannotMeasureError when it fails."""
+    """Run a command without its output; raises CannotMeasureError if it fails."""
     start = time.perf_counter()
     process = _start(command)
     _, status, usage = os.wait4(process.pid, 0)
@@ -61,7 +61,7 @@ def run(command: Command) -> Took:
 
 
 def alternate(*commands: Command, runs: int) -> list[Took]:
-    """Return the medians of `runs` runs of each, taken in turn after one run that does not count."""
+    """Return the medians of `runs` runs of each command, in turn, after one run that does not count."""
     took: list[list[Took]] = [[] for _ in commands]
     for command in commands:
         run(command)
@@ -75,10 +75,10 @@ def alternate(*commands: Command, runs: int) -> list[Took]:
 
 
 def peak_memory(command: Command) -> float:
-    """Return the most that the program and its children held together, in MB.
+    """Return the peak memory of a program and its children together, in MB.
 
-    Pages that processes share count once (PSS) where the system tells; looked at every 5 ms, and never
-    less than the largest single process according to the kernel.
+    Samples every 5 ms. Shared pages count once (PSS) if the system reports it. The result is at least the kernel's
+    figure for the largest single process.
     """
     process = _start(command)
     watched = psutil.Process(process.pid)
@@ -96,7 +96,7 @@ def peak_memory(command: Command) -> float:
 
 
 def tree_memory(process: psutil.Process) -> float:
-    """Return what a process and its children hold now, in MB; 0 when it has ended."""
+    """Return the memory of a process and its children now, in MB; 0 if it has ended."""
     total = 0
     try:
         family = [process, *process.children(recursive=True)]
@@ -122,7 +122,7 @@ def _start(command: Command) -> subprocess.Popen[bytes]:
 
 
 def output(command: Command) -> str:
-    """Return what it prints; CannotMeasureError when it fails."""
+    """Return the standard output of a command; raises CannotMeasureError if it fails."""
     try:
         done = subprocess.run(
             command.argv, cwd=command.cwd, env=command.env, capture_output=True, text=True, check=False
@@ -139,6 +139,6 @@ def output(command: Command) -> str:
 
 def _check(command: Command, status: int) -> None:
     if status not in command.accepts:
-        output(command)  # once more, to hear why
+        output(command)  # again, for the reason
         msg = f"{command.name} ended with {status}, and then did not"
         raise CannotMeasureError(msg)

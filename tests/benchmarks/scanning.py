@@ -1,4 +1,4 @@
-"""The scanner beside mistune's tree, on the same texts in this process."""
+"""The scanner compared with the AST of mistune, on the same texts in this process."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def scan_beside_mistune(ground: Ground) -> Iterator[Row]:
 def _in_turn(
     ours: Callable[[str], object], peer: Callable[[str], object], texts: list[str], runs: int
 ) -> tuple[float, float]:
-    """Return the medians of milliseconds for each text."""
+    """Return the median milliseconds per text of each function."""
     took: dict[Callable[[str], object], list[float]] = {ours: [], peer: []}
     for _ in range(runs + 1):
         for function, results in took.items():

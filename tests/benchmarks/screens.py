@@ -1,4 +1,4 @@
-"""The screen in a real pseudo-terminal: time to the first picture, bytes, memory, rest, and leaving."""
+"""The screen in a real pseudo-terminal: time to the first picture, bytes, memory, idle cost, and leaving."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tests.support.pty_app import PtyApp, ScreenTimeoutError
 
 COLUMNS, ROWS = 120, 40
 EMPTY_APP = [*PYTHON, str(Path(__file__).with_name("empty_app.py"))]
-SENTINEL = "? help"  # the first frame, drawn before Textual is there, has no keys
+SENTINEL = "? help"  # the first frame, before Textual starts, has no footer
 QUIET = 0.5
 EMPTY_SCREEN = 3_000
-"""Bytes that Textual writes only when it paints: what comes before are a few modes."""
+"""Textual writes more bytes than this only when it paints; before, it sets a few modes."""
 IDLE_SECONDS = 5.0
 
 
 def first_screen(ground: Ground, count: int) -> Iterator[Row]:
-    """From the start of the process until the picture stands, beside the last byte of an empty Textual app's."""
+    """The time from the start until the picture is complete, compared with the last byte of an empty Textual app."""
     folder = ground.specs(count)
     ours: list[tuple[float, float, int]] = []
     peer: list[float] = []
@@ -35,8 +35,8 @@ def first_screen(ground: Ground, count: int) -> Iterator[Row]:
             app.wait_for(lambda app: app.written > EMPTY_SCREEN)
             peer.append(app.wait_quiet(QUIET))
         with _app([*specui(), str(folder)], folder, ground) as app:
-            _quiet_and_whole(app)
-            seen, (whole, written) = _when(app, lambda e: e.find(folder.name)), _stood(app)
+            wait_until_whole(app)
+            seen, (whole, written) = _when(app, lambda e: e.find(folder.name)), time_of_picture(app)
             ours.append((seen[0], whole, written))
     true, whole, written = (statistics.median(column) for column in zip(*ours[1:], strict=True))
     empty = statistics.median(peer[1:]) * 1000
@@ -53,10 +53,10 @@ def first_screen(ground: Ground, count: int) -> Iterator[Row]:
 
 
 def at_work(ground: Ground, count: int) -> Iterator[Row]:
-    """One session: moving, resting, memory, leaving."""
+    """One session: moving, idle cost, memory, leaving."""
     folder = ground.specs(count)
     with _app([*specui(), str(folder)], folder, ground) as app:
-        _quiet_and_whole(app)
+        wait_until_whole(app)
         moves = [_bytes_of(app, "down") for _ in range(15)]
         yield Row("one `down` in the tree", "bytes", statistics.median(moves), goal=Goal(200, "in all"))
         yield from _rest(app)
@@ -75,8 +75,8 @@ def _app(argv: list[str], folder: Path, ground: Ground) -> PtyApp:
     return PtyApp(argv, columns=COLUMNS, rows=ROWS, cwd=folder, env=ground.env)
 
 
-def _quiet_and_whole(app: PtyApp) -> float:
-    """Return when the last byte of the whole screen came. Looks only in pauses: drawing would slow what is timed."""
+def wait_until_whole(app: PtyApp) -> float:
+    """Return the time of the last byte of the whole screen. Draws it only in pauses, to not slow down the program."""
     end = time.monotonic() + 20
     while time.monotonic() < end and app.exit_status is None:
         last = app.wait_quiet(QUIET)
@@ -88,7 +88,7 @@ def _quiet_and_whole(app: PtyApp) -> float:
 
 
 def _rest(app: PtyApp) -> Iterator[Row]:
-    """CPU share and bytes while nobody touches it; a terminal that is not quiet is what is measured here."""
+    """The CPU share and the bytes without any input."""
     process = psutil.Process(app.pid)
     app.wait_quiet(2 * QUIET)
     before, written, start = process.cpu_times(), app.written, time.perf_counter()
@@ -110,10 +110,10 @@ def _bytes_of(app: PtyApp, key: str) -> int:
     return app.written - before
 
 
-def _stood(app: PtyApp) -> tuple[float, int]:
-    """Return when the picture stood that the terminal came to rest with, and the bytes up to then.
+def time_of_picture(app: PtyApp) -> tuple[float, int]:
+    """Return the seconds until the final picture was complete, and the bytes until then.
 
-    Its first line and the message line count what is read behind it: what they say is left out.
+    Ignores the first line and the message line, since they count what specui reads in the background.
     """
     rest = app.lines
     return _when(
@@ -122,13 +122,13 @@ def _stood(app: PtyApp) -> tuple[float, int]:
 
 
 def _when(app: PtyApp, holds: Callable[[Emulator], object]) -> tuple[float, int]:
-    """Return the seconds from the start until the screen was so, and the bytes, by playing the reads again."""
+    """Return the seconds and bytes from the start until `holds`; replays the output in a second emulator."""
     emulator, done = Emulator(COLUMNS, ROWS), 0
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a read may end within a character
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a read can end within a character
     for when, end in app.chunks:
         emulator.feed(decoder.decode(bytes(app.output[done:end])))
         done = end
         if holds(emulator):
             return when, end
-    msg = "what was waited for never stood on the screen"
+    msg = "the expected picture was never on the screen"
     raise CannotMeasureError(msg)

@@ -1,4 +1,4 @@
-"""What the smallest commands cost over a bare interpreter."""
+"""The cost of the smallest commands compared with a bare interpreter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One line of the benchmark: a figure, what stood beside it in the same run, and the goal."""
+"""The table of the benchmark: each row has a figure, its peer from the same run, and the goal."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`measured` and `peer` in `unit`; None and a `reason` where a thing could not be measured."""
+    """`measured` and `peer` in `unit`; `measured` is None, with a `reason`, if the measurement failed."""
 
     what: str
     unit: str = ""
@@ -46,7 +46,7 @@ class Row:
 
     @property
     def met(self) -> bool | None:
-        """None when there is no goal, or when what it is held against is missing."""
+        """Whether the figure meets the goal; None without a goal or without the peer that it needs."""
         if self.goal is None or self.measured is None:
             return None
         if self.goal.kind == "in all":
@@ -79,7 +79,7 @@ def render(rows: Iterable[Row]) -> str:
 
 
 def machine() -> str:
-    """Return what the figures depend on: processor, memory, system, versions, and how busy it was."""
+    """Return what the figures depend on: processor, memory, system, versions, and load."""
     cores = os.cpu_count() or 1
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     load = os.getloadavg()[0]

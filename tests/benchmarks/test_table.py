@@ -1,4 +1,4 @@
-"""A missed goal is shown as missed, and what could not be measured as that."""
+"""The table shows a missed goal as missed, and a failed measurement as not measured."""
 
 from __future__ import annotations
 

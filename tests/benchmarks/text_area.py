@@ -1,4 +1,4 @@
-"""A bare TextArea of 100 lines: what a letter typed costs at least."""
+"""A bare TextArea of 100 lines: the minimum cost of a typed letter."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import TextArea

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from specui.specs.decisions import DECISIONS
+from specui.specs.edits.questions import NEEDS_NAME
 from specui.specs.items.questions import read_questions
 from tests.cli.conftest import Run
 from tests.specs.reading import contents_of, spec_of
@@ -88,7 +90,7 @@ def added(spec: Path) -> list[str]:
         (
             ("answer", "q2", "--not-needed", "free"),
             f"   - **Not needed {TODAY} (Bo):** free",
-            "q2 not needed any more",
+            "q2 dropped: free",
         ),
         (
             ("assign", "q2", "Priya", "Nair"),
@@ -132,17 +134,17 @@ def test_a_ref_means_that_question_wherever_it_stands(run: Run, spec: Path) -> N
     spec.write_text(TEXT.replace("Who pays?", "Who paid?"), encoding="utf-8")
     result = run("answer", spec, ref, "the port")
     assert result.exit_code == 2
-    assert "“Who paid?” stands at q2 now" in result.stderr
+    assert "“Who paid?” is at q2 now" in result.stderr
 
 
 def test_what_is_decided_is_not_decided_again_unnoticed(run: Run, spec: Path) -> None:
     run("answer", spec, "q2", "the port", "--by", "Ada")
     once = spec.read_bytes()
     same = run("answer", spec, "q2", "The Port", "--by", "Bo")
-    assert (same.exit_code, "is answered so already" in same.stderr) == (0, True)
+    assert (same.exit_code, "q2 no change" in same.stderr) == (0, True)
     other = run("answer", spec, "q2", "the town", "--by", "Bo")
     assert other.exit_code == 2
-    assert f"q2 is answered by Ada on {TODAY}: “the port”; specui reopen" in other.stderr
+    assert f"q2 was answered by Ada on {TODAY}: “the port”. Reopen it first. specui reopen" in other.stderr
     assert run("defer", spec, "q2", "2w").exit_code == 2
     assert spec.read_bytes() == once
     assert run("reopen", spec, "q2", "law", "changed", "--by", "Bo").exit_code == 0
@@ -158,17 +160,17 @@ def test_what_is_decided_is_not_decided_again_unnoticed(run: Run, spec: Path) ->
     [
         (
             ("answer", "q1"),
-            "the answer is missing; q1 offers --choose 1 soft light, 2 hard light; or write TEXT.",
+            "the answer is missing; q1 suggests --choose 1 soft light, 2 hard light; or write TEXT.",
         ),
-        (("answer", "q1", "--choose", "3"), "there is no alternative 3; q1 offers"),
-        (("answer", "q2"), "q2 offers no alternatives; write the answer as TEXT"),
+        (("answer", "q1", "--choose", "3"), "there is no answer 3; q1 suggests"),
+        (("answer", "q2"), "q2 has no suggested answers; write the answer as TEXT"),
         (("answer", "q2", "x", "--choose", "1"), "either TEXT or --choose"),
         (("answer", "q9", "x"), "there is no q9 here; the questions go from q1 to q2"),
         (("answer", "gap1", "x"), "there is no gap1 here"),
         (("defer", "q1", "soon"), "“soon” is no date"),
         (("defer", "q1", "2020-01-01"), "2020-01-01 has passed"),
-        (("assign", "q1", " "), "takes a name"),
-        (("reopen", "q1"), "q1 is open"),
+        (("assign", "q1", " "), NEEDS_NAME),
+        (("reopen", "q1"), DECISIONS["reopen"].refusal),
         (("resolve", "gap9"), "there is no gap9 here; the gaps go from gap1 to gap2"),
         (("resolve", "gap1", "--with", "9"), "there is no part 9; the parts are 1 gap, "),
         (("set", "colour", "red"), "There is no field “colour” here"),

@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 
 from specui.cli import output, tables
-from specui.markdown.printable import cells
+from specui.markdown.printable import cell_width
 from specui.markdown.scanner import scan
-from specui.specs.triage import KINDS
-from specui.workspace.git.blame import SHALLOW, not_from_git
+from specui.workspace.git.blame import SHALLOW, age_notice
 from tests.cli.conftest import Run
 
 PIER = """\
@@ -129,10 +128,10 @@ def test_filters(run: Run, args: tuple[str, ...], ids: list[str]) -> None:
 def test_table(run: Run) -> None:
     result = run("questions", "--tier", "1")
     head, *lines = result.stdout.splitlines()
-    assert head.split() == ["PATH", "REF", "TIER", "STATE", "QUESTION"]
-    assert [line.split()[3] for line in lines] == ["open", "assigned"]
+    assert head.split() == ["PATH", "REF", "TIER", "STATE", "OWNER", "QUESTION"]
+    assert [line.split()[3:5] for line in lines] == [["open", "–"], ["assigned", "Bo"]]
     assert "Lamps: is it a soft light" in lines[0]
-    assert result.stderr == "2 questions in 1 spec; 1 decided or done, see --all.\n"
+    assert result.stderr == "2 questions in 1 spec; 1 more decided or done; --all includes them.\n"
 
 
 @pytest.mark.parametrize("width", [120, 80, 60])
@@ -141,7 +140,7 @@ def test_table_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, widt
     monkeypatch.setattr(output, "width", lambda: width)
     for name in ("questions", "gaps", "tests"):
         lines = run(name, "--color", "never").stdout.splitlines()
-        assert max(map(cells, lines)) <= width
+        assert max(map(cell_width, lines)) <= width
         assert len(lines) > 2
 
 
@@ -191,13 +190,11 @@ def test_what_is_wrong_is_one_sentence(run: Run, args: tuple[str, ...], sentence
 def test_a_word_that_might_have_been_a_path_is_told(run: Run) -> None:
     result = run("gaps", "zzz")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == (
-        "no known gaps there match; “zzz” names no file or folder, so it was searched for.\n"
-    )
+    assert result.stderr == ("No matching gaps. “zzz” isn't a path, so it was used as search text.\n")
 
 
 def test_a_filter_is_no_word_that_might_have_been_a_path(run: Run) -> None:
-    assert run("gaps", "older:90y").stderr == "no known gaps there match.\n"
+    assert run("gaps", "older:90y").stderr == "No matching gaps.\n"
 
 
 def test_ones_own_view(run: Run, tmp_path: Path) -> None:
@@ -271,13 +268,13 @@ def test_where_git_refuses_the_last_update_is_the_age_and_that_is_said_once(
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     why = f"detected dubious ownership in repository at '{os.path.realpath(folder)}'"
-    sentence = f"specui: {not_from_git(why)}"
+    sentence = f"specui: {age_notice(why)}"
     result = run("gaps", "--sort", "age")
     assert result.stderr.splitlines() == [sentence, "4 gaps in 2 specs."]
     assert result.stdout.count("updated 2026-01-10") == 4
     assert {row["since_from"] for row in rows(run, "gaps", "older:1d")} == {"last update"}
     talk = run("triage", "--plain", "kind:gap", stdin="\n\nq\n")
-    assert talk.stderr.count("Where git tells no age") == 1
+    assert talk.stderr.count("Ages are counted from") == 1
     assert talk.stdout.count("the spec was updated 2026-01-10") == 3
 
 
@@ -286,6 +283,7 @@ def test_without_a_repository_nobody_is_asked_and_nothing_is_said(run: Run) -> N
 
 
 def test_every_kind_has_a_command() -> None:
-    from specui.cli.query import LISTINGS
+    from specui.cli import COMMANDS
+    from specui.specs.items.kinds import KINDS
 
-    assert {listing.kind for listing in LISTINGS.values()} == {*KINDS}
+    assert {kind.listing for kind in KINDS.values()} <= COMMANDS.keys()

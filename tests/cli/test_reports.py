@@ -16,7 +16,7 @@ from specui.cli.commands import check
 from specui.cli.output import Painter
 from specui.cli.reports import FORMATS
 from specui.cli.reports.text import TextReport
-from specui.markdown.printable import cells
+from specui.markdown.printable import cell_width
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Severity
 from specui.rules.registry import all_rules
@@ -181,8 +181,8 @@ def test_long_lines_are_cut_around_the_spot(before: int, length: int, letter: st
         diagnostic(before, before + length), "a.md", text, LineIndex(text)
     )
     line, marks = told.splitlines()[2:4]
-    assert cells(line) <= 80
-    assert cells(marks) <= 80
+    assert cell_width(line) <= 80
+    assert cell_width(marks) <= 80
     column = marks.index("^")
     assert _at(line, column) == "ö"
     assert marks.count("^") == min(length, marks.count("^")) >= min(length, 30)
@@ -191,7 +191,7 @@ def test_long_lines_are_cut_around_the_spot(before: int, length: int, letter: st
 def _at(line: str, column: int) -> str:
     """Return the character that stands at a cell."""
     for index in range(len(line)):
-        if cells(line[:index]) == column:
+        if cell_width(line[:index]) == column:
             return line[index]
     raise AssertionError((line, column))
 

@@ -133,7 +133,7 @@ def test_listings_say_how_many_files_they_left_out_and_why(run: Run, mixed: Path
         "is a template": (1, 0),
         "excluded by specui.toml": (2, 0),
         "ignored by .gitignore": (1, 1),
-        "a link to nowhere, or gone while it was looked at": (1, 0),
+        "a broken link, or removed meanwhile": (1, 0),
         "hidden": (0, 2),
     }
     assert list(told)[:2] == ["schema_version", "specs" if command == "list" else command]

@@ -1,14 +1,12 @@
-"""What markdown-it-py makes of a text, and what the scanner makes of it, in one shape.
+"""Converts the blocks of markdown-it-py (the judge) and those of the scanner to one shape, to compare them.
 
-A shape maps a kind of block to a list of plain tuples in file order: lines from 1,
-``end_line`` inclusive and without trailing blank lines, texts with their white
-space squeezed.  Nothing within a quote is counted, as in the scanner.
+A shape maps a kind of block to a list of plain tuples in file order: lines from 1, ``end_line`` inclusive and without
+trailing blank lines, texts with squeezed white space.  A shape omits the content of quotes.
 
-The judge differs from the ``gfm-like`` preset in two ways, each because the GFM
-specification says so: tables are tried after lists, headings and the like instead
-of before, and a row of dashes without pipe or colon is no delimiter row.  Link
-definitions stay paragraphs, front matter is put aside.  ``known_differences``
-finds what is left; test_differences.py has a test for each of them.
+The judge differs from the ``gfm-like`` preset in two ways, as the GFM specification demands: it tries tables after
+lists, headings and similar blocks, not before, and a row of dashes without pipe or colon is not a delimiter row.  Link
+definitions stay paragraphs, and the comparison omits front matter.  ``known_differences`` finds the other differences;
+test_differences.py has a test for each.
 """
 
 from __future__ import annotations
@@ -36,13 +34,13 @@ from specui.markdown.blocks import (
     ThematicBreak,
 )
 from specui.markdown.builder import PARAGRAPH
-from specui.markdown.lines import marker_end
+from specui.markdown.line_rules import marker_end
 from specui.markdown.scanner import _Scanner
 from specui.markdown.text import LineIndex
 
 Shape = dict[str, list[tuple[Any, ...]]]
 
-# Where the judge and CommonMark part ways; cmark sides with the scanner in each.
+# Where the judge differs from CommonMark; cmark agrees with the scanner on each.
 DEEP_LAZY_LINE = "deep lazy line"
 DEEP_QUOTE_MARK = "deep quote mark"
 ODD_TABLE_HEADER = "odd table header"
@@ -66,7 +64,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def make_judge() -> MarkdownIt:
-    """Return the parser, for blocks alone."""
+    """Return the parser, limited to blocks."""
     judge = MarkdownIt("gfm-like", {"maxNesting": 100_000})
     judge.core.ruler.enableOnly(["normalize", "block"])
     judge.block.ruler.disable(["table", "reference"])
@@ -83,7 +81,7 @@ def judged(text: str, judge: MarkdownIt = _JUDGE) -> Shape:
 
 
 def without_front_matter(document: Document) -> str:
-    """Return the text with the lines of its front matter emptied."""
+    """Return the text with empty lines in place of its front matter."""
     first = document.blocks[0] if document.blocks else None
     if not isinstance(first, FrontMatter):
         return document.text
@@ -105,7 +103,7 @@ class _Judged:
         return first + 1, end
 
     def walk(self, tokens: Iterator[Token]) -> None:
-        items: list[list[Any]] = []  # open items, as they will stand in the shape
+        items: list[list[Any]] = []  # open items, in their final shape
         lists: list[int] = []
         quotes = 0
         item_begins = False
@@ -240,18 +238,18 @@ def known_differences(text: str) -> set[str]:
 
 
 class _Watch(_Scanner):
-    """A scanner that notes where it does what the judge is known not to do."""
+    """A scanner that records where it differs from the judge in a known way."""
 
     def __init__(self, text: str, lines: LineIndex) -> None:
         super().__init__(text, lines)
         self.found: set[str] = set()
         self.had_quotes = False
         self.odd: bool | None = None  # whether the line is lazy, deep, or looks like a list item
-        self.odd_line = -1  # where the last such line of a paragraph begins
+        self.odd_line = -1  # the start of the last such line of a paragraph
 
-    def line(self, index: int, pos: int, end: int) -> None:
+    def take_line(self, index: int, pos: int, end: int) -> None:
         self.had_quotes = bool(self.quotes)
-        super().line(index, pos, end)
+        super().take_line(index, pos, end)
 
     def begin(self, index: int, pos: int, end: int, column: int, base: int, matched: int) -> None:
         unmatched = matched < len(self.stack)
@@ -265,7 +263,7 @@ class _Watch(_Scanner):
         self.odd = None
 
     def continue_paragraph(self, index: int, pos: int, end: int) -> None:
-        # A line that did not come through `begin` stands at column 0: lazy, if a container is open.
+        # A line that does not pass through `begin` is at column 0: lazy, if a container is open.
         if self.odd if self.odd is not None else len(self.stack) > 1:
             self.odd_line = pos
         super().continue_paragraph(index, pos, end)

@@ -1,4 +1,4 @@
-"""Documents for property tests: composed of what specs are made of, of nasty lines, and of samples mutated."""
+"""Documents for property tests: typical lines of specs, difficult lines, and mutated samples."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ _composed = _joined(_composed_line, 14)
 
 @st.composite
 def _nested(draw: st.DrawFn) -> str:
-    """Fragments one after the other, each indented, quoted or made an item as a whole."""
+    """Consecutive fragments, each as a whole indented, quoted or turned into a list item."""
     parts = []
     for fragment in draw(st.lists(st.sampled_from(_FRAGMENTS) | _composed_line, min_size=1, max_size=6)):
         first = draw(
@@ -151,7 +151,7 @@ nasty = _joined(_nasty_line, 9)
 
 @st.composite
 def mutated_spec(draw: st.DrawFn) -> str:
-    """A generated spec with some of its lines cut, doubled, indented, quoted or replaced."""
+    """A generated spec with some lines deleted, doubled, indented, quoted or replaced."""
     lines = production_spec(draw(st.integers(0, 40))).splitlines()
     for _ in range(draw(st.integers(1, 6))):
         place = draw(st.integers(0, len(lines) - 1))

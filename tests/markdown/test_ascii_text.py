@@ -1,4 +1,4 @@
-"""Text in ASCII: as many cells as before, and known signs by known letters."""
+"""ASCII text has the same width, and known signs have their own spelling."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown.ascii_text import spell, spell_cell
-from specui.markdown.printable import cells, printable
+from specui.markdown.printable import cell_width, printable
 
 
 @given(st.text())
-def test_nothing_outside_ascii_is_left_and_the_width_stays(text: str) -> None:
+def test_the_result_is_ascii_of_equal_width(text: str) -> None:
     text = printable(text)
     spelled = spell(text)
     assert spelled.isascii()
-    assert len(spelled) == cells(text)
+    assert len(spelled) == cell_width(text)
 
 
 @given(st.text(st.characters(min_codepoint=0x80), min_size=1, max_size=8), st.sampled_from([1, 2]))
-def test_a_cell_stays_as_wide_in_both_manners(cell: str, columns: int) -> None:
+def test_a_cell_keeps_its_width_in_ascii_and_on_the_console(cell: str, columns: int) -> None:
     assert spell_cell(cell, columns).isascii()
     assert len(spell_cell(cell, columns)) == len(spell_cell(cell, columns, console=True)) == columns
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown import damage as module
-from specui.markdown.damage import DamagedSpan, damage, repair, signs
+from specui.markdown.damage import DamagedSpan, find_damage, find_signs, repair
 from specui.markdown.source import decode
 from tests.support.corpus import CHECKOUT, shared_corpus
 
@@ -22,31 +22,35 @@ SOUND = """# Spec: `[NAME]`
 
 
 def spoil(text: str, encoding: str = "cp1254", lost: str = "") -> str:
-    """Return ``text`` read in another encoding; bytes that have no character there become ``lost``."""
+    """Return ``text`` decoded with another encoding; bytes without a character become ``lost``."""
     parts = [bytes([byte]).decode(encoding, "ignore") or lost for byte in text.encode("utf-8")]
     return "".join(parts)
 
 
 @pytest.mark.parametrize("lost", ["", "\ufffd"])
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1254"])
-def test_a_spoilt_text_is_mended_with_the_signs_of_its_template(encoding: str, lost: str) -> None:
+def test_the_signs_of_the_template_repair_a_text(encoding: str, lost: str) -> None:
     spoilt = spoil(SOUND, encoding, lost)
     assert spoilt != SOUND
-    assert repair(spoilt, signs(SOUND)).apply(spoilt) == SOUND
+    assert repair(spoilt, find_signs(SOUND)).apply(spoilt) == SOUND
 
 
-def test_without_signs_what_was_lost_stays_as_it_is() -> None:
+def test_lost_bytes_stay_without_known_signs() -> None:
     spoilt = "### Shipped âœ…\n### Partially âš\xa0ï¸\n### Not âŒ\n"
-    assert damage(spoilt) == (DamagedSpan(12, 15, "✅"), DamagedSpan(30, 35, None), DamagedSpan(44, 46, None))
+    assert find_damage(spoilt) == (
+        DamagedSpan(12, 15, "✅"),
+        DamagedSpan(30, 35, None),
+        DamagedSpan(44, 46, None),
+    )
     assert repair(spoilt).apply(spoilt) == spoilt.replace("âœ…", "✅")
 
 
-def test_a_plain_blank_may_stand_for_the_one_that_does_not_break() -> None:
-    assert damage("a âš ï¸ b", ["⚠️"]) == (DamagedSpan(2, 7, "⚠️"),)
+def test_a_plain_space_can_replace_a_no_break_space() -> None:
+    assert find_damage("a âš ï¸ b", ["⚠️"]) == (DamagedSpan(2, 7, "⚠️"),)
 
 
-def test_what_two_signs_may_have_left_is_not_decided() -> None:
-    # U+274C and U+234C differ only in the byte that was lost.
+def test_remains_of_two_signs_stay() -> None:
+    # U+274C and U+234C differ only in the lost byte.
     assert repair("a âŒ", ["❌"]).apply("a âŒ") == "a ❌"
     assert not repair("a âŒ", ["❌", "\u234c"])
 
@@ -68,11 +72,11 @@ def test_only_the_damaged_spans_change() -> None:
         ("Â§ 5", "§ 5"),
     ],
 )
-def test_spoilt_once_or_twice(spoilt: str, sound: str) -> None:
+def test_repairs_damage_of_one_or_two_rounds(spoilt: str, sound: str) -> None:
     assert repair(spoilt).apply(spoilt) == sound
 
 
-def test_a_quoted_letter_is_none_even_beside_damage() -> None:
+def test_a_quoted_letter_is_not_damage_even_next_to_damage() -> None:
     text = "âœ… “Ã” ÅŸ"
     assert repair(text).apply(text) == "✅ “Ã” ş"
 
@@ -96,13 +100,13 @@ def test_a_quoted_letter_is_none_even_beside_damage() -> None:
         "lone \ud800 surrogate é",
     ],
 )
-def test_sound_text_is_left_alone(text: str) -> None:
-    assert damage(text, signs(SOUND)) == ()
+def test_healthy_text_has_no_damage(text: str) -> None:
+    assert find_damage(text, find_signs(SOUND)) == ()
 
 
 @given(st.text(st.sampled_from("abc \n—…✅⚠️🟡“”’é"), max_size=30))
 def test_signs_and_plain_letters_are_never_damage(text: str) -> None:
-    assert damage(text, signs(SOUND)) == ()
+    assert find_damage(text, find_signs(SOUND)) == ()
 
 
 @given(
@@ -111,16 +115,16 @@ def test_signs_and_plain_letters_are_never_damage(text: str) -> None:
     ),
     st.booleans(),
 )
-def test_spans_are_in_order_and_what_is_mended_is_sound(text: str, twice: bool) -> None:
+def test_spans_are_sorted_and_repaired_text_is_healthy(text: str, twice: bool) -> None:
     spoilt = spoil(text, "cp1252")
     spoilt = spoil(spoilt, "cp1252") if twice else spoilt
-    spans = damage(spoilt, ["⚠️", "❌"])
+    spans = find_damage(spoilt, ["⚠️", "❌"])
     position = 0
     for span in spans:
         assert position <= span.start < span.end <= len(spoilt)
         position = span.end
     mended = repair(spoilt, ["⚠️", "❌"]).apply(spoilt)
-    again = damage(mended, ["⚠️", "❌"])
+    again = find_damage(mended, ["⚠️", "❌"])
     assert len(again) <= len(spans)
 
 
@@ -128,11 +132,11 @@ def test_spans_are_in_order_and_what_is_mended_is_sound(text: str, twice: bool) 
     st.text(st.characters(max_codepoint=0x2FF), max_size=30)
     | st.text("âÃœ…Œš\xa0ï¸ğŸ”´\ufffd \ud800é", max_size=20)
 )
-def test_takes_any_text(text: str) -> None:
+def test_accepts_any_text(text: str) -> None:
     repair(text, ["⚠️", "❌", "\ud800", ""]).apply(text)
 
 
-def test_leads_written_out_are_those_of_the_codecs() -> None:
+def test_literal_lead_characters_match_the_codecs() -> None:
     leads = module._decoded(bytes(range(0xC2, 0xF5)), ("cp1252", "cp1254"))
     assert set(module._LATIN_LEADS) == set(leads)
     assert set(module._OTHER_LEADS) | set(leads) == set(
@@ -141,7 +145,7 @@ def test_leads_written_out_are_those_of_the_codecs() -> None:
 
 
 def test_a_healthy_text_needs_no_ftfy() -> None:
-    code = f"import sys; from specui.markdown.damage import damage; damage({SOUND!r}); print('ftfy' in sys.modules)"
+    code = f"import sys; from specui.markdown.damage import find_damage; find_damage({SOUND!r}); print('ftfy' in sys.modules)"
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT
     )
@@ -154,6 +158,6 @@ def test_real_template_as_received() -> None:
         pytest.skip("no seed beside this checkout")
     received = decode((seed / "template-as-received.md").read_bytes()).text
     repaired = decode((seed / "template-repaired.md").read_bytes()).text
-    assert repair(received, signs(repaired)).apply(received) == repaired
+    assert repair(received, find_signs(repaired)).apply(received) == repaired
     for path in shared_corpus():
-        assert damage(decode(path.read_bytes()).text, signs(repaired)) == (), path
+        assert find_damage(decode(path.read_bytes()).text, find_signs(repaired)) == (), path

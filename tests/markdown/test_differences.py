@@ -1,4 +1,4 @@
-"""Where scanner and judge differ on purpose: a test each, and nothing else is left out of the comparison."""
+"""The intended differences between scanner and judge, each with a test; the comparison covers everything else."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from tests.markdown.judge import (
 @pytest.mark.parametrize(
     "name, text, kind, mine, judge",
     [
-        # A line behind four blanks begins nothing, however far the item's text is indented.
+        # A line after four blanks begins no block, whatever the indentation of the item.
         (DEEP_LAZY_LINE, "10)  q\n    #", "item", [(1, 2, 0, 1, "10)", 10, None, "q #")], [(1, 1, 0, 1, "10)", 10, None, "q")]),
         (DEEP_LAZY_LINE, ">> a\n    1.", "quote", [(1, 2, 0)], [(1, 1, 0)]),
-        # Four blanks before a quote mark make code of it.
+        # Four blanks before a quote mark turn it into code.
         (DEEP_QUOTE_MARK, "> ```\n    >", "code", [(2, 2, 0)], []),
-        # The last line of a paragraph is a table's header wherever it stands.
+        # The last line of a paragraph is a table header, whatever its indentation.
         (ODD_TABLE_HEADER, "- a\nb | c\n  --|--", "item", [(1, 3, 0, 1, "-", -1, None, "a")], [(1, 1, 0, 1, "-", -1, None, "a")]),
         (ODD_TABLE_HEADER, "x\n    a | b\n--|--", "table", [(2, 3, 0, ("", ""), ("a", "b"))], []),
         # Blank lines do not end a list, however many follow an empty item.
         (EMPTY_ITEM_TWO_BLANKS, "-\n\n\n- a", "item",
             [(1, 1, 0, 1, "-", -1, None, ""), (4, 4, 0, 1, "-", -1, None, "a")],
             [(1, 1, 0, 1, "-", -1, None, ""), (4, 4, 0, 2, "-", -1, None, "a")]),
-        # Only blanks and tabs may stand behind a tag that is a block.
+        # Only blanks and tabs may follow a tag that is a block.
         (ODD_BLANK_IN_TAG, "<a>\x0c", "html", [], [(1, 1, 0, False)]),
     ],
 )  # fmt: skip
@@ -43,19 +43,19 @@ def test_judge_departs_from_commonmark(name: str, text: str, kind: str, mine: ob
     assert judged(text)[kind] == judge
 
 
-def test_front_matter_is_a_rule_and_a_heading_for_the_judge() -> None:
+def test_the_judge_reads_front_matter_as_thematic_break_and_heading() -> None:
     text = "---\ntitle: a\n---\n# b"
     assert scanned(scan(text))["heading"] == [(4, 4, 0, 1, "b")]
     assert judged(text)["heading"] == [(2, 3, 0, 2, "title: a"), (4, 4, 0, 1, "b")]
 
 
-def test_rule_below_link_definitions_is_a_rule_for_both() -> None:
+def test_a_thematic_break_below_link_definitions() -> None:
     judge = make_judge().enable("reference")
     text = '[a]: /b "c"\n[d]: <e f>\n---\n'
     assert scanned(scan(text))["hr"] == judged(text, judge)["hr"] == [(3, 3, 0)]
 
 
-def test_definition_over_two_lines_is_none_for_the_scanner() -> None:
+def test_the_scanner_reads_no_definition_of_two_lines() -> None:
     judge = make_judge().enable("reference")
     text = "[a]:\n/b\n---\n"
     assert scanned(scan(text))["heading"] == [(1, 3, 0, 2, "[a]: /b")]

@@ -19,7 +19,7 @@ def changes(draw: st.DrawFn) -> tuple[str, Transaction]:
 
 
 @given(changes())
-def test_applied_and_inverted_is_the_text(change: tuple[str, Transaction]) -> None:
+def test_apply_then_invert_returns_the_text(change: tuple[str, Transaction]) -> None:
     text, transaction = change
     changed = transaction.apply(text)
     inverse = transaction.invert(text)
@@ -29,7 +29,7 @@ def test_applied_and_inverted_is_the_text(change: tuple[str, Transaction]) -> No
 
 
 @given(changes())
-def test_text_between_the_edits_stays_and_is_mapped(change: tuple[str, Transaction]) -> None:
+def test_text_between_edits_stays_and_maps(change: tuple[str, Transaction]) -> None:
     text, transaction = change
     changed = transaction.apply(text)
     touched = {place for edit in transaction.edits for place in range(edit.start, edit.end)}
@@ -63,7 +63,7 @@ def test_two_insertions_at_one_place_keep_their_order() -> None:
     assert Transaction.of("ab", [TextEdit(1, 1, "x"), TextEdit(1, 1, "y")]).apply("ab") == "axyb"
 
 
-def test_edits_that_change_nothing_are_dropped() -> None:
+def test_of_drops_edits_that_change_nothing() -> None:
     transaction = Transaction.of("ab", [TextEdit(0, 1, "a"), TextEdit(1, 1, "")], "nothing")
     assert not transaction
     assert transaction.apply("ab") == "ab"
@@ -73,12 +73,12 @@ def test_edits_that_change_nothing_are_dropped() -> None:
     "edits",
     [[(0, 2, "x"), (1, 3, "y")], [(2, 9, "")], [(-1, 0, "x")], [(2, 1, "x")], [(0, 3, "x"), (1, 1, "y")]],
 )
-def test_edits_that_do_not_fit_are_refused(edits: list[tuple[int, int, str]]) -> None:
+def test_of_refuses_edits_that_do_not_fit(edits: list[tuple[int, int, str]]) -> None:
     with pytest.raises(EditError):
         Transaction.of("abc", [TextEdit(*edit) for edit in edits])
 
 
-def test_another_text_is_refused() -> None:
+def test_apply_refuses_another_text() -> None:
     transaction = Transaction.of("abc", [TextEdit(0, 1, "x")])
     with pytest.raises(EditError):
         transaction.apply("ab")
@@ -88,7 +88,7 @@ def test_another_text_is_refused() -> None:
 
 @st.composite
 def two_changes(draw: st.DrawFn) -> tuple[str, Transaction, Transaction]:
-    """A text, edits of it, and edits of what that gives."""
+    """A text, edits of it, and edits of the result."""
     text, first = draw(changes())
     between = first.apply(text)
     cuts = sorted(draw(st.lists(st.integers(0, len(between)), max_size=6)))
@@ -98,7 +98,7 @@ def two_changes(draw: st.DrawFn) -> tuple[str, Transaction, Transaction]:
 
 
 @given(two_changes())
-def test_one_after_the_other_is_one(change: tuple[str, Transaction, Transaction]) -> None:
+def test_then_combines_two_transactions(change: tuple[str, Transaction, Transaction]) -> None:
     text, first, second = change
     both = first.then(second)
     assert both.apply(text) == second.apply(first.apply(text))
@@ -107,13 +107,13 @@ def test_one_after_the_other_is_one(change: tuple[str, Transaction, Transaction]
     assert both.title == "second"
 
 
-def test_what_is_left_alone_stays_out_of_both() -> None:
+def test_then_keeps_untouched_text_untouched() -> None:
     first = Transaction.of("abcdef", [TextEdit(1, 2, "B")], "first")
     second = Transaction.of("aBcdef", [TextEdit(1, 2, ""), TextEdit(4, 5, "E")], "second")
     assert first.then(second).edits == (TextEdit(1, 2, ""), TextEdit(4, 5, "E"))
 
 
-def test_what_follows_another_text_is_refused() -> None:
+def test_then_refuses_a_transaction_for_another_text() -> None:
     first, second = Transaction.of("ab", []), Transaction.of("abc", [TextEdit(0, 1, "x")])
     with pytest.raises(EditError):
         first.then(second)

@@ -1,4 +1,4 @@
-"""The scanner against markdown-it-py: the same blocks on the same lines, or a known difference."""
+"""The scanner returns the same blocks on the same lines as markdown-it-py, except for known differences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, event, example, given, settings
 
-from specui.markdown import lines as recognise
+from specui.markdown import line_rules
 from specui.markdown.scanner import scan
 from specui.resources import samples_dir
 from tests.markdown.judge import Shape, judged, known_differences, scanned, without_front_matter
@@ -17,12 +17,12 @@ from tests.support.corpus import CHECKOUT, shared_corpus
 
 @pytest.fixture(autouse=True)
 def _definitions_are_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    # As for the judge; that a rule below them is a rule is a test of its own.
-    monkeypatch.setattr(recognise, "is_definition", lambda *_: False)
+    # As for the judge; another test covers the thematic break below them.
+    monkeypatch.setattr(line_rules, "is_definition", lambda *_: False)
 
 
 def differences(text: str) -> Shape | None:
-    """Return what the two disagree about, or None where the judge itself falls over."""
+    """Return the differences between the two, or None if the judge raises."""
     document = scan(text)
     mine = scanned(document)
     try:
@@ -67,7 +67,7 @@ def test_agrees_on_mutated_specs(text: str) -> None:
 
 
 def real_files() -> list[Path]:
-    """Return the shipped samples, and real specs where some lie beside the checkout."""
+    """Return the shipped samples, and real specs if a copy is next to the checkout."""
     seeds = sorted((CHECKOUT.parent / "shared" / "seed").glob("*.md"))
     return [*sorted(Path(samples_dir()).rglob("*.md")), *shared_corpus(), *seeds]
 

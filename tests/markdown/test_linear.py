@@ -1,4 +1,4 @@
-"""Work grows with the text, not faster: counted in calls, so that no clock decides."""
+"""The work grows in proportion to the text; counts calls, to not depend on a clock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from specui.markdown.damage import damage
+from specui.markdown.damage import find_damage
 from specui.markdown.scanner import MAX_DEPTH, scan
 
 _NESTED = "\n".join("  " * depth + "- a" for depth in range(MAX_DEPTH))
@@ -53,7 +53,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 
 def calls(work: Callable[[str], object], text: str) -> int:
-    """Return how many functions of Python and C are called."""
+    """Return the number of calls of Python and C functions."""
     count = 0
 
     def note(frame: object, kind: str, argument: object) -> None:
@@ -70,17 +70,17 @@ def calls(work: Callable[[str], object], text: str) -> int:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_twice_the_text_is_twice_the_work(name: str) -> None:
+def test_scanning_is_linear(name: str) -> None:
     make = HOSTILE[name]
-    scan(make(400))  # what is compiled once
+    scan(make(400))  # compile patterns before counting
     few, some, many = (calls(scan, make(size)) for size in (4_000, 8_000, 16_000))
     print(f"{name}: {few}, {some}, {many} calls")
     assert many - some <= 2.2 * (some - few) + 100
 
 
 @pytest.mark.parametrize("unit", ["âŒ ", "Ã©", "âœ…âŒ\n", "â€", "âš ï¸ "])
-def test_damage_is_linear_too(unit: str) -> None:
+def test_finding_damage_is_linear(unit: str) -> None:
     known = ["⚠️", "❌"]
-    ratios = [calls(lambda text: damage(text, known), unit * count) for count in (100, 400, 1600)]
+    ratios = [calls(lambda text: find_damage(text, known), unit * count) for count in (100, 400, 1600)]
     print(ratios)
     assert ratios[2] / ratios[1] < 4.6

@@ -1,4 +1,4 @@
-"""What may be printed of a file's text: nothing that a terminal obeys, and columns stay."""
+"""Printable text contains nothing that a terminal obeys, and keeps its columns."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.markdown.printable import cells, escaped_json, expand_tabs, printable
+from specui.markdown.printable import cell_width, escape_json, expand_tabs, printable
 
 ANY = st.text(st.characters(codec=None))
 
 
 @given(ANY)
-def test_one_harmless_character_for_each(text: str) -> None:
+def test_printable_returns_one_harmless_character_for_each(text: str) -> None:
     drawn = printable(text)
     assert len(drawn) == len(text)
     for char in drawn:
@@ -34,21 +34,21 @@ def test_one_harmless_character_for_each(text: str) -> None:
 
 
 @given(st.text())
-def test_what_is_printable_stays(text: str) -> None:
+def test_printable_text_stays(text: str) -> None:
     assert all(old == new for old, new in zip(text, printable(text), strict=True) if old.isprintable())
 
 
 @given(ANY)
-def test_json_says_the_same_and_holds_no_control_character(text: str) -> None:
-    told = escaped_json(json.dumps([text], ensure_ascii=False))
+def test_escaped_json_is_equal_without_control_characters(text: str) -> None:
+    told = escape_json(json.dumps([text], ensure_ascii=False))
     assert json.loads(told) == [text]
     assert printable(told) == told
     told.encode("utf-8")
 
 
-def test_layout_of_json_stays() -> None:
+def test_escaping_keeps_the_layout_of_json() -> None:
     value = {"a": "\u202e\x9b\x7f\U000e0041", "b": [1]}
-    told = escaped_json(json.dumps(value, ensure_ascii=False, indent=2))
+    told = escape_json(json.dumps(value, ensure_ascii=False, indent=2))
     assert json.loads(told) == value
     assert told.startswith('{\n  "a": "\\u202e\\u009b\\u007f\\udb40\\udc41",\n')
 
@@ -57,8 +57,8 @@ def test_layout_of_json_stays() -> None:
     "text, width",
     [("", 0), ("abc", 3), ("🟡", 2), ("漢字", 4), ("e\u0301", 1), ("Größe", 5), ("⚠", 1), ("→", 1)],
 )
-def test_cells(text: str, width: int) -> None:
-    assert cells(text) == width
+def test_cell_width(text: str, width: int) -> None:
+    assert cell_width(text) == width
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the scanner gives, block by block, and what holds for every text."""
+"""The blocks that the scanner returns, kind by kind, and properties of every scan."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_no_heading(text: str) -> None:
     assert scan(text).headings == ()
 
 
-def test_heading_in_an_item_parts_no_file() -> None:
+def test_a_heading_in_an_item_starts_no_section() -> None:
     document = scan("- # a\n\n# b")
     assert [(h.level, h.parent) for h in document.blocks if isinstance(h, Heading)] == [(1, 0), (1, -1)]
     assert [h.line for h in document.headings] == [3]
@@ -192,7 +192,7 @@ def test_field_above_a_table_of_one_line_is_the_header() -> None:
     "text", ["```\n{}\n```", "<!--\n{}\n-->", "> {}", "<script>\n{}\n</script>", "~~~\n{}"]
 )
 @pytest.mark.parametrize("inner", ["# a", "- [ ] a", "a | b\n--|--"])
-def test_nothing_is_read_within(text: str, inner: str) -> None:
+def test_code_html_and_comments_contain_no_blocks(text: str, inner: str) -> None:
     inner = inner.replace("\n", "\n> ") if text.startswith(">") else inner
     assert len(scan(text.format(inner)).blocks) == 1
 
@@ -224,7 +224,7 @@ def test_where_a_fence_ends(text: str, end_line: int, closed: bool) -> None:
     assert (fence.end_line, fence.closed) == (end_line, closed)
 
 
-def test_quotes_and_tables_go_on_where_they_stand() -> None:
+def test_what_continues_a_quote_or_a_table() -> None:
     assert kinds("> > a\n>\n> b") == ["Quote"]
     assert kinds("> > a\n\n> b") == ["Quote", "Quote"]
     assert kinds("- a | b\n  --|--\nx | y") == ["ListItem", "Table", "Paragraph"]
@@ -238,7 +238,7 @@ def test_an_item_may_begin_with_one_blank_line_only() -> None:
     assert scan("-\n\n  a").blocks[1].parent == -1
 
 
-def test_quote_goes_on_lazily() -> None:
+def test_a_lazy_line_continues_a_quote() -> None:
     assert [(b.line, b.end_line) for b in scan("> a\nb\n\nc").blocks if isinstance(b, Quote)] == [(1, 2)]
     assert kinds("> ```\nb") == ["Quote", "Paragraph"]
 
@@ -353,7 +353,7 @@ def assert_sound(document: Document) -> None:
 
 @settings(max_examples=300)
 @given(documents)
-def test_ranges_are_sound(text: str) -> None:
+def test_ranges_are_valid(text: str) -> None:
     assert_sound(scan(text))
 
 
@@ -361,7 +361,7 @@ def test_ranges_are_sound(text: str) -> None:
 @given(
     st.text(st.characters(), max_size=80) | st.text("\x00\r\n\t >-*#`|[]x1.:<!=_\\\ud800\u2028", max_size=60)
 )
-def test_takes_any_text(text: str) -> None:
+def test_accepts_any_text(text: str) -> None:
     assert_sound(scan(text))
 
 

@@ -11,7 +11,7 @@ texts = st.text("ab\r\n\x0c\u2028\x85é🟡", max_size=30)
 
 
 @given(texts)
-def test_lines_are_what_three_newlines_part(text: str) -> None:
+def test_only_three_newlines_end_lines(text: str) -> None:
     index = LineIndex(text)
     lines = re.split(r"\r\n|\r|\n", text)
     assert [index.line_range(line).of(text) for line in range(1, len(index) + 1)] == lines
@@ -24,12 +24,12 @@ def test_position_and_offset_are_inverse(text: str, offset: int) -> None:
     position = index.position(offset)
     inside = min(max(offset, 0), len(text))
     assert position.line == index.line_at(inside)
-    # Between \r and \n there is no place: it counts as the end of the line before.
+    # There is no position between \r and \n: it counts as the end of the line before.
     split = text[inside - 1 : inside + 1] == "\r\n" and inside > 0
     assert index.offset(*position) == (inside - 1 if split else inside)
 
 
-def test_what_is_out_of_range_is_clamped() -> None:
+def test_positions_out_of_range_are_clamped() -> None:
     index = LineIndex("ab\r\ncd")
     assert index.offset(9, 9) == 6
     assert index.offset(0, 0) == 0

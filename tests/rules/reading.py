@@ -1,7 +1,7 @@
-"""Rule fixtures: a Markdown file, and beside it, where needed, what is to be found and the facts it needs.
+"""Reads the fixtures of the rules: Markdown files with the expected findings next to them.
 
-`tests/fixtures/rules/RULE/bad-*.md` is a file that the rule finds something in, with a `.toml` of the same name
-that says what; `good-*.md` is a near miss.  Facts (`today`, `named`, `stale_days`, `is_template`) stand on top.
+In `tests/fixtures/rules/RULE/bad-*.md` the rule finds what the `.toml` of the same name lists.  `good-*.md` is a near
+miss.  The `.toml` may start with facts: `today`, `named`, `stale_days`, `is_template`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TODAY = date(2026, 3, 10)
 
 @dataclass(frozen=True)
 class Fixture:
-    """One file, its rule, and what its sidecar says."""
+    """A Markdown file, its rule, and the content of its `.toml`."""
 
     rule: str
     path: Path
@@ -65,7 +65,7 @@ def fixtures(kind: str) -> Iterator[Fixture]:
 
 @cache
 def templates() -> tuple[Template, ...]:
-    """Return the built-in template, and one of changes whose approval is leave to begin."""
+    """Return the built-in template, and one for changes, whose approval means that work may begin."""
     return (
         template(ROOT / "specui" / "specs" / "templates" / "production-spec.md", "production-spec"),
         template(FIXTURES / "_templates" / "change-template.md", "change"),
@@ -79,7 +79,7 @@ def template(path: Path, name: str) -> Template:
 
 
 def subject(source: Source | str, facts: Facts | None = None) -> Subject:
-    """Return what the rules get of a text."""
+    """Return the input of the rules for a text."""
     if isinstance(source, str):
         source = decode(source.encode("utf-8", "replace"))
     facts = facts or Facts(TODAY, templates())
@@ -87,12 +87,12 @@ def subject(source: Source | str, facts: Facts | None = None) -> Subject:
 
 
 def rewritten(source: Source, text: str) -> Source:
-    """Return the source of a changed text, as it would be read back from disk."""
+    """Return the source of a changed text, as reading it from disk would."""
     return decode((b"\xef\xbb\xbf" if source.bom else b"") + text.encode("utf-8"))
 
 
 def listed(found: tuple[Diagnostic, ...], text: str) -> str:
-    """Return findings as lines to read."""
+    """Return findings as readable lines."""
     lines = scan(text).lines
     return "\n".join(
         f"{position.line}:{position.column} {d.severity} {d.rule}: {d.message}"

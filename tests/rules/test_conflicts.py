@@ -1,4 +1,4 @@
-"""What rules say of a spec with merge conflicts: nothing of their lines but that they are a conflict, and no fix of one."""
+"""In a merge conflict, rules find only the conflict itself, and no fix changes its lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from specui.markdown.edits import TextEdit
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode
 from specui.rules import engine
-from specui.rules.diagnostic import Diagnostic, Finding, Fix
+from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity
 from specui.rules.engine import apply_fixes, diagnose
 from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
@@ -44,15 +44,15 @@ def test_a_field_in_a_conflict_is_not_missing() -> None:
         )
 
 
-def test_a_placeholder_in_a_conflict_is_not_told() -> None:
+def test_a_placeholder_in_a_conflict_is_not_a_finding() -> None:
     text = HEAD.replace("Text.", "<<<<<<< HEAD\n- [What works]\n=======\n>>>>>>> other")
     assert not found(text, "template-text-left")
     assert found(HEAD.replace("Text.", "- [What works]"), "template-text-left")
 
 
-def test_a_fix_of_lines_in_a_conflict_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_finding_has_no_fix_within_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     text = HEAD.format(CONFLICT)
-    kinds = engine._by_kind()
+    kinds = engine._rules_by_kind()
     rule = kinds[2][0].rule
     places = [(text.index("=======") - 3, 1), (text.index(">>>>>>> other") + 13, 1), (text.index("Text."), 4)]
 
@@ -62,12 +62,12 @@ def test_a_fix_of_lines_in_a_conflict_waits(monkeypatch: pytest.MonkeyPatch) -> 
                 at, at + size, f"at {at}", Fix("Take it away", (TextEdit(at, at + size, ""),), safe=True)
             )
 
-    monkeypatch.setattr(engine, "_by_kind", lambda: (*kinds[:2], (LoadedRule(rule, check, ""),)))
+    monkeypatch.setattr(engine, "_rules_by_kind", lambda: (*kinds[:2], (LoadedRule(rule, check, ""),)))
     told = [d for d in diagnose(subject(decode(text.encode()), FACTS)) if d.message.startswith("at ")]
     assert [d.fix is not None for d in told] == [False, False, True]
 
 
-def test_each_conflict_is_an_error_wherever_it_stands() -> None:
+def test_each_conflict_is_an_error_in_every_block() -> None:
     places = [
         f"---\na: b\n{CONFLICT}\n---\n{{}}",
         f"<!--\n{CONFLICT}\n-->\n{{}}",
@@ -76,13 +76,12 @@ def test_each_conflict_is_an_error_wherever_it_stands() -> None:
     ]
     for place in places:
         errors = found(place.format(HEAD.format("")), "conflict-markers")
-        assert len(errors) == 1
-        assert "neither side is counted" in errors[0].message
+        assert [d.severity for d in errors] == [Severity.ERROR]
 
 
 @st.composite
 def conflicted(draw: st.DrawFn) -> Subject:
-    """A fixture of a rule, with lines of it on both sides of a conflict."""
+    """A rule's fixture with some of its lines on both sides of a conflict."""
     fixture = draw(st.sampled_from([f for f in fixtures("bad") if f.source.error is None]))
     lines = fixture.source.text.split("\n")
     first, last = sorted(draw(st.integers(0, len(lines) - 1)) for _ in range(2))

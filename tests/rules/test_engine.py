@@ -1,4 +1,4 @@
-"""Which rules run on what, what a file accepts, and how fixes go together."""
+"""Which rules run on which files, what comments allow, and how fixes combine."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def test_a_template_is_checked_for_its_text_only() -> None:
     assert names(text, Facts(TODAY, templates(), is_template=True)) == ["control-characters"]
 
 
-def test_what_is_not_utf_8_has_that_finding_only() -> None:
+def test_a_file_that_is_not_utf_8_has_only_that_finding() -> None:
     source = decode(GOOD.replace("🟡 High", "Much \x07").encode() + b"\xff")
     assert [d.rule for d in diagnose(subject(source))] == ["not-utf-8"]
 
 
-def test_a_file_that_fits_no_template_is_told_of_only_when_named() -> None:
+def test_a_file_without_template_is_a_finding_only_if_named() -> None:
     text = "# Plan\n\n## Buy\n\n- [] Milk\n\n| a | b |\n| 1 | 2 |\n"
     assert names(text) == []
     assert names(text, Facts(TODAY, templates(), named=True)) == ["other-template"]
@@ -73,7 +73,7 @@ def test_another_templates_title_silences_structure_and_fields() -> None:
     assert names(text.replace("# Production Spec:", "# Change:")) == ["missing-section", "missing-field"]
 
 
-def test_damage_is_told_once_and_hides_nothing() -> None:
+def test_damage_is_one_finding_and_hides_no_other() -> None:
     text = GOOD.replace("🟡 High", "🟡 Much").replace("—", "â€”").replace("🟢", "ğŸŸ¢")
     found = diagnose(subject(text))
     assert [d.rule for d in found] == ["unknown-severity", "encoding-damage"]
@@ -96,13 +96,15 @@ def test_a_rule_that_fails_says_which_and_where(monkeypatch: pytest.MonkeyPatch)
     def broken(_: Subject) -> list[Finding]:
         raise KeyError("tier")
 
-    kinds = engine._by_kind()
-    monkeypatch.setattr(engine, "_by_kind", lambda: (*kinds[:2], (LoadedRule(failing.rule, broken, ""),)))
+    kinds = engine._rules_by_kind()
+    monkeypatch.setattr(
+        engine, "_rules_by_kind", lambda: (*kinds[:2], (LoadedRule(failing.rule, broken, ""),))
+    )
     with pytest.raises(RuleError, match=r"rule missing-section failed on slicer.md: KeyError\('tier'\)"):
         diagnose(replace(subject(GOOD), path="slicer.md"))
 
 
-# -- what the file accepts
+# -- findings that the file allows
 
 ALLOW = "<!-- specui: allow unknown-severity: the scale of the bakery -->"
 MUCH = GOOD.replace("🟡 High", "🟡 Much")
@@ -119,7 +121,7 @@ MUCH = GOOD.replace("🟡 High", "🟡 Much")
         ("sends a new cell |", "sends a new cell <!-- specui: allow missing-section, SP321: ours --> |"),
     ],
 )
-def test_a_comment_with_a_reason_accepts_a_finding(old: str, new: str) -> None:
+def test_a_comment_with_a_reason_allows_a_finding(old: str, new: str) -> None:
     assert names(MUCH.replace(old, new, 1)) == []
 
 
@@ -135,11 +137,11 @@ def test_a_comment_with_a_reason_accepts_a_finding(old: str, new: str) -> None:
         ("## 4. Known", f"```\n{ALLOW}\n```\n\n## 4. Known"),
     ],
 )
-def test_a_comment_elsewhere_or_without_a_reason_accepts_nothing(old: str, new: str) -> None:
+def test_a_comment_elsewhere_or_without_a_reason_allows_nothing(old: str, new: str) -> None:
     assert names(MUCH.replace(old, new, 1)) == ["unknown-severity"]
 
 
-def test_a_comment_at_an_item_speaks_for_the_item() -> None:
+def test_a_comment_at_an_item_applies_to_the_item() -> None:
     comment = "<!-- specui: allow vague-wording: known to all -->"
     text = GOOD.replace(
         "- [ ] The knife stops", f"- [ ] The lamp works well {comment}\n- [ ] The knife stops"
@@ -148,7 +150,7 @@ def test_a_comment_at_an_item_speaks_for_the_item() -> None:
     assert names(text.replace("The knife stops", "The knife works well and stops")) == ["vague-wording"]
 
 
-def test_a_comment_at_a_field_speaks_for_its_line() -> None:
+def test_a_comment_at_a_field_applies_to_its_line() -> None:
     comment = "<!-- specui: allow unknown-value: ours -->"
     text = GOOD.replace("🟡 Draft", f"🟡 Halfway {comment}").replace("**Tier:** 2", "**Tier:** 9")
     assert [d.start for d in diagnose(subject(text))] == [text.index("9\n\n---")]
@@ -164,7 +166,7 @@ def test_a_fingerprint_survives_edits_elsewhere() -> None:
     assert before[0].fingerprint == after[0].fingerprint
 
 
-def test_like_findings_have_fingerprints_of_their_own() -> None:
+def test_equal_findings_have_different_fingerprints() -> None:
     found = diagnose(
         subject(
             GOOD.replace("🟢 Low", "Much").replace("🟡 High", "Much").replace("Labels fade", "Scale drifts")

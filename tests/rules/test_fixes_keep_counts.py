@@ -1,4 +1,4 @@
-"""A safe fix changes no count but those that its title names: nothing becomes structure, nothing loses its meaning."""
+"""A safe fix changes no count except those that its title names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ BODIES = [
 
 @st.composite
 def drafts(draw: st.DrawFn) -> str:
-    """A small spec of the lines that people mistype."""
+    """A small spec with lines that people mistype."""
     lines = ["# Production Spec: Ferry", "", "**Spec status:** 🟢 Approved", "**Tier:** 1", ""]
     for _ in range(draw(st.integers(1, 4))):
         lines += [draw(st.sampled_from(PARTS)), "", *draw(st.lists(st.sampled_from(BODIES), max_size=8)), ""]
@@ -67,7 +67,7 @@ def check(text: str) -> None:
         fixed = Transaction.of(text, found.fix.edits).apply(text)
         after = counted(fixed)
         if "read" in found.fix.title:
-            # What becomes readable may be done: open ones may get fewer, items never do.
+            # An item that becomes readable may be done: the open ones may decrease, the items never.
             lost = {
                 name
                 for name in before
@@ -87,12 +87,12 @@ def safe(text: str) -> Iterator[Diagnostic]:
 @example(
     "# Production Spec: F\n\n**Tier:** 1\n\n## Known Gaps\n\n| Gap | Severity | Notes |\n|---|---|---|\n\n| a | Critical | b |\n| c | Critical | d |\n"
 )
-def test_of_a_draft(text: str) -> None:
+def test_safe_fixes_of_a_draft_keep_counts(text: str) -> None:
     check(text)
 
 
 @given(mutated_specs())
-def test_of_a_mutated_spec(text: str) -> None:
+def test_safe_fixes_of_a_mutated_spec_keep_counts(text: str) -> None:
     check(text)
 
 
@@ -105,11 +105,11 @@ def _files() -> list[Path]:
 
 
 @pytest.mark.parametrize("path", _files(), ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_of_real_files(path: Path) -> None:
+def test_safe_fixes_of_real_files_keep_counts(path: Path) -> None:
     check(decode(path.read_bytes()).text)
 
 
 @pytest.mark.parametrize("row", ["| ~~Ramp~~ | ~~Critical~~ | fixed |"])
-def test_a_struck_severity_is_left_alone(row: str) -> None:
+def test_a_struck_severity_has_no_fix(row: str) -> None:
     text = f"# Production Spec: F\n\n**Tier:** 1\n\n## Known Gaps\n\n| Gap | Severity | Notes |\n|---|---|---|\n{row}\n"
     assert not [d for d in safe(text) if d.rule == "unknown-severity"]

@@ -1,4 +1,4 @@
-"""Whatever a file holds, the rules say something about it or nothing, and never raise."""
+"""The rules never raise, whatever a file contains, and return valid ranges."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FACTS = Facts(TODAY, templates(), Settings(stale_days=1), named=True)
 
 @st.composite
 def mutated_specs(draw: st.DrawFn) -> str:
-    """A spec or template with lines dropped, doubled, swapped and put in, in one or several newline styles."""
+    """A spec or template with lines deleted, doubled, swapped and inserted, in one or several newline styles."""
     lines = draw(st.sampled_from(SPECS)).split("\n")
     for _ in range(draw(st.integers(1, 8))):
         at = draw(st.integers(0, max(0, len(lines) - 1)))
@@ -86,14 +86,14 @@ def test_safe_fixes_come_to_an_end(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", range(9))
-def test_generated_specs_are_told_only_what_is_wrong_with_them(number: int) -> None:
+def test_generated_specs_have_only_findings_about_their_status(number: int) -> None:
     found = Counter(d.rule for d in diagnose(subject(production_spec(number))))
-    # Their status is drawn by lot, whatever their criteria say.
+    # Their status is random and does not depend on their criteria.
     assert not {rule for rule in found if not rule.startswith("approved-with-")}
 
 
-def test_long_and_dense_files_are_looked_at_in_linear_time() -> None:
-    """Four times the text makes four times the calls, not sixteen; counted, not timed."""
+def test_rules_take_linear_time_on_long_and_dense_files() -> None:
+    """Four times the text makes four times the calls, not sixteen; counts calls, to not depend on a clock."""
     small, large = (_work("| `a|b` [X] | [name] `c | d |\n" * n + "- [] x\n[ ] y\n" * n) for n in (200, 800))
     assert large < 8 * small
 

@@ -1,4 +1,4 @@
-"""A line that only looks like a heading is reported as that, and not as a section that is missing."""
+"""specui reports a line that only looks like a heading as that, and not as a missing section."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WHOLE = (ROOT / "tests/fixtures/rules/malformed-heading/good-tags-and-numbers.md
         ("### Performance", "###Performance"),
     ],
 )
-def test_it_is_told_once(heading: str, written: str) -> None:
+def test_a_malformed_heading_is_not_a_missing_section_too(heading: str, written: str) -> None:
     assert heading in WHOLE
     found = {d.rule for d in diagnose(subject(WHOLE.replace(heading, written, 1)))}
     assert "malformed-heading" in found

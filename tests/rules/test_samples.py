@@ -1,4 +1,4 @@
-"""What is found in the shipped samples, and that healthy files of other people are left alone."""
+"""The findings in the shipped samples; healthy files of other projects have few."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RULES = {loaded.rule.name for loaded in all_rules() if loaded.rule.about in OWN}
 
 
 def found_in(path: Path) -> tuple[tuple[Diagnostic, ...], str]:
-    """Return what this folder's rules find in a file that is read by the templates of its own collection."""
+    """Return the findings in a file, read with the templates of its own collection, and its text."""
     own = [path.parent / "task-template.md", path.parents[1] / "task-spec-template.md"]
     known = (templates()[0], *(template(file, "task") for file in own if file.is_file()))
     source = decode(path.read_bytes())
@@ -38,17 +38,17 @@ def found_in(path: Path) -> tuple[tuple[Diagnostic, ...], str]:
 
 
 @pytest.mark.parametrize("path", [pytest.param(p, id=p.stem) for p in SPECS if p.name not in FAULTY])
-def test_healthy_samples_are_left_alone(path: Path) -> None:
+def test_healthy_samples_have_no_findings(path: Path) -> None:
     found, text = found_in(path)
     assert not found, listed(found, text)
 
 
-def test_the_faulty_sample_shows_what_is_looked_for() -> None:
+def test_the_faulty_sample_has_all_expected_findings() -> None:
     found, text = found_in(SAMPLES / "tier3-supporting" / "crew-rostering.md")
     assert {d.rule for d in found} >= EXPECTED, listed(found, text)
 
 
-def test_the_damaged_sample_has_its_damage_alone() -> None:
+def test_the_damaged_sample_has_only_its_damage() -> None:
     found, text = found_in(SAMPLES / "tier3-supporting" / "weather-holds.md")
     assert [d.rule for d in found] == ["encoding-damage"], listed(found, text)
 
@@ -66,7 +66,7 @@ def test_real_specs_are_not_flooded() -> None:
     for path in paths:
         found, text = found_in(path)
         assert len(found) <= 2, f"{path.name}\n{listed(found, text)}"
-    # So that this can fail without the corpus: the samples of the project are files of the same kind.
+    # The samples of the project are similar, so that this can fail without the corpus.
     assert sum(len(found_in(path)[0]) for path in SPECS if path.name not in FAULTY) == 0
 
 

@@ -1,4 +1,4 @@
-"""A gap whose severity no column holds: an unknown word is reported, and none at all where the spec is approved."""
+"""For a gap outside a table, an unknown severity is a finding, and a missing one only if the spec is approved."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ TEXT = "# Production Spec: F\n\n**Spec status:** 🟢 {status}\n**Tier:** 1\n\n#
         ("Approved", "None known.", False),
     ],
 )
-def test_it_is_told_where_it_matters(status: str, gap: str, told: bool) -> None:
+def test_a_gap_without_a_known_severity_is_a_finding_where_it_matters(
+    status: str, gap: str, told: bool
+) -> None:
     found = diagnose(subject(TEXT.format(status=status, gap=gap)))
     assert any(d.rule == "unknown-severity" for d in found) is told

@@ -1,4 +1,4 @@
-"""Rows outside a table: what is said of them, and that no fix makes a header of a row."""
+"""The findings about rows outside a table; no safe fix turns a row into a header."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def found(body: str, *rules: str) -> list[Diagnostic]:
     return [d for d in diagnose(subject(HEAD + body)) if d.rule in rules]
 
 
-def test_rows_behind_a_blank_line_are_told_once_and_joined() -> None:
+def test_rows_after_a_blank_line_are_one_finding_and_the_fix_joins_them() -> None:
     text = HEAD + TABLE + "\n" + ROWS
     (told,) = found(TABLE + "\n" + ROWS, "parted-table-row", "malformed-table", "unread-content")
     assert told.rule == "parted-table-row"
@@ -24,12 +24,12 @@ def test_rows_behind_a_blank_line_are_told_once_and_joined() -> None:
     assert Transaction.of(text, told.fix.edits).apply(text) == HEAD + TABLE + ROWS
 
 
-def test_rows_of_another_width_are_told_and_left_alone() -> None:
+def test_rows_of_another_width_have_no_fix() -> None:
     (told,) = found(TABLE + "\n| Tides | Critical |\n", "parted-table-row", "malformed-table")
     assert (told.rule, told.fix) == ("parted-table-row", None)
 
 
-def test_the_first_of_some_rows_becomes_a_header_only_where_it_is_one() -> None:
+def test_only_a_known_header_becomes_a_header_safely() -> None:
     (rows,) = found(ROWS, "malformed-table")
     assert rows.fix is not None and not rows.fix.safe
     (header,) = found("| Gap | Severity | Notes |\n" + ROWS, "malformed-table")

@@ -1,3 +1,5 @@
+"""Guidance and instructions of a template in an unfilled copy and in a begun one."""
+
 from __future__ import annotations
 
 from specui.markdown.scanner import scan
@@ -8,7 +10,7 @@ from specui.workspace.config.template_library import built_in_text
 from tests.rules.reading import TODAY, subject
 
 
-def test_a_copy_of_the_template_that_nobody_began_keeps_its_guidance() -> None:
+def test_safe_fixes_keep_the_guidance_of_an_unfilled_template() -> None:
     text = built_in_text()
     found = [d for d in diagnose(subject(text)) if d.rule == "template-text-left" and d.fix]
     assert found
@@ -16,7 +18,7 @@ def test_a_copy_of_the_template_that_nobody_began_keeps_its_guidance() -> None:
     assert apply_fixes(text, found).apply(text) == text
 
 
-def test_once_the_title_is_written_the_guidance_may_go() -> None:
+def test_safe_fixes_delete_the_guidance_once_the_title_is_written() -> None:
     text = built_in_text().replace("`[FEATURE_NAME]`", "Pier")
     found = [d for d in diagnose(subject(text)) if d.rule == "template-text-left" and d.fix]
     assert len(found) == 6
@@ -39,16 +41,15 @@ TEMPLATE = """# Job: [NAME]
 """
 
 
-def test_defaults_and_explained_marks_are_left_alone_and_instructions_found() -> None:
+def test_instructions_are_found_but_not_defaults_and_explained_marks() -> None:
     template = read_template(scan(TEMPLATE), "job")
     assert template is not None
     facts = Facts(TODAY, (template,))
     text = TEMPLATE.replace("[NAME]", "Pier").replace("[Write it]", "Write").replace("[room]", "4")
     found = [d for d in diagnose(subject(text, facts)) if d.rule in {"template-text-left", "missing-field"}]
-    assert [d.message for d in found] == ["“Lead” still holds the template's “Who answers for it?”"]
+    assert [(d.rule, text[d.start : d.end]) for d in found] == [
+        ("template-text-left", "_Who answers for it?_")
+    ]
     left = TEMPLATE.replace("[NAME]", "Pier").replace("_Who answers for it?_", "Ada")
     found = [d for d in diagnose(subject(left, facts)) if d.rule == "template-text-left"]
-    assert [d.message.split(" of the")[0] for d in found] == [
-        "Placeholder “[room]”",
-        "Placeholder “[Write it]”",
-    ]
+    assert [left[d.start : d.end] for d in found] == ["[room]", "[Write it]"]

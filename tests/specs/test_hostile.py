@@ -18,7 +18,7 @@ from specui.rules.engine import apply_fixes, diagnose
 from specui.specs.addresses import _shortened
 from specui.specs.contents import Contents
 from specui.specs.forms import editable_at, title_of_addition
-from specui.specs.items.questions import entry_of
+from specui.specs.items.entries import entry_of
 from specui.specs.names import display
 from specui.specs.readiness import blockers
 from specui.specs.show import describe

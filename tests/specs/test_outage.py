@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.specs.outage import Leaning, Leans, leans, what_if_down
+from specui.specs.outage import Dependency, SpecDependencies, dependencies_of, impact_of
 from tests.specs.reading import contents_of
 
 PIER = """\
@@ -46,15 +46,15 @@ FERRY = """\
 """
 TICKETS = FERRY.replace("Ferry", "Tickets").replace("| Pier |", "| Ferries |")
 SPECS = tuple(
-    leans(name, contents_of(text))
+    dependencies_of(name, contents_of(text))
     for name, text in (("tickets.md", TICKETS), ("pier.md", PIER), ("ferry.md", FERRY))
 )
 
 
 def told(name: str) -> list[tuple[str, str, list[str], tuple[str, ...]]]:
     return [
-        (one.spec.file, one.leaning.name, [mode.behavior for mode in one.modes], one.through)
-        for one in what_if_down(SPECS, name).dependents
+        (one.spec.file, one.dependency.name, [mode.behavior for mode in one.modes], one.through)
+        for one in impact_of(SPECS, name).dependents
     ]
 
 
@@ -65,8 +65,8 @@ def test_those_who_depend_come_with_what_they_say_and_those_behind_them_after() 
         ("ferry.md", "Pier", [], ("Pier System",)),
         ("tickets.md", "Ferries", [], ("Ferry", "Pier System")),
     ]
-    outage = what_if_down(SPECS, "ledger")
-    assert outage.meant == ("Ledger tides table", "Ledger boats table")
+    outage = impact_of(SPECS, "ledger")
+    assert outage.matches == ("Ledger tides table", "Ledger boats table")
     assert (outage.dependents[0].spec.tier, outage.dependents[0].spec.owners) == ("1", ("Ada (CTO)",))
 
 
@@ -78,17 +78,17 @@ def test_names_are_matched_by_their_words() -> None:
 
 
 def test_a_spec_is_meant_by_its_title() -> None:
-    outage = what_if_down(SPECS, "pier")
-    assert outage.meant == ("Pier", "Pier System")
+    outage = impact_of(SPECS, "pier")
+    assert outage.matches == ("Pier", "Pier System")
     assert [one.spec.file for one in outage.dependents] == ["ferry.md", "tickets.md"]
-    nobody = what_if_down(SPECS, "tickets")
+    nobody = impact_of(SPECS, "tickets")
     assert nobody.known
     assert nobody.dependents == ()
 
 
 def test_what_only_a_degraded_mode_speaks_of_counts() -> None:
-    (one,) = [d for d in what_if_down(SPECS, "lamp").dependents if not d.through]
-    assert (one.leaning.kind, one.leaning.without, one.leaning.line) == (
+    (one,) = [d for d in impact_of(SPECS, "lamp").dependents if not d.through]
+    assert (one.dependency.kind, one.dependency.without, one.dependency.line) == (
         "mode",
         "whistle",
         PIER.split("\n").index("- **If the lamp fails:** whistle") + 1,
@@ -99,24 +99,24 @@ def test_what_only_a_degraded_mode_speaks_of_counts() -> None:
     "without, has", [("None — silence", False), ("", False), ("N/A", False), ("read the pole", True)]
 )
 def test_none_is_no_fallback(without: str, has: bool) -> None:
-    assert Leaning("service", "Bell", "", without, 1).has_fallback == has
+    assert Dependency("service", "Bell", "", without, 1).has_fallback == has
 
 
 def test_a_name_that_nobody_knows_is_told_the_nearest() -> None:
-    outage = what_if_down(SPECS, "edger dies")
+    outage = impact_of(SPECS, "edger dies")
     assert not outage.known
     assert outage.dependents == ()
     assert "Ledger tides table" in outage.near
-    assert not what_if_down(SPECS, " - ").known
-    assert not what_if_down((), "ledger").known
+    assert not impact_of(SPECS, " - ").known
+    assert not impact_of((), "ledger").known
 
 
 def test_circles_end() -> None:
-    def one(file: str, title: str, on: str) -> Leans:
-        return Leans(file, title, "", "", (), (Leaning("system", on, "", "", 1),), ())
+    def one(file: str, title: str, on: str) -> SpecDependencies:
+        return SpecDependencies(file, title, "", "", (), (Dependency("system", on, "", "", 1),), ())
 
     circle = (one("a.md", "Ash", "Birch"), one("b.md", "Birch", "Cedar"), one("c.md", "Cedar", "Ash"))
-    assert [(d.spec.file, d.through) for d in what_if_down(circle, "ash").dependents] == [
+    assert [(d.spec.file, d.through) for d in impact_of(circle, "ash").dependents] == [
         ("c.md", ()),
         ("b.md", ("Cedar",)),
         ("a.md", ("Birch", "Cedar")),
@@ -125,5 +125,5 @@ def test_circles_end() -> None:
 
 @given(st.text())
 def test_no_name_raises(name: str) -> None:
-    outage = what_if_down(SPECS, name)
+    outage = impact_of(SPECS, name)
     assert outage.known or not outage.dependents

@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
-from specui.specs.spec import match_choice, read_spec, split_names
+from specui.specs.names import split_names
+from specui.specs.spec import match_choice, read_spec
 from specui.specs.template import Choice
 from tests.specs.reading import TASK_TEMPLATE, contents_of, job, production, spec_of
 

@@ -42,7 +42,7 @@ def test_a_ref_follows_its_item() -> None:
 
 def test_a_ref_whose_item_is_gone_is_refused_and_says_what_stands_there() -> None:
     ref = contents_of(WHOLE).tasks[0].ref
-    with pytest.raises(AddressError, match="“Finds two boats” stands at functional/1 now"):
+    with pytest.raises(AddressError, match="“Finds two boats” is at functional/1 now"):
         find_task(contents_of(WHOLE.replace("Finds a boat", "Finds two boats")).tasks, ref)
 
 

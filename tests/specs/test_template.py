@@ -61,16 +61,6 @@ def test_severity_column_takes_one_of_three() -> None:
     assert [(c.sign, c.word) for c in column.choices] == [("🔴", "Critical"), ("🟡", "High"), ("🟢", "Low")]
 
 
-def test_a_label_without_slot_must_be_there() -> None:
-    degraded = production().section("Degraded Mode")
-    assert degraded is not None
-    assert [(label.label, label.required) for label in degraded.groups[0].labels] == [
-        ("If [X] is down", False),
-        ("If [Y] times out", False),
-        ("Data loss risk", True),
-    ]
-
-
 def test_guidance_and_placeholders_are_collected() -> None:
     assert "What should happen if this feature fails?" in production().guidance
     assert {"[Question]", "[description]", "[X]", "[FEATURE_NAME]"} <= production().placeholders

@@ -1,4 +1,4 @@
-"""How far colours are apart: contrast as WCAG counts it, difference as the CIE does, and what colour-blind eyes see.
+"""Measures of colours: contrast by WCAG, difference by CIEDE2000, and simulated colour blindness.
 
 Colours are `#rrggbb`.
 """
@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 Triple: TypeAlias = tuple[float, float, float]
 
-# Of linear light. Machado, Oliveira, Fernandes: A physiologically-based model for simulation of color vision
+# Matrices for linear light. Machado, Oliveira, Fernandes: A physiologically-based model for simulation of color vision
 # deficiency (2009), severity 1.0; Viénot, Brettel, Mollon: Digital video colourmaps for checking the legibility
 # of displays by dichromats (1999), for sRGB.
 SIMULATIONS: dict[str, tuple[Triple, Triple, Triple]] = {
@@ -42,25 +42,25 @@ def luminance(colour: str) -> float:
 
 
 def mixed(ground: str, ink: str, share: float) -> str:
-    """Return `ink` laid over `ground` as Textual does: a share of 0 to 1 of it."""
+    """Return `ink` blended over `ground` with an opacity from 0 to 1, as Textual does."""
     pairs = zip(_parts(ground), _parts(ink), strict=True)
     return _hex(tuple(under + (over - under) * share for under, over in pairs))
 
 
 def simulated(colour: str, deficiency: str) -> str:
-    """Return what a colour looks like with one of SIMULATIONS."""
+    """Return a colour as a person with one of SIMULATIONS sees it."""
     light = linear(colour)
     seen = (sum(f * part for f, part in zip(row, light, strict=True)) for row in SIMULATIONS[deficiency])
     return _hex(tuple(255 * _encoded(min(1.0, max(0.0, part))) for part in seen))
 
 
 def difference(one: str, other: str) -> float:
-    """Return the difference of CIEDE2000; about 1 is just seen side by side."""
+    """Return the CIEDE2000 difference; about 1 is just visible side by side."""
     return lab_difference(lab(one), lab(other))
 
 
 def lab_difference(one: Triple, other: Triple) -> float:
-    """Return CIEDE2000 of two L*a*b* colours, after Sharma, Wu, Dalal (2005), all weights 1."""
+    """Return the CIEDE2000 difference of two L*a*b* colours, by Sharma, Wu, Dalal (2005), with all weights 1."""
     (l1, a1, b1), (l2, a2, b2) = one, other
     mean = (hypot(a1, b1) + hypot(a2, b2)) / 2
     stretch = 1 + (1 - sqrt(mean**7 / (mean**7 + 25**7))) / 2
@@ -90,7 +90,7 @@ def lab_difference(one: Triple, other: Triple) -> float:
 
 
 def lab(colour: str) -> Triple:
-    """Return L*a*b* of an sRGB colour under D65."""
+    """Return the L*a*b* values of an sRGB colour under D65."""
     red, green, blue = linear(colour)
     x = _cube((0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047)
     y = _cube(0.2126729 * red + 0.7151522 * green + 0.0721750 * blue)
@@ -99,7 +99,7 @@ def lab(colour: str) -> Triple:
 
 
 def linear(colour: str) -> Triple:
-    """Return the linear light of each part, 0 to 1."""
+    """Return the linear light of each channel, from 0 to 1."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in (byte / 255 for byte in _parts(colour))

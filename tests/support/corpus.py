@@ -1,4 +1,4 @@
-"""Real specs of other people, when a copy lies beside the checkout; never part of this repository."""
+"""Real specs of other projects, if a copy is next to the checkout; never part of this repository."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def shared_corpus(pattern: str = "**/*.md") -> Iterator[Path]:
-    """Yield the files of `../shared/corpus`, sorted; nothing when there is none.
+    """Yield the files of `../shared/corpus`, sorted; nothing if it does not exist.
 
-    A test that uses it asserts something on the project's own samples too, so that it can fail anywhere.
+    A test that uses them also asserts something about the samples of the project, so that it can fail everywhere.
     """
     folder = CHECKOUT.parent / "shared" / "corpus"
     yield from sorted(path for path in folder.glob(pattern) if path.is_file())

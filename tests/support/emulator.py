@@ -1,7 +1,7 @@
-"""A terminal emulator for tests: pyte, taught what it lacks.
+"""A terminal emulator for tests: pyte with additions.
 
-pyte prints some sequences that it does not know, has no alternate screen and never widens a sign
-for U+FE0F. Kept apart from the pty so that two streams of bytes can be compared cell by cell.
+pyte prints some sequences that it does not know, has no alternate screen and never widens a sign for U+FE0F. The
+emulator is separate from the pty, so that tests can compare two streams of bytes cell by cell.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from pyte.screens import Char
 
 ALTERNATE_SCREEN = 1049
 
-# DCS, SOS, PM, APC strings; kitty keys, mode queries and other private CSI: pyte would print their tails.
+# DCS, SOS, PM, APC strings; kitty keys, mode queries and other private CSI: pyte prints the rest of them.
 _UNKNOWN = re.compile(
     r"\x1b[PX_^][^\x1b]*\x1b\\"
     r"|\x1b\[[<>=][0-9;:]*[ -/]*[@-~]"
     r"|\x1b\[\?[0-9;]*(?:\$p|u|[mqcrs])"
     r"|\x1b\[[0-9;]*(?:[ !$'][@-~]|[tu])"
 )
-# A sequence cut off by the end of a chunk.
+# A sequence that the end of a chunk cuts off.
 _UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[PX_^\]][^\x07\x1b]*\x1b?|[ -/]*)?\Z")
 
 
 class Emulator:
-    """What a terminal of `columns` by `rows` cells shows after the text that was fed to it."""
+    """A terminal of `columns` by `rows` cells; `feed` it text and read its cells."""
 
     def __init__(
         self, columns: int, rows: int, emoji_width: int = 2, reply: Callable[[str], None] | None = None
@@ -46,7 +46,7 @@ class Emulator:
         self.screen.resize(rows, columns)
 
     def cells(self) -> list[list[Char]]:
-        """Rows of cells; the second cell of a wide sign has an empty `data`."""
+        """The rows of cells; the second cell of a wide sign has empty `data`."""
         buffer = self.screen.buffer
         return [[buffer[y][x] for x in range(self.screen.columns)] for y in range(self.screen.lines)]
 
@@ -54,7 +54,7 @@ class Emulator:
         return ["".join(cell.data for cell in row) for row in self.cells()]
 
     def find(self, text: str) -> tuple[int, int] | None:
-        """Return the 0-based (column, row) where `text` first stands within one row, or None."""
+        """Return the (column, row), from 0, of the first `text` within one row, or None."""
         for y, row in enumerate(self.cells()):
             line = "".join(cell.data for cell in row)
             if (at := line.find(text)) < 0:

@@ -1,7 +1,7 @@
-"""Invented production specs for tests and benchmarks: as many as wanted, every section, the same each time.
+"""Generates production specs for tests and benchmarks: any number, with every section, the same each time.
 
-Spec n depends on n alone, so a folder of 10,000 holds the folder of 1,000. One in nine repeats a habit of
-real files (CRLF, prose for a table, nested items), so that no reader can be tuned to the clean ones only.
+Spec n depends only on n, so a folder of 10,000 includes the folder of 1,000. One in nine has a habit of real files
+(CRLF, prose in place of a table, nested items), so that nobody can tune a reader to clean files only.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def production_spec(number: int) -> str:
 def write_specs(folder: Path, count: int) -> list[Path]:
     """Write specs 0 to `count` - 1 into subfolders by tier, and return their paths in that order.
 
-    Beside them lie two thirds of the source files that they cite, as in the repositories that were counted.
+    Also write two thirds of the source files that they cite, which is the share in real repositories.
     """
     _write_cited_files(folder)
     paths = []

@@ -1,7 +1,7 @@
-"""Documents that are hard on a reader: one shape repeated until a size is reached, each a spec of the shipped family.
+"""Generates documents that are hard to read: each repeats one shape up to a size, and is a spec of the shipped family.
 
-`hostile(kind, size)` is about `size` characters long and the same each time. What is repeated grows in proportion
-to the size, so that a step that looks at all of it for each part of it shows as a square.
+`hostile(kind, size)` has about `size` characters and is the same each time. The number of repetitions grows in
+proportion to the size, so that a step that scans all of them for each of them shows as quadratic.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ TAIL = "\n## Revision History\n\n| Date | Author | Change |\n|---|---|---|\n| 20
 
 
 def hostile(kind: str, size: int) -> str:
-    """Return the document of a kind, as long as the last whole piece allows and at most `size` characters or so."""
+    """Return the document of a kind, with as many whole pieces as fit into about `size` characters."""
     return KINDS[kind](size)
 
 
 def _repeated(piece: Callable[[int], str], room: int) -> str:
-    """Return pieces numbered from 1, as many as fit into `room` characters, and one at least."""
+    """Return as many pieces, numbered from 1, as fit into `room` characters, but at least one."""
     made: list[str] = []
     used = 0
     for number in count(1):
@@ -49,7 +49,7 @@ def _repeated(piece: Callable[[int], str], room: int) -> str:
 
 
 def _section(title: str, piece: Callable[[int], str], end: str = "\n") -> Callable[[int], str]:
-    """Return what writes a spec whose one large section is made of pieces."""
+    """Return a function that writes a spec with one large section of these pieces."""
 
     def write(size: int) -> str:
         return HEAD + title + _repeated(piece, size - len(HEAD) - len(title) - len(TAIL)) + end + TAIL
@@ -58,7 +58,7 @@ def _section(title: str, piece: Callable[[int], str], end: str = "\n") -> Callab
 
 
 def _columns(size: int) -> str:
-    """One gaps table: a hundred rows of as many columns as there is room for."""
+    """One gaps table: a hundred rows with as many columns as fit."""
     columns = max(3, size // 102 // 4)
     names = ["Gap", "Severity", "Notes", *(f"C{number}" for number in range(3, columns))]
     rows = ["| " + " | ".join(names) + " |", "|" + "---|" * columns]
@@ -67,7 +67,7 @@ def _columns(size: int) -> str:
 
 
 def _wide_header(size: int) -> str:
-    """One gaps table of a single row, all columns."""
+    """One gaps table with a single row and as many columns as fit."""
     columns = max(3, size // 16)
     names = ["Gap", "Severity", "Notes", *(f"C{number}" for number in range(3, columns))]
     rows = ["| " + " | ".join(names) + " |", "|" + "-|" * columns, "|" + "x|" * columns]
@@ -75,7 +75,7 @@ def _wide_header(size: int) -> str:
 
 
 def _nested(size: int) -> str:
-    """Lists nested as deep as 200 levels, again and again: each deeper line is longer."""
+    """Lists of 200 levels, again and again: each deeper line is longer."""
 
     def ladder(number: int) -> str:
         return "".join(f"{'  ' * depth}- [ ] step {number}.{depth}\n" for depth in range(60))
@@ -84,7 +84,7 @@ def _nested(size: int) -> str:
 
 
 def _deep(size: int) -> str:
-    """One list as deep as the size allows: the lines grow with the depth."""
+    """One list as deep as the size allows: lines grow with the depth."""
     depth = max(2, int(size**0.5) - 8)
     lines = (f"{'  ' * level}- {level}\n" for level in range(depth))
     return HEAD + CRITERIA + "".join(lines) + TAIL
@@ -100,12 +100,12 @@ def _front(size: int) -> str:
 
 
 def _open_front(size: int) -> str:
-    """A front matter that nothing closes."""
+    """Front matter without a closing line."""
     return "---\n" + _repeated(lambda n: f"key{n}: value\n", size)
 
 
 def _line(piece: str) -> Callable[[int], str]:
-    """Return what writes a spec with one paragraph of one line, the piece over and over."""
+    """Return a function that writes a spec with one long line, which repeats the piece."""
 
     def write(size: int) -> str:
         return HEAD + piece * max(1, (size - len(HEAD) - len(TAIL)) // len(piece)) + "\n" + TAIL
@@ -126,7 +126,7 @@ def _equal_fields(size: int) -> str:
 
 
 def _damaged(size: int) -> str:
-    """Text that was UTF-8 and was read as something else, in every line."""
+    """Encoding damage on every line."""
     bad = "🔴 café — naïve".encode().decode("cp1252", "replace")
     return HEAD + _repeated(lambda n: f"{bad} {n}\n\n", size - len(HEAD)) + TAIL
 

@@ -1,4 +1,4 @@
-"""Make docs/workbench.svg, the picture of the README, from the program itself: `make picture`."""
+"""Draws docs/workbench.svg, the picture in the README, with the program itself: `make picture`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from specui.tui.app import SpecuiApp
 from specui.workspace.session import Session
 from tests.support.corpus import CHECKOUT
 
-KEYS = (*["down"] * 13, "enter", "3", "]", "]", "]", "]")  # into a spec with something to say
+KEYS = (*["down"] * 13, "enter", "3", "]", "]", "]", "]")  # a spec with content
 
 
 async def picture(size: tuple[int, int] = (120, 36)) -> str:
-    """Return the workbench on a copy of the samples as SVG: one spec open at its criteria."""
+    """Return the workbench as SVG, on a copy of the samples, with one spec open at its criteria."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(shutil.copytree(samples_dir(), Path(folder) / "tidewater"))
         session = Session(root)

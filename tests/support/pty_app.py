@@ -1,7 +1,7 @@
-"""Drive a real program in a real pseudo-terminal and read what stands on its screen.
+"""Runs a real program in a real pseudo-terminal, sends keys and reads its screen.
 
-No call here sleeps: waiting is one `select` on the terminal and on the process, so a test goes on
-at the moment that the text appears or the process ends.
+No call sleeps: waiting is one `select` on the terminal and the process, so a test continues as soon as the text appears
+or the process ends.
 
     with PtyApp([sys.executable, "-m", "specui", "--demo"], columns=120, rows=40) as app:
         app.wait_for("Problems")
@@ -56,21 +56,21 @@ KEYS: Mapping[str, str] = {
     "f12": "\x1b[24~",
 }
 
-# What a program may wait for an answer to: where the cursor is, what kind of terminal this is.
+# Queries that a program may wait for: the cursor position and the kind of terminal.
 QUERIES = (b"\x1b[6n", b"\x1b[c", b"\x1b[0c", b"\x1b[5n")
 
 Predicate: TypeAlias = "Callable[[PtyApp], bool]"
 
 
 class ScreenTimeoutError(AssertionError):
-    """What was waited for did not come; the message holds the screen as it stood."""
+    """The expected screen did not appear; the message contains the last screen."""
 
 
 class PtyApp:
     """A program running in a pseudo-terminal of `columns` by `rows` cells.
 
-    `env` is laid over the test's own environment; a value of None takes a variable out.
-    `emoji_width` is what this terminal makes of a sign followed by U+FE0F: 2 cells, or 1 as xterm does.
+    `env` overrides the environment of the test; None removes a variable.
+    `emoji_width` is the number of cells of a sign followed by U+FE0F: 2, or 1 as in xterm.
     """
 
     def __init__(
@@ -85,11 +85,11 @@ class PtyApp:
         emoji_width: int = 2,
     ) -> None:
         self.output = bytearray()
-        """Every byte that the program wrote to the terminal."""
+        """All bytes that the program wrote to the terminal."""
         self.chunks: list[tuple[float, int]] = []
-        """For every read: seconds since the start, and how many bytes of `output` there were after it."""
+        """For each read: the seconds since the start, and the length of `output` after it."""
         self.exit_status: int | None = None
-        """None while it runs; negative: the number of the signal that ended it."""
+        """None while the program runs; negative for the signal that ended it."""
         self.started = time.perf_counter()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._closed = False
@@ -100,11 +100,11 @@ class PtyApp:
         )
         self._pidfd = os.pidfd_open(self.pid) if hasattr(os, "pidfd_open") else None
 
-    # -- what stands there
+    # -- the screen
 
     @property
     def emulator(self) -> Emulator:
-        """The terminal as it stands; drawn when it is looked at, so that reading alone keeps pace with the program."""
+        """The terminal after all output so far; draws only on access, so that reading keeps pace with the program."""
         if self._drawn < self.written:
             new, self._drawn = bytes(self.output[self._drawn :]), self.written
             self._emulator.feed(self._decoder.decode(new))
@@ -112,7 +112,7 @@ class PtyApp:
 
     @property
     def text(self) -> str:
-        """The screen, one line a row, blanks at the ends of rows taken off."""
+        """The screen as text, one line per row, without trailing blanks."""
         return "\n".join(self.lines)
 
     @property
@@ -121,19 +121,19 @@ class PtyApp:
 
     @property
     def written(self) -> int:
-        """How many bytes the program has sent so far."""
+        """The number of bytes that the program has written so far."""
         return len(self.output)
 
     def find(self, text: str) -> tuple[int, int]:
-        """Return the 0-based (column, row) of the cell where `text` starts; AssertionError when it does not stand there."""
+        """Return the (column, row), from 0, of `text`; raises AssertionError if it is not on the screen."""
         place = self.emulator.find(text)
         assert place is not None, f"{text!r} is not on the screen:\n{self.text}"
         return place
 
-    # -- what a person does
+    # -- input
 
     def send(self, text: str | bytes) -> None:
-        """Write to the program's terminal; nothing happens when it has ended."""
+        """Write to the terminal; does nothing if the program has ended."""
         data = text.encode() if isinstance(text, str) else text
         try:
             while data:
@@ -150,7 +150,7 @@ class PtyApp:
         self.send(f"\x1b[200~{text}\x1b[201~")
 
     def click(self, column: int, row: int) -> None:
-        """Click the left button on a 0-based cell."""
+        """Click the left button on a cell, counted from 0."""
         at = f"{column + 1};{row + 1}"
         self.send(f"\x1b[<0;{at}M\x1b[<0;{at}m")
 
@@ -166,9 +166,9 @@ class PtyApp:
     # -- waiting
 
     def wait_for(self, what: str | Predicate, timeout: float = 20.0) -> str:
-        """Read until `what` (a text on the screen, or a predicate of this app) holds; returns the screen.
+        """Read until `what` holds, a text on the screen or a predicate of this app; return the screen.
 
-        Raises ScreenTimeoutError after `timeout` seconds, or when the program ends first.
+        Raises ScreenTimeoutError after `timeout` seconds, or if the program ends first.
         """
         holds = _as_predicate(what)
         deadline = time.monotonic() + timeout
@@ -176,7 +176,7 @@ class PtyApp:
             if self._closed or not self._pump(deadline):
                 if holds(self):
                     break
-                if self._closed:  # the terminal goes a moment before the process
+                if self._closed:  # the terminal closes a moment before the process ends
                     self._pump(min(deadline, time.monotonic() + 1))
                 ended = "" if self.exit_status is None else f"; it ended with {self.exit_status}"
                 label = what if isinstance(what, str) else getattr(what, "__name__", "the predicate")
@@ -185,13 +185,13 @@ class PtyApp:
         return self.text
 
     def wait_gone(self, text: str, timeout: float = 20.0) -> str:
-        """Read until `text` no longer stands on the screen."""
+        """Read until `text` is no longer on the screen."""
         return self.wait_for(lambda app: app.emulator.find(text) is None, timeout)
 
     def wait_quiet(self, quiet: float = 0.3, timeout: float = 20.0) -> float:
-        """Read until nothing came for `quiet` seconds; returns when the last byte came, in seconds since the start.
+        """Read until the program writes nothing for `quiet` seconds; return the seconds from the start to the last byte.
 
-        Raises ScreenTimeoutError when it goes on writing for `timeout` seconds.
+        Raises ScreenTimeoutError if the program keeps writing for `timeout` seconds.
         """
         end = time.monotonic() + timeout
         while self._comes_more(quiet):
@@ -201,18 +201,18 @@ class PtyApp:
         return self.chunks[-1][0] if self.chunks else 0.0
 
     def wait_exit(self, timeout: float = 20.0) -> int:
-        """Read until the program has ended; returns its exit status (negative: killed by that signal)."""
+        """Read until the program ends; return its exit status, negative for a signal."""
         deadline = time.monotonic() + timeout
         while self.exit_status is None:
             if not self._pump(deadline) and self.exit_status is None:
                 msg = f"still running after {timeout:g} s; on the screen:\n{self.text}"
                 raise ScreenTimeoutError(msg)
         while not self._closed and self._pump(time.monotonic()):
-            pass  # what it wrote last
+            pass  # its last output
         return self.exit_status
 
     def close(self) -> None:
-        """End the program, if it still runs, and give the terminal back."""
+        """End the program, if it still runs, and close the terminal."""
         self.kill()
         if self.exit_status is None:
             self._reap(block=True)
@@ -237,12 +237,12 @@ class PtyApp:
         return True
 
     def _pump(self, deadline: float) -> bool:
-        """Take in one event, output or the process's end; False when the deadline came first."""
+        """Handle one event, output or the end of the process; return False if the deadline comes first."""
         descriptors = [] if self._closed else [self._fd]
         if self.exit_status is None and self._pidfd is not None:
             descriptors.append(self._pidfd)
         left = max(0.0, deadline - time.monotonic())
-        if self._pidfd is None:  # no event for the end of a process on this system: look now and then
+        if self._pidfd is None:  # this system has no event for the end of a process: poll
             left = min(left, 0.02)
         ready, _, _ = select.select(descriptors, [], [], left)
         if self._fd in ready:
@@ -253,7 +253,7 @@ class PtyApp:
     def _read(self) -> None:
         try:
             data = os.read(self._fd, 1 << 16)
-        except OSError:  # EIO: nobody holds the other end any more
+        except OSError:  # EIO: the other end is closed
             data = b""
         if not data:
             self._closed = True
@@ -261,7 +261,7 @@ class PtyApp:
         self.output += data
         self.chunks.append((time.perf_counter() - self.started, self.written))
         if any(query in data for query in QUERIES):
-            _ = self.emulator  # drawing it sends the answer
+            _ = self.emulator  # drawing sends the answer
 
     def _reap(self, *, block: bool = False) -> bool:
         if self.exit_status is not None:
@@ -273,7 +273,7 @@ class PtyApp:
 
 
 def encode_key(key: str) -> str:
-    """Return what a terminal sends for `key`; ValueError for a name that is not known."""
+    """Return the characters that a terminal sends for `key`; raises ValueError for an unknown name."""
     if key in KEYS:
         return KEYS[key]
     if len(key) == 1:
@@ -301,7 +301,7 @@ def _environment(term: str, env: Mapping[str, str | None] | None) -> dict[str, s
         "TERM": term,
         "COLORTERM": "truecolor",
         "LC_ALL": "C.UTF-8",
-        # These would win over the size of the terminal, or over its colours.
+        # These would override the size or the colours of the terminal.
         "COLUMNS": None,
         "LINES": None,
         "NO_COLOR": None,
@@ -315,7 +315,7 @@ def _spawn(
     argv: list[str], columns: int, rows: int, env: dict[str, str], cwd: str | Path | None
 ) -> tuple[int, int]:
     with warnings.catch_warnings():
-        # From 3.12 on a fork beside threads warns; the child here does nothing but exec.
+        # From 3.12 on, a fork with threads warns; this child only calls exec.
         warnings.simplefilter("ignore", DeprecationWarning)
         pid, fd = pty.fork()
     if pid:

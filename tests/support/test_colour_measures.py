@@ -19,7 +19,7 @@ def test_contrast_is_measured_as_wcag_does() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
-# From the test data that come with Sharma, Wu, Dalal: one for every branch of the formula.
+# From the test data of Sharma, Wu, Dalal: one pair for each branch of the formula.
 @pytest.mark.parametrize(
     "one, other, expected",
     [
@@ -44,7 +44,7 @@ def test_lab_of_known_colours() -> None:
 
 
 @pytest.mark.parametrize("deficiency", SIMULATIONS)
-def test_colour_blind_eyes_see_greys_as_they_are_and_lose_red_from_green(deficiency: str) -> None:
+def test_colour_blindness_keeps_greys_and_merges_red_and_green(deficiency: str) -> None:
     for grey in ("#000000", "#777777", "#ffffff"):
         assert simulated(grey, deficiency) == grey
     assert difference("#b3484d", "#567a35") > 40
@@ -52,5 +52,5 @@ def test_colour_blind_eyes_see_greys_as_they_are_and_lose_red_from_green(deficie
     assert difference(*(simulated(colour, deficiency) for colour in ("#e08a3c", "#4c8ee0"))) > 40
 
 
-def test_a_share_is_laid_over() -> None:
+def test_blending_with_an_opacity() -> None:
     assert mixed("#000000", "#ffffff", 0.05) == "#0d0d0d"

@@ -1,4 +1,4 @@
-"""The generated specs are what their name says: distinct, of real size, complete, the same every time."""
+"""The generated specs are distinct, of realistic size, complete, and the same every time."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_the_habits_of_real_files_occur() -> None:
     assert any("Not applicable" in spec for spec in specs)
 
 
-def test_a_larger_folder_holds_the_smaller(tmp_path: Path) -> None:
+def test_a_larger_folder_includes_the_smaller(tmp_path: Path) -> None:
     few = write_specs(tmp_path / "few", 3)
     many = write_specs(tmp_path / "many", 5)
     assert [path.read_bytes() for path in few] == [path.read_bytes() for path in many[:3]]

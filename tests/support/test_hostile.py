@@ -1,4 +1,4 @@
-"""The generator of hostile documents: each kind is as long as asked for, and the same each time."""
+"""The generator of hostile documents: each kind has the requested size and is the same each time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support.hostile import HEAD, KINDS, hostile
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_is_about_as_long_as_asked_for_and_grows_with_it(kind: str) -> None:
+def test_size_is_as_requested(kind: str) -> None:
     small, large = hostile(kind, 16_000), hostile(kind, 64_000)
     assert 10_000 < len(small) <= 16_000 * 1.3
     assert 3 * len(small) < len(large) < 5 * len(small)

@@ -1,4 +1,4 @@
-"""The helper that whole-program tests rest on, held on small programs."""
+"""Tests of PtyApp, which the whole-program tests use, on small programs."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_quiet_ends_after_the_last_byte() -> None:
         assert app.chunks[-1][1] == app.written
 
 
-def test_a_program_that_never_rests_is_told() -> None:
+def test_a_program_that_never_rests_times_out() -> None:
     with (
         PtyApp(python("while True: print('again', flush=True)")) as app,
         pytest.raises(ScreenTimeoutError, match="still writing"),
@@ -61,7 +61,7 @@ def test_a_program_that_never_rests_is_told() -> None:
         app.wait_quiet(5.0, timeout=0.1)
 
 
-def test_a_query_is_answered_though_nobody_looks() -> None:
+def test_queries_are_answered_without_drawing() -> None:
     code = (
         "import os, tty\n"
         "tty.setraw(0); os.write(1, b'\\x1b[6n')\n"
@@ -71,14 +71,14 @@ def test_a_query_is_answered_though_nobody_looks() -> None:
         assert app.wait_exit() == 7
 
 
-def test_timeout_tells_what_stood_there() -> None:
+def test_a_timeout_shows_the_screen() -> None:
     with PtyApp(python("print('ready'); input()")) as app:
         app.wait_for("ready")
         with pytest.raises(ScreenTimeoutError, match=r"'never'(?s:.*)ready"):
             app.wait_for("never", timeout=0.05)
 
 
-def test_an_end_before_the_text_is_no_timeout() -> None:
+def test_the_end_of_the_program_is_not_a_timeout() -> None:
     with (
         PtyApp(python("print('gone')")) as app,
         pytest.raises(ScreenTimeoutError, match="it ended with 0"),
@@ -86,7 +86,7 @@ def test_an_end_before_the_text_is_no_timeout() -> None:
         app.wait_for("never", timeout=60)
 
 
-def test_a_program_that_is_not_there() -> None:
+def test_a_program_that_does_not_exist() -> None:
     with PtyApp(["specui-no-such-program"]) as app:
         assert app.wait_exit() == 127
         assert "specui-no-such-program" in app.text
@@ -128,12 +128,12 @@ def test_unknown_key() -> None:
 def test_sequences_that_pyte_lacks_leave_nothing_behind() -> None:
     emulator = Emulator(40, 3)
     noise = "\x1b[>1u\x1b[?2026$p\x1b[?2048$p\x1bP+q544e\x1b\\\x1b[<u\x1b[?1004h\x1b]22;default\x1b\\\x1b[2 q"
-    for character in f"{noise}text{noise}":  # cut at every place
+    for character in f"{noise}text{noise}":  # split at every offset
         emulator.feed(character)
     assert [line.rstrip() for line in emulator.lines()] == ["text", "", ""]
 
 
-def test_alternate_screen_gives_back_what_stood_there() -> None:
+def test_leaving_the_alternate_screen_restores_the_main_one() -> None:
     emulator = Emulator(20, 3)
     emulator.feed("shell$ \x1b[?1049h\x1b[Hprogram")
     assert emulator.find("program") == (0, 0)

@@ -50,7 +50,7 @@ def ticks(session: Session, *names: str) -> list[tuple[str, Transaction]]:
         for number in range(len(file.contents.tasks)):
             task = file.contents.tasks[number]
             tick = set_checked(file.contents.spec, [task], checked=True)
-            file = session.understand_as(name, tick.apply(file.text))
+            file = session.file_with_text(name, tick.apply(file.text))
             changes.append((name, tick))
     return changes
 

@@ -71,7 +71,7 @@ def test_the_first_names_come_without_the_others(folder: Path) -> None:
     (folder / "pier2.md").write_text(TEXT, encoding="utf-8")
     session, whole = Session(folder), Session(folder)
     assert (session.discover(1), session.partial) == (("pier.md",), True)
-    session.take_names(whole.discover(), whole.found)
+    session.adopt_names(whole.discover(), whole.found)
     assert (session.workspace.names, session.partial) == (("pier.md", "pier2.md"), False)
     assert (session.discover(2), session.partial) == (("pier.md", "pier2.md"), False)
 
@@ -81,8 +81,8 @@ def test_what_is_filed_before_all_names_are_known_stays_filed(folder: Path) -> N
     session.discover(1)
     names = other.discover()
     (folder / "pier.md").rename(folder / "quay.md")
-    session.renamed("pier.md", "quay.md")
-    session.take_names(names, other.found)
+    session.follow_rename("pier.md", "quay.md")
+    session.adopt_names(names, other.found)
     assert session.workspace.names == ("notes.md", "quay.md")
     assert session.refresh([folder / "pier.md", folder / "quay.md"]) == ()
 
@@ -120,7 +120,7 @@ def _leftover(folder: Path) -> list[Path]:
     program = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from specui.workspace import storage, temporary\n"
+        "from specui.workspace.storage import file_store as storage\n"
         "os.rename = os.replace = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)\n"
         "path = Path(sys.argv[1])\n"
         "storage.save(path, b'new', expected=path.read_bytes())\n"
@@ -172,7 +172,7 @@ def test_undo_is_refused_where_the_text_has_moved_on(folder: Path) -> None:
     moved_on = path.read_text(encoding="utf-8").replace("[x] Boats land", "[x] Boats land softly")
     path.write_text(moved_on, encoding="utf-8")
     session.refresh()
-    with pytest.raises(Refused, match="moved on"):
+    with pytest.raises(Refused, match="changed since"):
         session.undo()
     assert path.read_text(encoding="utf-8") == moved_on
     assert len(session.undoable) == 1
@@ -195,7 +195,7 @@ def test_the_same_place_changed_by_two_is_a_conflict_with_both_texts(folder: Pat
     path = folder / "pier.md"
     theirs = TEXT.replace("Boats land", "Ships land")
     path.write_text(theirs, encoding="utf-8")
-    with pytest.raises(Conflict, match="changed on disk in the same lines") as caught:
+    with pytest.raises(Conflict, match="the same lines") as caught:
         _tick(session, 0)
     assert caught.value.merged is not None and caught.value.merged.text == theirs
     assert path.read_text(encoding="utf-8") == theirs

@@ -1,37 +1,40 @@
-"""`specui answer FILE QUESTION`: a question is decided."""
+"""`specui answer FILE QUESTION`: answers a question, or drops it with --not-needed."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import click
 
 from specui.cli.decide import arguments, decide
-from specui.cli.edit import Standing
 from specui.cli.errors import Failure
-from specui.markdown.edits import Transaction
-from specui.specs.edits.questions import answer, drop
+from specui.specs.decisions import DecisionId
+from specui.specs.edits.questions import NEEDS_REASON
+from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 
 
 @click.command(name="answer")
 @arguments(
+    "answer",
     click.argument("text", nargs=-1),
-    click.option("--choose", type=int, metavar="N", help="The answer that the question offers as its Nth."),
-    click.option("--not-needed", is_flag=True, help="It needs no answer any more; TEXT says why."),
+    click.option("--choose", type=int, metavar="N", help="Choose the Nth suggested answer."),
+    click.option("--not-needed", is_flag=True, help="Close without an answer; TEXT gives the reason."),
 )
 def command(
     ctx: click.Context,
     file: str,
-    question: str,
+    item: str,
     text: tuple[str, ...],
     choose: int | None,
     not_needed: bool,
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Answer a question, in words or by one of the alternatives that it offers.
+    """Answer a question, in words or with one of its alternatives.
 
     QUESTION is an address as specui questions prints it: q4, L57, or with the check of its text (q4~9f2c), which
-    means that very question wherever it stands by now. Without TEXT and --choose the alternatives are told.
+    means that very question wherever it is by now. Without TEXT and --choose the alternatives are listed.
     """
     words = " ".join(text).strip()
     if words and choose is not None:
@@ -39,25 +42,26 @@ def command(
     if not_needed and choose is not None:
         raise click.UsageError("--not-needed takes a reason as TEXT, and no --choose", ctx)
 
-    def write(standing: Standing, found: Question, who: str) -> tuple[Transaction, str]:
-        spec, today = standing.contents.spec, standing.today
+    def fill(question: Question | Gap) -> tuple[DecisionId, Sequence[str], int]:
+        assert isinstance(question, Question)
         if not_needed:
-            return drop(spec, found, words, on=today, by=who), "not needed any more" + f": {words}" * bool(
-                words
-            )
-        said = words or _chosen(found, choose)
-        return answer(spec, found, said, on=today, by=who), f"answered: {said}"
+            if not words:
+                raise Failure(NEEDS_REASON)
+            return "drop", [words], 0
+        if words:
+            return "answer", [words], 0
+        return "take", (), _alternative(question, choose) - 1
 
-    again = f"Answered: {words}" if words and not not_needed else ""
-    return decide(ctx, file, question, write, by=by, dry_run=dry_run, again=again)
+    return decide(ctx, file, item, fill, by=by, dry_run=dry_run)
 
 
-def _chosen(question: Question, number: int | None) -> str:
+def _alternative(question: Question, number: int | None) -> int:
+    """Return the number of a suggested answer, from 1. Raises Failure where there is none of that number."""
     offered = question.alternatives
     if number is not None and 1 <= number <= len(offered):
-        return offered[number - 1]
+        return number
     if not offered:
-        raise Failure(f"{question.id} offers no alternatives; write the answer as TEXT: {question.text}")
-    told = ", ".join(f"{at} {words}" for at, words in enumerate(offered, 1))
-    asked = f"there is no alternative {number}" if number is not None else "the answer is missing"
-    raise Failure(f"{asked}; {question.id} offers --choose {told}; or write TEXT.")
+        raise Failure(f"{question.id} has no suggested answers; write the answer as TEXT: {question.text}")
+    listed = ", ".join(f"{at} {words}" for at, words in enumerate(offered, 1))
+    fault = f"there is no answer {number}" if number is not None else "the answer is missing"
+    raise Failure(f"{fault}; {question.id} suggests --choose {listed}; or write TEXT.")

@@ -1,30 +1,23 @@
-"""`specui assign FILE QUESTION NAME`: a question is handed on."""
+"""`specui assign FILE ITEM NAME`: assigns a question or a gap to somebody."""
 
 from __future__ import annotations
 
 import click
 
-from specui.cli.decide import arguments, decide
-from specui.cli.edit import Standing
-from specui.markdown.edits import Transaction
-from specui.specs.edits.questions import assign
-from specui.specs.items.questions import Question
+from specui.cli.decide import arguments, decide, find_open_item
 
 
 @click.command(name="assign")
-@arguments(click.argument("name", nargs=-1, required=True, metavar="NAME"))
+@arguments("assign", click.argument("name", nargs=-1, required=True, metavar="NAME"))
 def command(
-    ctx: click.Context,
-    file: str,
-    question: str,
-    name: tuple[str, ...],
-    by: str | None,
-    dry_run: bool,
+    ctx: click.Context, file: str, item: str, name: tuple[str, ...], by: str | None, dry_run: bool
 ) -> int:
-    """Hand a question on to somebody; it waits for them. QUESTION is an address as specui questions prints it."""
-    to = " ".join(name)
+    """Assign a question or a gap to somebody.
 
-    def write(standing: Standing, found: Question, who: str) -> tuple[Transaction, str]:
-        return assign(standing.contents.spec, found, to, on=standing.today, by=who), f"assigned to {to}"
-
-    return decide(ctx, file, question, write, by=by, dry_run=dry_run, again=f"Assigned: {to}")
+    The item is an address as specui questions and specui gaps print it: q4, gap5, L57. A gap gets the name in the
+    owner column of its table, else at the end of its notes.
+    """
+    texts = [" ".join(name).strip()]
+    return decide(
+        ctx, file, item, lambda _: ("assign", texts, 0), by=by, dry_run=dry_run, find=find_open_item
+    )

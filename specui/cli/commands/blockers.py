@@ -11,18 +11,13 @@ from specui.cli.edit import faults_in
 from specui.cli.errors import Failure
 from specui.cli.targets import named_target
 from specui.markdown.printable import printable
-from specui.specs.readiness import Blocker, Readiness, blockers, counted, readiness
+from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness, blockers, counted, readiness
 from specui.workspace.check.parallel_check import read
 
 SCHEMA_VERSION = 1
 
-_HEADS = {
-    "error": "Errors",
-    "question": "Open questions",
-    "criterion": "Open criteria",
-    "missing test": "Missing tests",
-    "critical gap": "Critical gaps",
-    "unread": "Lines that could not be read",
+_HEADS = {kind: many.capitalize() for kind, (_, many) in BLOCKER_WORDS.items()} | {
+    "unread": "Lines that could not be read"
 }
 
 
@@ -97,7 +92,7 @@ def _lines(left: tuple[Blocker, ...], paint: output.Painter) -> Iterator[str]:
 def _json(name: str, title: str, status: str | None, ready: Readiness, left: tuple[Blocker, ...]) -> None:
     import json
 
-    from specui.markdown.printable import escaped_json
+    from specui.markdown.printable import escape_json
 
     told = {
         "schema_version": SCHEMA_VERSION,
@@ -110,4 +105,4 @@ def _json(name: str, title: str, status: str | None, ready: Readiness, left: tup
             {"kind": b.kind, "ref": b.ref, "line": b.line, "text": b.text, "cost": b.cost} for b in left
         ],
     }
-    output.write_data(escaped_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
+    output.write_data(escape_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")

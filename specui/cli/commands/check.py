@@ -20,7 +20,7 @@ from specui.workspace.check.parallel_check import Target, map_files, read
 from specui.workspace.files.discovery import LEFTOVER
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.storage.errors import StorageError
-from specui.workspace.storage.temporary_folder import folders_left
+from specui.workspace.storage.temporary_folder import folders_with_leftovers
 
 if TYPE_CHECKING:
     from specui.workspace.check.check_cache import Cache
@@ -134,7 +134,7 @@ def _sweep(paths: Sequence[str], leftovers: set[str], targets: Sequence[Target])
     """Sweep what killed saves have left in the folders that are checked; what cannot be swept stays."""
     roots = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths or ["."]]
     folders = (os.path.dirname(target.filename) for target in targets)  # asked for where something was left
-    for folder in leftovers.union(folders_left(roots, folders)):
+    for folder in leftovers.union(folders_with_leftovers(roots, folders)):
         from specui.workspace.storage import file_store as storage
 
         with suppress(StorageError):
@@ -240,10 +240,10 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
     """Write the safe fixes, and look again at what was written; returns the exit status so far."""
     from specui.cli.edit import note_step
     from specui.workspace.check.safe_fixes import fix_on_disk
-    from specui.workspace.history.command_journal import Change
+    from specui.workspace.history.command_journal import TextChange
 
     worst = total = files = 0
-    changes = list[Change]()
+    changes = list[TextChange]()
     for index, outcome in enumerate(outcomes):
         if not outcome[4]:
             continue
@@ -257,7 +257,7 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
         if fixed.total:
             files += 1
             total += fixed.total
-            changes.append(Change(target.filename, fixed.before.text, fixed.after.text, fixed.made))
+            changes.append(TextChange(target.filename, fixed.before.text, fixed.after.text, fixed.made))
             output.note(f"fixed {target.name}: {_listed(fixed.counts)}")
         outcomes[index] = work(read(target))
     if files:

@@ -12,7 +12,7 @@ import click
 from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.targets import show_path
-from specui.markdown.printable import escaped_json, printable
+from specui.markdown.printable import escape_json, printable
 from specui.workspace.config.repository_config import FILE_NAME, Config, read_config
 from specui.workspace.config.settings import (
     SETTINGS,
@@ -145,7 +145,7 @@ def _as_json(file: str | None, found: bool, values: list[_Value]) -> dict[str, o
 def _write_json(value: object) -> None:
     import json
 
-    output.write_data(escaped_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+    output.write_data(escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _shown(value: object) -> str:

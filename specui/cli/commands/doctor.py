@@ -117,8 +117,7 @@ def _size() -> Finding:
 def _here(path: Path) -> Iterator[Finding]:
     """What has nothing to do with a terminal, and is asked about as often."""
     from specui.terminal.machine import compiled, inotify_instance, inotify_watches, writable
-    from specui.workspace.config.settings import config_folder
-    from specui.workspace.state.state_folder import state_folder
+    from specui.workspace.user_folders import config_folder, state_folder
 
     if path.is_dir():
         folders, all_of_them = _count_folders(path)

@@ -11,7 +11,16 @@ from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.targets import find_targets
 from specui.markdown.printable import printable
-from specui.specs.outage import Dependent, Leaning, Leans, ModeSaid, Outage, leans, shown_name, what_if_down
+from specui.specs.outage import (
+    DegradedMode,
+    Dependency,
+    Dependent,
+    Outage,
+    SpecDependencies,
+    dependencies_of,
+    impact_of,
+    shown_name,
+)
 from specui.workspace.check.parallel_check import map_files
 from specui.workspace.files.spec_file import SpecFile
 
@@ -51,7 +60,7 @@ def command(
     unreadable = [told for told in read if isinstance(told, str)]
     for sentence in unreadable:
         output.note(f"specui: {sentence}")
-    outage = what_if_down((_leans(told) for told in read if isinstance(told, tuple)), name)
+    outage = impact_of((_leans(told) for told in read if isinstance(told, tuple)), name)
     if not outage.known:
         like = ", ".join(f"“{near}”" for near in outage.near)
         raise Failure(
@@ -71,15 +80,17 @@ def _plain(file: SpecFile) -> Any:
         return file.error
     if file.kind != "spec":
         return None
-    found = leans(file.name, file.contents)
+    found = dependencies_of(file.name, file.contents)
     head = (found.file, found.title, found.tier, found.status, found.owners)
-    return (*head, tuple(map(tuple, found.leanings)), tuple(map(tuple, found.modes)))
+    return (*head, tuple(map(tuple, found.dependencies)), tuple(map(tuple, found.modes)))
 
 
-def _leans(told: tuple[Any, ...]) -> Leans:
-    file, title, tier, status, owners, leanings, modes = told
+def _leans(told: tuple[Any, ...]) -> SpecDependencies:
+    file, title, tier, status, owners, dependencies, modes = told
     head = (file, title, tier, status, owners)
-    return Leans(*head, tuple(Leaning(*one) for one in leanings), tuple(ModeSaid(*one) for one in modes))
+    return SpecDependencies(
+        *head, tuple(Dependency(*one) for one in dependencies), tuple(DegradedMode(*one) for one in modes)
+    )
 
 
 def _lines(outage: Outage, paint: output.Painter) -> Iterator[str]:
@@ -88,7 +99,7 @@ def _lines(outage: Outage, paint: output.Painter) -> Iterator[str]:
     more = len({one.spec.file for one in outage.dependents}) - specs
     through = f", {more} more through others" if more else ""
     depend = f"{specs} spec{'s' * (specs != 1)} depend{'s' * (specs == 1)} on it{through}"
-    yield paint(printable(f"{', '.join(outage.meant)}: {depend}"), bold=True)
+    yield paint(printable(f"{', '.join(outage.matches)}: {depend}"), bold=True)
     file = ""
     for one in outage.dependents:
         if one.spec.file != file:
@@ -110,12 +121,12 @@ def _head(one: Dependent) -> str:
 
 
 def _said(one: Dependent, paint: output.Painter) -> Iterator[str]:
-    leaning = one.leaning
-    if leaning.kind != "mode":
-        yield printable(f"  L{leaning.line:<5}{shown_name(leaning.name)}: {leaning.why}")
-        said = leaning.without or "not said"
-        line = printable(f"        {_SAYS[leaning.kind]}: {said}")
-        yield line if leaning.has_fallback else paint(line, "red")
+    dependency = one.dependency
+    if dependency.kind != "mode":
+        yield printable(f"  L{dependency.line:<5}{shown_name(dependency.name)}: {dependency.why}")
+        said = dependency.without or "not said"
+        line = printable(f"        {_SAYS[dependency.kind]}: {said}")
+        yield line if dependency.has_fallback else paint(line, "red")
     for mode in one.modes:
         yield printable(f"  L{mode.line:<5}If {mode.condition}: {mode.behavior}")
     if not one.modes:
@@ -125,35 +136,35 @@ def _said(one: Dependent, paint: output.Painter) -> Iterator[str]:
 def _json(outage: Outage) -> None:
     import json
 
-    from specui.markdown.printable import escaped_json
+    from specui.markdown.printable import escape_json
 
     told = {
         "schema_version": SCHEMA_VERSION,
         "name": outage.name,
-        "meant": [*outage.meant],
+        "meant": [*outage.matches],
         "dependents": [_row(one) for one in outage.dependents],
     }
-    output.write_data(escaped_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
+    output.write_data(escape_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _row(one: Dependent) -> dict[str, Any]:
-    spec, leaning = one.spec, one.leaning
+    spec, dependency = one.spec, one.dependency
     return {
         "path": spec.file,
         "spec": spec.title,
         "tier": spec.tier or None,
         "status": spec.status or None,
         "owners": [*spec.owners],
-        "kind": leaning.kind,
-        "dependency": leaning.name,
-        "why": leaning.why,
-        "without": leaning.without,
-        "has_fallback": leaning.has_fallback,
-        "line": leaning.line,
+        "kind": dependency.kind,
+        "dependency": dependency.name,
+        "why": dependency.why,
+        "without": dependency.without,
+        "has_fallback": dependency.has_fallback,
+        "line": dependency.line,
         "degraded_modes": _modes(one.modes),
         "through": [*one.through],
     }
 
 
-def _modes(modes: Sequence[ModeSaid]) -> list[dict[str, Any]]:
+def _modes(modes: Sequence[DegradedMode]) -> list[dict[str, Any]]:
     return [{"condition": m.condition, "behavior": m.behavior, "line": m.line} for m in modes]

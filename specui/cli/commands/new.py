@@ -45,8 +45,8 @@ def command(
     """
     from specui.cli.load_config import configuration
     from specui.cli.targets import default_folder, show_path
-    from specui.workspace.files import new_spec as beginning
-    from specui.workspace.git.repository import author
+    from specui.workspace import new_spec as beginning
+    from specui.workspace.git.identity import git_author
     from specui.workspace.session import Session
 
     above, title = os.path.split(name)
@@ -58,9 +58,11 @@ def command(
     session = Session(folder, config=configuration(folder))
     session.load()
     template = _template(beginning.templates_for(session, ""), wanted)
-    values = beginning.first_values(session, "", template, guessed=False)
+    values = beginning.default_values(session, "", template, guessed=False)
     values.update(_values(settings, template))
-    found = beginning.begin(session, "", title, template, values, author(folder) if by is None else by)
+    found = beginning.plan_spec(
+        session, "", title, template, values, git_author(folder) if by is None else by
+    )
     shown = show_path(os.fspath(folder / found.name))
     if found.name_fault or found.fault:
         raise Failure(f"{shown}: {found.name_fault}" if found.name_fault else found.fault)
@@ -70,7 +72,7 @@ def command(
 
         write_diff(b"", encode(found.text), shown, output.painter(ctx), new=True)
         return 0
-    beginning.make(session, found)
+    beginning.create_spec(session, found)
     output.write(printable(shown) + "\n")
     left = [field.name for field in beginning.fields_to_ask(template) if not values.get(field.name)]
     if left:

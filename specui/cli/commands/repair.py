@@ -12,10 +12,10 @@ from specui.cli.diff_output import write_diff
 from specui.cli.edit import note_rewriting, note_step
 from specui.cli.errors import Failure
 from specui.cli.targets import named_target
-from specui.markdown.damage import damage, repair
+from specui.markdown.damage import find_damage, repair
 from specui.markdown.source import decode, encode
 from specui.workspace.files.spec_file import known_signs
-from specui.workspace.history.command_journal import Change
+from specui.workspace.history.command_journal import TextChange
 from specui.workspace.storage import file_store as storage
 
 _TITLE = "repair the encoding"
@@ -56,7 +56,7 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
     signs = known_signs(target.context.templates)
     change = repair(text, signs)
     mended = change.apply(text)
-    lost = [span for span in damage(mended, signs) if span.repaired is None]
+    lost = [span for span in find_damage(mended, signs) if span.repaired is None]
     new = encode(mended, bom)
     if new == data:
         output.note(
@@ -74,7 +74,7 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
         return 0 if dry_run else 1
     storage.save(path, new, expected=data)
     if source.error is None:
-        note_step(_TITLE, [Change(target.filename, source.text, mended, change)])
+        note_step(_TITLE, [TextChange(target.filename, source.text, mended, change)])
     else:
         note_rewriting(_TITLE, target.filename, data, new)
     output.note(f"{target.name} was mended.")

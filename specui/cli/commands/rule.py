@@ -10,7 +10,6 @@ from click.shell_completion import CompletionItem
 from specui.cli import output
 from specui.cli.errors import Failure
 from specui.rules.registry import all_rules, find_rule
-from specui.rules.rule import Rule
 
 
 def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -33,7 +32,7 @@ def command(ctx: click.Context, code: str | None) -> int:
         rules = [loaded.rule for loaded in all_rules()]
         longest = max((len(rule.name) for rule in rules), default=0)
         for rule in rules:
-            told = f"{rule.code}  {rule.name.ljust(longest)}  {_severity(rule):<8} {'fix' if rule.fixable else '   '}"
+            told = f"{rule.code}  {rule.name.ljust(longest)}  {rule.severity!s:<8} {'fix' if rule.fixable else '   '}"
             output.write(f"{told}  {rule.summary}\n")
         return 0
     found = find_rule(code)
@@ -45,9 +44,5 @@ def command(ctx: click.Context, code: str | None) -> int:
     rule = found.rule
     output.write(paint(f"{rule.name} [{rule.code}]", bold=True) + "\n")
     fix = "; some findings can be fixed with specui check --fix" if rule.fixable else ""
-    output.write(f"{_severity(rule)}, about {rule.about}{fix}\n\n{found.manual.rstrip()}\n")
+    output.write(f"{rule.severity}, about {rule.about}{fix}\n\n{found.manual.rstrip()}\n")
     return 0
-
-
-def _severity(rule: Rule) -> str:
-    return "off" if rule.off else str(rule.severity)

@@ -10,7 +10,7 @@ import click
 from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.targets import read_one
-from specui.markdown.printable import escaped_json, printable
+from specui.markdown.printable import escape_json, printable
 from specui.rules.diagnostic import Severity
 from specui.specs.show import describe
 from specui.specs.tasks import Task
@@ -43,7 +43,7 @@ def command(
         output.note(f"specui: {file.name} {file.source.error.message}; this is what can be read of it.")
     if format_ == "json":
         told = json.dumps(describe(file.contents, file.name), ensure_ascii=False, indent=2)
-        output.write_data(escaped_json(told) + "\n")
+        output.write_data(escape_json(told) + "\n")
     else:
         paint = output.painter(ctx, color)
         output.write("".join(f"{line}\n" for line in _lines(file, paint)))

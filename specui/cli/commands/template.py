@@ -12,7 +12,7 @@ from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.load_config import configuration
 from specui.cli.targets import default_folder, show_path
-from specui.markdown.damage import damage
+from specui.markdown.damage import find_damage
 from specui.markdown.printable import printable
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode
@@ -80,7 +80,7 @@ def _judge(file: Path) -> tuple[str, bool]:
     document = scan(source.text)
     if title_heading(document) is None:
         return "no heading holds a [SLOT], so it is a file like any other", False
-    if damage(source.text):
+    if find_damage(source.text):
         return "has encoding damage; it is no schema until specui repair has mended it", False
     template = read_template(document, template_name(file.name), str(file))
     if template is None:

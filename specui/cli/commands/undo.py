@@ -12,8 +12,8 @@ import click
 from specui.cli import output
 from specui.cli.edit import dry_run_option
 from specui.cli.errors import Failure
-from specui.workspace.history.file_steps import Renamed
-from specui.workspace.history.undo_history import AnyStep, Step, Together
+from specui.workspace.files.file_steps import Renamed
+from specui.workspace.history.steps import AnyStep, Step, StepGroup
 
 if TYPE_CHECKING:
     from specui.workspace.session import Session
@@ -48,7 +48,7 @@ def _last_of_folder(folder: str) -> tuple[Session, AnyStep]:
     from specui.workspace.session import Session
 
     session = Session(Path(folder))
-    session.history.open_to_everyone()
+    session.history.include_running_programs()
     step = session.history.next_to_undo()
     if step is None:
         where = "here" if folder == "." else f"in {folder}"
@@ -64,12 +64,12 @@ def _last_of_file(path: str) -> tuple[Session, AnyStep]:
     absolute = os.path.abspath(path)
     folder = os.path.realpath(os.path.dirname(absolute))
     journal = Journal(Path(folder))
-    found = journal.touching(os.path.join(folder, os.path.basename(absolute)))
+    found = journal.steps_changing(os.path.join(folder, os.path.basename(absolute)))
     if not found:
         raise Failure(f"there is nothing to undo in {path}.")
     root, step = found[-1]
     session = Session(root)
-    session.history.offer(journal, step)
+    session.history.offer_only(journal, step)
     return session, step
 
 
@@ -77,11 +77,15 @@ def _told(session: Session, step: AnyStep) -> str:
     """Return a step in words, with paths as they are typed here."""
     if type(step) is Renamed:
         return f"{step.title} {_shown(session, step.former)} to {_shown(session, step.name)}"
-    if type(step) is Together:
+    if type(step) is StepGroup:
         steps = tuple(replace(part, name=_shown(session, part.name)) for part in step.steps)
-        return replace(step, steps=steps).told
+        return replace(step, steps=steps).description
     shown = _shown(session, step.name)
-    return replace(step, name=shown).told if type(step) is Step else step.told.replace(step.name, shown)
+    return (
+        replace(step, name=shown).description
+        if type(step) is Step
+        else step.description.replace(step.name, shown)
+    )
 
 
 def _shown(session: Session, name: str) -> str:

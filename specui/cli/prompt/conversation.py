@@ -14,7 +14,7 @@ from specui.cli.errors import sentence_of
 from specui.cli.prompt import phrases as saying
 from specui.cli.prompt.console import Console
 from specui.cli.prompt.decide import Change, asked_about, change, written_at
-from specui.cli.prompt.parser import Asked, Decision, Fault, Move, parse, which
+from specui.cli.prompt.parser import Asked, Fault, Instruction, Move, parse, which
 from specui.cli.prompt.specs import Specs
 from specui.specs.items.gaps import find_gap
 from specui.specs.resolve.resolution import close_gap
@@ -81,7 +81,7 @@ class Talk:
                 if not self._goes_on(meaning.sentence):
                     return 2
                 continue
-            if isinstance(meaning, Decision):
+            if isinstance(meaning, Instruction):
                 assert entry is not None
                 goes_on = self._decide(entry, meaning)
             elif meaning.step == "quit" or (meaning.step == "skip" and entry is None):
@@ -149,7 +149,7 @@ class Talk:
 
     # -- what is done
 
-    def _decide(self, entry: Entry, wish: Decision) -> bool:
+    def _decide(self, entry: Entry, wish: Instruction) -> bool:
         self._look(entry.name)
         now = next((e for e in self._queue.entries if e.key == entry.key), None)
         if now is None or now.state != entry.state:
@@ -157,14 +157,14 @@ class Talk:
             return self._goes_on("Others have changed this item meanwhile; nothing was written.")
         file = self._session.file(entry.name)
         try:
-            if wish.verb == "resolve":
+            if wish.decision == "resolve":
                 made = self._closing(file, now, wish)
                 if made is None:
                     return not self.failed
             else:
                 made = change(file.contents, now, wish, today=self._session.today.isoformat(), by=self._by)
             self._write(file, entry, made)
-            if wish.verb not in {"severity", "notes"}:
+            if wish.decision not in {"severity", "notes"}:
                 self._passed.add(entry.key)
         except Exception as error:
             sentence = sentence_of(error)
@@ -173,7 +173,7 @@ class Talk:
             return self._goes_on(f"{sentence.rstrip('.')}.")
         return True
 
-    def _closing(self, file: SpecFile, entry: Entry, wish: Decision) -> Change | None:
+    def _closing(self, file: SpecFile, entry: Entry, wish: Instruction) -> Change | None:
         """Tell the parts of a closing and ask which are wanted; None where none is to be done."""
         contents = file.contents
         gap = find_gap(contents.gaps, entry.ref)
@@ -182,7 +182,7 @@ class Talk:
             gap,
             today=self._session.today.isoformat(),
             by=self._by,
-            summary=wish.text,
+            summary=wish.texts[0],
             found=self._specs.pairs_of(file),
         )
         for line in saying.closing_lines(closing):

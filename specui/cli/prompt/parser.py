@@ -11,36 +11,25 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from specui.specs.dates import NoDayError, coming_day
-from specui.specs.field_input import value_meant
+from specui.specs.decisions import DECISIONS, DecisionId
+from specui.specs.edits.questions import NEEDS_ANSWER, NEEDS_NAME, NEEDS_REASON
+from specui.specs.field_input import match_value
+from specui.specs.items.kinds import KINDS, Kind
 from specui.specs.template import Choice
-from specui.specs.triage import Kind
 
-Verb = Literal[
-    "answer",
-    "defer",
-    "assign",
-    "drop",
-    "gap",
-    "criterion",
-    "severity",
-    "notes",
-    "resolve",
-    "question",
-    "tick",
-]
 Step = Literal["skip", "back", "again", "undo", "redo", "filter", "help", "quit"]
 
 
-class Decision(NamedTuple):
-    """What is done to the item. `value` is a day (ISO), a name, a severity's word or a group's name; else ""."""
+class Instruction(NamedTuple):
+    """A decision about the item. ``texts`` fill in its form, "" for a proposed value; ``number`` is an alternative, from 0."""
 
-    verb: Verb
-    text: str = ""
-    value: str = ""
+    decision: DecisionId
+    texts: tuple[str, ...] = ()
+    number: int = 0
 
 
 class Move(NamedTuple):
-    """What is done in the queue; `text` is the filter of "filter"."""
+    """A step in the queue; ``text`` is the filter of "filter"."""
 
     step: Step
     text: str = ""
@@ -52,17 +41,38 @@ class Fault(NamedTuple):
     sentence: str
 
 
-Meaning: TypeAlias = Decision | Move | Fault
+Meaning: TypeAlias = Instruction | Move | Fault
 
 
 class Asked(NamedTuple):
-    """The item that a line is about, as far as reading the line needs it."""
+    """The item that a line is about, as far as reading the line needs it.
+
+    ``decisions`` are those that apply to it as it is; () stands for all of its kind.
+    """
 
     kind: Kind
     today: str
     alternatives: tuple[str, ...] = ()
     severities: tuple[Choice, ...] = ()
     groups: tuple[str, ...] = ()
+    decisions: tuple[DecisionId, ...] = ()
+
+    @property
+    def offered(self) -> tuple[DecisionId, ...]:
+        """The decisions to offer."""
+        return self.decisions or KINDS[self.kind].decisions
+
+
+Read = Callable[[str, Asked], Meaning]
+"""Reads what follows the letter of a decision."""
+
+
+class Line(NamedTuple):
+    """How a decision is typed: its letters, how to read what follows them, and how help describes the line."""
+
+    letters: tuple[str, ...]
+    read: Read
+    usage: str
 
 
 _WORD = re.compile(r"(?P<head>\S+)\s*(?P<rest>.*)", re.DOTALL)
@@ -98,17 +108,18 @@ def parse(line: str, asked: Asked | None) -> Meaning:
     head, rest = word["head"], word["rest"].strip()
     step = _STEPS.get(head) or _STEPS.get(head.lower())
     if step is not None:
-        return Move(step) if not rest else Fault(f"“{head}” stands alone on its line; ? tells what there is.")
+        return Move(step) if not rest else Fault(f"“{head}” stands alone on its line; ? shows help.")
     if asked is None:
-        return Fault("There is no item here; / takes another filter, u takes back, q leaves.")
+        return Fault("There is no item here; / sets a filter, u undoes, q quits.")
     if head.isdecimal():
         return _alternative(head, rest, asked)
-    read = _VERBS[asked.kind].get(head.lower())
-    if read is not None:
-        return read(rest, asked)
-    others = [kind for kind, verbs in _VERBS.items() if head.lower() in verbs]
+    meant = _decision_of(head.lower(), asked.kind)
+    if meant is not None:
+        return LINES[meant].read(rest, asked)
+    others = [kind for kind in KINDS if _decision_of(head.lower(), kind) is not None]
     if others:
-        return Fault(f"“{head}” is for {_several(others)}, and this is {_A[asked.kind]}; {_known(asked)}.")
+        named = " and ".join(KINDS[kind].plural for kind in others)
+        return Fault(f"“{head}” is for {named}, and this is {KINDS[asked.kind].a_noun}; {_known(asked)}.")
     hint = "; an answer in words begins with a" if asked.kind == "question" else ""
     return Fault(f"“{head[:40]}” means nothing here{hint}; {_known(asked)}.")
 
@@ -132,48 +143,48 @@ def which(line: str, count: int, sure: Sequence[int]) -> tuple[int, ...] | Fault
     return tuple(sorted({int(word) for word in words}))
 
 
-# -- one verb each
+# -- one decision each
 
 
 def _alternative(head: str, rest: str, asked: Asked) -> Meaning:
     offered = asked.alternatives
-    if asked.kind != "question":
-        return Fault(f"Numbers answer questions, and this is {_A[asked.kind]}; {_known(asked)}.")
+    if "take" not in KINDS[asked.kind].decisions:
+        return Fault(f"Numbers answer questions, and this is {KINDS[asked.kind].a_noun}; {_known(asked)}.")
     if not offered:
-        return Fault("This question offers no alternatives; a and your words answer it.")
+        return Fault(f"{DECISIONS['take'].refusal} Type a and your words.")
     if rest:
         return Fault("A number stands alone on its line; an answer in words begins with a.")
     if not head.isascii() or not 1 <= int(head[:9]) <= len(offered):
-        return Fault(f"There is no alternative {head[:9]}; the last one is {len(offered)}.")
-    return Decision("answer", offered[int(head) - 1])
+        return Fault(f"There is no answer {head[:9]}; the last one is {len(offered)}.")
+    return Instruction("take", (), int(head) - 1)
 
 
 def _defer(rest: str, asked: Asked) -> Meaning:
     word = _WORD.match(rest)
     if word is None:
-        return Fault("A day is missing: d 2026-01-31, or d 2w; words behind it say why.")
+        return Fault("The day is missing. Type d 2026-01-31, or d 2w; words after it say why.")
     try:
-        return Decision("defer", word["rest"].strip(), coming_day(word["head"], asked.today))
+        return Instruction("defer", (coming_day(word["head"], asked.today), word["rest"].strip()))
     except NoDayError as error:
         return Fault(str(error))
 
 
-def _gap(rest: str, asked: Asked) -> Meaning:
+def _to_gap(rest: str, asked: Asked) -> Meaning:
     word = _WORD.match(rest)
     if word is not None:
         for choice in asked.severities:
             if word["head"].rstrip(":").casefold() == choice.word.casefold():
-                return Decision("gap", word["rest"].strip(), choice.word)
-    return Decision("gap", rest)
+                return Instruction("to-gap", (word["rest"].strip(), choice.word))
+    return Instruction("to-gap", (rest, ""))
 
 
-def _criterion(rest: str, asked: Asked) -> Meaning:
+def _to_criterion(rest: str, asked: Asked) -> Meaning:
     group, text = _group(rest, asked.groups)
-    return Decision("criterion", text, group)
+    return Instruction("to-criterion", (text, group))
 
 
 def _group(text: str, groups: Sequence[str]) -> tuple[str, str]:
-    """Part a text into the group that it begins with, in full or as ``perf:``, and what follows."""
+    """Split a text into the group that it begins with, in full or as ``perf:``, and what follows."""
     for group in sorted(groups, key=len, reverse=True):
         behind = text[len(group) :]
         if text[: len(group)].casefold() == group.casefold() and (not behind or behind[0] in ": "):
@@ -186,77 +197,61 @@ def _group(text: str, groups: Sequence[str]) -> tuple[str, str]:
 def _severity(rest: str, asked: Asked) -> Meaning:
     known = ", ".join(choice.word for choice in asked.severities)
     if not rest:
-        return Fault(f"A severity is missing; there are {known}.")
-    choice = value_meant(rest, asked.severities)
+        return Fault(f"The severity is missing: {known}.")
+    choice = match_value(rest, asked.severities)
     if choice is None:
-        return Fault(f"“{rest[:40]}” is no severity; there are {known}.")
-    return Decision("severity", "", choice.word)
+        return Fault(f"“{rest[:40]}” is no severity: {known}.")
+    return Instruction("severity", (choice.word,))
 
 
-def _resolve(rest: str, _asked: Asked) -> Meaning:
-    return Decision("resolve", rest)
+def _optional(decision: DecisionId) -> Read:
+    """Return the reader of a decision that may have words."""
+    return lambda rest, _asked: Instruction(decision, (rest,))
 
 
-def _to_question(rest: str, _asked: Asked) -> Meaning:
-    return Decision("question", rest)
+def _worded(decision: DecisionId, missing: str) -> Read:
+    """Return the reader of a decision that needs words; ``missing`` is the fault without them."""
+    return lambda rest, _asked: Instruction(decision, (rest,)) if rest else Fault(missing)
 
 
-def _tick(rest: str, _asked: Asked) -> Meaning:
-    return Decision("tick") if not rest else Fault("tick stands alone on its line; nothing was ticked.")
-
-
-def _worded(verb: Verb, missing: str, *, as_value: bool = False) -> Callable[[str, Asked], Meaning]:
-    """Return the reader of a verb that needs words."""
+def _bare(decision: DecisionId) -> Read:
+    """Return the reader of a decision that takes no words."""
 
     def read(rest: str, _asked: Asked) -> Meaning:
-        if not rest:
-            return Fault(missing)
-        return Decision(verb, "", rest) if as_value else Decision(verb, rest)
+        if rest:
+            return Fault(f"{decision} stands alone on its line; nothing was changed.")
+        return Instruction(decision)
 
     return read
 
 
-_BOX: Mapping[str, Callable[[str, Asked], Meaning]] = {"tick": _tick, "t": _tick}
-_VERBS: Mapping[Kind, Mapping[str, Callable[[str, Asked], Meaning]]] = {
-    "question": {
-        "a": _worded("answer", "The answer is missing: a and your words."),
-        "d": _defer,
-        "@": _worded("assign", "A name is missing: @ and who is to decide.", as_value=True),
-        "w": _worded("drop", "A reason is missing: w and why it needs no answer."),
-        "g": _gap,
-        "c": _criterion,
-    },
-    "gap": {
-        "s": _severity,
-        "n": _worded("notes", "The notes are missing: n and what they are to say."),
-        "r": _resolve,
-        "c": _criterion,
-        "x": _to_question,
-    },
-    "test": _BOX,
-    "criterion": _BOX,
+LINES: Mapping[DecisionId, Line] = {
+    "answer": Line(("a",), _worded("answer", f"{NEEDS_ANSWER} Type a and your words."), "a and words"),
+    "defer": Line(("d",), _defer, "d and a day, such as d 2026-12-15 or d 2w, and perhaps why"),
+    "assign": Line(("@",), _worded("assign", f"{NEEDS_NAME} Type @ and who is to decide."), "@ and a name"),
+    "drop": Line(
+        ("w",), _worded("drop", f"{NEEDS_REASON} Type w and why it needs no answer."), "w and a reason"
+    ),
+    "reopen": Line(("r",), _optional("reopen"), "r, or r and why"),
+    "resolve": Line(("r",), _optional("resolve"), "r, or r and how"),
+    "to-gap": Line(("g",), _to_gap, "g, or g and a severity and words"),
+    "to-criterion": Line(("c",), _to_criterion, "c, or c and a group and words"),
+    "to-question": Line(("x",), _optional("to-question"), "x, or x and words"),
+    "severity": Line(("s",), _severity, "s and a severity"),
+    "notes": Line(("n",), _worded("notes", "The notes are missing. Type n and the notes."), "n and words"),
+    "tick": Line(("tick", "t"), _bare("tick"), "tick"),
+    "untick": Line(("untick",), _bare("untick"), "untick"),
 }
-_A: Mapping[Kind, str] = {
-    "question": "a question",
-    "gap": "a gap",
-    "test": "a missing test",
-    "criterion": "a criterion",
-}
-_MANY: Mapping[Kind, str] = {
-    "question": "questions",
-    "gap": "gaps",
-    "test": "missing tests",
-    "criterion": "criteria",
-}
+"""The letters of each decision; those of one kind of item differ from each other."""
 
 
-def _several(kinds: Sequence[Kind]) -> str:
-    return " and ".join(_MANY[kind] for kind in kinds)
+def _decision_of(letter: str, kind: Kind) -> DecisionId | None:
+    return next((one for one in KINDS[kind].decisions if one in LINES and letter in LINES[one].letters), None)
 
 
 def _known(asked: Asked) -> str:
     """Say which letters there are for an item."""
-    letters = [letter for letter in _VERBS[asked.kind] if letter != "t"]
+    letters = [LINES[one].letters[0] for one in asked.offered if one in LINES]
     if asked.alternatives:
         letters.insert(0, "1" if len(asked.alternatives) == 1 else f"1 to {len(asked.alternatives)}")
     known = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} and {letters[-1]}"

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from specui.cli.prompt.parser import Asked
-from specui.markdown.printable import cells
+from specui.cli.prompt.parser import LINES, Asked
+from specui.markdown.printable import cell_width
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.resolve.related_items import Pair, PairKind, of_gap
+from specui.specs.decisions import DECISIONS, DecisionId
+from specui.specs.items.kinds import KINDS
+from specui.specs.resolve.related_items import Pair, of_gap
 from specui.specs.resolve.resolution import Closing
 from specui.specs.state import StateItem
-from specui.specs.triage import Entry, Kind
-
-_NOUNS: Mapping[Kind, str] = {
-    "question": "Question",
-    "gap": "Gap",
-    "test": "Missing test",
-    "criterion": "Criterion",
-}
-_PAIRED: Mapping[PairKind, str] = {
-    "state": "state",
-    "question": "question",
-    "test": "missing test",
-    "criterion": "criterion",
-}
+from specui.specs.triage import Entry
 
 
 class Neighbour(NamedTuple):
@@ -51,7 +40,7 @@ def item_lines(
     tier = [f"tier {entry.tier}"] if entry.tier else []
     severity = [entry.severity or "no severity"] if entry.kind == "gap" else []
     head = [
-        f"{_NOUNS[entry.kind]} {number} of {total}",
+        f"{KINDS[entry.kind].title} {number} of {total}",
         entry.title or entry.name,
         *tier,
         *severity,
@@ -86,7 +75,7 @@ def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple
     ]
     kin = [
         Neighbour(
-            pair.item.group if isinstance(pair.item, StateItem) else _PAIRED[pair.kind],
+            _what(pair),
             pair.item.text,
             pair.item.line,
             pair.sure,
@@ -95,6 +84,13 @@ def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple
         if pair is not behind
     ]
     return (*first, *kin)
+
+
+def _what(pair: Pair) -> str:
+    """Return what a related item is: the group of a bullet, else the noun of its kind."""
+    if isinstance(pair.item, StateItem) or pair.kind == "state":
+        return pair.item.group if isinstance(pair.item, StateItem) else pair.kind
+    return KINDS[pair.kind].noun
 
 
 def closing_lines(closing: Closing) -> Iterator[str]:
@@ -117,14 +113,22 @@ def help_lines(asked: Asked | None) -> Iterator[str]:
     if asked is not None:
         if asked.alternatives:
             yield "1, 2 and so on: answer with that alternative."
-        groups = ", ".join(map(names.display, asked.groups))
-        severities = ", ".join(choice.word for choice in asked.severities)
-        for line in _HELP[asked.kind]:
-            yield line.format(groups=groups or "there are none", severities=severities)
-    yield "An empty line: skip, and go to the next. b: go back. i: say the item again."
-    yield "u: take the last change back. U: make it again."
-    yield "/ and a filter, such as / kind:gap tier:1 -owner:ada: show only that; / alone: show all."
-    yield "q: leave."
+        for decision in asked.offered:
+            if decision in LINES:
+                yield f"{LINES[decision].usage}: {DECISIONS[decision].help}{_choices(decision, asked)}"
+    yield "An empty line: skip to the next item. b: go back. i: repeat the item."
+    yield "u: undo the last change. U: redo it."
+    yield "/ and a filter, such as / kind:gap tier:1 -owner:ada: show only those; / alone: show all."
+    yield "q: quit."
+
+
+def _choices(decision: DecisionId, asked: Asked) -> str:
+    """Return the values that a decision takes, as a sentence that follows its help."""
+    if decision in {"severity", "to-gap"} and asked.severities:
+        return f" Severities: {', '.join(choice.word for choice in asked.severities)}."
+    if decision == "to-criterion" and asked.groups:
+        return f" Groups: {', '.join(map(names.display, asked.groups))}."
+    return ""
 
 
 def sentence(text: str) -> str:
@@ -135,13 +139,13 @@ def sentence(text: str) -> str:
 
 def wrapped(line: str, columns: int) -> Iterator[str]:
     """Yield a line in lines of at most so many cells, parted at blanks; a word that is longer stays whole."""
-    if cells(line) <= columns:
+    if cell_width(line) <= columns:
         yield line
         return
     lead = line[: len(line) - len(line.lstrip())]
     row = lead
     for word in line.split():
-        if row.strip() and cells(row) + cells(word) + 1 > columns:
+        if row.strip() and cell_width(row) + cell_width(word) + 1 > columns:
             yield row
             row = lead
         row = f"{row} {word}" if row.strip() else f"{row}{word}"
@@ -149,11 +153,11 @@ def wrapped(line: str, columns: int) -> Iterator[str]:
 
 
 def _state(entry: Entry, since: str) -> str:
-    state = {"done": "ticked", "dropped": "not needed any more"}.get(entry.state, entry.state)
+    state = str(entry.state)
     if entry.state == "deferred" and entry.due:
-        state = f"put off to {entry.due}"
+        state = f"deferred to {entry.due}"
     elif entry.state == "assigned" and entry.assignee:
-        state = f"handed on to {entry.assignee}"
+        state = f"assigned to {entry.assignee}"
     if since == "unknown":
         return f"{state}, of unknown age"
     if since:
@@ -164,24 +168,3 @@ def _state(entry: Entry, since: str) -> str:
 def _words(text: str) -> str:
     """Return a text as it is read aloud: without the marks of bold and code; underscores belong to names."""
     return text.replace("**", "").replace("`", "")
-
-
-_HELP: Mapping[Kind, Sequence[str]] = {
-    "question": (
-        "a and words: answer with these words.",
-        "d and a day, such as d 2026-12-15 or d 2w: put it off; words behind it say why.",
-        "@ and a name: hand it on.",
-        "w and a reason: it is not needed any more.",
-        "g, or g and a severity and words: make it a gap. Severities: {severities}.",
-        "c, or c and a group and words: make it a criterion. Groups: {groups}.",
-    ),
-    "gap": (
-        "r, or r and how: close it; what else says the same is shown first.",
-        "s and a severity: one of {severities}.",
-        "n and words: its notes.",
-        "c, or c and a group and words: make it a criterion. Groups: {groups}.",
-        "x, or x and words: make it a question.",
-    ),
-    "test": ("tick: it is there now.",),
-    "criterion": ("tick: it is met.",),
-}

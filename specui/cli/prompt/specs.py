@@ -18,7 +18,7 @@ from specui.workspace.session import Session
 
 if TYPE_CHECKING:
     from specui.cli.item_ages import Reasons
-    from specui.workspace.git.blame import Since
+    from specui.workspace.git.blame import LineOrigin
 
 
 class Specs:
@@ -30,7 +30,7 @@ class Specs:
         self.session.load()
         self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
         self._pairs: tuple[SpecFile, tuple[Pair, ...]] | None = None
-        self._since: dict[Key, Since] = {}
+        self._since: dict[Key, LineOrigin] = {}
         self._reasons: Reasons | None = None
         self._aged: set[str] = set()
 

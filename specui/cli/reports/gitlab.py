@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from specui.cli.reports import Report, Totals
 from specui.cli.reports.places import name_in
-from specui.markdown.printable import escaped_json
+from specui.markdown.printable import escape_json
 from specui.rules.diagnostic import Severity
 from specui.workspace.files.spec_file import SpecFile
 
@@ -41,7 +41,7 @@ class GitlabReport:
                     "lines": {"begin": lines.line_at(diagnostic.start), "end": lines.line_at(diagnostic.end)},
                 },
             }
-            told.append(escaped_json(json.dumps(issue, ensure_ascii=False)))
+            told.append(escape_json(json.dumps(issue, ensure_ascii=False)))
         return ",\n".join(told)
 
     def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - GitLab counts itself

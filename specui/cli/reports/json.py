@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from specui.cli.reports import Report, Totals
-from specui.markdown.printable import escaped_json
+from specui.markdown.printable import escape_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic
 from specui.workspace.files.spec_file import SpecFile
@@ -57,4 +57,4 @@ def describe(diagnostic: Diagnostic, path: str, lines: LineIndex) -> dict[str, A
 
 
 def _dumped(value: Any) -> str:
-    return escaped_json(json.dumps(value, ensure_ascii=False))
+    return escape_json(json.dumps(value, ensure_ascii=False))

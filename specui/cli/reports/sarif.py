@@ -12,7 +12,7 @@ from urllib.parse import quote
 from specui import __version__
 from specui.cli.reports import Report, Totals
 from specui.cli.reports.places import name_in
-from specui.markdown.printable import escaped_json
+from specui.markdown.printable import escape_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files.spec_file import SpecFile
@@ -71,7 +71,7 @@ def _rules() -> Iterator[dict[str, Any]]:
             "shortDescription": {"text": rule.summary},
             "fullDescription": {"text": _described(loaded.manual)},
             "help": {"text": loaded.manual, "markdown": loaded.manual},
-            "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": not rule.off},
+            "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": True},
         }
 
 
@@ -128,4 +128,4 @@ def _fix(fix: Fix, place: dict[str, str]) -> dict[str, Any]:
 
 
 def _dumped(value: Any) -> str:
-    return escaped_json(json.dumps(value, ensure_ascii=False))
+    return escape_json(json.dumps(value, ensure_ascii=False))

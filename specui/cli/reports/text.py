@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from specui.cli.output import Painter
 from specui.cli.reports import Totals
-from specui.markdown.printable import cells, expand_tabs, printable
+from specui.markdown.printable import cell_width, expand_tabs, printable
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files.spec_file import SpecFile
@@ -129,27 +129,27 @@ def _drawn(text: str) -> str:
     if "\ufe0f" not in drawn:
         return drawn
     parts = drawn.split("\ufe0f")
-    return "".join(part + (" " if cells(part[-1:]) == 1 else "") for part in parts[:-1]) + parts[-1]
+    return "".join(part + (" " if cell_width(part[-1:]) == 1 else "") for part in parts[:-1]) + parts[-1]
 
 
 def _window(whole: str, before: str, marked: str, room: int) -> tuple[str, int, int]:
     """Cut a long line to `room` cells around the spot; returns it, the cells before the spot, and the spot's."""
     skipped = 0
-    if cells(whole) > room and cells(before) + min(cells(marked), room // 2) > room - 1:
+    if cell_width(whole) > room and cell_width(before) + min(cell_width(marked), room // 2) > room - 1:
         kept = before[-_BEFORE:]
-        while cells(kept) > _BEFORE:
+        while cell_width(kept) > _BEFORE:
             kept = kept[1:]
         skipped = len(before) - len(kept)
     shown = ("…" if skipped else "") + whole[skipped:]
-    offset = cells(before[skipped:]) + (1 if skipped else 0)
-    if cells(shown) > room:
+    offset = cell_width(before[skipped:]) + (1 if skipped else 0)
+    if cell_width(shown) > room:
         shown = _cut(shown, room - 1) + "…"
-    return shown.rstrip(), offset, max(1, min(cells(marked), room - offset))
+    return shown.rstrip(), offset, max(1, min(cell_width(marked), room - offset))
 
 
 def _cut(text: str, room: int) -> str:
     """The longest beginning that takes at most `room` cells."""
     shown = text[:room]
-    while cells(shown) > room:
+    while cell_width(shown) > room:
         shown = shown[:-1]
     return shown

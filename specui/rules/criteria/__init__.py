@@ -1,1 +1,1 @@
-"""Rules on acceptance criteria: each said once, each something that can be checked."""
+"""Rules about acceptance criteria: no duplicates, and everyone can check each."""

@@ -1,4 +1,4 @@
-"""Words that stand where a measure should: what counts as one, and what makes up for it."""
+"""Vague words in criteria, and the words that make a sentence measurable all the same."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SPEED = (
     r"|(?:acceptable|reasonable|adequate|good|decent) (?:time|speed|latency|performance|load times?|response times?)"
     r"|performs? (?:well|acceptably)|in (?:a )?(?:reasonable|acceptable|short) time|good enough|works? well)\b"
 )
-# A figure, a comparison, a condition or a plain yes-or-no makes a sentence one that can be checked.
+# A number, a comparison, a condition or a plain yes-or-no makes a sentence measurable.
 _FIGURE = re.compile(r"[\d<>≤≥%]")
 _BOUND = (
     r"\b(?:than|at most|at least|within|under|below|above|beyond|exceeds?|limit|budget|threshold|sla|slo"
@@ -29,16 +29,16 @@ _VAGUE = (
     r"|(?:acceptable|adequate) (?:time|speed|performance|latency|quality|level)"
     r"|adequately|sufficiently|satisfactor(?:y|ily)|state[- ]of[- ]the[- ]art|in a timely manner)\b"
 )
-# Pieces of which each phrase of _VAGUE holds one, without its first letter, which may be a capital:
-# a search for plain text is fifty times as fast.
+# Every phrase of _VAGUE contains one of these, which omit a first letter that may be a capital: a search for plain
+# text is fifty times as fast.
 _STEMS = (
     " enough", " well", "friendly", "asy to use", "appropriate", "as need", "as nec", "as requ",
     "easonabl", "cceptabl", "dequate", "ufficien", "atisf", "tate-of", "tate of", "timely",
 )  # fmt: skip
 
 
-def unmeasured(text: str, start: int, end: int) -> TextRange | None:
-    """Return the vague word of a sentence about speed that has no measure, or None."""
+def find_unmeasured(text: str, start: int, end: int) -> TextRange | None:
+    """Return the range of the vague word in a sentence about speed without a measure, or None."""
     if _FIGURE.search(text, start, end) or _compiled(_BOUND).search(text, start, end):
         return None
     match = _compiled(_SPEED).search(text, start, end)
@@ -46,15 +46,15 @@ def unmeasured(text: str, start: int, end: int) -> TextRange | None:
 
 
 def may_be_vague(text: str) -> bool:
-    """Whether it is worth looking for vague phrases: cheap, and False only where there is none (in capitals throughout)."""
+    """Return whether the text may contain a vague phrase. Fast; misses only phrases in all capitals."""
     for stem in _STEMS:  # noqa: SIM110 - a generator takes longer than the search
         if stem in text:
             return True
     return False
 
 
-def vague_phrase(text: str, start: int, end: int) -> TextRange | None:
-    """Return a phrase that stands for a measure and is none; one in quotes or code is not meant."""
+def find_vague_phrase(text: str, start: int, end: int) -> TextRange | None:
+    """Return the range of the first vague phrase that is not in quotes or code, or None."""
     for match in _compiled(_VAGUE).finditer(text, start, end):
         if match.start() > start and text[match.start() - 1] in "\"“'`":
             continue
@@ -64,5 +64,5 @@ def vague_phrase(text: str, start: int, end: int) -> TextRange | None:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile when first needed: these patterns take milliseconds, and most files need none of them."""
+    """Compile on first use: these patterns take milliseconds, and most files need none of them."""
     return re.compile(pattern, re.IGNORECASE)

@@ -1,16 +1,23 @@
-"""An acceptance criterion is there twice.
+"""Two acceptance criteria say the same.
 
-## What it does
-Compares the text of all top-level criteria of the spec, in lower case and without marks.
+## What is wrong
+Two top-level criteria of the spec have the same text. Case, bold, code marks and the
+final full stop do not count.
 
-## Why is this bad
-One of the two gets ticked. Then the spec says that the same thing is done and is not done.
+## Why it matters
+Sooner or later someone ticks only one of the two. Then the spec says that the same
+thing is done and not done.
 
 ## Example
-`- [x] A refund is booked once` under Functional and `- [ ] A refund is booked once` under Security.
+`- [x] A refund is booked once` under Functional and `- [ ] A refund is booked once`
+under Security.
 
-## How to fix
+## How to fix it
 Delete one of them, or say in each what the other does not.
+
+## When to allow it
+When the same sentence must hold in two places, such as per platform. End the line with
+`<!-- specui: allow duplicate-criterion: REASON -->`.
 """
 
 from __future__ import annotations
@@ -26,7 +33,7 @@ RULE = Rule(
     name="duplicate-criterion",
     severity=Severity.WARNING,
     about="criteria",
-    summary="An acceptance criterion is there twice.",
+    summary="Two acceptance criteria say the same.",
 )
 
 
@@ -43,12 +50,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         line = first.setdefault(words, item.line)
         if line != item.line:
-            message = f"The criterion {quote(own)} stands in line {line} already"
+            message = f"Criterion {quote(own)} repeats line {line}; delete one of them"
             yield Finding(item.text_start, item.text_end, message)
 
 
 def _compared(written: list[str]) -> list[str]:
-    """Return the criteria as they are compared; all at once where none needs more than that."""
+    """Return the criteria as the rule compares them; in one go if no text spans lines or has double blanks."""
     together = "\n".join(written).replace("*", "").replace("`", "").lower()
     lines = together.split("\n")
     if len(lines) > len(written) or "  " in together or "\r" in together:

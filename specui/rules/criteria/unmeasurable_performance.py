@@ -1,18 +1,22 @@
-"""A performance criterion that nobody can measure.
+"""A performance criterion has no measure.
 
-## What it does
-Reads the criteria of groups on performance. It speaks where a criterion rests on a word such as
-"instantly", "fast" or "acceptable" and has no figure, no comparison and no condition: what can be
-answered with yes or no (`the query uses an index`, `does not block the dashboard`) is left alone.
+## What is wrong
+A criterion in a group about performance relies on a word such as "instantly", "fast" or
+"acceptable", and gives no number, comparison or condition. Criteria that you can answer
+with yes or no are fine: `the query uses an index`, `does not block the dashboard`.
 
-## Why is this bad
-It will be ticked by the one who is content, and opened again by the one who is not.
+## Why it matters
+One person ticks it, the next one opens it again, and both are right.
 
 ## Example
 `- [ ] Cohort heatmap renders instantly`
 
-## How to fix
+## How to fix it
 Say how much: `renders in less than 200 ms for 24 months`.
+
+## When to allow it
+When another document holds the number. Name that document: end the line with
+`<!-- specui: allow unmeasurable-performance: REASON -->`.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from specui.rules.criteria._vague import unmeasured
+from specui.rules.criteria._vague import find_unmeasured
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
@@ -30,7 +34,7 @@ RULE = Rule(
     name="unmeasurable-performance",
     severity=Severity.WARNING,
     about="criteria",
-    summary="A performance criterion names no measure.",
+    summary="A performance criterion has no measure.",
 )
 
 
@@ -42,16 +46,16 @@ def check(subject: Subject) -> Iterator[Finding]:
         for item in group.items:
             if item.depth > 0 or item.check < 0:
                 continue
-            vague = unmeasured(text, item.text_start, item.text_end)
+            vague = find_unmeasured(text, item.text_start, item.text_end)
             if vague is None:
                 continue
             said = quote(text[item.text_start : item.text_end])
-            message = f"{said} cannot be measured: say how much {quote(vague.of(text))} is"
+            message = f"Criterion {said} has no measure; say how much {quote(vague.of(text))} is"
             yield Finding(item.text_start, item.text_end, message)
 
 
 @lru_cache(maxsize=1024)
 def is_performance(name: str) -> bool:
-    """Whether a group of criteria is about speed and load."""
+    """Return whether a group of criteria is about speed and load."""
     bare = name.casefold()
     return "performance" in bare or "latency" in bare or bare in {"speed", "scalability", "efficiency"}

@@ -1,25 +1,31 @@
-"""A criterion rests on a phrase that everybody reads in another way.
+"""A criterion contains a phrase that each reader understands differently.
 
-## What it does
-Looks in acceptance criteria for a few phrases that stand where a measure should: "works well",
-"fast enough", "user-friendly", "as appropriate" and their kin. What unmeasurable-performance
-tells already is not told again.
+## What is wrong
+An acceptance criterion uses a phrase such as "works well", "fast enough",
+"user-friendly" or "as appropriate" in place of a measure. A finding of
+unmeasurable-performance is not repeated here, and a phrase in quotes or code does not
+count.
 
-## Why is this bad
-Two people who agree on the sentence may disagree on whether it is true.
+## Why it matters
+Two people can agree on the sentence and still disagree on whether it is true.
 
 ## Example
 `- [ ] The standby call works well on busy days`
 
-## How to fix
-Say what is seen when it is true: `the standby list is called within 15 minutes, on busy days too`.
+## How to fix it
+Say what someone can observe when it is true:
+`the standby list is called within 15 minutes, on busy days too`.
+
+## When to allow it
+When the phrase is a quotation or a term that your spec defines. End the line with
+`<!-- specui: allow vague-wording: REASON -->`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from specui.rules.criteria._vague import may_be_vague, unmeasured, vague_phrase
+from specui.rules.criteria._vague import find_unmeasured, find_vague_phrase, may_be_vague
 from specui.rules.criteria.unmeasurable_performance import is_performance
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
@@ -30,7 +36,7 @@ RULE = Rule(
     name="vague-wording",
     severity=Severity.INFO,
     about="criteria",
-    summary="A criterion rests on a vague phrase.",
+    summary="A criterion contains a vague phrase.",
 )
 
 
@@ -45,12 +51,12 @@ def check(subject: Subject) -> Iterator[Finding]:
                 continue
             if not may_be_vague(text[item.text_start : item.text_end]):
                 continue
-            found = vague_phrase(text, item.text_start, item.text_end)
+            found = find_vague_phrase(text, item.text_start, item.text_end)
             if found is None:
                 continue
-            if is_performance(group.name) and unmeasured(text, item.text_start, item.text_end):
+            if is_performance(group.name) and find_unmeasured(text, item.text_start, item.text_end):
                 continue
             message = (
-                f"{quote(found.of(text))} can be read in more than one way; say what is seen when it is true"
+                f"{quote(found.of(text))} is vague; say what someone can observe when the criterion is met"
             )
             yield Finding(found.start, found.end, message, key=text[item.text_start : item.text_end])

@@ -1,1 +1,1 @@
-"""Rules on the ``**Key:** value`` lines of a spec's head."""
+"""Rules about the fields in the head of a spec, such as ``**Key:** value``."""

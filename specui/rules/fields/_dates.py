@@ -1,4 +1,4 @@
-"""Dates as people write them, read only where they can be read in one way."""
+"""Reads dates in the forms that people write, but only those with a single reading."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAME_DAY = rf"{_MONTH}[ ](?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y>\d{{4}})(?!
 
 
 def read_date(text: str) -> tuple[date, int] | None:
-    """Return the date that ``text`` begins with and where it ends; None where two readings are possible, or none."""
+    """Return the date at the start of ``text`` and the offset of its end; None if it has no reading, or several."""
     match = _compiled(_YEAR_FIRST).match(text)
     if match:
         if not match["sep"] and match.end() - match.start() != 8:
@@ -45,5 +45,5 @@ def _date(year: str, month: str, day: str, end: int) -> tuple[date, int] | None:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile when first needed: nearly all dates are as they should be."""
+    """Compile on first use: nearly all dates are correct and need no pattern."""
     return re.compile(pattern, re.IGNORECASE)

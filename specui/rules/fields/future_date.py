@@ -1,17 +1,21 @@
-"""A date that has not come yet.
+"""A date lies in the future.
 
-## What it does
-Compares the date fields of the head with today. Tomorrow is allowed: it may be tomorrow
-already where the author sits.
+## What is wrong
+A date field of the head is later than tomorrow. Tomorrow is fine: the author may live
+in an earlier time zone.
 
-## Why is this bad
-The spec looks fresh until that day, however old it is. Most often the year is wrong.
+## Why it matters
+The spec looks fresh until that day, however old it is. Usually the year is wrong.
 
 ## Example
 `**Last updated:** 2062-02-19`
 
-## How to fix
+## How to fix it
 Correct the date.
+
+## When to allow it
+When the field holds a planned date. End the line with
+`<!-- specui: allow future-date: REASON -->`, or set the rule to `off` in `specui.toml`.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from datetime import timedelta
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import value_place
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.dates import parse
 
@@ -30,7 +34,7 @@ RULE = Rule(
     name="future-date",
     severity=Severity.WARNING,
     about="fields",
-    summary="A date has not come yet.",
+    summary="A date lies in the future.",
 )
 
 
@@ -42,9 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         day = parse(field.value)
         if day is None or (day - today) <= timedelta(days=1):
             continue
-        start, end = value_place(field)
+        start, end = value_range(field)
         at = start + max(0, field.raw.find(field.value))
-        message = (
-            f"{quote(field.name)} is {field.value}, which is still to come (today is {today.isoformat()})"
-        )
+        message = f"{quote(field.name)} is {field.value}, in the future (today is {today.isoformat()}); correct the date"
         yield Finding(at, min(end, at + len(field.value)), message)

@@ -1,16 +1,24 @@
-"""A date that is none, or is not written as YYYY-MM-DD.
+"""A date is not valid, or is not written as YYYY-MM-DD.
 
-## What it does
-Reads the date fields of the head. Words behind the date are allowed.
+## What is wrong
+A date field of the head holds something else than a date of the form YYYY-MM-DD. Text
+after the date is fine.
 
-## Why is this bad
-`03/04/2026` is a day in March or in April, by where the reader grew up, and sorts nowhere.
+## Why it matters
+`03/04/2026` is a day in March or in April, depending on the reader. It cannot be sorted
+either.
 
 ## Example
 `**Last updated:** 2026/2/9`
 
-## How to fix
-Write the date as `2026-02-09`. Where there is only one way to read it the fix does, and is safe.
+## How to fix it
+Write the date as `2026-02-09`. The fix does so where the date has only one reading, and
+is safe.
+
+## When to allow it
+When your team writes dates in another form on purpose. End the line with
+`<!-- specui: allow invalid-date: REASON -->`, or set the rule to `off` in
+`specui.toml`.
 """
 
 from __future__ import annotations
@@ -21,7 +29,7 @@ from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.fields._dates import read_date
 from specui.rules.phrases import quote
-from specui.rules.places import is_literal, value_place
+from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.spec import FieldValue
 
@@ -30,7 +38,7 @@ RULE = Rule(
     name="invalid-date",
     severity=Severity.WARNING,
     about="fields",
-    summary="A date is not a date, or not written as YYYY-MM-DD.",
+    summary="A date is not valid, or not written as YYYY-MM-DD.",
     fixable=True,
 )
 
@@ -42,16 +50,18 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(field: FieldValue, *, literal: bool) -> Finding:
-    start, end = value_place(field)
+    start, end = value_range(field)
     if not field.raw:
-        return Finding(start, end, f"{quote(field.name)} has no date", key=field.name)
+        return Finding(
+            start, end, f"{quote(field.name)} has no date; write one as YYYY-MM-DD", key=field.name
+        )
     if field.schema is not None and field.raw.strip("`") == field.schema.placeholder.strip("`"):
         message = f"{quote(field.name)} still holds the template's {field.raw}; write the date"
         return Finding(start, end, message)
     bare = field.raw.strip("`*_ ")
     found = read_date(bare) if literal else None
     if found is None:
-        message = f"{quote(field.name)} is {quote(field.raw)}, which is no date of the form YYYY-MM-DD"
+        message = f"{quote(field.name)} is {quote(field.raw)}, not a valid date; write it as YYYY-MM-DD"
         return Finding(start, end, message)
     day, length = found
     at = start + field.raw.index(bare)

@@ -1,18 +1,25 @@
-"""A field that the template has is not in the head, or has no value.
+"""A field of the template is missing from the head, or has no value.
 
-## What it does
-Looks between the title and the first section, and in front matter, for each field of the template. A
-field may be a line such as `**Key:** value` or `Key: value`, one of several on a line, an item, a line of a
-quote or a row of a table. An owner, a date or a choice without a value is another rule's finding.
+## What is wrong
+The template has a field that appears neither between the title and the first section
+nor in front matter, or that has no value there. A field can be a line such as
+`**Key:** value` or `Key: value`, one of several on a line, a list item, a line of a
+quote or a row of a table. Other rules report an owner, a date or a choice that has no
+value.
 
-## Why is this bad
-Lists, filters and the index are made from these lines; a spec without a tier is in no tier.
+## Why it matters
+Lists, filters and the index read these fields. A spec without a tier appears in no
+tier.
 
 ## Example
-A head with `**Last updated:**` and `**Tier:**`, and no `**Owner agent(s):**`.
+A head with `**Last updated:**` and `**Tier:**`, but without `**Owner agent(s):**`.
 
-## How to fix
-Add the line. The fix puts the template's own line where it belongs, to be filled in.
+## How to fix it
+Add the field. The fix inserts the template's line where it belongs, for you to fill in.
+
+## When to allow it
+When the field does not apply to this spec. Put
+`<!-- specui: allow missing-field: REASON -->` on a line of its own above the title.
 """
 
 from __future__ import annotations
@@ -21,10 +28,10 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import newlines, title_place, value_place
+from specui.rules.optional_parts import is_optional
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import title_range, use_file_newlines, value_range
 from specui.rules.rule import Rule, Subject
-from specui.rules.schema import is_optional
 from specui.specs import names
 from specui.specs.conflicted import field_in_conflict
 from specui.specs.schema import FieldSchema
@@ -35,7 +42,7 @@ RULE = Rule(
     name="missing-field",
     severity=Severity.WARNING,
     about="fields",
-    summary="A field of the template is missing.",
+    summary="A field of the template is missing or has no value.",
     fixable=True,
 )
 
@@ -46,55 +53,55 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     present = {id(field.schema) for field in subject.spec.fields}
     missing = [f for f in template.fields if id(f) not in present and not is_optional(f.name)]
-    if missing and subject.document.conflicts:  # one that a side of a conflict has is told there
+    if missing and subject.document.conflicts:  # conflict-markers reports a field that one side has
         head = subject.spec.head_end
         missing = [f for f in missing if not field_in_conflict(subject.document, f.name, head)]
     if missing:
         yield from _missing(subject, missing, len(template.fields))
     for field in subject.spec.fields:
         if not field.raw and field.schema is not None and _is_text(field.schema):
-            start, end = value_place(field)
-            yield Finding(start, end, f"{quote(field.name)} has no value", key=field.schema.key)
+            start, end = value_range(field)
+            yield Finding(start, end, f"{quote(field.name)} has no value; add one", key=field.schema.key)
 
 
 def _missing(subject: Subject, missing: list[FieldSchema], all_fields: int) -> Iterator[Finding]:
     unread = {id(f): place for f in missing if (place := standing_unread(subject.spec, f.name)) is not None}
     written = [place for place in unread.values() if place.kind != "heading"]
     absent = [f for f in missing if id(f) not in unread or unread[id(f)].kind == "heading"]
-    start, end = title_place(subject)
+    start, end = title_range(subject)
     if len(absent) > 1 and len(absent) == all_fields:
-        said = listing([quote(f.name) for f in absent])
-        fix = _insert(subject, [f for f in absent if id(f) not in unread])
-        yield Finding(start, end, f"The fields {said} are missing below the title", fix, "fields")
+        said = join_words([quote(f.name) for f in absent])
+        fix = _insert_fix(subject, [f for f in absent if id(f) not in unread])
+        yield Finding(start, end, f"Fields {said} are missing below the title; add them", fix, "fields")
     else:
         for schema in absent:
-            message = f"Field {quote(schema.name)} is missing below the title"
-            fix = _insert(subject, [schema]) if id(schema) not in unread else None
+            message = f"Field {quote(schema.name)} is missing below the title; add it"
+            fix = _insert_fix(subject, [schema]) if id(schema) not in unread else None
             yield Finding(start, end, message, fix, schema.key)
     if written:
         yield _not_read(subject, written)
 
 
 def _not_read(subject: Subject, written: list[Unread]) -> Finding:
-    """Return the one finding on all fields that stand in a form which is not read."""
+    """Return one finding for all fields in a form that specui does not read."""
     first = min(written, key=lambda found: found.place.start)
     if len(written) == 1:
-        message = f"{quote(first.name)} is not read here; write the line as **{first.name}:** value"
+        message = f"specui does not read {quote(first.name)} here; write the line as **{first.name}:** value"
         if first.kind == "front matter":
-            message = f"{quote(first.name)} is not read here; write its value on the line, as one word, date or list"
+            message = (
+                f"specui does not read {quote(first.name)} here; write a word, date or list on the same line"
+            )
         key = names.field_key(first.name)
     else:
-        said = listing([quote(found.name) for found in written])
+        said = join_words([quote(found.name) for found in written])
         value = first.value or "value"
-        message = (
-            f"{said} are not read here; write each as a line of its own, such as **{first.name}:** {value}"
-        )
+        message = f"specui does not read {said} here; write each on a line of its own, such as **{first.name}:** {value}"
         key = "not read"
     return Finding(first.place.start, first.place.end, message, _rewritten(subject, written), key)
 
 
 def _rewritten(subject: Subject, written: list[Unread]) -> Fix | None:
-    """Return the fix that makes fields of whole lines of text; None where one of them is anything else."""
+    """Return the fix that rewrites whole lines of text as fields; None if any of them is something else."""
     lines = subject.document.lines
     for found in written:
         line = lines.line_range(found.line)
@@ -105,21 +112,21 @@ def _rewritten(subject: Subject, written: list[Unread]) -> Fix | None:
         TextEdit(found.place.start, found.place.end, f"**{found.name}:** {found.value}")
         for found in sorted(written, key=lambda found: found.place.start)
     )
-    return Fix("Write **Key:** value", edits, safe=False)
+    return Fix("Rewrite as **Key:** value", edits, safe=False)
 
 
 def _is_text(schema: FieldSchema) -> bool:
     return schema.kind == "text" and "owner" not in schema.key
 
 
-def _insert(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:
-    """Return the fix that adds the template's lines beside the fields that are there, as these are written."""
+def _insert_fix(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:
+    """Return the fix that adds the template's lines, in the style of the fields that the head has."""
     from specui.specs.edits.fields import addition
     from specui.specs.edits.places import EditRefused
 
     if not schemas:
         return None
-    title = "Add the template's line" if len(schemas) == 1 else "Add the template's lines"
+    title = "Add the field from the template" if len(schemas) == 1 else "Add the fields from the template"
     spec = subject.spec
     if not spec.fields or len(schemas) > 1:
         place = spec.head_end
@@ -129,7 +136,7 @@ def _insert(subject: Subject, schemas: list[FieldSchema]) -> Fix | None:
             new = f"\n\n{new}"
         else:
             new = f"{new}\n\n"
-        return Fix(title, (TextEdit(place, place, newlines(subject, new)),), safe=False)
+        return Fix(title, (TextEdit(place, place, use_file_newlines(subject, new)),), safe=False)
     try:
         _, edits = addition(spec, schemas[0].name, schemas[0], schemas[0].placeholder)
     except EditRefused:

@@ -1,17 +1,21 @@
-"""Nobody is named as the owner.
+"""The owner field names nobody.
 
-## What it does
-Reads the owner field: empty, `TBD`, `?`, `none` and the like name nobody. A placeholder of the
-template is told by template-text-left, a missing line by missing-field.
+## What is wrong
+The owner field is empty or holds `TBD`, `?`, `none` or the like. The rule
+template-text-left reports a placeholder of the template, missing-field a missing line.
 
-## Why is this bad
-Questions and findings go to the owner; a spec without one is asked by nobody.
+## Why it matters
+Questions and findings go to the owner. Nobody follows up on a spec without one.
 
 ## Example
 `**Owner agent(s):** TBD`
 
-## How to fix
-Name one person, team or agent.
+## How to fix it
+Name a person, a team or an agent.
+
+## When to allow it
+When the owner is still being decided and somebody tracks that. End the line with
+`<!-- specui: allow missing-owner: REASON -->`.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import value_place
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 
@@ -30,7 +34,7 @@ RULE = Rule(
     name="missing-owner",
     severity=Severity.WARNING,
     about="fields",
-    summary="Nobody is named as the owner.",
+    summary="The owner field names nobody.",
 )
 _REMARK = re.compile(r"\(|(?<!\s)\s++[-\u2013\u2014]\s")
 _NOBODY = frozenset(
@@ -68,6 +72,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         bare = _REMARK.split(field.raw, maxsplit=1)[0].strip("*` ")
         if bare and not names.says_none(bare) and (bare.rstrip(".") or bare).casefold() not in _NOBODY:
             continue
-        start, end = value_place(field)
-        said = f"{quote(field.name)} is {quote(field.raw)}" if field.raw else f"{quote(field.name)} is empty"
-        yield Finding(start, end, f"{said}; name somebody who answers for this spec", key=schema.key)
+        start, end = value_range(field)
+        said = f"is {quote(field.raw)}, which names nobody" if field.raw else "is empty"
+        yield Finding(start, end, f"{quote(field.name)} {said}; name an owner", key=schema.key)

@@ -1,16 +1,21 @@
-"""The spec has not been updated for a long time.
+"""Nobody has updated the spec for a long time.
 
-## What it does
-Compares the `Last updated` field with today. The rule is silent until `stale_days` is set.
+## What is wrong
+The `Last updated` or `Last reviewed` date is more than `stale_days` days ago. The rule
+is silent until you set `stale_days` in `specui.toml`.
 
-## Why is this bad
-Where specs are meant to be looked at every quarter, this finds those that were not.
+## Why it matters
+If your team reviews specs every quarter, this finds those that it missed.
 
 ## Example
 `**Last updated:** 2025-06-30`, with `stale_days = 180`, in February 2026.
 
-## How to fix
-Read the spec, correct what has changed, and set the date.
+## How to fix it
+Read the spec, correct what has changed, and update the date.
+
+## When to allow it
+When the spec is final, such as that of a retired feature. End the line with
+`<!-- specui: allow stale-last-updated: REASON -->`.
 """
 
 from __future__ import annotations
@@ -19,7 +24,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import value_place
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.dates import parse
 
@@ -28,7 +33,7 @@ RULE = Rule(
     name="stale-last-updated",
     severity=Severity.WARNING,
     about="fields",
-    summary="The spec has not been updated for a long time.",
+    summary="Nobody has updated the spec for a long time.",
 )
 
 
@@ -45,6 +50,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         age = (subject.facts.today - day).days
         if age > limit:
-            start, end = value_place(field)
-            message = f"{quote(field.name)} is {age} days ago; the limit is {limit}"
+            start, end = value_range(field)
+            message = (
+                f"{quote(field.name)} is {age} days ago (limit: {limit}); review the spec and update the date"
+            )
             yield Finding(start, end, message)

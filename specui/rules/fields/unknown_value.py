@@ -1,20 +1,24 @@
 """A field has a value that the template does not allow.
 
-## What it does
-Reads the fields that take one of several values. The value may go on behind a known one
-(`3 — Supporting Systems`, `🟢 Approved (audit)`), and its sign may be missing. A sign that
-belongs to another value is told too.
+## What is wrong
+A field that takes one of several values holds another one, none, or still all of them.
+Text may follow a known value (`3 — Supporting Systems`, `🟢 Approved (audit)`), and the
+sign may be missing. The sign of another value is a finding too.
 
-## Why is this bad
-Filters, the index and the rules on the status know only the template's values: a spec that is
-`🟡 Partial` is neither a draft nor approved, and stands in no list.
+## Why it matters
+Filters, the index and the rules about the status know only the template's values. A
+spec that is `🟡 Partial` is neither a draft nor approved, so no list shows it.
 
 ## Example
 `**Spec status:** 🟡 Partial - Gaps Identified`
 
-## How to fix
-Use the nearest allowed value, with your own words behind it in brackets, or add the value to
-your template. The fix is safe where only marks or hyphens differ.
+## How to fix it
+Use the nearest allowed value and put your own words after it in brackets, or add your
+value to the template. The fix is safe where only marks or hyphens differ.
+
+## When to allow it
+When another tool dictates the value. End the line with
+`<!-- specui: allow unknown-value: REASON -->`.
 """
 
 from __future__ import annotations
@@ -23,8 +27,8 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import is_literal, value_place
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
@@ -47,30 +51,30 @@ def check(subject: Subject) -> Iterator[Finding]:
         if schema is None or schema.kind != "choice":
             continue
         if field.value is None:
-            yield _unknown(subject, field, schema.choices)
+            yield _unknown_value(subject, field, schema.choices)
         elif listed(field.raw, schema.choices):
-            start, end = value_place(field)
-            message = f"{quote(field.name)} still offers all values of the template; keep one of them"
+            start, end = value_range(field)
+            message = f"{quote(field.name)} still lists all values of the template; keep one"
             yield Finding(start, end, message)
         else:
-            yield from _sign(subject, field, schema.choices)
+            yield from _check_sign(subject, field, schema.choices)
 
 
-def _unknown(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
-    start, end = value_place(field)
-    allowed = listing(choice_words(choices), "or")
+def _unknown_value(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
+    start, end = value_range(field)
+    allowed = join_words(choice_words(choices), "or")
     if not field.raw:
-        return Finding(start, end, f"{quote(field.name)} is empty; it is one of {allowed}", key=field.name)
-    message = f"{quote(field.name)} is {quote(field.raw)}; the template allows {allowed}"
+        return Finding(start, end, f"{quote(field.name)} is empty; choose {allowed}", key=field.name)
+    message = f"{quote(field.name)} has the unknown value {quote(field.raw)}"
     choice = nearest(field.raw, choices)
     if choice is None:
-        return Finding(start, end, message)
+        return Finding(start, end, f"{message}; choose {allowed}")
     by_sign = names.leading_sign(field.raw) == choice.sign and not shares_words(field.raw, choice)
-    hint = f"{choice.sign} stands for {choice.word}" if by_sign else f"nearest: {choice.word}"
-    return Finding(start, end, f"{message}; {hint}", _use(subject, field, choice))
+    hint = f"{choice.sign} stands for {choice.word}." if by_sign else f"did you mean {choice.word}?"
+    return Finding(start, end, f"{message}; {hint} Allowed: {allowed}", _value_fix(subject, field, choice))
 
 
-def _use(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
+def _value_fix(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
     if plain(field.raw) == plain(choice.word):
         return Fix(f"Write {quote(choice.text)}", _written(subject, field, choice.text))
     words = names.strip_signs(field.raw).strip("*_` ")
@@ -79,22 +83,22 @@ def _use(subject: Subject, field: FieldValue, choice: Choice) -> Fix:
 
 
 def _written(subject: Subject, field: FieldValue, text: str) -> tuple[TextEdit, ...]:
-    """Return the edits that make a field say a text, as its form needs it written."""
+    """Return the edits that set a field to a text, escaped as the form of the field needs it."""
     if field.form == "text":
-        return (TextEdit(*value_place(field), text),)
+        return (TextEdit(*value_range(field), text),)
     from specui.specs.edits.fields import value_edits
 
     return tuple(value_edits(subject.document, field, text))
 
 
-def _sign(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Iterator[Finding]:
+def _check_sign(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Iterator[Finding]:
     chosen = next((c for c in choices if c.word == field.value), None)
     other = foreign_sign(field.raw, chosen, choices) if chosen else None
     if chosen is None or other is None or not is_literal(subject, field):
         return
-    start, _ = value_place(field)
+    start, _ = value_range(field)
     sign = names.leading_sign(field.raw)
     at = start + field.raw.index(sign)
     fix = Fix(f"Write {chosen.sign}", (TextEdit(at, at + len(sign), chosen.sign),), safe=False)
-    message = f"{quote(field.name)} says {chosen.word} with the sign of {other.word}; {chosen.word} has {chosen.sign}"
+    message = f"{quote(field.name)} is {chosen.word} but has the sign of {other.word}; use {chosen.sign}"
     yield Finding(start, start + len(field.raw), message, fix)

@@ -1,1 +1,1 @@
-"""Rules on the table of known gaps."""
+"""Rules about known gaps."""

@@ -1,17 +1,21 @@
-"""A gap without a word on what it means.
+"""A gap has no notes.
 
-## What it does
-Finds rows of the gaps table whose notes are empty. Where no gap of a table has any, one finding
-says so.
+## What is wrong
+A row of the gaps table has an empty notes cell. If no gap of a table has notes, specui
+reports the table once.
 
-## Why is this bad
-Whoever decides in three months what to do about it starts from nothing.
+## Why it matters
+Whoever decides about the gap in three months has nothing to start from.
 
 ## Example
 `| Certificates are typed by hand | 🟡 High | |`
 
-## How to fix
-Add who is hit, how often, or what was tried.
+## How to fix it
+Add who is affected, how often, or what you tried.
+
+## When to allow it
+When the gap explains itself. Put `<!-- specui: allow gap-without-notes: REASON -->` in
+the first cell of the row, or on a line of its own above the table for all rows.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import is_no_gap
+from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.specs.rows import Record
 
@@ -43,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     bare = [
         (gap, record)
         for gap, record in rows
-        if not gap.notes and gap.gap and not gap.closed and not is_no_gap(gap)
+        if not gap.notes and gap.gap and not gap.closed and not states_no_gap(gap)
     ]
     if not bare:
         return
@@ -51,17 +55,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     silent = {id(record.table) for _, record in rows} - {
         id(record.table) for gap, record in rows if gap.notes
     }
-    told: set[int] = set()
+    reported: set[int] = set()
     for gap, record in bare:
         table = record.table
         if id(table) in silent and len(table.rows) > 2:
-            if id(table) not in told:
-                told.add(id(table))
-                message = f"None of the {len(table.rows)} gaps has notes"
+            if id(table) not in reported:
+                reported.add(id(table))
+                message = f"None of the {len(table.rows)} gaps has notes; say what each gap means"
                 yield Finding(table.header.start, table.header.end, message)
             continue
         start, end = _place(record)
-        yield Finding(start, end, f"Gap {quote(gap.gap)} has no notes")
+        yield Finding(start, end, f"Gap {quote(gap.gap)} has no notes; say what it means")
 
 
 def _place(record: Record) -> tuple[int, int]:

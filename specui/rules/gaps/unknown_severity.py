@@ -1,18 +1,22 @@
 """A gap has a severity that the template does not allow, or none.
 
-## What it does
-Reads the severity of each gap, from its column or its words. The sign may be missing, words may
-follow. A sign that belongs to another severity is reported too. A bullet or heading without any
-severity is reported where the spec is approved.
+## What is wrong
+The severity of a gap, in its column or its words, is not one of the template's. The
+sign may be missing, and text may follow. The sign of another severity is a finding too.
+A bullet or heading without any severity is a finding only where the spec is approved.
 
-## Why is this bad
-The gap is in no count: a critical one that is called `Blocker` stops no approval.
+## Why it matters
+No count includes the gap: a critical one called `Blocker` does not block approval.
 
 ## Example
-`| Master is not told about a swap | 🟢 Medium | … |`
+`| Nobody informs the master about a swap | 🟢 Medium | … |`
 
-## How to fix
+## How to fix it
 Use one of the template's severities, or add yours to the template.
+
+## When to allow it
+When another tool dictates the severity. Put
+`<!-- specui: allow unknown-severity: REASON -->` in the last cell of the row.
 """
 
 from __future__ import annotations
@@ -22,10 +26,10 @@ from functools import lru_cache
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import is_no_gap
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved
+from specui.rules.status._approval import approved_status
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
 from specui.specs.items.gaps import Gap, severities
@@ -36,82 +40,80 @@ RULE = Rule(
     name="unknown-severity",
     severity=Severity.WARNING,
     about="gaps",
-    summary="A gap has a severity that the template does not allow.",
+    summary="A gap has an unknown severity or none.",
     fixable=True,
 )
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     choices = severities(subject.template)
-    yield from _in_words(subject, choices)
+    yield from _check_gaps_without_column(subject, choices)
     if _allowed(choices).issuperset(subject.contents.gap_columns.get("severity", ())):
         return
     for gap in subject.contents.gaps:
         if gap.record is None or gap.closed or "severity" not in gap.record.cells or not gap.gap:
             continue
-        if is_no_gap(gap):
+        if states_no_gap(gap):
             continue
         width = gap.record.table.header.width
         if any(cell.end > cell.start for cell in gap.record.row.cells[width:]):
-            continue  # a pipe within a cell has moved the cells: malformed-table
+            continue  # malformed-table reports this: a pipe within a cell has shifted the cells
         raw = gap.record.cells["severity"]
         if not gap.known:
-            yield _unknown(gap, raw, choices)
+            yield _unknown_value(gap, raw, choices)
         elif listed(raw, choices):
             start, end = _place(gap)
-            message = (
-                f"Gap {quote(gap.gap, 40)} still offers all severities of the template; keep one of them"
-            )
+            message = f"Gap {quote(gap.gap, 40)} still lists all severities of the template; keep one"
             yield Finding(start, end, message, key=gap.gap)
         else:
             chosen = next(c for c in choices if c.word == gap.severity)
             other = foreign_sign(raw, chosen, choices)
             if other is not None:
                 start, end = _place(gap)
-                message = f"Gap {quote(gap.gap, 40)} is {chosen.word} with the sign of {other.word}; {chosen.word} has {chosen.sign}"
+                message = f"Gap {quote(gap.gap, 40)} is {chosen.word} but has the sign of {other.word}; use {chosen.sign}"
                 yield Finding(start, end, message, key=gap.gap)
 
 
-def _in_words(subject: Subject, choices: tuple[Choice, ...]) -> Iterator[Finding]:
-    """Find gaps whose severity no column holds: an unknown word, or none at all where the spec is approved."""
+def _check_gaps_without_column(subject: Subject, choices: tuple[Choice, ...]) -> Iterator[Finding]:
+    """Find gaps with an unknown severity outside a column, or with none in an approved spec."""
     if not subject.spec.groups("gaps"):
         return
-    is_approved = approved(subject) is not None
-    allowed = listing(choice_words(choices), "or")
+    is_approved = approved_status(subject) is not None
+    allowed = join_words(choice_words(choices), "or")
     for gap in subject.contents.gaps:
         if gap.known or not gap.is_open or (gap.record is not None and "severity" in gap.record.cells):
             continue
         if gap.severity:
-            message = f"Severity of gap {quote(gap.gap, 40)} is {quote(gap.severity)}; the template allows {allowed}"
+            message = (
+                f"Gap {quote(gap.gap, 40)} has the unknown severity {quote(gap.severity)}; choose {allowed}"
+            )
             yield Finding(gap.start, gap.end, message, key=gap.gap)
         elif is_approved:
             message = (
-                f"Gap {quote(gap.gap, 40)} has no severity, so nothing says whether it blocks approval; "
-                f"it is one of {allowed}"
+                f"Gap {quote(gap.gap, 40)} has no severity, so nobody can tell whether it blocks approval; "
+                f"choose {allowed}"
             )
             yield Finding(gap.start, gap.end, message, key=gap.gap)
 
 
 @lru_cache(maxsize=32)
 def _allowed(choices: tuple[Choice, ...]) -> frozenset[str]:
-    """Return what a cell may hold, letter by letter."""
+    """Return the exact texts that a severity cell may hold."""
     return frozenset(text for choice in choices for text in (choice.text, choice.word))
 
 
-def _unknown(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:
+def _unknown_value(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:
     start, end = _place(gap)
-    allowed = listing(choice_words(choices), "or")
+    allowed = join_words(choice_words(choices), "or")
     if not raw:
-        return Finding(
-            start, end, f"Gap {quote(gap.gap, 40)} has no severity; it is one of {allowed}", key=gap.gap
-        )
-    message = f"Severity of gap {quote(gap.gap, 40)} is {quote(raw)}; the template allows {allowed}"
+        return Finding(start, end, f"Gap {quote(gap.gap, 40)} has no severity; choose {allowed}", key=gap.gap)
+    message = f"Gap {quote(gap.gap, 40)} has the unknown severity {quote(raw)}"
     choice = nearest(raw, choices)
     if choice is None:
-        return Finding(start, end, message, key=gap.gap)
+        return Finding(start, end, f"{message}; choose {allowed}", key=gap.gap)
     by_sign = names.leading_sign(raw) == choice.sign and not shares_words(raw, choice)
-    hint = f"{choice.sign} stands for {choice.word}" if by_sign else f"nearest: {choice.word}"
-    message = f"{message}; {hint}"
+    hint = f"{choice.sign} stands for {choice.word}." if by_sign else f"did you mean {choice.word}?"
+    message = f"{message}; {hint} Allowed: {allowed}"
     same = plain(raw) == plain(choice.word)
     fix = Fix(f"Write {quote(choice.text)}", (TextEdit(start, end, choice.text),), safe=same)
     return Finding(start, end, message, fix, gap.gap)

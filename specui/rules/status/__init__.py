@@ -1,1 +1,1 @@
-"""Rules on what the status claims, held against what the spec holds."""
+"""Rules about whether the status matches the content of the spec."""

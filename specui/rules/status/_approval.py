@@ -1,19 +1,19 @@
-"""Whether a spec claims to be approved, and the finding that says why it cannot be."""
+"""Whether a spec claims to be approved, and the finding about what contradicts that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from specui.rules.diagnostic import Finding
-from specui.rules.phrases import examples
-from specui.rules.places import value_place
+from specui.rules.phrases import format_examples
+from specui.rules.ranges import value_range
 from specui.rules.rule import Subject
 from specui.specs.approval import APPROVED, approval_means_done
 from specui.specs.spec import FieldValue
 
 
-def approved(subject: Subject) -> FieldValue | None:
-    """Return the status where it says that all in the spec is true, else None."""
+def approved_status(subject: Subject) -> FieldValue | None:
+    """Return the status field if it claims that everything in the spec is done, else None."""
     status = subject.status
     if status is None or subject.template is None or not isinstance(status.value, str):
         return None
@@ -22,8 +22,14 @@ def approved(subject: Subject) -> FieldValue | None:
     return status
 
 
-def contradiction(status: FieldValue, said: str, places: Sequence[tuple[str, int]]) -> Iterator[Finding]:
-    """Yield one finding on the status, with the first of the places that contradict it."""
-    start, end = value_place(status)
-    message = f"{status.name} is {status.value}, but {said}: {examples(places)}"
+def report_contradiction(
+    status: FieldValue, said: str, remedy: str, places: Sequence[tuple[str, int]]
+) -> Iterator[Finding]:
+    """Yield one finding on the status.
+
+    ``said`` is the contradiction, ``remedy`` the verb and object that resolves it; ``places`` are the items
+    that contradict the status, each as text and line.
+    """
+    start, end = value_range(status)
+    message = f"{status.name} is {status.value}, but {said}: {format_examples(places)}. {remedy} or change the status"
     yield Finding(start, end, message)

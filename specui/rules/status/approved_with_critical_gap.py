@@ -1,16 +1,21 @@
-"""The spec is approved, and a critical gap is in its table.
+"""The spec is approved but has an open critical gap.
 
-## What it does
-Where the status is Approved, looks for gaps of the worst severity that the template has.
+## What is wrong
+The status is Approved, and an open gap has the worst severity of the template.
 
-## Why is this bad
-The spec contradicts itself: critical means that it must not go out like this.
+## Why it matters
+The spec contradicts itself: critical means that you must not ship it like this.
 
 ## Example
-`**Spec status:** 🟢 Approved` above `| Webhook signature not validated | 🔴 Critical | … |`
+`**Spec status:** 🟢 Approved` above
+`| Webhook signature not validated | 🔴 Critical | … |`
 
-## How to fix
-Close the gap and take its row out, lower its severity with a reason, or take the approval back.
+## How to fix it
+Close the gap, lower its severity and say why, or change the status.
+
+## When to allow it
+When someone has accepted the risk. Say who: end the line of the status with
+`<!-- specui: allow approved-with-critical-gap: REASON -->`.
 """
 
 from __future__ import annotations
@@ -18,25 +23,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved, contradiction
+from specui.rules.status._approval import approved_status, report_contradiction
 
 RULE = Rule(
     code="SP312",
     name="approved-with-critical-gap",
     severity=Severity.ERROR,
     about="status",
-    summary="The spec is approved with a critical gap.",
+    summary="The spec is approved but has an open critical gap.",
 )
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    status = approved(subject)
+    status = approved_status(subject)
     if status is None:
         return
     critical = subject.contents.critical_gaps
     if critical:
         verb = "is" if len(critical) == 1 else "are"
-        said = f"{count(len(critical), f'{critical[0].severity.casefold()} gap')} {verb} open"
-        yield from contradiction(status, said, [(gap.gap, gap.line) for gap in critical])
+        said = f"{format_count(len(critical), f'{critical[0].severity.casefold()} gap')} {verb} open"
+        remedy = "Close it" if len(critical) == 1 else "Close them"
+        yield from report_contradiction(status, said, remedy, [(gap.gap, gap.line) for gap in critical])

@@ -1,19 +1,23 @@
-"""The spec is approved, and not all of its acceptance criteria are ticked.
+"""The spec is approved but has open acceptance criteria.
 
-## What it does
-Where the status is Approved, counts the criteria that are not ticked, nested ones and those
-without a box too, and open boxes in sections that the template does not know. It is silent
-under a template whose approval is leave to begin, not the end: one that keeps neither gaps nor
-questions, or whose status may be Rejected.
+## What is wrong
+The status is Approved, and criteria are not ticked: nested ones and those without a
+checkbox count too, and so do open checkboxes in sections that the template does not
+have. The rule is silent under a template whose approval means that work may begin: one
+without gaps and questions, or with a status Rejected.
 
-## Why is this bad
-The spec contradicts itself: the criteria say what must be true before it is approved.
+## Why it matters
+The spec contradicts itself: the criteria say what must be true before approval.
 
 ## Example
 `**Spec status:** 🟢 Approved` above `- [ ] Failed payments are retried three times`
 
-## How to fix
-Tick what is true, or take the approval back.
+## How to fix it
+Tick what is true, or change the status.
+
+## When to allow it
+When you approved the spec on purpose before all criteria were met. End the line of the
+status with `<!-- specui: allow approved-with-open-criteria: REASON -->`.
 """
 
 from __future__ import annotations
@@ -21,9 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved, contradiction
+from specui.rules.status._approval import approved_status, report_contradiction
 from specui.specs.tasks import Task
 
 RULE = Rule(
@@ -31,12 +35,12 @@ RULE = Rule(
     name="approved-with-open-criteria",
     severity=Severity.ERROR,
     about="status",
-    summary="The spec is approved with criteria that are not ticked.",
+    summary="The spec is approved but has open criteria.",
 )
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    status = approved(subject)
+    status = approved_status(subject)
     if status is None:
         return
     items = subject.contents.criteria
@@ -44,16 +48,16 @@ def check(subject: Subject) -> Iterator[Finding]:
     others = [(task.text, task.line) for task in subject.contents.tasks if _is_elsewhere(subject, task)]
     if left:
         verb = "is" if len(left) == 1 else "are"
-        said = f"{len(left)} of {count(len(items), 'criterion', 'criteria')} {verb} open"
-        yield from contradiction(status, said, left)
+        said = f"{len(left)} of {format_count(len(items), 'criterion', 'criteria')} {verb} open"
+        yield from report_contradiction(status, said, "Tick what is true", left)
     if others:
         verb = "is" if len(others) == 1 else "are"
-        said = f"{count(len(others), 'box', 'boxes')} outside the template's sections {verb} open"
-        yield from contradiction(status, said, others)
+        said = f"{format_count(len(others), 'checkbox', 'checkboxes')} outside the template's sections {verb} open"
+        yield from report_contradiction(status, said, "Tick what is true", others)
 
 
 def _is_elsewhere(subject: Subject, task: Task) -> bool:
-    """Whether an open box stands where the template has nothing: no count holds it, so nothing else reports it."""
+    """Return whether a checkbox is open and outside the template's sections, where no count includes it."""
     if task.checked or task.part is not None:
         return False
     section = subject.spec.section_at(task.start)

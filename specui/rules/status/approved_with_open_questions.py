@@ -1,17 +1,21 @@
-"""The spec is approved, and questions in it are not answered.
+"""The spec is approved but has open questions.
 
-## What it does
-Where the status is Approved, counts the questions without an answer. One that was put off or
-handed to somebody is still open.
+## What is wrong
+The status is Approved, and questions have no answer. A deferred or assigned question is
+still open.
 
-## Why is this bad
-The spec contradicts itself: an answer may change what was approved.
+## Why it matters
+The spec contradicts itself: an answer could change what was approved.
 
 ## Example
 `**Spec status:** 🟢 Approved` above `1. **Overage**: soft block, or hard block?`
 
-## How to fix
-Answer the question, or take the approval back.
+## How to fix it
+Answer the question, or change the status.
+
+## When to allow it
+When no answer can change the outcome. End the line of the status with
+`<!-- specui: allow approved-with-open-questions: REASON -->`.
 """
 
 from __future__ import annotations
@@ -19,24 +23,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.status._approval import approved, contradiction
+from specui.rules.status._approval import approved_status, report_contradiction
 
 RULE = Rule(
     code="SP314",
     name="approved-with-open-questions",
     severity=Severity.ERROR,
     about="status",
-    summary="The spec is approved with questions that are not answered.",
+    summary="The spec is approved but has open questions.",
 )
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    status = approved(subject)
+    status = approved_status(subject)
     if status is None:
         return
     left = [(question.text, question.line) for question in subject.contents.questions if question.is_open]
     if left:
         verb = "is" if len(left) == 1 else "are"
-        yield from contradiction(status, f"{count(len(left), 'question')} {verb} open", left)
+        said = f"{format_count(len(left), 'question')} {verb} open"
+        yield from report_contradiction(status, said, "Answer it" if len(left) == 1 else "Answer them", left)

@@ -1,18 +1,22 @@
-"""All is done, and the status does not say so.
+"""Everything is done, but the status does not say so.
 
-## What it does
-Speaks where every criterion and every missing test is ticked, no question is open and no gap is
-critical, and the status is not Approved. A status that names gaps is right as long as there is
-any gap. A spec that is deprecated or rejected is left alone.
+## What is wrong
+Every criterion and every missing test is ticked, no question is open, no gap is
+critical, and the status is not Approved. A status that mentions gaps is correct while
+any gap is open. The rule ignores deprecated and rejected specs.
 
-## Why is this bad
-A finished spec stands among the open ones, and is asked about again and again.
+## Why it matters
+A finished spec stays among the open ones, and people keep asking about it.
 
 ## Example
 `**Spec status:** 🟡 Draft`, with all criteria ticked and nothing open.
 
-## How to fix
-Have it approved.
+## How to fix it
+Get it approved and update the status.
+
+## When to allow it
+When approval waits for something outside the spec. End the line of the status with
+`<!-- specui: allow status-behind: REASON -->`.
 """
 
 from __future__ import annotations
@@ -20,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import count
-from specui.rules.places import value_place
+from specui.rules.phrases import format_count
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.approval import APPROVED, CLOSED, approval_means_done, status_field
 from specui.specs.choices import plain
@@ -31,7 +35,7 @@ RULE = Rule(
     name="status-behind",
     severity=Severity.INFO,
     about="status",
-    summary="All is done, and the status does not say so.",
+    summary="Everything is done, but the status does not say so.",
 )
 
 
@@ -50,10 +54,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     wanted = next((c.word for c in schema.choices if c.word.casefold() in APPROVED), "") if schema else ""
     if not wanted:
         return
-    start, end = value_place(status)
+    start, end = value_range(status)
     message = (
-        f"{status.name} is {status.value}, but all is done: {count(len(items), 'criterion', 'criteria')} ticked, "
-        f"nothing open; it could be {wanted}"
+        f"{status.name} is {status.value}, but everything is done: "
+        f"{format_count(len(items), 'criterion', 'criteria')} ticked, nothing open; consider {wanted}"
     )
     yield Finding(start, end, message)
 

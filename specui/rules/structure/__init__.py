@@ -1,1 +1,1 @@
-"""Rules on the skeleton: sections, subsections, tables, checkboxes, and text the template left behind."""
+"""Rules about sections, subsections, tables, checkboxes, and leftover text of the template."""

@@ -1,4 +1,4 @@
-"""What a fix inserts for a section or subsection that is missing: what the verbs on sections would write."""
+"""The edits that insert a missing section or subsection, the same as those of the edit commands."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from specui.specs.template import GroupSchema, SectionSchema, Template
 
 
 def section_index(template: Template, schema: SectionSchema) -> int:
-    """Return a section's place in the template, by identity."""
+    """Return the index of a section in the template, by identity."""
     return template.places[id(schema)]
 
 
 def insert_sections(subject: Subject, missing: list[SectionSchema]) -> tuple[TextEdit, ...]:
-    """Return the edits that put sections where the template has them, headings at the file's own level."""
-    from specui.specs.edits.sections import section_edits  # only files that lack some need it
+    """Return the edits that insert sections where the template has them, at the heading level of the file."""
+    from specui.specs.edits.sections import section_edits  # only files that lack sections need it
 
     blocks = subject.document.blocks
     end = blocks[-1].end if blocks else 0
     found: list[TextEdit] = []
     for schema in missing:
-        # Only what comes behind all blocks has another new one right before it without a rule between.
+        # Only a section after all blocks directly follows another new one, without a rule between them.
         found += section_edits(subject.spec, schema, behind=bool(found) and found[-1].start >= end)[0]
     return tuple(found)
 
 
 def insert_group(subject: Subject, section: Section, schema: GroupSchema) -> tuple[TextEdit, ...]:
-    """Return the edits that put a subsection where the template has it."""
+    """Return the edits that insert a subsection where the template has it."""
     from specui.specs.edits.sections import group_edits
 
     known = section.schema

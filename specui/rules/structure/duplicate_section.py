@@ -1,17 +1,22 @@
 """Two sections have the same title.
 
-## What it does
-Compares the titles of all sections without numbers, signs and remarks. Two halves of a compound
-title, such as `Known Gaps` and `Tech Debt`, are not the same.
+## What is wrong
+Two section titles are equal apart from numbers, signs and remarks in brackets. The
+halves of a compound title, such as `Known Gaps` and `Tech Debt`, are not equal.
 
-## Why is this bad
-Readers stop at the first one. Most often it is the trace of a merge, with one half out of date.
+## Why it matters
+Readers stop at the first one. Usually a merge left the second, and one of them is out
+of date.
 
 ## Example
 `## 8. Open Questions` twice in one file.
 
-## How to fix
-Put the two together, or give the second one a title of its own.
+## How to fix it
+Merge the two, or rename one.
+
+## When to allow it
+When the titles repeat on purpose, such as one `Setup` for each platform. End the second
+heading with `<!-- specui: allow duplicate-section: REASON -->`.
 """
 
 from __future__ import annotations
@@ -20,7 +25,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.spec import Section
@@ -43,5 +48,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         earlier = first.setdefault(key, section)
         if earlier is section:
             continue
-        start, end = heading_place(section)
-        yield Finding(start, end, f"Section {quote(section.name)} stands twice, first in line {earlier.line}")
+        start, end = heading_range(section)
+        message = f"Section {quote(section.name)} repeats line {earlier.line}; merge the two or rename one"
+        yield Finding(start, end, message)

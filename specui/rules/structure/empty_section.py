@@ -1,18 +1,22 @@
-"""A section or subsection holds nothing.
+"""A section or subsection is empty.
 
-## What it does
-Looks for sections, and for the subsections of the template, in which there is no text, no list
-and no row of a table. A sentence is an answer, and so is a list or a row that says `None`.
-The template's own guidance is not.
+## What is wrong
+A section, or a subsection of the template, has no text, no list and no table row. One
+sentence is enough, and so is a list item or row that says `None`. The template's own
+guidance does not count.
 
-## Why is this bad
-Nothing can mean that there is nothing, or that nobody has looked.
+## Why it matters
+Readers cannot tell whether there is nothing to say or nobody has looked.
 
 ## Example
-`### Missing Tests` followed at once by the next heading.
+`### Missing Tests`, and right below it the next heading.
 
-## How to fix
-Write what there is, or that there is none: `None — every case has its test.`
+## How to fix it
+Write what there is, or that there is nothing: `None — every case has its test.`
+
+## When to allow it
+When other tools fill the section. End the heading with
+`<!-- specui: allow empty-section: REASON -->`.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from collections.abc import Iterator
 from specui.markdown.blocks import Block, HtmlBlock, ListItem, Paragraph, Table, ThematicBreak
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.spec import Group, Section, Spec, is_guidance
 
@@ -31,8 +35,9 @@ RULE = Rule(
     name="empty-section",
     severity=Severity.WARNING,
     about="structure",
-    summary="A section holds nothing.",
+    summary="A section or subsection is empty.",
 )
+_REMEDY = "fill it in, or write None and why"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -43,14 +48,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         if all(full[1:]) and (full[0] or len(full) > 1):
             continue
         if True not in full:
-            start, end = heading_place(section)
-            yield Finding(start, end, f"Section {quote(section.name)} is empty")
+            start, end = heading_range(section)
+            yield Finding(start, end, f"Section {quote(section.name)} is empty; {_REMEDY}")
             continue
         yield from _empty_groups(section, groups, full)
 
 
 def _empty_groups(section: Section, groups: tuple[Group, ...], full: list[bool]) -> Iterator[Finding]:
-    """Find the empty ones among the headings right below the section's."""
+    """Find the empty ones among the subsections directly below the section's heading."""
     inside = list(full)
     for index in range(len(groups) - 1, -1, -1):
         parent = groups[index].parent
@@ -63,11 +68,12 @@ def _empty_groups(section: Section, groups: tuple[Group, ...], full: list[bool])
         start, end = heading.text_start, heading.text_end
         if start == end:
             start, end = heading.start, heading.end
-        yield Finding(start, end, f"Subsection {quote(group.name)} of {quote(section.name)} is empty")
+        message = f"Subsection {quote(group.name)} of {quote(section.name)} is empty; {_REMEDY}"
+        yield Finding(start, end, message)
 
 
 def _holds_something(group: Group, spec: Spec) -> bool:
-    for block in group.blocks:  # noqa: SIM110 - asked of every group; a generator takes longer than the question
+    for block in group.blocks:  # noqa: SIM110 - runs for every group, and a generator is slower
         if _says_something(block, spec):
             return True
     return False

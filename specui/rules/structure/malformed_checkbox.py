@@ -1,18 +1,25 @@
-"""A checkbox that no Markdown reader takes for one.
+"""A checkbox is not valid Markdown.
 
-## What it does
-Finds `- []`, `- [ x]`, `- [x]text`, `-[ ] text`, `- [✓]`, `- \\[ \\]`, `- ☐ text` and a line that begins with `[ ]` or
-`☐` without a list marker. Links, footnotes and other text in brackets are left alone, and so are boxes in another
-state such as `[~]`.
+## What is wrong
+A line looks like a checkbox but Markdown does not read it as one: `- []`, `- [ x]`,
+`- [x]text`, `-[ ] text`, `- [✓]`, `- \\[ \\]`, `- ☐ text`, or `[ ]` or `☐` without a list
+marker. Links, footnotes and other text in brackets are fine, and so are checkboxes in
+another state such as `[~]`.
 
-## Why is this bad
-It is shown as text and cannot be ticked: the spec looks nearer to done than it is.
+## Why it matters
+Markdown shows it as text and nobody can tick it. The spec looks closer to done than it
+is.
 
 ## Example
 `- [] Wishes for days off are counted over the year`
 
-## How to fix
-Write `- [ ] text` or `- [x] text`. The fix does, and is safe.
+## How to fix it
+Write `- [ ] text` or `- [x] text`. The fix does so. It is safe unless it adds a list
+marker and would take in the text below.
+
+## When to allow it
+When the line shows the characters as an example; a code span or code block does that
+too. End the line with `<!-- specui: allow malformed-checkbox: REASON -->`.
 """
 
 from __future__ import annotations
@@ -31,7 +38,7 @@ RULE = Rule(
     name="malformed-checkbox",
     severity=Severity.WARNING,
     about="structure",
-    summary="A checkbox is not written as Markdown reads it.",
+    summary="A checkbox is not valid Markdown.",
     fixable=True,
 )
 _TICKS = "xX✓✔✅☑√"
@@ -44,7 +51,7 @@ _DEFINED = re.compile(rf"(?<=\n){_INSIDE}(?=:)")
 _ESCAPED = re.compile(r"\\?\[(?P<mark>[ xX]?)\\?\][ \t]*")
 _SIGN = re.compile(rf"(?P<sign>[{_OPEN_SIGNS}{_DONE_SIGNS}])\ufe0f?[ \t]*(?=\S)")
 _BELOW = re.compile(r"[^\r\n]*+[\r\n]\s*?(?<=[\r\n])(?:[ \t]|\|)")
-# A marker that is not parted from its box, or a box that has no marker.
+# A marker without a blank before its box, or a box without a marker.
 _GLUED = re.compile(r"(?P<marker>[-*+]?)(?P<box>\[[ xX]?\])(?![(\[:])(?P<gap>[ \t]*)(?=\S)")
 
 
@@ -52,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     text = subject.text
     unusual = subject.document.unusual
     if unusual and any(sign in unusual for sign in f"{_OPEN_SIGNS}{_DONE_SIGNS}"):
-        yield from _signs(subject)
+        yield from _check_signs(subject)
     if subject.document.only_boxes and not (
         unusual and any(mark in unusual and f"[{mark}]" in text for mark in _ODD_MARKS)
     ):
@@ -76,14 +83,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             if block.end_line > block.line or text[block.start] in "[-*+":
                 yield from _without_marker(subject, block.line, block.end_line)
         elif type(block) is ListItem and block.end_line > block.line and block.text_end > block.text_start:
-            # The first line begins with a marker of its own; most items have no other.
+            # The first line starts with the item's own marker; most items have no other line.
             lines = subject.document.lines
             first = lines.line_at(block.text_start) + 1
             yield from _without_marker(subject, first, lines.line_at(block.text_end - 1))
 
 
-def _signs(subject: Subject) -> Iterator[Finding]:
-    """Find signs that look like boxes, at the start of an item or of a line of running text."""
+def _check_signs(subject: Subject) -> Iterator[Finding]:
+    """Find signs that look like checkboxes, at the start of an item or of a line of a paragraph."""
     text, lines = subject.text, subject.document.lines
     for block in subject.document.blocks:
         places: list[tuple[int, int, str]] = []
@@ -118,14 +125,14 @@ def _finding(subject: Subject, start: int, end: int, mark: str, marker: str) -> 
     written = text[start:end].rstrip(_BLANK)
     wanted = f"{marker}[{'x' if mark else ' '}]"
     behind = " " if end < len(text) and text[end] not in "\r\n" else ""
-    # A new item would take in what is indented below it, and rows of pipes.
+    # A new item would absorb indented text and rows of pipes below it.
     safe = not marker or _BELOW.match(text, end) is None
     fix = Fix(
-        f"Write {quote(wanted)}, which is read as a {'ticked box' if mark else 'box'}",
+        f"Write {quote(wanted)}, which Markdown reads as a {'ticked checkbox' if mark else 'checkbox'}",
         (TextEdit(start, end, wanted + behind),),
         safe,
     )
-    message = f"{quote(written)} is not read as a checkbox; write {quote(wanted + ' text')}"
+    message = f"{quote(written)} is not a checkbox in Markdown; write {quote(wanted + ' text')}"
     return Finding(
         start, start + len(written), message, fix, text[start : lines.ends[lines.line_at(start) - 1]].strip()
     )

@@ -1,18 +1,22 @@
-"""The numbers of the sections do not count up.
+"""The section numbers are out of sequence.
 
-## What it does
-Takes the sections that carry a number. They may count up by one, or carry the numbers that
-the template gives them; a section without a number is not looked at. One finding names all the
-numbers that have to change.
+## What is wrong
+The numbered sections neither count up by one nor carry the template's numbers. The rule
+ignores sections without a number. One finding lists all numbers that must change.
 
-## Why is this bad
-Somebody wrote "see section 6" somewhere, and now there are two of them, or none.
+## Why it matters
+Somebody wrote "see section 6", and now there are two of them, or none.
 
 ## Example
 `## 6. Test Coverage` followed by `## 6. Dependencies`.
 
-## How to fix
-Correct the numbers. The fix does, and is safe: nothing but the number in a heading changes.
+## How to fix it
+Correct the numbers. The fix does so and is safe: it changes only the numbers in the
+headings.
+
+## When to allow it
+When other documents cite the old numbers. End the heading with
+`<!-- specui: allow misnumbered-section: REASON -->`.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
+from specui.rules.phrases import join_words, quote
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.spec import Section
@@ -33,19 +37,19 @@ RULE = Rule(
     name="misnumbered-section",
     severity=Severity.WARNING,
     about="structure",
-    summary="The numbers of the sections do not count up.",
+    summary="The section numbers are out of sequence.",
     fixable=True,
 )
 _NUMBER = re.compile(r"\d+")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    # A section that stands twice is another finding; only the first is counted.
+    # duplicate-section reports a repeated section; only the first counts here.
     first = {names.key(s.title): s for s in reversed(subject.spec.sections)}
     numbered = [s for s in subject.spec.sections if s.number is not None and first[names.key(s.title)] is s]
     if len(numbered) < 2:
         return
-    wanted = _wanted(numbered)
+    wanted = _expected_numbers(numbered)
     wrong = [(s, number) for s, number in zip(numbered, wanted, strict=True) if s.number != number]
     if not wrong:
         return
@@ -54,13 +58,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         TextEdit(place.start, place.end, str(number))
         for place, (_, number) in zip(places, wrong, strict=True)
     )
-    said = [f"{quote(section.name)} is {section.number}, should be {number}" for section, number in wrong]
+    said = [f"{quote(section.name)} from {section.number} to {number}" for section, number in wrong]
     more = [f"{len(said) - 3} more"] if len(said) > 3 else []
-    message = f"Section numbers do not count up: {listing([*said[:3], *more])}"
+    message = f"Section numbers are out of sequence; change {join_words([*said[:3], *more])}"
     yield Finding(places[0].start, places[0].end, message, Fix("Renumber the sections", edits))
 
 
-def _wanted(numbered: list[Section]) -> list[int]:
+def _expected_numbers(numbered: list[Section]) -> list[int]:
     """Return the numbers that the sections should carry, in file order."""
     own = [section.number or 0 for section in numbered]
     first = own[0] if own[0] in {0, 1} else 1
@@ -71,7 +75,7 @@ def _wanted(numbered: list[Section]) -> list[int]:
     known = [number for number in given if number is not None]
     if len(known) == len(given) and len(set(known)) == len(known):
         return known
-    # A section of the file's own shifts those behind it.
+    # A section that the template does not have shifts the numbers after it.
     return counted
 
 

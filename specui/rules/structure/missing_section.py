@@ -1,20 +1,24 @@
-"""A section that the template has is not in the spec.
+"""A section of the template is missing.
 
-## What it does
-Looks for each section of the template, by name, at whatever heading level it stands. A section
-whose title says `(if applicable)` or `(optional)` may be missing. Where four or more are missing,
-one finding names them all.
+## What is wrong
+The spec has no section of that name, at any heading level. A section whose title in the
+template says `(if applicable)` or `(optional)` may be missing. If four or more are
+missing, one finding lists them all.
 
-## Why is this bad
-A reader cannot tell whether the section was forgotten or has nothing to say. Lists over all
-specs (gaps, questions, tests) leave the spec out without a word.
+## Why it matters
+Readers cannot tell whether you forgot the section or have nothing to say. Lists of
+gaps, questions and tests across all specs silently skip the spec.
 
 ## Example
 A production spec that goes from `## 6. Dependencies` to `## 8. Open Questions`.
 
-## How to fix
-Add the section, and one sentence where there is nothing to say: `None so far — …` is an answer.
-The fix puts the template's own text there, to be filled in.
+## How to fix it
+Add the section. If you have nothing to say, one sentence is enough: `None so far — …`.
+The fix inserts the template's text, for you to fill in.
+
+## When to allow it
+When the section does not apply to this spec. Put
+`<!-- specui: allow missing-section: REASON -->` on a line of its own above the title.
 """
 
 from __future__ import annotations
@@ -22,12 +26,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import title_place
+from specui.rules.optional_parts import is_optional
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
-from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_sections
-from specui.rules.unread.malformed_heading import names_of_malformed
+from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs.names import alternatives
 from specui.specs.template import SectionSchema
 
@@ -46,16 +50,16 @@ def check(subject: Subject) -> Iterator[Finding]:
     missing = missing_sections(subject)
     if not missing:
         return
-    start, end = title_place(subject)
+    start, end = title_range(subject)
     if len(missing) >= _TOGETHER:
-        names = listing([quote(section.name) for section in missing])
-        fix = Fix("Add the template's text of these sections", insert_sections(subject, missing), safe=False)
-        message = f"{len(missing)} sections of the template are missing: {names}"
+        names = join_words([quote(section.name) for section in missing])
+        fix = Fix("Add the sections from the template", insert_sections(subject, missing), safe=False)
+        message = f"{len(missing)} sections of the template are missing; add {names}"
         yield Finding(start, end, message, fix, "sections")
         return
     for section in missing:
-        fix = Fix("Add the template's text of this section", insert_sections(subject, [section]), safe=False)
-        yield Finding(start, end, f"Section {quote(section.name)} is missing", fix, section.key)
+        fix = Fix("Add the section from the template", insert_sections(subject, [section]), safe=False)
+        yield Finding(start, end, f"Section {quote(section.name)} is missing; add it", fix, section.key)
 
 
 def missing_sections(subject: Subject) -> list[SectionSchema]:
@@ -66,6 +70,6 @@ def missing_sections(subject: Subject) -> list[SectionSchema]:
     present = {id(section.schema) for section in subject.spec.sections}
     missing = [s for s in template.sections if id(s) not in present and not is_optional(s.title)]
     if missing:
-        there = names_of_malformed(subject)
+        there = malformed_heading_keys(subject)
         missing = [s for s in missing if there.isdisjoint(alternatives(s.title))]
     return missing

@@ -1,18 +1,23 @@
-"""A subsection that the template has is not in its section.
+"""A subsection of the template is missing.
 
-## What it does
-Looks within each section for the subsections (headings, not bold labels) that the template has
-there. A section that has none of them, and holds text of its own instead, has been answered in
-another way and is left alone; so is a subsection whose title says `(if applicable)`.
+## What is wrong
+A section lacks a subsection that the template has there. Bold labels do not count as
+subsections. A section that has none of them but its own text is fine, and so is a
+missing subsection whose title in the template says `(if applicable)`.
 
-## Why is this bad
-`Compliance / Security` is missing most often where nobody thought of it.
+## Why it matters
+A missing `Compliance / Security` usually means that nobody thought of it.
 
 ## Example
-`## 3. Acceptance Criteria` with `### Functional` and `### Performance` only.
+`## 3. Acceptance Criteria` with only `### Functional` and `### Performance`.
 
-## How to fix
-Add the subsection; one sentence is enough where there is nothing to list.
+## How to fix it
+Add the subsection. If there is nothing to list, one sentence is enough. The fix inserts
+the template's text, for you to fill in.
+
+## When to allow it
+When the subsection does not apply to this spec. End the section's heading with
+`<!-- specui: allow missing-subsection: REASON -->`.
 """
 
 from __future__ import annotations
@@ -20,12 +25,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
+from specui.rules.optional_parts import is_optional
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
-from specui.rules.schema import is_optional
 from specui.rules.structure._insertion import insert_group
-from specui.rules.unread.malformed_heading import names_of_malformed
+from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs import names, parts
 from specui.specs.spec import Section
 from specui.specs.template import GroupSchema
@@ -54,25 +59,25 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         titled = section.groups[1:]
         if len(titled) < len(wanted) or any(g.schema is None for g in titled if g.heading):
-            missing = [group for group in missing if not _is_there(group, section)]
+            missing = [group for group in missing if not _has_group(group, section)]
         if len(missing) == len(wanted):
-            # All of it is written in another way, or the section is empty, which is another finding.
+            # The section has another structure, or it is empty, which empty-section reports.
             continue
-        start, end = heading_place(section)
-        malformed = names_of_malformed(subject)
+        start, end = heading_range(section)
+        malformed = malformed_heading_keys(subject)
         for group in missing:
             if is_optional(group.title) or group.key in malformed:
                 continue
             fix = Fix(
-                "Add the template's text of this subsection",
+                "Add the subsection from the template",
                 insert_group(subject, section, group),
                 safe=False,
             )
-            message = f"Section {quote(section.name)} has no subsection {quote(group.name)}"
+            message = f"Section {quote(section.name)} lacks the subsection {quote(group.name)}; add it"
             yield Finding(start, end, message, fix, group.key)
 
 
-def _is_there(wanted: GroupSchema, section: Section) -> bool:
+def _has_group(wanted: GroupSchema, section: Section) -> bool:
     answers = set(names.alternatives(wanted.title))
     words = set(wanted.key.split())
     part = parts.part_of_title(wanted.title, section.part)

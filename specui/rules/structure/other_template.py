@@ -1,19 +1,24 @@
-"""The title says one kind of spec, the sections are those of another; or no template fits.
+"""The title names one template, but the sections belong to another; or no template matches.
 
-## What it does
-Compares the title's fixed words with those of all templates at hand. Where they are another
-template's than the one whose sections the file has, it says so once, and the rules on
-structure and fields are silent. A file that fits no template is told of only when it is named
-on the command line or opened by itself.
+## What is wrong
+The title starts with the fixed words of one template, while the sections are those of
+another. specui then reports this once, and the rules about structure and fields are
+silent. A file that matches no template is a finding only if you name it on the command
+line or open it by itself.
 
-## Why is this bad
-The file is read by its sections. Who goes by the title looks for sections that it never had.
+## Why it matters
+specui reads the file by its sections. Someone who goes by the title looks for sections
+that are not there.
 
 ## Example
 `# Production Spec: Search` above `## 1. Intent`, `## 2. Scope`, `## 3. Boundary Check`.
 
-## How to fix
-Correct the title, or bring the sections into the shape that the title promises.
+## How to fix it
+Correct the title, or change the sections to those that the title promises.
+
+## When to allow it
+When you mix the two templates on purpose. End the title with
+`<!-- specui: allow other-template: REASON -->`.
 """
 
 from __future__ import annotations
@@ -22,8 +27,8 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import listing, quote
-from specui.rules.places import title_place
+from specui.rules.phrases import join_words, quote
+from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.template import Template
 
@@ -32,7 +37,7 @@ RULE = Rule(
     name="other-template",
     severity=Severity.INFO,
     about="structure",
-    summary="The sections are those of another template than the title says.",
+    summary="The title names one template, but the sections belong to another.",
     needs_template=False,
     fixable=True,
 )
@@ -43,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     template = subject.template
     if template is None:
         if facts.named and not facts.is_template:
-            yield _fits_none(subject)
+            yield _no_match(subject)
         return
     heading = subject.spec.outline.title
     if heading is None or subject.spec.outline.titled:
@@ -59,23 +64,22 @@ def check(subject: Subject) -> Iterator[Finding]:
     end = start + len(other.prefix)
     known = subject.spec.outline.known
     message = (
-        f"The title says {quote(other.prefix.rstrip(': '))}, but the sections are those of template "
-        f"{quote(template.name)} ({known} of its {len(template.sections)}), by which the file is read"
+        f"The title says {quote(other.prefix.rstrip(': '))}, but {known} of {len(template.sections)} sections "
+        f"match template {quote(template.name)}; correct the title or the sections"
     )
-    yield Finding(start, end, message, _retitle(template, start, end))
+    yield Finding(start, end, message, _retitle_fix(template, start, end))
 
 
-def _fits_none(subject: Subject) -> Finding:
-    start, end = title_place(subject)
-    names = listing([t.name for t in subject.facts.templates], "or")
-    tail = f" (not {names})" if names else ""
-    return Finding(
-        start, end, f"The file fits no known template{tail}; it opens by its own headings", key="none"
-    )
+def _no_match(subject: Subject) -> Finding:
+    start, end = title_range(subject)
+    names = join_words([t.name for t in subject.facts.templates], "or")
+    tail = f" ({names})" if names else ""
+    message = f"No template matches this file{tail}; specui shows it by its own headings"
+    return Finding(start, end, message, key="none")
 
 
-def _retitle(template: Template, start: int, end: int) -> Fix | None:
+def _retitle_fix(template: Template, start: int, end: int) -> Fix | None:
     if not template.prefix:
         return None
     edit = TextEdit(start, end, template.prefix)
-    return Fix(f"Let the title say {quote(template.prefix.rstrip(': '))}", (edit,), safe=False)
+    return Fix(f"Start the title with {quote(template.prefix.rstrip(': '))}", (edit,), safe=False)

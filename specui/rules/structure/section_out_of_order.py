@@ -1,17 +1,22 @@
-"""Two sections stand in another order than in the template.
+"""Sections are in another order than in the template.
 
-## What it does
-Compares the order of the sections that the template knows. It names as few sections as
-possible: those that would have to move.
+## What is wrong
+The sections that the template knows are in another order. The rule names as few
+sections as possible: those that you would have to move.
 
-## Why is this bad
-Who reads many specs looks for a section where the template has it.
+## Why it matters
+People who read many specs look for a section where the template has it.
 
 ## Example
 `## 8. Open Questions` before `## 7. Degraded Mode`.
 
-## How to fix
-Move the section. There is no automatic fix, since a section may refer to what stands before it.
+## How to fix it
+Move the section. There is no automatic fix, since a section may refer to what comes
+before it.
+
+## When to allow it
+When this spec reads better in its own order. End the heading with
+`<!-- specui: allow section-out-of-order: REASON -->`.
 """
 
 from __future__ import annotations
@@ -20,7 +25,7 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import section_index
 from specui.specs.spec import Section
@@ -30,7 +35,7 @@ RULE = Rule(
     name="section-out-of-order",
     severity=Severity.WARNING,
     about="structure",
-    summary="A section stands in another place than in the template.",
+    summary="A section is not where the template has it.",
 )
 
 
@@ -47,24 +52,24 @@ def check(subject: Subject) -> Iterator[Finding]:
     places = [index for index, _ in known]
     if places == sorted(places):
         return
-    staying = _longest_rise(places)
+    staying = _longest_increase(places)
     for position, (index, section) in enumerate(known):
         if position in staying:
             continue
-        start, end = heading_place(section)
+        start, end = heading_range(section)
         before = [other for other, _ in known if other < index]
         after = [other for other, _ in known if other > index]
         neighbour = max(before) if before else min(after)
         side = "after" if before else "before"
         message = (
-            f"Section {quote(section.name)} is out of order; the template has it {side} "
+            f"Section {quote(section.name)} is out of order; move it {side} "
             f"{quote(template.sections[neighbour].name)}"
         )
         yield Finding(start, end, message)
 
 
-def _longest_rise(places: list[int]) -> set[int]:
-    """Return the positions of a longest rising subsequence, the last such one."""
+def _longest_increase(places: list[int]) -> set[int]:
+    """Return the positions of a longest increasing subsequence; of several, the one that ends first."""
     length, previous = [1] * len(places), [-1] * len(places)
     for i, place in enumerate(places):
         for j in range(i):

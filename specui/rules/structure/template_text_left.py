@@ -1,20 +1,26 @@
-"""Text of the template was left in the spec.
+"""The spec still contains text of the template.
 
-## What it does
-Finds the template's own placeholders (`[description]`) and its guidance sentences, exactly as
-they stand in the template, and nothing else: not checkboxes, not links, not brackets of your
-own, and no marks that the template explains (`[P]: can run in parallel`). Within a code span it finds only a span that the template has like this, such as
-`.agent/golden-sets/[agent]-qa.json`. All placeholders of one section are one finding, at the first of them.
+## What is wrong
+A placeholder (`[description]`) or a guidance sentence is still exactly as in the
+template. Checkboxes, links and your own brackets are fine, and so are marks that the
+template explains (`[P]: can run in parallel`). Within code, only a code span that the
+template has too is a finding, such as `.agent/golden-sets/[agent]-qa.json`. One finding
+covers all placeholders of a section.
 
-## Why is this bad
-A placeholder looks like an answer in every list and count, and is none.
+## Why it matters
+A placeholder looks like an answer in every list and count, but says nothing.
 
 ## Example
 `- [ ] [Availability: degraded mode behavior]`
 
-## How to fix
-Write what is asked for, or delete the line. The fix deletes a guidance sentence; it is safe once the
-title is written, and left to the author in a copy of the template that nobody has begun to fill.
+## How to fix it
+Write what the template asks for, or delete the line. The fix deletes a guidance
+sentence. It is safe once you have written the title, and not in an unfilled copy of the
+template.
+
+## When to allow it
+When the words of the template are your answer. End the line with
+`<!-- specui: allow template-text-left: REASON -->`.
 """
 
 from __future__ import annotations
@@ -30,7 +36,7 @@ from specui.markdown.edits import TextEdit
 from specui.markdown.text import LineIndex, TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import value_place
+from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.schema import is_instruction
 from specui.specs.template import SLOT, Template, guidance_text
@@ -40,7 +46,7 @@ RULE = Rule(
     name="template-text-left",
     severity=Severity.WARNING,
     about="structure",
-    summary="Text of the template was left in the spec.",
+    summary="The spec still contains text of the template.",
     fixable=True,
 )
 _VERBATIM = (Conflict, Fence, IndentedCode, HtmlBlock, FrontMatter)
@@ -51,12 +57,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     template = subject.template
     if template is None:
         return
-    yield from _slots(subject, template)
-    yield from _guidance(subject, template)
-    yield from _instructions(subject)
+    yield from _find_placeholders(subject, template)
+    yield from _find_guidance(subject, template)
+    yield from _find_instructions(subject)
 
 
-def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
+def _find_placeholders(subject: Subject, template: Template) -> Iterator[Finding]:
     pattern, in_code = _patterns(template)
     text, document = subject.text, subject.document
     if pattern is None or document.only_boxes:
@@ -83,28 +89,29 @@ def _slots(subject: Subject, template: Template) -> Iterator[Finding]:
             continue
         by_section.setdefault(bisect_right(starts, places[0].start), []).append(places)
     for section, found in by_section.items():
-        yield _slot(text, found, "in this section" if section else "above the sections")
+        yield _placeholder_finding(text, found, "in this section" if section else "above the sections")
 
 
-def _slot(text: str, lines: list[list[TextRange]], where: str) -> Finding:
-    """Return the finding for the placeholders of one section; `lines` are the places on each line that has any."""
+def _placeholder_finding(text: str, lines: list[list[TextRange]], where: str) -> Finding:
+    """Return the finding for the placeholders of one section; `lines` holds the places of each line with any."""
     first, more = lines[0], sum(map(len, lines)) - 1
     name = quote(first[0].of(text), 80)
     if len(lines) == 1:
-        message = f"Placeholder {name}{f' and {more} more' if more else ''} of the template was left here"
+        said = f"s {name} and {more} more are" if more else f" {name} is"
     else:
-        message = f"Placeholder {name} of the template was left here, and {more} more {where}"
+        said = f"s {name} and {more} more {where} are"
+    message = f"Placeholder{said} still here; replace {'them' if more else 'it'} or delete the text"
     return Finding(first[0].start, first[-1].end, message)
 
 
-def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
+def _find_guidance(subject: Subject, template: Template) -> Iterator[Finding]:
     document, text = subject.document, subject.text
     begun = not _is_unfilled(subject, template)
     for block in document.paragraphs:
         if text[block.start] not in "_*":
             continue
         if guidance_text(document, block) in template.guidance:
-            yield _left(subject, block.line, block.end_line, safe=begun)
+            yield _guidance_finding(subject, block.line, block.end_line, safe=begun)
             continue
         if block.end_line > block.line:
             for line in range(block.line, block.end_line + 1):
@@ -113,11 +120,11 @@ def _guidance(subject: Subject, template: Template) -> Iterator[Finding]:
                     continue
                 alone = Paragraph(start, end, line, line, block.parent, ())
                 if guidance_text(document, alone) in template.guidance:
-                    yield _left(subject, line, line, safe=begun)
+                    yield _guidance_finding(subject, line, line, safe=begun)
 
 
-def _instructions(subject: Subject) -> Iterator[Finding]:
-    """Yield fields whose value is still the sentence with which the template asks for it."""
+def _find_instructions(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each field whose value is still the instruction of the template."""
     for field in subject.spec.fields:
         schema = field.schema
         if (
@@ -126,13 +133,18 @@ def _instructions(subject: Subject) -> Iterator[Finding]:
             or not is_instruction(schema.placeholder)
         ):
             continue
-        start, end = value_place(field)
+        start, end = value_range(field)
         said = quote(schema.placeholder.strip("_*`<>{}()"), 50)
-        yield Finding(start, end, f"{quote(field.name)} still holds the template's {said}", key=schema.key)
+        yield Finding(
+            start,
+            end,
+            f"{quote(field.name)} still holds the template's {said}; write its value",
+            key=schema.key,
+        )
 
 
 def _is_unfilled(subject: Subject, template: Template) -> bool:
-    """Whether the title still holds the template's slot."""
+    """Return whether the title still holds a placeholder of the template."""
     title = subject.spec.outline.title
     return title is not None and any(
         slot in template.placeholders
@@ -140,10 +152,10 @@ def _is_unfilled(subject: Subject, template: Template) -> bool:
     )
 
 
-def _left(subject: Subject, first: int, last: int, *, safe: bool) -> Finding:
+def _guidance_finding(subject: Subject, first: int, last: int, *, safe: bool) -> Finding:
     text, lines = subject.text, subject.document.lines
     start, end = lines.starts[first - 1], lines.full_range(last).end
-    # The blank line behind goes too, where one stands before.
+    # If a blank line comes before, delete the blank line after it too.
     if first > 1 and not text[slice(*lines.line_range(first - 1))].strip() and last < len(lines):
         following = lines.full_range(last + 1)
         if not text[slice(*following)].strip():
@@ -151,14 +163,14 @@ def _left(subject: Subject, first: int, last: int, *, safe: bool) -> Finding:
     marked = TextRange(start, lines.ends[last - 1])
     inside = text[slice(*marked)]
     lead = len(inside) - len(inside.lstrip())
-    fix = Fix("Delete the sentence", (TextEdit(start, end, ""),), safe=safe)
-    message = f"The template's guidance {quote(inside.strip().strip('_*'), 50)} was left here"
+    fix = Fix("Delete the guidance", (TextEdit(start, end, ""),), safe=safe)
+    message = f"The template's guidance {quote(inside.strip().strip('_*'), 50)} is still here; delete it"
     return Finding(marked.start + lead, marked.start + len(inside.rstrip()), message, fix)
 
 
 @lru_cache(maxsize=32)
 def _patterns(template: Template) -> tuple[re.Pattern[str] | None, frozenset[str]]:
-    """Return what finds the template's slots, and the code spans in which they may count."""
+    """Return a pattern for the template's placeholders, and the code spans in which they count; None without any."""
     if not template.placeholders:
         return None, frozenset()
     inner = "|".join(re.escape(slot[1:]) for slot in sorted(template.placeholders, reverse=True))

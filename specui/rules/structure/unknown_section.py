@@ -1,19 +1,23 @@
-"""A section that the template does not have.
+"""The template does not have this section.
 
-## What it does
-Names each section whose title is none of the template's. Where a section of the template is
-missing and the title is like it, it asks whether that one is meant.
+## What is wrong
+The section's title is none of the template's. If the title resembles that of a missing
+section, the finding suggests that one.
 
-## Why is this bad
-An extra section is often right; then set the rule to `off`, or accept the finding in the file.
-It is worth a look because a renamed section is read by nobody: its items are in no list, and the
-section that the template asks for counts as missing.
+## Why it matters
+An extra section is often fine. But if it is a renamed one, no list shows its items, and
+the section that the template asks for counts as missing.
 
 ## Example
 `## 3. Accepted Criteria` where the template has `## 3. Acceptance Criteria`.
 
-## How to fix
-Give the section the template's title, or move its text into the section where it belongs.
+## How to fix it
+Give the section the template's title, or move its text to the section where it belongs.
+
+## When to allow it
+When this spec needs a section of its own. End the heading with
+`<!-- specui: allow unknown-section: REASON -->`, or set the rule to `off` in
+`specui.toml`.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.phrases import quote
-from specui.rules.places import heading_place
+from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure.missing_section import missing_sections
 from specui.specs import names
@@ -35,7 +39,7 @@ RULE = Rule(
     name="unknown-section",
     severity=Severity.INFO,
     about="structure",
-    summary="A section is not in the template.",
+    summary="The template does not have this section.",
     fixable=True,
 )
 
@@ -47,16 +51,18 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if missing is None:
             missing = missing_sections(subject)
-        start, end = heading_place(section)
-        meant = _meant(section, missing)
+        start, end = heading_range(section)
+        meant = _similar_section(section, missing)
         if meant is None:
-            yield Finding(start, end, f"Section {quote(section.name)} is not in the template")
+            yield Finding(
+                start, end, f"The template has no section {quote(section.name)}; allow it or move its text"
+            )
             continue
-        message = f"Section {quote(section.name)} is not in the template; did you mean {quote(meant.name)}?"
-        yield Finding(start, end, message, _rename(section, meant))
+        message = f"The template has no section {quote(section.name)}; did you mean {quote(meant.name)}?"
+        yield Finding(start, end, message, _rename_fix(section, meant))
 
 
-def _meant(section: Section, missing: list[SectionSchema]) -> SectionSchema | None:
+def _similar_section(section: Section, missing: list[SectionSchema]) -> SectionSchema | None:
     from difflib import SequenceMatcher
 
     own = names.key(section.title)
@@ -71,8 +77,8 @@ def _meant(section: Section, missing: list[SectionSchema]) -> SectionSchema | No
     return found
 
 
-def _rename(section: Section, meant: SectionSchema) -> Fix:
+def _rename_fix(section: Section, meant: SectionSchema) -> Fix:
     heading = section.heading
     title = meant.title if section.number is None else f"{section.number}. {meant.title}"
     edit = TextEdit(heading.text_start, heading.text_end, title)
-    return Fix(f"Rename it to {quote(meant.name)}", (edit,), safe=False)
+    return Fix(f"Rename the section to {quote(meant.name)}", (edit,), safe=False)

@@ -1,1 +1,1 @@
-"""Rules on the text as it lies in the file: encoding, newlines, characters that nobody sees."""
+"""Rules about the raw text: encoding, newlines, invisible characters."""

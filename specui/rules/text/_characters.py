@@ -1,4 +1,4 @@
-"""Characters that nobody sees, found once for all rules that look for them."""
+"""Invisible characters: finding and describing them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import unicodedata
 from specui.markdown.blocks import Document
 
 
-def name_of(char: str) -> str:
-    """Return ``U+202E RIGHT-TO-LEFT OVERRIDE``; a control character has its usual short name."""
+def describe_character(char: str) -> str:
+    """Return the code and name of a character, such as ``U+202E RIGHT-TO-LEFT OVERRIDE`` or ``U+001B ESCAPE``."""
     code = ord(char)
     known = {
         0: "NUL",
@@ -24,6 +24,6 @@ def name_of(char: str) -> str:
     return f"U+{code:04X} {name}".rstrip()
 
 
-def each(pattern: re.Pattern[str], document: Document) -> list[re.Match[str]]:
-    """Return all places of a pattern of invisible characters; none, at once, where each has a picture."""
+def find_invisible(pattern: re.Pattern[str], document: Document) -> list[re.Match[str]]:
+    """Return all matches of a pattern of invisible characters; fast if every character is printable."""
     return [] if document.unusual.isprintable() else list(pattern.finditer(document.text))

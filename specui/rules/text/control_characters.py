@@ -1,19 +1,24 @@
-"""Control characters in the text.
+"""The file contains control characters.
 
-## What it does
-Finds NUL, ESCAPE and the other control characters that are neither tab nor newline. One finding
-tells of all of them.
+## What is wrong
+The text contains NUL, ESCAPE or another control character that is neither a tab nor a
+newline. One finding covers all of them.
 
-## Why is this bad
-They are invisible in an editor and do things in a terminal: move the cursor, hide text, set the
-clipboard. Mostly they came with text that was pasted from one.
+## Why it matters
+Editors do not show them, and terminals obey them: they move the cursor, hide text or
+set the clipboard. Usually they came with text that someone pasted from a terminal.
 
 ## Example
 `Payment fails with ESC[31mtimeoutESC[0m`, where ESC is the character U+001B.
 
-## How to fix
-Delete them. The fix does, and takes a colour sequence as a whole; it is safe unless there are
-characters between U+0080 and U+009F, which may be what is left of a damaged letter.
+## How to fix it
+Delete them. The fix does so, colour sequences included. It is safe unless there are
+characters between U+0080 and U+009F, which can be the rest of a damaged letter.
+
+## When to allow it
+When another tool needs them, such as a form feed before each printed page. Put
+`<!-- specui: allow control-characters: REASON -->` on a line of its own above the
+title.
 """
 
 from __future__ import annotations
@@ -23,17 +28,17 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import count
+from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
-from specui.rules.text._characters import each, name_of
-from specui.rules.text._damage import damage_of
+from specui.rules.text._characters import describe_character, find_invisible
+from specui.rules.text._damage import damaged_spans
 
 RULE = Rule(
     code="SP604",
     name="control-characters",
     severity=Severity.WARNING,
     about="text",
-    summary="Control characters in the text.",
+    summary="The file contains control characters.",
     needs_template=False,
     fixable=True,
 )
@@ -41,19 +46,25 @@ _CONTROL = re.compile("\x1b\\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    places = each(_CONTROL, subject.document)
+    places = find_invisible(_CONTROL, subject.document)
     if not places:
         return
-    damaged = damage_of(subject)
+    damaged = damaged_spans(subject)
     places = [m for m in places if not any(span.start <= m.start() < span.end for span in damaged)]
     if not places:
         return
     lines = subject.document.lines
     touched = sorted({lines.line_at(match.start()) for match in places})
     first = places[0]
-    where = f"line {touched[0]}" if len(touched) == 1 else f"{len(touched)} lines, first in line {touched[0]}"
-    message = f"{count(len(places), 'control character')} in {where}: {name_of(first[0][0])}"
-    # A word's two halves stay apart where a vertical tab or form feed parted them.
+    where = (
+        f"on line {touched[0]}"
+        if len(touched) == 1
+        else f"on {len(touched)} lines, first on line {touched[0]}"
+    )
+    message = f"{format_count(len(places), 'control character')} {where}: {describe_character(first[0][0])}; delete them"
+    # A vertical tab or form feed can separate two words; a blank keeps them apart.
     edits = tuple(TextEdit(m.start(), m.end(), " " if m[0] in "\x0b\x0c\x85" else "") for m in places)
     safe = not any(match[0] >= "\x80" for match in places)
-    yield Finding(first.start(), first.end(), message, Fix("Delete them", edits, safe), "control")
+    yield Finding(
+        first.start(), first.end(), message, Fix("Delete the control characters", edits, safe), "control"
+    )

@@ -1,19 +1,25 @@
-"""Text was decoded wrongly before it was saved.
+"""A program decoded the text wrongly and saved it.
 
-## What it does
-Finds UTF-8 that was read as Windows-1252 or Windows-1254 and saved again: `âœ…` for ✅, `â€”`
-for —, `Ã©` for é. One finding tells of all places of the file. Signs that lost bytes on the way
-are mended where a template knows which sign stands there.
+## What is wrong
+The file contains UTF-8 that a program read as Windows-1252 or Windows-1254 and saved
+again: `âœ…` for ✅, `â€”` for —, `Ã©` for é. One finding covers all places of the file.
+specui can also repair signs that lost bytes on the way, if a template shows which sign
+belongs there.
 
-## Why is this bad
-Signs of status and severity cannot be read, names are wrong, and each editor that saves the
-file like this again makes it worse.
+## Why it matters
+Signs of status and severity are unreadable, names are wrong, and each editor that saves
+the file like this adds more damage.
 
 ## Example
 `**Spec status:** ğŸŸ¡ Draft`
 
-## How to fix
-Apply the fix, or run `specui repair`. Only the damaged characters change, so it is safe.
+## How to fix it
+Apply the fix, or run `specui repair FILE`. Only the damaged characters change, so it is
+safe.
+
+## When to allow it
+When the text shows such damage as an example. Put
+`<!-- specui: allow encoding-damage: REASON -->` on a line of its own above the title.
 """
 
 from __future__ import annotations
@@ -22,35 +28,43 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import count, quote
+from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
-from specui.rules.text._damage import damage_of
+from specui.rules.text._damage import damaged_spans
 
 RULE = Rule(
     code="SP601",
     name="encoding-damage",
     severity=Severity.ERROR,
     about="text",
-    summary="Text was decoded wrongly before it was saved.",
+    summary="A program decoded the text wrongly and saved it.",
     needs_template=False,
     fixable=True,
 )
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    spans = damage_of(subject)
+    spans = damaged_spans(subject)
     if not spans:
         return
     text = subject.text
-    mended = [span for span in spans if span.repaired is not None]
-    lost = len(spans) - len(mended)
-    first = mended[0] if mended else spans[0]
-    shown = f", {quote(text[first.start : first.end])} for {quote(first.repaired)}" if first.repaired else ""
-    message = f"The encoding is damaged in {count(len(spans), 'place')}{shown}"
-    if lost and mended:
-        message += f"; {count(len(mended), 'place')} can be mended, {lost} cannot"
+    repairable = [span for span in spans if span.repaired is not None]
+    lost = len(spans) - len(repairable)
+    first = repairable[0] if repairable else spans[0]
+    shown = (
+        f", such as {quote(text[first.start : first.end])} for {quote(first.repaired)}"
+        if first.repaired
+        else ""
+    )
+    message = f"Damaged encoding in {format_count(len(spans), 'place')}{shown}"
+    if lost and repairable:
+        message += (
+            f"; the fix repairs {len(repairable)}, the other {lost} {'is' if lost == 1 else 'are'} lost"
+        )
     elif lost:
-        message += "; what stood there cannot be told any more"
-    edits = tuple(TextEdit(s.start, s.end, s.repaired) for s in mended if s.repaired is not None)
-    fix = Fix(f"Mend {count(len(edits), 'place')}", edits) if edits else None
+        message += "; the original text is lost, so correct it by hand"
+    else:
+        message += "; apply the fix"
+    edits = tuple(TextEdit(s.start, s.end, s.repaired) for s in repairable if s.repaired is not None)
+    fix = Fix(f"Repair {format_count(len(edits), 'place')}", edits) if edits else None
     yield Finding(spans[0].start, spans[0].end, message, fix, "damage")

@@ -1,17 +1,21 @@
-"""Lines of the file end in different ways.
+"""Lines end in different ways.
 
-## What it does
-Finds files in which some lines end in CRLF (or CR) and others in LF.
+## What is wrong
+Some lines of the file end in CRLF (or CR), others in LF.
 
-## Why is this bad
-Each editor makes them one in its own way; then a change of one word shows as a change of the
-whole file, and no merge works.
+## Why it matters
+Editors make them all the same, each in its own way. Then a change of one word looks
+like a change of the whole file, and merges fail.
 
 ## Example
-A file written on Linux into which a paragraph was pasted on Windows.
+A file from Linux into which someone pasted a paragraph on Windows.
 
-## How to fix
-Let all lines end as most do. The fix does, and is safe.
+## How to fix it
+Let all lines end as most of them do. The fix does so and is safe.
+
+## When to allow it
+When another tool needs both endings, such as test data. Put
+`<!-- specui: allow mixed-newlines: REASON -->` on a line of its own above the title.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import count, listing
+from specui.rules.phrases import format_count, join_words
 from specui.rules.rule import Rule, Subject
 
 RULE = Rule(
@@ -29,7 +33,7 @@ RULE = Rule(
     name="mixed-newlines",
     severity=Severity.WARNING,
     about="text",
-    summary="Lines of the file end in different ways.",
+    summary="Lines end in different ways.",
     needs_template=False,
     fixable=True,
 )
@@ -50,7 +54,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             edits.append(TextEdit(end, following, source.newline))
     if not edits:
         return
-    others = listing([f"{number} in {_NAMES[k]}" for k, number in kinds.most_common() if k != source.newline])
-    message = f"{count(kinds[source.newline], 'line')} end in {_NAMES[source.newline]}, but {others}"
-    fix = Fix(f"End all lines in {_NAMES[source.newline]}", tuple(edits))
+    others = join_words(
+        [f"{number} in {_NAMES[k]}" for k, number in kinds.most_common() if k != source.newline]
+    )
+    style = _NAMES[source.newline]
+    verb = "ends" if kinds[source.newline] == 1 else "end"
+    message = f"{format_count(kinds[source.newline], 'line')} {verb} in {style}, but {others}; use {style} throughout"
+    fix = Fix(f"End all lines in {style}", tuple(edits))
     yield Finding(edits[0].start, edits[0].end, message, fix, "newlines")

@@ -1,17 +1,22 @@
 """The file is not UTF-8.
 
-## What it does
-Tells where the bytes of the file stop being UTF-8. The file is then read only, and no other
-rule looks at it.
+## What is wrong
+The bytes of the file are not valid UTF-8, from the place of the finding on. specui
+opens the file read-only, and no other rule checks it.
 
-## Why is this bad
-Every tool guesses, each in its own way, and the first one that saves the file damages it.
+## Why it matters
+Every tool guesses the encoding, each in its own way. The first one that saves the file
+damages it.
 
 ## Example
 A spec saved as Windows-1252 or UTF-16.
 
-## How to fix
-Save it as UTF-8 in the editor that wrote it.
+## How to fix it
+Save it as UTF-8 in the editor that wrote it, or run `specui repair FILE`.
+
+## When to allow it
+Never for a spec: specui cannot edit the file. Exclude a file that is not a spec in
+`specui.toml`.
 """
 
 from __future__ import annotations
@@ -42,4 +47,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         start, end = broken, broken + 1
     elif start == end:
         end = min(len(text), start + 1)
-    yield Finding(start, end, f"The file {fault.message}", key="not-utf-8")
+    remedy = "" if fault.encoding else "; save it as UTF-8"
+    yield Finding(start, end, f"The file {fault.message}{remedy}", key="not-utf-8")

@@ -1,1 +1,1 @@
-"""Rules on what stands in a spec and is in no count: text that looks like an item and is none for Markdown."""
+"""Rules about content that no count includes: text that looks like an item but is not one in Markdown."""

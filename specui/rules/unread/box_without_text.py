@@ -1,16 +1,21 @@
-"""A checkbox or an item without text.
+"""A checkbox or an item has no text.
 
-## What it does
-Finds `- [ ]` with nothing behind it, and empty items among criteria, gaps, questions and missing tests.
+## What is wrong
+A checkbox `- [ ]` has nothing after it, or an item among criteria, gaps, questions or
+missing tests is empty.
 
-## Why is this bad
-Nobody can say what it stands for, so it is not counted.
+## Why it matters
+Nobody knows what it stands for, so specui does not count it.
 
 ## Example
 `- [ ]`
 
-## How to fix
+## How to fix it
 Write what must be true, or remove the line.
+
+## When to allow it
+When the spec is a form for others to fill in. Put
+`<!-- specui: allow box-without-text: REASON -->` on a line of its own above the list.
 """
 
 from __future__ import annotations
@@ -34,14 +39,14 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     document = subject.document
-    told = set[int]()
+    reported = set[int]()
     for box in _empty_boxes(document):
-        told.add(box.line)
-        message = "This checkbox has no text, so it is not counted; write what it stands for, or remove it"
+        reported.add(box.line)
+        message = "This checkbox has no text, so specui does not count it; add text or remove it"
         yield Finding(box.start, box.check + 2, message)
     for line in subject.contents.unread:
-        if line.reason == "no words" and line.line not in told:
-            message = "This item has no text, so it is not counted; write what it stands for, or remove it"
+        if line.reason == "no words" and line.line not in reported:
+            message = "This item has no text, so specui does not count it; add text or remove it"
             yield Finding(line.start, line.end, message)
 
 

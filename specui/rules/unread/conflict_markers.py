@@ -1,16 +1,22 @@
-"""A merge left its conflict markers in the file.
+"""A merge left conflict markers in the file.
 
-## What it does
-Finds `<<<<<<<`, `=======` and `>>>>>>>` at the start of lines, and a marker that stands alone.
+## What is wrong
+Lines start with `<<<<<<<`, `=======` and `>>>>>>>`, or one of these markers appears
+without the others.
 
-## Why is this bad
-The file says two things at once. Neither side is counted, since nobody knows which one holds.
+## Why it matters
+The file says two things at once. specui counts neither side, since nobody knows which
+one is right.
 
 ## Example
 `<<<<<<< HEAD` above one list of criteria and `>>>>>>> feature` below another.
 
-## How to fix
-Keep one side, or both, and remove the markers. The workbench shows both sides and keeps the one you choose.
+## How to fix it
+Keep one side, or both, and remove the markers. The workbench shows both sides and keeps
+the one you choose.
+
+## When to allow it
+Never. If the spec shows conflict markers as an example, put them in a code block.
 """
 
 from __future__ import annotations
@@ -27,7 +33,7 @@ RULE = Rule(
     name="conflict-markers",
     severity=Severity.ERROR,
     about="unread",
-    summary="Conflict markers of a merge are left in the file.",
+    summary="A merge left conflict markers in the file.",
     needs_template=False,
 )
 
@@ -41,8 +47,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         start, end = lines.line_range(conflict.line)
         ours, theirs = conflict.sizes
         message = (
-            f"Merge conflict: {ours} of your lines against {theirs} of theirs, down to line {conflict.end_line}; "
-            "neither side is counted"
+            f"Merge conflict down to line {conflict.end_line}: {ours} of your lines against {theirs} of theirs; "
+            "specui counts neither side, so keep one or both"
         )
         yield Finding(start, end, message, key=document.slice(conflict.start, conflict.end))
     fences = [block for block in document.blocks if type(block) is Fence]
@@ -50,4 +56,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         start, end = lines.line_range(index + 1)
         if any(fence.start <= start < fence.end for fence in fences):
             continue
-        yield Finding(start, end, "A conflict marker without its counterparts is left in the file; remove it")
+        yield Finding(start, end, "This conflict marker has no counterpart; remove it")

@@ -1,17 +1,22 @@
-"""A line that looks like a heading, and is not one in Markdown.
+"""A line looks like a heading, but Markdown does not read it as one.
 
-## What it does
-Finds `##Text` without a blank, `##` and a no-break space, full-width signs `＃＃`, and a heading that is indented by
-four blanks or more, where its text is a section of the template.
+## What is wrong
+The line is `##Text` without a space, has a no-break space after `##`, uses full-width
+signs `＃＃`, or is a heading of the template with four or more spaces before it.
 
-## Why is this bad
-The section is missing for every reader and every count, and what stands under it counts for the section before.
+## Why it matters
+Every reader and every count misses the section, and its text counts as part of the
+section before.
 
 ## Example
 `##Open Questions`
 
-## How to fix
+## How to fix it
 Write `## Open Questions`, with one space after the signs, at the start of the line.
+
+## When to allow it
+When the line is a tag or starts with a number on purpose. End the line with
+`<!-- specui: allow malformed-heading: REASON -->`.
 """
 
 from __future__ import annotations
@@ -31,12 +36,12 @@ RULE = Rule(
     name="malformed-heading",
     severity=Severity.WARNING,
     about="unread",
-    summary="A line looks like a heading and is not one.",
+    summary="A line looks like a heading, but is not one in Markdown.",
     needs_template=False,
     fixable=True,
 )
 _ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-_LOOKS = re.compile(
+_LOOKS_LIKE_HEADING = re.compile(
     rf"(?P<lead>[{_ODD_BLANKS}]*)(?P<signs>[#\uff03]{{1,6}})(?P<gap>[ \t{_ODD_BLANKS}]*)(?P<title>[^\s#!/].*)"
 )
 _NUMBER = re.compile(r"[\d.,]+")
@@ -70,9 +75,9 @@ def _finding(subject: Subject, line: int, *, indented: bool) -> Finding | None:
     begins = start
     while start < end and text[start] in " \t":
         start += 1
-    if start == end or text[start] not in f"#\uff03{_SOME_BLANKS}":
+    if start == end or text[start] not in f"#\uff03{_FIRST_BLANKS}":
         return None
-    match = _LOOKS.match(text, start, end)
+    match = _LOOKS_LIKE_HEADING.match(text, start, end)
     if match is None:
         return None
     title = match["title"].strip()
@@ -82,35 +87,35 @@ def _finding(subject: Subject, line: int, *, indented: bool) -> Finding | None:
     if indented or (match["gap"] and not odd):
         if not known or start - begins < 4:
             return None
-        why = "is indented so far that it is code"
+        why = "Markdown reads it as code, since it is indented"
     elif odd:
-        why = "has a character that Markdown reads neither as # nor as a space"
+        why = "has a character that is neither # nor a space"
     else:
         if not known and (len(match["signs"]) == 1 or _NUMBER.fullmatch(title)):
-            return None  # a tag, or a number of an issue
+            return None  # a tag or an issue number
         why = "has no space after its #"
-    message = f"{quote(text[start:end])} looks like a heading and {why}; write {quote(wanted)}"
-    fix = Fix(f"Write {quote(wanted)}, which begins a section", (TextEdit(begins, end, wanted),), safe=False)
+    message = f"{quote(text[start:end])} looks like a heading, but {why}; write {quote(wanted)}"
+    fix = Fix(f"Write {quote(wanted)}, which starts a section", (TextEdit(begins, end, wanted),), safe=False)
     return Finding(start, end, message, fix)
 
 
-_SOME_BLANKS = "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
+_FIRST_BLANKS = "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
 
 
 def _is_section(subject: Subject, title: str) -> bool:
-    """Whether a title is a section of the template, or of a part."""
+    """Return whether the template or a part has a section of this title."""
     key = names.key(title)
     if subject.template is not None and key in subject.template.known_names:
         return True
     return parts.part_of_section(title) is not None
 
 
-def names_of_malformed(subject: Subject) -> frozenset[str]:
-    """Return the keys of the titles of all lines that look like headings."""
+def malformed_heading_keys(subject: Subject) -> frozenset[str]:
+    """Return the title keys of all lines that this rule finds."""
     text = subject.text
     found = set[str]()
     for finding in check(subject):
-        match = _LOOKS.match(text, finding.start, finding.end)
+        match = _LOOKS_LIKE_HEADING.match(text, finding.start, finding.end)
         if match is not None:
             found.add(names.key(match["title"].strip()))
     return frozenset(found)

@@ -1,7 +1,6 @@
-"""A table's rows as they are written: the pipes, what stands between them, and how wide a column is.
+"""The source of table rows: pipes, the text between them, and column widths.
 
-A table is compact (``| a | bc |``) or padded into columns; each column is judged by itself, from the
-rows that are there.  Widths are counted as a terminal shows them where the rows agree on that,
+A table is compact (``| a | bc |``) or padded into columns; each column is judged by its own rows.  Widths are counted as a terminal shows them where the rows agree on that,
 else in characters.
 """
 
@@ -25,7 +24,7 @@ _TIGHT = r"(?<=[^\s|\\])\|(?=[^\s|])"
 
 
 class RowStyle(NamedTuple):
-    """How a row is written: what stands before it, whether pipes stand at its ends, blanks at the pipes."""
+    """How a row is written: its indentation, whether pipes open and close it, and the blanks at the pipes."""
 
     lead: str
     opened: bool
@@ -41,12 +40,12 @@ class Width(NamedTuple):
 
 
 def raw_cells(text: str, row: TableRow) -> list[TextRange]:
-    """Return what stands between the pipes of a row, with its blanks; a range for each of ``row.cells``."""
+    """Return what is between the pipes of a row, with its blanks; a range for each of ``row.cells``."""
     return parted(text[row.start : row.end], row.start)
 
 
 def parted(row: str, offset: int = 0) -> list[TextRange]:
-    """Return what stands between the pipes of a row that begins at ``offset``; one behind a backslash is text."""
+    """Return what is between the pipes of a row that begins at ``offset``; one after a backslash is text."""
     found, end = [], len(row)
     left = 1 if row[:1] == "|" else 0
     while left < end:
@@ -60,7 +59,7 @@ def parted(row: str, offset: int = 0) -> list[TextRange]:
 
 
 def escaped(text: str) -> str:
-    """Return words as they stand in a cell: on one line, pipes behind a backslash."""
+    """Return words as they are in a cell: on one line, pipes after a backslash."""
     return one_line(text).replace("|", "\\|")
 
 
@@ -68,7 +67,7 @@ def text_pipes(text: str, start: int, end: int, columns: int) -> tuple[list[int]
     """Return the offsets of pipes in ``text[start:end]``, a row with too many cells, that are text and part no cells.
 
     Those within code first, then those between letters too; the second value says whether the first
-    were enough.  None where the row would not have so many columns without either.
+    were enough.  None where the row would not have this many columns without either.
     """
     in_code = [
         pipe
@@ -101,7 +100,7 @@ def row_style(document: Document, table: Table, row: TableRow) -> RowStyle:
 
 
 def is_closed(text: str, row: TableRow) -> bool:
-    """Whether a pipe stands at a row's end."""
+    """Whether a pipe is at a row's end."""
     line = text[row.start : row.end]
     return len(line) > 1 and line.endswith("|") and not line.endswith("\\|")
 
@@ -115,7 +114,7 @@ def column_width(document: Document, table: Table, column: int) -> Width | None:
     """Return the width of a column whose cells are padded to one width, or None.
 
     Most of the rows must have it, though what they say is not equally long.  A header alone counts
-    as padded where blanks are left over behind its name.
+    as padded where blanks are left over after its name.
     """
     text = document.text
     found: list[tuple[str, str]] = []
@@ -139,7 +138,7 @@ def column_width(document: Document, table: Table, column: int) -> Width | None:
 
 
 def raw_cell(words: str, blank: str, width: Width | None, alignment: str) -> str:
-    """Return escaped words as they stand between two pipes, filled up to the column's width where they fit."""
+    """Return escaped words as they are between two pipes, filled up to the column's width where they fit."""
     pad = blank or " " * words.endswith("\\")
     bare = f"{blank}{words}{pad}" if words else blank or " "
     spare = width.columns - width.measure(bare) if width else 0
@@ -154,8 +153,8 @@ def raw_cell(words: str, blank: str, width: Width | None, alignment: str) -> str
 def joined(style: RowStyle, raw: Sequence[str]) -> str:
     """Return a row of these cells.
 
-    Pipes stand at its ends where they did; where an empty cell needs one; and before words that
-    would begin something else than text (``- x``).
+    Pipes open and close it where they did before, where an empty cell needs one, and before words that
+    would begin something other than text (``- x``).
     """
     row = "|".join(raw)
     closed = style.closed or not raw[-1].strip(" \t")

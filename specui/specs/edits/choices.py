@@ -1,4 +1,4 @@
-"""Values that a template chooses from: written as it writes them, with the tail that stood behind the old one."""
+"""Values that a template chooses from: written as it writes them, with the tail that followed the old one."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def chosen(
 ) -> str:
     """Return ``value`` as it is written in place of ``old``: sign, word, and a tail.
 
-    The sign stands there if the old value had one, or, where that was none of the choices, if most
+    The sign is written if the old value had one, or, if that was none of the choices, if most
     of ``others`` have one (and if there are none).  A tail comes from ``value``, else from ``old``;
-    where ``value`` is the whole text as ``typed`` and says the same choice, it is what stands there.
+    where ``value`` is the whole text as ``typed`` and names the same choice, it is used as it is.
     Raises EditRefused for a value that is not on the list.
     """
     choice = match_choice(value, choices)
@@ -37,7 +37,7 @@ def chosen(
 
 
 def tail_of(raw: str, choices: Sequence[Choice]) -> str:
-    """Return what stands behind the choice that a raw value begins with; nothing in a list of all choices."""
+    """Return what follows the choice that a raw value begins with; nothing in a list of all choices."""
     choice = match_choice(raw, choices)
     if choice is None or read_choices(raw, "|") or read_choices(raw):
         return ""

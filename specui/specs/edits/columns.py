@@ -1,4 +1,4 @@
-"""What stands in the columns of a table, read once for all that ask: a cell alone costs the reading of its row."""
+"""The columns of a table, read once: reading a single cell costs as much as reading its row."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Columns:
 
     @lazy
     def names(self) -> tuple[str, ...]:
-        """What stands in the header's cells."""
+        """What is in the header's cells."""
         return tuple(self.table.header.texts)
 
     @lazy
     def rows(self) -> tuple[list[str], ...]:
-        """What stands in the cells of each row."""
+        """What is in the cells of each row."""
         return tuple(row.texts for row in self.table.rows)
 
     def name(self, column: int) -> str:
@@ -31,12 +31,12 @@ class Columns:
         return self.names[column] if column < len(self.names) else ""
 
     def values(self, column: int) -> list[str]:
-        """Return what stands in a column's cells, of the rows that reach it."""
+        """Return what is in a column's cells, of the rows that reach it."""
         return [row[column] for row in self.rows if column < len(row)]
 
 
 def columns(document: Document, table: Table) -> Columns:
-    """Return what stands in a table's columns."""
+    """Return what is in a table's columns."""
     known = _read(document, table.start)
     return known if known is not None and known.table is table else Columns(table)
 

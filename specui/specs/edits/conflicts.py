@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from specui.markdown.blocks import Conflict, Document
-from specui.markdown.conflicts import labels_of, sides_of
+from specui.markdown.conflicts import find_sides, read_labels
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.edits.guard import transact
 from specui.specs.edits.places import EditRefused
@@ -16,13 +16,13 @@ GONE = "This conflict is not in the file any more; read the file again."
 
 
 def resolve(document: Document, conflict: Conflict, keep: Keep) -> Transaction:
-    """Keep our side of a conflict, theirs, or ours followed by theirs; the markers go, and what stood there before.
+    """Keep our side of a conflict, theirs, or ours followed by theirs; the markers go, and what was there before.
 
     The lines that stay keep every byte, their newlines too.  Raises EditRefused for a conflict of another text.
     """
     if conflict not in document.conflicts:
         raise EditRefused(GONE)
-    found = sides_of(conflict)
+    found = find_sides(conflict)
     kept = {"ours": [found.ours], "theirs": [found.theirs], "both": [found.ours, found.theirs]}[keep]
     edits = list[TextEdit]()
     at = document.lines.full_range(conflict.line).start
@@ -40,4 +40,4 @@ def kept_name(document: Document, conflict: Conflict, keep: Keep) -> str:
     """Return what is kept, as the markers call it: ``HEAD``, ``feature`` or ``both``."""
     if keep == "both":
         return "both"
-    return labels_of(document, conflict)[keep == "theirs"]
+    return read_labels(document, conflict)[keep == "theirs"]

@@ -13,7 +13,7 @@ from specui.specs.spec import Spec
 def add_degraded_mode(spec: Spec, name: str, behavior: str = "", *, event: str = "is down") -> Transaction:
     """Add ``- **If NAME is down:** behavior``, before the bullet on data loss where there is one.
 
-    The label is written as the others there are: the colon within the stars or behind them.
+    The label is written like its neighbours: with the colon inside the stars or after them.
     """
     groups = spec.groups("degraded_modes")
     if not groups:

@@ -1,4 +1,4 @@
-"""Verbs on the fields of the head: each changes a value where it stands, or adds a field beside the others."""
+"""Verbs on the fields of the head: each changes a value where it is, or adds a field beside the others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from specui.specs.edits.places import (
     smallest,
 )
 from specui.specs.head import MATTER_FORMS
-from specui.specs.spec import FieldValue, Spec, reread, split_names
+from specui.specs.names import split_names
+from specui.specs.spec import FieldValue, Spec, reread
 from specui.specs.template import FieldSchema
 from specui.specs.unread_fields import standing_unread
 
@@ -34,8 +35,8 @@ MISREAD = "Markdown would not read that as the value of a field; word it in anot
 def set_field(spec: Spec, name: str, value: str) -> Transaction:
     """Set a field's value; a field that is missing is added in its place among the others.
 
-    A choice is written as the template writes it, and keeps the tail behind the old value (``2 —
-    Supporting Systems``) unless ``value`` brings its own.  A date must be one, and keeps what stands
+    A choice is written as the template writes it, and keeps the tail after the old value (``2 —
+    Supporting Systems``) unless ``value`` brings its own.  A date must be one, and keeps what is
     around it.  Raises EditRefused for an empty value, a value that is not on the list, and no date.
     """
     found = spec.field(name)
@@ -55,7 +56,7 @@ def change_field(spec: Spec, found: FieldValue, value: str, *, typed: bool = Fal
 
 
 def _refuse_below(spec: Spec, found: FieldValue) -> None:
-    """Raise EditRefused where the value of an empty field may stand in the line below its name."""
+    """Raise EditRefused where the value of an empty field may be in the line below its name."""
     document, line = spec.document, found.line.line + 1
     if found.form != "text" or line > len(document.lines) or is_blank(document, line):
         return
@@ -70,7 +71,7 @@ def _refuse_below(spec: Spec, found: FieldValue) -> None:
 
 
 def set_line(document: Document, line: FieldLine, value: str, *, name: str) -> Transaction:
-    """Put a value behind a bold label, wherever in the file that stands."""
+    """Put a value after a bold label, anywhere in the file."""
     new = one_line(value)
     edits = line_edits(document, line, new)
     expected = shapes(document)
@@ -85,7 +86,7 @@ def set_line(document: Document, line: FieldLine, value: str, *, name: str) -> T
 def add_field(spec: Spec, name: str, value: str) -> Transaction:
     """Add a field that is missing: where the template has it among the others, in their style.
 
-    A field that the template does not know comes last; where there is none yet, it stands below the title.
+    A field that the template does not know comes last; where there is none yet, it is below the title.
     Raises EditRefused where the head says it already, in a form that is not read as a field.
     """
     if spec.field(name) is not None:
@@ -93,14 +94,14 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
     schema = spec.template.field(name) if spec.template else None
     name = schema.name if schema else one_line(name)
     if spec.document.conflicts and field_in_conflict(spec.document, name, spec.head_end):
-        raise EditRefused(f"“{name}” stands in a merge conflict; keep a side of it first.")
+        raise EditRefused(f"“{name}” is in a merge conflict; resolve the conflict first.")
     unread = standing_unread(spec, name)
     if unread is not None:
         raise EditRefused(unread.refusal)
     new = _new_value(schema, name, "", value)
     near, edits = addition(spec, name, schema, new)
     at = sum(field.form in MATTER_FORMS for field in spec.fields)
-    if near is not None:  # behind all that stand on the line
+    if near is not None:  # after all that are on the line
         at = sum(field.line.line < near.field.line.line + near.behind for field in spec.fields)
     said = [(field.name, field.raw) for field in spec.fields]
     said.insert(at, (name, new))
@@ -130,7 +131,7 @@ def addition(
     apart = _are_apart(spec, near)
     line = _like(spec, near, name, value)
     gap = [""] if apart else []
-    # A row cannot stand above a table's header, nor between that and the dashes below it.
+    # A row cannot be above a table's header, nor between that and the dashes below it.
     behind = before is not None or _is_header(document, near)
     if behind:
         edit = after_line(document, _last_line(document, near), [*gap, line])
@@ -159,7 +160,7 @@ def value_edits(document: Document, found: FieldValue, new: str) -> list[TextEdi
 
 
 def line_edits(document: Document, line: FieldLine, new: str) -> list[TextEdit]:
-    """Return the edits that put a value behind a bold label."""
+    """Return the edits that put a value after a bold label."""
     old = document.text[line.value_start : line.value_end]
     if old:
         return smallest(line.value_start, old, new)
@@ -205,9 +206,9 @@ def _checked(
     *,
     added: bool | None = None,
 ) -> Transaction:
-    """Return the transaction, if the fields then say this and all behind the head stays as it is.
+    """Return the transaction if the fields then have these values and everything after the head is unchanged.
 
-    ``added`` is None where a value is set, else whether a new block may stand there.
+    ``added`` is None where a value is set, else whether a new block may be there.
     """
     document = spec.document
     transaction = transact(document.text, edits, title)
@@ -226,7 +227,7 @@ def _checked(
 
 
 def _head_blocks(spec: Spec) -> int:
-    """Return how many blocks stand before the end of the head."""
+    """Return how many blocks are before the end of the head."""
     return bisect_left(spec.document.blocks, spec.head.end, key=lambda block: block.start)
 
 
@@ -265,7 +266,7 @@ def _is_header(document: Document, field: FieldValue) -> bool:
 
 
 def _neighbours(spec: Spec, schema: FieldSchema | None) -> tuple[FieldValue | None, FieldValue | None]:
-    """Return the field that a new one comes behind, else the one that it comes before."""
+    """Return the field that a new one comes after, else the one that it comes before."""
     shown = [field for field in spec.fields if field.form not in MATTER_FORMS]
     last = next(reversed(shown or spec.fields), None)
     if spec.template is None or schema is None:
@@ -307,7 +308,7 @@ def _like(spec: Spec, near: FieldValue, name: str, value: str) -> str:
 
 
 def _are_apart(spec: Spec, near: FieldValue) -> bool:
-    """Whether blank lines part the fields that are there."""
+    """Whether blank lines separate the fields that are there."""
     if near.form != "text":
         return False
     lines = sorted({field.line.line for field in spec.fields if field.form == "text"})
@@ -318,7 +319,7 @@ def _first(spec: Spec, line: str) -> list[TextEdit]:
     """Return the edit that puts a first field below the title."""
     document, title = spec.document, spec.outline.title
     if title is None:
-        raise EditRefused("The file has no title; fields stand below one, so write it first.")
+        raise EditRefused("The file has no title; write one first, since fields follow it.")
     behind = title.end_line
     more = behind < len(document.lines) and not is_blank(document, behind + 1)
     return [after_line(document, behind, ["", line, *[""] * more])]

@@ -1,4 +1,4 @@
-"""Verbs on the lists of groups: add an item to a group, empty or not, and move one from group to group."""
+"""Verbs on the lists of groups: add an item to a group, and move one to another group."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from specui.specs.spec import Group
 
 
 class Slot(NamedTuple):
-    """Where an item comes to stand in a group.
+    """Where an item goes in a group.
 
-    ``anchor`` is the item that it stands before, behind or instead of; None where it begins a list
-    behind ``line``.  ``at`` is the index of its block, ``gaps`` the blank lines before and behind it,
+    ``anchor`` is the item that it is before, after or instead of; None where it begins a list
+    after ``line``.  ``at`` is the index of its block, ``gaps`` the blank lines before and after it,
     ``box`` says that items there are tasks.
     """
 
@@ -53,7 +53,7 @@ def add_to_group(
 ) -> Transaction:
     """Add an item at the end of a group's list, or as its ``first``.
 
-    Where the group has no list, one begins behind what stands there, in the style of the file's other
+    Where the group has no list, one begins after what is there, in the style of the file's other
     lists and of the template's kind (bullets, checklist, numbered).  A list that only says ``None``
     says the new text instead.  ``checked`` is for tasks; by default an open one where its neighbours are.
     """
@@ -77,7 +77,7 @@ def move_to_group(
     """
     said = f"“{group.name or 'this section'}”"
     if item in group.items:
-        raise EditRefused(f"The item stands in {said} already.")
+        raise EditRefused(f"The item is already in {said}.")
     index = reading.index_of(document, item)
     last = reading.family(document, index)
     slot = slot_in(group, first=first)
@@ -98,7 +98,7 @@ def move_to_group(
 
 
 def slot_in(group: Group, *, first: bool = False) -> Slot:
-    """Return where a new item of a group stands: the end of its list, or its beginning."""
+    """Return where a new item of a group is: the end of its list, or its beginning."""
     document, there = group.document, top_items(group)
     if not there:
         return empty_slot(group)
@@ -124,7 +124,7 @@ def says_none(document: Document, item: ListItem) -> bool:
 
 
 def filling(document: Document, slot: Slot, lines: Sequence[str]) -> list[TextEdit]:
-    """Return the edits that put an item's lines into a slot, the numbers behind it counted up."""
+    """Return the edits that put an item's lines into a slot, the numbers after it counted up."""
     before, after = slot.gaps
     content = [*[""] * before, *lines, *[""] * after]
     if slot.where == "instead" and slot.anchor is not None:
@@ -144,12 +144,12 @@ def filled(found: Sequence[Shape], slot: Slot, new: Sequence[Shape]) -> list[Sha
 
 
 def empty_slot(group: Group) -> Slot:
-    """Return where something comes to stand in a group that has no list: behind what is there."""
+    """Return where something goes in a group that has no list: after what is there."""
     document = group.document
     last = group.last - 1
     while last >= group.first and _belongs_behind(document.blocks[last]):
         last -= 1
-    # Where nothing stands in the group, this is the heading or label that opens it.
+    # Where nothing is in the group, this is the heading or label that opens it.
     last = max(last, group.first - 1)
     block = document.blocks[last]
     line = _end_line(block)
@@ -173,7 +173,7 @@ def _end_line(block: Block) -> int:
 
 
 def _opener_gap(group: Group, opener: Block) -> int:
-    """Return how many blank lines part a heading or label from its list: as elsewhere in the file, else none."""
+    """Return how many blank lines separate a heading or label from its list: as elsewhere in the file, else none."""
     blocks = group.document.blocks
     for before, item in pairwise(blocks):
         if type(item) is ListItem and type(before) is type(opener) and _level(before) == _level(opener):

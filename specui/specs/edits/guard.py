@@ -1,8 +1,8 @@
-"""The last look at an edit: what the text would be read as, held against what was meant.
+"""The last check of an edit: reads the new text and compares it with what the edit means to change.
 
 A document is compared by its shape, one entry a block: what it is, how deep it is nested, and its
-words without indentation.  A verb says how the shape should change; where the edited text is read in
-another way, it is refused, and nothing is written.
+words without indentation.  A verb says how the shape should change; if the edited text has another shape, the
+edit is refused and nothing is written.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def guarded(
 
 
 def transact(text: str, edits: Iterable[TextEdit], title: str) -> Transaction:
-    """Return the transaction of these edits; no carriage return is left to fuse with a line feed behind it."""
+    """Return the transaction of these edits; no carriage return is left to join a line feed after it."""
     made = Transaction.of(text, edits, title)
     mended, grown = [], 0
     for number, edit in enumerate(made.edits):
@@ -83,7 +83,7 @@ def row_shape(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def deeper(found: Sequence[Shape], levels: int) -> list[Shape]:
-    """Return shapes so many levels deeper."""
+    """Return shapes this many levels deeper."""
     return [shape._replace(depth=shape.depth + levels) for shape in found]
 
 

@@ -1,4 +1,4 @@
-"""Verbs that change how deep an item is nested: indent, outdent."""
+"""Verbs that change the nesting of an item: indent, outdent."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def indent_item(document: Document, item: ListItem, *, name: str = "item") -> Tr
 def outdent_item(document: Document, item: ListItem, *, name: str = "item") -> Transaction:
     """Make an item the next sibling of the item that holds it, with all that is nested in it.
 
-    Items that stood behind it under the same item stay there, so that no other item changes its place.
+    Items that followed it under the same item stay there, so that no other item changes its place.
     Raises EditRefused for an item that is nested in none.
     """
     reading.on_own_lines(document, item)
@@ -67,7 +67,7 @@ def outdent_item(document: Document, item: ListItem, *, name: str = "item") -> T
 
 
 def next_style(document: Document, item: ListItem) -> Style:
-    """Return how the sibling behind an item is begun: its marker, or the next number."""
+    """Return how the sibling after an item is begun: its marker, or the next number."""
     if item.number < 0:
         return reading.style_of(document, item)
     among = reading.siblings(document, item)

@@ -23,7 +23,7 @@ def item_text(document: Document, item: ListItem) -> str:
 
 
 def set_text(document: Document, item: ListItem, text: str, *, name: str = "item") -> Transaction:
-    """Put another text in place of an item's; marker, checkbox and what is nested in it stay.
+    """Replace an item's text; its marker, its checkbox and its nested items stay.
 
     ``text`` with newlines says where lines break; its lines are indented to the item's text.  On one
     line it is taken for the words only: an item that runs over several lines keeps the breaks between
@@ -39,7 +39,7 @@ def set_text(document: Document, item: ListItem, text: str, *, name: str = "item
     expected[index] = expected[index]._replace(text=" ".join(words).strip())
     ways = [by_lines(old, "\n".join(words), item.text_start, blanks)]
     if ("\n" in old or "\r" in old) and len(words) == 1:
-        # Words that come to stand at a break may begin something there; then it is written on one line.
+        # Words at a line break may begin another block there; then the text is written on one line.
         ways.insert(0, _by_words(old, words[0], item.text_start))
     for number, edits in enumerate(ways, 1):
         if not old and document.text[item.text_start - 1] not in " \t":
@@ -53,7 +53,7 @@ def set_text(document: Document, item: ListItem, text: str, *, name: str = "item
 
 
 def by_lines(old: str, new: str, start: int, blanks: str) -> list[TextEdit]:
-    """Compare line breaks as ``\\n``, whatever the newline and indentation behind it."""
+    """Compare line breaks as ``\\n``, whatever the newline and indentation after it."""
     view, places = _view(old, "\n")
     mine, theirs = view.split("\n"), new.split("\n")
     pairs = [(0, view, new)]
@@ -95,7 +95,7 @@ def _by_words(old: str, new: str, start: int) -> list[TextEdit]:
 
 
 def _view(text: str, newline: str) -> tuple[str, list[int]]:
-    """Return ``text`` with its line breaks as one character each, and where each character stands in it."""
+    """Return ``text`` with its line breaks as one character each, and where each character is in it."""
     parts, places, position = [], list[int](), 0
     for match in _BREAK.finditer(text):
         parts += [text[position : match.start()], newline]
@@ -107,7 +107,7 @@ def _view(text: str, newline: str) -> tuple[str, list[int]]:
 
 
 def _continuation(document: Document, item: ListItem) -> str:
-    """Return the indentation of lines behind the first: as the item's own second line has it, if it has one."""
+    """Return the indentation of lines after the first: as the item's own second line has it, if it has one."""
     first = document.lines.line_at(item.text_start)
     if document.lines.line_at(item.text_end) > first:
         line = line_text(document, first + 1)

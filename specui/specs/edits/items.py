@@ -1,7 +1,6 @@
-"""One list item as lines: its place among its siblings, its number, its marker, and how it moves.
+"""List items as lines: place among siblings, number, marker, and moving.
 
-What the verbs on lists share.  A marker may grow (``9.`` to ``10.``); then what is nested in the item
-moves with its text.  Lines of a paragraph that hang back further than the text are left where they are.
+Shared by the verbs on lists.  A marker may grow (``9.`` to ``10.``); then the nested lines move with the text.  Lines of a paragraph that hang back further than the text are left where they are.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from specui.specs.edits.places import (
 
 
 class Style(NamedTuple):
-    """How an item is begun: what stands before its marker, the marker, and the blanks behind it."""
+    """How an item is begun: what precedes its marker, the marker, and the blanks after it."""
 
     lead: str
     marker: str
@@ -42,14 +41,12 @@ def index_of(document: Document, item: ListItem) -> int:
         return document.blocks.index(item)
     except ValueError:
         if any(type(block) is Quote and block.start <= item.start < block.end for block in document.blocks):
-            raise EditRefused("This item stands in a quote; change it in your own editor.") from None
-        raise EditRefused(
-            "This item does not stand in the text any more; read the file again and repeat the change."
-        ) from None
+            raise EditRefused("This item is in a quote; change it in your own editor.") from None
+        raise EditRefused("This item is not in the text any more. Reload and retry.") from None
 
 
 def family(document: Document, index: int) -> int:
-    """Return the index behind the last block that is nested in the item at ``index``."""
+    """Return the index after the last block that is nested in the item at ``index``."""
     blocks, item = document.blocks, document.blocks[index]
     last = index + 1
     while last < len(blocks) and blocks[last].start < item.end:
@@ -85,7 +82,7 @@ def on_own_lines(document: Document, item: ListItem) -> None:
 
 
 def style_of(document: Document, item: ListItem) -> Style:
-    """Return how an item is begun; an item within others gets blanks for what stands before it."""
+    """Return how an item is begun; a nested item gets blanks for what precedes it."""
     line = line_text(document, item.line)
     at = item.start - document.lines.starts[item.line - 1]
     lead = line[:at]
@@ -120,7 +117,7 @@ def begun(
 ) -> list[str]:
     """Return an item's lines with another lead and marker, all that is nested moved with its text.
 
-    Without ``padding`` the blanks behind the marker are its own, so that texts in one column stay
+    Without ``padding`` the blanks after the marker are its own, so that texts in one column stay
     there; ``box`` gives the item an empty checkbox.
     """
     first, *others = lines_of(document, item)
@@ -145,7 +142,7 @@ def begun(
 
 
 def written(style: Style, text: str, *, checked: bool | None = None) -> list[str]:
-    """Return the lines of a new item; lines of ``text`` behind the first are indented to the item's text."""
+    """Return the lines of a new item; lines of ``text`` after the first are indented to the item's text."""
     words = text_lines(text)
     if not words:
         raise EditRefused("An item needs a text; write one, or leave the item out.")
@@ -165,7 +162,7 @@ def rewritten(document: Document, item: ListItem, lines: Sequence[str]) -> list[
 
 
 def marker_for(item: ListItem, number: int) -> str:
-    """Return an ordered item's marker with another number, with as many leading noughts."""
+    """Return an ordered item's marker with another number, with as many leading zeros."""
     digits = item.marker[:-1]
     width = len(digits) if digits.startswith("0") and len(digits) > 1 else 1
     return f"{number:0{width}d}{item.marker[-1]}"
@@ -189,7 +186,7 @@ def aligned(document: Document, item: ListItem) -> bool:
 
 
 def fitted(document: Document, item: ListItem, marker: str) -> str:
-    """Return the blanks behind a new marker next to ``item``: as many, or so that the texts stay aligned."""
+    """Return the blanks after a new marker next to ``item``: as many, or so that the texts stay aligned."""
     padding = style_of(document, item).padding
     grown = len(marker) - len(item.marker)
     if grown and "\t" not in padding and aligned(document, item):

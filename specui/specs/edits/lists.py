@@ -25,9 +25,9 @@ from specui.specs.edits.places import (
 def add_after(
     document: Document, item: ListItem, text: str, *, checked: bool | None = None, name: str = "item"
 ) -> Transaction:
-    """Add a sibling behind an item and all that is nested in it, begun as the item is.
+    """Add a sibling after an item and all that is nested in it, begun as the item is.
 
-    Lines of ``text`` behind the first go on with it; blank lines are left out.  ``checked`` is for
+    Lines of ``text`` after the first go on with it; blank lines are left out.  ``checked`` is for
     tasks; by default the new one is an open task where ``item`` is one.
     """
     index = reading.index_of(document, item)
@@ -69,7 +69,7 @@ def add_before(
 
 
 def delete(document: Document, item: ListItem, *, name: str = "item") -> Transaction:
-    """Delete an item with all that is nested in it, and the blank lines that parted it from its list."""
+    """Delete an item with all that is nested in it, and the blank lines that separated it from its list."""
     index = reading.index_of(document, item)
     expected = shapes(document)
     del expected[index : reading.family(document, index)]
@@ -77,12 +77,12 @@ def delete(document: Document, item: ListItem, *, name: str = "item") -> Transac
 
 
 def move_up(document: Document, item: ListItem, *, name: str = "item") -> Transaction:
-    """Exchange an item with the sibling before it; numbers stay where they stand."""
+    """Exchange an item with the sibling before it; numbers stay where they are."""
     return _swap(document, item, -1, f"move {name} up", "first")
 
 
 def move_down(document: Document, item: ListItem, *, name: str = "item") -> Transaction:
-    """Exchange an item with the sibling behind it; numbers stay where they stand."""
+    """Exchange an item with the sibling after it; numbers stay where they are."""
     return _swap(document, item, 1, f"move {name} down", "last")
 
 
@@ -101,19 +101,13 @@ def tick(document: Document, items: Sequence[ListItem], *, checked: bool = True)
     return transact(document.text, edits, f"{verb} {count}")
 
 
-def tick_range(document: Document, first: ListItem, last: ListItem, *, checked: bool = True) -> Transaction:
-    """Tick or untick all tasks from one item to another, nested ones too, in either order."""
-    start, end = sorted((first.start, last.start))
-    return tick(document, [i for i in document.items if start <= i.start <= end], checked=checked)
-
-
 MERGED = (
     "Markdown would read the lines around this item in another way after that; change the section as text."
 )
 
 
 def other_text(text: str) -> str:
-    """Return why a text is refused that would not stay one item's text."""
+    """Return the refusal for a text that would not stay the text of one item."""
     flat = one_line(text)
     shown = flat if len(flat) <= 40 else f"{flat[:40].rstrip()}…"
     return f"“{shown}” would not be read as the text of one item here; word it so that no line begins with a Markdown mark."
@@ -126,7 +120,7 @@ def new_style(document: Document, item: ListItem, marker: str) -> Style:
 
 
 def removal(document: Document, item: ListItem) -> list[TextEdit]:
-    """Return the edits that take an item out of its list, the numbers behind it counted down."""
+    """Return the edits that take an item out of its list, the numbers after it counted down."""
     reading.on_own_lines(document, item)
     among = reading.siblings(document, item)
     place = among.index(item)
@@ -139,7 +133,7 @@ def removal(document: Document, item: ListItem) -> list[TextEdit]:
 
 
 def block_text(document: Document, item: ListItem, lines: Sequence[str]) -> str:
-    """Return an item's lines as one text, with the newlines that stand between them now."""
+    """Return an item's lines as one text, with the newlines that are between them now."""
     starts, ends, text = document.lines.starts, document.lines.ends, document.text
     parts = []
     for number, line in enumerate(lines, item.line):

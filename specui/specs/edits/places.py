@@ -1,4 +1,4 @@
-"""Lines, columns and newlines of the place that an edit is about, and what a verb raises when it cannot."""
+"""Lines, columns and newlines at the place of an edit, and the error of an edit that cannot be made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 class EditRefused(ValueError):
-    """A change that cannot be made; the text is one sentence: what, why, what to do."""
+    """A change that cannot be made; the message is one sentence: what, why, and what to do."""
 
 
 def newline_at(document: Document, line: int) -> str:
@@ -50,7 +50,7 @@ def blank_after(document: Document, line: int) -> bool:
 
 
 def after_line(document: Document, line: int, content: Sequence[str]) -> TextEdit:
-    """Return the edit that puts lines behind a line, in its newline style."""
+    """Return the edit that puts lines after a line, in its newline style."""
     end = document.lines.ends[line - 1]
     newline = newline_at(document, line)
     return TextEdit(end, end, "".join(newline + added for added in content))
@@ -73,7 +73,7 @@ def without_lines(document: Document, first: int, last: int) -> TextEdit:
 
 
 def smallest(start: int, old: str, new: str) -> list[TextEdit]:
-    """Return the edit that makes ``new`` of ``old``, which stands at ``start``, without what both share at the ends."""
+    """Return the edit that makes ``new`` of ``old``, which is at ``start``, without what both share at the ends."""
     if old == new:
         return []
     limit = min(len(old), len(new))
@@ -87,7 +87,7 @@ def smallest(start: int, old: str, new: str) -> list[TextEdit]:
 
 
 def width_of(text: str, start: int = 0) -> int:
-    """Return the column behind ``text`` that begins in column ``start`` (from 0); a tab goes to the next fourth."""
+    """Return the column after ``text`` that begins in column ``start`` (from 0); a tab goes to the next fourth."""
     column = start
     for char in text:
         column += TAB - column % TAB if char == "\t" else 1
@@ -100,12 +100,12 @@ def indent_of(line: str) -> str:
 
 
 def indent(width: int, like: str = "") -> str:
-    """Return blanks for so many columns; tabs where ``like`` has tabs."""
+    """Return blanks for this many columns; tabs where ``like`` has tabs."""
     return "\t" * (width // TAB) + " " * (width % TAB) if "\t" in like else " " * width
 
 
 def shifted(line: str, columns: int) -> str:
-    """Return a line with its indentation so many columns wider; a blank one as it is."""
+    """Return a line with its indentation this many columns wider; a blank one as it is."""
     blanks = indent_of(line)
     if columns == 0 or len(blanks) == len(line):
         return line

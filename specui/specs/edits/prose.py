@@ -1,4 +1,4 @@
-"""Verbs on running text: put another text in place of a paragraph's, add one, delete one; a heading's words."""
+"""Verbs on running text: replace, add or delete a paragraph; change the words of a heading."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def paragraph_text(document: Document, paragraph: Paragraph, end: int | None = N
 def set_paragraph(
     document: Document, paragraph: Paragraph, text: str, end: int | None = None, *, name: str = "text"
 ) -> Transaction:
-    """Put another text in place of a paragraph's, or of its beginning up to ``end``.
+    """Replace a paragraph, or its beginning up to ``end``.
 
-    Lines stay lines; blank lines in ``text`` part it into several paragraphs.
+    Lines stay lines; blank lines in ``text`` split it into several paragraphs.
     """
     parts = paragraphs_of(text)
     if not parts:
@@ -62,7 +62,7 @@ def set_paragraph(
 
 
 def add_paragraph(group: Group, text: str, *, name: str = "text") -> Transaction:
-    """Add a paragraph behind what stands in a group."""
+    """Add a paragraph after what is in a group."""
     document, parts = group.document, _needed(text)
     slot = empty_slot(group)
     content = _joined(parts)
@@ -77,7 +77,7 @@ def add_paragraph(group: Group, text: str, *, name: str = "text") -> Transaction
 def add_paragraph_after(
     document: Document, paragraph: Paragraph, text: str, *, name: str = "text"
 ) -> Transaction:
-    """Add a paragraph right behind another one, as far indented."""
+    """Add a paragraph right after another one, as far indented."""
     parts = _needed(text)
     index = _index(document, paragraph)
     blanks = _blanks(document, paragraph) if paragraph.parent >= 0 else ""
@@ -91,7 +91,7 @@ def add_paragraph_after(
 
 
 def delete_paragraph(document: Document, paragraph: Paragraph, *, name: str = "text") -> Transaction:
-    """Delete a paragraph, and the blank lines that parted it from what stands before it."""
+    """Delete a paragraph, and the blank lines that separated it from what precedes it."""
     index = _index(document, paragraph)
     first, last = paragraph.line, paragraph.end_line
     start = document.lines.starts[first - 1]
@@ -102,7 +102,7 @@ def delete_paragraph(document: Document, paragraph: Paragraph, *, name: str = "t
     expected = shapes(document)
     del expected[index]
     refusal = (
-        "What stands around this text would be read in another way without it; write the section as Markdown."
+        "Markdown would read the text around this differently without it; write the section as Markdown."
     )
     return guarded(document, [without_lines(document, first, last)], f"delete {name}", expected, refusal)
 
@@ -110,7 +110,7 @@ def delete_paragraph(document: Document, paragraph: Paragraph, *, name: str = "t
 def set_heading(
     document: Document, heading: Heading, old: str, text: str, *, name: str = "title"
 ) -> Transaction:
-    """Put other words in place of ``old``, which stands once in a heading; the rest of it stays."""
+    """Replace ``old``, which occurs once in a heading; the rest of the heading stays."""
     words = one_line(text)
     if not words:
         raise EditRefused(f"The {name} needs a text.")
@@ -156,13 +156,11 @@ def _index(document: Document, paragraph: Paragraph) -> int:
     try:
         return document.blocks.index(paragraph)
     except ValueError:
-        raise EditRefused(
-            "This text does not stand in the file any more; read it again and repeat the change."
-        ) from None
+        raise EditRefused("This text is not in the file any more. Reload and retry.") from None
 
 
 def _blanks(document: Document, paragraph: Paragraph) -> str:
-    """Return the indentation of lines behind the first: as the second has it, if there is one."""
+    """Return the indentation of lines after the first: as the second has it, if there is one."""
     if paragraph.end_line > paragraph.line:
         return indent_of(line_text(document, paragraph.line + 1))
     start = document.lines.starts[paragraph.line - 1]

@@ -1,4 +1,4 @@
-"""Verbs on a part's table by the names of its columns: add a row, set a value, whatever the columns' order."""
+"""Verbs on the table of a part, by column name: add a row, set a value."""
 
 from __future__ import annotations
 
@@ -17,20 +17,13 @@ from specui.specs.edits.guard import Shape, guarded, row_shape, shapes
 from specui.specs.edits.places import EditRefused, one_line, smallest
 from specui.specs.edits.tables import MISREAD, add_row, delete_row, index_of, new_row, set_cell
 from specui.specs.items.gaps import severities
+from specui.specs.items.kinds import noun_of
 from specui.specs.parts import Part, part_of_section, part_of_title
 from specui.specs.rows import Record
 from specui.specs.spec import Group, Spec
 from specui.specs.tasks import group_of
 from specui.specs.template import Choice, GroupSchema
 
-NAMES: Mapping[Part, str] = {
-    "gaps": "gap",
-    "existing_tests": "test",
-    "golden_sets": "golden set",
-    "internal_dependencies": "dependency",
-    "external_services": "service",
-    "revisions": "revision",
-}
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "note": ("comment",),
     "author": ("by",),
@@ -44,7 +37,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 
 
 class NewTable(NamedTuple):
-    """A table as a template has it, without rows, and with the one that is to come."""
+    """A table as the template has it, without rows, and with its first row."""
 
     lines: tuple[str, str, str]
     alignments: tuple[str, ...]
@@ -59,7 +52,7 @@ def add_record(spec: Spec, part: Part, values: Mapping[str, str], *, first: bool
     room.  Where the part has no table yet, it gets the template's; a list in its place is left
     alone and refused, as is a part whose section is missing.
     """
-    name = NAMES.get(part, "row")
+    name = noun_of(part, "row")
     document, table = spec.document, table_of(spec, part)
     if table is None:
         return _first_record(spec, part, values, name)
@@ -95,7 +88,7 @@ def _added(document: Document, table: Table, cells: Sequence[str], at: int | Non
 
 
 def delete_record(spec: Spec, record: Record, *, name: str = "row") -> Transaction:
-    """Delete a row; where it is the last one, its line says that there is none, so that nobody asks who looked."""
+    """Delete a row; the last one is replaced by a row that says "None", so that the table is not mistaken for unread."""
     document, table = spec.document, record.table
     text = document.text
     others = [row for row in table.rows if row != record.row and any(row.texts) and not is_note(text, row)]
@@ -125,7 +118,7 @@ def add_gap(spec: Spec, gap: str, severity: str = "", notes: str = "") -> Transa
 
 
 def set_value(spec: Spec, record: Record, column: str, text: str, *, name: str = "") -> Transaction:
-    """Set one cell of a row, by the name of its column; a choice keeps the tail behind the old one."""
+    """Set one cell of a row, by the name of its column; a choice keeps the tail after the old one."""
     document, table = spec.document, record.table
     header = columns(document, table).names
     index = _column(header, column)
@@ -173,7 +166,7 @@ def laid_out(spec: Spec, table: Table | None, header: Sequence[str], values: Map
 
 
 def column_values(document: Document, table: Table, column: int) -> list[str]:
-    """Return what stands in a column's cells."""
+    """Return what is in a column's cells."""
     return columns(document, table).values(column)
 
 

@@ -18,7 +18,7 @@ from specui.specs.template import SectionSchema
 
 
 def add_revision(spec: Spec, *, on: str, by: str, change: str) -> Transaction:
-    """Add a row to the Revision History, at the end that the newest rows stand at.
+    """Add a row to the Revision History, at the end that the newest rows are at.
 
     A history that is missing is added as the template has it.  Raises EditRefused without a date
     such as ``2026-11-22``, an author and a change.

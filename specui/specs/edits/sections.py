@@ -20,7 +20,7 @@ MISREAD = "Markdown would read the text around it in another way; add it by hand
 def insert_section(spec: Spec, schema: SectionSchema, source: str = "") -> Transaction:
     """Add a section that is missing, where the template has it and with the template's text (or ``source``).
 
-    Headings stand at the file's level, without a number where no section of the file has one; a rule
+    Headings are at the file's level, without a number where no section of the file has one; a rule
     parts it from its neighbour where rules part the file's sections.
     """
     if any(section.schema is schema for section in spec.sections):
@@ -93,7 +93,7 @@ def group_edits(
 
 
 def opener_of(schema: GroupSchema) -> str:
-    """Return the heading or label that a template's subsection begins with, without what stands under it."""
+    """Return the heading or label that a template's subsection begins with, without what is under it."""
     blocks = scan(schema.source).blocks
     return schema.source[: blocks[0].end] if blocks else schema.source
 
@@ -108,7 +108,7 @@ def section_lines(spec: Spec, schema: SectionSchema, source: str = "") -> list[s
 
 
 def shifted(source: str, levels: int) -> str:
-    """Return Markdown with its headings so many levels deeper."""
+    """Return Markdown with its headings this many levels deeper."""
     if levels == 0:
         return source
     parts, position = [], 0

@@ -1,10 +1,10 @@
-"""Verbs on the current state: a bullet goes from one of its groups to another."""
+"""Verbs on the current state: move a bullet from one group to another."""
 
 from __future__ import annotations
 
 from specui.markdown.edits import Transaction
 from specui.specs import names
-from specui.specs.edits.group_moves import add_to_group, move_to_group
+from specui.specs.edits.group_moves import move_to_group
 from specui.specs.edits.places import EditRefused
 from specui.specs.edits.subsection_moves import move_to_missing
 from specui.specs.schema import GroupSchema
@@ -15,11 +15,6 @@ from specui.specs.state import StateItem, read_state
 def state_groups(spec: Spec) -> list[str]:
     """Return the names of the state's groups, the template's first and in its order (the best one first)."""
     return [name for name in read_state(spec) if name]
-
-
-def add_state(spec: Spec, group: str, text: str) -> Transaction:
-    """Add a bullet at the end of a group of the state."""
-    return add_to_group(_group(spec, group), text, name=f"to {_group(spec, group).name}")
 
 
 def move_state(spec: Spec, item: StateItem, group: str) -> Transaction:
@@ -46,7 +41,7 @@ def demote(spec: Spec, item: StateItem) -> Transaction:
 def _next(spec: Spec, item: StateItem, step: int) -> str:
     order = state_groups(spec)
     if item.group not in order:
-        raise EditRefused("This item stands in no group of the state; move it to one by name.")
+        raise EditRefused("This item is in no group of the state; move it to one by name.")
     place = order.index(item.group) + step
     if not 0 <= place < len(order):
         raise EditRefused(f"“{item.group}” is the {'first' if step < 0 else 'last'} group of the state.")

@@ -1,4 +1,4 @@
-"""Moves into a subsection that the template has and the file lacks: it is made for what comes into it."""
+"""Moves an item into a subsection that the template has and the file lacks: the subsection is added."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.items.gaps import Gap
+from specui.specs.items.kinds import KINDS, ItemKind
 from specui.specs.items.questions import Question
 from specui.specs.parts import Part
 from specui.specs.rows import Record
@@ -17,8 +18,8 @@ from specui.specs.tasks import Task
 
 T = TypeVar("T")
 ALIKE = 0.6
-MANY = 2_000  # pairs; beyond that nothing is looked for that was reworded
-_SAID = {"answered": "answered", "deferred": "deferred", "assigned": "assigned", "dropped": "not needed"}
+MANY = 2_000  # pairs; above that, reworded items are not looked for
+_SAID = {"answered": "answered", "deferred": "deferred", "assigned": "assigned", "dropped": "dropped"}
 
 
 class Matched(NamedTuple, Generic[T]):
@@ -33,17 +34,17 @@ class Matched(NamedTuple, Generic[T]):
 def summary_of_changes(old: Contents, new: Contents) -> str:
     """Return what changed, such as ``3 criteria ticked, 1 gap added (Critical), question 2 answered``.
 
-    Items are told apart by their words; one that is only reworded counts as that.  Dates and the
-    history itself do not count.  Empty where nothing changed.
+    Items are compared by their words; a reworded one counts as reworded.  Dates and the history itself do not
+    count.  Empty if nothing changed.
     """
     parts: list[tuple[Part, list[str]]] = [
         ("state", list(_state(old, new))),
-        ("criteria", list(_tasks(old.criteria, new.criteria, "criterion", "criteria"))),
+        ("criteria", list(_tasks(old.criteria, new.criteria, KINDS["criterion"]))),
         ("gaps", list(_gaps(old.gaps, new.gaps))),
         ("existing_tests", _rows(old, new, "existing_tests", "test", "tests")),
         (
             "missing_tests",
-            list(_tasks(old.missing_tests, new.missing_tests, "missing test", "missing tests")),
+            list(_tasks(old.missing_tests, new.missing_tests, KINDS["test"])),
         ),
         ("golden_sets", _rows(old, new, "golden_sets", "golden set", "golden sets")),
         ("internal_dependencies", _rows(old, new, "internal_dependencies", "dependency", "dependencies")),
@@ -94,7 +95,8 @@ def _state(old: Contents, new: Contents) -> Iterator[str]:
     yield from _amount(found.reworded, "item of the state", "items of the state", "reworded")
 
 
-def _tasks(old: Sequence[Task], new: Sequence[Task], one: str, many: str) -> Iterator[str]:
+def _tasks(old: Sequence[Task], new: Sequence[Task], kind: ItemKind) -> Iterator[str]:
+    one, many = kind.noun, kind.plural
     found = matched(old, new, lambda task: _flat(task.text))
     yield from _amount(sum(b.checked and not a.checked for a, b in found.same), one, many, "ticked")
     yield from _amount(sum(a.checked and not b.checked for a, b in found.same), one, many, "unticked")
@@ -104,17 +106,18 @@ def _tasks(old: Sequence[Task], new: Sequence[Task], one: str, many: str) -> Ite
 def _gaps(old: Sequence[Gap], new: Sequence[Gap]) -> Iterator[str]:
     before = [gap for gap in old if not gap.none]
     after = [gap for gap in new if not gap.none]
+    one_gap, many = KINDS["gap"].noun, KINDS["gap"].plural
     found = matched(before, after, lambda gap: _flat(gap.gap))
     if found.come:
         severities = ", ".join(dict.fromkeys(gap.severity for gap in found.come if gap.severity))
-        yield f"{_count(len(found.come), 'gap', 'gaps')} added" + (f" ({severities})" if severities else "")
-    yield from _amount(len(found.gone), "gap", "gaps", "removed")
-    yield from _amount(found.reworded, "gap", "gaps", "reworded")
+        yield f"{KINDS['gap'].count(len(found.come))} added" + (f" ({severities})" if severities else "")
+    yield from _amount(len(found.gone), one_gap, many, "removed")
+    yield from _amount(found.reworded, one_gap, many, "reworded")
     for one, other in found.same:
         if one.severity != other.severity:
-            yield f"gap {names.strip_signs(other.gap)[:40].strip()} {one.severity} → {other.severity}"
+            yield f"{one_gap} {names.strip_signs(other.gap)[:40].strip()} {one.severity} → {other.severity}"
     changed = sum(a.notes != b.notes and a.severity == b.severity for a, b in found.same)
-    yield from _amount(changed, "gap", "gaps", "changed")
+    yield from _amount(changed, one_gap, many, "changed")
 
 
 def _rows(old: Contents, new: Contents, part: str, one: str, many: str) -> list[str]:
@@ -139,6 +142,7 @@ def _modes(old: Contents, new: Contents) -> Iterator[str]:
 
 
 def _questions(old: Sequence[Question], new: Sequence[Question]) -> Iterator[str]:
+    one_question, many = KINDS["question"].noun, KINDS["question"].plural
     found = matched(old, new, lambda question: _flat(question.text))
     by_state: dict[str, list[str]] = {}
     for one, other in found.same:
@@ -147,12 +151,12 @@ def _questions(old: Sequence[Question], new: Sequence[Question]) -> Iterator[str
             by_state.setdefault(verb, []).append(other.id[1:])
     for verb, numbers in by_state.items():
         listed = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        yield f"{'question' if len(numbers) == 1 else 'questions'} {listed} {verb}"
-    yield from _come_and_gone(found, "question", "questions")
+        yield f"{one_question if len(numbers) == 1 else many} {listed} {verb}"
+    yield from _come_and_gone(found, one_question, many)
 
 
 def _prose(old: Spec, new: Spec, told: set[Part]) -> Iterator[str]:
-    """Name the sections that came, went, or say other words than what has been told already."""
+    """Name the sections that were added, removed or reworded, without those that the summary has already."""
     before = {names.key(s.name): s for s in old.sections}
     after = {names.key(s.name): s for s in new.sections}
     quiet = {id(new.section_at(group.start)) for part in (*told, "revisions") for group in new.groups(part)}

@@ -1,4 +1,4 @@
-"""Verbs on tables: set a cell, add, delete, move and mend rows."""
+"""Verbs on tables: set a cell, add, delete, move and repair rows."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MISREAD = "Markdown would not read that as a row of this table; word the cell in
 def set_cell(
     document: Document, table: Table, row: TableRow, column: int, text: str, *, name: str = "cell"
 ) -> Transaction:
-    """Put another text into a cell; columns count from 0.
+    """Set the text of a cell; columns count from 0.
 
     Pipes in ``text`` are escaped, newlines become blanks.  The row keeps its width where the cell is
     padded and the text fits; a row that is too short is filled up to the cell.
@@ -75,7 +75,7 @@ def add_row(
 ) -> Transaction:
     """Add a row, written as its neighbours are, so that it becomes row ``at`` (from 0; the last by default).
 
-    Cells that are not given stay empty.  A note that stands right under the table stays behind.
+    Cells that are not given stay empty.  A note right under the table stays below.
     """
     index = index_of(document, table)
     source, columns = document.text, len(table.header.cells)
@@ -113,15 +113,15 @@ def move_row_up(document: Document, table: Table, row: TableRow, *, name: str = 
 
 
 def move_row_down(document: Document, table: Table, row: TableRow, *, name: str = "row") -> Transaction:
-    """Exchange a row with the one behind it."""
+    """Exchange a row with the one after it."""
     return _swap(document, table, _number(table, row), f"move {name} down")
 
 
 def mend_row(document: Document, table: Table, row: TableRow) -> Transaction:
-    """Make a row as long as the header: fill up a short one, escape pipes in a long one.
+    """Give a row as many cells as the header: fill up a short one, escape pipes in a long one.
 
-    Pipes within code and between letters are taken for text first; if that does not do, all that goes
-    beyond the last column becomes part of it.  A note under the table is parted from it.
+    Pipes within code and between letters are taken for text first; if that is not enough, everything beyond
+    the last column becomes part of it.  A note under the table is separated from it.
     """
     index = index_of(document, table)
     number = _number(table, row)
@@ -133,7 +133,7 @@ def mend_row(document: Document, table: Table, row: TableRow) -> Transaction:
         edits = [before_line(document, row.line, [""])]
         made = Transaction.of(source, edits, "part the note from the table")
         if number + 1 < len(table.rows):
-            raise EditRefused("Rows follow this line; move it behind the table, or write it as a row.")
+            raise EditRefused("Rows follow this line; move it below the table, or write it as a row.")
         return made
     style = row_style(document, table, row)
     if cells < columns:
@@ -163,14 +163,12 @@ def index_of(document: Document, table: Table) -> int:
     try:
         return document.blocks.index(table)
     except ValueError:
-        raise EditRefused(
-            "This table does not stand in the text any more; read the file again and repeat the change."
-        ) from None
+        raise EditRefused("This table is not in the text any more. Reload and retry.") from None
 
 
 def _number(table: Table, row: TableRow) -> int:
     if row not in table.rows:
-        raise EditRefused("This row is not one of the table's; read the file again and repeat the change.")
+        raise EditRefused("This row is not in the table any more. Reload and retry.")
     return table.rows.index(row)
 
 
@@ -184,7 +182,7 @@ def _swap(document: Document, table: Table, upper: int, title: str) -> Transacti
     first, second = table.rows[upper], table.rows[upper + 1]
     source = document.text
     if is_note(source, second) and len(table.header.cells) > 1:
-        raise EditRefused("This row is the last of its table; what stands under it is a note.")
+        raise EditRefused("This row is the last of its table; the line below it is a note.")
     for there, moved in ((first, second), (second, first)):
         new = source[moved.start : moved.end]
         edits += smallest(there.start, source[there.start : there.end], new)
@@ -203,7 +201,7 @@ def _new_cell(document: Document, table: Table, style: RowStyle, words: str, col
 def _filled_up(
     document: Document, table: Table, style: RowStyle, raw: Sequence[str], columns: int
 ) -> list[str]:
-    """Return a row's cells, and empty ones behind them until there are so many."""
+    """Return a row's cells, and empty ones after them until there are this many."""
     found = list(raw)
     if found and not found[-1].endswith((" ", "\t")):
         found[-1] += style.blank
@@ -226,7 +224,7 @@ def _instead(
 
 
 def _escaped_row(row: str, columns: int) -> str:
-    """Return a row that has too many cells with so many pipes escaped that it has ``columns``."""
+    """Return a row with too many cells, with enough pipes escaped that it has ``columns`` cells."""
     found = text_pipes(row, 0, len(row), columns)
     if found is not None:
         return escaped_at(row, found[0])

@@ -1,4 +1,4 @@
-"""Several verbs one after the other as one transaction: each is made against the text that the last one left."""
+"""Combines several verbs into one transaction; each is made against the text that the one before leaves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from specui.markdown.scanner import scan
 from specui.specs.spec import Spec, reread
 
 Step = Callable[[Spec, Transaction], Transaction]
-"""Takes the spec as it is by then, and what was done until then: its ``map`` says where places are by now."""
+"""Takes the spec as it is then and the transaction so far, whose ``map`` says where offsets are now."""
 
 
 def in_turn(spec: Spec, steps: Iterable[Step], title: str) -> Transaction:

@@ -1,24 +1,20 @@
-"""Between what the cursor stands on and an edit: what can be typed there, added, moved, decided.
+"""What can be typed, added, moved or decided at a place of a spec: between the cursor and an edit.
 
 Pure, as all of ``specs``.  Two rules:
 
 - Nothing is written here: each function returns what can be done, as callables that make one
   Transaction against ``contents.spec.document.text`` when they are called.
-- What a place is, is read from the spec and its template; a target says only where it is.
+- What a place is comes from the spec and its template; a target only says where it is.
 """
 
 from specui.specs.forms.additions import addition, title_of_addition
-from specui.specs.forms.decision_forms import ANSWER, decisions, own_answer
 from specui.specs.forms.item_verbs import groups_to, regroups, verbs
 from specui.specs.forms.model import Change, Editable, Form, Kind, Verb
-from specui.specs.forms.ranges import range_groups, range_verbs
 from specui.specs.forms.sign_off import sign_off_form
-from specui.specs.forms.suggestions import offers, owners
 from specui.specs.forms.values import editable_at, editables
 from specui.specs.targets import Target
 
 __all__ = [
-    "ANSWER",
     "Change",
     "Editable",
     "Form",
@@ -26,15 +22,9 @@ __all__ = [
     "Target",
     "Verb",
     "addition",
-    "decisions",
     "editable_at",
     "editables",
     "groups_to",
-    "offers",
-    "own_answer",
-    "owners",
-    "range_groups",
-    "range_verbs",
     "regroups",
     "sign_off_form",
     "title_of_addition",

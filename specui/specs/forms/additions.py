@@ -1,4 +1,4 @@
-"""What is added where the cursor stands: an item, a row, a paragraph, a field, a section that is missing."""
+"""What can be added at the cursor: an item, a row, a paragraph, a field, a missing section."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ from specui.specs.forms.model import Change, Editable, Form
 from specui.specs.forms.new_values import blank
 from specui.specs.forms.row_values import new_cell, new_cells, written
 from specui.specs.forms.suggestions import undegraded
-from specui.specs.forms.target_places import item_of, noun_of, part_at, part_of, row_of, section_of, where_of
+from specui.specs.forms.target_places import item_of, part_at, part_of, row_of, section_of, where_of
+from specui.specs.items.entries import entry_of
 from specui.specs.items.gaps import Gap
-from specui.specs.items.questions import Question, entry_of
+from specui.specs.items.kinds import noun_of
+from specui.specs.items.questions import Question
 from specui.specs.schema import Choice, FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import FieldValue, Group, Section
 from specui.specs.targets import Target
@@ -31,7 +33,7 @@ from specui.specs.tasks import Task, group_of
 
 
 def addition(contents: Contents, target: Target, *, today: str) -> Form | None:
-    """Return what is added at a target: behind it, or as the first of an empty group; None where nothing can be."""
+    """Return the form that adds something after a target, or first in an empty group; None where nothing can be added."""
     spec = contents.spec
     if isinstance(target, SectionSchema):
         return _at_once(f"Add section {target.name}", partial(insert_section, spec, target))
@@ -134,7 +136,7 @@ def _after_item(contents: Contents, item: ListItem) -> Form:
 
 
 def _in_group(contents: Contents, group: Group, today: str) -> Form | None:
-    """Return what comes first in a group: as what stands there does, or as the template has it."""
+    """Return what comes first in a group: as what is there does, or as the template has it."""
     spec = contents.spec
     part = part_of(spec, group)
     if group.tables:

@@ -25,7 +25,7 @@ _PEOPLE = frozenset({"owner", "author", "reviewer", "agent"})
 
 
 def field_editable(contents: Contents, found: FieldValue, today: str) -> Editable:
-    """Return a field of the head as it is typed; a date without what stands around it."""
+    """Return a field of the head as it is typed; a date without what is around it."""
     spec, schema = contents.spec, found.schema
     kind, choices = _kind(schema, found.name, found.raw), schema.choices if schema else ()
     placeholder = found.raw.strip() if schema and _is_placeholder(schema, found.raw) else ""
@@ -89,7 +89,7 @@ def absent_fields(spec: Spec) -> list[FieldSchema]:
 
 
 def line_editable(contents: Contents, line: FieldLine) -> Editable | None:
-    """Return what stands behind a bold label within a section; None for a label alone, which opens a group."""
+    """Return what follows a bold label within a section; None for a label alone, which opens a group."""
     spec = contents.spec
     document = spec.document
     raw = document.text[line.value_start : line.value_end]
@@ -150,7 +150,7 @@ def _optional(field: Editable) -> Editable:
 
 
 def _label(spec: Spec, line: FieldLine, name: str) -> LabelSchema | None:
-    """Return what the template says of a label: in the group that it stands in, else anywhere in its section."""
+    """Return what the template says of a label: in the group that it is in, else anywhere in its section."""
     section, own = spec.section_at(line.start), schema_at(spec, line.start)
     groups = section.schema.groups if section is not None and section.schema is not None else ()
     wanted = names.field_key(name)

@@ -12,8 +12,9 @@ from specui.specs.edits.choices import chosen
 from specui.specs.edits.item_text import item_text, set_text
 from specui.specs.forms import value_checks as checks
 from specui.specs.forms.model import Editable, Kind
-from specui.specs.forms.target_places import noun_of, part_at
-from specui.specs.items.questions import entry_of
+from specui.specs.forms.target_places import part_at
+from specui.specs.items.entries import entry_of
+from specui.specs.items.kinds import noun_of
 from specui.specs.labels import label_of
 from specui.specs.parts import Part
 from specui.specs.schema import SLOT, Choice, LabelSchema
@@ -26,7 +27,7 @@ _LABELLED = re.compile(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
 
 
 def item_editable(contents: Contents, item: ListItem) -> Editable:
-    """Return an item's text, or what stands behind its label; nested items are their own.
+    """Return an item's text, or what follows its label; nested items are their own.
 
     Of a decision under a question the words are given, of a labelled bullet what follows the label:
     a text that brings a label of its own takes the place of both.
@@ -58,7 +59,7 @@ def _whole(contents: Contents, item: ListItem, part: Part | None) -> Editable:
 
 
 def _behind(contents: Contents, item: ListItem, rest_at: int, label: str, part: Part | None) -> Editable:
-    """Return what stands behind the label that an item begins with."""
+    """Return what follows the label that an item begins with."""
     spec = contents.spec
     document = spec.document
     source = document.text[rest_at : item.text_end]

@@ -1,4 +1,4 @@
-"""Verbs that need no typing: delete, move, nest, promote, mend; and the groups that something can move to."""
+"""Verbs that need no typing: delete, move, indent, promote, repair; and the groups that an item can move to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from specui.specs.edits.prose import delete_paragraph
 from specui.specs.edits.state import demote, promote, state_groups
 from specui.specs.edits.subsection_moves import move_to_missing
 from specui.specs.forms.model import Change, Verb
-from specui.specs.forms.target_places import InTable, item_of, noun_of, part_at, row_of
+from specui.specs.forms.target_places import InTable, item_of, part_at, row_of
+from specui.specs.items.kinds import noun_of
 from specui.specs.spec import Group, Spec
 from specui.specs.state import StateItem
 from specui.specs.targets import Target

@@ -1,4 +1,4 @@
-"""What an editor is told: a value that can be changed in place, and a form for something new."""
+"""The values that an editor edits in place, and the forms for something new."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["text", "choice", "date", "owners", "path"]
 Verb = Literal["delete", "move_up", "move_down", "indent", "outdent", "promote", "demote", "mend"]
 
 Change: TypeAlias = Callable[[], Transaction]
-"""Makes a change when it is asked for; raises EditRefused with one sentence."""
+"""Makes a change when called; raises EditRefused with one sentence."""
 
 
 def accepted(text: str) -> str:
@@ -27,7 +27,7 @@ def accepted(text: str) -> str:
 class Editable:
     """One value as it is typed.
 
-    ``value`` holds no escapes, and is empty where only the template's ``placeholder`` stands.  Where
+    ``value`` holds no escapes, and is empty where only the template's ``placeholder`` is.  Where
     ``multiline``, lines are joined by ``\\n``.  ``choices`` are the template's; others can be typed
     where ``check`` lets them pass.  ``check`` returns "" or one sentence that says what is wrong.
     ``commit`` returns the least edit of the document's text, and raises EditRefused.
@@ -43,14 +43,20 @@ class Editable:
     placeholder: str = ""
 
 
-class Form(NamedTuple):
-    """Something new, or a decision: its fields' own ``commit`` is not used.
+def _no_outcome(texts: Sequence[str]) -> str:
+    del texts
+    return ""
 
-    ``commit`` takes one text a field.  A form without fields is made at once.  ``done`` says of a
-    decision what has been done then: ``Deferred``.
+
+class Form(NamedTuple):
+    """Something new, or a decision: the ``commit`` of its fields is not used.
+
+    ``commit`` and ``outcome`` take one text for each field.  A form without fields is made at once.  ``outcome`` says
+    what a decision did (``Deferred to 2026-12-15``); ``button`` is the label of the button that makes it.
     """
 
     title: str
     fields: tuple[Editable, ...]
     commit: Callable[[Sequence[str]], Transaction]
-    done: str = ""
+    outcome: Callable[[Sequence[str]], str] = _no_outcome
+    button: str = "Save"

@@ -1,4 +1,4 @@
-"""Fields of forms: values that stand nowhere yet, so that only the form as a whole can be kept."""
+"""Fields of forms: values that are not in the file yet, so that only the whole form can be saved."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ def blank(
 
 
 def _refused(text: str) -> Transaction:
-    raise EditRefused(f"“{text}” is one field of a form; keep the whole form.")
+    raise EditRefused(f"“{text}” is one field of a form; save the whole form.")

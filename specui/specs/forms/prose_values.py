@@ -1,4 +1,4 @@
-"""Running text as a value to type, where it stands and where it is still to be written; titles."""
+"""Running text and titles as values to type, written or still missing."""
 
 from __future__ import annotations
 

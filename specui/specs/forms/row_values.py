@@ -1,4 +1,4 @@
-"""Table rows as values to type, one a column: choices, dates and paths where the column holds such."""
+"""Table rows as values to type, one for each column: choices, dates and paths where the column holds such."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CODE = re.compile(r"`([^`]*)`")
 
 
 def row_editables(contents: Contents, table: Table, row: TableRow, today: str) -> tuple[Editable, ...]:
-    """Return the cells of a row: one a column of the header, written or not; of a note under a table its text."""
+    """Return the cells of a row: one for each column of the header, written or not; of a note under a table its text."""
     spec = contents.spec
     document = spec.document
     there = len(columns(document, table).names)
@@ -69,7 +69,7 @@ def new_cell(column: ColumnSchema, today: str) -> Editable:
 
 
 def written(contents: Contents, table: Table, texts: Sequence[str]) -> dict[int, str]:
-    """Return what was typed for a new row as it stands in a cell, by column."""
+    """Return what was typed for a new row as it is in a cell, by column."""
     spec = contents.spec
     return {
         column: in_code(spec, table, column, "", text) if kind_of(spec, table, column)[0] == "path" else text
@@ -78,7 +78,7 @@ def written(contents: Contents, table: Table, texts: Sequence[str]) -> dict[int,
 
 
 def kind_of(spec: Spec, table: Table, column: int) -> tuple[Kind, tuple[Choice, ...]]:
-    """Return what a column's cells hold: by the template, else by its name and by what stands in it."""
+    """Return what a column's cells hold: by the template, else by its name and by what is in it."""
     document = spec.document
     name = columns(document, table).names[column]
     choices = column_choices(spec, table, name)
@@ -97,7 +97,7 @@ def kind_of(spec: Spec, table: Table, column: int) -> tuple[Kind, tuple[Choice, 
 
 
 def in_code(spec: Spec, table: Table, column: int, old: str, path: str) -> str:
-    """Return a path as it stands in a cell: as code where the old one was, or the other cells are."""
+    """Return a path as it is in a cell: as code where the old one was, or the other cells are."""
     path = path.strip()
     if not path or "`" in path or re.search(r"\s", path) or names.says_none(path):
         return path
@@ -178,4 +178,4 @@ def _placeholder(spec: Spec, table: Table, column: int) -> str:
 
 
 def _unused(text: str) -> Transaction:
-    raise EditRefused(f"“{text}” is one cell of a row that is not there yet; keep the whole row.")
+    raise EditRefused(f"“{text}” is one cell of a new row; save the whole row.")

@@ -1,4 +1,4 @@
-"""Signing off: the day, who, and what changed since the last row of the Revision History."""
+"""The sign-off form: day, author, and what changed since the last row of the Revision History."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from specui.specs.forms.new_values import blank
 
 
 def sign_off_form(contents: Contents, before: Contents | None, *, today: str, by: str) -> Form:
-    """Return the form that signs a spec off: Last updated and one row, all of it open to change.
+    """Return the form that signs a spec off: it sets Last updated and adds a row, and all values can be edited.
 
     ``before`` is the spec as it was signed off last, for the summary; None where nobody knows.
     """

@@ -1,4 +1,4 @@
-"""Where a target stands: the item or row that it is, its group, and the part that holds it."""
+"""Where a target is: the item or row that it is, its group, and the part that holds it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import NamedTuple
 from specui.markdown.blocks import Document, ListItem, Table, TableRow
 from specui.specs import names
 from specui.specs.edits.columns import columns
-from specui.specs.edits.records import NAMES
 from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.specs.parts import Part
@@ -15,13 +14,6 @@ from specui.specs.schema import ColumnSchema, GroupSchema, SectionSchema
 from specui.specs.spec import Group, Spec
 from specui.specs.targets import Target
 from specui.specs.tasks import Task, group_of
-
-_ITEMS: dict[str, str] = {
-    "criteria": "criterion",
-    "missing_tests": "missing test",
-    "questions": "question",
-    "degraded_modes": "degraded mode",
-}
 
 
 class InTable(NamedTuple):
@@ -61,13 +53,6 @@ def part_of(spec: Spec, group: Group) -> Part | None:
     place = (group.first, group.start)
     by_part = spec.groups_by_part.items()
     return next((part for part, found in by_part if any((g.first, g.start) == place for g in found)), None)
-
-
-def noun_of(part: Part | None, default: str = "item") -> str:
-    """Return what an item or a row of a part is called: ``criterion``, ``gap``."""
-    if part is None:
-        return default
-    return _ITEMS.get(part) or NAMES.get(part, default)
 
 
 def where_of(group: Group) -> str:

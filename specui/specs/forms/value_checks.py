@@ -1,4 +1,4 @@
-"""What is told beside a value while it is typed: one sentence, or nothing where it can be kept."""
+"""Checks of values while they are typed: one sentence each, or "" where the value can be saved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from specui.specs import names
 from specui.specs.choices import choice_words, nearest, plain
-from specui.specs.dates import date_in, parse
+from specui.specs.dates import NoDayError, coming_day, date_in, parse
 from specui.specs.schema import Choice
 from specui.specs.spec import match_choice
 
@@ -21,7 +21,7 @@ EXAMPLE = "2026-01-31"
 
 
 def unless_same(old: str, check: Check) -> Check:
-    """Return a check that lets pass what stands there already, whatever it is."""
+    """Return a check that accepts the old value, whatever it is."""
     return lambda text: "" if text.strip() == old.strip() else check(text)
 
 
@@ -40,7 +40,7 @@ def one_of(name: str, choices: Sequence[Choice], *, optional: bool = False) -> C
         if match_choice(text, allowed) is not None:
             return ""
         near = nearest(text, allowed)
-        # `highest` is no slip of the finger for High.
+        # `highest` is no typo of High.
         longer = near is not None and any(
             word != plain(near.word) and word.startswith(plain(near.word)) for word in plain(text).split()
         )
@@ -51,10 +51,10 @@ def one_of(name: str, choices: Sequence[Choice], *, optional: bool = False) -> C
 
 
 def a_date(name: str, today: str, *, loose: bool = False) -> Check:
-    """Return the check of a date: that there is such a day, and that it is not still to come.
+    """Return the check of a date: that the day exists and is not in the future.
 
-    ``loose`` lets pass nothing at all, and words without any digit (``never``).  A name that speaks of
-    days to come (``Due``) may hold one.  Tomorrow passes: it may be tomorrow already somewhere.
+    ``loose`` accepts an empty value, and words without digits (``never``).  A name that speaks of the future
+    (``Due``) may hold a later day.  Tomorrow passes: it may be tomorrow already in another time zone.
     """
     now = parse(today)
     ahead = _TO_COME.search(name) is not None
@@ -72,15 +72,15 @@ def a_date(name: str, today: str, *, loose: bool = False) -> Check:
     return check
 
 
-def a_coming_date(name: str, today: str) -> Check:
-    """Return the check of a day that is yet to come."""
-    now = parse(today)
+def a_coming_day(today: str) -> Check:
+    """Return the check of a day that has not passed: a date, or how long from ``today`` (``2w``)."""
 
     def check(text: str) -> str:
-        day = parse(text)
-        if day is None or len(text.strip()) != len(EXAMPLE):
-            return f"“{name}” takes a date such as {EXAMPLE}."
-        return f"{text.strip()} is past; today is {today}." if now is not None and day < now else ""
+        try:
+            coming_day(text, today)
+        except NoDayError as error:
+            return str(error)
+        return ""
 
     return check
 

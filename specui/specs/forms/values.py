@@ -1,4 +1,4 @@
-"""What can be typed where the cursor stands: the values of one target, in the order of its spots."""
+"""What can be typed where the cursor is: the values of one target, in the order of its spots."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from specui.specs.targets import Target
 
 
 def editables(contents: Contents, target: Target, *, today: str) -> tuple[Editable, ...]:
-    """Return what can be edited in place at a target, one a spot; () where nothing can.
+    """Return what can be edited in place at a target, one for each spot; () where nothing can.
 
     ``today`` is a date such as ``2026-11-22``.
     """

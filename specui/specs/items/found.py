@@ -1,4 +1,4 @@
-"""One item of a part, in the shape in which it stands, and the small questions that are asked of its text."""
+"""One item of a part as it was found, and tests of its text."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Found(NamedTuple):
     ``text`` is its source on one line; ``start:end`` the range of that text, ``line`` where it begins.  ``item`` is
     the list item and ``record`` the row that it is.  ``headings`` are the names of the headings and labels above
     it, within its section, the nearest first; ``below`` are the blocks that belong to a heading or paragraph.
-    ``quoted`` says that it stands in a quote.
+    ``quoted`` says that it is in a quote.
     """
 
     shape: Shape
@@ -89,7 +89,7 @@ def is_remark(text: str) -> bool:
 
 
 def is_struck(text: str) -> bool:
-    """Whether the words of an item are struck out, and what stands behind takes nothing of that back."""
+    """Whether the words of an item are struck out, and the text after them does not reopen it."""
     match = _STRUCK.fullmatch(text) if text.startswith(("~~", "**~~")) else None
     return match is not None and _STRUCK_TAIL.fullmatch(match["tail"]) is not None
 
@@ -106,7 +106,7 @@ def says_done(text: str) -> bool:
 
 
 def stands_closed(found: Found) -> bool:
-    """Whether the nearest heading above an item that says so says that all below is closed: ``### Resolved``."""
+    """Whether the nearest heading above an item that is about that closes everything below it: ``### Resolved``."""
     for name in found.headings:
         if closes(name):
             return True
@@ -116,7 +116,7 @@ def stands_closed(found: Found) -> bool:
 
 
 def opens(name: str) -> bool:
-    """Whether a heading says that what stands below is open: ``Still open``."""
+    """Whether a heading says that what is below is open: ``Still open``."""
     return names.key(name).rstrip(":") in _OPEN_NAMES
 
 

@@ -1,15 +1,19 @@
-"""Known gaps, with their severity: rows of a table, bullets, numbers, headings.  What is struck or done is closed."""
+"""Known gaps: rows of a table, bullets, numbers or headings, each with its severity and who it is assigned to.
+
+A gap that is struck out or marked as done is closed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem, Paragraph
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, find_item
+from specui.specs.items.entries import Entry, entries_in, nested_in
 from specui.specs.items.found import (
     Found,
     closes,
@@ -19,24 +23,43 @@ from specui.specs.items.found import (
     stands_closed,
     unstruck,
 )
+from specui.specs.items.kinds import NO_RANK, Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items
-from specui.specs.items.severity import Said, heads_severity, is_severity, severity_in, stated_severity
+from specui.specs.items.severity import (
+    SeverityText,
+    heads_severity,
+    is_severity,
+    severity_in,
+    stated_severity,
+)
+from specui.specs.parts import Part
 from specui.specs.rows import Record
 from specui.specs.spec import Spec, match_choice
 from specui.specs.template import Choice, Template
 
 DEFAULT_SEVERITIES = (Choice("🔴", "Critical"), Choice("🟡", "High"), Choice("🟢", "Low"))
 
-_SEVERITY_KEYS = ("severity", "sev", "priority", "prio", "criticality", "urgency")
-"""What the key of a column begins with that holds severities."""
+SEVERITY_KEYS = ("severity", "sev", "priority", "prio", "criticality", "urgency")
+"""How the key of a severity column begins."""
+NOTES_COLUMNS = ("notes", "note", "comment")
+"""The keys of the columns that hold notes, the first that a table has."""
+OWNER_COLUMNS = ("owner", "assignee", "assigned to", "assigned")
+"""The keys of the columns that hold whom a gap is assigned to, the first that a table has."""
+
+ASSIGNED = re.compile(
+    r"(?:^|[;\s]\s*)Assigned (?P<date>\d{4}-\d{2}-\d{2})(?: \((?P<by>(?:[^()]|\([^()]*\))*)\))?: (?P<to>\S.*)$"
+)
+"""The end of a notes cell that says whom the gap is assigned to."""
+_NOBODY = frozenset({"tbd", "tba", "todo", "unassigned", "nobody", "open", "?"})
 
 
 class Gap(NamedTuple):
     """One gap; ``severity`` is the template's word, or the file's own where it is not allowed.
 
     ``record`` is the row that it is, ``item`` the list item; a heading or a paragraph is neither, and
-    ``below`` are the blocks that belong to it.  ``start:end`` is the range of its text, or its row.  ``none`` says that a row says that there is none, ``closed`` that the gap is struck
-    out, ticked, or called closed.
+    ``below`` are the blocks that belong to it.  ``start:end`` is the range of its text, or its row.  ``none`` marks a
+    row that says there is none, ``closed`` a gap that is struck out, ticked or called closed.  ``entries`` are the
+    decisions written under a gap that is no row; ``assignee`` is "" where it is assigned to nobody.
     """
 
     id: str
@@ -54,6 +77,8 @@ class Gap(NamedTuple):
     below: tuple[Block, ...]
     number: int
     checks: Checks
+    entries: tuple[Entry, ...] = ()
+    assignee: str = ""
 
     @property
     def written_severity(self) -> str:
@@ -71,13 +96,39 @@ class Gap(NamedTuple):
         return self.gap
 
     @property
+    def part(self) -> Part:
+        """The part that holds it."""
+        return "gaps"
+
+    @property
+    def searched(self) -> str:
+        """What search matches: the gap, its severity and its notes."""
+        return " · ".join(filter(None, (self.gap, self.severity, self.notes)))
+
+    def facts(self, ranks: Mapping[str, int]) -> Facts:
+        """Return what triage knows of it."""
+        rank = min(ranks.get(self.severity, len(ranks)), NO_RANK - 1)
+        assignee = "" if self.closed else self.assignee
+        return Facts(
+            "done" if self.closed else "assigned" if assignee else "open",
+            severity=self.severity,
+            rank=rank,
+            assignee=assignee,
+            plain=self.record is None,
+        )
+
+    def details(self) -> dict[str, Any]:
+        """Return what a listing adds for a gap."""
+        return {"severity": self.severity, "notes": self.notes, "assignee": self.assignee or None}
+
+    @property
     def check(self) -> str:
         """The check of its text, which makes the address a ref."""
         return self.checks[self.number]
 
     @property
     def ref(self) -> str:
-        """The address with the check of its text: means this gap, wherever it stands by now."""
+        """The address with the check of its text: means this gap, wherever it is now."""
         return f"{self.id}~{self.check}"
 
 
@@ -106,14 +157,14 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
         said = _STRUCK_OUT.sub("", raw).strip() or raw.replace("~~", "")
         choice = match_choice(said, allowed) or _by_sign(said, allowed)
         severity = choice.word if choice else names.strip_signs(said)
-        # A row that has a severity is a gap, whatever stands in its first cell.
+        # A row that has a severity is a gap, whatever is in its first cell.
         none = (item.record.none if item.record is not None else is_none(item.text)) and not is_severity(raw)
         gap = Gap(
             f"gap{number + 1}",
             words.rest,
             severity,
             choice is not None,
-            item.record.get("Notes", "Note", "Comment") if item.record is not None else "",
+            item.record.get(*NOTES_COLUMNS) if item.record is not None else "",
             none,
             not none and _is_closed(item, raw),
             item.line,
@@ -124,9 +175,28 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
             item.below,
             number,
             checks,
+            *_assignment(spec, item),
         )
         found.append(gap)
     return tuple(found)
+
+
+def _assignment(spec: Spec, found: Found) -> tuple[tuple[Entry, ...], str]:
+    """Return the decisions written under a gap, and whom it is assigned to."""
+    if found.record is not None:
+        owner = names.strip_marks(found.record.get(*OWNER_COLUMNS)).strip()
+        if owner and not names.says_none(owner) and owner.casefold() not in _NOBODY:
+            return (), owner
+        match = ASSIGNED.search(found.record.get(*NOTES_COLUMNS))
+        return (), names.strip_marks(match["to"]).rstrip(".") if match is not None else ""
+    if found.item is None and not found.below:
+        return (), ""
+    if found.item is not None and found.item.end_line == found.item.line:
+        return (), ""
+    entries = entries_in(spec.document, nested_in(spec.document, found))
+    last = entries[-1] if entries else None
+    assigned = last is not None and last.verb == "Assigned"
+    return entries, names.strip_marks(last.text).rstrip(".") if last is not None and assigned else ""
 
 
 _STRUCK_OUT = re.compile(r"~~(?:(?!~~).)+~~")
@@ -135,24 +205,24 @@ _STRUCK_OUT = re.compile(r"~~(?:(?!~~).)+~~")
 def _severity_of(record: Record) -> str:
     """Return a row's severity: its column, else the one cell that holds a severity and nothing else."""
     for name, text in record.cells.items():
-        if name.startswith(_SEVERITY_KEYS):
+        if name.startswith(SEVERITY_KEYS):
             return text
     return next((text for text in record.cells.values() if is_severity(text)), "")
 
 
-def _words(spec: Spec, found: Found) -> Said:
+def _words(spec: Spec, found: Found) -> SeverityText:
     """Return the severity of a gap as it is written, and what the gap says without it."""
     if found.record is not None:
-        return Said(_severity_of(found.record), found.text)
+        return SeverityText(_severity_of(found.record), found.text)
     said = severity_in(unstruck(found.text))
     if said is not None:
-        return said if not is_struck(found.text) else Said(said.raw, found.text)
+        return said if not is_struck(found.text) else SeverityText(said.raw, found.text)
     for text in _below(spec, found):
         stated = stated_severity(text)
         if stated:
-            return Said(stated, found.text)
+            return SeverityText(stated, found.text)
     above = (heads_severity(name) or _heads_allowed(spec, name) for name in found.headings)
-    return Said(next((word for word in above if word), ""), found.text)
+    return SeverityText(next((word for word in above if word), ""), found.text)
 
 
 def _heads_allowed(spec: Spec, name: str) -> str:
@@ -162,7 +232,7 @@ def _heads_allowed(spec: Spec, name: str) -> str:
 
 
 def _below(spec: Spec, found: Found) -> Iterator[str]:
-    """Yield the texts that belong to a gap: of the items nested in it, or of what stands below its heading."""
+    """Yield the texts that belong to a gap: of the items nested in it, or of what is below its heading."""
     document = spec.document
     if found.item is not None and found.item.end_line > found.item.line and not found.quoted:
         for item in document.items_within(found.item.start, found.item.end):

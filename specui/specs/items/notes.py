@@ -1,4 +1,4 @@
-"""The prose of a part: what stands in its section and is no item, kept so that nothing there is silent."""
+"""The prose of a part: what is in its section and is no item, kept so that nothing is ignored."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def notes_of(spec: Spec, part: Part, items: Sequence[int], unread: Sequence[int]
     """Return the texts of a part that are no items, in file order.
 
     ``items`` are the offsets at which the part's items begin and ``unread`` those of its lines that were not read,
-    both sorted.  A sentence of the template's, a comment and a rule say nothing.
+    both sorted.  Sentences of the template, comments and rules are left out.
     """
     found: list[str] = []
     for group in spec.groups(part):

@@ -1,4 +1,4 @@
-"""Rows of pipes that blank lines part from their table, or that part a whole table."""
+"""Table rows that blank lines separate from their table, or from each other."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from specui.markdown.tables import delimiter_row
 
 
 class Parted(NamedTuple):
-    """Rows that are text, since blank lines stand before them; ``edits`` take those out, where that makes one table.
+    """Rows that Markdown reads as text because blank lines precede them; ``edits`` remove those where that makes one table.
 
-    ``table`` is the table that they belong to, or None where the header itself is parted from its row of dashes.
+    ``table`` is the table that they belong to, or None where the header itself is separated from its row of dashes.
     ``read`` is how many rows the edits make readable.
     """
 
@@ -24,7 +24,7 @@ class Parted(NamedTuple):
 
 
 def parted_rows(document: Document) -> tuple[Parted, ...]:
-    """Return each run of parted rows in file order; a paragraph of rows that stands for itself is none."""
+    """Return each run of separated rows in file order; a single paragraph of rows without a table is none."""
     text = document.text
     if not any(text[block.start] == "|" for block in document.paragraphs):
         return ()
@@ -56,7 +56,7 @@ def _runs(document: Document) -> Iterator[Parted]:
 
 
 def _are_apart(document: Document, last: int, line: int, parent: int, block: Paragraph) -> bool:
-    """Whether nothing but blank lines stands between two blocks of one container."""
+    """Whether nothing but blank lines is between two blocks of one container."""
     return block.parent == parent and _blank(document, last, line)
 
 

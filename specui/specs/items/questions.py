@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from specui.markdown.blocks import Block, Document, ListItem, Paragraph
 from specui.specs import names
 from specui.specs.addresses import Checks, find_item
+from specui.specs.dates import parse
+from specui.specs.items.entries import Entry, entries_in, nested_in
 from specui.specs.items.found import Found, stands_closed
+from specui.specs.items.kinds import Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items, row_is_done
+from specui.specs.parts import Part
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 
 QuestionState = Literal["open", "answered", "deferred", "assigned", "dropped"]
 
-_ENTRY = re.compile(
-    r"\*\*(?P<verb>Answered|Deferred\s+to|Deferred|Assigned|Reopened|Not needed)\s*+"
-    r"(?P<date>\d{4}-\d{2}-\d{2})?\s*+(?:\((?P<by>(?:[^()]|\([^()]*\))*)\))?\s*+:?\*\*:?\s*+(?P<text>.*)",
-    re.DOTALL,
-)
 _STATES: dict[str, QuestionState] = {
     "Answered": "answered",
     "Deferred to": "deferred",
@@ -44,23 +43,10 @@ _MARKED_BEHIND = re.compile(
     r"[\[(](?:resolved|answered|decided|closed)\b[^\[\]()\n]{0,60}[\])][*_]*$", re.IGNORECASE
 )
 _STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
-_NO_QUESTION = re.compile(
-    r"(?:none|nothing|n/a|not applicable|no (?:\w+ )?questions?)\b[^?]{0,120}", re.IGNORECASE
-)
 ANSWER_COLUMNS = ("answer", "decision", "resolution", "outcome")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
 _CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
-
-
-class Entry(NamedTuple):
-    """One decision written under a question."""
-
-    verb: str
-    date: str
-    by: str
-    text: str
-    line: int
 
 
 class Question(NamedTuple):
@@ -91,7 +77,7 @@ class Question(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """The address with the check of its text: means this question, wherever it stands by now."""
+        """The address with the check of its text: means this question, wherever it is now."""
         return f"{self.id}~{self.check}"
 
     @property
@@ -104,6 +90,51 @@ class Question(NamedTuple):
         """Whether somebody still has to decide: nobody answered or dropped it."""
         return self.state not in {"answered", "dropped"}
 
+    @property
+    def due(self) -> str:
+        """The ISO day to which it is deferred, or ""."""
+        day = self.entries[-1].date if self.state == "deferred" and self.entries else ""
+        return day if parse(day) is not None else ""
+
+    @property
+    def assignee(self) -> str:
+        """Who it is assigned to, or ""."""
+        if self.state != "assigned" or not self.entries:
+            return ""
+        return names.strip_marks(self.entries[-1].text).rstrip(".")
+
+    @property
+    def none(self) -> bool:
+        """Always False: a line that says "no questions" is not read as a question."""
+        return False
+
+    @property
+    def part(self) -> Part:
+        """The part that holds it."""
+        return "questions"
+
+    @property
+    def searched(self) -> str:
+        """What search matches."""
+        return self.text
+
+    def facts(self, ranks: Mapping[str, int]) -> Facts:
+        """Return what triage knows of it."""
+        del ranks
+        return Facts(
+            self.state, self.topic, alternatives=self.alternatives, due=self.due, assignee=self.assignee
+        )
+
+    def details(self) -> dict[str, Any]:
+        """Return what a listing adds for a question."""
+        return {
+            "topic": self.topic,
+            "alternatives": [*self.alternatives],
+            "due": self.due or None,
+            "assignee": self.assignee or None,
+            "decisions": [{"verb": e.verb, "date": e.date, "by": e.by, "text": e.text} for e in self.entries],
+        }
+
 
 def read_questions(spec: Spec) -> tuple[Question, ...]:
     """Return the questions in file order; an item that says ``None`` is no question."""
@@ -114,8 +145,8 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
     checks = Checks([item.text for item in items])
     found = []
     for number, item in enumerate(items):
-        nested = _nested(document, item)
-        entries = tuple(entry for below in nested if (entry := _entry(document, below)))
+        nested = nested_in(document, item)
+        entries = entries_in(document, nested)
         topic = _TOPIC.match(item.text)
         question = Question(
             f"q{number + 1}",
@@ -143,13 +174,6 @@ def _state(entry: Entry) -> QuestionState:
     return _STATES[entry.verb]
 
 
-def _nested(document: Document, found: Found) -> Sequence[ListItem]:
-    """Return the list items that belong to a question, at any depth."""
-    if found.item is not None and not found.quoted:
-        return document.items_within(found.item.start, found.item.end)
-    return [block for block in found.below if type(block) is ListItem]
-
-
 def find_question(questions: Sequence[Question], address: str) -> Question:
     """Return the question that an address means: ``q4``, a ref, or ``L57``. Raises AddressError."""
     return find_item(questions, address, _nearby)
@@ -165,7 +189,7 @@ def _nearby(questions: Sequence[Question], _wanted: str) -> str:
 
 
 def _by_hand(document: Document, found: Found, nested: Sequence[ListItem]) -> QuestionState:
-    """Return the state of a question under which no entry stands, as people mark it."""
+    """Return the state of a question under which no entry is, as people mark it."""
     item, text = found.item, found.text
     if item is not None and item.checked:
         return "answered"
@@ -216,21 +240,6 @@ def alternatives(text: str) -> tuple[str, ...]:
     return module.alternatives(text)
 
 
-def entry_of(document: Document, item: ListItem) -> tuple[Entry, int] | None:
-    """Return the decision that an item says, and the offset of its words; None where it says none."""
-    match = _ENTRY.match(document.text, item.text_start, item.text_end)
-    if not match:
-        return None
-    words = document.flat(match.start("text"), item.text_end).strip()
-    verb, by = " ".join(match["verb"].split()), " ".join((match["by"] or "").split())
-    return Entry(verb, match["date"] or "", by, words, item.line), match.start("text")
-
-
 def state_after(verb: str) -> QuestionState:
     """Return what a question is after a decision of that verb."""
     return _STATES[verb]
-
-
-def _entry(document: Document, item: ListItem) -> Entry | None:
-    found = entry_of(document, item)
-    return found[0] if found else None

@@ -1,8 +1,8 @@
-"""Finds the items of a part, in whatever shape a team writes them.
+"""Finds the items of a part, in any shape that teams write them.
 
-What is what is decided by the part: under Known Gaps a bullet is a gap, under Acceptance Criteria a bullet without a box
+The part decides what an item is: under Known Gaps a bullet is a gap, under Acceptance Criteria a bullet without a box
 is a criterion that has none, under Missing Tests a paragraph is a note.  A heading that is an item (``### Q1: Who
-pays?``, ``### AC-2 …``) holds all that stands below it.  What a part's items are not is a note, or unread.py's.
+pays?``, ``### AC-2 …``) holds all that is below it.  What a part's items are not is a note, or unread.py's.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from specui.markdown.blocks import (
 from specui.specs import names, parts
 from specui.specs.items import found as texts
 from specui.specs.items.found import Found
+from specui.specs.items.kinds import BY_PART
 from specui.specs.items.severity import heads_severity, is_severity, leading_severity
 from specui.specs.parts import Part
 from specui.specs.rows import Record, records_of
@@ -60,7 +61,7 @@ _ASIDE = frozenset(
         "see also", "summary", "workaround", "workarounds",
     }
 )  # fmt: skip
-"""The headings under which no items of the part stand, but remarks on them."""
+"""Headings over remarks rather than items of the part."""
 _SCENARIO = re.compile(r"[ \t]*(?:Scenario(?: Outline)?|Example)s?:[ \t]*(?P<text>\S.*)")
 _SHALL = re.compile(r"\b(?:SHALL|MUST)\b")
 _VERB = re.compile(
@@ -72,12 +73,6 @@ _ENTRY = re.compile(r"\*\*(?:Answered|Deferred|Assigned|Reopened|Not needed)\b")
 _GHERKIN = frozenset({"gherkin", "cucumber", "feature"})
 _PLANNED = frozenset({"missing", "plan", "planned", "needed", "write", "todo", "pending", "required", "open"})
 _ID_COLUMNS = frozenset({"#", "id", "no", "no.", "nr", "number", "ref", "key"})
-_TEXT_COLUMNS: dict[Part, tuple[str, ...]] = {
-    "criteria": ("criterion", "criteria", "acceptance criterion", "requirement", "description", "scenario", "behavior"),
-    "missing_tests": ("test", "missing test", "test case", "case", "scenario", "description", "what", "name"),
-    "gaps": ("gap", "issue", "problem", "limitation", "debt", "tech debt", "description", "item", "title", "summary"),
-    "questions": ("question", "open question", "issue", "topic", "description", "item"),
-}  # fmt: skip
 STATUS_COLUMNS = tuple(
     names.field_key(name)
     for name in ("status", "state", "done", "met", "result", "passed", "resolved", "closed")
@@ -91,9 +86,13 @@ def read_items(spec: Spec, part: Part) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def _text_columns(part: Part) -> tuple[str, ...]:
+    return BY_PART[part].text_columns if part in BY_PART else ()
+
+
 def row_text(part: Part, record: Record) -> str:
     """Return what a row says: its named column, else its first that is no number."""
-    for name in _TEXT_COLUMNS.get(part, ()):
+    for name in _text_columns(part):
         text = record.cells.get(names.field_key(name))
         if text is not None and texts.has_words(text) and not names.says_none(text):
             return text
@@ -185,12 +184,12 @@ class _Reader:
         return self.said(blocks) or self.part == "gaps"
 
     def said(self, blocks: Sequence[Block]) -> bool:
-        """Whether anything that is no explicit none stands below a heading."""
+        """Whether anything that is no explicit none is below a heading."""
         prose = [self.flat(block) for block in blocks if type(block) is Paragraph]
         return bool(prose) and not all(texts.is_none(text.strip("_*")) for text in prose)
 
     def is_described(self, blocks: Sequence[Block]) -> bool:
-        """Whether what stands below a heading says things of one item: ``**Impact**: …``, options to choose from."""
+        """Whether what is below a heading says things of one item: ``**Impact**: …``, options to choose from."""
         text = self.document.text
         said = [block for block in blocks if type(block) is ListItem and block.depth == 0 and block.check < 0]
         starts = [block.text_start for block in said]
@@ -204,7 +203,7 @@ class _Reader:
         return type(block) is Paragraph and _GIVEN.match(self.flat(block)) is not None
 
     def heading(self, index: int) -> Found:
-        """Return the item that a heading or label is, with all that stands below it."""
+        """Return the item that a heading or label is, with all that is below it."""
         groups = self.section.groups
         group = groups[index]
         below = list(group.blocks)
@@ -326,9 +325,7 @@ class _Reader:
     def is_own(self, table: Table) -> bool:
         """Whether the columns of a table within an item are those of the part."""
         keys = {names.field_key(text) for text in table.header.texts}
-        return parts.part_of_columns(keys) == self.part or bool(
-            keys & set(_TEXT_COLUMNS.get(self.part, ())[:2])
-        )
+        return parts.part_of_columns(keys) == self.part or bool(keys & set(_text_columns(self.part)[:2]))
 
     def item(
         self, index: int, block: ListItem, view: _View, group: Group, steps: set[int], label: str
@@ -337,7 +334,7 @@ class _Reader:
         if _BARE_ID.fullmatch(text) and index + 1 < len(view.blocks):
             below = view.blocks[
                 index + 1
-            ]  # a number alone says nothing: its words stand in the item's next block
+            ]  # a number alone says nothing: its words are in the item's next block
             if below.start < block.end and isinstance(below, Paragraph | ListItem):
                 end = below.text_end if isinstance(below, ListItem) else below.end
                 start = below.text_start if isinstance(below, ListItem) else below.start
@@ -383,7 +380,7 @@ class _Reader:
     def asks_in_rows(self, table: Table) -> bool:
         """Whether a table under Open Questions holds questions: by the name of a column, or by their marks."""
         keys = {names.field_key(text) for text in table.header.texts}
-        return bool(keys & set(_TEXT_COLUMNS["questions"][:4])) or any(
+        return bool(keys & set(_text_columns("questions")[:4])) or any(
             "?" in row.written for row in table.rows
         )
 

@@ -1,4 +1,4 @@
-"""How bad a gap is, where that stands in its words rather than in a column."""
+"""The severity of a gap in its words rather than in a column."""
 
 from __future__ import annotations
 
@@ -31,39 +31,39 @@ _STATED = re.compile(
 )
 
 
-class Said(NamedTuple):
+class SeverityText(NamedTuple):
     """A severity as it is written, and the words of the gap without it."""
 
     raw: str
     rest: str
 
 
-def leading_severity(text: str) -> Said | None:
+def leading_severity(text: str) -> SeverityText | None:
     """Return the severity that a text begins with: ``**Critical**: …``, ``[High] …``, a sign."""
     match = _LEADING.match(text)
     if match:
-        return Said(match["raw"].strip("*_[]()`: "), text[match.end() :])
+        return SeverityText(match["raw"].strip("*_[]()`: "), text[match.end() :])
     signed = _SHOUTED.match(text) or _SIGNED.match(text)
-    return Said(signed["raw"], text[signed.end() :]) if signed else None
+    return SeverityText(signed["raw"], text[signed.end() :]) if signed else None
 
 
-def severity_in(text: str) -> Said | None:
+def severity_in(text: str) -> SeverityText | None:
     """Return the severity that a gap's words say: in front, in brackets at the end, or as ``Severity: …``."""
     found = leading_severity(text)
     if found is not None:
         return found
     match = _TRAILING.search(text)
     if match:
-        return Said((match["raw"] or match["bare"]).strip(), text[: match.start()].rstrip())
+        return SeverityText((match["raw"] or match["bare"]).strip(), text[: match.start()].rstrip())
     within = _BRACKETED.search(text)
     if within:
-        return Said(within["raw"].strip(), text[: within.start()] + text[within.end() :])
+        return SeverityText(within["raw"].strip(), text[: within.start()] + text[within.end() :])
     stated = stated_severity(text)
-    return Said(stated, text) if stated else None
+    return SeverityText(stated, text) if stated else None
 
 
 def stated_severity(text: str) -> str:
-    """Return what stands behind ``Severity:`` in a text; "" where nothing does."""
+    """Return what follows ``Severity:`` in a text; "" where nothing does."""
     match = _STATED.search(text)
     return match["raw"].strip("*_` ") if match else ""
 

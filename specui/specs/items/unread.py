@@ -1,6 +1,6 @@
 """Lines in the section of a part that look like items and that Markdown reads as something else.
 
-They are in no list and no count, so that whoever counts has to say so.  A line is told here once, with the reason;
+They are in no list and no count, so a count has to mention them.  Each line is returned once, with the reason;
 the rules in ``rules/unread/`` turn the reasons into findings, and ``show`` lists the lines.
 """
 
@@ -22,16 +22,14 @@ from specui.markdown.blocks import (
     Quote,
     Table,
 )
-from specui.markdown.lines import marker_end
+from specui.markdown.line_rules import marker_end
 from specui.specs.items.found import has_words
+from specui.specs.items.kinds import BY_PART
 from specui.specs.parts import Part
 from specui.specs.sections import Group, Section
 from specui.specs.spec import Spec
 
 Reason = Literal["row", "box", "marker", "code", "html", "no words", "conflict"]
-
-COUNTED: frozenset[Part] = frozenset({"criteria", "gaps", "missing_tests", "questions"})
-"""The parts whose items are counted: a line that is not read there makes their counts less than the truth."""
 
 _ROW = re.compile(r"\|.*\|[ \t]*$|\|(?:[^|]+\|)+")
 _DASHES = re.compile(r"[|\s:-]+$")
@@ -92,7 +90,7 @@ _Place = tuple[int, int, int, int, Reason]
 
 def _lines(document: Document, blocks: Sequence[Block], part: Part) -> Iterator[_Place]:
     """Yield start, end and line of each line that is not read, the line of its block, and the reason."""
-    counted = part in COUNTED
+    counted = part in BY_PART  # a line that is not read there makes a count too low
     text = document.text
     for block in blocks:
         kind = type(block)
@@ -173,7 +171,7 @@ def _is_bare(document: Document, item: ListItem) -> bool:
 
 
 def _paragraph(document: Document, block: Paragraph, part: Part) -> Iterator[_Place]:
-    text, counted = document.text, part in COUNTED
+    text, counted = document.text, part in BY_PART
     listed = _WEAK_MARKER.match(text, block.start) is not None
     for line in range(block.line, block.end_line + 1):
         start, end = _trimmed(document, line)
@@ -213,7 +211,7 @@ def _all(document: Document, block: Block, reason: Reason) -> Iterator[_Place]:
 
 
 def _trimmed(document: Document, line: int) -> tuple[int, int]:
-    """Return the range of a line without blanks and quote marks in front and blanks behind."""
+    """Return the range of a line without blanks and quote marks in front and blanks after."""
     start, end = document.lines.line_range(line)
     text = document.text
     while start < end and text[start] in "> \t":

@@ -1,5 +1,5 @@
-"""Closing what is open: what else speaks of a gap, and the one edit that settles all of it.
+"""Resolving a gap: its related items, and one edit that closes all of them.
 
-Pure, as all of ``specs``.  ``matching`` says which items of a spec mean the same, ``closing`` makes one
-transaction of the parts that somebody chose, ``turning`` makes one kind of item of another.
+Pure, as all of ``specs``.  ``related_items`` finds the items of a spec that mean the same,
+``resolution`` makes one transaction of the chosen parts, ``conversions`` converts one kind of item to another.
 """

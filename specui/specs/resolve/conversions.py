@@ -1,7 +1,7 @@
-"""One kind of item made of another: a question becomes a gap or a criterion, a gap a criterion or a question.
+"""Converts items: a question to a gap or a criterion, a gap to a criterion or a question.
 
-Each ``…_text`` proposes words, for somebody to change; each verb takes the final ones and is one edit.  A
-question stays and is answered with what became of it; the row of a gap goes.
+Each ``…_text`` proposes words; each verb takes the final ones and makes one edit.  A question stays and is
+closed with what became of it; the row of a gap is removed.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from typing import NamedTuple
 from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.edits.places import EditRefused, one_line
-from specui.specs.edits.questions import drop
+from specui.specs.edits.places import one_line
 from specui.specs.edits.turns import in_turn
 from specui.specs.items.gaps import Gap, severities
 from specui.specs.items.questions import Question
@@ -23,7 +22,7 @@ from specui.specs.spec import Spec
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*(?P<rest>.*)", re.DOTALL)
 _ASKED = re.compile(r"(?:should|shall|do|can|could|must|may|will|would)\s+(?:we|it|there)\s+", re.IGNORECASE)
 _NO = re.compile(r"^(?:no|missing|lacks?|without)\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
-# What a gap says is not so, and what then must be true; the first that fits.
+# What a gap says is missing, and what must be true instead; the first match counts.
 _LACKS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
@@ -122,24 +121,15 @@ def question_to_criterion(
 
 
 def gap_to_criterion(contents: Contents, gap: Gap, text: str, group: str = "") -> Transaction:
-    """Add an open criterion to a group (the first by default); the gap's row goes."""
+    """Add an open criterion to a group (the first by default) and remove the row of the gap."""
     added = steps.item_added("criteria", text, group, name="criterion")
     return in_turn(contents.spec, [steps.row_goes(gap), added], f"turn {gap.id} into a criterion")
 
 
 def gap_to_question(contents: Contents, gap: Gap, text: str) -> Transaction:
-    """Add a question behind the others; the gap's row goes."""
+    """Add a question after the others and remove the row of the gap."""
     added = steps.item_added("questions", text, name="question")
     return in_turn(contents.spec, [steps.row_goes(gap), added], f"turn {gap.id} into a question")
-
-
-def not_needed(
-    contents: Contents, question: Question, reason: str, *, today: str, by: str = ""
-) -> Transaction:
-    """Say that a question needs no answer any more, and why: a decision without a reason is asked again."""
-    if not reason.strip():
-        raise EditRefused("To drop a question takes a reason; write why it needs no answer.")
-    return drop(contents.spec, question, reason, on=today, by=by)
 
 
 def criteria_groups(contents: Contents) -> tuple[str, ...]:

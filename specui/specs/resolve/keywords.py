@@ -1,6 +1,6 @@
 """The words of an item that matter: no stop words, endings off, names and code in full and in their parts.
 
-Two weights make a term: where it stands (the head of an item says what it is about, the rest tells
+Two weights make a term: where it is (the head of an item says what it is about, the rest tells
 more) and how rare it is among the items of its spec.  ``playbook`` says little in the spec of playbooks.
 """
 
@@ -16,7 +16,7 @@ from typing import NamedTuple
 _CODE = re.compile(r"`([^`\n]+)`")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-# What follows the first of these in an item tells more of what stands before it.
+# What follows the first of these in an item tells more of what precedes it.
 _BREAK = re.compile(r"(?<!\s)\s++(?:[\u2013\u2014-]|→)\s+|[:;(?]\s|[:?]$|\s\(|\.\s")
 _LABEL = re.compile(r"\s*\*\*(?P<label>[^*\n]{2,80}?):?\*\*:?\s*(?P<rest>.*)", re.DOTALL)
 
@@ -51,7 +51,7 @@ _PART_COUNTS = 0.5
 
 
 class Item(NamedTuple):
-    """An item as it is compared: how much each of its terms counts where it stands, from 0 to 1."""
+    """An item as it is compared: how much each of its terms counts where it is, from 0 to 1."""
 
     terms: Mapping[str, float]
     head: frozenset[str]

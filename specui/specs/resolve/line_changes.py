@@ -1,4 +1,4 @@
-"""What a transaction does to whole lines: which go and which come, for a preview and for a last look."""
+"""The lines that a transaction removes and adds, for previews and checks."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from specui.markdown.text import LineIndex
 
 
 class Hunk(NamedTuple):
-    """Lines that go and lines that come in their place, without newlines.
+    """Lines that are removed and lines that replace them, without newlines.
 
-    ``line`` is the first line that goes, counted from 1 in the text before; where none goes, the line
-    that the new ones come to stand before.
+    ``line`` is the first line that is removed, counted from 1 in the text before; if none is, the line before
+    which the new ones are added.
     """
 
     line: int
@@ -22,7 +22,7 @@ class Hunk(NamedTuple):
 
 
 def hunks(text: str, transaction: Transaction) -> tuple[Hunk, ...]:
-    """Return what changes, in the order of the text; lines of a hunk that stay as they are, are left out."""
+    """Return the changes in the order of the text, without the lines that stay."""
     index = LineIndex(text)
     found = list[Hunk]()
     for first, last, after in _stretches(text, index, transaction):
@@ -41,7 +41,7 @@ def hunks(text: str, transaction: Transaction) -> tuple[Hunk, ...]:
 
 
 def lines_gone(found: tuple[Hunk, ...]) -> frozenset[int]:
-    """Return the lines that go or are written in another way, counted from 1 in the text before."""
+    """Return the lines that are removed or changed, counted from 1 in the text before."""
     return frozenset(hunk.line + step for hunk in found for step in range(len(hunk.removed)))
 
 

@@ -1,7 +1,7 @@
-"""Which items of a spec speak of one gap: the bullet that says the same, the question behind it, the test, the criterion.
+"""Finds the items of a spec that are about the same as a gap: a bullet, a question, a test, a criterion.
 
-Likeness is by the words that matter (``words.py``), near spellings taken as one.  Of each kind a gap gets
-at most one item for sure: the best pairs are taken first, and one that has a rival is not sure.
+Similarity counts the words that matter (``keywords.py``); similar spellings count as equal.  A gap gets at most
+one sure item of each kind: the best pairs are taken first, and a pair with a rival is not sure.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SURE: Mapping[PairKind, float] = {"state": 0.5, "question": 0.6, "test": 0.6, "
 _LIKELY = 0.38
 # How far a sure pair is ahead of the next best, for the gap and for the item.
 _AHEAD = 0.1
-# How much the words that a sure pair shares say together, where 1 is a word that stands nowhere else.
+# How much the words that a sure pair shares say together, where 1 is a word that is nowhere else.
 _SHARED = 1.0
 # One word in common is a word and no subject, unless it is all that the item is about.
 _ALL_OF_IT = 0.9
@@ -37,7 +37,7 @@ _NEAR, _NEAR_COUNTS = 84.0, 0.9
 
 
 class Pair(NamedTuple):
-    """A gap and an item that speaks of the same: how far, from 0 to 1, and how sure that is."""
+    """A gap and an item about the same: its score, from 0 to 1, and how sure it is."""
 
     gap: Gap
     kind: PairKind
@@ -47,7 +47,7 @@ class Pair(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether both are the same beyond doubt."""
+        """Whether both are about the same for sure."""
         return self.certainty == "sure"
 
 
@@ -87,7 +87,7 @@ def of_gap(found: Sequence[Pair], gap: Gap) -> tuple[Pair, ...]:
 
 
 def gap_behind(found: Sequence[Pair], item: Other) -> Pair | None:
-    """Return the pair that an item is in: the gap behind a question, say."""
+    """Return the pair of an item: the gap that a question is about, for example."""
     return next((pair for pair in found if pair.item.line == item.line), None)
 
 

@@ -1,7 +1,7 @@
-"""Closing gaps: one transaction made of parts, each of which somebody can leave out.
+"""Resolving gaps: one transaction made of parts, most of which can be left out.
 
-The row of a gap always goes.  What else says the same is offered: the bullet moves to Shipped, the test
-and the criterion are ticked, the question is answered, the day and a revision row follow.
+The row of a gap is always removed.  Related items are offered: the bullet moves to Shipped, the test and the
+criterion are ticked, the question is answered, Last updated is set and a revision row added.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ PartKind = Literal["gap", "state", "test", "criterion", "question", "sign-off"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a closing does.
+    """One change of a resolution.
 
-    ``title`` says it in a line; ``line`` is where its item stands, counted from 1.  ``sure`` parts are
+    ``title`` describes it in one line; ``line`` is the line of its item, 1-based.  ``sure`` parts are
     ticked at first, ``needed`` ones cannot be left out.  ``hunks`` are the lines that it changes by itself.
     """
 
@@ -46,7 +46,7 @@ class Part:
 
 
 class Refusal(NamedTuple):
-    """A part that cannot be: what it would have been, and why not."""
+    """A part that cannot be made, and why."""
 
     kind: PartKind
     title: str
@@ -56,7 +56,7 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What closing gaps may do, in the order in which it is done, whatever the order of choosing."""
+    """The parts of resolving gaps, in the order in which they are made."""
 
     spec: Spec
     title: str
@@ -81,10 +81,6 @@ class Closing:
             raise EditRefused("Together these changes would touch other lines too; leave one of them out.")
         return made
 
-    def preview(self, chosen: Iterable[Part] | None = None) -> tuple[Hunk, ...]:
-        """Return the lines that :meth:`compose` changes, in the order of the text."""
-        return hunks(self.spec.document.text, self.compose(chosen))
-
 
 def close_gap(
     contents: Contents,
@@ -96,10 +92,10 @@ def close_gap(
     shipped: str = "",
     found: Sequence[Pair] | None = None,
 ) -> Closing:
-    """Return what closing a gap may do.
+    """Return the parts of resolving a gap.
 
     ``summary`` says how it was resolved, for the answer and the revision; ``shipped`` are the words of the
-    bullet as it stands in Shipped (its own by default); ``found`` are the pairs of the spec, if they are
+    bullet as it is in Shipped (its own by default); ``found`` are the pairs of the spec, if they are
     known already.  ``by`` may be empty: then there is no revision row, which takes an author.
     Raises EditRefused where the row cannot go.
     """
@@ -116,7 +112,7 @@ def close_gaps(
     shipped: str = "",
     found: Sequence[Pair] | None = None,
 ) -> Closing:
-    """Return what closing several gaps of one spec may do: the parts of each, and one revision row for all."""
+    """Return the parts of resolving several gaps of one spec, with one revision row for all."""
     gaps = sorted(gaps, key=lambda gap: gap.line)
     if not gaps or any(gap.none for gap in gaps):
         raise EditRefused("There is no gap here to close.")

@@ -1,7 +1,6 @@
-"""One step of a closing each: made against the text as it is by then, on the very item that was meant.
+"""The steps of a resolution: each is made against the text as it is then, on exactly the item it was planned for.
 
-An item is found by the place that it was carried to and by its words; where another one stands there,
-the step is refused.
+An item is found by its new offset and its words; if another one is there, the step is refused.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _Any = TypeVar("_Any", bound=_Listed)
 
 
 def row_goes(gap: Gap) -> Step:
-    """The row or the bullet of a gap goes; the last one says that there is none.  A heading stays, and is refused."""
+    """Remove the row or the bullet of a gap; the last one is replaced by "None".  A gap that is a heading is refused."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
         starts = _starts(done, gap.start)
@@ -68,9 +67,9 @@ def _bullet_goes(now: Spec, item: ListItem) -> Transaction:
 
 
 def ships(bullet: StateItem, words: str = "") -> Step:
-    """A bullet of the state, with what is nested in it, goes to the first group; ``words`` take the place of its text.
+    """Move a bullet of the state, with its nested items, to the first group; ``words`` replace its text.
 
-    The last bullet of a group leaves ``None`` behind.
+    The last bullet of a group is replaced by ``None``.
     """
 
     def step(now: Spec, done: Transaction) -> Transaction:
@@ -100,7 +99,7 @@ def ships(bullet: StateItem, words: str = "") -> Step:
 
 
 def ticked(task: Task) -> Step:
-    """A box is ticked."""
+    """Tick a box."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
         starts = _starts(done, task.item.start if task.item is not None else task.start)
@@ -114,7 +113,7 @@ def ticked(task: Task) -> Step:
 
 
 def answered(question: Question, words: str, *, on: str, by: str) -> Step:
-    """A question gets its answer."""
+    """Answer a question."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
         found = _listed(read_questions(now), done, question)
@@ -124,7 +123,7 @@ def answered(question: Question, words: str, *, on: str, by: str) -> Step:
 
 
 def signed_off(change: str, *, on: str, by: str) -> Step:
-    """Last updated and one row of the Revision History."""
+    """Set Last updated and add a row to the Revision History."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
         del done
@@ -134,7 +133,7 @@ def signed_off(change: str, *, on: str, by: str) -> Step:
 
 
 def updated(*, on: str) -> Step:
-    """Last updated alone."""
+    """Set Last updated alone."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
         del done
@@ -147,7 +146,7 @@ def updated(*, on: str) -> Step:
 
 
 def gap_added(gap: str, severity: str, notes: str) -> Step:
-    """A row is added to the gaps."""
+    """Add a row to the gaps."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
         del done
@@ -159,7 +158,7 @@ def gap_added(gap: str, severity: str, notes: str) -> Step:
 
 
 def item_added(part: Part, text: str, group: str = "", *, name: str) -> Step:
-    """An item is added at the end of a group of a part, the first that has a list where none is named; a task is open."""
+    """Add an item at the end of a group of a part; without a name, the first that has a list.  A new task is open."""
 
     def step(now: Spec, done: Transaction) -> Transaction:
         del done
@@ -189,7 +188,7 @@ def _bullets(spec: Spec) -> list[StateItem]:
 
 
 def _listed(found: Iterable[_Any], done: Transaction, meant: _Any) -> _Any:
-    """Return the item that was meant, as it stands by now."""
+    """Return the item that was meant, as it is now."""
     starts = _starts(done, meant.item.start if meant.item is not None else meant.start)
     for one in found:
         start = one.item.start if one.item is not None else one.start
@@ -199,7 +198,7 @@ def _listed(found: Iterable[_Any], done: Transaction, meant: _Any) -> _Any:
 
 
 def _starts(done: Transaction, start: int) -> tuple[int, int]:
-    """Return where an item may begin after edits: behind or before what was inserted right there."""
+    """Return where an item may begin after edits: after or before what was inserted right there."""
     return done.map(start, "after"), done.map(start, "before")
 
 
@@ -209,4 +208,4 @@ def _none(item: StateItem) -> bool:
 
 def _lost(text: str) -> EditRefused:
     shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
-    return EditRefused(f"“{shown}” does not stand where it stood any more; read the file again and repeat.")
+    return EditRefused(f"“{shown}” has moved. Reload and retry.")

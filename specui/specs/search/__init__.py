@@ -1,6 +1,6 @@
-"""Finding an item among all specs by a few letters: pure, no files, no screen.
+"""Fuzzy search of the items of all specs. Pure: no files, no screen.
 
-`items` says what can be found in one spec, `matching` whether letters fit a text and how well, `index` holds the
+`searchable_items` lists what can be found in one spec, `fuzzy_match` scores letters against a text, `index` holds the
 items of all files and ranks them.
 """
 

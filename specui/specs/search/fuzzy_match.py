@@ -1,7 +1,7 @@
-"""Whether letters fit a text, how well, and which of its letters they are.
+"""Fuzzy matching: whether letters match a text, how well, and which letters they are.
 
-Words of a query are looked for one by one, each in the text or in what is said beside it. One that stands there as
-typed is better than one whose letters are only there in order, and better still where a word begins.
+Each word of a query is searched in the text or in the text beside it. A word that occurs as typed scores better than
+one whose letters only occur in order, and better still at the beginning of a word.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 
 LOOSE, TIGHT = 10, 2
-"""Letters that may stand between two that are looked for: LOOSE less the length of the word, but TIGHT at least."""
+"""Maximum letters between two matched ones: LOOSE minus the length of the word, but at least TIGHT."""
 
 _NO_WORD = re.compile(r"[\W_]")
 _STEP = 1_000
@@ -22,25 +22,25 @@ _BEGINS, _WORD, _INSIDE, _BESIDE, _WITHIN_BESIDE, _SCATTERED = (step * _STEP for
 
 
 class Query(NamedTuple):
-    """What is looked for: words, folded."""
+    """A query: folded words."""
 
     words: tuple[str, ...]
 
     @classmethod
     def of(cls, typed: str) -> Query:
-        """Return what was typed as words."""
+        """Return a query from typed text."""
         return cls(tuple(fold(typed).split()))
 
     def narrows(self, other: Query) -> bool:
-        """Say whether what this one finds is among what the other one does: letters were added."""
+        """Whether this query only narrows the other one: letters were added."""
         return len(self.words) >= len(other.words) and all(
             word.startswith(before) for word, before in zip(self.words, other.words, strict=False)
         )
 
     def cost(self, key: str, words: str, beside: str) -> int:
-        """Return how badly it fits, 0 at best, or -1 where it does not fit.
+        """Return the score, 0 for the best match, or -1 for no match.
 
-        `key` is folded text, `words` the same through `bare`, `beside` what is said beside it, through `bare` too.
+        `key` is folded text, `words` the same through `bare`, `beside` the text beside it, through `bare` too.
         """
         total = 0
         for word in self.words:
@@ -59,7 +59,7 @@ class Query(NamedTuple):
         return tuple(sorted(found))
 
     def letters_beside(self, key: str, beside: str) -> tuple[int, ...]:
-        """Return the offsets in what is said beside it, folded, of the words that are not in the text itself."""
+        """Return the offsets, in the folded text beside it, of the words that are not in the text itself."""
         found = set[int]()
         words = bare(key)
         for word in self.words:
@@ -70,20 +70,20 @@ class Query(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return text as it is searched: the key of its letters."""
-    return letters.key(text)
+    """Return a text folded for search."""
+    return text_folding.fold(text)
 
 
 def in_text(text: str, offsets: Sequence[int]) -> tuple[int, ...]:
-    """Return the offsets in a text of what stands at offsets of its folded form, in whole graphemes."""
+    """Return the offsets in a text for offsets in its folded form, in whole graphemes."""
     if text.isascii():
         return tuple(offsets)
-    where = letters.keyed(text)
+    where = text_folding.fold_with_origins(text)
     return tuple(sorted({at for offset in offsets for at in range(*where.span(offset, offset + 1))}))
 
 
 def bare(key: str) -> str:
-    """Return a folded text with a blank for all that is no letter, and one before: a word begins behind a blank."""
+    """Return a folded text with blanks for everything but letters, and one in front, so that each word follows a blank."""
     return f" {_NO_WORD.sub(' ', key)}"
 
 
@@ -122,7 +122,7 @@ def _letters(word: str, key: str, words: str) -> tuple[int, ...]:
 
 
 def _walk(word: str, key: str, start: int) -> tuple[int, ...]:
-    """Return where the letters stand, each the next one of its kind: that is what the patterns find."""
+    """Return the offsets of the letters, each the next occurrence: the same that the patterns find."""
     found = [start]
     for letter in word[1:]:
         found.append(key.index(letter, found[-1] + 1))
@@ -131,9 +131,9 @@ def _walk(word: str, key: str, start: int) -> tuple[int, ...]:
 
 @lru_cache(maxsize=64)
 def _patterns(word: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what finds the letters near each other from a word's beginning on, anywhere, and as words' initials.
+    """Return patterns that find the letters close together from the start of a word, anywhere, and as initials.
 
-    None of them goes back over what it has passed: each is linear in the text.
+    None of them backtracks: each is linear in the text.
     """
     between = max(TIGHT, LOOSE - len(word))
     letters = [re.escape(letter) for letter in word]

@@ -1,4 +1,4 @@
-"""All items of all files, held up to date file by file, and the best of them for a query."""
+"""The items of all files, updated file by file, and the best matches of a query."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from specui.specs.search.fuzzy_match import Query, fold, in_text
 from specui.specs.search.searchable_items import KINDS, Item, Kind
 
 MOST = 200
-"""So many results are told."""
+"""Maximum number of results."""
 PIECE = 4_000
-"""Items looked at in one go."""
+"""Items examined in one step."""
 
 _RANK = {kind: number for number, kind in enumerate(KINDS)}
 
 
 class Hit(NamedTuple):
-    """An item found, with which of the letters of its text, and which of its `place`."""
+    """A match: the item, with the matched letters of its text and of its `place`."""
 
     item: Item
     letters: tuple[int, ...] = ()
@@ -26,14 +26,14 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a query finds: the best, and how many there are in all."""
+    """The matches of a query: the best ones, and the number of all."""
 
     hits: tuple[Hit, ...]
     total: int
 
 
 class Index:
-    """Items by file. `token` is whatever stands for a version of a file: the same one, nothing to do."""
+    """Items by file. `token` identifies a version of a file: with the same token there is nothing to do."""
 
     def __init__(self) -> None:
         self._files: dict[str, tuple[object, tuple[Item, ...]]] = {}
@@ -53,11 +53,11 @@ class Index:
         return self._all
 
     def stale(self, files: Iterable[tuple[str, object]]) -> list[str]:
-        """Return the names of those that are not known in this version."""
+        """Return the names of files that are not indexed in this version."""
         return [name for name, token in files if self._files.get(name, (None,))[0] is not token]
 
     def order(self, names: tuple[str, ...]) -> None:
-        """Take over which files there are; those that are gone go."""
+        """Set which files exist; the items of other files are removed."""
         if names != self._names:
             self._names = names
             kept = set(names)
@@ -65,7 +65,7 @@ class Index:
             self._forget()
 
     def put(self, name: str, token: object, items: tuple[Item, ...]) -> None:
-        """Take over what a file holds in this version."""
+        """Set the items of a file in this version."""
         self._files[name] = (token, items)
         self._forget()
 
@@ -73,17 +73,17 @@ class Index:
         self._all = self._last = None
 
     def find(self, query: Query, kind: Kind | None = None) -> Found:
-        """Return what a query finds, best first: by how well it fits, then by kind, then in their order."""
+        """Return the matches, best first: by score, then by kind, then in their order."""
         *_, last = self.search(query, kind)
         return last
 
     def search(self, query: Query, kind: Kind | None = None) -> Iterator[Found]:
-        """Yield what is found after every PIECE items looked at, the last one being all of it."""
+        """Yield the matches after every PIECE items; the last result is complete."""
         items = self._candidates(query, kind)
         if not query.words:
             yield Found(tuple(Hit(item) for item in items[:MOST]), len(items))
             return
-        # One number for each that fits: how badly, its kind, where it stands. Ten thousand tuples take twice as long.
+        # One number for each match: score, kind, place. Ten thousand tuples take twice as long.
         size, kinds = max(1, len(items)), len(KINDS)
         ranked: list[int] = []
         cost = query.cost

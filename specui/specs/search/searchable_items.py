@@ -1,41 +1,28 @@
-"""What can be found in one spec: the spec itself, its headings, and every typed item with where it begins."""
+"""What can be found in one spec: the spec itself, its headings and its items, each with its offset."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeAlias
 
 from specui.markdown.blocks import ListItem
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.items.gaps import Gap
-from specui.specs.items.questions import Question
+from specui.specs.items import kinds
 from specui.specs.search.fuzzy_match import bare, fold
 from specui.specs.spec import Section
-from specui.specs.tasks import Task
 
-Kind = Literal[
-    "spec",
-    "heading",
-    "question",
-    "gap",
-    "criterion",
-    "test",
-    "dependency",
-    "state",
-    "degraded",
-    "item",
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-"""In the order in which equally good ones are told."""
+Kind: TypeAlias = kinds.Kind | Literal["spec", "heading", "dependency", "state", "degraded", "item"]
+KINDS: tuple[Kind, ...] = ("spec", "heading", *kinds.KINDS, "dependency", "state", "degraded", "item")
+"""What can be found, in the order in which equally good matches are shown."""
 
 
 class Item(NamedTuple):
-    """One thing to go to.
+    """A place to go to.
 
-    `start` is where it begins in the text, `section` the name of what it stands in ("" in the head), `place` what
-    is said beside it: the spec and the section. `key` and `words` are `text` as it is searched, `beside` is `place`.
+    `start` is where it begins in the text, `section` the name of its section ("" in the head), `place` the
+    text beside it: the spec and the section. `key` and `words` are `text` folded for search, `beside` is `place`.
     """
 
     kind: Kind
@@ -50,14 +37,14 @@ class Item(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Return the spec's name and the section's; of the spec itself its file."""
+        """Return the names of the spec and the section; for a spec itself its file."""
         if self.kind == "spec":
             return self.file
         return f"{self.spec} › {self.section}" if self.section else self.spec
 
 
 def items_of(file: str, label: str, contents: Contents) -> tuple[Item, ...]:
-    """Return what can be found in a file, in its order; `label` is its name where it has no title."""
+    """Return what can be found in a file, in file order; `label` is its name if it has no title."""
     spec = contents.spec
     name = names.strip_marks(spec.title) or label
     found = [_item("spec", file, name, "", 0, name)]
@@ -80,7 +67,7 @@ def _item(kind: Kind, file: str, spec: str, section: str, start: int, text: str)
 
 
 def _places(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
-    """Yield everything once: what is nothing else is an item."""
+    """Yield every line once; list items without a kind of their own are plain items."""
     document = contents.spec.document
     line_at = document.lines.line_at
     taken = {entry.line for question in contents.questions for entry in question.entries}  # found with it
@@ -104,13 +91,12 @@ def _headings(sections: tuple[Section, ...]) -> Iterator[tuple[Kind, int, str]]:
 
 def _typed(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
     lines = contents.spec.document.lines
-    for question in contents.questions:
-        yield "question", _start(question), question.text
-    for gap in contents.gaps:
-        if not gap.none:
-            yield "gap", _start(gap), " · ".join(filter(None, (gap.gap, gap.severity, gap.notes)))
-    for task in contents.all_tasks:
-        yield "test" if task.part == "missing_tests" else "criterion", _start(task), task.text
+    for kind in kinds.KINDS.values():
+        for item in contents.items(kind):
+            if not item.none:
+                yield kind.id, _start(item), item.searched
+    for task in contents.tasks:  # boxes in other sections; the criteria among them have been found above
+        yield "criterion", _start(task), task.text
     for test in contents.existing_tests:
         if not test.none:
             yield "test", test.record.row.start, f"{test.test} · {test.location}"
@@ -133,6 +119,7 @@ def _typed(contents: Contents) -> Iterator[tuple[Kind, int, str]]:
         yield "degraded", lines.offset(risk.line), f"Data loss risk: {risk.text}"
 
 
-def _start(item: Question | Gap | Task) -> int:
-    """Return where an item begins: its marker, where it is a list item."""
-    return item.item.start if item.item is not None else item.start
+def _start(item: kinds.Item) -> int:
+    """Return where an item begins: at its marker if it is a list item."""
+    held: ListItem | None = getattr(item, "item", None)
+    return held.start if held is not None else item.start

@@ -1,18 +1,18 @@
-"""Triage: what waits for a decision in all specs, which of it is looked at, in which order, and how far one is.
+"""Triage: the open items of all specs, filtered, in order, with the progress of working through them.
 
 Pure, no files, no screen.
 
-- Nothing that a user types raises: a filter that cannot be read is a `FilterFault` with one sentence.
-- A queue that is told of changed specs keeps its place, or takes what comes next.
-- Progress is true: what is decided and what is to go make all that has been waiting since the queue was opened.
+- Nothing that a user types raises: an invalid filter is a `FilterFault` with one sentence.
+- A queue that is given changed specs keeps its place, or goes to the next item.
+- Progress is true: decided and remaining items make all that have been open since the queue was opened.
 
 `model` reads the entries of one spec, `filters` is the one grammar for the screen, for `[views]` and for the command
-line, `order` sorts and groups, `queue` is what one stands in, `ways` what can be done with an entry.
+line, `order` sorts and groups, `queue` holds the place and the selection.
 """
 
 from specui.specs.triage.filters import Filter, FilterFault
 from specui.specs.triage.model import KINDS, STATES, Entry, Key, Kind, State, entries
-from specui.specs.triage.order import GROUPINGS, SORTS, Grouping, Heap, Sort, arranged, ordered
+from specui.specs.triage.order import GROUPINGS, SORTS, EntryGroup, Grouping, Sort, arranged, ordered
 from specui.specs.triage.queue import Progress, Queue
 
 __all__ = [
@@ -21,10 +21,10 @@ __all__ = [
     "SORTS",
     "STATES",
     "Entry",
+    "EntryGroup",
     "Filter",
     "FilterFault",
     "Grouping",
-    "Heap",
     "Key",
     "Kind",
     "Progress",

@@ -1,10 +1,10 @@
-"""One grammar for what is shown: the screen's filter line, `[views]` in specui.toml, the command line's options.
+"""The one grammar of filters: the screen's filter line, `[views]` in specui.toml, the options of commands.
 
     kind:gap,question tier:1,2 owner:linus older:30d spec:tier1* -severity:low soft "hard block"
 
-Blanks part terms, and all of them must hold; commas part values, and one of them must. A minus turns a term round.
-What has no key is looked for in the item's words, its topic and its spec's title. Case counts for nothing, and quotes
-hold blanks and commas together; within them a backslash takes the next character as it is.
+Blanks separate terms, all of which must match; commas separate values, one of which must match. A leading `-` negates
+a term. A term without a key searches the item's words, its topic and the title of its spec. Case does not matter. Quotes
+keep blanks and commas together; inside them a backslash escapes the next character.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.markdown.file_suffix import stem_of
 from specui.specs.dates import parse as day_of
+from specui.specs.items import kinds
 from specui.specs.triage.model import KINDS, STATES, Entry
 
 _KEY = re.compile(r"(?P<key>[A-Za-z]+):(?!//)")
@@ -25,11 +26,11 @@ _AGE = re.compile(r"(?P<number>\d{1,4})(?P<unit>[dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _NONE = "none"
 WAITING = "waiting"
-"""What `state:` takes beside the states: what somebody has to decide or do today."""
+"""What `state:` takes besides the states: items that somebody has to decide or do today."""
 
 
 class FilterFault(NamedTuple):
-    """Why a text is no filter: one sentence."""
+    """Why a text is not a valid filter: one sentence."""
 
     sentence: str
 
@@ -38,7 +39,7 @@ class FilterFault(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One condition. `key` is "" for words that are looked for; `values` are alternatives, in their plain form."""
+    """One condition. `key` is "" for search words; `values` are alternatives, normalised."""
 
     key: str
     values: tuple[str, ...]
@@ -51,13 +52,13 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is shown: every term must hold; none are everything. ``str`` gives the text from which it is read again."""
+    """A filter: every term must match; no terms match everything. ``str`` gives the text that parses to it."""
 
     terms: tuple[Term, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Filter | FilterFault:
-        """Return the filter that a text says, or why it says none; never raises."""
+        """Return the filter of a text, or why it is invalid; never raises."""
         found = []
         for token in _tokens(text):
             term = _term(token)
@@ -68,7 +69,7 @@ class Filter:
 
     @classmethod
     def of(cls, key: str, *values: str) -> Filter | FilterFault:
-        """Return the filter of one term, from values as a program has them; of none where there are no values."""
+        """Return the filter of one term from its values; an empty filter where there are none."""
         wanted = tuple(value for value in values if value.strip())
         term = _term(_Token(key, wanted, False)) if wanted else None
         return term if isinstance(term, FilterFault) else cls((term,) if term else ())
@@ -80,23 +81,23 @@ class Filter:
         return bool(self.terms)
 
     def __and__(self, other: Filter) -> Filter:
-        """Return what holds where both do."""
+        """Return the filter that matches where both do."""
         return Filter((*self.terms, *(term for term in other.terms if term not in self.terms)))
 
     @property
     def names_state(self) -> bool:
-        """Whether it says which states are shown; else only what waits is."""
+        """Whether it says which states are shown; otherwise only open items are."""
         return any(term.key == "state" for term in self.terms)
 
     def values(self, key: str) -> tuple[str, ...]:
-        """Return the values that it asks for under a key, those that it bars left out."""
+        """Return the values that it requires for a key, without negated ones."""
         return tuple(v for term in self.terms if term.key == key and not term.negative for v in term.values)
 
     def matches(self, entry: Entry, since: str | None = None) -> bool:
         """Whether an entry is shown.
 
-        `since` is the ISO day since when it stands there; None where nobody was asked or could tell: then the day of
-        its spec's last update counts, and an entry that lacks that too is of no age. "" is unknown: of no age either.
+        `since` is the ISO day since which it has been there; None where that was not looked up: then the last update of
+        its spec counts, and an entry without that has no age. "" is unknown: no age either.
         """
         for key, values, negative in self.terms:
             holds = _HOLDS[key]
@@ -137,7 +138,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _value(text: str, at: int, *, in_list: bool) -> tuple[str, int]:
-    """Return the value that begins there and where it ends; a quote that is not closed ends with the text."""
+    """Return the value that begins at an offset and where it ends; an unclosed quote ends with the text."""
     end = len(text)
     if at < end and text[at] == '"':
         found, at = [], at + 1
@@ -153,7 +154,7 @@ def _value(text: str, at: int, *, in_list: bool) -> tuple[str, int]:
 
 
 def _quoted(value: str, *, in_list: bool) -> str:
-    """Return a value as it is read again."""
+    """Return a value quoted where needed, so that it parses to itself."""
     plain = (
         value[0] not in '"-'
         and not any(char.isspace() or (in_list and char == ",") for char in value)
@@ -188,7 +189,7 @@ def _term(token: _Token) -> Term | FilterFault:
     return Term(key, tuple(dict.fromkeys(found)), negative)
 
 
-def _meant(word: str, known: Sequence[str]) -> str:
+def _suggestion(word: str, known: Sequence[str]) -> str:
     near = _nearest(word, known)
     return f"did you mean “{near}”?" if near else f"there are {', '.join(known)}."
 
@@ -202,14 +203,14 @@ def _nearest(word: str, known: Sequence[str]) -> str:
 def _kind(value: str) -> str | FilterFault:
     word = value.strip().lower()
     found = _KIND_WORDS.get(word)
-    return found or FilterFault(f"There is no kind “{value}”; {_meant(word, KINDS)}")
+    return found or FilterFault(f"There is no kind “{value}”; {_suggestion(word, KINDS)}")
 
 
 def _state(value: str) -> str | FilterFault:
     word, known = value.strip().lower(), [*STATES, WAITING]
     if word in known:
         return word
-    return FilterFault(f"There is no state “{value}”; {_meant(word, known)}")
+    return FilterFault(f"There is no state “{value}”; {_suggestion(word, known)}")
 
 
 def _age(value: str) -> str | FilterFault:
@@ -220,11 +221,7 @@ def _age(value: str) -> str | FilterFault:
 
 
 _KIND_WORDS: Mapping[str, str] = {
-    **{kind: kind for kind in KINDS},
-    "questions": "question",
-    "gaps": "gap",
-    "tests": "test",
-    "criteria": "criterion",
+    word: kind.id for kind in kinds.KINDS.values() for word in (kind.id, kind.listing)
 }
 _READ: Mapping[str, Callable[[str], str | FilterFault]] = {"kind": _kind, "state": _state, "older": _age}
 _EXAMPLES = {
@@ -240,22 +237,22 @@ _EXAMPLES = {
 
 
 def _in_words(entry: Entry, value: str, _since: str | None) -> bool:
-    return letters.key(value) in letters.key(f"{entry.text}\n{entry.topic}\n{entry.title}")
+    return text_folding.fold(value) in text_folding.fold(f"{entry.text}\n{entry.topic}\n{entry.title}")
 
 
 def _in_tier(entry: Entry, value: str, _since: str | None) -> bool:
-    return letters.key(entry.tier) == _or_none(value)
+    return text_folding.fold(entry.tier) == _or_none(value)
 
 
 def _of_owner(entry: Entry, value: str, _since: str | None) -> bool:
     people = (entry.assignee,) if entry.assignee else entry.owners
     wanted = _or_none(value)
-    return any(wanted in letters.key(person) for person in people) if wanted else not people
+    return any(wanted in text_folding.fold(person) for person in people) if wanted else not people
 
 
 def _of_severity(entry: Entry, value: str, _since: str | None) -> bool:
     wanted = _or_none(value)
-    return letters.key(entry.severity).startswith(wanted) if wanted else not entry.severity
+    return text_folding.fold(entry.severity).startswith(wanted) if wanted else not entry.severity
 
 
 def _in_state(entry: Entry, value: str, _since: str | None) -> bool:
@@ -276,7 +273,7 @@ def _in_spec(entry: Entry, value: str, _since: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _spec_fits(value: str, name: str, title: str) -> bool:
-    wanted, file, said = letters.key(value), letters.key(name), letters.key(title)
+    wanted, file, said = text_folding.fold(value), text_folding.fold(name), text_folding.fold(title)
     if "*" not in wanted and "?" not in wanted:
         return wanted in file or wanted in said
     pattern = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in wanted), re.DOTALL)
@@ -287,11 +284,11 @@ def _spec_fits(value: str, name: str, title: str) -> bool:
 
 def _of_status(entry: Entry, value: str, _since: str | None) -> bool:
     wanted = _or_none(value)
-    return wanted in letters.key(entry.status) if wanted else not entry.status
+    return wanted in text_folding.fold(entry.status) if wanted else not entry.status
 
 
 def _or_none(value: str) -> str:
-    folded = letters.key(value.strip())
+    folded = text_folding.fold(value.strip())
     return "" if folded == _NONE else folded
 
 

@@ -1,4 +1,4 @@
-"""In which order entries come, and under which headings."""
+"""The order of entries, and the headings that group them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Grouping = Literal["none", "spec", "tier", "owner", "kind"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
 Ages = Mapping[Key, str]
-"""Since when entries stand where they stand: ISO days; "" is unknown. Of those left out, the last update counts."""
+"""Since when entries have been there: ISO days, "" if unknown. For entries left out, the last update counts."""
 
 _NO_DAY = "9999"
 
 
-class Heap(NamedTuple):
-    """Entries under one heading; `title` is "" where they are not grouped, or have nothing to be grouped by."""
+class EntryGroup(NamedTuple):
+    """Entries under one heading; `title` is "" if they are not grouped, or lack what they are grouped by."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -30,36 +30,35 @@ class Heap(NamedTuple):
 def ordered(entries: Iterable[Entry], sort: Sort, since: Ages | None = None) -> tuple[Entry, ...]:
     """Return entries in order.
 
-    Tier: the first tier first, in it the worst severity. Severity: the worst first, then by tier. Age: what has
-    stood there longest first, what is of no age last. Spec: as given. What is equal stays in the order given, which
-    is that of the specs and of their lines.
+    Tier: tier 1 first, within a tier the worst severity. Severity: the worst first, then by tier. Age: the oldest first,
+    unknown ages last. Spec: as given. Equal entries stay in the order given, which is that of the specs and lines.
     """
     return tuple(entries) if sort == "spec" else tuple(sorted(entries, key=_sort_key(sort, since or {})))
 
 
 def arranged(
     entries: Iterable[Entry], sort: Sort, by: Grouping = "none", since: Ages | None = None
-) -> tuple[Heap, ...]:
-    """Return entries in order under their headings; no heap is empty."""
+) -> tuple[EntryGroup, ...]:
+    """Return entries in order under their headings, without empty groups."""
     found = ordered(entries, sort, since)
     if not found:
         return ()
     if by == "none":
-        return (Heap("", found),)
-    heaps: dict[str, list[Entry]] = {}
+        return (EntryGroup("", found),)
+    groups: dict[str, list[Entry]] = {}
     for entry in found:
-        heaps.setdefault(_GROUP[by](entry), []).append(entry)
-    return tuple([Heap(title, tuple(heaps[title])) for title in _in_order([*heaps], by)])
+        groups.setdefault(_GROUP[by](entry), []).append(entry)
+    return tuple([EntryGroup(title, tuple(groups[title])) for title in _in_order([*groups], by)])
 
 
 def owner_of(entry: Entry) -> str:
-    """Return who is asked first: whom a question was handed to, else the spec's first owner, without remark."""
+    """Return who has to act first: whom an item is assigned to, else the spec's first owner, without remark."""
     owner = entry.assignee or next(iter(entry.owners), "")
     return names.display(owner)
 
 
 def tier_key(tier: str) -> tuple[bool, int, str]:
-    """Sorts tiers as people count them: 2 before 10, none last."""
+    """Return the sort key of a tier: 2 before 10, none last."""
     return not tier, len(tier) if tier.isdigit() else 99, tier
 
 

@@ -1,7 +1,7 @@
-"""The queue that one works through: what it shows, where one stands in it, what is selected, how far one is.
+"""The queue of triage: the entries shown, the current one, the selection, and the progress.
 
-A queue is a value: whatever happens makes a new one. It is told of all entries of all specs, decided ones too, each
-time that some spec has changed, by oneself or by others.
+A queue is a value: every change makes a new one. It is given all entries of all specs, decided ones too, whenever a
+spec has changed, through specui or on disk.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from specui.markdown.lazy import lazy
 from specui.specs.triage.filters import Filter
 from specui.specs.triage.model import Entry, Key
-from specui.specs.triage.order import Ages, Grouping, Heap, Sort, arranged
+from specui.specs.triage.order import Ages, EntryGroup, Grouping, Sort, arranged
 
 _EVERYTHING = Filter()
 _OF_WHAT_IS_SHOWN = frozenset({"shown", "places", "waiting", "decided", "progress", "_counted"})
@@ -22,14 +22,14 @@ _NO_HEIRS: Mapping[Key, Key] = {}
 
 
 class Progress(NamedTuple):
-    """How far one is: of all that has been waiting since the queue was opened, as far as the filter shows it."""
+    """The progress: of all entries that have been open since the queue was opened, as far as the filter shows them."""
 
     decided: int
     to_go: int
 
     @property
     def total(self) -> int:
-        """All that has been waiting."""
+        """All that have been open."""
         return self.decided + self.to_go
 
     def __str__(self) -> str:
@@ -38,11 +38,11 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Queue:
-    """Entries in the order in which they are worked through; made by `opened`.
+    """Entries in the order in which to work through them; made by `opened`.
 
-    `heaps` is what is shown, in order and under its headings; `at` where one stands in it, None where it is empty;
-    `selected` what is marked. `met` is everything that has been waiting since the queue was opened, as it was when it
-    was waiting last.
+    `groups` are the entries shown, in order, under their headings; `at` is the current entry, None in an empty queue;
+    `selected` are the selected entries. `met` is every entry that has been open since the queue was opened, as it was
+    when it was last open.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -50,7 +50,7 @@ class Queue:
     sort: Sort = "tier"
     by: Grouping = "none"
     since: Ages = field(default_factory=dict)
-    heaps: tuple[Heap, ...] = ()
+    groups: tuple[EntryGroup, ...] = ()
     at: Key | None = None
     selected: frozenset[Key] = frozenset()
     met: Mapping[Key, Entry] = field(default_factory=dict)
@@ -64,39 +64,42 @@ class Queue:
         by: Grouping = "none",
         since: Ages = _NO_AGES,
     ) -> Queue:
-        """Return a queue of entries, in the order of their specs; one stands at the first."""
+        """Return a queue of entries, given in the order of their specs; the first is the current one."""
         found = tuple(entries)
         queue = cls(found, filter, sort, by, since, met={e.key: e for e in found if e.waiting})
         return _settled(queue, None)
 
     def with_entries(self, new: Iterable[Entry], files: Collection[str] | None = None) -> Queue:
-        """Return the queue as the specs are now; it keeps its place, else one stands at what came next.
+        """Return the queue with the specs as they are now; it keeps its place, or goes to the next entry.
 
-        An item that was worded anew is the same one. `files` are the names of all specs that there are: what was
-        waiting in others has gone with them, and was not decided.
+        A reworded item is still the same one. `files` are the names of all existing specs: entries of other files were
+        removed with them, and not decided.
         """
         found = tuple(new)
         now = {entry.key: entry for entry in found}
-        heirs = _heirs(self.entries, now)
-        met = {key: entry for key, entry in self.met.items() if key not in heirs}
+        successors = _successors(self.entries, now)
+        met = {key: entry for key, entry in self.met.items() if key not in successors}
         if files is not None:
             met = {key: entry for key, entry in met.items() if key.name in files}
-        for key, heir in heirs.items():
+        for key, successor in successors.items():
             if key in self.met:
-                met[heir] = now[heir]
+                met[successor] = now[successor]
         met.update({key: entry for key, entry in now.items() if entry.waiting})
         changed = replace(
-            self, entries=found, met=met, selected=frozenset(heirs.get(key, key) for key in self.selected)
+            self,
+            entries=found,
+            met=met,
+            selected=frozenset(successors.get(key, key) for key in self.selected),
         )
-        return _settled(changed, self, heirs)
+        return _settled(changed, self, successors)
 
     def without(self, keys: Collection[Key]) -> Queue:
-        """Return the queue as if these had never waited: what an undo takes away was not decided."""
+        """Return the queue as if these entries had never been open: an item that an undo removes was not decided."""
         met = {key: entry for key, entry in self.met.items() if key not in keys}
         return _settled(replace(self, met=met), self)
 
     def with_filter(self, filter: Filter) -> Queue:  # noqa: A002 - the word for it
-        """Return the queue with another filter; it keeps its place, or one stands at what came next."""
+        """Return the queue with another filter; it keeps its place, or goes to the next entry."""
         return _settled(replace(self, filter=filter), self)
 
     def with_order(self, sort: Sort, by: Grouping = "none") -> Queue:
@@ -104,11 +107,11 @@ class Queue:
         return _settled(replace(self, sort=sort, by=by), self)
 
     def with_ages(self, since: Ages) -> Queue:
-        """Return the queue with what is known by now of since when entries stand there."""
+        """Return the queue with the ages that are known by now."""
         return _settled(replace(self, since=since), self)
 
     def step(self, count: int) -> Queue:
-        """Return the queue so many entries on, or back; it ends at its ends."""
+        """Return the queue `count` entries further (back if negative), at most at its ends."""
         if not self.shown:
             return self
         place = min(max(self.place + count, 0), len(self.shown) - 1)
@@ -119,46 +122,46 @@ class Queue:
         return _same(self, at=key) if key in self.places else self
 
     def toggled(self, *keys: Key) -> Queue:
-        """Return the queue with entries marked, or not any more if all of them are."""
+        """Return the queue with entries selected, or deselected if all of them are selected."""
         wanted = frozenset(keys) & self.places.keys()
         if wanted <= self.selected:
             return _same(self, selected=self.selected - wanted)
         return _same(self, selected=self.selected | wanted)
 
     def with_none_selected(self) -> Queue:
-        """Return the queue with nothing marked."""
+        """Return the queue without a selection."""
         return _same(self, selected=frozenset())
 
     @lazy
     def shown(self) -> tuple[Entry, ...]:
-        """What the queue shows, in order."""
-        return tuple([entry for heap in self.heaps for entry in heap.entries])
+        """The entries shown, in order."""
+        return tuple([entry for group in self.groups for entry in group.entries])
 
     @property
     def place(self) -> int:
-        """Where in `shown` one stands, from 0; 0 where it is empty."""
+        """The index of the current entry in `shown`; 0 if it is empty."""
         return self.places.get(self.at, 0) if self.at is not None else 0
 
     @property
     def current(self) -> Entry | None:
-        """The entry at which one stands."""
+        """The current entry."""
         return self.shown[self.place] if self.shown else None
 
     @property
     def chosen(self) -> tuple[Entry, ...]:
-        """What an action is about: what is marked and shown, in order; the current entry where nothing is."""
+        """The entries that an action is about: the selected ones shown, in order; else the current one."""
         marked = tuple(entry for entry in self.shown if entry.key in self.selected)
         return marked or tuple(filter(None, (self.current,)))
 
     @lazy
     def decided(self) -> tuple[Entry, ...]:
-        """What has been waiting since the queue was opened and is not any more: as it is now, or was at last."""
+        """The entries that have been open since the queue was opened and are no longer: as they are now, or last were."""
         now = {entry.key: entry for entry in self.entries}
         return tuple([now.get(e.key, e) for e in self._counted if e.key not in self.waiting])
 
     @lazy
     def progress(self) -> Progress:
-        """How far one is."""
+        """The progress."""
         return Progress(len(self.decided), len(self._counted) - len(self.decided))
 
     @lazy
@@ -168,48 +171,48 @@ class Queue:
 
     @lazy
     def waiting(self) -> frozenset[Key]:
-        """What waits, shown or not."""
+        """The open entries, shown or not."""
         return frozenset([entry.key for entry in self.entries if entry.waiting])
 
     @lazy
     def _counted(self) -> tuple[Entry, ...]:
-        """What was met, as far as the filter shows it, or did while it was waiting."""
+        """The entries met that the filter shows, or showed while they were open."""
         terms = tuple(term for term in self.filter.terms if term.key != "state")
         wanted, since = Filter(terms), self.since
         return tuple([e for key, e in self.met.items() if wanted.matches(e, since.get(key))])
 
 
 def _same(queue: Queue, **changes: Any) -> Queue:
-    """Return a queue that shows the same; what was computed of that is kept."""
+    """Return a queue that shows the same; cached values about that are kept."""
     found = replace(queue, **changes)
     found.__dict__.update({k: v for k, v in queue.__dict__.items() if k in _OF_WHAT_IS_SHOWN})
     return found
 
 
-def _settled(queue: Queue, before: Queue | None, heirs: Mapping[Key, Key] = _NO_HEIRS) -> Queue:
-    """Return a queue with what it shows in order, and one's place and marks in that."""
+def _settled(queue: Queue, before: Queue | None, successors: Mapping[Key, Key] = _NO_HEIRS) -> Queue:
+    """Return a queue with its groups computed, and the place and the selection within them."""
     shows, since = queue.filter.matches, queue.since
     everything = queue.filter.names_state
     wanted = [e for e in queue.entries if (everything or e.waiting) and shows(e, since.get(e.key))]
-    found = replace(queue, heaps=arranged(wanted, queue.sort, queue.by, since))
-    at = next(iter(found.places), None) if before is None else _next(before, found, heirs)
+    found = replace(queue, groups=arranged(wanted, queue.sort, queue.by, since))
+    at = next(iter(found.places), None) if before is None else _next(before, found, successors)
     known = found.places.keys() if everything else found.waiting
     return replace(found, at=at, selected=queue.selected & known)
 
 
-def _next(before: Queue, now: Queue, heirs: Mapping[Key, Key]) -> Key | None:
-    """Return where one stands now: at the same entry, else at the one behind it that is left, else before it."""
+def _next(before: Queue, now: Queue, successors: Mapping[Key, Key]) -> Key | None:
+    """Return the new current entry: the same one, else the next one left, else the one before."""
     keys = [entry.key for entry in before.shown]
     places = now.places
     for key in (*keys[before.place :], *reversed(keys[: before.place])):
-        heir = heirs.get(key, key)
-        if heir in places:
-            return heir
+        successor = successors.get(key, key)
+        if successor in places:
+            return successor
     return next(iter(places), None)
 
 
-def _heirs(old: Sequence[Entry], now: Mapping[Key, Entry]) -> dict[Key, Key]:
-    """Return for each entry that was worded anew what it is known by now: the same address, and another text."""
+def _successors(old: Sequence[Entry], now: Mapping[Key, Entry]) -> dict[Key, Key]:
+    """Return the new key of each reworded entry: it has the same address and another text."""
     before = {entry.key for entry in old}
     fresh = {(e.name, e.kind, e.id): key for key, e in now.items() if key not in before}
     if not fresh:

@@ -1,4 +1,4 @@
-"""Which keys the footer names, of all that mean something in a place."""
+"""Selects the hints for the footer from the commands that have a key in a place."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from specui.tui.terminal.ascii_fallback import key_label
 def fitting(
     commands: Iterable[Command], columns: int, place: Place, here: Here = NOTHING
 ) -> list[tuple[str, str, Command]]:
-    """Return key, word and command of the footer, as many as fit whole, the most important first.
+    """Return the hints that fit into `columns` cells, each as key, word and command, the most important first.
 
-    Help is always there; what is passing stands behind it. Where there are few columns the words are brief.
+    Help is always there, and passing commands come after it. In fewer than BRIEF columns, the words are brief.
     """
     brief = columns < BRIEF
     offered = [c for c in commands if c.priority and c.hint_here(here)]
@@ -38,7 +38,7 @@ def fitting(
 
 
 def hint_key(command: Command, place: Place) -> str:
-    """Return the key that the footer names; both, for a command that speaks for the other of its group too."""
+    """Return the key for the footer; both keys, for a command that also represents the other one of its group."""
     keys = keys_at(command, place)
     if not command.shown or keys == command.keys:
         return key_label(command.shown) or key_name(keys[0])
@@ -50,7 +50,7 @@ GAP = 2
 """Cells between two hints of the footer."""
 
 BRIEF = 100
-"""Under so many columns the words are brief: by the width alone, so that they do not turn while the cursor moves."""
+"""Below this width, hints are brief. Only the width decides, so that words do not change while the cursor moves."""
 
 
 def _hint_width(command: Command, place: Place, here: Here, brief: bool) -> int:
@@ -60,9 +60,7 @@ def _hint_width(command: Command, place: Place, here: Here, brief: bool) -> int:
 def _width(text: str) -> int:
     if text.isascii():
         return len(text)
-    from specui.specs.edits.cells import (
-        display_width,
-    )  # needs no Textual, which the command line does without
+    from specui.specs.edits.cells import display_width  # the command line works without Textual
 
     return display_width(text)
 
@@ -71,6 +69,6 @@ _TURNS = {"tick": "untick", "tick all": "untick all"}
 
 
 def _steady(command: Command, here: Here, brief: bool) -> str:
-    """Return the command's word, as wide as the one that it turns into, so that the others keep their places."""
+    """Return the command's word, padded to its longer variant, so that the other hints do not move."""
     word = command.hint_here(here, brief=brief)
     return word.ljust(len(_TURNS.get(word, "")))

@@ -1,4 +1,4 @@
-"""What there is to do something with at the moment: what commands ask before they are offered."""
+"""The context of the cursor, which decides what commands are available and how the footer names them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 
 class Item(NamedTuple):
-    """What keys do to the item under the cursor, in its own words; "" and none where they do nothing.
+    """What the keys do to the item under the cursor; "" or empty if they do nothing.
 
-    `enter` is what enter and e do (`edit Severity`), `space` what space does (`tick`), `adds` what `a` adds (`gap`),
-    `later` and `earlier` are + and -, `verbs` the others that are possible here, `regroups` says whether there is
-    another group to move to. `multiline`, `steps`, `more` (there are fields behind it) and `listed` (it is a list, and
-    nothing else) are of what is being edited in place.
+    - `enter`: what enter and e do (`edit Severity`); `space`: what space does (`tick`); `adds`: what `a` adds (`gap`)
+    - `later`, `earlier`: what + and - do; `verbs`: the other edits that are possible
+    - `regroups`: there is another group to move the item to
+    - of the field that is open: `multiline`; `steps`: what + and - change; `more`: more fields follow; `listed`: it is
+      a list to choose from
     """
 
     enter: str = ""
@@ -32,10 +33,10 @@ NO_ITEM = Item()
 
 
 class Case(NamedTuple):
-    """What is decided about in triage: its kind, what can be done with it, and how many answers it offers.
+    """The item in triage: its kind, the decisions that are possible (`ways`), and the number of its answers.
 
-    `shown` are those in the queue, `chosen` those that are selected; `decided`: what is decided already is shown too;
-    `turns`: queue and item take turns, and `queue` is the one that shows.
+    `shown` and `chosen` are the numbers of items in the queue and in the selection. `decided`: the queue includes
+    decided items. `turns`: the screen shows either the queue or the item, and `queue` says that it shows the queue.
     """
 
     kind: str = ""
@@ -53,17 +54,22 @@ NO_CASE = Case()
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What is under the cursor, and around it.
+    """What is under the cursor and on the screen.
 
-    `writable`: the open section may be written in; `ticks`: the cursor stands on a box; `row` is the kind of the
-    tree's row, "" without one; `names`: there are files; `lone`: one file is open, without a tree; `fixable` and
-    `explained`: the problem that is meant has a fix, is there at all; `roomy`: there is room for several panes;
-    `searched`: words are searched for in the spec; `item` is what can be done to the item under the cursor,
-    `links`: it cites files, or leads to others;
-    `items`: there is something to mark; `cells`: the cursor stands among the cells of a table; `hides` is
-    what can be done to what is done: `hide` or `show`; `marking`: a range is being marked; `past`: git tells how the specs came to where they are; `signs`: the section that
-    is open is of the spec's revisions, or its fields; `gap`: the cursor stands on a gap; `redoable`: something that was
-    taken back can be made again; `sides` are the names of both sides of the merge conflict under the cursor; `case` is what triage is about.
+    Files: `row` is the kind of the tree's row, or ""; `names`: the tree has files; `lone`: one file is open, without a
+    tree; `filtered`: a filter narrows the tree; `past`: git knows the history of the specs.
+
+    Section: `writable`: you can edit it; `sections` is their number; `searched`: a search is active; `signs`: it is the
+    revision history or the fields; `hides` is what you can do to completed items, `hide` or `show`, or "".
+
+    Item: `item` is what its keys do; `ticks`: it has a checkbox; `gap`: it is a gap; `links`: it cites files or other
+    specs; `cells`: the cursor is in a table cell; `items`: there are items to select; `marking`: a selection is active;
+    `sides` are the names of both sides of the merge conflict under the cursor, or ().
+
+    Problems: `problems`: there are any; `explained`: one is current; `fixable`: it has a fix.
+
+    Other: `undoable`, `redoable`: there is a change to undo or redo; `roomy`: several panes fit; `case` is the item in
+    triage.
     """
 
     writable: bool = False

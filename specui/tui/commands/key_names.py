@@ -1,6 +1,7 @@
-"""Names of keys: as people write them, as specui keeps them, as they are shown.
+"""Names of keys: parses what people write, and formats keys for display.
 
-A key is one character, or a name with its modifiers as Textual has it: `x`, `:`, `ctrl+x`, `shift+tab`, `f2`.
+specui stores a key as Textual does, as one character or as a name with modifiers: `x`, `:`, `ctrl+x`, `shift+tab`,
+`f2`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ WRITING = frozenset({
     "enter", "space", "tab", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
     "up", "down", "left", "right",
 })  # fmt: skip
-"""Keys with names that mean themselves where one writes."""
+"""Named keys that edit or move in a text field, so that no command can use them there."""
 
 _ALIASES = {
     "esc": "escape",
@@ -62,11 +63,11 @@ _SAME = {"i": "tab", "m": "enter", "[": "escape", "h": "backspace"}
 
 
 class BadKey(ValueError):
-    """No key that a terminal sends; the message says why, or which was meant."""
+    """No terminal sends this key. The message says why, or suggests another key."""
 
 
 def key_of(text: str) -> str:
-    """Return the key that is written here in whatever common way. Raises BadKey."""
+    """Return the key that a person wrote in any common notation. Raises BadKey."""
     written = text.strip()
     if len(written) == 1 and written.isprintable():
         return written
@@ -82,16 +83,16 @@ def key_of(text: str) -> str:
             hint = (
                 f"did you mean {'+'.join([*modifiers, near[0]])}?"
                 if near
-                else "a key is x, ctrl+x, f2, pageup …"
+                else "write a key as x, ctrl+x, f2 or pageup"
             )
-            raise BadKey(f"there is no key {text}; {hint}")
+            raise BadKey(f"unknown key {text}; {hint}")
     if not base.isprintable() or not base:
-        raise BadKey("there is no key of no name; a key is x, ctrl+x, f2, pageup …")
+        raise BadKey("the key has no name; write a key as x, ctrl+x, f2 or pageup")
     return _combined(text, sorted(set(modifiers), key=("alt", "ctrl", "shift").index), base)
 
 
 def key_name(key: str) -> str:
-    """Return a key as it is shown."""
+    """Return a key for display."""
     *modifiers, base = key.split("+") if len(key) > 1 else [key]
     if base[:1] == "f" and base[1:].isdigit():
         base = base.upper()
@@ -100,7 +101,7 @@ def key_name(key: str) -> str:
 
 
 def _parts(written: str) -> list[str]:
-    """Return modifiers and key of `ctrl+x`, `C-x`, `^x`; what is no modifier stays with the key."""
+    """Return the modifiers and the key of `ctrl+x`, `C-x` or `^x`; an unknown modifier stays part of the key."""
     modifiers = []
     if len(written) == 2 and written[0] == "^":
         return ["ctrl", written[1].lower()]
@@ -127,18 +128,16 @@ def _combined(text: str, modifiers: list[str], base: str) -> str:
         return f"alt+shift+{base.lower()}"
     if base.isalnum() and modifiers == ["alt"]:
         return f"alt+{base}"
-    raise BadKey(
-        f"{text} is not told from {base} by a terminal; alt goes with letters, digits and named keys"
-    )
+    raise BadKey(f"terminals cannot tell {text} from {base}; use alt with letters, digits and named keys")
 
 
 def _with_ctrl(text: str, modifiers: list[str], base: str) -> str:
     low = base.lower()
     if low in _SAME:
-        raise BadKey(f"{text} is {_SAME[low]} to a terminal, which cannot tell the two apart")
+        raise BadKey(f"terminals cannot tell {text} from {_SAME[low]}; choose another key")
     if modifiers != ["ctrl"]:
         raise BadKey(
-            f"{text} is not told from ctrl+{low} by most terminals; leave out {modifiers[0 if modifiers[0] != 'ctrl' else 1]}"
+            f"most terminals cannot tell {text} from ctrl+{low}; leave out {modifiers[0 if modifiers[0] != 'ctrl' else 1]}"
         )
     if base in _CTRL_SIGNS:
         return f"ctrl+{_CTRL_SIGNS[base]}"
@@ -146,4 +145,4 @@ def _with_ctrl(text: str, modifiers: list[str], base: str) -> str:
         return "ctrl+@"
     if "a" <= low <= "z":
         return f"ctrl+{low}"
-    raise BadKey(f"{text} is nothing that terminals send; ctrl goes with letters and named keys")
+    raise BadKey(f"terminals cannot send {text}; use ctrl with letters and named keys")

@@ -1,7 +1,8 @@
-"""Which keys mean which command in which place: the set that the user has chosen, and what they have given themselves.
+"""Resolves which keys run which command in which place, from the user's own keys and the key set that they chose.
 
-Pure. A key means one thing in a place: the user's own come first, in the order of their file, then the set's, then
-the rest; who comes later loses the key there. Where a user's own is concerned that is told, with both commands.
+Pure. A key runs only one command in a place. The user's own keys come first, in the order of their file, then those of
+the set, then the commands' own; a later command loses the key there. If that concerns a key of the user, it is a fault
+that names both commands.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import NamedTuple
 from specui.tui.commands.key_names import WRITING, BadKey, key_name, key_of
 from specui.tui.commands.key_sets import left_keys, own_keys
 from specui.tui.commands.model import PLACES, TITLES, Command, Place
-from specui.workspace.config.settings import Fault, Keys
+from specui.workspace.config.config_fault import Fault
+from specui.workspace.config.settings import Keys
 
 TEXT_PLACES: frozenset[Place] = frozenset(
     {"editor", "filter", "inline", "search", "triage-filter", "finder", "palette", "form"}
@@ -21,22 +23,22 @@ TEXT_PLACES: frozenset[Place] = frozenset(
 NEEDED = frozenset({
     "commands", "help", "quit", "list-leave", "form-leave", "preview-leave", "dialog-close", "answer-leave",
 })  # fmt: skip
-"""Without these nobody finds the way, or none back."""
+"""Commands that must keep a key, since without it nobody finds the others or a way back."""
 
 
 class Keymap(NamedTuple):
-    """Keys by place and command's id; `faults` is what of the user's own cannot be."""
+    """Keys by place and command id; `faults` are the user's own keys that specui cannot use."""
 
     keys: Mapping[tuple[Place, str], tuple[str, ...]]
     faults: tuple[Fault, ...] = ()
 
     def at(self, place: Place, command: str) -> tuple[str, ...]:
-        """Return the keys of a command in a place, the one to show first."""
+        """Return the keys of a command in a place; the first one is for display."""
         return self.keys.get((place, command), ())
 
 
 class _Wish(NamedTuple):
-    """A command's keys, and the line where the user gives them; 0 for others."""
+    """A command's keys, and the line of the user's file that sets them, or 0."""
 
     command: Command
     keys: tuple[str, ...]
@@ -49,7 +51,7 @@ def keymap(
     given: Mapping[str, Keys] | None = None,
     file: Path | None = None,
 ) -> Keymap:
-    """Return the keys of a set with the user's own in it; `file` is where these are written."""
+    """Return the keys of the set `name`, overridden by the user's own, `given`, from `file`."""
     file = file or Path()
     faults: list[Fault] = []
     own = [*_own(commands, given or {}, file, faults)]
@@ -81,7 +83,7 @@ def keymap(
 def _own(
     commands: Sequence[Command], given: Mapping[str, Keys], file: Path, faults: list[Fault]
 ) -> Iterator[_Wish]:
-    """Yield what the user gives, as far as there are such commands and such keys."""
+    """Yield the user's own keys whose command and key exist; add a fault for each other one."""
     by_id = {command.id: command for command in commands}
     for name, (written, line) in given.items():
         command = by_id.get(name)
@@ -90,7 +92,7 @@ def _own(
 
             near = get_close_matches(name, by_id, 1)
             hint = f"did you mean {near[0]}?" if near else "specui config keys lists them"
-            faults.append(Fault(file, line, f"there is no command {name}; {hint}"))
+            faults.append(Fault(file, line, f"unknown command {name}; {hint}"))
             continue
         keys = []
         for text in written:
@@ -101,9 +103,11 @@ def _own(
         if not keys and (written or name in NEEDED):
             if not written:
                 faults.append(
-                    Fault(file, line, f"{name} must keep a key, or nobody finds the way; it keeps its own")
+                    Fault(
+                        file, line, f"{name} needs a key, or you cannot find your way back; it keeps its own"
+                    )
                 )
-            continue  # it keeps what it had
+            continue  # the command keeps its own keys
         yield _Wish(command, tuple(dict.fromkeys(keys)), line)
         silent = [
             key
@@ -111,13 +115,15 @@ def _own(
             if not any(_means_something(_Wish(command, (), line), key, p) for p in command.where)
         ]
         faults += [
-            Fault(file, line, f"{name}: {key_name(key)} is for writing where this command works")
+            Fault(
+                file, line, f"{name}: {key_name(key)} edits text where this command works; choose another key"
+            )
             for key in silent
         ]
 
 
 def _means_something(wish: _Wish, key: str, place: Place) -> bool:
-    """Say whether a key can mean a command in a place: where one types, a letter is a letter."""
+    """Return whether a key can run a command in a place: in a text field, a letter is text."""
     if place not in TEXT_PLACES:
         return True
     return len(key) > 1 and not (wish.line and key in WRITING and key not in wish.command.keys)
@@ -125,4 +131,4 @@ def _means_something(wish: _Wish, key: str, place: Place) -> bool:
 
 def _conflict(key: str, holder: str, loser: str, places: Sequence[Place]) -> str:
     where = ", ".join(TITLES[place].lower() for place in places)
-    return f"{key_name(key)} means “{holder}” and “{loser}” {where}; the first keeps it: give the other another key"
+    return f"{key_name(key)} runs both “{holder}” and “{loser}” {where}; the first keeps it, so give the other another key"

@@ -1,6 +1,6 @@
-"""The sets of keys that come with specui: what is different from the keys that the commands say themselves.
+"""The key sets that come with specui, as differences from the commands' own keys.
 
-A set's own keys win over what is left of the others; a user's win over both.
+The keys of a set override those of the commands; the user's own keys override both.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "undo": ("ctrl+z",),
     "redo": ("ctrl+y",),
     "quit": ("ctrl+q", "f10", "ctrl+c"),
-    **{command.id: command.keys for command in DIALOGS},  # where letters are answers, they stay
+    **{command.id: command.keys for command in DIALOGS},  # answers in dialogs keep their letters
 }
 SETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "default": {},
@@ -78,12 +78,12 @@ SETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 
 def own_keys(command: Command, name: str) -> tuple[str, ...] | None:
-    """Return what a set gives a command; None where it says nothing of it."""
+    """Return the keys that a set gives a command; None if it does not change them."""
     return SETS[name].get(command.id)
 
 
 def left_keys(command: Command, name: str) -> tuple[str, ...]:
-    """Return a command's keys as far as a set leaves them: plain takes the letters, or puts alt before the only ones."""
+    """Return a command's own keys in a set: plain drops letters, or adds alt if a command has only letters."""
     if name != "plain":
         return command.keys
     letters = [key for key in command.keys if len(key) == 1 and key.isalpha()]

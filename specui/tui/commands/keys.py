@@ -1,6 +1,6 @@
-"""Which keys mean a command in a place at the moment, and how they are said in a sentence.
+"""The current keymap: the keys of each command in each place, and how to name them in a sentence.
 
-There is one keymap for the whole program, as there is one keyboard; everything that shows a key asks here.
+The whole program has one keymap, since it has one keyboard. Everything that shows a key asks this module.
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ class _Held:
 
 
 def use(found: Keymap) -> None:
-    """Take these keys from now on."""
+    """Replace the current keymap."""
     _Held.keymap = found
 
 
 def used() -> Keymap:
-    """Return the keys that hold."""
+    """Return the current keymap."""
     return _Held.keymap
 
 
 def commands_at(place: Place) -> tuple[Command, ...]:
-    """Return the commands that have a key in a place, the most important for the footer first."""
+    """Return the commands that have a key in a place, by descending priority in the footer."""
     found = [command for command in COMMANDS if place in command.where and keys_at(command, place)]
     return tuple(sorted(found, key=lambda command: -command.priority))
 
 
 def keys_at(command: Command, place: Place) -> tuple[str, ...]:
-    """Return the keys that mean the command in a place; where one types, a letter is a letter."""
+    """Return the keys that run the command in a place."""
     return _Held.keymap.at(place, command.id)
 
 
 def said_both(one: str, other: str, place: Place) -> str:
-    """Return the keys of two commands that go together: signs side by side, words with a blank between."""
+    """Return the keys of two related commands: single characters side by side, others with a blank between."""
     keys = said(one, place), said(other, place)
     return ("" if all(len(key) == 1 for key in keys) else " ").join(keys)
 
 
 def said(name: str, place: Place | None = None) -> str:
-    """Return the key of a command, by its id, for a sentence; without one, how to find it by name."""
+    """Return the key of a command id for a sentence; without a key, how to find the command by name."""
     places = [place] if place is not None else PLACES
     for where in places:
         keys = _Held.keymap.at(where, name)

@@ -1,4 +1,4 @@
-"""What a command is, and the places that it may apply in."""
+"""What a command is, and the places of the screen where commands apply."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Place = Literal[
 PLACES: tuple[Place, ...] = get_args(Place)
 PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
 ALL: frozenset[Place] = frozenset({"tree", "filter", "section", "search", "inline", "editor", "problems"})
-"""The places of the workbench; the others stand over it, and nothing of the workbench works there but what says so."""
+"""The places of the workbench. The other places cover it, and only commands that name them work there."""
 READING: frozenset[Place] = frozenset({"overview", "preview", "dialog", "question"})
-"""Where there is more than fits, over the workbench: it is moved in as in a pane."""
+"""Places that cover the workbench and scroll like a pane."""
 
 TITLES: dict[Place, str] = {
     "tree": "In the tree of specs",
@@ -43,20 +43,23 @@ TITLES: dict[Place, str] = {
 
 
 FOREMOST = 91
-"""The priority of what a place is for: behind editing, before all that can be done elsewhere too."""
+"""The priority of a place's main command: below editing, above commands that also work elsewhere."""
 
 
 class Command(NamedTuple):
-    """One thing to do.
+    """A command: what a key, a hint in the footer, an entry of the palette and a line of the help refer to.
 
-    `hint` is its word in the footer, which shows it where `priority` is above 0, the highest first; `brief` is what
-    is left of it on a narrow screen.
-    `help` is one sentence. `action` is run by the screen; one that starts with `.` belongs to the widget that
-    has the keyboard, which alone knows what a move is. `palette` says whether it can be chosen by name; `shown`
-    are keys as the footer shows them, where it speaks for two commands, and those of one `group` share a line in
-    the help, with the sentence of the first. One that is `passing` does something at some items only: it stands
-    behind the others in the footer, so that they keep their places while the cursor moves. `when` says whether
-    it does anything here: without, it always does; `first` where it is what the place is for.
+    - `title`: a verb and an object, for palette and help; `help`: one sentence
+    - `keys`: its default keys; `where`: the places where it works
+    - `action`: the screen runs it, unless it starts with `.`; then the widget with the focus runs it
+    - `hint`: its word in the footer, shown if `priority` is above 0, the highest first; `word` returns the word for the
+      item under the cursor instead; `brief`: the word on a narrow screen
+    - `shown`: the keys in the footer, if the hint also represents another command
+    - `group`: commands of one group share a line in the help, with the sentence of the first
+    - `passing`: it applies to some items only, so its hint comes last and does not move the others
+    - `palette`: the palette lists it
+    - `when`: returns whether it does anything here; without, it always does
+    - `first`: returns whether it is the main command of the place, which gives it the priority FOREMOST
     """
 
     id: str
@@ -77,23 +80,24 @@ class Command(NamedTuple):
     first: Callable[[Here], bool] | None = None
 
     def hint_here(self, here: Here, *, brief: bool = False) -> str:
-        """Return its word in the footer, in the words of what is under the cursor; `brief` leaves out of what."""
+        """Return its word in the footer for the item under the cursor; `brief` omits the object."""
         word = self.word(here) if self.word is not None else self.hint
         return self.brief if brief and self.brief in word.split() else word
 
     def weight(self, here: Here) -> int:
-        """Return its priority where one is."""
+        """Return its priority in the footer here."""
         return FOREMOST if self.first is not None and self.first(here) else self.priority
 
     @property
     def own(self) -> bool:
-        """Whether the widget that has the keyboard does it itself."""
+        """Whether the widget with the focus runs it."""
         return self.action.startswith(".")
 
     def does_something(self, here: Here) -> bool:
-        """Say whether the command has anything to do here."""
+        """Return whether the command does anything here."""
         return self.when is None or self.when(here)
 
 
 def at(*places: Place) -> frozenset[Place]:
+    """Return the places as a set."""
     return frozenset(places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from specui.specs.decisions import DECISIONS
 from specui.tui.commands.here import Here
 from specui.tui.commands.model import Command, at
 
@@ -49,6 +50,9 @@ SECTION: tuple[Command, ...] = (
     Command("resolve", "Resolve the gap", "Closes the gap and all that says the same, after a look at each line: the bullet is shipped, tests and criteria ticked.",
             ("r",), at("section"), "resolve", priority=87, word=lambda here: "resolve" if here.gap else "",
             when=lambda here: here.writable and here.gap),
+    Command("assign", DECISIONS["assign"].label, DECISIONS["assign"].help,
+            ("@",), at("section"), "assign", DECISIONS["assign"].word, 58,
+            when=lambda here: here.writable and (here.gap or here.item.space == "answer")),
     Command("keep-ours", "Keep our side", "On a merge conflict, keeps our side, theirs, or both, and removes the markers.",
             ("(",), at("section"), "keep_side('ours')", priority=96, group="conflict",
             when=lambda here: here.writable and bool(here.sides), word=lambda here: f"keep {here.sides[0]}" if here.sides else ""),

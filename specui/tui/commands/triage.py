@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from specui.specs.decisions import DECISIONS
 from specui.tui.commands.here import Here
 from specui.tui.commands.model import PANES, Command, Place, at
 
@@ -24,36 +25,36 @@ TRIAGE: tuple[Command, ...] = (
     Command("triage", "Triage", "Shows what waits for a decision in all specs, one item at a time: questions, gaps, tests, criteria.",
             ("t",), PANES | at("overview"), "triage", "triage", 47, when=lambda here: here.names),
     *(
-        Command(f"take-{n}", f"Answer with alternative {n}", "Answers the question with what it offers under that number, at once.",
+        Command(f"take-{n}", f"Answer with alternative {n}", f"Answer with option {n}.",
                 (str(n),), HERE, f"take({n - 1})", "take it" if n == 1 else "", 97 if n == 1 else 0, palette=n < 4, group="take",
                 when=lambda here, n=n: here.case.alternatives >= n and "take" in here.case.ways,  # type: ignore[misc]
                 word=(lambda here: "take it" if here.case.alternatives < 2 else f"… {here.case.alternatives} take one") if n == 1 else None)
         for n in range(1, 10)
     ),
-    Command("triage-answer", "Answer", "Writes an answer of your own under the question.",
+    Command("triage-answer", DECISIONS["answer"].label, DECISIONS["answer"].help,
             ("a",), HERE, "way('answer')", "answer", 96, when=_way("answer")),
-    Command("triage-severity", "Severity", "Gives the gap another severity.",
+    Command("triage-severity", DECISIONS["severity"].label, DECISIONS["severity"].help,
             ("s",), HERE, "way('severity')", "severity", 96, when=_way("severity")),
-    Command("triage-notes", "Notes", "Writes the gap's notes.",
+    Command("triage-notes", DECISIONS["notes"].label, DECISIONS["notes"].help,
             ("n",), HERE, "way('notes')", "notes", 95, when=_way("notes")),
-    Command("triage-resolve", "Resolve", "Closes the gap and what says the same, each shown with a box before anything is written.",
+    Command("triage-resolve", DECISIONS["resolve"].label, DECISIONS["resolve"].help,
             ("r",), HERE, "resolve", "resolve", 97, when=lambda here: here.case.kind == "gap"),
-    Command("triage-tick", "Tick", "Ticks the test or the criterion, or takes the tick away.",
+    Command("triage-tick", DECISIONS["tick"].label, DECISIONS["tick"].help,
             ("space",), HERE, "tick", "tick", 97, when=_way("tick", "untick"),
             word=lambda here: "untick" if "untick" in here.case.ways else "tick"),
-    Command("triage-defer", "Defer to a day", "Defers the question to a day, on which it comes back.",
+    Command("triage-defer", DECISIONS["defer"].label, DECISIONS["defer"].help,
             ("d",), HERE, "way('defer')", "defer", 94, when=_way("defer")),
-    Command("triage-assign", "Assign to someone", "Assigns the question to somebody.",
+    Command("triage-assign", DECISIONS["assign"].label, DECISIONS["assign"].help,
             ("@",), HERE, "way('assign')", "assign", 93, when=_way("assign")),
-    Command("triage-drop", "Not needed", "Says that the question needs no answer any more, and why.",
-            ("w",), HERE, "way('drop')", "not needed", 92, when=_way("drop")),
-    Command("triage-gap", "Make it a gap", "Makes a known gap of the question, which is answered with that.",
+    Command("triage-drop", DECISIONS["drop"].label, DECISIONS["drop"].help,
+            ("w",), HERE, "way('drop')", "drop", 92, when=_way("drop")),
+    Command("triage-gap", DECISIONS["to-gap"].label, DECISIONS["to-gap"].help,
             ("g",), HERE, "way('to-gap')", "gap", 91, when=_way("to-gap")),
-    Command("triage-criterion", "Make it a criterion", "Makes a criterion of the question or the gap.",
+    Command("triage-criterion", DECISIONS["to-criterion"].label, DECISIONS["to-criterion"].help,
             ("c",), HERE, "way('to-criterion')", "criterion", 90, when=_way("to-criterion")),
-    Command("triage-question", "Make it a question", "Makes an open question of the gap.",
+    Command("triage-question", DECISIONS["to-question"].label, DECISIONS["to-question"].help,
             ("x",), HERE, "way('to-question')", "question", 89, when=_way("to-question")),
-    Command("triage-reopen", "Reopen", "Opens a question again that was answered, deferred or dropped.",
+    Command("triage-reopen", DECISIONS["reopen"].label, DECISIONS["reopen"].help,
             ("R",), HERE, "way('reopen')", "reopen", 88, when=_way("reopen")),
     Command("triage-open", "Go to it in its spec", "Opens the spec at the item; triage comes back to this place.",
             ("enter",), HERE, "go_there", "in its spec", 70, when=_shown, brief="spec"),

@@ -10,7 +10,7 @@ from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.ports import Files, Notify
 
 if TYPE_CHECKING:
-    from specui.workspace.history.undo_history import AnyStep
+    from specui.workspace.history.steps import AnyStep
 
 Shown: TypeAlias = "Callable[[AnyStep, bool], str]"
 """Shows what a step changed, True for an undo; returns the step in words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from specui.markdown.file_suffix import ENDINGS, is_markdown, stem_of
+from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
 from specui.specs.forms.model import Kind
 from specui.specs.new_document import is_status
 from specui.specs.schema import FieldSchema, Template
@@ -16,13 +16,13 @@ from specui.tui.dialogs.form_fields import Checked, Field, Values, choices_of
 from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import safe
 from specui.workspace.files import file_actions as filing
-from specui.workspace.files.file_names import fault_in
-from specui.workspace.files.new_spec import (
-    Beginning,
-    begin,
+from specui.workspace.files.file_names import name_fault
+from specui.workspace.new_spec import (
+    SpecPlan,
+    default_values,
     fields_to_ask,
-    first_values,
     owners,
+    plan_spec,
     templates_for,
 )
 from specui.workspace.session import Session
@@ -43,11 +43,11 @@ class NewSpec:
         where = f"{self._folder}/" if self._folder else f"{self._session.root.name}/"
         return Form(f"New spec in {where}", self.fields, self.check, "Create")
 
-    def beginning(self, values: Values) -> Beginning:
+    def beginning(self, values: Values) -> SpecPlan:
         """Return the spec that the values would make."""
         template = self._template(values)
         words = {schema.name: values[schema.name] for schema in template.fields if values.get(schema.name)}
-        return begin(self._session, self._folder, values.get(NAME, ""), template, words, self._by)
+        return plan_spec(self._session, self._folder, values.get(NAME, ""), template, words, self._by)
 
     def fields(self, values: Values) -> Sequence[Field]:
         """Return the fields: the name, the template if there are several, and the template's own."""
@@ -56,7 +56,7 @@ class NewSpec:
         if len(self._templates) > 1:
             known = choices_of([t.name for t in self._templates])
             fields.append(Field(TEMPLATE, "Template", template.name, "choice", known))
-        first = first_values(self._session, self._folder, template)
+        first = default_values(self._session, self._folder, template)
         return [*fields, *(self._field(schema, first) for schema in fields_to_ask(template))]
 
     def check(self, values: Values) -> Checked:
@@ -106,7 +106,7 @@ def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form
         new = typed_place(values, folder) if not copy else f"{prefix}{typed_name(values)}"
         if not copy and new in {name, f"{prefix}{safe(base)}"}:
             return Checked("The name hasn't changed.")
-        fault = fault_in(new.rpartition("/")[2] if not copy else typed_name(values))
+        fault = name_fault(new.rpartition("/")[2] if not copy else typed_name(values))
         if fault:
             return Checked(new, {NAME: fault})
         try:
@@ -123,7 +123,7 @@ def typed_name(values: Values) -> str:
     """Return the name as it was typed, with the ending if it was left out."""
     name = values.get(NAME, "").strip()
     whole = is_markdown(name) or not name or "." in name.rpartition("/")[2][-5:]
-    return name if whole else f"{name}{ENDINGS[0]}"
+    return name if whole else f"{name}{SUFFIXES[0]}"
 
 
 def typed_place(values: Values, folder: str) -> str:

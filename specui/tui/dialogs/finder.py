@@ -28,7 +28,7 @@ from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.drawn import Drawn
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.text_input import TextInput
-from specui.workspace.files.folded_file import glance
+from specui.workspace.files.packed_file import read_contents
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.workspace import Workspace
 
@@ -179,7 +179,7 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
             view.clear()
             return
         file = self._specui.workspace.files[hit.item.file]
-        contents = glance(file)
+        contents = read_contents(file)
         entry = entry_at(outline(contents), hit.item.start)
         view.show(contents, entry.section, file.diagnostics, file=file.name, offset=hit.item.start)
 
@@ -213,7 +213,7 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
 
 
 def _read(file: SpecFile) -> tuple[Item, ...]:
-    return items_of(file.name, label_of(file.name.rpartition("/")[2]), glance(file))
+    return items_of(file.name, label_of(file.name.rpartition("/")[2]), read_contents(file))
 
 
 class Surroundings(SectionView, can_focus=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from specui.specs.items.kinds import KINDS
 from specui.specs.search import Hit, Kind
 from specui.tui.rendering.paint import Cell, cells_width
 from specui.tui.rendering.safe_text import fit, safe, width
@@ -11,10 +12,7 @@ from specui.tui.rendering.safe_text import fit, safe, width
 PREFIXES: dict[str, tuple[Kind, str]] = {
     "@": ("spec", "specs"),
     "#": ("heading", "headings"),
-    "?": ("question", "questions"),
-    "!": ("gap", "gaps"),
-    "[": ("criterion", "criteria"),
-    "*": ("test", "tests"),
+    **{kind.prefix: (kind.id, kind.listing) for kind in KINDS.values()},
     ">": ("dependency", "dependencies"),
     "-": ("state", "state"),
     "%": ("degraded", "degraded"),

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.bindings import bindings
 from specui.tui.commands import said, said_both
 from specui.tui.rendering.paint import CURSOR, Cell, spread
@@ -43,15 +43,16 @@ def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:
     words = wanted.strip()
     if not words:
         return list(choices[:MOST])
-    wanted = letters.key(words)
-    plain = [c for c in choices if wanted in letters.key(c.title)]
+    wanted = text_folding.fold(words)
+    plain = [c for c in choices if wanted in text_folding.fold(c.title)]
     if len(plain) >= MOST:
         return plain[:MOST]
     from textual.fuzzy import Matcher
 
     matcher = Matcher(wanted)
     scored = [
-        (matcher.match(letters.key(choice.title)), -index, choice) for index, choice in enumerate(choices)
+        (matcher.match(text_folding.fold(choice.title)), -index, choice)
+        for index, choice in enumerate(choices)
     ]
     scored = [item for item in scored if item[0] > 0]
     scored.sort(key=lambda item: item[:2], reverse=True)

@@ -110,7 +110,7 @@ def clash(name: str, merged: Merged, number: int) -> Question:
 
     `number` is the number of the conflict in `merged.clashes`. The answer decides about these lines only.
     """
-    found, asked = merged.clashes[number], merged.asked
+    found, asked = merged.clashes[number], merged.undecided
     count = f" {asked.index(number) + 1} of {len(asked)}" if len(asked) > 1 else ""
     return Question(
         f"Conflict{count}: line {found.line} of {name}",
@@ -280,10 +280,10 @@ def fix(file: SpecFile, diagnostic: Diagnostic, transaction: Transaction) -> Que
 
 def merge(file: SpecFile, conflict: MergeConflict) -> Question:
     """Show a merge conflict as a diff from ours to theirs, and ask: `ours`, `theirs`, `both` or ""."""
-    from specui.markdown.conflicts import labels_of, sides_of
+    from specui.markdown.conflicts import find_sides, read_labels
 
     document = file.contents.spec.document
-    sides, names = sides_of(conflict), [fit(name, 24) for name in labels_of(document, conflict)]
+    sides, names = find_sides(conflict), [fit(name, 24) for name in read_labels(document, conflict)]
     ours, theirs = (
         "".join(document.lines.full_range(n).of(file.text) for n in range(first, last + 1))
         for first, last in (sides.ours, sides.theirs)

@@ -14,7 +14,7 @@ from specui.tui.rendering.safe_text import safe
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
-    from specui.workspace.config.settings import Fault
+    from specui.workspace.config.config_fault import Fault
 
 _PLACE = 9
 

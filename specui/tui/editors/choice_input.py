@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.specs import names
 from specui.specs.schema import Choice
 from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
@@ -65,8 +65,8 @@ class ChoiceInput(PlainInput):
         """Return the choices that contain the text, those that begin with it first."""
         wanted = names.strip_signs(text).strip() or text.strip()
         begins = [c for c in self._choices if _begins(c, wanted)]
-        key = letters.key(wanted)
-        holds = [c for c in self._choices if c not in begins and key in letters.key(c.word)]
+        key = text_folding.fold(wanted)
+        holds = [c for c in self._choices if c not in begins and key in text_folding.fold(c.word)]
         return [self._offer(choice) for choice in (*begins, *holds)]
 
     def _offer(self, choice: Choice) -> Suggestion:
@@ -110,5 +110,5 @@ def _standing(choices: Sequence[Choice], value: str) -> Choice | None:
 
 
 def _begins(choice: Choice, wanted: str) -> bool:
-    words, key = letters.key(choice.word), letters.key(wanted)
+    words, key = text_folding.fold(choice.word), text_folding.fold(wanted)
     return words.startswith(key) or choice.sign == wanted or any(w.startswith(key) for w in words.split())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.editors.choice_input import AnswerInput, ChoiceInput
 from specui.tui.editors.date_input import DateInput
 from specui.tui.editors.field_input import FieldInput
@@ -117,11 +117,11 @@ def input_for(
 
 
 def _looks_for(field: Editable, value: str) -> bool:
-    wanted = letters.key(value.strip())
+    wanted = text_folding.fold(value.strip())
     return (
         field.kind == "choice"
         and bool(field.check(value))
-        and any(wanted in letters.key(choice.text) for choice in field.choices)
+        and any(wanted in text_folding.fold(choice.text) for choice in field.choices)
     )
 
 

@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.bindings import bindings
 from specui.tui.editors.choice_input import OWN
 from specui.tui.editors.date_input import stepped
@@ -356,7 +356,7 @@ class InlineEditor(Widget):
         if not self._suggestions:
             return False
         made = self._input.accept(typed, self._suggestions[max(0, self._selected)])
-        if not letters.key(made.text).startswith(letters.key(typed.text)):
+        if not text_folding.fold(made.text).startswith(text_folding.fold(typed.text)):
             return False
         self.text.become(made)
         return True

@@ -10,7 +10,8 @@ from specui.specs.contents import Contents
 from specui.specs.edits.state import state_groups
 from specui.specs.forms import Editable, addition, editable_at, regroups, title_of_addition, verbs
 from specui.specs.forms.item_verbs import state_item
-from specui.specs.forms.target_places import item_of, noun_of, part_at
+from specui.specs.forms.target_places import item_of, part_at
+from specui.specs.items.kinds import noun_of
 from specui.specs.items.questions import Question
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import Group, Section

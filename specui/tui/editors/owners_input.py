@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
 
 MOST = 50
@@ -22,12 +22,14 @@ class OwnersInput(PlainInput):
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Return the names that contain the word at the cursor and are not in the field yet."""
         start, end = _part(typed)
-        wanted = letters.key(typed.text[start : typed.at].strip())
+        wanted = text_folding.fold(typed.text[start : typed.at].strip())
         whole = typed.text[start:end].strip()
-        there = {letters.key(name.strip()) for name in _names(typed.text[:start] + "," + typed.text[end:])}
-        found = [name for name in self.known if letters.key(name) not in there and name != whole]
+        there = {
+            text_folding.fold(name.strip()) for name in _names(typed.text[:start] + "," + typed.text[end:])
+        }
+        found = [name for name in self.known if text_folding.fold(name) not in there and name != whole]
         begins = [n for n in found if _begins(n, wanted)]
-        holds = [n for n in found if n not in begins and wanted in letters.key(n)]
+        holds = [n for n in found if n not in begins and wanted in text_folding.fold(n)]
         return [Suggestion(name, word=name) for name in (*begins, *holds)[:MOST]]
 
     def all_suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
@@ -67,4 +69,7 @@ def _commas(text: str) -> list[int]:
 
 
 def _begins(name: str, wanted: str) -> bool:
-    return any(word.startswith(wanted) for word in letters.key(name).replace("(", " ").split()) or not wanted
+    return (
+        any(word.startswith(wanted) for word in text_folding.fold(name).replace("(", " ").split())
+        or not wanted
+    )

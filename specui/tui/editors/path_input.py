@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
 
 MOST = 50
@@ -23,13 +23,13 @@ class PathInput(PlainInput):
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Return the files whose path contains the word at the cursor; those whose name begins with it first."""
         start, end = _token(typed)
-        wanted = letters.key(typed.text[start : typed.at]).removeprefix("./")
+        wanted = text_folding.fold(typed.text[start : typed.at]).removeprefix("./")
         if len(wanted) < 2 and typed.text.strip():
             return ()
         whole = typed.text[start:end]
         named, begun, holding = [], [], []
         for path in self.files:
-            folded = letters.key(path)
+            folded = text_folding.fold(path)
             if wanted not in folded or path == whole:
                 continue
             if folded.rpartition("/")[2].startswith(wanted):

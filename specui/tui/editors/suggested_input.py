@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.tui.editors.field_input import FieldInput, PlainInput, Suggestion, TextAt
 
 MOST = 50
@@ -20,8 +20,8 @@ class SuggestedInput(PlainInput):
 
     def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
         """Return the values that contain the text."""
-        wanted = letters.key(typed.text.strip())
-        found = [v for v in self._values if wanted in letters.key(v) and v != typed.text]
+        wanted = text_folding.fold(typed.text.strip())
+        found = [v for v in self._values if wanted in text_folding.fold(v) and v != typed.text]
         return [Suggestion(value, word=value) for value in found[:MOST]]
 
 

@@ -16,7 +16,7 @@ from specui.tui.models.outline import entry_at, entry_named, outline
 from specui.tui.models.text_edits import text_edits
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.state.recovery import Base, Entry
-from specui.workspace.storage.merge import Merged, differences, line_now, merge
+from specui.workspace.storage.merge import Merged, differences, find_line, merge
 
 SAME = 0.6
 """An item that has so much in common with the one that was there is that one."""
@@ -39,13 +39,13 @@ class Recovered(NamedTuple):
     @property
     def clashes(self) -> int:
         """How many conflicts the user is asked about when saving."""
-        return len(self.merged.asked)
+        return len(self.merged.undecided)
 
     @property
     def result(self) -> str:
         """The file after saving all of the edit."""
         merged = self.merged
-        return merged.decided(range(len(merged.clashes))).apply(merged.text)
+        return merged.resolve(range(len(merged.clashes))).apply(merged.text)
 
 
 def base_of(typing: Entry, now: SpecFile | None) -> Base | None:
@@ -96,7 +96,7 @@ def place_of(typing: Entry, now: SpecFile) -> int | None:
     if base is not None:
         old = LineIndex(base.text)
         line = old.line_at(form.offset)
-        there = line_now(base.text, now.text, line)
+        there = find_line(base.text, now.text, line)
         if there is None or not _is_same(
             form.line, now.text[index.starts[there - 1] : index.ends[there - 1]]
         ):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from specui.markdown.blocks import ListItem
-from specui.markdown.letters import Sought
+from specui.markdown.text_folding import TextQuery
 from specui.specs.contents import Contents
 from specui.tui.models.outline import HEAD, Entry
 from specui.tui.rendering.safe_text import width
@@ -44,9 +44,9 @@ class Step(NamedTuple):
     wrapped: bool
 
 
-def sought(typed: str) -> Sought | None:
+def sought(typed: str) -> TextQuery | None:
     """Return the search for a typed text, or None for an empty one."""
-    found = Sought(typed)
+    found = TextQuery(typed)
     return found or None
 
 
@@ -94,7 +94,7 @@ def _written(contents: Contents, entry: Entry) -> Iterator[Text]:
             yield Text(Place(entry.number, start), said)
 
 
-def hits_in(texts: Sequence[Text], wanted: Sought | None) -> tuple[Place, ...]:
+def hits_in(texts: Sequence[Text], wanted: TextQuery | None) -> tuple[Place, ...]:
     """Return the items that match, in order."""
     if wanted is None:
         return ()
@@ -127,7 +127,7 @@ def hit_count(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> s
     return f"wrapped · {count}" if wrapped else count
 
 
-def spans(layout: Layout, wanted: Sought) -> dict[int, list[tuple[int, int]]]:
+def spans(layout: Layout, wanted: TextQuery) -> dict[int, list[tuple[int, int]]]:
     """Return the ranges of cells that match, by row; a hit that wraps has a range in each of its rows."""
     found: dict[int, list[tuple[int, int]]] = {}
     for stop in layout.stops:

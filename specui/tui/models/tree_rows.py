@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.markdown.file_suffix import label_of
 from specui.rules.diagnostic import Severity
 from specui.specs import names
@@ -101,8 +101,8 @@ def flatten(files: Sequence[str], collapsed: Collection[str] = (), wanted: str =
 def matching(files: Iterable[str], wanted: str) -> list[str]:
     """Return the names that contain the words; if none does, those that contain their letters in order."""
     files = list(files)
-    words = letters.key(wanted).split()
-    keys = [letters.key(name) for name in files]
+    words = text_folding.fold(wanted).split()
+    keys = [text_folding.fold(name) for name in files]
     plain = [name for name, key in zip(files, keys, strict=True) if all(word in key for word in words)]
     if plain or not words:
         return plain

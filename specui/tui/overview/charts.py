@@ -12,7 +12,7 @@ from specui.tui.rendering.paint import wrap_words
 from specui.tui.rendering.safe_text import safe
 
 if TYPE_CHECKING:
-    from specui.workspace.git.readiness_history import Past
+    from specui.workspace.git.readiness_history import ReadinessHistory
 
 HEIGHT: Final = 3
 """Rows of a chart."""
@@ -35,7 +35,9 @@ class Course:
     gaps: tuple[int | None, ...]
 
 
-def course_of(past: Past, now: tuple[int, int], open_gaps: int, name: str = "", title: str = "") -> Course:
+def course_of(
+    past: ReadinessHistory, now: tuple[int, int], open_gaps: int, name: str = "", title: str = ""
+) -> Course:
     """Return the course of one spec, or of all of them; `now` and `open_gaps` are what holds today, committed or not."""
     counts: Sequence[Counts | None] = past.of(name) if name else past.total()
     return Course(

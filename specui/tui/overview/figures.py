@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.markdown.file_suffix import label_of
 from specui.rules.diagnostic import Severity as Finding
 from specui.specs import names
 from specui.specs.dates import parse
 from specui.specs.items.gaps import severities
+from specui.specs.items.kinds import KINDS
 from specui.specs.triage.model import Kind, entries
 from specui.specs.triage.order import tier_key
 from specui.tui.models.tree_rows import Status, status_of
-from specui.workspace.files.folded_file import glance
+from specui.workspace.files.packed_file import read_contents
 from specui.workspace.files.spec_file import SpecFile
 
 Sort = Literal["tier", "ready", "gaps", "questions", "updated", "owner", "title"]
@@ -79,7 +80,7 @@ class Figures:
 
 def figures(file: SpecFile, today: date) -> Figures:
     """Count what stands in a spec; one that is kept in little space stays so."""
-    contents = glance(file)
+    contents = read_contents(file)
     ranks = {choice.word: (n, choice.sign) for n, choice in enumerate(severities(contents.spec.template))}
     kinds: Counter[Kind] = Counter()
     gaps: Counter[Weight] = Counter()
@@ -155,9 +156,9 @@ class Overview:
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What stands between specs and Approved, what is in the way of most of them first."""
         found = [
-            self._obstacle("criteria", [spec.criteria for spec in self.specs]),
-            self._obstacle("questions", [spec.questions for spec in self.specs]),
-            self._obstacle("missing tests", [spec.tests for spec in self.specs]),
+            self._obstacle(KINDS["criterion"].plural, [spec.criteria for spec in self.specs]),
+            self._obstacle(KINDS["question"].plural, [spec.questions for spec in self.specs]),
+            self._obstacle(KINDS["test"].plural, [spec.tests for spec in self.specs]),
             self._obstacle("critical gaps", [spec.critical for spec in self.specs]),
             self._obstacle("unread lines", [spec.unread for spec in self.specs]),
             self._obstacle("errors", [spec.errors for spec in self.specs]),
@@ -178,7 +179,7 @@ class Overview:
         counts = Counter(
             {
                 person: sum(
-                    count for who, count in groups.items() if any(plain in letters.key(p) for p in who)
+                    count for who, count in groups.items() if any(plain in text_folding.fold(p) for p in who)
                 )
                 for plain, person in people.items()
                 if plain

@@ -31,7 +31,7 @@ from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp
-    from specui.workspace.git.readiness_history import Past
+    from specui.workspace.git.readiness_history import ReadinessHistory
 
 WIDE = 104
 """From so many columns on the bars stand beside the specs."""
@@ -66,7 +66,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         self._first: Target | None = kept.target or Target("spec", open_name)
         self._overview = Overview()
         self._left = 0
-        self._past: Past | str = "reading the history …"
+        self._past: ReadinessHistory | str = "reading the history …"
         self._reader: Thread | None = None
         self._told = 0.0
 
@@ -124,21 +124,21 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         """Read behind the keys how all specs came to where they are."""
         from specui.workspace.files.discovery import repository_root
         from specui.workspace.git import client as git
-        from specui.workspace.git.readiness_history import weeks
+        from specui.workspace.git.readiness_history import read_history
 
         session, workspace = self._specui.session, self._specui.workspace
         templates = {file.name: file.context.templates for file in workspace.specs}
-        found: Past | str | None
+        found: ReadinessHistory | str | None
         try:
-            found = weeks(session.root, [*templates], templates.__getitem__, today=session.today)
-        except git.Hangs:
-            found = f"No history: {git.HANGS}."
-        except git.Refuses as error:
+            found = read_history(session.root, [*templates], templates.__getitem__, today=session.today)
+        except git.GitTimeout:
+            found = f"No history: {git.TOO_SLOW}."
+        except git.GitError as error:
             found = f"No history: {error}." if repository_root(session.root) else None
         with suppress(RuntimeError):  # the program was left
             self._specui.call_from_thread(self._take_past, found or "There is no git history here.")
 
-    def _take_past(self, past: Past | str) -> None:
+    def _take_past(self, past: ReadinessHistory | str) -> None:
         self._past = past
         if self.is_attached:
             self._draw()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from specui.specs.items.kinds import KINDS
 from specui.tui.overview.charts import Course, draw_course
 from specui.tui.overview.figures import NO_ONE, Obstacle, Overview
 from specui.tui.overview.linked_rows import Pen, Picture, Shown, Target, listing
@@ -16,11 +17,7 @@ OWNERS: Final = 8
 _LABEL = 13
 _LABEL_MOST = 20
 _WIDE = 60
-_FILTERS = {
-    "criteria": (("kind", "criterion"),),
-    "questions": (("kind", "question"),),
-    "missing tests": (("kind", "test"),),
-}
+_FILTERS = {kind.plural: (("kind", kind.id),) for kind in KINDS.values()}
 
 
 def draw_totals(

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from specui.markdown import letters
-from specui.specs.outage import Dependent, Leaning, LeaningKind, Leans, Outage, shown_name
+from specui.markdown import text_folding
+from specui.specs.outage import Dependency, DependencyKind, Dependent, Outage, SpecDependencies, shown_name
 from specui.tui.rendering.location_list import Detail, Group, Item, Listing
 from specui.tui.rendering.paint import Cell
 
-_SAYS: dict[LeaningKind, str] = {"system": "Failure mode", "service": "Fallback", "mode": "Degraded mode"}
-_KINDS: dict[LeaningKind, str] = {"system": "system", "service": "service", "mode": ""}
+_SAYS: dict[DependencyKind, str] = {"system": "Failure mode", "service": "Fallback", "mode": "Degraded mode"}
+_KINDS: dict[DependencyKind, str] = {"system": "system", "service": "service", "mode": ""}
 
 
 class Named(NamedTuple):
@@ -23,20 +23,20 @@ class Named(NamedTuple):
     specs: int
 
 
-def names_of(known: Iterable[Leans]) -> tuple[Named, ...]:
+def names_of(known: Iterable[SpecDependencies]) -> tuple[Named, ...]:
     """Return all dependencies of specs, and the specs themselves: the most frequent first, then by name."""
     spelled: dict[str, dict[str, set[str]]] = {}
     kinds: dict[str, str] = {}
     for spec in known:
         if spec.title:
-            key = letters.key(spec.title)
+            key = text_folding.fold(spec.title)
             spelled.setdefault(key, {}).setdefault(spec.title, set())
             kinds[key] = "spec"
-        for leaning in spec.leanings:
-            name = shown_name(leaning.name).strip()
+        for dependency in spec.dependencies:
+            name = shown_name(dependency.name).strip()
             if name:
-                spelled.setdefault(letters.key(name), {}).setdefault(name, set()).add(spec.file)
-                kinds.setdefault(letters.key(name), _KINDS[leaning.kind])
+                spelled.setdefault(text_folding.fold(name), {}).setdefault(name, set()).add(spec.file)
+                kinds.setdefault(text_folding.fold(name), _KINDS[dependency.kind])
     found = [_named(ways, kinds[key]) for key, ways in spelled.items()]
     return tuple(sorted(found, key=lambda one: (-one.specs, one.name.casefold())))
 
@@ -86,7 +86,7 @@ def _facts(by_spec: Sequence[tuple[str, list[Dependent]]], unread: int) -> Itera
 
 
 def _has_fallback(one: Dependent) -> bool:
-    return one.leaning.kind == "mode" or one.leaning.has_fallback
+    return one.dependency.kind == "mode" or one.dependency.has_fallback
 
 
 def _group(ones: Sequence[Dependent]) -> Group:
@@ -104,8 +104,8 @@ def _group(ones: Sequence[Dependent]) -> Group:
 def _items(ones: Sequence[Dependent]) -> Iterator[Item]:
     file = ones[0].spec.file
     for one in ones:
-        if one.leaning.kind != "mode":
-            yield _dependent(file, one.leaning, silent=not one.modes)
+        if one.dependency.kind != "mode":
+            yield _dependency(file, one.dependency, silent=not one.modes)
     for mode in dict.fromkeys(mode for one in ones for mode in one.modes):
         text = f"If {mode.condition}: {mode.behavior}" if mode.condition else mode.behavior
         yield Item(
@@ -113,16 +113,18 @@ def _items(ones: Sequence[Dependent]) -> Iterator[Item]:
         )
 
 
-def _dependent(file: str, leaning: Leaning, *, silent: bool) -> Item:
-    name, why = shown_name(leaning.name), shown_name(leaning.why).strip()
+def _dependency(file: str, dependency: Dependency, *, silent: bool) -> Item:
+    name, why = shown_name(dependency.name), shown_name(dependency.why).strip()
     details = [
         Detail(
-            _SAYS[leaning.kind],
-            shown_name(leaning.without).strip() or "not specified",
-            "" if leaning.has_fallback else "error",
+            _SAYS[dependency.kind],
+            shown_name(dependency.without).strip() or "not specified",
+            "" if dependency.has_fallback else "error",
         )
     ]
     if silent:
         details.append(Detail("Degraded mode", "not specified", "warning"))
     text = f"{name}: {why}" if why else name
-    return Item(f"{file}:{leaning.kind}:{name}", file, leaning.line, text, f"L{leaning.line}", tuple(details))
+    return Item(
+        f"{file}:{dependency.kind}:{name}", file, dependency.line, text, f"L{dependency.line}", tuple(details)
+    )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from specui.tui.models.outline import outline
 from specui.tui.models.problem_list import Problem, problems_of
 from specui.tui.models.tree_rows import Summary, summarise
-from specui.workspace.files.folded_file import fold
+from specui.workspace.files.packed_file import pack_file
 from specui.workspace.files.spec_file import SpecFile
 
 BATCH_SECONDS = 0.1
@@ -62,7 +62,7 @@ def read_for_screen(file: SpecFile, *, folded: bool) -> Read:
     summary, problems = summarise(file), problems_of(file)
     if not folded:
         outline(file.contents)
-    return Read(fold(file) if folded else file, summary, problems)
+    return Read(pack_file(file) if folded else file, summary, problems)
 
 
 def batches(

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from specui.tui.models.problem_list import Problem
     from specui.tui.models.tree_rows import Summary
-    from specui.workspace.files.discovery import Found
-    from specui.workspace.files.folded_file import Fold
+    from specui.workspace.files.discovery import FoundFile
+    from specui.workspace.files.packed_file import PackedFile
 
 Sent = TypeVar("Sent")
 PATIENCE = 0.05
@@ -40,7 +40,7 @@ class Known(NamedTuple):
 
     names: tuple[str, ...]
     partial: bool
-    files: list[Fold]
+    files: list[PackedFile]
     summaries: list[Summary]
     problems: list[list[Problem]]
 
@@ -49,7 +49,7 @@ class Rest(NamedTuple):
     """All names, and how the files stood when they were listed: where a watch begins."""
 
     names: tuple[str, ...]
-    found: tuple[Found, ...]
+    found: tuple[FoundFile, ...]
 
 
 class Ahead:
@@ -120,7 +120,7 @@ def parts_of(path: Path, rows: int, wanted: str = "") -> Iterator[Known | Rest]:
     """Yield what is seen first of a folder or a file on a screen of so many rows, then the rest."""
     from specui.tui.models.problem_list import problems_of
     from specui.tui.models.tree_rows import summarise
-    from specui.workspace.files.folded_file import folded
+    from specui.workspace.files.packed_file import pack
     from specui.workspace.session import Session
 
     session = Session(path)
@@ -130,5 +130,5 @@ def parts_of(path: Path, rows: int, wanted: str = "") -> Iterator[Known | Rest]:
         seen[wanted] = None
     files = [session.read(name) for name in seen]
     summaries, problems = [*map(summarise, files)], [*map(problems_of, files)]
-    yield Known(names, session.partial, [*map(folded, files)], summaries, problems)
+    yield Known(names, session.partial, [*map(pack, files)], summaries, problems)
     yield Rest(session.discover(), session.found)

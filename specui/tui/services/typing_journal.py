@@ -81,7 +81,7 @@ class Journal:
 
     def holds_any(self) -> bool:
         """Whether anything at all may have been left by an earlier program: a look at names, before anything is read."""
-        from specui.workspace.state.state_folder import state_folder
+        from specui.workspace.user_folders import state_folder
 
         try:
             return any(name.endswith(".json") for name in os.listdir(state_folder() / "recovery"))

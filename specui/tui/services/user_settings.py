@@ -23,7 +23,8 @@ from specui.tui.themes.theme_choice import Chosen, choose_theme, themes_folder, 
 from specui.tui.themes.theme_file import DEFAULT_DARK, Theme, textual_theme
 from specui.tui.themes.theme_store import ThemeStore
 from specui.tui.widgets.bars import MessageLine
-from specui.workspace.config.settings import AUTO, Fault, Settings, config_file, example, load_settings
+from specui.workspace.config.config_fault import Fault
+from specui.workspace.config.settings import AUTO, Settings, config_file, example, load_settings
 
 if TYPE_CHECKING:
     from specui.tui.app import SpecuiApp

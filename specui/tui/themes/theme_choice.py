@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from specui.resources import themes_dir
 from specui.terminal.colours import ANSI, DEFAULT_DARK, Colours
-from specui.workspace.config.settings import AUTO, Settings, config_folder
+from specui.workspace.config.settings import AUTO, Settings
+from specui.workspace.user_folders import config_folder
 
 
 class Chosen(NamedTuple):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from specui.resources import themes_dir
 from specui.terminal import colours
-from specui.workspace.config.settings import Fault
+from specui.workspace.config.config_fault import Fault
 
 if TYPE_CHECKING:
     from textual.theme import Theme as TextualTheme

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from specui.tui.themes.theme_file import LoadedThemes, Theme, load_folder, shipped_names, shipped_theme
-from specui.workspace.config.settings import Fault
+from specui.workspace.config.config_fault import Fault
 
 
 class ThemeStore:

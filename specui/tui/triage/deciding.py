@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from specui.specs.decisions import DECISIONS, NO_CHANGE, DecisionId, applicable, applies, refusal
 from specui.specs.edits.places import EditRefused
+from specui.specs.forms.decision_forms import form_of, item_of
 from specui.specs.triage import Entry
-from specui.specs.triage.ways import Way, form_of, item_of, ways
 from specui.tui.commands import said
 from specui.tui.rendering.safe_text import safe
 from specui.tui.triage.reading import Reading
@@ -23,38 +24,8 @@ if TYPE_CHECKING:
     from specui.workspace.session import Conflict
     from specui.workspace.state.recovery import Entry as Typing
 
-_TOLD: dict[Way, str] = {
-    "take": "Answered",
-    "answer": "Answered",
-    "defer": "Deferred",
-    "assign": "Assigned",
-    "drop": "Dropped",
-    "reopen": "Reopened",
-    "to-gap": "Made a gap of",
-    "to-criterion": "Made a criterion of",
-    "to-question": "Made a question of",
-    "severity": "Changed the severity of",
-    "notes": "Changed the notes of",
-    "tick": "Ticked",
-    "untick": "Unticked",
-}
-_EDITS: frozenset[Way] = frozenset({"severity", "notes"})
-"""The ways that change a value which is there."""
-_CANNOT: dict[Way, str] = {
-    "take": "It offers no answers under numbers",
-    "answer": "Only questions are answered",
-    "defer": "Only open questions are deferred",
-    "assign": "Only open questions are assigned",
-    "drop": "Only open questions are dropped",
-    "reopen": "Only what was decided is reopened",
-    "to-gap": "Only open questions become gaps",
-    "to-criterion": "Only open questions and gaps become criteria",
-    "to-question": "Only gaps become questions",
-    "severity": "Only gaps have a severity",
-    "notes": "Only gaps have notes",
-    "tick": "Only tests and criteria are ticked",
-    "untick": "Only tests and criteria are ticked",
-}
+_EDITS: frozenset[DecisionId] = frozenset({"severity", "notes"})
+"""The decisions that change a value."""
 
 
 class Deciding(Reading):
@@ -67,22 +38,22 @@ class Deciding(Reading):
     async def action_tick(self) -> None:
         """Tick what is open; what is ticked, if nothing is open."""
         chosen = self.queue.chosen
-        some = any("tick" in ways(entry) for entry in chosen)
+        some = any(applies("tick", entry) for entry in chosen)
         await self.action_way("tick" if some or not chosen else _untick(chosen))
 
-    async def action_way(self, way: Way, number: int = 0) -> None:
+    async def action_way(self, way: DecisionId, number: int = 0) -> None:
         """Do one thing with the item, or with all that are selected."""
         chosen = self.queue.chosen
         able = [
             entry
             for entry in chosen
-            if way in ways(entry) and (way != "take" or number < len(entry.alternatives))
+            if applies(way, entry) and (way != "take" or number < len(entry.alternatives))
         ]
         if not chosen:
             self.current()
             return
         if not able:
-            self.hint(_CANNOT[way])
+            self.hint(refusal(way, chosen[0]) or DECISIONS[way].refusal)
             return
         entry = able[0]
         file = self.file_of(entry)
@@ -102,7 +73,7 @@ class Deciding(Reading):
         else:
             self._make(file, entry, way, number, (), by)
 
-    def several(self, entries: Sequence[Entry], way: Way, form: Form, by: str, number: int) -> None:
+    def several(self, entries: Sequence[Entry], way: DecisionId, form: Form, by: str, number: int) -> None:
         """Do it with many."""
         raise NotImplementedError
 
@@ -140,7 +111,7 @@ class Deciding(Reading):
     def _ask(
         self,
         entry: Entry,
-        way: Way,
+        way: DecisionId,
         form: Form,
         by: str,
         typed: Sequence[str] | None = None,
@@ -156,7 +127,7 @@ class Deciding(Reading):
     async def reopen(self, typing: Typing, entry: Entry) -> bool:
         """Open a form again at its item, with what was typed in it; says whether it could be."""
         left, file = typing.form, self.file_of(entry)
-        way = next((way for way in ways(entry) if left is not None and way == left.title), None)
+        way = next((way for way in applicable(entry) if left is not None and way == left.title), None)
         if left is None or way is None:
             return False
         by = await self.who()
@@ -175,7 +146,7 @@ class Deciding(Reading):
         return True
 
     def _make(
-        self, file: SpecFile, entry: Entry, way: Way, number: int, texts: Sequence[str], by: str
+        self, file: SpecFile, entry: Entry, way: DecisionId, number: int, texts: Sequence[str], by: str
     ) -> None:
         """Make a change of one item, as its file is by now; what was typed is offered again where it cannot be."""
         again = partial(self._again, entry, way, number, texts, by)
@@ -186,15 +157,18 @@ class Deciding(Reading):
             again(str(refused))
             return
         if transaction.apply(file.text) == file.text:
-            self.hint(f"Nothing is changed: {called(entry)} stays as it is")
+            self.hint(NO_CHANGE)
             return
         if self.apply(file, transaction, again):
             current = self.queue.current
             if way == "assign" and current is not None and current.key == entry.key:
                 self.take(self.queue.step(1))  # it waits for somebody else now
-            self.specui.say(f"{_TOLD[way]} {called(entry)} · {said('undo', 'triage')} takes it back", "ok")
+            done = DECISIONS[way].message(called(entry))
+            self.specui.say(f"{done} · {said('undo', 'triage')} takes it back", "ok")
 
-    def _again(self, entry: Entry, way: Way, number: int, texts: Sequence[str], by: str, told: str) -> None:
+    def _again(
+        self, entry: Entry, way: DecisionId, number: int, texts: Sequence[str], by: str, told: str
+    ) -> None:
         """Offer what was typed again, with what was in its way."""
         self.specui.say(told, "warning")
         file = self.specui.workspace.files.get(entry.name)
@@ -229,7 +203,7 @@ class Deciding(Reading):
         """Show what closing the gaps changes, and make of it what is ticked."""
         gaps = [entry for entry in self.queue.chosen if entry.kind == "gap"]
         if not gaps:
-            self.hint("Only gaps are resolved")
+            self.hint(DECISIONS["resolve"].refusal)
             return
         await self.resolve(gaps)
 
@@ -262,7 +236,7 @@ class Deciding(Reading):
         back = [entry for entry in self.queue.shown if entry.key not in before and entry.waiting]
         if back:
             self.go(back[0].key)
-        self.specui.say(f"{word}: {step.told}", "ok")
+        self.specui.say(f"{word}: {step.description}", "ok")
 
 
 def called(entry: Entry) -> str:
@@ -279,7 +253,7 @@ def _overtaken(value: str) -> str:
     return f"Changed on disk to “{safe(value)}” since; saving writes over it"
 
 
-def _keeping(file: SpecFile, entry: Entry, way: Way, form: Form) -> Keep:
+def _keeping(file: SpecFile, entry: Entry, way: DecisionId, form: Form) -> Keep:
     """Return what makes of a form's values what the journal keeps of it."""
     from specui.tui.models.draft import draft_of
     from specui.tui.models.outline import entry_at, outline
@@ -299,5 +273,5 @@ def _keeping(file: SpecFile, entry: Entry, way: Way, form: Form) -> Keep:
     return keep
 
 
-def _untick(chosen: Sequence[Entry]) -> Way:
-    return "untick" if any("untick" in ways(entry) for entry in chosen) else "tick"
+def _untick(chosen: Sequence[Entry]) -> DecisionId:
+    return "untick" if any(applies("untick", entry) for entry in chosen) else "tick"

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from specui.markdown import letters
+from specui.markdown import text_folding
 from specui.specs import names
 from specui.specs.triage import KINDS, STATES, Entry
 from specui.tui.bindings import bindings
@@ -60,7 +60,8 @@ def completed(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
         begun = behind.rpartition(",")[2]
         known_values = words.get(key.lower(), ())
         found = next(
-            (v for v in known_values if begun and letters.key(v).startswith(letters.key(begun))), None
+            (v for v in known_values if begun and text_folding.fold(v).startswith(text_folding.fold(begun))),
+            None,
         )
     return f"{text[: len(text) - len(begun)]}{found}" if found and found != begun else None
 

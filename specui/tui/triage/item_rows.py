@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from specui.specs import names
 from specui.specs.dates import parse
-from specui.specs.triage.model import NO_RANK, Entry, Kind
+from specui.specs.items.kinds import KINDS
+from specui.specs.triage.model import NO_RANK, Entry
 from specui.tui.rendering.paint import fit_words, wrap_words
 from specui.tui.rendering.safe_text import safe, width
 from specui.tui.rendering.section.canvas import cells, hang
@@ -18,12 +19,6 @@ from specui.tui.rendering.section.text_flow import flow
 MEASURE = 84
 """Running text is not drawn wider than this."""
 
-NOUNS: Mapping[Kind, str] = {
-    "question": "Question",
-    "gap": "Gap",
-    "test": "Missing test",
-    "criterion": "Criterion",
-}
 STATES: Mapping[str, tuple[str, str, str]] = {**QUESTION_STATES, "done": ("✓", "done", "success")}
 """The sign, the word and the style of each state."""
 SEVERITY_STYLES = ("error", "warning", "success")
@@ -129,7 +124,7 @@ def _lines(shown: Shown, columns: int, low: bool) -> Iterator[Line]:
 def _head(shown: Shown, columns: int) -> Line:
     entry = shown.entry
     sign, word, style = STATES[entry.state]
-    left = f"{NOUNS[entry.kind]} {shown.number} of {shown.total}"
+    left = f"{KINDS[entry.kind].title} {shown.number} of {shown.total}"
     if entry.state == "deferred" and entry.due:
         word = f"{word} until {entry.due}"
     elif entry.state == "assigned" and entry.assignee:

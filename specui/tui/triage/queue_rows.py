@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from specui.specs import names
-from specui.specs.triage import Entry, Grouping, Heap, Key, Queue
+from specui.specs.items.kinds import KINDS
+from specui.specs.triage import Entry, EntryGroup, Grouping, Key, Queue
 from specui.tui.rendering.paint import Cell, cells_width, spread
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.triage.item_rows import STATES, severity_style, words_of
 
-SIGNS = {"question": "?", "gap": "!", "test": "*", "criterion": "☐"}
-"""The kinds, each by a sign of one cell."""
-PLURALS = {"question": "Questions", "gap": "Gaps", "test": "Missing tests", "criterion": "Criteria"}
 MARKED = "▪"
 _ROLES = {"success": "ok"}
 _BAR = 12
 
 
 class QueueRow(NamedTuple):
-    """A row: of a heap where ``entry`` is None, with its title and what is left in it."""
+    """A row: of a group where ``entry`` is None, with its title and what is left in it."""
 
     entry: Entry | None
     title: str = ""
@@ -35,23 +33,23 @@ class QueueRow(NamedTuple):
 def queue_rows(queue: Queue) -> tuple[QueueRow, ...]:
     """Return all rows of a queue; heads only where it is grouped."""
     found = list[QueueRow]()
-    for heap in queue.heaps:
+    for group in queue.groups:
         if queue.by != "none":
-            left = sum(entry.key in queue.waiting for entry in heap.entries)
-            found.append(QueueRow(None, heap_title(heap, queue.by), left))
-        found += [QueueRow(entry) for entry in heap.entries]
+            left = sum(entry.key in queue.waiting for entry in group.entries)
+            found.append(QueueRow(None, group_title(group, queue.by), left))
+        found += [QueueRow(entry) for entry in group.entries]
     return tuple(found)
 
 
-def heap_title(heap: Heap, by: Grouping) -> str:
-    """Return a heap's title as it is read."""
+def group_title(group: EntryGroup, by: Grouping) -> str:
+    """Return the title of a group as it is read."""
     if by == "spec":
-        return heap.entries[0].title or heap.title
+        return group.entries[0].title or group.title
     if by == "tier":
-        return f"Tier {heap.title}" if heap.title else "No tier"
+        return f"Tier {group.title}" if group.title else "No tier"
     if by == "kind":
-        return PLURALS.get(heap.title, heap.title)
-    return heap.title or "Nobody"
+        return next((kind.heading for kind in KINDS.values() if kind.id == group.title), group.title)
+    return group.title or "Nobody"
 
 
 def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[Cell]:
@@ -64,7 +62,7 @@ def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[
     lead = [
         Cell(MARKED if marked else " ", "accent bold"),
         Cell("›" if here else " ", "bold"),
-        Cell(f"{SIGNS[entry.kind]} ", f"{_ROLES.get(look, look)} bold"),
+        Cell(f"{KINDS[entry.kind].sign} ", f"{_ROLES.get(look, look)} bold"),
     ]
     tail = [Cell(f" {state} ", "muted")] if state else []
     words = words_of(entry)

@@ -12,7 +12,7 @@ from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from specui.workspace.files.spec_file import SpecFile
-    from specui.workspace.git.blame import Since
+    from specui.workspace.git.blame import LineOrigin
 
 BATCH_SECONDS = 0.3
 """How long what git says is gathered before it is shown."""
@@ -27,7 +27,7 @@ class Reading(TriageBase):
         self.within = within
         self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
         self._of: Workspace | None = None
-        self.since: dict[Key, Since] = {}
+        self.since: dict[Key, LineOrigin] = {}
         self._asked: dict[str, SpecFile] = {}
         self._own = 0
         self._reasoned = False
@@ -86,12 +86,12 @@ class Reading(TriageBase):
 
     def _blame(self, wanted: list[tuple[SpecFile, tuple[Entry, ...]]]) -> None:
         from specui.workspace.files.discovery import repository_root
-        from specui.workspace.git.blame import SHALLOW, blame, not_from_git
+        from specui.workspace.git.blame import SHALLOW, age_notice, blame
 
         root = self.specui.session.root
         reasons: list[str] = []
         known = {file.name: found for file, found in wanted}
-        batch: dict[Key, Since] = {}
+        batch: dict[Key, LineOrigin] = {}
         due = time.monotonic() + BATCH_SECONDS
         for name, lines in blame(root, [(f.name, f.data) for f, _ in wanted], refused=reasons.append):
             if lines is None:
@@ -103,7 +103,7 @@ class Reading(TriageBase):
         if batch:
             self.app.call_from_thread(self._aged, batch)
         if reasons and repository_root(root) is not None:
-            self.app.call_from_thread(self._say_once, not_from_git(reasons[0]))
+            self.app.call_from_thread(self._say_once, age_notice(reasons[0]))
         elif any(not since.known for since in self.since.values()):
             self.app.call_from_thread(self._say_once, SHALLOW)
 
@@ -113,7 +113,7 @@ class Reading(TriageBase):
             self._reasoned = True
             self.specui.say(sentence)
 
-    def _aged(self, found: dict[Key, Since]) -> None:
+    def _aged(self, found: dict[Key, LineOrigin]) -> None:
         self.since = {**found, **self.since}
         ages = {key: since.date for key, since in self.since.items() if since.date or not since.known}
         self.take(self.queue.with_ages(ages))

@@ -9,10 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Size
 
+from specui.specs.decisions import DECISIONS, DecisionId, applicable
+from specui.specs.forms.decision_forms import item_of
 from specui.specs.items.gaps import Gap
+from specui.specs.items.kinds import KINDS
 from specui.specs.items.questions import Question
 from specui.specs.triage import Entry, Filter, FilterFault, Queue, Sort
-from specui.specs.triage.ways import item_of, ways
 from specui.tui.commands import COMMANDS, Here, Place, keys_at
 from specui.tui.commands.here import Case
 from specui.tui.commands.key_names import key_name
@@ -36,11 +38,10 @@ _DECIDES = (
     "triage-assign", "triage-drop", "triage-gap", "triage-criterion", "triage-question", "triage-reopen",
 )  # fmt: skip
 """What is told below the item."""
-_WORDS = {
-    "triage-answer": "another answer",
-    "triage-gap": "make it a gap",
-    "triage-criterion": "make it a criterion",
-    "triage-question": "make it a question",
+_CONVERSIONS: dict[str, DecisionId] = {
+    "triage-gap": "to-gap",
+    "triage-criterion": "to-criterion",
+    "triage-question": "to-question",
 }
 
 
@@ -174,7 +175,8 @@ class TriageScreen(Several, Narrowing):
             loading = self.specui.workspace.loading
             sentences = nothing(queue, self.filter_text, loading=loading)
             if not loading and not self.filter_text and not queue.progress.total:
-                sentences = (*sentences, "No question, gap, test or criterion of these specs is open.")
+                listed = ", ".join(kind.plural for kind in KINDS.values())
+                sentences = (*sentences, f"No open {listed}.")
             self.item_view.show(None, lambda _: tuple(((s, "muted"),) for s in sentences))
         else:
             shown = self._shown(current)
@@ -229,8 +231,10 @@ class TriageScreen(Several, Narrowing):
             keys = keys_at(command, "triage")
             if keys:
                 word = command.hint_here(here)
-                if command.id != "triage-answer" or entry.alternatives:
-                    word = _WORDS.get(command.id, word)
+                if command.id == "triage-answer" and entry.alternatives:
+                    word = "another answer"
+                elif command.id in _CONVERSIONS:
+                    word = DECISIONS[_CONVERSIONS[command.id]].word
                 found.append((key_name(keys[0]), word))
         return found
 
@@ -240,10 +244,10 @@ class TriageScreen(Several, Narrowing):
         return self._here(self.queue.current)
 
     def _here(self, entry: Entry | None) -> Here:
-        able = frozenset[str]() if entry is None else frozenset(map(str, ways(entry)))
+        able = frozenset[str]() if entry is None else frozenset[str](applicable(entry))
         chosen = [one for one in self.queue.shown if one.key in self.queue.selected]
         for one in chosen:
-            able |= ways(one)
+            able |= frozenset(applicable(one))
         case = Case(
             entry.kind if entry is not None else "",
             able,
@@ -337,7 +341,7 @@ def _neighbours_of(contents: object, entry: Entry, item: object) -> tuple[Neighb
     from specui.specs.resolve.related_items import gap_behind, of_gap, pairs
 
     assert isinstance(contents, Contents)
-    words = {"state": "not shipped", "question": "question", "test": "missing test", "criterion": "criterion"}
+    words: dict[str, str] = {"state": "not shipped", **{str(kind.id): kind.noun for kind in KINDS.values()}}
     known = pairs(contents)
     found: list[Neighbour] = []
     gap = item if isinstance(item, Gap) else None
@@ -346,7 +350,7 @@ def _neighbours_of(contents: object, entry: Entry, item: object) -> tuple[Neighb
         if pair is not None:
             gap = pair.gap
             severity = gap.written_severity
-            found.append(Neighbour("gap", f"{severity}  {gap.gap}".strip(), gap.line, pair.sure))
+            found.append(Neighbour(words["gap"], f"{severity}  {gap.gap}".strip(), gap.line, pair.sure))
     if gap is not None:
         found += [
             Neighbour(words[pair.kind], pair.item.text, pair.item.line, pair.sure)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from specui.specs.decisions import DECISIONS, DecisionId
 from specui.specs.edits.places import EditRefused
+from specui.specs.forms.decision_forms import item_of, plan as plan_changes
 from specui.specs.triage import Entry
-from specui.specs.triage.ways import SHARED, Way, item_of, planned
 from specui.tui.commands import said
 from specui.tui.triage.deciding import Deciding, called
 
@@ -26,7 +27,7 @@ Changes = list[tuple["SpecFile", tuple["Transaction", ...]]]
 class Several(Deciding):
     """Plans the changes file by file, asks once, and has them made together."""
 
-    def several(self, entries: Sequence[Entry], way: Way, form: Form, by: str, number: int) -> None:
+    def several(self, entries: Sequence[Entry], way: DecisionId, form: Form, by: str, number: int) -> None:
         def plan(texts: Sequence[str]) -> None:
             changes: Changes = []
             refused: list[str] = []
@@ -36,7 +37,7 @@ class Several(Deciding):
                 if file.read_only:
                     refused.append(file.read_only)
                     continue
-                found = planned(
+                found = plan_changes(
                     file.contents, some, way, texts, self._understands(name),
                     today=self.today, by=by, number=number,
                 )  # fmt: skip
@@ -46,13 +47,13 @@ class Several(Deciding):
                     changes.append((file, found.transactions))
             self.confirm(f"{form.title.partition(':')[0]}", count, changes, refused)
 
-        if form.fields and way in SHARED:
+        if form.fields and DECISIONS[way].shared:
             self.ask(f"for {len(entries)} items", form, plan)
         else:
             plan(())
 
     def _understands(self, name: str) -> partial[Contents]:
-        return partial(_contents, self.specui.session.understand_as, name)
+        return partial(_contents, self.specui.session.file_with_text, name)
 
     def confirm(self, title: str, count: int, changes: Changes, refused: Sequence[str]) -> None:
         """Show what would change, and make it where that is wanted."""

@@ -104,15 +104,15 @@ class QueueView(Drawn, ScrollView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="triage-queue")
-        self._heaps: object = None
+        self._groups: object = None
         self._rows: tuple[QueueRow, ...] = ()
         self._at: Key | None = None
         self._selected: frozenset[Key] = frozenset()
 
     def show(self, queue: Queue) -> None:
         """Show a queue; one's place in it stays in sight."""
-        if queue.heaps is not self._heaps:
-            self._heaps = queue.heaps
+        if queue.groups is not self._groups:
+            self._groups = queue.groups
             self._rows = queue_rows(queue)
             self.virtual_size = Size(self.size.width, len(self._rows))
         self._at, self._selected = queue.at, queue.selected

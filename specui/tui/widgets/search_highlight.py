@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual.strip import Strip
 
-from specui.markdown.letters import Sought
+from specui.markdown.text_folding import TextQuery
 from specui.tui.models.section_search import spans
 from specui.tui.rendering.paint import Paint
 from specui.tui.rendering.section import GUTTER, Layout
@@ -17,7 +17,7 @@ LOOK = "accent bold underline reverse"
 class SearchHighlight:
     """The words of a search, and where they are in the rows on the screen."""
 
-    def __init__(self, wanted: Sought) -> None:
+    def __init__(self, wanted: TextQuery) -> None:
         self.wanted = wanted
         self._known: tuple[Layout | None, Mapping[int, list[tuple[int, int]]]] = (None, {})
 

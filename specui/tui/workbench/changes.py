@@ -37,7 +37,7 @@ def change_items(
     session = files.session
 
     def understand(text: str) -> Contents:
-        return session.understand_as(file.name, text).contents
+        return session.file_with_text(file.name, text).contents
 
     try:
         if len(stops) > 1:

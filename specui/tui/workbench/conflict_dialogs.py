@@ -28,7 +28,7 @@ def ask_about_clashes(
     """
     merged = conflict.merged
     if merged is not None:
-        _ask(bench, conflict, merged, merged.asked, frozenset(), decided)
+        _ask(bench, conflict, merged, merged.undecided, frozenset(), decided)
 
 
 def _ask(
@@ -61,8 +61,8 @@ def save_decided(bench: Bench, conflict: Conflict, mine: frozenset[int]) -> Spec
     """Save what was decided about a conflict. Raises as the session does."""
     assert conflict.merged is not None
     session, merged = bench.ports.files.session, conflict.merged
-    base = session.understand_as(conflict.name, merged.text)
-    return session.apply_from(base, merged.decided(mine))
+    base = session.file_with_text(conflict.name, merged.text)
+    return session.apply_from(base, merged.resolve(mine))
 
 
 def asks_before_approval(
@@ -100,7 +100,7 @@ def _open_items(bench: Bench, file: SpecFile, transaction: Transaction) -> tuple
     from specui.specs.approval import becomes_approved
 
     session = bench.ports.files.session
-    after = session.understand_as(file.name, transaction.apply(file.text))
+    after = session.file_with_text(file.name, transaction.apply(file.text))
     if not becomes_approved(file.contents.spec, after.contents.spec):
         return None
     found = session.workspace.files.get(file.name, file).blockers

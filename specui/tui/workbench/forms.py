@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specui.specs.decisions import DECISIONS, DecisionId
 from specui.specs.edits.places import EditRefused
+from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.tui.commands import said
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.inline_edit import InlineEdit, Item, Options, begin_edit
 from specui.tui.workbench.intents import (
-    TITLE_OF_ALTERNATIVE,
     AddItem,
     ChooseDecision,
     ChooseGroup,
@@ -22,15 +23,6 @@ from specui.tui.workbench.intents import (
 if TYPE_CHECKING:
     from specui.specs.forms import Editable, Form
     from specui.workspace.files.spec_file import SpecFile
-
-VERBS = {
-    "Answered": "answer",
-    "Deferred": "defer",
-    "Assigned": "assign",
-    "Dropped": "drop",
-    "Reopened": "reopen",
-}
-"""What Enter does with a line of the list of decisions."""
 
 
 async def open_value(bench: Bench, item: Item) -> None:
@@ -103,17 +95,28 @@ async def offer_decisions(bench: Bench, item: Item) -> bool:
 def decision_list(item: Item, by: str, today: str) -> InlineEdit | None:
     """Return the list of decisions about a question, to be opened; None where the item is no question."""
     intent = ChooseDecision(by)
-    forms = intent.options(item.file.contents, item.stop.target, today)
-    if not forms:
+    found = intent.options(item.file.contents, item.stop.target, today)
+    if not found:
         return None
-    names = tuple(form.title.removeprefix(TITLE_OF_ALTERNATIVE) for form in forms)
-    options = Options(names, True, tuple(VERBS[form.done] for form in forms))
+    names = tuple(offer.label for offer in found)
+    options = Options(names, True, tuple(offer.decision.word for offer in found))
     return _list(item, intent, "What is decided?", options)
 
 
-def decision_form(item: Item, title: str, by: str, today: str) -> InlineEdit | None:
+async def open_assignment(bench: Bench, item: Item) -> None:
+    """Open the form that assigns the question or the gap at the item."""
+    asked = item if isinstance(item.stop.target, Gap) else question_at(bench, item)
+    by = await bench.ports.signer.name()
+    edit = decision_form(asked, "assign", by, bench.ports.files.today) if asked is not None else None
+    if edit is None:
+        bench.ports.notify.hint(DECISIONS["assign"].refusal)
+    else:
+        await bench.desk.open_inline(edit)
+
+
+def decision_form(item: Item, decision: DecisionId, by: str, today: str) -> InlineEdit | None:
     """Return the form of one decision, to be opened; None where it does not apply or has no fields."""
-    intent = Decide(title, by)
+    intent = Decide(decision, by)
     form = intent.form(item.file.contents, item.stop.target, today)
     return begin_edit(item, intent, form.title, form.fields) if form is not None and form.fields else None
 

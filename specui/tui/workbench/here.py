@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from specui.markdown.blocks import Conflict
-from specui.markdown.conflicts import labels_of
+from specui.markdown.conflicts import read_labels
 from specui.specs.items.gaps import Gap
 from specui.specs.links import links_in
 from specui.tui.commands import Here, Place
@@ -92,7 +92,7 @@ class Surroundings:
     def _with_item(self, found: Here, item: Item) -> Here:
         target, marked = item.stop.target, self._view.section_view.marked
         if isinstance(target, Conflict):
-            ours, theirs = labels_of(item.file.contents.spec.document, target)
+            ours, theirs = read_labels(item.file.contents.spec.document, target)
             found = replace(found, sides=(fit(ours, LABEL), fit(theirs, LABEL)))
         key = (item.file.contents, item.stop, item.spot, marked)
         if key != self._known:

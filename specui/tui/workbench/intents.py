@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from specui.specs.contents import Contents
-from specui.specs.forms import (
-    ANSWER,
-    Form,
-    addition,
-    decisions,
-    editable_at,
-    groups_to,
-    own_answer,
-    sign_off_form,
-)
+from specui.specs.decisions import DecisionId
+from specui.specs.edits.places import EditRefused
+from specui.specs.forms import Form, addition, editable_at, groups_to, sign_off_form
+from specui.specs.forms.decision_forms import Offer, form_of, offers
+from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.specs.targets import Target
 from specui.workspace.state.recovery import ADD, ANSWER as ANSWERED, DECIDE, EDIT, SIGN_OFF
@@ -53,9 +48,9 @@ class AddItem:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """Decide a question; `title` names the decision's form."""
+    """Make one decision about a question or a gap."""
 
-    title: str
+    decision: DecisionId
     by: str
 
     how: ClassVar[str] = DECIDE
@@ -63,10 +58,12 @@ class Decide:
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the decision's form."""
-        if not isinstance(target, Question):
+        if not isinstance(target, Question | Gap):
             return None
-        found = decisions(contents, target, today=today, by=self.by)
-        return next((form for form in found if form.title == self.title), None)
+        try:
+            return form_of(contents, target, self.decision, today=today, by=self.by)
+        except EditRefused:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +75,14 @@ class ChooseDecision:
     how: ClassVar[str] = ANSWERED
     goes_to_new: ClassVar[bool] = False
 
-    def options(self, contents: Contents, target: Target | None, today: str) -> tuple[Form, ...]:
+    def options(self, contents: Contents, target: Target | None, today: str) -> tuple[Offer, ...]:
         """Return the decisions to choose from."""
-        if not isinstance(target, Question):
-            return ()
-        return decisions(contents, target, today=today, by=self.by)
+        return offers(contents, target, today=today, by=self.by) if isinstance(target, Question) else ()
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the form that takes any text as the answer."""
-        options = self.options(contents, target, today)
-        return own_answer(options) if options else None
+        found = self.options(contents, target, today)
+        return next((offer.form for offer in found if offer.decision.id == "answer"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +119,3 @@ class SignOff:
 
 
 Intent: TypeAlias = EditValue | AddItem | Decide | ChooseDecision | ChooseGroup | SignOff
-
-TITLE_OF_ALTERNATIVE = ANSWER
-"""How the title of a form begins that answers with one of the question's alternatives."""

@@ -6,6 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from specui.specs.contents import Contents
+from specui.specs.decisions import DECISIONS
+from specui.specs.items.gaps import Gap
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.forms import decision_form, decision_list, question_at
 from specui.tui.workbench.inline_edit import InlineEdit, Item, begin_edit, refilled
@@ -34,13 +36,14 @@ async def reopen_form(bench: Bench, form: FormTyped, item: Item) -> bool:
 async def _edit_of(bench: Bench, form: FormTyped, item: Item) -> InlineEdit | None:
     today = bench.ports.files.today
     if form.how in {DECIDE, ANSWER}:
-        asked = question_at(bench, item)
+        asked = item if isinstance(item.stop.target, Gap) else question_at(bench, item)
         if asked is None:
             return None
         by = await bench.ports.signer.name()
-        if form.how == DECIDE:
-            return decision_form(asked, form.title, by, today)
-        return decision_list(asked, by, today)
+        if form.how == ANSWER:
+            return decision_list(asked, by, today)
+        forms = (decision_form(asked, decision, by, today) for decision in DECISIONS)
+        return next((found for found in forms if found is not None and found.title == form.title), None)
     intent: Intent
     if form.how == EDIT:
         intent = EditValue(form.spot)
@@ -58,10 +61,10 @@ async def _edit_of(bench: Bench, form: FormTyped, item: Item) -> InlineEdit | No
 def last_sign_off(session: Session, file: SpecFile) -> Contents | None:
     """Return the spec as it was signed off last, in git or in this run; None if never. Asks git."""
     from specui.workspace.git.repository import last_signed
-    from specui.workspace.history.undo_history import changes_in
+    from specui.workspace.history.steps import text_changes
 
-    understand = session.understand_as
-    steps = changes_in(session.undoable, file.name)
+    understand = session.file_with_text
+    steps = text_changes(session.undoable, file.name)
     opened = steps[0].before if steps else ""
     for step in steps:
         rows = [len(understand(file.name, text).contents.revisions) for text in (step.before, step.after)]

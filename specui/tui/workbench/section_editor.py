@@ -199,7 +199,7 @@ class SectionEditor(Vertical):
         typed, session = self.typed, self._files.session
 
         def understand() -> tuple[str, SpecFile]:
-            found = session.understand_as(draft.file.name, draft.text_with(typed))
+            found = session.file_with_text(draft.file.name, draft.text_with(typed))
             _ = found.readiness  # computed here, because the screen asks for it
             return typed, found
 

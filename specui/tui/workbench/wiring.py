@@ -29,7 +29,7 @@ from specui.tui.workbench.controllers.tree_filter import TreeFilterController
 if TYPE_CHECKING:
     from specui.tui.rendering.section import Stop
     from specui.workspace.files.spec_file import SpecFile
-    from specui.workspace.history.undo_history import AnyStep
+    from specui.workspace.history.steps import AnyStep
 
 _WHOLE = frozenset({"code", "quote", "comment", "paragraph"})
 """Stops that are copied as they are written."""
@@ -93,8 +93,8 @@ def wire(bench: Bench) -> Wiring:
 
 def _show_step(bench: Bench, step: AnyStep, *, undone: bool) -> str:
     """Go to what a step of the history changed; return the step in words."""
-    from specui.workspace.history.file_steps import Renamed
-    from specui.workspace.history.undo_history import Step, Together
+    from specui.workspace.files.file_steps import Renamed
+    from specui.workspace.history.steps import Step, StepGroup
 
     navigator, names = bench.navigator, bench.ports.files.workspace.names
     if type(step) is Step:
@@ -108,9 +108,9 @@ def _show_step(bench: Bench, step: AnyStep, *, undone: bool) -> str:
         told = step.title if open_here else f"{step.title} in {step.name.rpartition('/')[2]}"
         return f"{told}{time_of(step)}"
     name = step.former if type(step) is Renamed and undone else step.name
-    if type(step) is not Together and name in names:
+    if type(step) is not StepGroup and name in names:
         navigator.select_file(name)
-    return f"{step.told}{time_of(step)}"
+    return f"{step.description}{time_of(step)}"
 
 
 def _text_here(bench: Bench) -> str:

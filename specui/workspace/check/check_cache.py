@@ -20,7 +20,8 @@ from typing import Any
 import specui
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.files.spec_file import Context
-from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
+from specui.workspace.state.cache_file import digest, forget_oldest, program_stamp, read_value, write_value
+from specui.workspace.user_folders import cache_folder
 
 Known = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and inode in nanoseconds."""
@@ -96,20 +97,6 @@ class Cache:
         forget_oldest(self._folder, _MOST_FILES)
 
 
-def cache_folder() -> Path:
-    """Return `$SPECUI_CACHE_DIR`, else the platform's cache folder for specui (`$XDG_CACHE_HOME/specui` on Linux)."""
-    override = os.environ.get("SPECUI_CACHE_DIR")
-    if override:
-        return Path(override)
-    system = sys.platform
-    if system == "linux":  # as platformdirs has it, which takes longer to import than a cache to read
-        home = os.environ.get("XDG_CACHE_HOME", "")
-        return Path(home if os.path.isabs(home) else os.path.expanduser("~/.cache"), "specui")
-    from platformdirs import user_cache_path
-
-    return user_cache_path("specui")
-
-
 def _known(filename: str) -> Known | None:
     """Return a regular file's numbers; None for a link, whose target may change, and for what cannot be asked."""
     try:
@@ -119,24 +106,6 @@ def _known(filename: str) -> Known | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-
-
-def program_stamp() -> int:
-    """Return when the program's own files changed last: a checkout has one version for many states."""
-    package = os.path.dirname(specui.__file__)
-    folders = [package]
-    for folder in folders:  # which grows on the way
-        folders += [entry.path for entry in _entries(folder) if entry.is_dir() and entry.name[0] != "_"]
-    files = (entry for folder in folders for entry in _entries(folder) if entry.name.endswith((".py", ".md")))
-    return max((entry.stat().st_mtime_ns for entry in files), default=0)
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:
-        return []
 
 
 def _digest_of(values: object) -> bytes:

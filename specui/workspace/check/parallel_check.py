@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from specui.rules.engine import RuleError
-from specui.workspace.files.spec_file import Context, SpecFile, read_file, understand, unreadable
+from specui.workspace.files.spec_file import Context, SpecFile, parse_file, read_file, unreadable_file
 from specui.workspace.storage.file_reader import SIZE_LIMIT
 
 T = TypeVar("T")
@@ -66,10 +66,10 @@ def read(target: Target) -> SpecFile:
     try:
         if data is None:  # a link, a device, a refusal, another writer: the careful way has the words
             return read_file(Path(name), name, context)
-        return understand(Path(filename), name, data, context)
+        return parse_file(Path(filename), name, data, context)
     except RuleError as failure:  # the other files are checked all the same
         sentence = f"{failure}; this is a fault in specui and not in the file, please report it."
-        return unreadable(Path(filename), name, context, sentence)
+        return unreadable_file(Path(filename), name, context, sentence)
 
 
 def cores() -> int:

@@ -11,7 +11,7 @@ from specui.markdown.edits import Transaction
 from specui.markdown.source import encode
 from specui.rules.diagnostic import Diagnostic
 from specui.rules.engine import apply_fixes
-from specui.workspace.files.spec_file import Context, SpecFile, changed, understand
+from specui.workspace.files.spec_file import Context, SpecFile, parse_file, with_data
 from specui.workspace.storage import file_store as storage
 
 ROUNDS = 16
@@ -45,7 +45,7 @@ def fix(file: SpecFile) -> Fixed:
         seen.add(text)
         counts.update(_mended(file.diagnostics, transaction))
         whole = whole.then(transaction)
-        file = changed(file, encode(text, file.source.bom))
+        file = with_data(file, encode(text, file.source.bom))
     return Fixed(before, file, whole, dict(counts))
 
 
@@ -54,7 +54,7 @@ def fix_on_disk(path: Path, name: str, context: Context) -> Fixed:
     made: list[Fixed] = []
 
     def change(data: bytes) -> bytes:
-        made.append(fix(understand(path, name, data, context)))
+        made.append(fix(parse_file(path, name, data, context)))
         return made[-1].after.data
 
     storage.update(path, change)

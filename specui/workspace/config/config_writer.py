@@ -12,7 +12,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from specui.workspace.config.settings import Fault, config_file, line_of, read_source
+from specui.workspace.config.config_fault import Fault, line_of
+from specui.workspace.config.settings import config_file, read_source
 from specui.workspace.storage.errors import StorageError
 
 

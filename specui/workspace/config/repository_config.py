@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from specui.rules.diagnostic import Severity
-from specui.workspace.config.settings import Fault, line_of
+from specui.workspace.config.config_fault import Fault, line_of
 from specui.workspace.files.discovery import CONFIGURATIONS, highest_folder, repository_root
 from specui.workspace.git.git_folder import read_small
 
@@ -295,7 +295,7 @@ class _Reader:
         table = self._dict(value, "views")
         if not table:
             return table  # and nothing is imported for it
-        from specui.workspace.config.views import view_fault
+        from specui.workspace.config.view_filter import view_fault
 
         found = {}
         for name, text in table.items():

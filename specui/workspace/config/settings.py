@@ -10,10 +10,13 @@ Read before the first frame stands, so nothing is imported that a start without 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from specui.workspace.config.config_fault import Fault, line_of
+from specui.workspace.user_folders import config_folder
 
 FILE_NAME = "config.toml"
 AUTO = "auto"
@@ -21,17 +24,6 @@ COLORS = (AUTO, "always", "never", "16", "256", "truecolor")
 KEY_SETS = ("default", "vim", "emacs", "plain")
 DARK, LIGHT = "specui-dark", "specui-light"
 _SIZE_LIMIT = 1 << 20
-
-
-class Fault(NamedTuple):
-    """One thing in a user's file that cannot be used; `line` is 1-based."""
-
-    path: Path
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.reason}"
 
 
 class Keys(NamedTuple):
@@ -82,21 +74,6 @@ class Settings(NamedTuple):
     def setting(self, values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
         """Return them with other values, which were set there."""
         return self._replace(**values, origins={**self.origins, **origins}) if values else self
-
-
-def config_folder() -> Path:
-    """`$SPECUI_CONFIG_DIR`, else the platform's configuration folder (`$XDG_CONFIG_HOME/specui` on Linux)."""
-    override = os.environ.get("SPECUI_CONFIG_DIR")
-    if override:
-        return Path(override)
-    if (
-        os.uname().sysname == "Linux"
-    ):  # what platformdirs says, without importing it: a test holds the two together
-        base = os.environ.get("XDG_CONFIG_HOME", "").strip()
-        return Path(base or os.path.expanduser("~/.config")) / "specui"
-    from platformdirs import user_config_path
-
-    return user_config_path("specui")
 
 
 def config_file() -> Path:
@@ -156,21 +133,6 @@ def read_settings(source: str, file: Path) -> tuple[dict[str, Any], dict[str, st
     reader = _Reader(source, file)
     reader.read(data)
     return reader.values, reader.origins, tuple(sorted(reader.faults, key=lambda fault: fault[1:]))
-
-
-def line_of(key: str, lines: Iterable[str], table: str = "") -> int:
-    """Return the 1-based line where `key` is set in `table`; where it cannot be found, its table's, else 1."""
-    within, header = "", 1
-    for number, line in enumerate(lines, 1):
-        stripped = line.strip()
-        if stripped.startswith("["):
-            within = stripped.strip("[] ").partition("]")[0].strip(" \"'")
-            header = number if within == table else header
-            continue
-        name = stripped.partition("=")[0].replace('"', "").replace("'", "").replace(" ", "")
-        if (within, name) == (table, key) or (not within and table and name in {f"{table}.{key}", table}):
-            return number
-    return header
 
 
 class _Kind(NamedTuple):
@@ -237,7 +199,7 @@ class _Reader:
         if not isinstance(table, dict):
             self._fault("views", 'views must be a table: [views], and under it mine = "owner:ada"')
             return
-        from specui.workspace.config.views import view_fault
+        from specui.workspace.config.view_filter import view_fault
 
         found: dict[str, str] = {}
         for name, text in table.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from specui.workspace.config.view_filter import view_fault
+
 if TYPE_CHECKING:
     from specui.specs.triage.filters import Filter
     from specui.workspace.config.repository_config import Config
@@ -65,13 +67,3 @@ def name_fault(name: str) -> str:
     if name and name.replace("-", "").replace("_", "").isalnum():
         return ""
     return f"“{name}” is no name for a view; take letters, digits and hyphens"
-
-
-def view_fault(value: object) -> str:
-    """Return why a value is no filter that can be kept under a name, as one sentence; "" where it is one."""
-    from specui.specs.triage.filters import Filter, FilterFault
-
-    if not isinstance(value, str) or not value.strip():
-        return 'a view is a filter as text, such as "kind:gap tier:1"'
-    found = Filter.parse(value)
-    return str(found) if isinstance(found, FilterFault) else ""

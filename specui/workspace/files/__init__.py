@@ -1,1 +1,1 @@
-"""Which files there are, what each means, and changes to files as a whole."""
+"""Which files there are, how they are read, and actions on whole files."""

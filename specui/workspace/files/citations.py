@@ -1,4 +1,4 @@
-"""From what an item cites to a file of the repository: inside it, a regular file, and nothing else."""
+"""Find the file that an item cites: a regular file inside the repository, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,66 +10,64 @@ from typing import NamedTuple
 from specui.specs.links import Link
 
 _COUNTED_BYTES = 16 << 20
-"""Larger files are opened without a look at how many lines they have."""
+"""Bytes of the largest file whose lines are counted."""
 
 
-class Cited(NamedTuple):
-    """A file that is there, links resolved, and a 1-based line of it; `remark` says what is not as cited, or is ""."""
+class CitedFile(NamedTuple):
+    """An existing file, links resolved, and a 1-based line of it; `remark` says what differs from the citation, or ""."""
 
     path: Path
     line: int
     remark: str = ""
 
 
-class NotCitedError(Exception):
-    """There is nothing that may be opened; the message says why."""
+class CitationError(Exception):
+    """The cited file cannot be opened; the message says why."""
 
 
-def locate(link: Link, repository: Path, folder: Path) -> Cited:
-    """Return the file that a citation or a link of a spec in `folder` means. Raises NotCitedError.
+def locate(link: Link, repository: Path, folder: Path) -> CitedFile:
+    """Return the file that a citation or link of a spec in `folder` names.  Raises CitationError.
 
-    A citation counts from the repository first, a link from the spec's folder first, as Markdown viewers have it.
+    A citation is relative to the repository first, a link to the spec's folder first, as in Markdown viewers.
     """
     target = link.target
     if "\0" in target or not target:
-        raise NotCitedError("That is no path")
+        raise CitationError("This is not a path")
     if os.path.isabs(target) or target.startswith(("~", "\\")):
-        raise NotCitedError(
-            f"{target} is an absolute path; only files of this repository are opened from here"
-        )
+        raise CitationError(f"{target} is an absolute path; only files in this repository can be opened")
     bases = (repository, folder) if link.kind == "citation" else (folder, repository)
-    led_out = False
+    is_outside = False
     for base in bases:
         path = os.path.normpath(os.path.join(base, target))
         if not _inside(path, repository):
-            led_out = True
+            is_outside = True
         elif os.path.lexists(path):
-            return _regular(target, path, repository, link.line)
-    if led_out:
-        raise NotCitedError(f"{target} leads out of the repository, and is not opened from here")
-    raise NotCitedError(f"{target} is not in this repository")
+            return _regular_file(target, path, repository, link.line)
+    if is_outside:
+        raise CitationError(f"{target} is outside the repository; only files in it can be opened")
+    raise CitationError(f"{target} is not in this repository")
 
 
-def _regular(target: str, path: str, repository: Path, line: int) -> Cited:
+def _regular_file(target: str, path: str, repository: Path, line: int) -> CitedFile:
     real = os.path.realpath(path)
     if not _inside(real, os.path.realpath(repository)):
-        raise NotCitedError(f"{target} is a link out of the repository, and is not opened from here")
+        raise CitationError(f"{target} is a link to outside the repository; only files in it can be opened")
     try:
         status = os.stat(real, follow_symlinks=False)
     except OSError as error:
-        raise NotCitedError(f"{target} cannot be opened: {os.strerror(error.errno or 0).lower()}") from error
+        raise CitationError(f"{target} cannot be opened: {os.strerror(error.errno or 0).lower()}") from error
     if stat.S_ISDIR(status.st_mode):
-        raise NotCitedError(f"{target} is a folder")
+        raise CitationError(f"{target} is a folder")
     if not stat.S_ISREG(status.st_mode):
-        raise NotCitedError(f"{target} is no file")
+        raise CitationError(f"{target} is not a regular file")
     lines = _line_count(real, status.st_size) if line > 1 else line
     if line > lines >= 1:
-        return Cited(Path(real), lines, f"{target} has {lines:,} lines, not {line:,}")
-    return Cited(Path(real), max(1, line))
+        return CitedFile(Path(real), lines, f"{target} has {lines:,} lines, not {line:,}")
+    return CitedFile(Path(real), max(1, line))
 
 
 def _line_count(path: str, size: int) -> int:
-    """Return how many lines a file has; 0 where that is not known."""
+    """Return the number of lines of a file; 0 where it is unknown."""
     if size > _COUNTED_BYTES:
         return 0
     try:

@@ -1,7 +1,7 @@
-"""Which Markdown files a folder holds, in the order of the tree, and why others are passed over.
+"""Which Markdown files a folder holds, in the order of the tree, and why others are skipped.
 
-One walk serves the tree, the commands and the watcher. Nothing outside the repository is reached, no link to
-a folder is followed, and no file is opened but those that say what git ignores and tracks (`ignores`).
+One search serves the tree, the commands and the watcher.  It never leaves the repository, follows no link to a folder,
+and opens only the files that say what git ignores and tracks (`ignore_files`).
 """
 
 import errno
@@ -12,17 +12,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from specui.markdown.file_suffix import ENDINGS, is_markdown, stem_of
+from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
 from specui.workspace.files.ignore_files import NOTHING_IGNORED, Ignores, ignores_above, ignores_at
 from specui.workspace.storage.errors import explained
 from specui.workspace.storage.stat_key import StatKey, stat_key
 from specui.workspace.storage.temporary_files import is_ours
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
-"""Passed over whatever .gitignore says; and every folder whose name starts with a dot."""
+"""Folders that are skipped whatever .gitignore says, as every folder whose name starts with a dot is."""
 
 CONFIGURATIONS = ("specui.toml", "pyproject.toml")
-"""The names of files that may say how a folder is to be read."""
+"""The names of files that may configure specui for a folder."""
 
 _FOLDERS_UP = 3
 _DIGITS = re.compile(r"([0-9]+)")
@@ -30,10 +30,10 @@ _DIGITS = re.compile(r"([0-9]+)")
 NaturalKey = tuple[tuple[tuple[int, str] | str, ...], str]
 
 
-class Found(NamedTuple):
-    """A Markdown file: absolute, relative to the folder that was searched (with `/`), as it was on disk.
+class FoundFile(NamedTuple):
+    """A Markdown file: its absolute name, its name relative to the searched folder (with `/`), its stat.
 
-    `changed_ns` is the inode's own time, which nothing but the system's clock can set.
+    `changed_ns` is the change time of the inode, which programs cannot set.
     """
 
     filename: str
@@ -46,10 +46,10 @@ class Found(NamedTuple):
         return Path(self.filename)
 
 
-class Skipped(NamedTuple):
-    """A Markdown file or a folder that was passed over, and why: a few words such as `ignored by .gitignore`.
+class SkippedPath(NamedTuple):
+    """A Markdown file or a folder that was skipped, and why: a few words such as `ignored by .gitignore`.
 
-    `failed` says that a folder would have been searched, and the system refused it.
+    `failed` says that the system refused to read a folder that is not to be skipped.
     """
 
     filename: str
@@ -59,7 +59,7 @@ class Skipped(NamedTuple):
     failed: bool = False
 
 
-class Folder(NamedTuple):
+class SearchedFolder(NamedTuple):
     """A folder that was searched."""
 
     filename: str
@@ -71,20 +71,20 @@ def find_markdown(
     root: Path,
     *,
     respect_gitignore: bool = True,
-    on_skipped: Callable[[Skipped], object] | None = None,
-    on_folder: Callable[[Folder], object] | None = None,
-) -> Iterator[Found]:
+    on_skipped: Callable[[SkippedPath], object] | None = None,
+    on_folder: Callable[[SearchedFolder], object] | None = None,
+) -> Iterator[FoundFile]:
     """Yield the Markdown files under a folder, naturally sorted at each level (tier2 before tier10).
 
-    `on_skipped` hears of each Markdown file and folder that is passed over, `on_folder` of each folder before
-    its files. Raises StorageError when `root` itself cannot be read; a folder below that cannot is skipped.
+    Calls `on_skipped` for each Markdown file and folder that is skipped, `on_folder` for each folder before its files.
+    Raises StorageError if `root` itself cannot be read; an unreadable folder below it is skipped.
     """
     with explained("cannot be searched", root):
         if not stat.S_ISDIR(os.stat(root).st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         top = os.path.realpath(root)
         os.scandir(top).close()
-    walk = _Walk(top, on_skipped or _not_told)
+    walk = _Search(top, on_skipped or _ignore_skipped)
     ignores = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
     pending: list[_Pending] = [_Pending(top, "", True, ignores, None)]
     while pending:
@@ -92,15 +92,17 @@ def find_markdown(
         if is_folder:
             pending.extend(reversed(walk.read(filename, relative, ignores, on_folder)))
         elif entry is not None:
-            found = walk.look(entry, relative)
+            found = walk.check_entry(entry, relative)
             if found is not None:
                 yield found
 
 
-def find_named(root: Path, filenames: Iterable[str], *, respect_gitignore: bool = True) -> Iterator[Found]:
-    """Those of the named files that `find_markdown(root)` would yield, in folders that it does search."""
+def find_named(
+    root: Path, filenames: Iterable[str], *, respect_gitignore: bool = True
+) -> Iterator[FoundFile]:
+    """Yield those of the named files that `find_markdown(root)` would yield."""
     top = os.path.realpath(root)
-    walk = _Walk(top, _not_told)
+    walk = _Search(top, _ignore_skipped)
     by_folder: dict[str, set[str]] = {}
     for filename in filenames:
         folder, name = os.path.split(filename)
@@ -109,24 +111,24 @@ def find_named(root: Path, filenames: Iterable[str], *, respect_gitignore: bool 
     start = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
     for folder, names in by_folder.items():
         relative = "" if folder == top else os.path.relpath(folder, top)
-        ignores = _on_the_way(start, top, relative)
+        ignores = _rules_on_path(start, top, relative)
         if ignores is None:
             continue
         for item in walk.read(folder, relative, ignores, names=names):
-            found = None if item.entry is None else walk.look(item.entry, item.relative)
+            found = None if item.entry is None else walk.check_entry(item.entry, item.relative)
             if found is not None:
                 yield found
 
 
-def passed_over(root: Path, name: str, *, new_folders: bool = False) -> str:
-    """Why `find_markdown(root)` would not find a regular file of that relative name, in a few words; or "".
+def reason_skipped(root: Path, name: str, *, new_folders: bool = False) -> str:
+    """Return why `find_markdown(root)` would skip a regular file of that relative name, in a few words; or "".
 
-    The file need not exist; its folder must, inside `root`, unless there may be `new_folders`. Raises StorageError.
+    The file need not exist; its folder must, inside `root`, except with `new_folders`.  Raises StorageError.
     """
     top = os.path.realpath(root)
     folders = name.split("/")
     last = folders.pop()
-    walk = _Walk(top, _not_told)
+    walk = _Search(top, _ignore_skipped)
     ignores = ignores_above(top, walk.repository).within(top)
     at = top
     for folder in folders:
@@ -134,11 +136,11 @@ def passed_over(root: Path, name: str, *, new_folders: bool = False) -> str:
         with explained("cannot be written to", Path(at)):
             missing = new_folders and not os.path.lexists(at)
             mode = stat.S_IFDIR if missing else os.lstat(at).st_mode
-        reason = _refuse_name(folder, is_folder=True, is_link=stat.S_ISLNK(mode))
+        reason = _reason_by_name(folder, is_folder=True, is_link=stat.S_ISLNK(mode))
         if reason is None and not stat.S_ISDIR(mode):
             reason = "not a folder"
         if reason is None:
-            inner = _inner(ignores, at)
+            inner = _rules_inside(ignores, at)
             if inner is None:
                 reason = IGNORED
             else:
@@ -149,14 +151,14 @@ def passed_over(root: Path, name: str, *, new_folders: bool = False) -> str:
             ignores = ignores_at(at)
         ignores = ignores.within(at)
     if not is_markdown(last):
-        return "no Markdown file"
+        return "not a Markdown file"
     if _is_ignored(ignores, os.path.join(at, last)):
         return IGNORED
-    return _refuse_name(last, is_folder=False, is_link=False) or ""
+    return _reason_by_name(last, is_folder=False, is_link=False) or ""
 
 
 def repository_root(path: Path) -> Path | None:
-    """The nearest folder at or above `path` that holds a `.git`; None outside of any repository."""
+    """Return the nearest folder at or above `path` that has a `.git`; None outside any repository."""
     at = os.path.realpath(path)
     while True:
         if os.path.lexists(os.path.join(at, ".git")):
@@ -168,9 +170,9 @@ def repository_root(path: Path) -> Path | None:
 
 
 def highest_folder(folder: Path) -> Path:
-    """The highest folder in which a folder's configuration and templates are looked for: the repository's root.
+    """Return the highest folder that is searched for a folder's configuration and templates: the repository's root.
 
-    Outside of any repository three folders up, but neither the home folder nor the root of the disk.
+    Outside any repository it is up to three folders up, but neither the home folder nor the root of the disk.
     """
     at = os.path.realpath(folder)
     root = repository_root(Path(at))
@@ -186,9 +188,9 @@ def highest_folder(folder: Path) -> Path:
 
 
 def is_configured(folder: str) -> bool:
-    """Say whether a file that may hold a configuration stands in the folder, or above it as far as is looked.
+    """Return whether the folder, or one above it that is searched, has a file that may configure specui.
 
-    For those who are in a hurry: asking costs far less than reading it (`config.load_config`).
+    Far cheaper than reading the configuration (`repository_config.load_config`).
     """
     at, highest = os.path.realpath(folder), os.fspath(highest_folder(Path(folder)))
     while True:
@@ -201,13 +203,13 @@ def is_configured(folder: str) -> bool:
 
 
 def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
-    """Files named `*template*.md`, in any case, in the folder and those above it: the nearest first.
+    """Return the files named `*template*.md`, in any case, in the folder and those above it, the nearest first.
 
-    The last folder looked into is `top`, else the highest that counts.
+    The last folder searched is `top`; the default is `highest_folder`.
     """
     start = os.path.realpath(folder)
     last = os.path.realpath(top or highest_folder(folder))
-    walk = _Walk(start, _not_told)
+    walk = _Search(start, _ignore_skipped)
     templates: list[Path] = []
     at = start
     while True:
@@ -219,15 +221,16 @@ def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
 
 
 def natural_key(name: str) -> NaturalKey:
-    """Sorts `tier.md`, `tier2.md`, `tier10.md`, case aside; names that differ only in case or zeros stay apart."""
+    """Return a key that sorts `tier.md`, `tier2.md`, `tier10.md`, case aside; distinct names have distinct keys."""
     folded = name.casefold()
     parts = _DIGITS.split(folded[:-3] if folded.endswith(".md") else stem_of(folded))
-    # The length of a number without its zeros orders it as its value would, however long it is.
+    # The length of a number without leading zeros orders it as its value does, however long it is.
     key = [(len(part), part) if index % 2 else part for index, part in enumerate(parts)]
     return tuple(key), name
 
 
 def is_template(name: str) -> bool:
+    """Return whether a file's name says that it is a template."""
     return is_markdown(name) and "template" in name.lower()
 
 
@@ -239,10 +242,10 @@ class _Pending(NamedTuple):
     entry: os.DirEntry[str] | None
 
 
-class _Walk:
-    """What holds for one search: where it starts, and the fence around it."""
+class _Search:
+    """One search: where it starts, and the repository that it must not leave."""
 
-    def __init__(self, top: str, on_skipped: Callable[[Skipped], object]) -> None:
+    def __init__(self, top: str, on_skipped: Callable[[SkippedPath], object]) -> None:
         self.top = top
         self.repository = str(repository_root(Path(top)) or top)
         self.on_skipped = on_skipped
@@ -252,26 +255,29 @@ class _Walk:
         filename: str,
         relative: str,
         ignores: Ignores,
-        on_folder: Callable[[Folder], object] | None = None,
+        on_folder: Callable[[SearchedFolder], object] | None = None,
         names: Collection[str] | None = None,
     ) -> list[_Pending]:
-        """One folder's Markdown files and subfolders, or those of them that are named; sorted."""
+        """Return the Markdown files and subfolders of a folder, or those of `names`; sorted."""
         try:
             with os.scandir(filename) as entries:
                 wanted = entries if names is None else (entry for entry in entries if entry.name in names)
                 listed = [entry for entry in wanted if self._may_matter(entry)]
-            ignores = self._entered(filename, listed, ignores)
+            ignores = self._rules_in(filename, listed, ignores)
             if on_folder is not None:
                 status = os.stat(filename)
-                on_folder(Folder(filename, status.st_ino, status.st_mtime_ns))
+                on_folder(SearchedFolder(filename, status.st_ino, status.st_mtime_ns))
         except OSError as error:
-            self.on_skipped(Skipped(filename, relative, _refused(error), is_folder=True, failed=True))
+            self.on_skipped(
+                SkippedPath(filename, relative, _system_reason(error), is_folder=True, failed=True)
+            )
             return []
         listed.sort(key=lambda entry: natural_key(entry.name))
         pending = [self._pending(entry, relative, ignores) for entry in listed]
         return [item for item in pending if item is not None]
 
-    def look(self, entry: os.DirEntry[str], relative: str) -> Found | None:
+    def check_entry(self, entry: os.DirEntry[str], relative: str) -> FoundFile | None:
+        """Return the file of an entry; None where it is skipped."""
         try:
             if entry.is_symlink():
                 reason = self._refuse_link(entry)
@@ -280,22 +286,23 @@ class _Walk:
                 reason = None
                 status = entry.stat(follow_symlinks=False)
         except OSError as error:
-            reason, status = _refused(error), None
+            reason, status = _system_reason(error), None
         if reason is None and status is not None:
             if stat.S_ISREG(status.st_mode):
-                return Found(entry.path, relative, stat_key(status), status.st_ctime_ns)
+                return FoundFile(entry.path, relative, stat_key(status), status.st_ctime_ns)
             reason = "not a regular file"
-        self.on_skipped(Skipped(entry.path, relative, reason or "not a regular file"))
+        self.on_skipped(SkippedPath(entry.path, relative, reason or "not a regular file"))
         return None
 
-    def templates(self, folder: str) -> list[Found]:
+    def templates(self, folder: str) -> list[FoundFile]:
+        """Return the template files of a folder, sorted."""
         try:
             with os.scandir(folder) as entries:
                 listed = [entry for entry in entries if is_template(entry.name) and entry.name[0] != "."]
         except OSError:
             return []
         listed.sort(key=lambda entry: natural_key(entry.name))
-        return [found for entry in listed if (found := self.look(entry, entry.name)) is not None]
+        return [found for entry in listed if (found := self.check_entry(entry, entry.name)) is not None]
 
     def _may_matter(self, entry: os.DirEntry[str]) -> bool:
         name = entry.name
@@ -305,21 +312,21 @@ class _Walk:
         name = entry.name
         relative = f"{parent}/{name}" if parent else name
         is_folder = _is_folder(entry)
-        reason = _refuse_name(name, is_folder=is_folder, is_link=is_folder and entry.is_symlink())
+        reason = _reason_by_name(name, is_folder=is_folder, is_link=is_folder and entry.is_symlink())
         if reason is None:
             if is_folder:
-                inner = _inner(ignores, entry.path)
+                inner = _rules_inside(ignores, entry.path)
                 reason = IGNORED if inner is None else None
                 ignores = inner or ignores
             elif _is_ignored(ignores, entry.path):
                 reason = IGNORED
         if reason is None:
             return _Pending(entry.path, relative, is_folder, ignores, None if is_folder else entry)
-        self.on_skipped(Skipped(entry.path, relative, reason, is_folder))
+        self.on_skipped(SkippedPath(entry.path, relative, reason, is_folder))
         return None
 
-    def _entered(self, filename: str, listed: Iterable[os.DirEntry[str]], ignores: Ignores) -> Ignores:
-        """What holds in a folder. A repository in another one begins anew: nothing from outside holds in it."""
+    def _rules_in(self, filename: str, listed: Iterable[os.DirEntry[str]], ignores: Ignores) -> Ignores:
+        """Return the ignore rules of a folder.  A repository inside another one starts anew, without rules from outside."""
         if (
             ignores.respected
             and filename != self.repository
@@ -337,8 +344,8 @@ class _Walk:
         return None
 
 
-def _refuse_name(name: str, *, is_folder: bool, is_link: bool) -> str | None:
-    """Why a file or folder is passed over for its name alone, or for being a link to a folder."""
+def _reason_by_name(name: str, *, is_folder: bool, is_link: bool) -> str | None:
+    """Return why a file or folder is skipped by its name, or as a link to a folder; else None."""
     if is_ours(name):
         return LEFTOVER
     if name[0] == ".":
@@ -354,21 +361,21 @@ def _is_ignored(ignores: Ignores, filename: str) -> bool:
     return ignores.match(filename, is_folder=False) and not ignores.tracks(filename, is_folder=False)
 
 
-def _inner(ignores: Ignores, folder: str) -> Ignores | None:
-    """What holds on the way into a folder; None where it is ignored, and git tracks no Markdown file in it."""
+def _rules_inside(ignores: Ignores, folder: str) -> Ignores | None:
+    """Return the ignore rules for a subfolder; None where it is ignored and git tracks no Markdown file in it."""
     if not ignores.match(folder, is_folder=True):
         return ignores
     tracked = ignores.tracks(folder, is_folder=True, endings=_TRACKED)
-    return ignores.but_tracked() if tracked else None
+    return ignores.only_tracked() if tracked else None
 
 
-def _on_the_way(ignores: Ignores, top: str, relative: str) -> Ignores | None:
-    """What holds on the way into a folder below the top; None where one of those above it is ignored, or it is."""
+def _rules_on_path(ignores: Ignores, top: str, relative: str) -> Ignores | None:
+    """Return the ignore rules for a folder below the top; None where it or a folder above it is ignored."""
     at = top
     for name in relative.split("/") if relative else ():
         ignores = ignores.within(at)
         at = os.path.join(at, name)
-        inner = _inner(ignores, at)
+        inner = _rules_inside(ignores, at)
         if inner is None:
             return None
         begins = ignores.respected and os.path.lexists(os.path.join(at, ".git"))
@@ -376,11 +383,11 @@ def _on_the_way(ignores: Ignores, top: str, relative: str) -> Ignores | None:
     return ignores
 
 
-_TRACKED = tuple(ending.encode() for ending in ENDINGS)
+_TRACKED = tuple(ending.encode() for ending in SUFFIXES)
 IGNORED = "ignored by .gitignore"
-"""The reason given for what git ignores, whichever of its files says so."""
-LEFTOVER = "left behind by a save that was cut short"
-"""The reason given for a temporary file of ours: its folder wants `storage.sweep`."""
+"""The reason for what git ignores, in whichever file the pattern is."""
+LEFTOVER = "left behind by an interrupted save"
+"""The reason for a temporary file of specui: `file_store.sweep` removes it."""
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -394,11 +401,11 @@ def _is_inside(real: str, folder: str) -> bool:
     return real == folder or real.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _refused(error: OSError) -> str:
+def _system_reason(error: OSError) -> str:
     if error.errno == errno.ENOENT:
-        return "a link to nowhere, or gone while it was looked at"
+        return "a broken link, or removed meanwhile"
     return (os.strerror(error.errno) if error.errno else str(error)).lower()
 
 
-def _not_told(_skipped: Skipped) -> None:
+def _ignore_skipped(_skipped: SkippedPath) -> None:
     pass

@@ -1,7 +1,7 @@
-"""One file renamed, removed or put into the trash, under its folder's lock, and never over another one.
+"""Rename, move, remove or trash one file, under its folder's lock and never over another file.
 
-A link is moved as the link that it is; nothing behind it is touched. All functions block; they raise
-StorageError with one sentence, and the files are then as they were.
+A link itself is moved, never its target.  All functions block; they raise StorageError with one sentence, and the
+files are unchanged then.
 """
 
 import ctypes
@@ -19,17 +19,17 @@ from specui.workspace.storage.file_reader import close_quietly, open_regular, re
 from specui.workspace.storage.file_store import load
 from specui.workspace.storage.folder_lock import locked_folder
 
-_NOT_THERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
+_UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 _NO_REPLACE = 1
 MOST_ATTRIBUTES = 1 << 16
-"""Bytes of a file's extended attributes, beyond which none is kept."""
+"""Bytes of extended attributes that a snapshot holds; of a file with more it holds none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """All that is needed to put a file back: its bytes, its permissions, and where it leads if it is a link.
+class FileSnapshot:
+    """What is needed to restore a file: its bytes and permissions, and its target if it is a link.
 
-    `mtime` is when it was written, in nanoseconds since 1970, 0 for nobody knows; `attributes` are its extended ones.
+    `mtime` is when it was written, in nanoseconds since 1970, 0 if unknown; `attributes` are the extended ones.
     """
 
     data: bytes
@@ -39,21 +39,21 @@ class Kept:
     attributes: tuple[tuple[str, bytes], ...] = ()
 
 
-def keep(path: Path, *, within: Path | None = None) -> Kept:
-    """Return what a file is, before it goes."""
+def take_snapshot(path: Path, *, within: Path | None = None) -> FileSnapshot:
+    """Return a snapshot of a file.  Raises StorageError."""
     with explained("cannot be read", path):
         status = os.lstat(path)
         link = os.readlink(path) if stat.S_ISLNK(status.st_mode) else None
         data = load(path, within=within).data
         mode = stat.S_IMODE(status.st_mode if link is None else os.stat(path).st_mode)
         if link is not None:
-            return Kept(data, mode, link)
-    return Kept(data, mode, None, status.st_mtime_ns, _attributes(path))
+            return FileSnapshot(data, mode, link)
+    return FileSnapshot(data, mode, None, status.st_mtime_ns, _attributes(path))
 
 
 def is_same_file(path: Path, other: Path) -> bool:
-    """Whether both names mean one entry of a folder that takes no notice of case or composition."""
-    with explained("cannot be looked at", path):
+    """Return whether both names mean one entry of a folder that ignores case or composition."""
+    with explained("cannot be examined", path):
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             return os.path.lexists(path) and _is_same_entry(folder, path.name, other.name)
@@ -61,24 +61,24 @@ def is_same_file(path: Path, other: Path) -> bool:
             os.close(folder)
 
 
-def set_as_kept(path: Path, kept: Kept) -> None:
-    """Give a file that was just written its permissions, attributes and time; what cannot be given is left out."""
+def restore_metadata(path: Path, snapshot: FileSnapshot) -> None:
+    """Set the permissions, attributes and time of a file that was just written, as far as the system allows."""
     with suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             with suppress(OSError):
-                os.fchmod(descriptor, kept.mode)
-            for name, value in kept.attributes:
+                os.fchmod(descriptor, snapshot.mode)
+            for name, value in snapshot.attributes:
                 with suppress(OSError, AttributeError):
                     os.setxattr(descriptor, name, value)
-            if kept.mtime:
-                os.utime(descriptor, ns=(kept.mtime, kept.mtime))
+            if snapshot.mtime:
+                os.utime(descriptor, ns=(snapshot.mtime, snapshot.mtime))
         finally:
             os.close(descriptor)
 
 
 def _attributes(path: Path) -> tuple[tuple[str, bytes], ...]:
-    """Return a file's extended attributes, where the system has such; together they are small, or left out."""
+    """Return a file's extended attributes; none where they are too large or not supported."""
     try:
         found = tuple((name, os.getxattr(path, name)) for name in sorted(os.listxattr(path)))
     except (OSError, AttributeError):
@@ -87,13 +87,13 @@ def _attributes(path: Path) -> tuple[tuple[str, bytes], ...]:
 
 
 def rename(path: Path, new: str) -> None:
-    """Give a file another name in its folder. Raises FileExistsError where there is a file of that name."""
+    """Rename a file in its folder.  Raises FileExistsError where the new name is taken."""
     try:
         with explained("was not renamed", path), _locked(path) as folder:
             if new == path.name:
                 return
             if _is_same_entry(folder, path.name, new):
-                _respell(folder, path.name, new)
+                _change_case(folder, path.name, new)
             else:
                 _rename_to_free(folder, path.name, new)
             _sync(folder)
@@ -104,9 +104,9 @@ def rename(path: Path, new: str) -> None:
 
 
 def move(path: Path, new: Path) -> int:
-    """Move a file into another folder, made with those around it where it is not there; returns how many were made.
+    """Move a file to another folder, creating missing folders; returns how many were created.
 
-    Raises FileExistsError where there is a file of that name; no new folder is left then.
+    Raises FileExistsError where the new name is taken; created folders are removed again then.
     """
     made = _make_folders(path, new.parent)
     try:
@@ -114,7 +114,7 @@ def move(path: Path, new: Path) -> int:
             folders = {
                 name: both.enter_context(locked_folder(name)).folder
                 for name in sorted({os.path.realpath(path.parent), os.path.realpath(new.parent)})
-            }  # in one order, so that two who move do not wait for each other
+            }  # in one order, so that two moves do not wait for each other
             here, there = folders[os.path.realpath(path.parent)], folders[os.path.realpath(new.parent)]
             _rename_to_free(here, path.name, new.name, there)
             _sync(there)
@@ -128,7 +128,7 @@ def move(path: Path, new: Path) -> int:
 
 
 def remove_empty(folder: Path, levels: int) -> None:
-    """Remove a folder and those around it, so many of them, as long as nothing is in them."""
+    """Remove a folder and its parents, up to so many levels, while they are empty."""
     with suppress(OSError):
         for _ in range(levels):
             os.rmdir(folder)
@@ -141,21 +141,21 @@ def _make_folders(path: Path, folder: Path) -> int:
         missing.append(folder)
         folder = folder.parent
     with explained("was not moved", path):
-        for one in reversed(missing):
-            os.mkdir(one)
+        for new in reversed(missing):
+            os.mkdir(new)
     return len(missing)
 
 
 def remove(path: Path, expected: bytes) -> None:
-    """Remove a file for good, if these are still its bytes. Raises Changed."""
+    """Remove a file permanently if its bytes are as expected.  Raises Changed."""
     with explained("was not removed", path), _locked(path) as folder:
         _refuse_changed(folder, path, expected)
         os.unlink(path.name, dir_fd=folder)
         _sync(folder)
 
 
-def put_back_link(path: Path, target: str) -> None:
-    """Make a link again. Raises Changed where something stands there."""
+def restore_link(path: Path, target: str) -> None:
+    """Create a link that was removed.  Raises Changed where the name is taken."""
     try:
         with explained("was not written", path), _locked(path) as folder:
             os.symlink(target, path.name, dir_fd=folder)
@@ -166,27 +166,27 @@ def put_back_link(path: Path, target: str) -> None:
         raise
 
 
-def to_trash(path: Path, kept: Kept, repository: Path) -> None:
-    """Move a file to the system's trash, if it is still what was kept of it. Raises Changed.
+def move_to_trash(path: Path, snapshot: FileSnapshot, repository: Path) -> None:
+    """Move a file to the system's trash if it is as in its snapshot.  Raises Changed.
 
-    Where there is no trash for it, outside of the repository, it says so; nothing is removed then.
+    Raises StorageError where no trash outside the repository can be used; nothing is removed then.
     """
     with explained("was not moved to the trash", path), _locked(path) as folder:
-        if kept.link is None:
-            _refuse_changed(folder, path, kept.data)
+        if snapshot.link is None:
+            _refuse_changed(folder, path, snapshot.data)
         _refuse_read_only(folder)
-        reason = _no_trash(path, repository)
+        reason = _reason_without_trash(path, repository)
         if not reason:
-            reason = _send(path)
+            reason = _send_to_trash(path)
     if reason:
         raise StorageError(
-            f"{path} was not moved: there is no trash for it ({reason}); it stays until you remove it by hand.",
+            f"{path} was not moved to the trash: {reason}; remove it by hand.",
             path,
         )
 
 
-def _send(path: Path) -> str:
-    """Send it, and return why that failed, or an empty string."""
+def _send_to_trash(path: Path) -> str:
+    """Move a file to the trash; returns why that failed, or an empty string."""
     from send2trash import send2trash
 
     try:
@@ -195,25 +195,25 @@ def _send(path: Path) -> str:
         if os.path.lexists(path):
             return (os.strerror(error.errno) if error.errno else str(error)).lower()
     if os.path.lexists(path):
-        return "the system left it where it was"
+        return "the system did not move it"
     return ""
 
 
-def _no_trash(path: Path, repository: Path) -> str:
-    """Return why there is none that may be used: one that a disk has for itself could lie among the specs."""
+def _reason_without_trash(path: Path, repository: Path) -> str:
+    """Return why no trash can be used, or an empty string: a disk's own trash could be inside the repository."""
     if sys.platform == "darwin":
         return ""
     home = os.path.realpath(os.path.expanduser("~"))
     if not os.path.isdir(home):
-        return "you have no home folder here"
+        return "you have no home folder on this system"
     if os.lstat(path).st_dev == os.lstat(home).st_dev:
         return ""
     mount = os.path.realpath(path.parent)
     while not os.path.ismount(mount):
         mount = os.path.dirname(mount)
-    fence = os.path.realpath(repository)
-    inside = mount == fence or mount.startswith(fence.rstrip(os.sep) + os.sep)
-    return "the disk's own trash would be in the repository" if inside else ""
+    boundary = os.path.realpath(repository)
+    inside = mount == boundary or mount.startswith(boundary.rstrip(os.sep) + os.sep)
+    return "the trash of its disk is inside the repository" if inside else ""
 
 
 @contextmanager
@@ -243,28 +243,31 @@ def _refuse_read_only(folder: int) -> None:
 
 
 def _is_same_entry(folder: int, old: str, new: str) -> bool:
-    """Whether both names mean one entry of the folder, where case or composition does not count."""
+    """Return whether both names mean one entry of the folder, because it ignores case or composition."""
     try:
-        standing = os.stat(new, dir_fd=folder, follow_symlinks=False)
+        existing = os.stat(new, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
         return False
-    if not os.path.samestat(standing, os.stat(old, dir_fd=folder, follow_symlinks=False)):
+    if not os.path.samestat(existing, os.stat(old, dir_fd=folder, follow_symlinks=False)):
         return False
     return new not in os.listdir(folder)  # a hard link has an entry of its own
 
 
-def _respell(folder: int, old: str, new: str) -> None:
-    """Change the spelling of one entry; over a name between, where the system takes both for the same."""
+def _change_case(folder: int, old: str, new: str) -> None:
+    """Change the case or composition of one entry; through a temporary name where the system ignores the change."""
     os.rename(old, new, src_dir_fd=folder, dst_dir_fd=folder)
     if new in os.listdir(folder):
         return
-    between = f"{new}.{os.urandom(4).hex()}.md"
-    _rename_to_free(folder, old, between)
-    _rename_to_free(folder, between, new)
+    temporary = f"{new}.{os.urandom(4).hex()}.md"
+    _rename_to_free(folder, old, temporary)
+    _rename_to_free(folder, temporary, new)
 
 
 def _rename_to_free(folder: int, old: str, new: str, other: int | None = None) -> None:
-    """Rename, into an `other` folder or not, or raise FileExistsError; where the system cannot do that in one step, the folder's lock must do."""
+    """Rename an entry, into an `other` folder if given; raises FileExistsError where the new name is taken.
+
+    Where the system cannot check and rename in one step, the folder's lock has to do.
+    """
     target = folder if other is None else other
     try:
         call = ctypes.CDLL(None, use_errno=True).renameat2
@@ -273,8 +276,8 @@ def _rename_to_free(folder: int, old: str, new: str, other: int | None = None) -
     else:
         done = call(folder, os.fsencode(old), target, os.fsencode(new), _NO_REPLACE)
         number = ctypes.get_errno() if done else 0
-    if number in _NOT_THERE:
-        if _stands(target, new):
+    if number in _UNSUPPORTED:
+        if _exists(target, new):
             number = errno.EEXIST
         else:
             os.rename(old, new, src_dir_fd=folder, dst_dir_fd=target)
@@ -283,7 +286,7 @@ def _rename_to_free(folder: int, old: str, new: str, other: int | None = None) -
         raise OSError(number, os.strerror(number), new)
 
 
-def _stands(folder: int, name: str) -> bool:
+def _exists(folder: int, name: str) -> bool:
     try:
         os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -292,5 +295,5 @@ def _stands(folder: int, name: str) -> bool:
 
 
 def _sync(folder: int) -> None:
-    with suppress(OSError):  # what was done is done; should the power fail now, one of the two names stands
+    with suppress(OSError):  # the rename is done; if the power fails now, one of the two names remains
         os.fsync(folder)

@@ -1,4 +1,4 @@
-"""What new files are called: which names may be, and the one that looks like its neighbours.
+"""Names of new files: which are allowed, and which follows the style of its neighbours.
 
 Pure: names in, names out.
 """
@@ -10,13 +10,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from specui.markdown.file_suffix import ENDINGS, ending_of, is_markdown, stem_of
+from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of, suffix_of
 from specui.markdown.printable import printable
 
-SUFFIX = ENDINGS[0]
+SUFFIX = SUFFIXES[0]
 LONGEST = 255
-"""Bytes of a file's name, on nearly every file system."""
-_NO_HABIT = re.compile(r"(?i)readme|index|changelog|contributing|.*template.*")
+"""Bytes of the longest file name on nearly every file system."""
+_UNSTYLED = re.compile(r"(?i)readme|index|changelog|contributing|.*template.*")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("(?<=\\w)['\u2019](?=\\w)")
 _CAMEL = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
@@ -25,10 +25,12 @@ _DATED = re.compile(r"\d{4}-?\d{2}-?\d{2}([-_. ]+)")
 _UNUSABLE = '\\<>:"|?*'
 
 
-class Habit(NamedTuple):
-    """How the names of a folder look: words joined by ``joint`` in a ``case``; what stands before and behind them.
+class NamingStyle(NamedTuple):
+    """How the files of a folder are named: words in a ``case``, joined by ``joint``, then ``ending``.
 
-    Most of them end in ``ending``.  ``field`` is the word in front of a field's value in ``tier3-``, ``number`` the next number with its zeros.
+    ``field`` is the word before a field's value (``tier`` in ``tier3-``), ``after_field`` what follows the value;
+    ``number`` is the next number, with its zeros; ``dated`` names begin with a date; ``lead`` and ``tail`` are the
+    words that all names begin and end with.
     """
 
     joint: str = "-"
@@ -42,102 +44,104 @@ class Habit(NamedTuple):
     ending: str = SUFFIX
 
 
-def fault_in(name: str) -> str:
-    """Return why a file may not be called so, as a clause, or an empty string.
+def name_fault(name: str) -> str:
+    """Return why a file cannot have that name, as a clause, or an empty string.
 
-    ``name`` is a bare name; that it is free, and not ignored, is asked of the disk.
+    ``name`` is a bare name.  Whether it is taken or ignored is not checked here.
     """
     if not name.strip():
         return "give it a name"
     if printable(name) != name:
-        return "a name holds no control characters or invisible signs"
+        return "a name must not contain control or invisible characters"
     if "/" in name:
-        return "a name holds no “/”; the folder stays the same"
+        return "a name must not contain “/”; the folder stays the same"
     for character in _UNUSABLE:
         if character in name:
-            return f"a name holds no “{character}”: not every system takes it"
+            return f"a name must not contain “{character}”: some systems refuse it"
     if not is_markdown(name):
-        return f"the name of a spec ends in {' or '.join(ENDINGS)}"
+        return f"a spec's name must end in {' or '.join(SUFFIXES)}"
     if name.startswith("."):
-        return "a name that starts with a dot is hidden, from the tree too"
+        return "a name must not start with a dot: the tree would hide it"
     if name != name.strip() or stem_of(name) != stem_of(name).rstrip(". "):
-        return "a name has no blanks at its ends"
+        return "a name must not start or end with a blank or a full stop"
     if len(name.encode("utf-8", "surrogatepass")) > LONGEST:
-        return f"a name has at most {LONGEST} bytes; use a shorter one"
+        return f"a name must not be longer than {LONGEST} bytes"
     return ""
 
 
-def fault_in_folder(name: str) -> str:
-    """Return why a new folder may not be called so, as a clause, or an empty string."""
+def folder_name_fault(name: str) -> str:
+    """Return why a new folder cannot have that name, as a clause, or an empty string."""
     if not name.strip(" .") or name.startswith("."):
-        return "a folder inside the one that is open has a name, and none that starts with a dot"
-    return fault_in(f"{name}{SUFFIX}").replace("a name", "a folder's name", 1)
+        return "a folder inside the open one needs a name that does not start with a dot"
+    return name_fault(f"{name}{SUFFIX}").replace("a name", "a folder's name", 1)
 
 
-def file_name(title: str, habit: Habit, values: Mapping[str, str], today: str) -> str:
+def file_name(title: str, style: NamingStyle, values: Mapping[str, str], today: str) -> str:
     """Return the name of a new spec's file: ``tier2-my-name.md``.
 
-    ``values`` are the spec's fields; the one that the habit names goes to the front, if it is chosen.
+    ``values`` are the spec's fields; the value of the style's ``field`` comes first, if there is one.
     """
     words = _words(title) or ["spec"]
-    if habit.lead and words[0] == habit.lead and len(words) > 1:
+    if style.lead and words[0] == style.lead and len(words) > 1:
         words = words[1:]
-    if habit.tail and words[-1] == habit.tail and len(words) > 1:
+    if style.tail and words[-1] == style.tail and len(words) > 1:
         words = words[:-1]
-    words = [word for word in (habit.lead, *words, habit.tail) if word]
-    name = _cased(words, habit)
+    words = [word for word in (style.lead, *words, style.tail) if word]
+    name = _cased(words, style)
     front = ""
-    if habit.dated:
-        front = today + habit.joint
-    elif habit.number:
-        front = habit.number
-    elif habit.field:
-        value = _value_of(habit.field, values)
-        front = f"{habit.field}{value}{habit.after_field}" if value else ""
-    room = LONGEST - len(habit.ending) - len(front.encode())
-    return front + _cut(name, room) + habit.ending
+    if style.dated:
+        front = today + style.joint
+    elif style.number:
+        front = style.number
+    elif style.field:
+        value = _value_of(style.field, values)
+        front = f"{style.field}{value}{style.after_field}" if value else ""
+    room = LONGEST - len(style.ending) - len(front.encode())
+    return front + _cut(name, room) + style.ending
 
 
-def habit_of(siblings: Iterable[str], fields: Iterable[str] = ()) -> Habit:
-    """Return how the Markdown files of one folder are called; ``fields`` are names that may stand in front.
+def naming_style_of(siblings: Iterable[str], fields: Iterable[str] = ()) -> NamingStyle:
+    """Return how the Markdown files of a folder are named; ``fields`` are the fields that names may begin with.
 
-    What fewer than half of them do is no habit; a folder without one has words in lower case with hyphens.
+    A trait counts if more than half of the names have it.  Without any: lower case, joined by hyphens.
     """
-    specs = [name for name in siblings if is_markdown(name) and not _NO_HABIT.fullmatch(stem_of(name))]
+    specs = [name for name in siblings if is_markdown(name) and not _UNSTYLED.fullmatch(stem_of(name))]
     if not specs:
-        return Habit()
-    found = _habit([stem_of(name) for name in specs], fields)
-    endings = [ending_of(name).lower() for name in specs]
+        return NamingStyle()
+    found = _style_of_stems([stem_of(name) for name in specs], fields)
+    endings = [suffix_of(name).lower() for name in specs]
     return found._replace(
-        ending=next((one for one in ENDINGS if _most([e for e in endings if e == one], specs)), SUFFIX)
+        ending=next(
+            (ending for ending in SUFFIXES if _is_most([e for e in endings if e == ending], specs)), SUFFIX
+        )
     )
 
 
-def _habit(stems: Sequence[str], fields: Iterable[str]) -> Habit:
+def _style_of_stems(stems: Sequence[str], fields: Iterable[str]) -> NamingStyle:
     dated = [match[1] for stem in stems if (match := _DATED.match(stem))]
-    if _most(dated, stems):
+    if _is_most(dated, stems):
         bare = [_DATED.sub("", stem) for stem in stems]
-        return _words_habit(bare)._replace(dated=True)
+        return _word_style(bare)._replace(dated=True)
     numbers = [match for stem in stems if (match := _NUMBERED.match(stem))]
-    if _most(numbers, stems):
+    if _is_most(numbers, stems):
         highest = max(numbers, key=lambda match: int(match[1]))
         number = str(int(highest[1]) + 1).zfill(len(highest[1])) + highest[2]
-        return _words_habit([_NUMBERED.sub("", stem, count=1) for stem in stems])._replace(number=number)
+        return _word_style([_NUMBERED.sub("", stem, count=1) for stem in stems])._replace(number=number)
     for field in fields:
         word = field.casefold().split()[-1] if field.split() else ""
         pattern = re.compile(rf"({re.escape(word)}[-_ ]?)\w{{1,2}}([-_. ]+)", re.IGNORECASE)
         fronts = [match for stem in stems if word and (match := pattern.match(stem))]
-        if _most(fronts, stems):
+        if _is_most(fronts, stems):
             bare = [pattern.sub("", stem, count=1) for stem in stems]
-            return _words_habit(bare)._replace(field=fronts[0][1], after_field=fronts[0][2])
-    return _words_habit(stems)
+            return _word_style(bare)._replace(field=fronts[0][1], after_field=fronts[0][2])
+    return _word_style(stems)
 
 
 def copy_name(name: str, taken: Iterable[str]) -> str:
     """Return a free name for a copy: ``pier-copy.md``, then ``pier-copy-2.md``."""
     used = {other.casefold() for other in taken}
-    stem, suffix = stem_of(name), ending_of(name)
-    joint = habit_of([name]).joint
+    stem, suffix = stem_of(name), suffix_of(name)
+    joint = naming_style_of([name]).joint
     copy = f"{_cut(stem, LONGEST - 20)}{joint}copy"
     number = 2
     candidate = copy + suffix
@@ -156,44 +160,44 @@ def title_of(name: str) -> str:
 
 def _words(title: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", title))
-    if all(unicodedata.combining(c) or ord(c) < 0x250 for c in plain):  # Latin: without its accents
+    if all(unicodedata.combining(c) or ord(c) < 0x250 for c in plain):  # Latin script: without accents
         plain = "".join(c for c in plain if not unicodedata.combining(c))
     return [word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", plain))]
 
 
-def _cased(words: Sequence[str], habit: Habit) -> str:
-    if habit.case == "upper":
+def _cased(words: Sequence[str], style: NamingStyle) -> str:
+    if style.case == "upper":
         words = [word.upper() for word in words]
-    elif habit.case == "title":
+    elif style.case == "title":
         words = [word[:1].upper() + word[1:] for word in words]
-    elif habit.case == "first":
+    elif style.case == "first":
         words = [words[0][:1].upper() + words[0][1:], *words[1:]]
-    return habit.joint.join(words)
+    return style.joint.join(words)
 
 
-def _words_habit(stems: Sequence[str]) -> Habit:
-    """Return how words are joined and cased, by the names that have several."""
-    if _most([stem for stem in stems if _CAMEL.fullmatch(stem)], stems):
-        return Habit("", "title")
+def _word_style(stems: Sequence[str]) -> NamingStyle:
+    """Return how words are joined and cased, judged by the names of several words."""
+    if _is_most([stem for stem in stems if _CAMEL.fullmatch(stem)], stems):
+        return NamingStyle("", "title")
     several = [stem for stem in stems if len(_WORD.findall(stem)) > 1]
-    joints = [joint for joint in "-_ ." if _most([s for s in several if joint in s], several)]
+    joints = [joint for joint in "-_ ." if _is_most([s for s in several if joint in s], several)]
     joint = joints[0] if joints else "-"
-    return Habit(joint, _case(several or stems), lead=_shared(stems, 0), tail=_shared(stems, -1))
+    return NamingStyle(joint, _case(several or stems), lead=_shared(stems, 0), tail=_shared(stems, -1))
 
 
 def _case(stems: Sequence[str]) -> str:
-    if _most([s for s in stems if s.upper() == s and s.lower() != s], stems):
+    if _is_most([s for s in stems if s.upper() == s and s.lower() != s], stems):
         return "upper"
     capitals = [sum(word[0].isupper() for word in _WORD.findall(s)) for s in stems]
-    if _most([s for s, n in zip(stems, capitals, strict=True) if n > 1], stems):
+    if _is_most([s for s, n in zip(stems, capitals, strict=True) if n > 1], stems):
         return "title"
-    if _most([s for s, n in zip(stems, capitals, strict=True) if n == 1 and s[:1].isupper()], stems):
+    if _is_most([s for s, n in zip(stems, capitals, strict=True) if n == 1 and s[:1].isupper()], stems):
         return "first" if any(len(_WORD.findall(s)) > 1 for s in stems) else "title"
     return "lower"
 
 
 def _shared(stems: Sequence[str], index: int) -> str:
-    """Return the word that all of several names begin or end with; none where it is all there is of one."""
+    """Return the word that all names begin or end with, or "": not of fewer than three, or where it is a whole name."""
     words = [_words(stem) for stem in stems]
     if len(stems) < 3 or any(len(found) < 2 for found in words):
         return ""
@@ -201,7 +205,7 @@ def _shared(stems: Sequence[str], index: int) -> str:
     return next(iter(shared)) if len(shared) == 1 else ""
 
 
-def _most(some: Sequence[object], all_: Sequence[object]) -> bool:
+def _is_most(some: Sequence[object], all_: Sequence[object]) -> bool:
     return len(some) * 2 > len(all_)
 
 
@@ -215,5 +219,5 @@ def _value_of(field: str, values: Mapping[str, str]) -> str:
 
 
 def _cut(text: str, room: int) -> str:
-    """Return what fits into so many bytes, without half a character or a joint at the end."""
+    """Cut a text to so many bytes, without half a character or a joint at its end."""
     return text.encode()[:room].decode("utf-8", "ignore").rstrip("-_. ")

@@ -1,7 +1,7 @@
-"""Which files git ignores, decided as git does it: the last pattern that matches wins, the nearest file first.
+"""Which files git ignores, decided as git does: the last pattern that matches wins, the nearest file first.
 
-The files are each folder's `.gitignore`, `info/exclude` of the repository, and the user's own, which git knows as
-`core.excludesFile`. What git tracks is never ignored. Git itself is not asked.
+The files are the `.gitignore` of each folder, `info/exclude` of the repository, and the user's own
+(`core.excludesFile`).  Tracked files are never ignored.  Git itself is not run.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from specui.workspace.git.git_folder import git_folder, read_small
 if TYPE_CHECKING:
     import re
 
-    from specui.workspace.git.git_index import Tracked
+    from specui.workspace.git.git_index import TrackedFiles
 
 NAME = ".gitignore"
 LARGEST = 1 << 20
-"""Bytes of an ignore file; a larger one says nothing."""
+"""Bytes of an ignore file; a larger one is not read."""
 MOST_WILD = 1_024
-"""Patterns with wildcards that are read of one file, the last ones; nobody's own file has so many."""
+"""Patterns with wildcards that are read of one file: the last ones.  No ordinary file has so many."""
 
 
 class _Pattern(NamedTuple):
-    """One line: `text` without its signs, as a bare name or, `by_path`, as a path from the file's folder."""
+    """One line: `text` is a bare name or, with `by_path`, a path from the file's folder."""
 
     text: bytes
     negated: bool
@@ -37,14 +37,15 @@ class _Pattern(NamedTuple):
     wild: re.Pattern[bytes] | None
 
     def matches(self, name: bytes, relative: bytes) -> bool:
+        """Return whether the pattern matches a path; `name` is its last part."""
         subject = relative if self.by_path else name
         if self.wild is not None:
             return self.wild.match(subject) is not None
         return subject.endswith(self.text) if self.is_ending else subject == self.text
 
 
-class _Rules:
-    """The patterns of one ignore file, and a quick look at whether any of them matters to a name."""
+class _IgnoreFile:
+    """The patterns of one ignore file, with a quick check whether any of them can match."""
 
     def __init__(self, data: bytes, fold: bool) -> None:
         self.fold = fold
@@ -57,7 +58,7 @@ class _Rules:
         self._wild_paths = [p.wild for p in patterns if p.wild is not None and p.by_path]
 
     def verdict(self, relative: bytes, *, is_folder: bool) -> bool | None:
-        """Whether the last pattern that matches ignores a path; None where none matches."""
+        """Return whether the last matching pattern ignores a path; None where no pattern matches."""
         if self.fold:
             relative = relative.lower()
         name = relative[relative.rfind(b"/") + 1 :]
@@ -80,18 +81,18 @@ class _Rules:
 
 @dataclass(frozen=True, slots=True)
 class Ignores:
-    """What holds in one folder: ignore files, the nearest first, each with the folder its patterns start from."""
+    """The ignore rules of one folder: ignore files, the nearest first, each with the folder of its patterns."""
 
-    files: tuple[tuple[str, _Rules], ...] = ()
+    files: tuple[tuple[str, _IgnoreFile], ...] = ()
     respected: bool = True
     fold: bool = False
     root: str = ""
-    tracked: Tracked | None = None
+    tracked: TrackedFiles | None = None
     everything: bool = False
-    """Whether the folder itself is ignored, and is only looked into for what git tracks in it."""
+    """Whether the folder itself is ignored, and is only searched for tracked files."""
 
     def within(self, folder: str) -> Ignores:
-        """The same in a folder, with its own .gitignore, if it has one."""
+        """Return the rules of a subfolder, with its own .gitignore, if it has one."""
         if not self.respected or self.everything:
             return self
         # Git does not follow a linked .gitignore either.
@@ -103,7 +104,7 @@ class Ignores:
         )
 
     def match(self, filename: str, *, is_folder: bool) -> bool:
-        """Whether patterns ignore it, tracked or not. No folder above may be ignored."""
+        """Return whether the patterns ignore a path, tracked or not.  The folders above must not be ignored."""
         if self.everything:
             return True
         for base, rules in self.files:
@@ -113,14 +114,14 @@ class Ignores:
         return False
 
     def tracks(self, filename: str, *, is_folder: bool, endings: tuple[bytes, ...] = (b"",)) -> bool:
-        """Whether git tracks it; a folder, when it tracks a file below it with one of the endings."""
+        """Return whether git tracks a file; or, of a folder, any file below it with one of the endings."""
         if self.tracked is None or not filename.startswith(self.root):
             return False
         relative = os.fsencode(filename[len(self.root) :])
-        return self.tracked.holds(relative, is_folder=is_folder, endings=endings)
+        return self.tracked.contains(relative, is_folder=is_folder, endings=endings)
 
-    def but_tracked(self) -> Ignores:
-        """What holds in a folder that is ignored, but has files that git tracks."""
+    def only_tracked(self) -> Ignores:
+        """Return the rules of an ignored folder that has tracked files."""
         return replace(self, everything=True)
 
 
@@ -128,16 +129,16 @@ NOTHING_IGNORED = Ignores(respected=False)
 
 
 def ignores_at(root: str) -> Ignores:
-    """What holds at the root of a repository, without its own .gitignore; nothing, where there is no `.git`."""
+    """Return the rules at the root of a repository, without its own .gitignore; empty where there is no `.git`."""
     if not os.path.lexists(os.path.join(root, ".git")):
         return Ignores()
-    from specui.workspace.git.git_config import git_config, users_file
-    from specui.workspace.git.git_index import Tracked
+    from specui.workspace.git.git_config import read_git_config, user_ignore_file
+    from specui.workspace.git.git_index import TrackedFiles
 
     folder = git_folder(root)
-    config = git_config(folder)
+    config = read_git_config(folder)
     base = root.rstrip(os.sep) + os.sep
-    names = [users_file(config, root)]
+    names = [user_ignore_file(config, root)]
     if folder is not None:
         names.insert(0, os.path.join(folder.common, "info", "exclude"))
     rules = [_read(name, config.ignores_case) if name else None for name in names]
@@ -145,12 +146,12 @@ def ignores_at(root: str) -> Ignores:
         tuple((base, found) for found in rules if found is not None),
         fold=config.ignores_case,
         root=base,
-        tracked=Tracked(root, folder.own, sha256=config.sha256) if folder is not None else None,
+        tracked=TrackedFiles(root, folder.own, sha256=config.sha256) if folder is not None else None,
     )
 
 
 def ignores_above(top: str, repository: str) -> Ignores:
-    """What holds in `top`. If it is ignored itself, whoever names it means it: only its own file counts then."""
+    """Return the rules of `top`.  If it is ignored itself, the user still names it: then only its own file counts."""
     ignores = start = ignores_at(repository)
     at = repository.rstrip(os.sep)
     for name in os.path.relpath(top, repository).split(os.sep):
@@ -163,14 +164,14 @@ def ignores_above(top: str, repository: str) -> Ignores:
     return ignores
 
 
-def _read(filename: str, fold: bool, *, follow: bool = True) -> _Rules | None:
+def _read(filename: str, fold: bool, *, follow: bool = True) -> _IgnoreFile | None:
     data = read_small(filename, follow=follow, most=LARGEST)
-    return _rules(data, fold) if data else None
+    return _parse_file(data, fold) if data else None
 
 
 @lru_cache(maxsize=256)
-def _rules(data: bytes, fold: bool) -> _Rules | None:
-    rules = _Rules(data, fold)
+def _parse_file(data: bytes, fold: bool) -> _IgnoreFile | None:
+    rules = _IgnoreFile(data, fold)
     return rules if rules.patterns else None
 
 
@@ -178,11 +179,11 @@ def _lines(data: bytes) -> Iterator[bytes]:
     for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
         text = line.removesuffix(b"\r").partition(b"\0")[0]
         if text and not text.startswith(b"#"):
-            yield _without_blanks(text)
+            yield _strip_blanks(text)
 
 
-def _without_blanks(line: bytes) -> bytes:
-    """Return a line without the blanks at its end, but for one behind a backslash."""
+def _strip_blanks(line: bytes) -> bytes:
+    """Return a line without the blanks at its end, except one after a backslash."""
     bare = line.rstrip(b" ")
     if len(bare) == len(line):
         return line
@@ -191,8 +192,8 @@ def _without_blanks(line: bytes) -> bytes:
 
 
 def _patterns(data: bytes, fold: bool) -> tuple[_Pattern, ...]:
-    """Return what the lines of an ignore file say, the last one first."""
-    from specui.workspace.files.wildmatch import expression, plain_length
+    """Return the patterns of an ignore file, the last one first."""
+    from specui.workspace.git.wildmatch import expression, plain_length
 
     found: list[_Pattern] = []
     room = MOST_WILD

@@ -1,4 +1,4 @@
-"""The files of a repository by name: what a path in a spec is completed from. Nothing is opened but what tells what git ignores."""
+"""The names of a repository's files, to complete paths in a spec.  Opens only the files that say what git ignores."""
 
 import os
 from pathlib import Path
@@ -8,14 +8,13 @@ from specui.workspace.files.ignore_files import Ignores, ignores_above, ignores_
 from specui.workspace.storage.temporary_files import is_ours
 
 MOST = 50_000
-"""So many files are listed; those nearest to the root, where there are more."""
+"""Files that are listed at most: those nearest to the root."""
 
 
 def repository_files(folder: Path, most: int = MOST) -> tuple[str, ...]:
-    """Return the paths of a repository's files, with `/`, relative to its root, sorted; outside of one, to `folder`.
+    """Return the paths of a repository's files, sorted, with `/`, relative to its root; outside one, to `folder`.
 
-    What git ignores is left out, hidden files too, and links; no folder outside is entered.
-    May be called from any thread; what cannot be read is passed over.
+    Skips ignored files, hidden files, links, and what cannot be read.  Thread-safe.
     """
     top = os.path.realpath(repository_root(folder) or folder)
     found: list[str] = []
@@ -38,7 +37,7 @@ def _read(filename: str, relative: str, ignores: Ignores) -> tuple[list[str], li
             entries = list(scanned)
     except OSError:
         return files, folders
-    if relative and any(entry.name == ".git" for entry in entries):  # a repository in this one
+    if relative and any(entry.name == ".git" for entry in entries):  # a repository inside this one
         ignores = ignores_at(filename)
     within = ignores.within(filename)
     for entry in entries:
@@ -50,7 +49,7 @@ def _read(filename: str, relative: str, ignores: Ignores) -> tuple[list[str], li
         if within.match(entry.path, is_folder=is_folder):
             if not within.tracks(entry.path, is_folder=is_folder):
                 continue
-            inner = within.but_tracked()
+            inner = within.only_tracked()
         path = f"{relative}{name}"
         if is_folder:
             folders.append((entry.path, f"{path}/", inner))

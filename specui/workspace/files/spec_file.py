@@ -1,4 +1,4 @@
-"""One file as it was last read: its text, what it means, and what is wrong with it."""
+"""One file as it was last read: its text, its contents as a spec, and its diagnostics."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from specui.markdown.damage import damage
+from specui.markdown.damage import find_damage
 from specui.markdown.lazy import lazy
 from specui.markdown.scanner import scan
 from specui.markdown.source import Source, decode
@@ -27,9 +27,10 @@ FileKind = Literal["spec", "template", "other", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the reading of a file depends on beside its bytes.
+    """What the reading of a file depends on besides its bytes.
 
-    ``within`` is the folder that no link may lead out of; None where the user named the file.
+    ``named`` says that the user named the file itself; ``within`` is the folder that no link may lead out of, None for
+    a file that the user named.
     """
 
     today: date
@@ -39,14 +40,21 @@ class Context:
     is_template: bool = False
     within: Path | None = None
 
+    def equals(self, other: Context) -> bool:
+        """Return whether a file reads the same in both, though their templates were read at different times."""
+        return self is other or self._content() == other._content()
+
+    def _content(self) -> tuple[object, ...]:
+        templates = [(t.name, t.origin, t.text, dict(t.parts)) for t in self.templates]
+        return self.today, templates, self.settings, self.named, self.is_template, self.within
+
 
 @dataclass(frozen=True, eq=False)
 class SpecFile:
     """One file.  ``name`` is relative to the workspace's root, with ``/``.
 
-    ``data`` are the bytes that were read, ``error`` the sentence that says why they
-    could not be (the contents are empty then).  ``version`` counts up with every
-    change of the text, so that what was computed for an older text is known as such.
+    ``data`` are the bytes that were read; ``error`` is the sentence that says why they could not be, with empty
+    contents then.  ``version`` counts the changes, so that a change made for an older text is recognised.
     """
 
     path: Path
@@ -71,7 +79,7 @@ class SpecFile:
         if self.error:
             return self.error
         if self.source.error is not None:
-            return f"{self.name} is not UTF-8 and can only be looked at; specui repair {self.name} offers a way out"
+            return f"{self.name} is not UTF-8, so it is read-only; run specui repair {self.name}"
         return ""
 
     @lazy
@@ -84,12 +92,12 @@ class SpecFile:
 
     @lazy
     def readiness(self) -> Readiness:
-        """Done of all that must be done, errors included."""
+        """How much of what Approved requires is done, with errors as undone."""
         return readiness(self.contents, self.count(Severity.ERROR))
 
     @lazy
     def blockers(self) -> tuple[Blocker, ...]:
-        """What stands between the spec and Approved, cheapest first: as many as readiness counts."""
+        """What blocks approval, easiest first: as many as readiness counts."""
         line_at = self.contents.spec.document.lines.line_at
         faults = [
             Fault(d.rule, d.message, line_at(d.start), d.fix is not None and d.fix.safe)
@@ -99,20 +107,28 @@ class SpecFile:
         return blockers(self.contents, faults)
 
 
-def read_file(path: Path, name: str, context: Context) -> SpecFile:
-    """Read and understand one file; what cannot be read becomes a file that says why."""
-    # 5 ms to import, which a check need not pay: checking.py reads files that are at rest itself.
+def read_file(path: Path, name: str, context: Context, known: SpecFile | None = None) -> SpecFile:
+    """Read one file; a file that cannot be read comes back with the reason in ``error``.
+
+    Returns ``known``, an earlier reading, where the bytes are the same: nothing is scanned or judged then.
+    """
+    # 5 ms to import, which a check need not pay: parallel_check reads files that are at rest itself.
     from specui.workspace.storage import file_store as storage
 
+    version = known.version + 1 if known is not None else 1
     try:
         loaded = storage.load(path, within=context.within)
     except StorageError as failure:
-        return unreadable(path, name, context, str(failure))
-    return understand(path, name, loaded.data, context)
+        if known is not None and known.error == str(failure):
+            return known
+        return replace(unreadable_file(path, name, context, str(failure)), version=version)
+    if known is not None and not known.error and known.data == loaded.data:
+        return known
+    return parse_file(path, name, loaded.data, context, version)
 
 
-def understand(path: Path, name: str, data: bytes, context: Context, version: int = 1) -> SpecFile:
-    """Understand bytes as the file ``path``: decode, scan, match a template, apply the rules."""
+def parse_file(path: Path, name: str, data: bytes, context: Context, version: int = 1) -> SpecFile:
+    """Make a file of its bytes: decode, scan, match a template, apply the rules."""
     source = decode(data)
     document = scan(source.text)
     if context.is_template:
@@ -126,27 +142,29 @@ def understand(path: Path, name: str, data: bytes, context: Context, version: in
     return SpecFile(path, name, kind, data, source, contents, context, diagnostics, version=version)  # type: ignore[arg-type]
 
 
-def unreadable(path: Path, name: str, context: Context, error: str) -> SpecFile:
+def unreadable_file(path: Path, name: str, context: Context, error: str) -> SpecFile:
     """Return a file that could not be read, with the reason."""
     source = decode(b"")
     contents = Contents(read_as(scan(""), None))
     return SpecFile(path, name, "unreadable", b"", source, contents, context, error=error)
 
 
-def changed(file: SpecFile, data: bytes) -> SpecFile:
-    """Return the file with other bytes, understood anew, one version on."""
-    return understand(file.path, file.name, data, file.context, file.version + 1)
+def with_data(file: SpecFile, data: bytes) -> SpecFile:
+    """Return the file with other bytes, scanned and judged anew, one version later."""
+    return parse_file(file.path, file.name, data, file.context, file.version + 1)
 
 
 def with_context(file: SpecFile, context: Context) -> SpecFile:
-    """Return the file judged by another context (templates or settings changed)."""
+    """Return the file judged in another context; the same file where that context equals its own."""
+    if context.equals(file.context):
+        return file
     if file.error:
         return replace(file, context=context)
-    return understand(file.path, file.name, file.data, context, file.version + 1)
+    return parse_file(file.path, file.name, file.data, context, file.version + 1)
 
 
 def load_template(path: Path, name: str) -> Template | None:
-    """Read a template file; None where it is no schema: no slot in a heading, or damaged text."""
+    """Read a template file; None where it is no template: no slot in a heading, or damaged text."""
     from specui.workspace.storage import file_store as storage
 
     try:
@@ -156,16 +174,16 @@ def load_template(path: Path, name: str) -> Template | None:
     if source.error is not None:
         return None
     document = scan(source.text)
-    if title_heading(document) is None or damage(source.text):
+    if title_heading(document) is None or find_damage(source.text):
         return None
     return read_template(document, name, str(path))
 
 
 def is_template_text(text: str) -> bool:
-    """Whether a text has a slot in a heading, as a template's title has."""
+    """Return whether a text has a slot in a heading, as the title of a template has."""
     return title_heading(scan(text)) is not None
 
 
 def known_signs(templates: Sequence[Template]) -> tuple[str, ...]:
-    """Return every sign that the templates use, for the mending of damaged text."""
+    """Return every sign that the templates use, for repairing damaged text."""
     return tuple(dict.fromkeys(sign for template in templates for sign in template.signs))

@@ -1,4 +1,4 @@
-"""How the watched files looked when they were last compared, and what is different now."""
+"""The stats of the watched files when they were last compared, and what has changed since."""
 
 import os
 import stat
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from specui.markdown.file_suffix import is_markdown
 from specui.workspace.files.discovery import (
-    Folder,
-    Found,
+    FoundFile,
+    SearchedFolder,
     find_markdown,
     find_named,
     find_templates,
@@ -22,17 +22,17 @@ from specui.workspace.storage.stat_key import StatKey, stat_key
 from specui.workspace.storage.temporary_files import is_ours
 
 _CONFIGURATION = ("specui.toml", "pyproject.toml")
-_DECIDES_FILES = frozenset({".gitignore", ".git"})  # a change of these changes which files there are
-_CLOCK_TICK_NS = 20_000_000  # two writes within one tick of the kernel's clock have one time
+_DECIDES_FILES = frozenset({".gitignore", ".git"})  # a change of these decides which files are listed
+_CLOCK_TICK_NS = 20_000_000  # two writes within one tick of the kernel's clock have the same time
 
-_Look = tuple[StatKey, int]
+_FileStat = tuple[StatKey, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """Absolute paths of Markdown and configuration files. False when nothing changed.
+class ChangedPaths:
+    """Absolute paths of Markdown and configuration files that changed.  False when nothing changed.
 
-    `modified` means by stat: whoever reads the file decides by content.
+    `modified` compares stats; the reader of the file compares content.
     """
 
     added: frozenset[Path] = field(default=frozenset())
@@ -44,121 +44,122 @@ class Changed:
 
     @property
     def paths(self) -> frozenset[Path]:
+        """All paths that changed."""
         return self.added | self.removed | self.modified
 
-    def then(self, later: "Changed") -> "Changed":
-        """Both as one: added and removed again is nothing, removed and added again is modified."""
+    def merge_with(self, later: "ChangedPaths") -> "ChangedPaths":
+        """Return both as one: added and then removed is nothing, removed and then added is modified."""
         added = (self.added - later.removed) | (later.added - self.removed)
         removed = (self.removed - later.added) | (later.removed - self.added)
         modified = self.modified | later.modified | (self.removed & later.added)
-        return Changed(added, removed, modified - added - removed)
+        return ChangedPaths(added, removed, modified - added - removed)
 
 
 class Snapshot:
-    """The Markdown files under `root`, and what holds for them: configuration, and templates from above.
+    """The Markdown files under `root`, and the configurations and templates that apply to them.
 
-    With `known`, the first comparison is with that; without it, it finds no difference. For one thread.
+    The first comparison is with `known`; without it, it finds no difference.  For use in one thread.
     """
 
     def __init__(
-        self, root: Path, *, known: Iterable[Found] | None = None, respect_gitignore: bool = True
+        self, root: Path, *, known: Iterable[FoundFile] | None = None, respect_gitignore: bool = True
     ) -> None:
         self.folders: dict[str, int] = {}
-        """The folders to watch, each without its subfolders, by name: their inodes."""
+        """The inodes of the folders to watch, by name; each is watched without its subfolders."""
         self.seconds = 0.0
-        """How long the last comparison of everything took."""
+        """Duration of the last full comparison."""
         self._root = Path(os.path.abspath(root))
         self._respect_gitignore = respect_gitignore
-        self._files: dict[str, _Look] = {}
-        self._searched: set[str] = set()  # the root and all below it
+        self._files: dict[str, _FileStat] = {}
+        self._searched: set[str] = set()  # the root and all folders below it
         self._above: list[str] = []
-        self._way: set[str] = set()  # names of the root and of what it is in, there at the moment or not
-        self._names: dict[int, set[str]] = {}  # by inode: hard links, and links to a file
-        self._fresh: set[str] = set()  # so new when looked at that their time may not tell the next change
-        self._begun = known is not None
-        self._learn({found.filename: (found.stat, found.changed_ns) for found in known or ()})
+        self._root_names: set[str] = set()  # names of the root and of the folders around it, existing or not
+        self._names: dict[int, set[str]] = {}  # names by inode: hard links, and links to a file
+        self._fresh: set[str] = set()  # files so new that their time may not show the next change
+        self._has_base = known is not None
+        self._add_files({found.filename: (found.stat, found.changed_ns) for found in known or ()})
 
-    def compare(self) -> Changed:
-        """Look at everything, and return what is different from the last time."""
+    def compare(self) -> ChangedPaths:
+        """Compare all files; returns what changed since the last comparison."""
         began = time.perf_counter()
-        folders: list[Folder] = []
-        files: dict[str, _Look] = {}
+        folders: list[SearchedFolder] = []
+        files: dict[str, _FileStat] = {}
         try:
             for found in find_markdown(
                 self._root, respect_gitignore=self._respect_gitignore, on_folder=folders.append
             ):
                 files[found.filename] = (found.stat, found.changed_ns)
         except StorageError:
-            folders.clear()  # the root is gone or being replaced, and its files with it
+            folders.clear()  # the root is gone or being replaced
             files.clear()
-        self._above, outermost = _above(self._root)
-        self._way = {os.fspath(self._root), os.path.realpath(self._root), *self._above}
+        self._above, outermost = _folders_above(self._root)
+        self._root_names = {os.fspath(self._root), os.path.realpath(self._root), *self._above}
         self._searched = {folder.filename for folder in folders}
         self.folders = {folder.filename: folder.inode for folder in folders}
         for name in (*self._above, outermost):
-            if (look := _look(name)) and os.access(name, os.R_OK):  # else it cannot be watched
-                self.folders[name] = look[0].inode
-        files |= {name: look for name in self._rules() if (look := _look(name))}
-        changed = _difference(self._files, files) if self._begun else Changed()
-        self._begun = True
+            if (status := _stat_of(name)) and os.access(name, os.R_OK):  # else the folder cannot be watched
+                self.folders[name] = status[0].inode
+        files |= {name: status for name in self._settings_files() if (status := _stat_of(name))}
+        changed = _difference(self._files, files) if self._has_base else ChangedPaths()
+        self._has_base = True
         self._fresh.clear()
         self._names.clear()
         self._files.clear()
-        self._learn(files)
+        self._add_files(files)
         self.seconds = time.perf_counter() - began
         return changed
 
-    def compare_some(self, filenames: Iterable[str]) -> Changed:
-        """The same, where something happened to these files or folders only."""
+    def compare_some(self, filenames: Iterable[str]) -> ChangedPaths:
+        """Compare after events for these files or folders; returns what changed."""
         named: set[str] = set()
         for filename in filenames:
             folder, name = os.path.split(filename)
-            if name in _DECIDES_FILES or filename in self.folders or filename in self._way:
+            if name in _DECIDES_FILES or filename in self.folders or filename in self._root_names:
                 return self.compare()
             if is_ours(name):
                 continue
-            if (folder in self._searched and is_markdown(name)) or self._is_rule(folder, name):
+            if (folder in self._searched and is_markdown(name)) or self._is_settings_file(folder, name):
                 named.add(filename)
             elif folder in self._searched and name[0] != "." and _is_folder(filename):
                 return self.compare()
         return self._compare_named(named)
 
-    def _compare_named(self, named: set[str]) -> Changed:
-        files: dict[str, _Look] = {}
+    def _compare_named(self, named: set[str]) -> ChangedPaths:
+        files: dict[str, _FileStat] = {}
         unknown: list[str] = []
         for filename in named:
-            look = _look(filename)
-            if look is None:
+            status = _stat_of(filename)
+            if status is None:
                 continue
-            if stat.S_ISDIR(look[0].mode):
+            if stat.S_ISDIR(status[0].mode):
                 return self.compare()
-            known = filename in self._files and stat.S_ISREG(look[0].mode)
-            if known or self._is_rule(*os.path.split(filename)):
-                files[filename] = look
+            known = filename in self._files and stat.S_ISREG(status[0].mode)
+            if known or self._is_settings_file(*os.path.split(filename)):
+                files[filename] = status
             else:
                 unknown.append(filename)
         for found in find_named(self._root, unknown, respect_gitignore=self._respect_gitignore):
             files[found.filename] = (found.stat, found.changed_ns)
         before = {filename: self._files[filename] for filename in named if filename in self._files}
-        self._look_at_other_names(before, files)
+        self._add_other_names(before, files)
         changed = _difference(before, files, suspects=self._fresh)
         self._fresh -= before.keys()
         for filename in before.keys() - files.keys():
             del self._files[filename]
-        self._learn(files)
+        self._add_files(files)
         return changed
 
-    def _look_at_other_names(self, before: dict[str, _Look], files: dict[str, _Look]) -> None:
-        """A file may have further names, of which nothing was heard: links to it show its change as well."""
+    def _add_other_names(self, before: dict[str, _FileStat], files: dict[str, _FileStat]) -> None:
+        """Add the other names of these files, for which there was no event: links show the same change."""
         inodes = {key.inode for key, _ in before.values()}
         others = {name for inode in inodes for name in self._names.get(inode, ())} - before.keys()
         for name in others & self._files.keys():
             before[name] = self._files[name]
-            look = _look(name, follow=True)
-            if look is not None:
-                files[name] = look
+            status = _stat_of(name, follow=True)
+            if status is not None:
+                files[name] = status
 
-    def _learn(self, files: dict[str, _Look]) -> None:
+    def _add_files(self, files: dict[str, _FileStat]) -> None:
         self._files |= files
         fresh_since = time.time_ns() - _CLOCK_TICK_NS
         for name, (key, changed_ns) in files.items():
@@ -166,23 +167,23 @@ class Snapshot:
             if changed_ns > fresh_since:
                 self._fresh.add(name)
 
-    def _rules(self) -> Iterator[str]:
-        """Configuration wherever it may stand, and templates above the root; those below are files as others."""
+    def _settings_files(self) -> Iterator[str]:
+        """Yield the possible configuration files, and the templates above the root; those below it are files as others."""
         for folder in (*self._above, *self._searched):
             yield from (os.path.join(folder, name) for name in _CONFIGURATION)
         if self._above:
             yield from map(str, find_templates(Path(self._above[0]), top=Path(self._above[-1])))
 
-    def _is_rule(self, folder: str, name: str) -> bool:
+    def _is_settings_file(self, folder: str, name: str) -> bool:
         if folder in self._above:
             return name in _CONFIGURATION or is_template(name)
         return name in _CONFIGURATION and folder in self._searched
 
 
-def _above(root: Path) -> tuple[list[str], str]:
-    """The folders above the root in its repository, the nearest first, and the one above them all.
+def _folders_above(root: Path) -> tuple[list[str], str]:
+    """Return the folders above the root in its repository, the nearest first, and the one above them all.
 
-    The last is watched only to see the root, or the repository, being replaced.
+    The last one is watched only to notice that the root, or the repository, is replaced.
     """
     at = os.path.realpath(root)
     repository = str(repository_root(Path(at)) or at)
@@ -193,7 +194,7 @@ def _above(root: Path) -> tuple[list[str], str]:
     return above, os.path.dirname(repository)
 
 
-def _look(filename: str, *, follow: bool = False) -> _Look | None:
+def _stat_of(filename: str, *, follow: bool = False) -> _FileStat | None:
     try:
         status = os.stat(filename, follow_symlinks=follow)
     except OSError:
@@ -202,16 +203,16 @@ def _look(filename: str, *, follow: bool = False) -> _Look | None:
 
 
 def _is_folder(filename: str) -> bool:
-    look = _look(filename)
-    return look is not None and stat.S_ISDIR(look[0].mode)
+    status = _stat_of(filename)
+    return status is not None and stat.S_ISDIR(status[0].mode)
 
 
 def _difference(
-    before: Mapping[str, _Look], after: Mapping[str, _Look], suspects: Collection[str] = ()
-) -> Changed:
-    """`suspects` are taken for modified although they look the same."""
+    before: Mapping[str, _FileStat], after: Mapping[str, _FileStat], suspects: Collection[str] = ()
+) -> ChangedPaths:
+    """Compare two states; `suspects` count as modified although their stats are the same."""
     both = before.keys() & after.keys()
-    return Changed(
+    return ChangedPaths(
         frozenset(map(Path, after.keys() - before.keys())),
         frozenset(map(Path, before.keys() - after.keys())),
         frozenset(Path(name) for name in both if before[name] != after[name] or name in suspects),

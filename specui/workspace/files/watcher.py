@@ -1,11 +1,11 @@
-"""What changed on disk since it was last told, soon after it changed.
+"""Reports what changed on disk, soon after it changed.
 
-watchfiles (inotify and its kin) only wakes us: folders are watched, not files, and only those that the tree
-shows. What really changed is found by comparing stats (`snapshot`), of the named files after a few events, of
-all of them after many, after folders came or went, and now and then, since events do get lost. Without inotify
-the same comparison runs on a timer, `mode` says so, and now and then inotify is tried again.
+watchfiles (inotify and its like) only wakes the watcher: it watches folders, not files, and only those that the tree
+shows.  What changed is found by comparing stats (`watch_snapshot`): of the named files after a few events; of all files
+after many, after folders were added or removed, and periodically, because events do get lost.  Without inotify the same
+comparison runs on a timer, `mode` says so, and inotify is tried again periodically.
 
-All of it happens in one thread of its own; what it finds is handed to the event loop.
+All of this runs in a thread of its own, which passes its results to the event loop.
 """
 
 import asyncio
@@ -20,57 +20,58 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from specui.workspace.files.discovery import Found
-from specui.workspace.files.watch_snapshot import Changed, Snapshot
+from specui.workspace.files.discovery import FoundFile
+from specui.workspace.files.watch_snapshot import ChangedPaths, Snapshot
 
 if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
 
-__all__ = ["Changed", "Watcher"]
+__all__ = ["ChangedPaths", "Watcher"]
 
 Mode = Literal["starting", "events", "polling"]
 
-_STEP_MS = 40  # how often watchfiles looks: a change is reported after one to two steps
-_DEBOUNCE_MS = 100  # at most this long for a stream of events ...
-_BURST_DEBOUNCE_MS = 1_000  # ... unless it is a flood, which is compared once, when it is over
-_BURST = 500  # changes at a time that make a flood
-_QUIET_MS = 300  # without events for so long, a flood is over
+_STEP_MS = 40  # interval of watchfiles: a change is reported after one to two steps
+_DEBOUNCE_MS = 100  # longest delay during a stream of events ...
+_BURST_DEBOUNCE_MS = 1_000  # ... unless it is a flood, which is compared once, at its end
+_BURST = 500  # events at a time that make a flood
+_QUIET_MS = 300  # without events for this long, a flood is over
 _IDLE_MS = 5_000
-_IDLE_SHARE = 1_000  # looking at everything when idle takes at most this part of the time ...
+_IDLE_SHARE = 1_000  # full comparisons when idle take at most this part of the time ...
 _POLL_SHARE = 20  # ... and this part when polling
 _POLL_SECONDS = 0.5
 _RETRY_SECONDS = 30.0  # until inotify is tried again
 
 
 class Watcher:
-    """Watches one folder; `changes()` may be iterated once. `known` is what the caller has read already:
-    the first change tells what is different from it; without it the first look is where it starts from.
-    Where polling begins or ends, a change that is empty says so: look at `mode` and `reason`.
+    """Watches one folder; `changes()` can be iterated once.
+
+    `known` are the files that the caller has read: the first report is the difference to them.  Without it, reports
+    start from the first comparison.  An empty report says that polling began or ended: see `mode` and `reason`.
     """
 
     def __init__(
-        self, root: Path, *, known: Iterable[Found] | None = None, respect_gitignore: bool = True
+        self, root: Path, *, known: Iterable[FoundFile] | None = None, respect_gitignore: bool = True
     ) -> None:
         self.mode: Mode = "starting"
         self.reason = ""
         self._snapshot = Snapshot(root, known=known, respect_gitignore=respect_gitignore)
         self._stop = threading.Event()
         self._ready = asyncio.Event()
-        self._news = asyncio.Event()
+        self._wake = asyncio.Event()
         self._ended = asyncio.Event()
-        self._untold = Changed()
-        self._mode_untold = False
+        self._pending = ChangedPaths()
+        self._mode_pending = False
         self._failure: BaseException | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def ready(self) -> None:
-        """Wait until every change from now on will be seen; `changes()` must be running. Raises what it raises."""
+        """Wait until every change from now on is reported; `changes()` must be running.  Raises what it raises."""
         await self._ready.wait()
         if self._failure is not None:
             raise self._failure
 
-    async def changes(self) -> AsyncGenerator[Changed, None]:
-        """Yield what was added, removed and modified; what happens while the caller is busy is put together."""
+    async def changes(self) -> AsyncGenerator[ChangedPaths, None]:
+        """Yield what was added, removed and modified; changes during a busy caller come as one."""
         self._loop = asyncio.get_running_loop()
         thread = threading.Thread(target=self._run, name="specui-watcher", daemon=True)
         atexit.register(
@@ -79,14 +80,14 @@ class Watcher:
         thread.start()
         try:
             while True:
-                await self._news.wait()
-                self._news.clear()
+                await self._wake.wait()
+                self._wake.clear()
                 if self._failure is not None:
                     raise self._failure
-                untold, self._untold = self._untold, Changed()
-                other_mode, self._mode_untold = self._mode_untold, False
-                if untold or other_mode:
-                    yield untold
+                pending, self._pending = self._pending, ChangedPaths()
+                other_mode, self._mode_pending = self._mode_pending, False
+                if pending or other_mode:
+                    yield pending
         finally:
             self._stop.set()
             await self._ended.wait()  # one step of watchfiles
@@ -97,39 +98,39 @@ class Watcher:
         self._stop.set()
         thread.join(timeout=1)
 
-    # ---- from here on, in the thread
+    # -- in the thread
 
     def _run(self) -> None:
         try:
-            self._tell(self._snapshot.compare())
+            self._report(self._snapshot.compare())
             if os.environ.get("WATCHFILES_FORCE_POLLING", "").lower() not in ("", "0", "false", "disable"):
                 self._poll("WATCHFILES_FORCE_POLLING is set", for_good=True)
             while not self._stop.is_set():
                 self._watch()
-        except BaseException as failure:  # noqa: BLE001 - it is raised again where somebody listens
+        except BaseException as failure:  # noqa: BLE001 - `changes` and `ready` raise it again
             self._failure = failure
-            self._call(self._news.set)
+            self._call(self._wake.set)
             self._call(self._ready.set)
         finally:
             self._call(self._ended.set)
 
     def _watch(self) -> None:
-        """Watch the folders that are there now, until others are."""
+        """Watch the current folders, until they change."""
         folders = dict(self._snapshot.folders)
         try:
             if _falls_back():
                 self._poll("this system has no inotify", for_good=True)
                 return
             notify = _open(folders)
-        except FileNotFoundError:  # one went away since we looked
+        except FileNotFoundError:  # a folder was removed meanwhile
             self._stop.wait(_STEP_MS / 1_000)
-            self._tell(self._snapshot.compare())
+            self._report(self._snapshot.compare())
             return
         except (OSError, RuntimeError) as error:  # what watchfiles raises has no errno, only words
             self._poll(_why(str(error)))
             return
         try:
-            self._tell(self._snapshot.compare())  # what happened before the watch stood
+            self._report(self._snapshot.compare())  # what changed before the watch began
             if self._snapshot.folders == folders:
                 self._announce("events", "")
                 self._listen(notify, folders)
@@ -138,7 +139,7 @@ class Watcher:
 
     def _listen(self, notify: "RustNotify", folders: dict[str, int]) -> None:
         flood = False
-        look_again = time.monotonic() + self._pause(_IDLE_MS / 1_000, _IDLE_SHARE)
+        next_comparison = time.monotonic() + self._pause(_IDLE_MS / 1_000, _IDLE_SHARE)
         while True:
             events = notify.watch(
                 _BURST_DEBOUNCE_MS if flood else _DEBOUNCE_MS,
@@ -152,21 +153,21 @@ class Watcher:
                 flood = True
                 continue
             if isinstance(events, set) and not flood:
-                self._tell(self._snapshot.compare_some({path for _, path in events}))
-            elif flood or time.monotonic() >= look_again:
+                self._report(self._snapshot.compare_some({path for _, path in events}))
+            elif flood or time.monotonic() >= next_comparison:
                 flood = isinstance(events, set)
-                self._tell(self._snapshot.compare())
-                look_again = time.monotonic() + self._pause(_IDLE_MS / 1_000, _IDLE_SHARE)
+                self._report(self._snapshot.compare())
+                next_comparison = time.monotonic() + self._pause(_IDLE_MS / 1_000, _IDLE_SHARE)
             if self._snapshot.folders != folders:
                 return
 
     def _poll(self, reason: str, *, for_good: bool = False) -> None:
-        """Compare on a timer, until it is time to try inotify again."""
-        self._tell(self._snapshot.compare())
+        """Compare on a timer, until inotify is tried again."""
+        self._report(self._snapshot.compare())
         self._announce("polling", reason)
         again = time.monotonic() + _RETRY_SECONDS
         while not self._stop.wait(self._pause(_POLL_SECONDS, _POLL_SHARE)):
-            self._tell(self._snapshot.compare())
+            self._report(self._snapshot.compare())
             if not for_good and time.monotonic() >= again:
                 return
 
@@ -179,33 +180,33 @@ class Watcher:
         self.reason = reason
         self._call(self._ready.set)
         if other:
-            self._call(self._tell_mode)
+            self._call(self._add_mode)
 
-    def _tell(self, changed: Changed) -> None:
+    def _report(self, changed: ChangedPaths) -> None:
         if changed:
             self._call(self._add, changed)
 
-    def _add(self, changed: Changed) -> None:
-        self._untold = self._untold.then(changed)
-        self._news.set()
+    def _add(self, changed: ChangedPaths) -> None:
+        self._pending = self._pending.merge_with(changed)
+        self._wake.set()
 
-    def _tell_mode(self) -> None:
-        self._mode_untold = True
-        self._news.set()
+    def _add_mode(self) -> None:
+        self._mode_pending = True
+        self._wake.set()
 
     def _call(self, function: object, *arguments: object) -> None:
         assert self._loop is not None
         assert callable(function)
-        with suppress(RuntimeError):  # the loop is closed: nobody listens any more
+        with suppress(RuntimeError):  # the loop is closed: nobody listens
             self._loop.call_soon_threadsafe(function, *arguments)
 
 
 def _open(folders: dict[str, int]) -> "RustNotify":
     from watchfiles._rust_notify import (
         RustNotify,
-    )  # what watchfiles.watch() uses; it has the time limits we need
+    )  # what watchfiles.watch() uses, with the time limits needed here
 
-    # With ignore_permission_denied=True it would pass over folders in silence when no watches are left.
+    # With ignore_permission_denied=True it would silently skip folders when no watches are left.
     return RustNotify(
         list(folders),
         debug=False,
@@ -218,13 +219,13 @@ def _open(folders: dict[str, int]) -> "RustNotify":
 
 @cache
 def _falls_back() -> bool:
-    """Whether watchfiles would poll by itself, and say nothing: where the system lacks what it watches with."""
+    """Return whether watchfiles would silently poll by itself, because the system has nothing to watch with."""
     from watchfiles._rust_notify import RustNotify
 
     try:
         notify = RustNotify([os.sep], False, False, 1_000, False, True)
     except (OSError, RuntimeError):
-        return False  # what is wrong is told when the folders are watched
+        return False  # the error is reported when the folders are watched
     try:
         return "PollWatcher" in repr(notify)
     finally:
@@ -235,7 +236,7 @@ def _why(message: str) -> str:
     for words, reason in _REASONS.items():
         if words in message:
             return reason
-    return f"watching is refused: {message}"
+    return f"the system refuses to watch: {message}"
 
 
 _REASONS = {

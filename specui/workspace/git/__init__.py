@@ -1,1 +1,1 @@
-"""What git knows, read without locks, hooks or filters."""
+"""What git knows of a repository, read without locks, hooks or filters."""

@@ -1,10 +1,10 @@
-"""Since when, and by whom, each line of a file stands there, as git tells it.
+"""When and by whom each line of a file was written, as git blame knows it.
 
-Git blames the file of the last commit, one process a file; the lines of the text as it is now are found among its
-lines. What it said is kept in the cache folder, and holds until a commit touches the file. For a thread.
+Git blames the file of the last commit, one process for each file; the lines of the current text are matched with its
+lines.  The result is kept in the cache folder until a commit changes the file.  Call it in a thread.
 
-The history of a shallow clone ends at its boundary: a line that comes from there, or from before, has no known age.
-Neither commits to ignore nor configured mailmaps count: a repository may name files there that never end.
+The history of a shallow clone ends at its boundary: a line from there, or from before, has no known age.  Commits to
+ignore and mailmaps do not count: a repository could name endless files there.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from specui.workspace.check.check_cache import cache_folder
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
-from specui.workspace.storage.merge import standing
+from specui.workspace.storage.merge import matching_lines
+from specui.workspace.user_folders import cache_folder
 
 TIMEOUT = 10.0
-"""Seconds after which git is left alone, and nothing more is asked."""
+"""Seconds after which git is ended, and not run for further files."""
 
 _VERSION = 2
-_MOST_FILES = 64  # folders that are remembered
+_MOST_FILES = 64  # folders in the cache
 _AT_ONCE = 4
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 _COMMIT = re.compile(rb"[0-9a-f]{40,64} \d+ \d+(?: \d+)?")
 _LONGEST_NAME = 80
-_END = b" end"  # no field of git's: a commit at the boundary
+_END = b" end"  # marks a commit at the boundary; no field of git
 
 
-class Since(NamedTuple):
-    """When a line came, as an ISO date where its author was, and who that is; both empty while it is not committed.
+class LineOrigin(NamedTuple):
+    """When a line was written, as an ISO date in its author's time zone, and by whom; both empty if not committed.
 
-    Both are empty too where the line is not ``known``: it came at the boundary of a shallow clone, or before.
+    Both are empty too where the origin is not ``known``: the line is from the boundary of a shallow clone, or older.
     """
 
     date: str = ""
@@ -49,7 +49,7 @@ class Since(NamedTuple):
 
     @property
     def committed(self) -> bool:
-        """Whether git knows the line, and when it came."""
+        """Whether the line is committed and its origin known."""
         return bool(self.date or self.author)
 
     def __str__(self) -> str:
@@ -59,26 +59,26 @@ class Since(NamedTuple):
 
 
 SHALLOW = "Some ages are unknown in this shallow clone; git fetch --unshallow completes it."
-"""What is said once where ages are unknown."""
+"""The notice where ages are unknown."""
 
-NOT_YET = Since()
-UNKNOWN = Since(known=False)
+UNCOMMITTED = LineOrigin()
+UNKNOWN = LineOrigin(known=False)
 
 
-class Blamed(NamedTuple):
-    """A file of a commit: ``origins`` are whence its lines come, ``lines`` the number of it and a digest for each line."""
+class BlamedFile(NamedTuple):
+    """A file of a commit: its origins, and for each line the number of its origin and a digest."""
 
     blob: str
-    origins: tuple[Since, ...]
+    origins: tuple[LineOrigin, ...]
     lines: tuple[tuple[int, bytes], ...]
 
 
-def not_from_git(why: str) -> str:
-    """Return what is said once where git does not answer."""
-    return f"Where git tells no age, the last update counts: {why}."
+def age_notice(why: str) -> str:
+    """Return the notice where git does not know ages; ``why`` is the reason, as a clause."""
+    return f"Ages are counted from the last update where git does not know them: {why}."
 
 
-def _unheard(_why: str) -> None:
+def _ignore_reason(_why: str) -> None:
     pass
 
 
@@ -88,74 +88,74 @@ def blame(
     *,
     timeout: float = TIMEOUT,
     cache: Path | None = None,
-    refused: Callable[[str], object] = _unheard,
-) -> Iterator[tuple[str, tuple[Since, ...] | None]]:
-    """Yield each file's name with a Since for each of its lines (the first is line 1), the known files first.
+    refused: Callable[[str], object] = _ignore_reason,
+) -> Iterator[tuple[str, tuple[LineOrigin, ...] | None]]:
+    """Yield each file's name with the origin of each of its lines, the cached files first.
 
-    Files are names relative to ``root``, with the bytes that stand on disk. A line is what ends in any newline;
-    what follows the last newline counts as one. None where nobody knows: no git, no repository, a link, a git that
-    hangs or refuses. A file that was never committed has lines that are not committed yet. ``refused`` hears at most
-    once why git does not answer, in a few words.
+    Files are names relative to ``root``, with their bytes on disk.  A line ends in any newline; what follows the last
+    newline counts as one.  None instead of origins where they are unknown: no git, no repository, a link, a git that
+    hangs or fails.  Lines of a file that was never committed are uncommitted.  Calls ``refused`` at most once, with
+    the reason why git failed, in a few words.
     """
     wanted = dict(files)
-    era = git.era()
+    generation = git.generation()
     commit, boundary, blobs = "", tuple[str, ...](), dict[str, str]()
     try:
         commit, boundary, blobs = _head(root, timeout)
-    except (git.Refuses, git.Hangs) as error:
-        refused(str(error) or git.HANGS)
+    except (git.GitError, git.GitTimeout) as error:
+        refused(str(error) or git.TOO_SLOW)
     if not commit:
         yield from ((name, None) for name in wanted)
         return
     kept = (cache or cache_folder() / "git") / f"blame-{_key(root)}"
-    known = _recalled(kept, root, commit, boundary, timeout)
-    fresh: dict[str, Blamed] = {}
+    known = _read_cache(kept, root, commit, boundary, timeout)
+    fresh: dict[str, BlamedFile] = {}
     missing = list[tuple[str, str]]()
     for name, data in wanted.items():
         blob = blobs.get(name, "")
         if name in known and known[name].blob == blob:
-            yield name, since(known[name], data)
+            yield name, line_origins(known[name], data)
         elif blob:
             missing.append((name, blob))
         elif any(str(place) in blobs for place in (PurePosixPath(name), *PurePosixPath(name).parents)):
-            yield name, None  # a link, behind one, or in another repository
+            yield name, None  # a link, below a link, or in another repository
         else:
-            yield name, tuple(NOT_YET for _ in _lines(data))
+            yield name, tuple(UNCOMMITTED for _ in _lines(data))
     why = ""
     try:
-        for name, found in _asked(_Asked(root, commit, boundary, timeout, era), missing):
-            if isinstance(found, Blamed):
+        for name, found in _blame_files(_Query(root, commit, boundary, timeout, generation), missing):
+            if isinstance(found, BlamedFile):
                 fresh[name] = found
             elif not why:
                 why = found
                 refused(why)
-            yield name, since(found, wanted[name]) if isinstance(found, Blamed) else None
+            yield name, line_origins(found, wanted[name]) if isinstance(found, BlamedFile) else None
     finally:
         if fresh:
             known = {name: b for name, b in known.items() if name in blobs} | fresh
-            _remember(kept, commit, boundary, known)
+            _write_cache(kept, commit, boundary, known)
 
 
-def since(blamed: Blamed, data: bytes) -> tuple[Since, ...]:
-    """Return whence each line of a text comes; lines that do not stand in what was blamed are not committed."""
+def line_origins(blamed: BlamedFile, data: bytes) -> tuple[LineOrigin, ...]:
+    """Return the origin of each line of a text; lines that are not in the blamed file are uncommitted."""
     old, new = [digest for _, digest in blamed.lines], [_digest(line) for line in _lines(data)]
-    places = {line: line for line in range(len(new))} if old == new else _backwards(standing(old, new))
+    places = {line: line for line in range(len(new))} if old == new else _inverted(matching_lines(old, new))
     origins = [blamed.origins[origin] for origin, _ in blamed.lines]
-    return tuple(origins[places[line]] if line in places else NOT_YET for line in range(len(new)))
+    return tuple(origins[places[line]] if line in places else UNCOMMITTED for line in range(len(new)))
 
 
-def parse(said: bytes, blob: str = "", boundary: Collection[str] = ()) -> Blamed:
-    """Understand what ``git blame --porcelain`` prints; what is missing or makes no sense is empty.
+def parse_porcelain(output: bytes, blob: str = "", boundary: Collection[str] = ()) -> BlamedFile:
+    """Parse the output of ``git blame --porcelain``; missing or malformed fields are empty.
 
     ``boundary`` are the commits at which a shallow clone ends.
     """
     ends = {commit.encode() for commit in boundary}
-    origins: dict[Since, int] = {}
+    origins: dict[LineOrigin, int] = {}
     commits: dict[bytes, dict[bytes, bytes]] = {}
     fields: dict[bytes, bytes] = {}
     lines = list[tuple[int, bytes]]()
     ended = True
-    for line in said.split(b"\n"):
+    for line in output.split(b"\n"):
         if line.startswith(b"\t"):
             origin = origins.setdefault(_origin(fields), len(origins))
             text = line[1:].removesuffix(b"\r")
@@ -170,10 +170,10 @@ def parse(said: bytes, blob: str = "", boundary: Collection[str] = ()) -> Blamed
             fields.setdefault(key, value)
     if lines:
         lines.append((lines[-1][0], _digest(b"")))  # what follows the last newline
-    return Blamed(blob, tuple(origins), tuple(lines))
+    return BlamedFile(blob, tuple(origins), tuple(lines))
 
 
-def _origin(fields: dict[bytes, bytes]) -> Since:
+def _origin(fields: dict[bytes, bytes]) -> LineOrigin:
     if _END in fields:
         return UNKNOWN
     try:
@@ -185,7 +185,7 @@ def _origin(fields: dict[bytes, bytes]) -> Since:
         date = ""
     name = fields.get(b"author", b"").decode("utf-8", "replace")
     plain = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in name)
-    return Since(date, " ".join(plain.split())[:_LONGEST_NAME] or ("somebody" if date else ""))
+    return LineOrigin(date, " ".join(plain.split())[:_LONGEST_NAME] or ("somebody" if date else ""))
 
 
 def _lines(data: bytes) -> list[bytes]:
@@ -196,7 +196,7 @@ def _digest(line: bytes) -> bytes:
     return blake2b(line.removeprefix(b"\xef\xbb\xbf"), digest_size=8).digest()
 
 
-def _backwards(places: dict[int, int]) -> dict[int, int]:
+def _inverted(places: dict[int, int]) -> dict[int, int]:
     return {new: old for old, new in places.items()}
 
 
@@ -206,13 +206,13 @@ def _backwards(places: dict[int, int]) -> dict[int, int]:
 def _head(root: Path, timeout: float) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """Return the last commit, the boundary of a shallow clone, and the commit's blobs by name below the folder.
 
-    The commit is empty where there is none, a blob for links and repositories. Raises git.Hangs, git.Refuses.
+    The commit is empty where there is none; a blob is empty for links and repositories.  Raises GitTimeout, GitError.
     """
     commit = git.head(root, timeout)
     if not commit:
         return "", (), {}
     boundary = git.boundary(root, timeout)
-    listed = git.answer(root, ["ls-tree", "-r", "-z", commit], timeout).output
+    listed = git.run(root, ["ls-tree", "-r", "-z", commit], timeout).output
     blobs = {}
     for entry in listed.split(b"\0"):
         about, tab, path = entry.partition(b"\t")
@@ -223,65 +223,65 @@ def _head(root: Path, timeout: float) -> tuple[str, tuple[str, ...], dict[str, s
     return commit, boundary, blobs
 
 
-class _Asked(NamedTuple):
+class _Query(NamedTuple):
     root: Path
     commit: str
     boundary: tuple[str, ...]
     timeout: float
-    era: int
+    generation: int
 
 
-def _asked(asked: _Asked, files: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Blamed | str]]:
-    """Blame files, some at once, or say why git does not; once git has hung, no more of them."""
+def _blame_files(asked: _Query, files: Sequence[tuple[str, str]]) -> Iterator[tuple[str, BlamedFile | str]]:
+    """Blame files, several at a time; yields why git failed instead.  After a timeout no further file is blamed."""
     hung = False
 
-    def one(name: str, blob: str) -> tuple[str, Blamed | str]:
+    def blame_one(name: str, blob: str) -> tuple[str, BlamedFile | str]:
         nonlocal hung
         if hung:
-            return name, git.HANGS
+            return name, git.TOO_SLOW
         try:
-            return name, _blamed(asked, name, blob)
-        except git.Refuses as error:
+            return name, _blame_file(asked, name, blob)
+        except git.GitError as error:
             return name, str(error)
-        except git.Hangs:
+        except git.GitTimeout:
             hung = True
-            return name, git.HANGS
+            return name, git.TOO_SLOW
 
     if not files:
         return
     finished = False
     with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
-        told = [pool.submit(one, name, blob) for name, blob in files]
+        futures = [pool.submit(blame_one, name, blob) for name, blob in files]
         try:
-            for done in as_completed(told):
+            for done in as_completed(futures):
                 yield done.result()
             finished = True
         finally:
             hung = True
-            if not finished:  # nobody listens any more, and nobody waits for what still runs
+            if not finished:  # the caller has stopped, so nothing waits for the running processes
                 git.stop()
 
 
-def _blamed(asked: _Asked, name: str, blob: str) -> Blamed:
+def _blame_file(asked: _Query, name: str, blob: str) -> BlamedFile:
     command = ["blame", "--porcelain", "--no-textconv", "--no-ignore-revs-file", asked.commit, "--", name]
-    said = git.answer(asked.root, command, asked.timeout, era=asked.era)
-    return parse(said.output, blob, asked.boundary)
+    result = git.run(asked.root, command, asked.timeout, generation=asked.generation)
+    return parse_porcelain(result.output, blob, asked.boundary)
 
 
-# -- what is kept
+# -- cache
 
 
-def _recalled(
+def _read_cache(
     place: Path, root: Path, commit: str, boundary: tuple[str, ...], timeout: float
-) -> dict[str, Blamed]:
-    """Return what was said of files that no commit has touched since."""
+) -> dict[str, BlamedFile]:
+    """Return the cached files that no commit has changed since."""
     kept = read_value(place)
     try:
         version, before, ended, files = kept
-        if version != _VERSION or ended != boundary:  # the history goes back further by now, or less far
+        if version != _VERSION or ended != boundary:  # the known history has grown or shrunk
             return {}
         known = {
-            name: Blamed(blob, tuple(Since(*origin) for origin in origins), lines)
+            name: BlamedFile(blob, tuple(LineOrigin(*origin) for origin in origins), lines)
             for name, (blob, origins, lines) in files.items()
         }
     except (TypeError, ValueError, AttributeError):
@@ -289,17 +289,17 @@ def _recalled(
     if before == commit:
         return known
     try:
-        if git.ask(root, ["merge-base", "--is-ancestor", before, commit], timeout) is None:
+        if git.output_of(root, ["merge-base", "--is-ancestor", before, commit], timeout) is None:
             return {}
         log = ["log", "--format=", "--name-only", "-z", "--no-renames", "--relative", f"{before}..{commit}"]
-        said = git.ask(root, log, timeout)
-    except git.Hangs:
+        output = git.output_of(root, log, timeout)
+    except git.GitTimeout:
         return {}
-    touched = None if said is None else {os.fsdecode(path.strip(b"\n")) for path in said.split(b"\0")}
+    touched = None if output is None else {os.fsdecode(path.strip(b"\n")) for path in output.split(b"\0")}
     return {} if touched is None else {name: b for name, b in known.items() if name not in touched}
 
 
-def _remember(place: Path, commit: str, boundary: tuple[str, ...], files: dict[str, Blamed]) -> None:
+def _write_cache(place: Path, commit: str, boundary: tuple[str, ...], files: dict[str, BlamedFile]) -> None:
     kept = {
         name: (b.blob, tuple(tuple(origin) for origin in b.origins), b.lines) for name, b in files.items()
     }

@@ -1,7 +1,7 @@
-"""Which blob stood under each name at the end of each week, along the line of commits that the branch took.
+"""Which blob each file had at the end of each week, along the first parents of the branch.
 
-Read from one ``git log`` of the Markdown files of a folder, and kept in the cache folder: what came since is added.
-A file that was renamed keeps its past. For a thread.
+Read from one ``git log`` of the Markdown files of a folder, and kept in the cache folder: new commits are added.  A
+renamed file keeps its history.  Call it in a thread.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from specui.markdown.file_suffix import ENDINGS
+from specui.markdown.file_suffix import SUFFIXES
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
 
 _VERSION = 2
-_FILES = tuple(f":(icase)*{ending}" for ending in ENDINGS)
-_MOST_FILES = 64  # in the folder of the cache
-_FIRST_MONDAY = 4  # days after the clock's first
+_FILES = tuple(f":(icase)*{ending}" for ending in SUFFIXES)
+_MOST_FILES = 64  # files in the cache folder
+_FIRST_MONDAY = 4  # days after 1970-01-01
 _FIRST = date(1970, 1, 1 + _FIRST_MONDAY).toordinal()
 _COMMIT = re.compile(rb"commit [0-9a-f]+ (-?\d+)")
 _CHANGE = re.compile(rb":\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*")
-# The branch's own line: what a merge brought came with the merge. Nothing that the repository configures is run.
+# First parents only: what a merge brought counts as of the merge. Nothing that the repository configures is run.
 _LOG = (
     *("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev", "--reverse", "--relative"),
     *("--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-follow", "--no-notes"),
@@ -35,36 +35,36 @@ _LOG = (
 )
 
 Timeline = dict[int, str]
-"""Week → the blob that stood there at its end, where it changed in that week; empty for none."""
+"""Week → the blob at its end, for the weeks in which it changed; "" for none."""
 
 
 @dataclass(slots=True)
 class Timelines:
-    """By name, what stood there; ``week`` is that of the newest commit."""
+    """The timeline of each file, by name; ``week`` is that of the newest commit."""
 
     commit: str = ""
     week: int = 0
     lines: dict[str, Timeline] = field(default_factory=dict)
 
 
-def timelines(root: Path, *, now: int, timeout: float, cache: Path) -> Timelines | None:
-    """Return the pasts of all Markdown files below a folder, by name; None where nothing is committed yet.
+def read_timelines(root: Path, *, now: int, timeout: float, cache: Path) -> Timelines | None:
+    """Return the timelines of all Markdown files below a folder; None where nothing is committed yet.
 
-    ``now`` is the week of today. Raises git.Hangs, git.Refuses.
+    ``now`` is the current week.  Raises GitTimeout, GitError.
     """
     commit = git.head(root, timeout)
     if not commit:
         return None
     known_as = "\n".join((os.path.realpath(root), *git.boundary(root, timeout)))
     place = cache / f"log-{digest(os.fsencode(known_as)).hex()}"
-    known = _recalled(place)
+    known = _read_cache(place)
     if known.commit == commit:
         return known
-    if not known.commit or not _leads_to(root, known.commit, commit, timeout):
+    if not known.commit or not _is_ancestor(root, known.commit, commit, timeout):
         known = Timelines()
     span = f"{known.commit}..{commit}" if known.commit else commit
-    told = git.answer(root, [*_LOG, span, "--", *_FILES], timeout, literal=False)
-    add(known, told.output, now)
+    log = git.run(root, [*_LOG, span, "--", *_FILES], timeout, literal=False)
+    add_log(known, log.output, now)
     known.commit = commit
     with suppress(OSError, ValueError):
         write_value(place, (_VERSION, known.commit, known.week, known.lines))
@@ -82,9 +82,9 @@ def monday(week: int) -> date:
     return date.fromordinal(_FIRST + 7 * week)
 
 
-def add(known: Timelines, told: bytes, now: int) -> None:
-    """Add what ``git log --raw -z`` tells, the oldest commit first. A clock that ran backwards or ahead counts for nothing."""
-    for change in _changes(told):
+def add_log(known: Timelines, log: bytes, now: int) -> None:
+    """Add the output of ``git log --raw -z``, the oldest commit first.  Commit times in the future, or that go back, do not count."""
+    for change in _changes(log):
         known.week = week = max(known.week, change.week if change.week <= now else 0)
         if change.kind == "R":
             moved = known.lines.pop(change.former, None)
@@ -101,9 +101,9 @@ class _Change(NamedTuple):
     blob: str
 
 
-def _changes(told: bytes) -> Iterator[_Change]:
+def _changes(log: bytes) -> Iterator[_Change]:
     week = 0
-    tokens = iter(told.split(b"\0"))
+    tokens = iter(log.split(b"\0"))
     for token in tokens:
         head = token.lstrip(b"\n")
         commit = _COMMIT.fullmatch(head)
@@ -122,15 +122,15 @@ def _changes(told: bytes) -> Iterator[_Change]:
         yield _Change(week, kind, os.fsdecode(former), os.fsdecode(name), blob)
 
 
-def _leads_to(root: Path, before: str, commit: str, timeout: float) -> bool:
-    """Whether the one is on the branch's line to the other."""
+def _is_ancestor(root: Path, before: str, commit: str, timeout: float) -> bool:
+    """Return whether one commit is a first-parent ancestor of the other."""
     span = f"{before}..{commit}"
-    said = git.ask(root, ["rev-list", "--first-parent", "--parents", span], timeout)
-    last = (said or b"").decode("ascii", "replace").split("\n")[-2:][:1]
+    output = git.output_of(root, ["rev-list", "--first-parent", "--parents", span], timeout)
+    last = (output or b"").decode("ascii", "replace").split("\n")[-2:][:1]
     return bool(last) and before in last[0].split()[1:2]
 
 
-def _recalled(place: Path) -> Timelines:
+def _read_cache(place: Path) -> Timelines:
     kept = read_value(place)
     try:
         version, commit, week, lines = kept

@@ -1,8 +1,8 @@
-"""Asking git, with care: it is only read, takes no lock, runs and fetches nothing, is bounded, and never outlives us.
+"""Run git safely: it only reads, takes no lock, runs and fetches nothing, is bounded, and never outlives the program.
 
-Git starts behind a shell that bounds its memory and processor time before git takes the shell's place. The shell waits
-for a word until a guard knows its process: a second shell, one for the whole program, whose input is a pipe that only this
-program holds. When the pipe closes, however the program ends, the guard kills what git processes are left.
+A shell limits memory and processor time, and then becomes git.  Before that, the shell waits for a line, until a guard
+knows its process: a second shell, one for the whole program, whose input is a pipe that only this program holds.  When
+the pipe closes, however the program ends, the guard kills the git processes that are left.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from specui.workspace.storage.errors import StorageError
 from specui.workspace.storage.file_reader import open_regular
 
 MOST_MEMORY = 512 << 20
-"""Bytes of memory of its own that one git may take; files that it maps do not count."""
+"""Bytes of memory for one git; mapped files do not count."""
 
 MOST_OUTPUT = 128 << 20
-"""Bytes of output that are taken from one git."""
+"""Bytes of output of one git."""
 
 MOST_BOUNDARY = 4 << 20
-"""Bytes that are read of the list of commits at which a shallow clone ends."""
+"""Bytes that are read of the list of a shallow clone's boundary commits."""
 
 MOST_SECONDS = 120
-"""Seconds of processor time after which the system ends a git that nobody watches any more."""
+"""Seconds of processor time after which the system ends a git that is no longer watched."""
 
 LOCAL_VARIABLES = frozenset({
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS",
@@ -40,22 +40,22 @@ LOCAL_VARIABLES = frozenset({
     "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
 })  # fmt: skip
-"""What `git rev-parse --local-env-vars` lists: variables that name another repository, set where git runs a program."""
+"""The output of `git rev-parse --local-env-vars`: variables that name another repository, set when git runs a program."""
 
 _PATTERNS = frozenset(
     {"GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"}
 )
 _DROPPED = LOCAL_VARIABLES | _PATTERNS | {"GIT_EXTERNAL_DIFF"}
 
-_QUIET = {
+_ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_LAZY_FETCH": "1",  # from git 2.45 on; before, a fetch finds no protocol that it may use
+    "GIT_NO_LAZY_FETCH": "1",  # since git 2.45; before, a fetch has no allowed protocol
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_PAGER": "cat",
     "LC_ALL": "C",
 }
-# What may name a program, or a file that never ends.
+# Settings that can name a program, or an endless file.
 _SETTINGS = (
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
@@ -66,7 +66,7 @@ _SETTINGS = (
 
 _SHELL = "/bin/sh"
 _LAUNCH = 'read -r go || exit 1; ulimit -d "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; shift 2; exec "$@"'
-_LAUNCH_TOLD_NOTHING = _LAUNCH + " </dev/null"
+_LAUNCH_WITHOUT_INPUT = _LAUNCH + " </dev/null"
 _GUARD = """\
 exec 3<&0 </dev/null
 {
@@ -82,39 +82,39 @@ exec 3<&0 </dev/null
 """
 
 _ENDED = {-signal.SIGKILL, -signal.SIGXCPU}
-_UNBORN = 1  # the status of rev-parse --quiet where there is no such commit
+_NO_COMMIT = 1  # the status of rev-parse --quiet where there is no such commit
 _CHUNK = 1 << 16
-_MOST_COMPLAINT = 4096
+_MOST_ERRORS = 4096
 
 
-HANGS = "git takes too long"
-"""Why there is no answer, where git hangs."""
+TOO_SLOW = "git takes too long"
+"""The reason for a `GitTimeout`."""
 
 
-class Hangs(Exception):
-    """Git took too long or said too much and was ended, or somebody else ended it."""
+class GitTimeout(Exception):
+    """Git took too long or printed too much and was killed, or something else killed it."""
 
 
-class Refuses(Exception):
-    """Git does not answer; the message says why, in a few words."""
+class GitError(Exception):
+    """Git failed; the message says why, in a few words."""
 
 
-class Answer(NamedTuple):
-    """What git said: its output, its exit status (0: it did as asked), and its complaint where it did not."""
+class GitResult(NamedTuple):
+    """The output of git, its exit status, and its error message where the status is not 0."""
 
     data: bytes
     status: int
-    complaint: str = ""
+    error: str = ""
 
     @property
     def output(self) -> bytes:
-        """The output of a git that did as asked. Raises Refuses."""
+        """The output of a git that succeeded.  Raises GitError."""
         if self.status:
-            raise Refuses(self.complaint or f"git ends with status {self.status}")
+            raise GitError(self.error or f"git ends with status {self.status}")
         return self.data
 
 
-def ask(
+def output_of(
     folder: Path,
     arguments: Sequence[str],
     timeout: float,
@@ -124,51 +124,55 @@ def ask(
 ) -> bytes | None:
     """Return what git prints in a folder; None where it fails or is not installed.
 
-    ``env`` is added to the environment; paths are patterns unless they are ``literal``. Raises Hangs after ``timeout`` seconds.
+    ``env`` is added to the environment; paths are patterns unless they are ``literal``.  Raises GitTimeout after
+    ``timeout`` seconds.
     """
-    said = answer(folder, arguments, timeout, env, literal=literal)
-    return said.data if said.status == 0 else None
+    result = run(folder, arguments, timeout, env, literal=literal)
+    return result.data if result.status == 0 else None
 
 
-def answer(
+def run(
     folder: Path,
     arguments: Sequence[str],
     timeout: float,
     env: Mapping[str, str] = MappingProxyType({}),
     *,
     literal: bool = True,
-    era: int | None = None,
-) -> Answer:
-    """Return what git says in a folder, its complaint too; ``era`` is refused once it is over. Raises Hangs, as `ask` does."""
+    generation: int | None = None,
+) -> GitResult:
+    """Run git in a folder; returns its output, status and error message.
+
+    Raises GitTimeout as `output_of` does, and where ``generation`` is no longer the current one.
+    """
     try:
-        process = start(folder, arguments, env=env, literal=literal, complains=True, era=era)
+        process = start(folder, arguments, env=env, literal=literal, errors=True, generation=generation)
     except (OSError, ValueError) as error:
-        return Answer(b"", 127, str(error))
+        return GitResult(b"", 127, str(error))
     deadline = time.monotonic() + timeout
     try:
-        data, complaint = _gather(process, deadline)
+        data, errors = _read_output(process, deadline)
         process.wait(max(0.0, deadline - time.monotonic()))
     except subprocess.TimeoutExpired:
-        raise Hangs from None
+        raise GitTimeout from None
     finally:
         end(process)
     if process.returncode in _ENDED:
-        raise Hangs
-    return Answer(data, process.returncode, "" if process.returncode == 0 else _reason(complaint))
+        raise GitTimeout
+    return GitResult(data, process.returncode, "" if process.returncode == 0 else _reason(errors))
 
 
 def head(folder: Path, timeout: float) -> str:
-    """Return the last commit; "" where nothing is committed yet. Raises Hangs, Refuses."""
-    said = answer(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], timeout)
-    return "" if said.status == _UNBORN else said.output.decode("ascii", "replace").strip()
+    """Return the last commit; "" where nothing is committed yet.  Raises GitTimeout, GitError."""
+    result = run(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], timeout)
+    return "" if result.status == _NO_COMMIT else result.output.decode("ascii", "replace").strip()
 
 
 def boundary(folder: Path, timeout: float) -> tuple[str, ...]:
-    """Return the commits at which the history of a shallow clone ends, sorted; none elsewhere. Raises Hangs."""
-    said = ask(folder, ["rev-parse", "--git-path", "shallow"], timeout)
-    if not said:
+    """Return the commits at which the history of a shallow clone ends, sorted; none elsewhere.  Raises GitTimeout."""
+    output = output_of(folder, ["rev-parse", "--git-path", "shallow"], timeout)
+    if not output:
         return ()
-    path = Path(folder, os.fsdecode(said.removesuffix(b"\n")))
+    path = Path(folder, os.fsdecode(output.removesuffix(b"\n")))
     try:
         descriptor = open_regular(os.fspath(path), path)
     except (OSError, ValueError, StorageError):
@@ -182,15 +186,15 @@ def start(
     folder: Path,
     arguments: Sequence[str],
     *,
-    told: bool = False,
+    input_pipe: bool = False,
     env: Mapping[str, str] = MappingProxyType({}),
     literal: bool = True,
-    complains: bool = False,
-    era: int | None = None,
+    errors: bool = False,
+    generation: int | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start git in a folder, its output a pipe, its input too if it is ``told`` something, its errors if it ``complains``.
+    """Start git in a folder, with a pipe for its output, for its input with ``input_pipe``, for its errors with ``errors``.
 
-    The caller calls `end` in any case. Raises OSError, ValueError, and Hangs where ``era`` is over.
+    The caller must call `end`.  Raises OSError, ValueError, and GitTimeout where ``generation`` is no longer current.
     """
     limits = (str(MOST_MEMORY >> 10), str(MOST_SECONDS))
     command = (
@@ -201,45 +205,45 @@ def start(
         *arguments,
     )
     environment = (
-        {name: value for name, value in os.environ.items() if name not in _DROPPED} | _QUIET | dict(env)
+        {name: value for name, value in os.environ.items() if name not in _DROPPED} | _ENVIRONMENT | dict(env)
     )
     with _lock:
-        if era is not None and era != _state.era:
-            raise Hangs
+        if generation is not None and generation != _state.generation:
+            raise GitTimeout
         process = subprocess.Popen(
-            [_SHELL, "-c", _LAUNCH if told else _LAUNCH_TOLD_NOTHING, "git", *limits, *command],
+            [_SHELL, "-c", _LAUNCH if input_pipe else _LAUNCH_WITHOUT_INPUT, "git", *limits, *command],
             cwd=folder,
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if complains else subprocess.DEVNULL,
+            stderr=subprocess.PIPE if errors else subprocess.DEVNULL,
             start_new_session=True,
         )
         _state.running.add(process)
         _guard(process)
     assert process.stdin is not None
-    with suppress(OSError):  # it is gone, and its status says so
+    with suppress(OSError):  # git has ended; its status says why
         process.stdin.write(b"go\n")
         process.stdin.flush()
-    if not told:
+    if not input_pipe:
         with suppress(OSError):
             process.stdin.close()
     return process
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill git and whatever it has started; its pipes end by that."""
+    """Kill git and its child processes, which closes its pipes."""
     with _lock:
         _kill(process)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End git and whatever it has started, so that nobody holds its output open, and wait for it."""
+    """Kill git and its child processes, so that none holds its output open, and wait for it."""
     with _lock:
         _kill(process)
         if process in _state.running:
             _state.running.discard(process)
-            _tell_guard(f"- {process.pid}\n")
+            _write_to_guard(f"- {process.pid}\n")
     for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             with suppress(OSError):
@@ -248,23 +252,23 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def stop() -> None:
-    """End every git that runs, as this program ends: who waits for one meets Hangs. Begins another era."""
+    """Kill every running git, as this program ends: whoever waits for one gets GitTimeout.  Begins a new generation."""
     with _lock:
-        _state.era += 1
+        _state.generation += 1
         for process in _state.running:
             _kill(process)
 
 
-def era() -> int:
+def generation() -> int:
     """Return the number of times that `stop` was called."""
-    return _state.era
+    return _state.generation
 
 
 # -- one git
 
 
 def _program() -> str:
-    """Return where git is. Folders of PATH that are not absolute do not count: they would mean the repository's own git."""
+    """Return the path of git.  Relative folders of PATH do not count: they would run a program of the repository."""
     for folder in os.get_exec_path():
         path = os.path.join(folder, "git")
         if os.path.isabs(folder) and os.access(path, os.X_OK) and os.path.isfile(path):
@@ -272,48 +276,48 @@ def _program() -> str:
     raise FileNotFoundError("git is not installed")
 
 
-def _gather(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, bytes]:
-    """Return git's output, and the beginning of its complaint, when it has closed both. Raises Hangs."""
+def _read_output(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, bytes]:
+    """Return git's output, and the beginning of its errors, when both are closed.  Raises GitTimeout."""
     assert process.stdout is not None and process.stderr is not None
-    said, complaint, size = list[bytes](), b"", 0
-    errors = process.stderr.fileno()
+    output, errors, size = list[bytes](), b"", 0
+    stderr = process.stderr.fileno()
     with selectors.DefaultSelector() as watch:
-        for descriptor in (process.stdout.fileno(), errors):
+        for descriptor in (process.stdout.fileno(), stderr):
             watch.register(descriptor, selectors.EVENT_READ)
         while watch.get_map():
             left = deadline - time.monotonic()
             ready = watch.select(left) if left > 0 else []
             if not ready or size > MOST_OUTPUT:
-                raise Hangs
+                raise GitTimeout
             for key, _ in ready:
                 data = os.read(key.fd, _CHUNK)
                 if not data:
                     watch.unregister(key.fd)
-                elif key.fd == errors:
-                    complaint = (complaint + data)[:_MOST_COMPLAINT]
+                elif key.fd == stderr:
+                    errors = (errors + data)[:_MOST_ERRORS]
                 else:
-                    said.append(data)
+                    output.append(data)
                     size += len(data)
-    return b"".join(said), complaint
+    return b"".join(output), errors
 
 
-def _reason(complaint: bytes) -> str:
-    """Return the line in which git says why it gave up, without its label."""
-    if b"promisor remote" in complaint or b"lazy fetching" in complaint:
+def _reason(errors: bytes) -> str:
+    """Return the line of git's errors that says why it failed, without its label."""
+    if b"promisor remote" in errors or b"lazy fetching" in errors:
         return "parts of the history are not here (a partial clone)"
-    lines = [line.strip() for line in complaint.decode("utf-8", "replace").splitlines()]
+    lines = [line.strip() for line in errors.decode("utf-8", "replace").splitlines()]
     labelled = [[line for line in lines if line.startswith(label)] for label in ("fatal:", "error:")]
     line = next((found[-1] for found in (*labelled, [line for line in lines if line]) if found), "")
     return " ".join(line.removeprefix("fatal:").removeprefix("error:").split())
 
 
-# -- all that run
+# -- all running processes
 
 
 class _State:
     def __init__(self) -> None:
         self.running: set[subprocess.Popen[bytes]] = set()
-        self.era = 0
+        self.generation = 0
         self.pipe: int | None = None
 
 
@@ -323,7 +327,7 @@ _lock = threading.Lock()
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     if process.returncode is not None:
-        return  # waited for: its number may be another's
+        return  # it has ended: its number may belong to another process
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except (AttributeError, OSError):
@@ -331,15 +335,15 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _guard(process: subprocess.Popen[bytes]) -> None:
-    """Put a git under guard, and all others too where the guard was gone."""
-    if _tell_guard(f"+ {process.pid}\n"):
+    """Register a git with the guard, and all others too where the guard had to be restarted."""
+    if _write_to_guard(f"+ {process.pid}\n"):
         return
-    _begin_guard()
-    for one in _state.running:
-        _tell_guard(f"+ {one.pid}\n")
+    _start_guard()
+    for running in _state.running:
+        _write_to_guard(f"+ {running.pid}\n")
 
 
-def _tell_guard(line: str) -> bool:
+def _write_to_guard(line: str) -> bool:
     if _state.pipe is None:
         return False
     try:
@@ -349,8 +353,8 @@ def _tell_guard(line: str) -> bool:
     return True
 
 
-def _begin_guard() -> None:
-    """Start the guard. Nobody waits for it: the shell that starts it leaves it to the system."""
+def _start_guard() -> None:
+    """Start the guard.  The shell that starts it ends at once, so that nothing waits for the guard."""
     if _state.pipe is not None:
         os.close(_state.pipe)
         _state.pipe = None

@@ -1,4 +1,4 @@
-"""Where a repository keeps what git knows of it, and what it has set: read from its files, without git.
+"""The git folders of a repository, found without git.
 
 In a worktree and in a submodule `.git` is a file that names the folder; a worktree shares most of it with others.
 """
@@ -13,14 +13,14 @@ _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
 class GitFolder(NamedTuple):
-    """A repository's folders: `own` has the index, `common` the rest; the same but in a worktree."""
+    """A repository's git folders: `own` has the index, `common` the rest; they differ only in a worktree."""
 
     own: str
     common: str
 
 
 def git_folder(root: str) -> GitFolder | None:
-    """Return the folders of the repository at a root; None where there is no `.git`, or one that leads nowhere."""
+    """Return the git folders of the repository at a root; None where there is no `.git`, or a malformed one."""
     own = os.path.join(root, ".git")
     if not os.path.isdir(own):
         named = read_small(own)
@@ -34,10 +34,10 @@ def git_folder(root: str) -> GitFolder | None:
 
 
 def read_small(filename: str, *, follow: bool = True, most: int = 1 << 20) -> bytes | None:
-    """Return the bytes of a regular file; None where there is none, it cannot be read, or has more than `most`."""
+    """Return the bytes of a regular file; None where it is missing, unreadable, or larger than `most`."""
     try:
         status = os.stat(filename, follow_symlinks=follow)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > most:  # opening a device can do things
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most:  # opening a device can have effects
             return None
         descriptor = os.open(filename, _READ | (0 if follow else os.O_NOFOLLOW))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Which files git tracks: the names in a repository's index, read without git."""
+"""The names of tracked files, read from a repository's index without git."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from functools import lru_cache
 from specui.workspace.git.git_folder import read_small
 
 MOST = 1 << 29
-"""Bytes of an index that is read; a larger one counts as empty."""
+"""Bytes of the largest index that is read; a larger one counts as empty."""
 _GIT_SECONDS = 4.0
 _STAT = 40  # bytes of an entry before its object's name
 _FLAGS = 2
 _EXTENDED = 0x4000
-_LOOKS = 32
-"""So many times a name is looked for in the index as it is, which costs far less than to read it."""
+_MOST_SEARCHES = 32
+"""Names that are searched for in the raw index, before it is parsed: a search is far cheaper."""
 
 
-class Tracked:
-    """The names that git tracks, relative to the root: read when they are first asked for, for one search."""
+class TrackedFiles:
+    """The names that git tracks, relative to the root; read on first use, and for one search of a folder."""
 
     def __init__(self, root: str, folder: str, *, sha256: bool = False) -> None:
         self._root = root
@@ -28,10 +28,10 @@ class Tracked:
         self._hash = 32 if sha256 else 20
         self._key: _Key | None = None
         self._known: tuple[bytes, ...] | None = None
-        self._looks = 0
+        self._searches = 0
 
-    def holds(self, relative: bytes, *, is_folder: bool, endings: tuple[bytes, ...] = (b"",)) -> bool:
-        """Whether a file is tracked; a folder, when a file is below it with one of the endings, in small letters."""
+    def contains(self, relative: bytes, *, is_folder: bool, endings: tuple[bytes, ...] = (b"",)) -> bool:
+        """Return whether a file is tracked; or, of a folder, any file below it with one of the endings, in lower case."""
         if not is_folder:
             names = self._names(relative + b"\0")
             at = bisect_left(names, relative)
@@ -46,14 +46,14 @@ class Tracked:
         return False
 
     def _names(self, needle: bytes) -> tuple[bytes, ...]:
-        """Return all names in order; none where a look at the index shows that the needle does not stand in it."""
+        """Return all names in order; none where the raw index does not contain the needle."""
         if self._known is None:
             self._key = self._key or _key(self._root, self._filename)
             if self._key is None:
                 self._known = ()
                 return ()
-            self._looks += 1
-            if self._looks <= _LOOKS and _lacks(_data(*self._key), needle):
+            self._searches += 1
+            if self._searches <= _MOST_SEARCHES and _is_absent(_data(*self._key), needle):
                 return ()
             self._known = _all_names(self._key, self._hash)
         return self._known
@@ -71,7 +71,7 @@ def _key(root: str, filename: str) -> _Key | None:
     return root, filename, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _lacks(data: bytes, needle: bytes) -> bool:
+def _is_absent(data: bytes, needle: bytes) -> bool:
     return data[4:8] in _WHOLE_NAMES and b"link" not in data and needle not in data
 
 
@@ -88,12 +88,12 @@ def _all_names(key: _Key, hash_size: int) -> tuple[bytes, ...]:
     except (IndexError, ValueError):
         return ()
     if b"link" in _extensions(data, end, hash_size):  # the names are in another file
-        return _asked(key[0])
+        return _ask_git(key[0])
     return tuple(sorted(set(names)))
 
 
 def _entries(data: bytes, hash_size: int) -> tuple[list[bytes], int]:
-    """Return the names of an index and where its entries end. Raises ValueError, IndexError for one that is none."""
+    """Return the names of an index and the end of its entries.  Raises ValueError and IndexError for a malformed one."""
     version = int.from_bytes(data[4:8], "big")
     if data[:4] != b"DIRC" or version not in {2, 3, 4}:
         raise ValueError("no index")
@@ -120,7 +120,7 @@ def _entries(data: bytes, hash_size: int) -> tuple[list[bytes], int]:
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
-    """Read a number of one or more bytes, seven bits each; returns it and where it ends."""
+    """Read a number of one or more bytes, seven bits each; returns it and its end."""
     byte = data[at]
     value = byte & 127
     while byte & 128:
@@ -136,14 +136,14 @@ def _extensions(data: bytes, at: int, hash_size: int) -> Iterator[bytes]:
         at += 8 + int.from_bytes(data[at + 4 : at + 8], "big")
 
 
-def _asked(root: str) -> tuple[bytes, ...]:
-    """Return what git says; nothing where it is not there."""
+def _ask_git(root: str) -> tuple[bytes, ...]:
+    """Return the names from git itself; none where it is not installed."""
     from pathlib import Path
 
     from specui.workspace.git import client as git
 
     try:
-        said = git.ask(Path(root), ["-c", "core.fsmonitor=false", "ls-files", "-z"], _GIT_SECONDS)
-    except git.Hangs:
-        said = None
-    return tuple(sorted(name for name in (said or b"").split(b"\0") if name))
+        output = git.output_of(Path(root), ["-c", "core.fsmonitor=false", "ls-files", "-z"], _GIT_SECONDS)
+    except git.GitTimeout:
+        output = None
+    return tuple(sorted(name for name in (output or b"").split(b"\0") if name))

@@ -1,4 +1,4 @@
-"""Who sits at the keyboard: the name that git knows, else the one of the login."""
+"""The user's name: git's user.name, else the login."""
 
 import os
 from pathlib import Path
@@ -6,26 +6,22 @@ from pathlib import Path
 from specui.workspace.git import client as git
 
 SECONDS = 2.0
-"""How long git may take to say it."""
+"""Seconds after which git is not waited for."""
 
 
-def who(folder: Path) -> str:
-    """Return the name that decisions are signed with; "" where nothing tells it. May be called from any thread."""
-    return who_and_whence(folder)[0]
-
-
-def who_and_whence(folder: Path) -> tuple[str, str]:
-    """Return that name, and in words where it comes from: ``git's user.name``."""
-    name = _git_name(folder)
-    return (name, "git's user.name") if name else (_login(), "your login")
-
-
-def _git_name(folder: Path) -> str:
+def git_author(folder: Path) -> str:
+    """Return git's user.name for a folder, or "".  Thread-safe."""
     try:
-        told = git.ask(folder, ["config", "--get", "user.name"], SECONDS)
-    except git.Hangs:
+        output = git.output_of(folder, ["config", "--get", "user.name"], SECONDS)
+    except git.GitTimeout:
         return ""
-    return " ".join((told or b"").decode("utf-8", "replace").split())
+    return " ".join((output or b"").decode("utf-8", "replace").split())
+
+
+def signer(folder: Path) -> tuple[str, str]:
+    """Return the name to sign decisions with, and where it is from: ``git's user.name`` or ``your login``."""
+    name = git_author(folder)
+    return (name, "git's user.name") if name else (_login(), "your login")
 
 
 def _login() -> str:

@@ -1,8 +1,8 @@
-"""How the specs of a folder came to where they are: readiness, open gaps and open questions at the end of each week.
+"""The history of a folder's specs: readiness, open gaps and open questions at the end of each week.
 
-From git's history of the branch: one ``git log`` says which blobs stood at the ends of weeks, one ``git cat-file``
-hands them over, each is read once. What was counted in a blob is kept in the cache folder, whatever repository it is
-from. Specs are read by the templates of today, and without the rules. For a thread.
+From the branch in git: one ``git log`` says which blobs were current at the ends of weeks, one ``git cat-file`` prints
+them, each is read once.  The counts of a blob are kept in the cache folder, whatever repository it is from.  Specs are
+read with today's templates, and without rules.  Call it in a thread.
 """
 
 from __future__ import annotations
@@ -23,48 +23,55 @@ from specui.specs.contents import Contents
 from specui.specs.counts import Counts, Gaps, count, total
 from specui.specs.spec import read_spec
 from specui.specs.template import Template
-from specui.workspace.check.check_cache import cache_folder, program_stamp
 from specui.workspace.git import client as git
-from specui.workspace.git.blob_timeline import Timeline, Timelines, monday, timelines, week_of
-from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
+from specui.workspace.git.blob_timeline import Timeline, Timelines, monday, read_timelines, week_of
+from specui.workspace.state.cache_file import (
+    digest,
+    forget_oldest,
+    program_stamp,
+    read_value,
+    write_value,
+)
+from specui.workspace.user_folders import cache_folder
 
 TIMEOUT = 60.0
-"""Seconds after which git is left alone."""
+"""Seconds after which git is ended."""
 
 MOST_WEEKS = 104
-"""Weeks that are looked at: two years."""
+"""Weeks that the history goes back: two years."""
 
-_LARGEST = 1 << 20  # bytes of a blob; a larger one is no spec
-_MOST_KEPT = 200_000  # blobs in the cache, beyond which only those that are needed stay
-_MOST_FILES = 64  # in the folder of the cache
+_LARGEST = 1 << 20  # bytes of a blob; a larger one counts as no spec
+_MOST_KEPT = 200_000  # blobs in the cache; beyond that only needed ones stay
+_MOST_FILES = 64  # files in the cache folder
 
 Templates = tuple[Template, ...]
 Known = dict[str, Counts | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """``weeks`` are Mondays, one after the other, the last one that of today.
+class ReadinessHistory:
+    """``weeks`` are consecutive Mondays, the last one this week's.
 
-    ``by_name`` has for each spec what was counted at the end of each of them, None where it was no spec yet.
+    ``by_name`` has the counts of each spec at the end of each week, None where it was no spec yet.
     """
 
     weeks: tuple[date, ...]
     by_name: Mapping[str, tuple[Counts | None, ...]]
 
     def of(self, name: str) -> tuple[Counts | None, ...]:
-        """Return the past of one spec; one that was never committed has none."""
+        """Return the counts of one spec, all None where it was never committed."""
         return self.by_name.get(name) or (None,) * len(self.weeks)
 
     def total(self, names: Iterable[str] | None = None) -> tuple[Counts, ...]:
-        """Add up the specs, or some of them, week by week."""
+        """Return the totals of all specs, or of these, for each week."""
         lines = [self.of(name) for name in (self.by_name if names is None else names)]
         return tuple(
-            total(one for line in lines if (one := line[week]) is not None) for week in range(len(self.weeks))
+            total(counts for line in lines if (counts := line[week]) is not None)
+            for week in range(len(self.weeks))
         )
 
 
-def weeks(
+def read_history(
     root: Path,
     names: Sequence[str],
     templates: Callable[[str], Templates],
@@ -73,16 +80,15 @@ def weeks(
     most: int = MOST_WEEKS,
     timeout: float = TIMEOUT,
     cache: Path | None = None,
-) -> Past | None:
-    """Return the past of the specs that stand in a folder today, by week; None where nothing is committed.
+) -> ReadinessHistory | None:
+    """Return the history of the specs that are in a folder today; None where nothing is committed.
 
-    ``names`` are relative to ``root``, ``templates`` says which count for one of them. A spec that was renamed keeps
-    its past; one that is gone today has none. Weeks are those of the clock in UTC by the day of the commit. Error
-    diagnostics, which are not counted here, are all that a count of today may have beside them. Raises git.Hangs and
-    git.Refuses.
+    ``names`` are relative to ``root``; ``templates`` returns the templates that apply to one of them.  A renamed spec
+    keeps its history; a spec that is gone today has none.  Weeks follow the day of the commit in UTC.  Error
+    diagnostics are not counted here, unlike in today's counts.  Raises GitTimeout and GitError.
     """
     folder = cache or cache_folder() / "git"
-    found = timelines(root, now=week_of(today), timeout=timeout, cache=folder)
+    found = read_timelines(root, now=week_of(today), timeout=timeout, cache=folder)
     if found is None:
         return None
     span = _span(found, names, week_of(today), most)
@@ -91,22 +97,22 @@ def weeks(
     for name in states:
         by_templates.setdefault(templates(name), []).append(name)
     by_name = dict[str, tuple[Counts | None, ...]]()
-    for some, used in by_templates.items():
+    for applied, used in by_templates.items():
         blobs = dict.fromkeys(blob for name in used for blob in states[name] if blob)
-        known = _counted(root, list(blobs), some, folder, timeout)
+        known = _counted(root, list(blobs), applied, folder, timeout)
         for name in used:
             by_name[name] = tuple(known.get(blob) for blob in states[name])
-    return Past(tuple(monday(week) for week in span), {name: by_name[name] for name in states})
+    return ReadinessHistory(tuple(monday(week) for week in span), {name: by_name[name] for name in states})
 
 
 def _span(found: Timelines, names: Sequence[str], now: int, most: int) -> range:
-    """Return the weeks from the first commit of any of the specs to now, the newest so many."""
+    """Return the weeks from the first commit of any of the specs to now, at most so many."""
     first = min((min(line) for name in names if (line := found.lines.get(name))), default=now)
     return range(max(min(first, now), now - most + 1), now + 1)
 
 
 def _states(line: Timeline, span: range) -> list[str]:
-    """Return the blob at the end of each week; empty for none. What came later than the last week is of that week."""
+    """Return the blob at the end of each week, "" for none.  Later changes count for the last week."""
     changes = sorted(line.items())
     states, at, blob = list[str](), 0, ""
     for week in span:
@@ -118,9 +124,9 @@ def _states(line: Timeline, span: range) -> list[str]:
 
 
 def _counted(root: Path, blobs: Sequence[str], templates: Templates, folder: Path, timeout: float) -> Known:
-    """Return what was counted in each blob, reading those that are not known yet. Raises git.Hangs, git.Refuses."""
+    """Return the counts of each blob, reading those that are not cached.  Raises GitTimeout, GitError."""
     place = folder / f"counts-{_key(templates)}"
-    known = _recalled(place)
+    known = _read_cache(place)
     missing = [blob for blob in blobs if blob not in known]
     if not missing:
         return known
@@ -129,12 +135,12 @@ def _counted(root: Path, blobs: Sequence[str], templates: Templates, folder: Pat
         for blob, data in _read(root, missing, timeout):
             fresh[blob] = _count(data, templates)
     except (OSError, ValueError) as error:
-        raise git.Refuses(str(error)) from None
+        raise git.GitError(str(error)) from None
     finally:
         if fresh:
-            _remember(place, blobs, known | fresh)
+            _write_cache(place, blobs, known | fresh)
     if len(fresh) != len(missing):
-        raise git.Refuses(f"git handed over {len(fresh)} of {len(missing)} files")
+        raise git.GitError(f"git returned {len(fresh)} of {len(missing)} files")
     return known | fresh
 
 
@@ -150,51 +156,51 @@ def _count(data: bytes | None, templates: Templates) -> Counts | None:
 
 
 def _read(root: Path, blobs: Sequence[str], timeout: float) -> Iterator[tuple[str, bytes | None]]:
-    """Yield the blobs as one git hands them over; None for one that is not there or too large.
+    """Yield the content of blobs, from one git; None for a missing or too large one.
 
-    Ends early where git hangs or dies. Raises OSError and ValueError.
+    Ends early where git hangs or dies.  Raises OSError and ValueError.
     """
-    process = git.start(root, ["cat-file", "--batch", "--buffer"], told=True)
+    process = git.start(root, ["cat-file", "--batch", "--buffer"], input_pipe=True)
     watch = Timer(timeout, git.kill, [process])
     watch.daemon = True
-    teller = Thread(target=_tell, args=(process, blobs), daemon=True)
+    writer = Thread(target=_write_requests, args=(process, blobs), daemon=True)
     with process:
         try:
             watch.start()
-            teller.start()
-            said = process.stdout
-            assert said is not None
+            writer.start()
+            output = process.stdout
+            assert output is not None
             for blob in blobs:
-                head = said.readline().split()
+                head = output.readline().split()
                 if head[1:] == [b"missing"]:
                     yield blob, None
                     continue
                 if len(head) != 3 or head[0] != blob.encode():
                     return
                 size = int(head[2])
-                data = _taken(said, size + 1)
+                data = _read_blob(output, size + 1)
                 if data is None:
                     return
                 yield blob, data[:-1] if size <= _LARGEST else None
         finally:
             watch.cancel()
             git.end(process)
-            teller.join()
+            writer.join()
 
 
-def _taken(said: IO[bytes], size: int) -> bytes | None:
-    """Read so many bytes, of which more than make a spec are not kept; None where git ends before."""
-    data = said.read(min(size, _LARGEST + 1))
+def _read_blob(output: IO[bytes], size: int) -> bytes | None:
+    """Read so many bytes, discarding those beyond the largest spec; None where git ends before."""
+    data = output.read(min(size, _LARGEST + 1))
     left = size - len(data)
     while left > 0 and data:
-        passed = said.read(min(left, _LARGEST))
+        passed = output.read(min(left, _LARGEST))
         if not passed:
             return None
         left -= len(passed)
     return data if left == 0 else None
 
 
-def _tell(process: subprocess.Popen[bytes], blobs: Sequence[str]) -> None:
+def _write_requests(process: subprocess.Popen[bytes], blobs: Sequence[str]) -> None:
     asked = process.stdin
     assert asked is not None
     with suppress(OSError, ValueError):  # git is gone
@@ -202,28 +208,30 @@ def _tell(process: subprocess.Popen[bytes], blobs: Sequence[str]) -> None:
         asked.close()
 
 
-# -- what is kept
+# -- cache
 
 
-def _recalled(place: Path) -> Known:
+def _read_cache(place: Path) -> Known:
     kept = read_value(place)
     try:
         return {
-            blob: None if one is None else Counts(one[0], one[1], tuple(Gaps(*gap) for gap in one[2]), one[3])
-            for blob, one in kept.items()
+            blob: None if row is None else Counts(row[0], row[1], tuple(Gaps(*gap) for gap in row[2]), row[3])
+            for blob, row in kept.items()
         }
     except (AttributeError, TypeError, LookupError):
         return {}
 
 
-def _remember(place: Path, needed: Sequence[str], known: Known) -> None:
-    """Keep what was counted, beside what another program has kept meanwhile."""
-    known = _recalled(place) | known
+def _write_cache(place: Path, needed: Sequence[str], known: Known) -> None:
+    """Store counts, together with those that another program has stored meanwhile."""
+    known = _read_cache(place) | known
     if len(known) > _MOST_KEPT:
         known = {blob: known[blob] for blob in needed if blob in known}
     plain = {
-        blob: None if one is None else (one.done, one.total, tuple(map(tuple, one.gaps)), one.questions)
-        for blob, one in known.items()
+        blob: None
+        if counts is None
+        else (counts.done, counts.total, tuple(map(tuple, counts.gaps)), counts.questions)
+        for blob, counts in known.items()
     }
     with suppress(OSError, ValueError):
         write_value(place, plain)
@@ -231,5 +239,5 @@ def _remember(place: Path, needed: Sequence[str], known: Known) -> None:
 
 
 def _key(templates: Templates) -> str:
-    told = [(t.name, t.text, sorted(t.parts.items())) for t in templates]
-    return digest(repr((specui.__version__, program_stamp(), told)).encode("utf-8", "surrogatepass")).hex()
+    content = [(t.name, t.text, sorted(t.parts.items())) for t in templates]
+    return digest(repr((specui.__version__, program_stamp(), content)).encode("utf-8", "surrogatepass")).hex()

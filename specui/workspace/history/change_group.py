@@ -1,28 +1,25 @@
-"""Changes of several files as one step: made, taken back and made again with one key, by the next start too.
+"""Changes of several files as one step: applied, undone and redone with one key, after a restart too.
 
-Each file is written whole or not at all; a folder is not. So what can be written is, and what cannot is told: fifty
-decisions are not lost for one file that is read-only. The journal hears of each file before it is written and after,
-so that a program killed between two of them leaves nothing that cannot be taken back.
+Each file is written whole or not at all; a folder cannot be.  So every file that can be written is, and the others
+are returned with the reason: fifty decisions are not lost because one file is read-only.  The journal records each
+file before it is written and after, so that the next start can undo what a killed program has written.
 
-The way back asks first: where one file has moved on nothing is written, and the step falls into what stands in the way
-and the rest, which is next.
+Undo checks first: where one file has changed since, nothing is written, and the step is split into the files that
+stand in the way and the rest, which comes next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from specui.markdown.edits import EditError, Transaction
 from specui.workspace.files.spec_file import SpecFile
-from specui.workspace.history.undo_history import AnyStep, Step, Together, as_one
+from specui.workspace.history.merged_save import clashing, save_change, step_of
+from specui.workspace.history.open_history import OpenHistory
+from specui.workspace.history.steps import AnyStep, Step, StepGroup, group_steps
 from specui.workspace.storage.errors import Refused, StorageError
 from specui.workspace.storage.merge import merge, rebase_step
-from specui.workspace.storage.merged_save import clashing, save_change, step_of
-
-if TYPE_CHECKING:
-    from specui.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class NotApplied:
 
     @property
     def reason(self) -> str:
-        """The reason in a sentence that names the file, without its full stop."""
+        """The reason as a sentence that names the file, without its full stop."""
         return str(self.failure).rstrip(".")
 
 
@@ -43,7 +40,7 @@ class Applied:
     """What became of changes of several files.
 
     ``step`` is the one step of the history, None where nothing was written; ``files`` are those that were
-    written, as they are now; ``refused`` the others.
+    written, with their new text; ``refused`` the others.
     """
 
     step: AnyStep | None
@@ -52,17 +49,17 @@ class Applied:
 
 
 def apply(
-    session: Session,
+    session: OpenHistory,
     changes: Iterable[tuple[str, Transaction]],
     *,
     title: str = "",
     bases: Iterable[SpecFile] = (),
 ) -> Applied:
-    """Make and save changes, by file name, as one step of the history; what could not be written is told.
+    """Apply and save changes, by file name, as one step of the history; returns what could not be written too.
 
-    Several changes of one file follow each other: each is made for the text behind the one before. The first is
-    made for the file as it is known here, or for its reading in ``bases``, from which it is carried over. A file
-    gets all of its changes or none. ``title`` names the step; without one it is the changes' own, if they share it.
+    Several changes of one file follow each other: each is made for the text after the one before.  The first is
+    made for the file as the session knows it, or for its reading in ``bases``, from which it is carried over.  A
+    file gets all of its changes or none.  ``title`` names the step; the default is the title that all changes share.
     """
     wanted = _by_file(changes)
     title = title or _shared_title(wanted)
@@ -70,7 +67,7 @@ def apply(
     refused, ready = list[NotApplied](), list[tuple[SpecFile, Transaction]]()
     for name, parts in wanted.items():
         try:
-            file, transaction = _planned(session, name, parts, known.get(name))
+            file, transaction = _plan(session, name, parts, known.get(name))
         except Refused as failure:
             refused.append(NotApplied(name, failure))
             continue
@@ -78,30 +75,49 @@ def apply(
             ready.append((file, replace(transaction, title=title)))
     steps, files = list[Step](), list[SpecFile]()
     try:
-        for step, file, failed in _written(session, ready):
+        for step, file, failed in _write(session, ready):
             if failed is not None:
                 refused.append(NotApplied(file.name, failed))
                 continue
             steps.append(step)
             files.append(file)
-    finally:  # whatever happens, what was written can be taken back
-        done = as_one(steps) if steps else None
+    finally:  # whatever happens, what was written can be undone
+        done = group_steps(steps) if steps else None
         if done is not None:
             session.history.add(done)
     return Applied(done, tuple(files), tuple(refused))
 
 
-def take_back(session: Session, step: Together) -> None:
-    """Take one step back.  Raises Refused: nothing was written, or the history has what is left of it."""
-    _go(session, step, back=True)
+def undo(session: OpenHistory, step: StepGroup) -> None:
+    """Undo a step.  Raises Refused: nothing was written, or the history has what is left of the step."""
+    _revert(session, step, back=True)
 
 
-def make_again(session: Session, step: Together) -> None:
-    """Make a step again that was taken back.  Raises as ``take_back`` does."""
-    _go(session, step, back=False)
+def redo(session: OpenHistory, step: StepGroup) -> None:
+    """Redo a step that was undone.  Raises as ``undo`` does."""
+    _revert(session, step, back=False)
 
 
-# -- there
+def find_transaction(part: Step, text: str, *, back: bool, in_doubt: bool) -> Transaction | None:
+    """Return the transaction that undoes a part, or redoes it (not ``back``), as one of this text.
+
+    It is empty where the text is there already, None where there is none.
+    """
+    start, end = (part.after, part.before) if back else (part.before, part.after)
+    if text == end:
+        return Transaction.of(text, (), part.title)
+    there = rebase_step(start, text, part.backward if back else part.forward)
+    if text == start or not in_doubt:
+        return there
+    # The program was killed while it wrote the file, and others have changed it since: go on only where exactly one
+    # of both directions fits.
+    other = rebase_step(end, text, part.forward if back else part.backward)
+    if other is not None:
+        return None if there is not None else Transaction.of(text, (), part.title)
+    return there
+
+
+# -- applying
 
 
 def _by_file(changes: Iterable[tuple[str, Transaction]]) -> dict[str, list[Transaction]]:
@@ -116,10 +132,10 @@ def _shared_title(wanted: dict[str, list[Transaction]]) -> str:
     return titles[0] if len(set(titles)) == 1 else f"{len(titles)} changes"
 
 
-def _planned(
-    session: Session, name: str, parts: Sequence[Transaction], base: SpecFile | None
+def _plan(
+    session: OpenHistory, name: str, parts: Sequence[Transaction], base: SpecFile | None
 ) -> tuple[SpecFile, Transaction]:
-    """Return a file as it is known, and all its changes as one for it.  Raises Refused."""
+    """Return a file as it is known, and all its changes as one transaction for it.  Raises Refused."""
     file = session.file(name)
     if file.read_only:
         raise Refused(file.read_only)
@@ -137,95 +153,74 @@ def _planned(
     return file, found.carried
 
 
-def _written(
-    session: Session, ready: Sequence[tuple[SpecFile, Transaction]]
+def _write(
+    session: OpenHistory, ready: Sequence[tuple[SpecFile, Transaction]]
 ) -> Iterable[tuple[Step, SpecFile, Refused | StorageError | None]]:
-    """Write one file after the other; yields what was done, the file, and why it failed."""
+    """Write one file after the other; yields the step, the file, and why it failed."""
     journal = session.history.journal
-    planned = [step_of(file, transaction) for file, transaction in ready]
-    journal.begin(planned)
+    planned = [step_of(file.name, file.text, transaction) for file, transaction in ready]
+    journal.begin_group(planned)
     for plan, (file, transaction) in zip(planned, ready, strict=True):
-        journal.intend(session.root, plan)
+        journal.record_intent(session.root, plan)
         try:
             step, saved = save_change(file, transaction)
         except (Refused, StorageError) as failure:
             journal.forget(plan)
             yield plan, file, failure
             continue
-        journal.made(plan, step)
-        session.workspace = session.workspace.with_files(saved)
+        journal.confirm(plan, step)
+        session.put_files(saved)
         yield step, saved, None
 
 
-# -- and back
+# -- undoing and redoing
 
 
-def _go(session: Session, whole: Together, *, back: bool) -> None:
+def _revert(session: OpenHistory, whole: StepGroup, *, back: bool) -> None:
     ready, stuck = list[tuple[Step, SpecFile, Transaction]](), list[Step]()
     reasons = list[str]()
     for part in whole.steps:
-        file = current(session, part.name)
+        file = session.read(part.name)
+        in_doubt = part.name in whole.in_doubt
         transaction = (
-            None if file.read_only else way(part, file.text, back=back, unsure=part.name in whole.unsure)
+            None if file.read_only else find_transaction(part, file.text, back=back, in_doubt=in_doubt)
         )
         if transaction is not None:
             ready.append((part, file, transaction))
             continue
         stuck.append(part)
-        reasons.append(file.read_only.rstrip(".") or f"the text of {part.name} has moved on")
+        reasons.append(file.read_only.rstrip(".") or f"the text of {part.name} has changed since")
     if stuck:
         rest = [part for part, _, _ in ready]
-        _divide(session, whole, stuck, rest)
+        if rest:
+            session.history.split(whole, [group_steps(some, whole.in_doubt) for some in (stuck, rest)])
         raise Refused(_refusal(whole, reasons, len(rest), back))
-    if back and whole.unsure and not any(transaction for _, _, transaction in ready):
-        raise Refused(f"There is nothing of “{whole.told}” to undo: the program ended in the midst of it")
+    if back and whole.in_doubt and not any(transaction for _, _, transaction in ready):
+        raise Refused(f"Can't undo “{whole.description}”: it was interrupted.")
     done, left = list[Step](), list[Step]()
-    for part, failure in _gone(session, ready, back=back):
+    for part, failure in _write_back(session, ready, back=back):
         if failure is None:
             done.append(part)
             continue
         left.append(part)
         reasons.append(str(failure).rstrip("."))
     if left:
-        session.history.part(whole, [as_one(left, whole.unsure)], as_one(done) if done else None)
-        raise Refused(_broken_off(whole, reasons, len(done), back))
+        session.history.split(whole, [group_steps(left, whole.in_doubt)], group_steps(done) if done else None)
+        raise Refused(_interruption(whole, reasons, len(done), back))
 
 
-def current(session: Session, name: str) -> SpecFile:
-    """Return a file as it stands on disk, so that what is refused is refused before anything is written."""
-    known, fresh = session.workspace.files.get(name), session.read(name)
-    if known is None:
-        return fresh
-    same = known.data == fresh.data and known.error == fresh.error
-    return known if same else replace(fresh, version=known.version + 1)
-
-
-def way(part: Step, text: str, *, back: bool, unsure: bool) -> Transaction | None:
-    """Return the change that takes a part back, or makes it again: an empty one where that is so; None if there is none."""
-    start, end = (part.after, part.before) if back else (part.before, part.after)
-    if text == end:
-        return Transaction.of(text, (), part.title)
-    there = rebase_step(start, text, part.backward if back else part.forward)
-    if text == start or not unsure:
-        return there
-    # Killed while it was written, and changed by others since: only one of both ways may lead on.
-    other = rebase_step(end, text, part.forward if back else part.backward)
-    if other is not None:
-        return None if there is not None else Transaction.of(text, (), part.title)
-    return there
-
-
-def _gone(
-    session: Session, ready: Sequence[tuple[Step, SpecFile, Transaction]], *, back: bool
+def _write_back(
+    session: OpenHistory, ready: Sequence[tuple[Step, SpecFile, Transaction]], *, back: bool
 ) -> Iterable[tuple[Step, Refused | StorageError | None]]:
+    """Write one file after the other; yields its step, and why it failed."""
     journal = session.history.journal
     if not back:
-        journal.begin([part for part, _, _ in ready])
+        journal.begin_group([part for part, _, _ in ready])
     for part, file, transaction in ready:
         if back:
-            journal.doubt(part)
+            journal.mark_in_doubt(part)
         else:
-            journal.intend(session.root, part)
+            journal.record_intent(session.root, part)
         failure: Refused | StorageError | None = None
         if transaction:
             try:
@@ -233,30 +228,24 @@ def _gone(
             except (Refused, StorageError) as failed:
                 failure = failed
         if failure is None:
-            session.workspace = session.workspace.with_files(file)
+            session.put_files(file)
         if back == (failure is None):
             journal.forget(part)
         else:
-            journal.made(part, part)
+            journal.confirm(part, part)
         yield part, failure
 
 
-def _divide(session: Session, whole: Together, stuck: Sequence[Step], rest: Sequence[Step]) -> None:
-    if rest:
-        parts = [as_one(some, whole.unsure) for some in (stuck, rest)]
-        session.history.part(whole, parts)
+def _refusal(whole: StepGroup, reasons: Sequence[str], rest: int, back: bool) -> str:
+    verb = "undo" if back else "redo"
+    sentence = f"Can't {verb} “{whole.description}”: {'; '.join(reasons)}"
+    return f"{sentence}. {verb.capitalize()} again to {verb} the other {_files(rest)}." if rest else sentence
 
 
-def _refusal(whole: Together, reasons: Sequence[str], rest: int, back: bool) -> str:
-    verb, again, does = ("undone", "undo", "takes back") if back else ("made again", "redo", "makes")
-    said = f"“{whole.told}” cannot be {verb}: {'; '.join(reasons)}"
-    return f"{said}; {again} again {does} the other {_files(rest)}" if rest else said
-
-
-def _broken_off(whole: Together, reasons: Sequence[str], done: int, back: bool) -> str:
-    verb, again = ("undone", "undo") if back else ("made again", "redo")
-    said = f"“{whole.title}” was {verb} in {done} of {_files(len(whole.steps))}: {'; '.join(reasons)}"
-    return f"{said}; {again} again tries the rest"
+def _interruption(whole: StepGroup, reasons: Sequence[str], done: int, back: bool) -> str:
+    verb, past = ("undo", "Undid") if back else ("redo", "Redid")
+    sentence = f"{past} “{whole.title}” in {done} of {_files(len(whole.steps))}: {'; '.join(reasons)}"
+    return f"{sentence}. {verb.capitalize()} again to try the rest."
 
 
 def _files(number: int) -> str:

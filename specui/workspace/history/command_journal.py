@@ -1,94 +1,68 @@
-"""Steps of the command line in the journal: where it lies, and one line appended to it, with little imported.
+"""Steps of the command line in the journal: appended with few imports.
 
-All commands of one scope share a file. They write it one after the other, while they hold the lock on the
-journal's folder; so does everybody who undoes a step. What the lines mean is in `records`, what becomes of
-them in `journal`.
+All commands of one scope share a file.  They write it one after the other, holding the lock on the journal's folder,
+as whoever undoes a step does.  `journal_records` says what the lines mean, `journal` reads them.
 """
 
 from __future__ import annotations
 
 import os
 import time
-import zlib
-from binascii import b2a_base64
 from collections.abc import Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from specui.workspace.state.state_folder import private_folder, state_folder
+from specui.workspace.history import journal_format
+from specui.workspace.history.journal_format import (
+    COMMANDS,
+    LONGEST,
+    VERSION,
+    journal_folder,
+    line_of,
+    packed,
+    scope_key,
+)
 from specui.workspace.storage.folder_lock import locked_folder
 from specui.workspace.storage.temporary_files import write_all
+from specui.workspace.user_folders import private_folder
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
 
-VERSION = 1
-LONGEST = 512 << 10
-"""Bytes of a text or a file, beyond which a step is not kept."""
-SUFFIX = ".jsonl"
-COMMANDS = f"commands{SUFFIX}"
-MOST = 2 << 20
-"""Bytes of one file, of which the newest half is kept."""
-MOST_OF_A_STEP = 4 * MOST
-"""Bytes that one step of many files may take."""
+MOST_OF_A_STEP = 4 * journal_format.MOST
+"""Bytes of the largest step of several files."""
 PATIENCE = 5.0
-"""Seconds that a command waits for others who write or undo."""
+"""Seconds that a command waits for other programs that write or undo."""
 
 
-class Change(NamedTuple):
-    """A change of one file by a command: an absolute path, its folder without links, and the texts around it."""
+class TextChange(NamedTuple):
+    """A change of one file by a command.  ``path`` is absolute, its folder resolved."""
 
     path: str
     before: str
     after: str
-    made: Transaction
+    transaction: Transaction
 
 
-def journal_folder(state_dir: Path | None = None) -> Path:
-    """Return the folder of all journals."""
-    return (state_dir or state_folder()) / "undo"
-
-
-def scope_key(folder: str | os.PathLike[str]) -> str:
-    """Return what begins the name of every journal file of a scope.
-
-    A scope is the outermost repository around a folder, so that a program opened on it and a command in a submodule
-    find each other's steps; all folders outside of any repository are one scope.
-    """
-    at, scope = os.path.realpath(folder), ""
-    while True:
-        if os.path.lexists(os.path.join(at, ".git")):
-            scope = at
-        above = os.path.dirname(at)
-        if above == at:
-            break
-        at = above
-    return blake2b(os.fsencode(scope), digest_size=8).hexdigest() + "-"
-
-
-def note(title: str, changes: Sequence[Change]) -> str:
-    """Keep what a command did as one step; returns why it could not be kept, or an empty string.
-
-    A step of which one text is too long is not kept, and that is no failure.
-    """
+def record_changes(title: str, changes: Sequence[TextChange]) -> str:
+    """Record a command's changes as one step; returns why that failed, or an empty string."""
     if any(len(text) > LONGEST for change in changes for text in (change.before, change.after)):
         return "the file is too large"
     records = [edit_record(change, title) for change in changes]
     return append(scope_key(os.path.dirname(changes[0].path)), records) if records else ""
 
 
-def note_rewriting(title: str, path: str, before: bytes, after: bytes) -> str:
-    """Keep that a file got other bytes, as `note` keeps a change of text; returns what that returns."""
+def record_rewrite(title: str, path: str, before: bytes, after: bytes) -> str:
+    """Record that a command rewrote a file's bytes; returns why that failed, or an empty string."""
     if len(before) > LONGEST or len(after) > LONGEST:
         return "the file is too large"
     record = _record(path, title) | {"kind": "rewrite", "before": packed(before), "after": packed(after)}
     return append(scope_key(os.path.dirname(path)), [record])
 
 
-def edit_record(change: Change, title: str) -> dict[str, Any]:
-    """Return what stands in a line for a change of a text."""
-    edits = [list(edit) for edit in change.made.invert(change.before).edits]
+def edit_record(change: TextChange, title: str) -> dict[str, Any]:
+    """Return a change of a text as its line holds it."""
+    edits = [list(edit) for edit in change.transaction.invert(change.before).edits]
     return _record(change.path, title) | {
         "kind": "edit",
         "after": packed(change.after.encode()),
@@ -101,12 +75,12 @@ def _record(path: str, title: str) -> dict[str, Any]:
 
 
 def append(key: str, records: Sequence[dict[str, Any]]) -> str:
-    """Append records, which are one step, to the commands' file of a scope; returns why not, or an empty string."""
+    """Append the records of one step to the commands' file of a scope; returns why that failed, or an empty string."""
     folder = journal_folder()
     try:
         with locked_folder(os.fspath(private_folder(folder)), patience=PATIENCE):
             path = folder / f"{key}{COMMANDS}"
-            number = time.time_ns()  # no other step gets it, as the lock is held
+            number = time.time_ns()  # unique, because the lock is held
             group = {"with": number} if len(records) > 1 else {}
             data = b"".join(
                 line_of(record | {"id": number + at} | group) for at, record in enumerate(records)
@@ -127,24 +101,12 @@ def _write(path: Path, data: bytes) -> None:
         try:
             write_all(descriptor, data)
         except OSError:
-            os.ftruncate(descriptor, before)  # all files of a step, or none
+            os.ftruncate(descriptor, before)  # all records of a step, or none
             raise
         size = before + len(data)
     finally:
         os.close(descriptor)
-    if size == len(data) or size > MOST:
+    if size == len(data) or size > journal_format.MOST:
         from specui.workspace.history.journal_file import keep_small
 
         keep_small(path, size)
-
-
-def line_of(record: dict[str, Any]) -> bytes:
-    """Return a record as a line; what a full disk has cut off before it is closed by its first newline."""
-    import json
-
-    return b"\n" + json.dumps(record, separators=(",", ":")).encode("ascii") + b"\n"
-
-
-def packed(data: bytes) -> str:
-    """Return bytes as a record holds them."""
-    return b2a_base64(zlib.compress(data, 3), newline=False).decode("ascii")

@@ -1,4 +1,4 @@
-"""The files of the journal: which lines of one count, and how one is kept small. What writes holds the folder's lock."""
+"""The files of the journal: which of their lines count, and how they stay small.  Writers hold the folder's lock."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from specui.workspace.history import command_journal as noted
-from specui.workspace.history.command_journal import VERSION, line_of
+from specui.workspace.history import journal_format
+from specui.workspace.history.journal_format import VERSION, line_of
 from specui.workspace.storage.temporary_files import write_all
 
 MOST_OF_ALL = 16 << 20
-"""Bytes of all files; the oldest go first."""
+"""Bytes of all files together; the oldest are removed first."""
 READ = 64 << 20
-"""Bytes of one file that are read."""
+"""Bytes that are read of one file."""
 
 
 def keep_small(path: Path, size: int) -> None:
-    """Keep the newest half of the commands' file where it is too large; and all files together small.
+    """Keep the newest half of a file that is too large, and all files together small.
 
-    The lock on the folder is held. Raises OSError.
+    The caller holds the folder's lock.  Raises OSError.
     """
-    if size > noted.MOST:
+    if size > journal_format.MOST:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             kept = newest(dict(alive_in(os.pread(descriptor, READ, 0))))
@@ -37,19 +37,20 @@ def keep_small(path: Path, size: int) -> None:
 
 
 def newest(alive: dict[int, bytes]) -> dict[int, bytes]:
+    """Return the newest lines that fill half a file, groups whole; the last group always."""
     kept: dict[int, bytes] = {}
     size = 0
     for numbers in reversed(groups_of(alive)):
         lines = {number: alive[number] for number in numbers}
         size += sum(map(len, lines.values()))
-        if size > noted.MOST // 2 and kept:
+        if size > journal_format.MOST // 2 and kept:
             break
         kept = lines | kept
     return kept
 
 
 def rewritten(path: Path, lines: dict[int, bytes]) -> tuple[int, int]:
-    """Make these lines all of a file; returns it open and locked, and its size."""
+    """Replace a file's content by these lines; returns it open and locked, and its size."""
     beside = path.with_suffix(".new")
     flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC
     descriptor = os.open(beside, flags, 0o600)
@@ -66,7 +67,7 @@ def rewritten(path: Path, lines: dict[int, bytes]) -> tuple[int, int]:
 
 
 def prune(folder: Path) -> None:
-    """Remove the oldest files where there is too much of them, and what a killed program was about to write."""
+    """Remove the oldest files where all are too large together, and unfinished files of killed programs."""
     found = []
     for name in os.listdir(folder):
         with suppress(OSError):
@@ -75,12 +76,12 @@ def prune(folder: Path) -> None:
     total = 0
     for _, size, path in sorted(found, reverse=True):
         total += size
-        if (total > MOST_OF_ALL or path.suffix == ".new") and is_left(path):
+        if (total > MOST_OF_ALL or path.suffix == ".new") and is_abandoned(path):
             path.unlink(missing_ok=True)
 
 
-def is_left(path: Path) -> bool:
-    """Whether no program that runs holds a file."""
+def is_abandoned(path: Path) -> bool:
+    """Return whether no running program has locked a file."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
@@ -92,6 +93,7 @@ def is_left(path: Path) -> bool:
 
 
 def mtime_of(path: Path) -> float:
+    """Return when a file was changed, in seconds since 1970; infinity where that is unknown."""
     try:
         return path.stat().st_mtime
     except OSError:
@@ -99,7 +101,7 @@ def mtime_of(path: Path) -> float:
 
 
 def lock(descriptor: int) -> bool:
-    """Whether the file is ours now; where files cannot be locked, they are."""
+    """Lock a file; returns whether it is ours now.  Where files cannot be locked, it always is."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -110,11 +112,12 @@ def lock(descriptor: int) -> bool:
 
 
 def undone_line(number: int) -> bytes:
+    """Return the line that marks a step as undone."""
     return line_of({"v": VERSION, "kind": "undone", "id": number})
 
 
 def alive_in(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield number and line of each step that was not taken back; what is no whole record is passed over."""
+    """Yield number and line of each step that was not undone; skips lines that are no whole record."""
     lines: dict[int, bytes] = {}
     for line in data.split(b"\n"):
         try:
@@ -135,11 +138,12 @@ def alive_in(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def marked(line: bytes, kind: str) -> bytes:
+    """Return a step's line with a mark: ``made``, or ``doubt`` for a step that may or may not have been made."""
     return line_of(json.loads(line) | {"open": kind == "doubt"})
 
 
 def groups_of(lines: dict[int, bytes]) -> list[list[int]]:
-    """Return the numbers of the steps, those that were made together in one list; in the order of the first ones."""
+    """Return the numbers of the steps, a list for each group, in the order of their first steps."""
     groups: dict[int, list[int]] = {}
     for number, line in lines.items():
         first = json.loads(line).get("with", 0)

@@ -1,4 +1,4 @@
-"""Steps of the history as records of the journal, and back: what makes no sense, or is about another folder, is no step."""
+"""Steps of the history as records of the journal, and back.  A malformed record, or one of another folder, is no step."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from typing import Any, TypeGuard
 
 from specui.markdown.edits import EditError, TextEdit, Transaction
-from specui.workspace.files.file_moves import Kept
-from specui.workspace.history.command_journal import LONGEST, VERSION, packed
-from specui.workspace.history.file_steps import Created, Renamed, Rewritten, Trashed
-from specui.workspace.history.undo_history import AnyStep, Step, as_one
+from specui.workspace.files.file_moves import FileSnapshot
+from specui.workspace.files.file_steps import Created, Renamed, Rewritten, Trashed
+from specui.workspace.history.journal_format import LONGEST, VERSION, packed
+from specui.workspace.history.steps import AnyStep, Step, group_steps
 
 
 def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
-    """Return what stands in a line; None for a step that is too large."""
+    """Return a step as its line holds it; None for a step that is too large."""
     record: dict[str, Any] = {
         "v": VERSION,
         "at": step.earlier or time.time(),
@@ -36,23 +36,24 @@ def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
             return None
         return record | {"kind": "rewrite", "before": packed(step.before), "after": packed(step.after)}
     assert isinstance(step, Created | Trashed), step
-    if len(step.kept.data) > LONGEST:
+    if len(step.snapshot.data) > LONGEST:
         return None
     kind = "create" if type(step) is Created else "trash"
-    kept = step.kept
-    attributes = [[name, base64.b64encode(value).decode("ascii")] for name, value in kept.attributes]
+    snapshot = step.snapshot
+    attributes = [[name, base64.b64encode(value).decode("ascii")] for name, value in snapshot.attributes]
     return record | {
-        "kind": kind, "data": packed(kept.data), "mode": kept.mode, "link": kept.link,
-        "mtime": kept.mtime, "attributes": attributes,
+        "kind": kind, "data": packed(snapshot.data), "mode": snapshot.mode, "link": snapshot.link,
+        "mtime": snapshot.mtime, "attributes": attributes,
     }  # fmt: skip
 
 
 def is_too_long(step: Step) -> bool:
+    """Return whether a step is too large for the journal."""
     return len(step.after) > LONGEST or len(step.before) > LONGEST
 
 
 def steps_of(records: list[dict[str, Any]], top: str) -> list[AnyStep]:
-    """Return the steps of records that belong together: all of them, or none."""
+    """Return the steps of the records of one group: all of them, or none."""
     read = [_step(record, top) for record in records]
     found = [step for step in read if step is not None]
     return found if len(found) == len(read) and (len(found) == 1 or _are_texts(found)) else []
@@ -62,13 +63,14 @@ def _are_texts(steps: Sequence[AnyStep]) -> TypeGuard[Sequence[Step]]:
     return all(type(step) is Step for step in steps)
 
 
-def as_made(records: Sequence[dict[str, Any]], steps: Sequence[AnyStep]) -> AnyStep:
-    unsure = [step.name for step, record in zip(steps, records, strict=True) if record.get("open")]
-    return as_one(steps, unsure) if _are_texts(steps) else steps[0]
+def grouped(records: Sequence[dict[str, Any]], steps: Sequence[AnyStep]) -> AnyStep:
+    """Return the steps of one group as one step, with the files that are in doubt."""
+    in_doubt = [step.name for step, record in zip(steps, records, strict=True) if record.get("open")]
+    return group_steps(steps, in_doubt) if _are_texts(steps) else steps[0]
 
 
 def _step(record: dict[str, Any], top: str) -> AnyStep | None:
-    """Return the step of a record; None where it is about another folder, or makes no sense."""
+    """Return the step of a record; None where it concerns another folder, or is malformed."""
     try:
         name, title, at = _name(record["path"], top), str(record["title"]), float(record["at"])
         if not name:
@@ -84,7 +86,7 @@ def _step(record: dict[str, Any], top: str) -> AnyStep | None:
             return Rewritten(name, title, _unpacked(record["before"]), _unpacked(record["after"]), at)
         link = record["link"]
         attributes = record.get("attributes", ())
-        kept = Kept(
+        snapshot = FileSnapshot(
             _unpacked(record["data"]),
             int(record["mode"]) & 0o7777,
             None if link is None else str(link),
@@ -92,8 +94,8 @@ def _step(record: dict[str, Any], top: str) -> AnyStep | None:
             tuple((str(name), base64.b64decode(str(value))) for name, value in attributes),
         )
         if kind == "create":
-            return Created(name, title, kept, at)
-        return Trashed(name, title, kept, at) if kind == "trash" else None
+            return Created(name, title, snapshot, at)
+        return Trashed(name, title, snapshot, at) if kind == "trash" else None
     except (LookupError, TypeError, ValueError, OverflowError, zlib.error):
         return None
 
@@ -110,7 +112,7 @@ def _edit(record: dict[str, Any], name: str, title: str, at: float) -> Step | No
 
 
 def _name(path: object, top: str) -> str:
-    """Return a path relative to the folder that is open, or an empty string for one outside of it."""
+    """Return a path relative to the open folder, or an empty string for a path outside it."""
     inside = top.rstrip(os.sep) + os.sep
     if not isinstance(path, str) or not path.startswith(inside) or os.path.normpath(path) != path:
         return ""

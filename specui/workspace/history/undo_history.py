@@ -1,163 +1,109 @@
-"""What was done, in the order that it was done: changes of texts, and files that came, went or were renamed.
+"""The steps that can be undone and redone, in the order in which they were done.
 
-A step holds all that is needed to take it back and to make it again.  The history of this program is in
-memory; behind it stands the journal (`journal.py`), with what earlier programs did.
+Those of this program are in memory; behind them stands the journal (`journal.py`), with those of earlier programs
+and of commands.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from specui.markdown.edits import Transaction
+from specui.workspace.history.steps import AnyStep
 
 if TYPE_CHECKING:
-    from specui.workspace.history.file_steps import Created, Renamed, Rewritten, Trashed
     from specui.workspace.history.journal import Journal
 
-AnyStep: TypeAlias = "Step | Together | Created | Trashed | Renamed | Rewritten"
 HISTORY = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change of a text.  ``earlier`` is when another program made it, in seconds since 1970; 0 for this one."""
-
-    name: str
-    title: str
-    before: str
-    after: str
-    forward: Transaction
-    backward: Transaction
-    earlier: float = 0.0
-
-    @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.title} in {self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Changes of several texts that were made as one, a step for each file.
-
-    ``unsure`` are the files of which it is not known whether the change stands there: the program was
-    killed while it wrote them.
-    """
-
-    title: str
-    steps: tuple[Step, ...]
-    earlier: float = 0.0
-    unsure: frozenset[str] = frozenset()
-
-    @property
-    def name(self) -> str:
-        """The first of the files."""
-        return self.steps[0].name
-
-    @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.title} in {len(self.steps)} files" if len(self.steps) > 1 else self.steps[0].told
-
-
-def as_one(steps: Sequence[Step], unsure: Iterable[str] = ()) -> Step | Together:
-    """Return steps under one title as one step; what is one already, and known to stand, stays a plain one."""
-    doubt = frozenset(unsure).intersection(step.name for step in steps)
-    if len(steps) == 1 and not doubt:
-        return steps[0]
-    return Together(steps[0].title, tuple(steps), steps[0].earlier, doubt)
-
-
-def changes_in(steps: Iterable[AnyStep], name: str) -> list[Step]:
-    """Return the changes of one file's text, in their order."""
-    parts = (step.steps if type(step) is Together else (step,) for step in steps)
-    return [part for some in parts for part in some if type(part) is Step and part.name == name]
+"""Steps of this program that can be undone; older ones are left to the journal."""
 
 
 class History:
-    """The steps that can be taken back, the newest last, and those that were."""
+    """``undoable`` are the steps that can be undone, ``redoable`` those that were; the newest last in both.
+
+    ``root`` is the folder that is open, ``scope`` the one whose journal is shared; with ``single`` only that file of
+    the folder is open.
+    """
 
     def __init__(self, root: Path, scope: Path, *, single: str = "") -> None:
         self.undoable: list[AnyStep] = []
         self.redoable: list[AnyStep] = []
         self._root, self._scope, self._single = root, scope, single
         self._journal: Journal | None = None
-        self._asked = False
+        self._earlier_read = False
         self._since = time.time()
-        self._everyone = False
+        self._include_running = False
 
     def add(self, step: AnyStep) -> None:
-        """Something new was done: what had been taken back cannot be made again any more."""
+        """Add a step that was just done; what was undone before can no longer be redone."""
         self._remember(step)
         self.redoable.clear()
 
     def next_to_undo(self, *, own: bool = False) -> AnyStep | None:
-        """Return the step to take back, the last one that was done in the folder: here, or by a command meanwhile.
+        """Return the step to undo: the last one in the folder, of this program or of a command meanwhile.
 
-        Where neither is left, it is the last one from before this program began. What was undone
-        elsewhere is given up. With ``own`` it is the last one of this program. Call it in a ``turn``.
+        Where there is none, it is the last one from before this program started.  Steps that were undone elsewhere
+        are dropped.  With ``own`` it is the last one of this program.  Call it in an ``undo_turn``.
         """
         journal = self.journal
         if own:
             return self.undoable[-1] if self.undoable else None
-        self.undoable = [left for step in self.undoable if (left := journal.left_of(step)) is not None]
-        self._take_up(journal.earlier(self._root, self._single, since=self._since))
-        if not self.undoable and not self._asked:
-            self._asked = True
-            self.undoable = journal.earlier(self._root, self._single, everyone=self._everyone)
+        self.undoable = [left for step in self.undoable if (left := journal.remaining(step)) is not None]
+        self._insert_by_time(journal.steps_before(self._root, self._single, since=self._since))
+        if not self.undoable and not self._earlier_read:
+            self._earlier_read = True
+            self.undoable = journal.steps_before(self._root, self._single, everyone=self._include_running)
         return self.undoable[-1] if self.undoable else None
 
-    def is_gone(self, step: AnyStep) -> bool:
-        """Whether a step was undone elsewhere; it is given up then."""
-        if self.journal.left_of(step) is not None:
+    def drop_if_undone(self, step: AnyStep) -> bool:
+        """Drop a step that another program has undone; returns whether it was."""
+        if self.journal.remaining(step) is not None:
             return False
         self.undoable.remove(step)
         return True
 
-    def open_to_everyone(self) -> None:
-        """Undo what programs have done that still run, too, as `specui undo` does."""
-        self._everyone = True
+    def include_running_programs(self) -> None:
+        """Undo steps of programs that still run too, as `specui undo` does."""
+        self._include_running = True
 
-    def offer(self, journal: Journal, step: AnyStep) -> None:
-        """Let only this step of the journal be undone."""
+    def offer_only(self, journal: Journal, step: AnyStep) -> None:
+        """Make this step of the journal the only one that can be undone."""
         self._journal = journal
-        self.undoable, self._asked, self._since = [step], True, math.inf
+        self.undoable, self._earlier_read, self._since = [step], True, math.inf
 
-    def turn(self) -> AbstractContextManager[None]:
-        """Let nobody else undo anything in the block. Raises TimeoutError where somebody does so for long."""
-        return self.journal.turn()
+    def undo_turn(self) -> AbstractContextManager[None]:
+        """Keep other programs from undoing anything in the block.  Raises TimeoutError where one does so for long."""
+        return self.journal.undo_turn()
 
-    def undone(self) -> None:
-        """The last step was taken back."""
+    def mark_undone(self) -> None:
+        """Move the last step to those that can be redone."""
         step = self.undoable.pop()
         self.redoable.append(step)
         self.journal.forget(step)
 
-    def redone(self) -> None:
-        """The step last taken back was made again."""
+    def mark_redone(self) -> None:
+        """Move the step that was undone last back to those that can be undone."""
         self._remember(self.redoable.pop())
 
-    def drop(self) -> None:
-        """Give the last step up: what it was about is not there any more."""
+    def drop_last(self) -> None:
+        """Drop the last step, which can no longer be undone."""
         self.journal.forget(self.undoable.pop())
 
-    def part(self, step: AnyStep, rest: Sequence[AnyStep], gone: AnyStep | None = None) -> None:
-        """Only ``gone`` of the step that is next went back or forth; ``rest`` stays, its last one next."""
+    def split(self, step: AnyStep, rest: Sequence[AnyStep], done: AnyStep | None = None) -> None:
+        """Split the next step to undo or redo: ``done`` was undone or redone, ``rest`` stays, its last one next."""
         undoing = bool(self.undoable) and self.undoable[-1] is step
-        here, there = (self.undoable, self.redoable) if undoing else (self.redoable, self.undoable)
-        here[-1:] = rest
-        if gone is not None:
-            there.append(gone)
+        source, target = (self.undoable, self.redoable) if undoing else (self.redoable, self.undoable)
+        source[-1:] = rest
+        if done is not None:
+            target.append(done)
 
-    def _take_up(self, news: Sequence[AnyStep]) -> None:
-        """Put steps of others among one's own, by when they were made."""
-        for step in news:
+    def _insert_by_time(self, steps: Sequence[AnyStep]) -> None:
+        """Insert steps of other programs between the own ones, in the order of time."""
+        for step in steps:
             at = len(self.undoable)
             while at and self.journal.time_of(self.undoable[at - 1]) > step.earlier:
                 at -= 1
@@ -165,7 +111,7 @@ class History:
 
     @property
     def journal(self) -> Journal:
-        """Where the steps outlive the program; nothing is read before it is asked for."""
+        """The journal that outlives the program; opened on first use."""
         if self._journal is None:
             from specui.workspace.history.journal import Journal
 
@@ -174,12 +120,12 @@ class History:
 
     @property
     def failure(self) -> str:
-        """Why the last step is not kept for the next program, or an empty string."""
+        """Why the last step is not in the journal, or an empty string."""
         return self._journal.failure if self._journal is not None else ""
 
     def _remember(self, step: AnyStep) -> None:
         self.undoable.append(step)
         for old in self.undoable[:-HISTORY]:
-            self.journal.let_go(old)
+            self.journal.release(old)
         del self.undoable[:-HISTORY]
         self.journal.add(self._root, step)

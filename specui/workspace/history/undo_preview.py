@@ -1,56 +1,55 @@
-"""What undoing a step would change, with nothing written."""
+"""What undoing a step would change; writes nothing."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from specui.markdown.source import encode
-from specui.workspace.history.change_group import current, way
-from specui.workspace.history.file_steps import Created, Rewritten, Trashed
-from specui.workspace.history.undo_history import AnyStep, Step, Together
+from specui.workspace.files.file_steps import Created, Rewritten, Trashed
+from specui.workspace.history.change_group import find_transaction
+from specui.workspace.history.open_history import OpenHistory
+from specui.workspace.history.steps import AnyStep, Step, StepGroup
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Refused
 
-if TYPE_CHECKING:
-    from specui.workspace.session import Session
 
+def preview(session: OpenHistory, step: AnyStep) -> list[tuple[str, bytes, bytes]]:
+    """Return the files that undoing a step would change: name, bytes now, bytes after; none for a renamed file.
 
-def preview(session: Session, step: AnyStep) -> list[tuple[str, bytes, bytes]]:
-    """Return the files that undoing a step would change: name, bytes now, bytes then; a renamed file's do not change.
-
-    Raises Refused where the step would be refused as things stand on disk, StorageError where that cannot be read.
+    Raises Refused where the step would be refused, StorageError where a file cannot be read.
     """
-    return [*_texts(session, step)] if isinstance(step, Step | Together) else [*_whole(session, step)]
+    return [*_texts(session, step)] if isinstance(step, Step | StepGroup) else [*_files(session, step)]
 
 
-def _texts(session: Session, step: Step | Together) -> Iterator[tuple[str, bytes, bytes]]:
-    steps, unsure = (step.steps, step.unsure) if type(step) is Together else ((step,), frozenset[str]())
+def _texts(session: OpenHistory, step: Step | StepGroup) -> Iterator[tuple[str, bytes, bytes]]:
+    steps, in_doubt = (step.steps, step.in_doubt) if type(step) is StepGroup else ((step,), frozenset[str]())
     for part in steps:
         assert type(part) is Step
-        file = current(session, part.name)
-        made = None if file.read_only else way(part, file.text, back=True, unsure=part.name in unsure)
-        if made is None:
-            reason = file.read_only.rstrip(".") or f"the text of {part.name} has moved on"
-            raise Refused(f"“{step.told}” cannot be undone: {reason}")
-        yield part.name, file.data, encode(made.apply(file.text), file.source.bom)
+        file = session.read(part.name)
+        transaction = None
+        if not file.read_only:
+            transaction = find_transaction(part, file.text, back=True, in_doubt=part.name in in_doubt)
+        if transaction is None:
+            reason = file.read_only.rstrip(".") or f"the text of {part.name} has changed since"
+            raise Refused(f"Can't undo “{step.description}”: {reason}")
+        yield part.name, file.data, encode(transaction.apply(file.text), file.source.bom)
 
 
-def _whole(session: Session, step: AnyStep) -> Iterator[tuple[str, bytes, bytes]]:
+def _files(session: OpenHistory, step: AnyStep) -> Iterator[tuple[str, bytes, bytes]]:
     path = session.root / step.name
     if type(step) is Trashed:
         if os.path.lexists(path):
             raise Refused(f"{step.name} exists already")
-        yield step.name, b"", step.kept.data
+        yield step.name, b"", step.snapshot.data
         return
     if not os.path.lexists(path):
-        raise Refused(f"“{step.told}” cannot be undone: {step.name} is gone")
-    bytes_around = (step.kept.data, b"") if type(step) is Created else None
+        raise Refused(f"Can't undo “{step.description}”: {step.name} is gone")
+    now_and_after = (step.snapshot.data, b"") if type(step) is Created else None
     if type(step) is Rewritten:
-        bytes_around = step.after, step.before
-    if bytes_around is not None:
-        there, then = bytes_around
-        if storage.load(path).data != there:
-            raise Refused(f"“{step.told}” cannot be undone: the file has been changed since")
-        yield step.name, there, then
+        now_and_after = step.after, step.before
+    if now_and_after is not None:
+        now, after = now_and_after
+        if storage.load(path).data != now:
+            raise Refused(f"Can't undo “{step.description}”: the file has changed since")
+        yield step.name, now, after

@@ -12,7 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from specui.workspace.state.state_folder import private_folder
+import specui
+from specui.workspace.user_folders import private_folder
 
 _DIGEST = 16
 
@@ -54,3 +55,21 @@ def forget_oldest(folder: Path, most: int) -> None:
 def digest(data: bytes) -> bytes:
     """Return the digest that names and guards what is kept."""
     return blake2b(data, digest_size=_DIGEST).digest()
+
+
+def program_stamp() -> int:
+    """Return when the program's own files changed last: a checkout has one version for many states."""
+    package = os.path.dirname(specui.__file__)
+    folders = [package]
+    for folder in folders:  # which grows on the way
+        folders += [entry.path for entry in _entries(folder) if entry.is_dir() and entry.name[0] != "_"]
+    files = (entry for folder in folders for entry in _entries(folder) if entry.name.endswith((".py", ".md")))
+    return max((entry.stat().st_mtime_ns for entry in files), default=0)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []

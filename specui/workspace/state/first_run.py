@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from specui.workspace.state.state_folder import private_folder, state_folder
+from specui.workspace.user_folders import private_folder, state_folder
 
 _OFF = "SPECUI_GREETING"
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from specui.workspace.state.state_folder import private_folder, state_folder
+from specui.workspace.user_folders import private_folder, state_folder
 
 _FILE = "grounds"
 _MOST = 1 << 12

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from zlib import adler32, crc32
 
-from specui.workspace.state.state_folder import private_folder, state_folder
+from specui.workspace.user_folders import private_folder, state_folder
 
 MOST = 200
 """So many folders are remembered."""

@@ -17,9 +17,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from specui.workspace.state.state_folder import private_folder, state_folder
 from specui.workspace.storage.errors import explained
-from specui.workspace.storage.temporary_files import is_ours, staged
+from specui.workspace.storage.temporary_files import is_ours, stage_file
+from specui.workspace.user_folders import private_folder, state_folder
 
 _VERSION = 2
 _WITHOUT_BASE = 1  # what earlier versions wrote
@@ -174,8 +174,8 @@ class Recovery:
 def _replace(file: Path, data: bytes) -> None:
     folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        with staged(folder, file.name, data, mode=0o600) as new:
-            new.appear()
+        with stage_file(folder, file.name, data, mode=0o600) as new:
+            new.link()
             os.rename(new.name, file.name, src_dir_fd=folder, dst_dir_fd=folder)
     finally:
         os.close(folder)

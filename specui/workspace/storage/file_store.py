@@ -1,15 +1,16 @@
-"""Reading and writing one file, whole or not at all.
+"""Read and write one file, whole or not at all.
 
-A save compares by content: what stands on disk must be what was last seen there. Then the new content is written
-beside it, synced, compared once more, and renamed over it; what killed saves left in the folder is swept first. Saves of specui processes exclude each other by a lock
-on the folder (`locks`); a foreign writer is caught by the second comparison, a few microseconds before the rename.
-Links are followed and stay links; a file with several hard links is written where it stands (`inplace`).
+A save compares content: the bytes on disk must be those last read.  Then the new content is written to a temporary
+file and synced, the old content is compared once more, and the new file is renamed over it.  Leftovers of killed saves
+in the folder are removed first.  Saves of specui processes exclude each other by a lock on the folder (`folder_lock`);
+another writer is caught by the second comparison, a few microseconds before the rename.  Links are followed and stay
+links; a file with several hard links is written in place (`hard_links`).
 
 All functions block, and may be called from any thread.
 """
 
 import errno
-import hashlib  # noqa: F401 - here, and not in the middle of a save: `digest_of` finds it
+import hashlib  # noqa: F401 - imported here, not during a save, for `digest_of`
 import os
 import stat
 import time
@@ -19,14 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from specui.workspace.storage import hard_links as inplace
+from specui.workspace.storage import hard_links
 from specui.workspace.storage.errors import Changed, StorageError, explained
 from specui.workspace.storage.file_reader import (
     SIZE_LIMIT,
     Loaded,
     close_quietly,
     digest_of,
-    loaded,
+    make_loaded,
     open_regular,
     read_open,
     refuse_dangling,
@@ -34,15 +35,22 @@ from specui.workspace.storage.file_reader import (
 )
 from specui.workspace.storage.folder_lock import FolderLock, lock_file, locked_folder
 from specui.workspace.storage.stat_key import stat_key
-from specui.workspace.storage.temporary_files import BACKUP, TEMPORARY, Aside, is_ours, staged, write_all
-from specui.workspace.storage.temporary_folder import aside_of, left_by
+from specui.workspace.storage.temporary_files import (
+    BACKUP,
+    TEMPORARY,
+    TemporaryFolder,
+    is_ours,
+    stage_file,
+    write_all,
+)
+from specui.workspace.storage.temporary_folder import leftovers_in, temporary_folder_of
 
 __all__ = [
     "Changed",
     "Expected",
     "Loaded",
     "StorageError",
-    "Swept",
+    "SweepResult",
     "digest_of",
     "is_ours",
     "load",
@@ -52,14 +60,14 @@ __all__ = [
 ]
 
 Expected: TypeAlias = bytes | str | None
-"""What should stand on disk: its bytes, its digest, or None for nothing."""
+"""What should be on disk: its bytes, its digest, or None for no file."""
 
-_OLD_ENOUGH = 600.0  # seconds after which a temporary file has no living writer, where locks do not tell
+_OLD_ENOUGH = 600.0  # seconds after which a temporary file is abandoned, where locks do not show it
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
-    """What `sweep` did in a folder: names removed, and names kept because they may hold somebody's text."""
+class SweepResult:
+    """What `sweep` did in a folder: names removed, and names kept because they may hold text of a user."""
 
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
@@ -67,12 +75,12 @@ class Swept:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """The file behind all links: its name in the open, locked folder. `path` is what the user calls it."""
+    """The file behind all links: its name in the open, locked folder.  `path` is the path that the user knows."""
 
     path: Path
     lock: FolderLock
     name: str
-    aside: Aside | None
+    aside: TemporaryFolder | None
 
     @property
     def folder(self) -> int:
@@ -92,7 +100,7 @@ def load(path: Path, *, within: Path | None = None) -> Loaded:
             real = _resolve(path, within)
             descriptor = open_regular(real, path, follow=False)
         try:
-            if within is not None:  # a folder on the way may have been swapped for a link meanwhile
+            if within is not None:  # a folder of the path may have been replaced by a link meanwhile
                 _refuse_moved(descriptor, _resolve(path, within))
             return read_open(descriptor, path)
         finally:
@@ -102,23 +110,27 @@ def load(path: Path, *, within: Path | None = None) -> Loaded:
 def save(
     path: Path, data: bytes, *, expected: Expected, within: Path | None = None, mode: int = 0o666
 ) -> Loaded:
-    """Make `data` the content of the file if `expected` is what stands there; None: nothing may stand there.
+    """Write `data` to the file if its content is as `expected`; None: if there is no file.
 
-    Raises Changed, with what stands there, and StorageError; the file is then as it was. A file that says
-    `data` already is not written. A new one gets `mode`, less the umask.
+    Raises Changed, with the content on disk, and StorageError; the file is unchanged then.  A file that has this
+    content already is not written.  A new file gets `mode`, less the umask.
     """
-    with _locked(path, within) as target, explained("was not saved", path), _standing(target) as standing:
-        found = _read_for_writing(target, standing)
+    with (
+        _locked(path, within) as target,
+        explained("was not saved", path),
+        _open_existing(target) as existing,
+    ):
+        found = _read_for_writing(target, existing)
         if not _matches(found, expected):
             raise Changed(path, None if found is None else found.data)
-        return _put(target, standing, found, data, mode)
+        return _replace(target, existing, found, data, mode)
 
 
 def update(path: Path, change: Callable[[bytes], bytes], *, within: Path | None = None) -> Loaded:
-    """Read, change and save in one step that no other specui process comes between.
+    """Read, change and save a file while no other specui process can write it.
 
-    `change` may be called again where a program that takes no locks wrote meanwhile. What it raises is passed
-    on with nothing written; it must not save in the same folder itself. Raises StorageError.
+    `change` is called again where another program wrote meanwhile.  What it raises is passed on, with nothing
+    written; it must not save in the same folder itself.  Raises StorageError.
     """
     with _locked(path, within) as target:
         for attempts_left in (2, 1, 0):
@@ -133,61 +145,63 @@ def update(path: Path, change: Callable[[bytes], bytes], *, within: Path | None 
 def _update_once(target: _Target, change: Callable[[bytes], bytes]) -> Loaded:
     with ExitStack() as opened:
         with explained("cannot be read", target.path):
-            standing = opened.enter_context(_standing(target))
-            found = _read_for_writing(target, standing)
+            existing = opened.enter_context(_open_existing(target))
+            found = _read_for_writing(target, existing)
             if found is None:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         data = change(found.data)
         with explained("was not saved", target.path):
-            return _put(target, standing, found, data)
+            return _replace(target, existing, found, data)
 
 
-def sweep(folder: Path) -> Swept:
-    """Remove what killed writers left in a folder, and finish what they had begun to write in place.
+def sweep(folder: Path) -> SweepResult:
+    """Remove what killed writers left in a folder, and finish what they began to write in place.
 
-    Does nothing while somebody writes there. Raises StorageError.
+    Does nothing while another process writes there.  Raises StorageError.
     """
     with explained("cannot be swept", folder):
         try:
             with (
                 locked_folder(os.fspath(folder), patience=0) as lock,
-                aside_of(lock.folder, os.path.realpath(folder)) as aside,
+                temporary_folder_of(lock.folder, os.path.realpath(folder)) as aside,
             ):
                 return _sweep(lock, aside)
         except TimeoutError:
-            return Swept()
+            return SweepResult()
 
 
-def _put(
-    target: _Target, standing: int | None, found: Loaded | None, data: bytes, mode: int = 0o666
+def _replace(
+    target: _Target, existing: int | None, found: Loaded | None, data: bytes, mode: int = 0o666
 ) -> Loaded:
-    """Bring `data` to the place of `found`, which `standing` is open on. The folder is locked."""
+    """Replace the content `found` by `data`; `existing` is the open file.  The folder is locked."""
     if found is not None and found.data == data:
         return found
     if len(data) > SIZE_LIMIT:
         raise StorageError(too_large(target.path, len(data)), target.path)
-    if standing is None or found is None:
+    if existing is None or found is None:
         return _create(target, data, mode)
-    _refuse_read_only(target, standing)
-    _sweep_first(target, standing)
-    in_place = os.fstat(standing).st_nlink > 1
-    with staged(target.folder, target.name, data, like=standing, aside=target.aside) as new:
+    _refuse_read_only(target, existing)
+    _sweep_first(target, existing)
+    in_place = os.fstat(existing).st_nlink > 1
+    with stage_file(target.folder, target.name, data, like=existing, aside=target.aside) as new:
         if in_place:
-            there = inplace.InPlace(target.folder, target.name, target.path, target.aside)
-            return loaded(target.path, data, inplace.overwrite(there, standing, new, found.data, data))
+            there = hard_links.LinkedFile(target.folder, target.name, target.path, target.aside)
+            return make_loaded(
+                target.path, data, hard_links.overwrite(there, existing, new, found.data, data)
+            )
         checked = _refuse_changed(target, found)
-        new.appear()
-        status = os.fstat(new.descriptor)  # before the rename, after which nothing may fail any more
+        new.link()
+        status = os.fstat(new.descriptor)  # before the rename, because nothing may fail after it
         _refuse_touched(target, found, checked)
         os.rename(new.name, target.name, src_dir_fd=new.where, dst_dir_fd=target.folder)
         _sync_folder(target)
-        return loaded(target.path, data, status)
+        return make_loaded(target.path, data, status)
 
 
 def _create(target: _Target, data: bytes, mode: int) -> Loaded:
     _sweep_first(target)
-    with staged(target.folder, target.name, data, mode=mode, aside=target.aside) as new:
-        new.appear()
+    with stage_file(target.folder, target.name, data, mode=mode, aside=target.aside) as new:
+        new.link()
         status = os.fstat(new.descriptor)
         try:
             os.link(new.name, target.name, src_dir_fd=new.where, dst_dir_fd=target.folder)
@@ -198,11 +212,11 @@ def _create(target: _Target, data: bytes, mode: int) -> Loaded:
                 raise
             return _create_without_links(target, data, mode)
         _sync_folder(target)
-        return loaded(target.path, data, status)
+        return make_loaded(target.path, data, status)
 
 
 def _create_without_links(target: _Target, data: bytes, mode: int) -> Loaded:
-    """For file systems without hard links (FAT): the name first, then the content."""
+    """Create a file on a file system without hard links (FAT): first the name, then the content."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         descriptor = os.open(target.name, flags, mode, dir_fd=target.folder)
@@ -211,7 +225,7 @@ def _create_without_links(target: _Target, data: bytes, mode: int) -> Loaded:
     try:
         write_all(descriptor, data)
         os.fsync(descriptor)
-        return loaded(target.path, data, os.fstat(descriptor))
+        return make_loaded(target.path, data, os.fstat(descriptor))
     except BaseException:
         with suppress(OSError):
             os.unlink(target.name, dir_fd=target.folder)
@@ -221,15 +235,15 @@ def _create_without_links(target: _Target, data: bytes, mode: int) -> Loaded:
 
 
 def _changed(target: _Target) -> Changed:
-    with _standing(target) as standing:
-        return Changed(target.path, None if standing is None else read_open(standing, target.path).data)
+    with _open_existing(target) as existing:
+        return Changed(target.path, None if existing is None else read_open(existing, target.path).data)
 
 
 def _refuse_changed(target: _Target, found: Loaded) -> os.stat_result:
-    """Compare the content once more; returns the stat by which a still later change would show."""
-    with _standing(target) as standing:
-        status = None if standing is None else os.fstat(standing)
-        current = None if standing is None else read_open(standing, target.path).data
+    """Compare the content once more; returns the stat that shows any later change."""
+    with _open_existing(target) as existing:
+        status = None if existing is None else os.fstat(existing)
+        current = None if existing is None else read_open(existing, target.path).data
     if status is None or current != found.data:
         raise Changed(target.path, current)
     return status
@@ -244,13 +258,13 @@ def _refuse_touched(target: _Target, found: Loaded, checked: os.stat_result) -> 
         _refuse_changed(target, found)
 
 
-def _read_for_writing(target: _Target, standing: int | None) -> Loaded | None:
-    """What stands there. Its other names may be in other folders, so a file that has some is locked itself."""
-    if standing is None:
+def _read_for_writing(target: _Target, existing: int | None) -> Loaded | None:
+    """Read the existing file.  One with other hard links, maybe in other folders, is locked itself first."""
+    if existing is None:
         return None
-    if os.fstat(standing).st_nlink > 1:
-        lock_file(standing)
-    return read_open(standing, target.path)
+    if os.fstat(existing).st_nlink > 1:
+        lock_file(existing)
+    return read_open(existing, target.path)
 
 
 def _matches(found: Loaded | None, expected: Expected) -> bool:
@@ -259,10 +273,10 @@ def _matches(found: Loaded | None, expected: Expected) -> bool:
     return expected == (found.digest if isinstance(expected, str) else found.data)
 
 
-def _refuse_read_only(target: _Target, standing: int) -> None:
+def _refuse_read_only(target: _Target, existing: int) -> None:
     if os.fstatvfs(target.folder).f_flag & os.ST_RDONLY:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
-    writable = os.fstat(standing).st_mode & 0o222  # root is asked to respect the mark, too
+    writable = os.fstat(existing).st_mode & 0o222  # root respects the mark too
     if not writable or not os.access(target.name, os.W_OK, dir_fd=target.folder):
         raise StorageError(
             f"{target.path} was not saved: it is marked read-only; make it writable (chmod u+w) and try again.",
@@ -272,14 +286,14 @@ def _refuse_read_only(target: _Target, standing: int) -> None:
 
 
 def _sync_folder(target: _Target) -> None:
-    # Whoever reads the name gets the new content already; should the power fail now, one of the two whole files.
+    # Readers get the new content already; if the power fails now, the name leads to one of the two whole files.
     with suppress(OSError):
         os.fsync(target.folder)
 
 
 @contextmanager
 def _locked(path: Path, within: Path | None) -> Iterator[_Target]:
-    """Lock the folder of the file behind all links; again, where the links moved while we waited."""
+    """Lock the folder of the file behind all links; try again where the links changed meanwhile."""
     for _ in range(8):
         with ExitStack() as held:
             with explained("was not saved", path):
@@ -287,18 +301,18 @@ def _locked(path: Path, within: Path | None) -> Iterator[_Target]:
                 real = _resolve(path, within)
                 folder, name = os.path.split(real)
                 lock = held.enter_context(locked_folder(folder))
-                aside = held.enter_context(aside_of(lock.folder, folder))
-                there = os.path.samestat(os.fstat(lock.folder), os.stat(folder))
-                stays = there and _resolve(path, within) == real
-            if stays:
+                aside = held.enter_context(temporary_folder_of(lock.folder, folder))
+                same_folder = os.path.samestat(os.fstat(lock.folder), os.stat(folder))
+                is_stable = same_folder and _resolve(path, within) == real
+            if is_stable:
                 yield _Target(path, lock, name, aside)
                 return
     raise StorageError(f"{path} was not saved: its folder keeps moving; try again.", path)
 
 
 @contextmanager
-def _standing(target: _Target) -> Iterator[int | None]:
-    """The target, open for reading; None where nothing stands there."""
+def _open_existing(target: _Target) -> Iterator[int | None]:
+    """Open the target for reading; yields None where there is no file."""
     try:
         descriptor = open_regular(target.name, target.path, folder=target.folder, follow=False)
     except FileNotFoundError:
@@ -313,9 +327,9 @@ def _standing(target: _Target) -> Iterator[int | None]:
 def _resolve(path: Path, within: Path | None) -> str:
     real = os.path.realpath(path)
     if within is not None:
-        fence = os.path.realpath(within)
-        if not real.startswith(fence.rstrip(os.sep) + os.sep):
-            raise StorageError(f"{path} leads outside {within}; specui does not follow it there.", path)
+        boundary = os.path.realpath(within)
+        if not real.startswith(boundary.rstrip(os.sep) + os.sep):
+            raise StorageError(f"{path} is a link to outside {within}; specui does not follow it.", path)
     return real
 
 
@@ -324,60 +338,62 @@ def _refuse_moved(descriptor: int, real: str) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
-_listed: set[tuple[int, int]] = set()  # folders that hold no temporary names, as theirs stand aside
+_clean_folders: set[tuple[int, int]] = (
+    set()
+)  # folders without temporary names of their own: those are in `.git`
 
 
-def _sweep_first(target: _Target, standing: int | None = None) -> None:
-    """Sweep before a save: what cannot be swept stays, and does not keep anybody from saving.
+def _sweep_first(target: _Target, existing: int | None = None) -> None:
+    """Sweep before a save; leftovers that cannot be swept do not prevent it.
 
-    A folder of ten thousand files takes ten milliseconds to list. Where names stand aside, that is done once, for what
-    other versions have left; and where the file has a second name, which may be the leftover of a killed `_create`.
+    Listing a folder of ten thousand files takes ten milliseconds.  Where temporary names are in `.git`, it is listed
+    once, for leftovers of other versions, and where the file has a second name, which may be left by `_create`.
     """
     with suppress(OSError):
         status = os.fstat(target.folder)
         folder = (status.st_dev, status.st_ino)
-        linked = standing is not None and os.fstat(standing).st_nlink > 1
-        if target.aside is not None and folder in _listed and not linked:
-            _swept(target.lock, target.aside.folder, _names_aside(target.aside), target.aside.prefix)
+        linked = existing is not None and os.fstat(existing).st_nlink > 1
+        if target.aside is not None and folder in _clean_folders and not linked:
+            _sweep_names(target.lock, target.aside.folder, _aside_names(target.aside), target.aside.prefix)
             return
         _sweep(target.lock, target.aside)
-        _listed.add(folder)
+        _clean_folders.add(folder)
 
 
-def _names_aside(aside: Aside) -> list[str]:
-    return [left.name for left in left_by(aside)]
+def _aside_names(aside: TemporaryFolder) -> list[str]:
+    return [left.name for left in leftovers_in(aside)]
 
 
-def _sweep(lock: FolderLock, aside: Aside | None) -> Swept:
+def _sweep(lock: FolderLock, aside: TemporaryFolder | None) -> SweepResult:
     beside = sorted(name for name in os.listdir(lock.folder) if is_ours(name))
-    swept = _swept(lock, lock.folder, beside)
+    swept = _sweep_names(lock, lock.folder, beside)
     if aside is None:
         return swept
-    other = _swept(lock, aside.folder, _names_aside(aside), aside.prefix)
-    return Swept(swept.removed + other.removed, swept.kept + other.kept)
+    other = _sweep_names(lock, aside.folder, _aside_names(aside), aside.prefix)
+    return SweepResult(swept.removed + other.removed, swept.kept + other.kept)
 
 
-def _swept(lock: FolderLock, where: int, names: list[str], prefix: str = "") -> Swept:
+def _sweep_names(lock: FolderLock, where: int, names: list[str], prefix: str = "") -> SweepResult:
     removed: list[str] = []
     kept: list[str] = []
-    for name in names:  # a backup sorts before the temporary file that belongs to it
-        if _is_abandoned(lock, where, name) and _may_go(lock.folder, where, name, prefix, kept):
+    for name in names:  # a backup sorts before its temporary file
+        if _is_abandoned(lock, where, name) and _can_remove(lock.folder, where, name, prefix, kept):
             os.unlink(name, dir_fd=where)
             removed.append(name)
         else:
             kept.append(name)
-    return Swept(tuple(removed), tuple(kept))
+    return SweepResult(tuple(removed), tuple(kept))
 
 
 def _is_abandoned(lock: FolderLock, where: int, name: str) -> bool:
-    """Whoever writes here holds the lock that we hold; where it does not reach other machines, age tells."""
+    """Return whether a temporary file has no writer: we hold the lock; where it is local to this machine, age decides."""
     status = os.stat(name, dir_fd=where, follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
         return False
     return lock.everywhere or time.time() - status.st_mtime > _OLD_ENOUGH
 
 
-def _may_go(folder: int, where: int, name: str, prefix: str, kept: list[str]) -> bool:
+def _can_remove(folder: int, where: int, name: str, prefix: str, kept: list[str]) -> bool:
     if name.endswith(BACKUP):
-        return inplace.settle(folder, where, name, prefix)
+        return hard_links.finish_write(folder, where, name, prefix)
     return name.removesuffix(TEMPORARY) + BACKUP not in kept

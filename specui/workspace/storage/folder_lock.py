@@ -1,8 +1,8 @@
 """One writer at a time in a folder, among specui processes and threads.
 
-The lock is `flock` on the folder itself: it leaves nothing behind, ends with its process, and holds between
-users, containers and sandboxes with another $HOME, which a lock file in the state folder would not. Where a
-folder cannot be locked (NFS), a lock file in the state folder stands in.
+The lock is `flock` on the folder itself: it leaves no file behind, ends with its process, and works between users,
+containers and sandboxes with another $HOME, unlike a lock file in the state folder.  Where a folder cannot be locked
+(NFS), such a lock file is used instead.
 """
 
 import errno
@@ -14,16 +14,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from specui.workspace.state.state_folder import private_folder, state_folder
 from specui.workspace.storage.file_reader import close_quietly
+from specui.workspace.user_folders import private_folder, state_folder
 
-PATIENCE = 20.0  # seconds that a save waits for another one in the same folder
+PATIENCE = 20.0
+"""Seconds that a save waits for another save in the same folder."""
 
 _CANNOT_LOCK = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 class FolderLock(NamedTuple):
-    """`folder` is an open descriptor of the folder; `everywhere` is False where only our own lock file holds."""
+    """`folder` is a descriptor of the folder; `everywhere` is False where only a lock file on this machine protects it."""
 
     folder: int
     everywhere: bool
@@ -31,7 +32,7 @@ class FolderLock(NamedTuple):
 
 @contextmanager
 def locked_folder(folder: str, *, patience: float | None = None) -> Iterator[FolderLock]:
-    """Hold the folder's lock; raises OSError, with ETIMEDOUT after `patience` (else PATIENCE) seconds.
+    """Lock a folder for the block; raises OSError, with ETIMEDOUT after `patience` (else PATIENCE) seconds.
 
     Not reentrant: the block must not lock the same folder again.
     """
@@ -48,14 +49,14 @@ def locked_folder(folder: str, *, patience: float | None = None) -> Iterator[Fol
             _acquire(stand_in, patience)
         yield FolderLock(descriptor, everywhere=stand_in is None)
     finally:
-        # Unlocked by name and not only by closing: a child forked meanwhile holds a copy of the descriptor.
+        # Unlock explicitly, not only by closing: a child forked meanwhile has a copy of the descriptor.
         if stand_in is not None:
             _release(stand_in)
         _release(descriptor)
 
 
 def lock_file(descriptor: int) -> None:
-    """Lock one open file until it is closed; raises OSError. Where files cannot be locked, nothing happens."""
+    """Lock an open file until it is closed; raises OSError.  Does nothing where files cannot be locked."""
     try:
         _acquire(descriptor, PATIENCE)
     except OSError as error:
@@ -72,7 +73,7 @@ def _acquire(descriptor: int, patience: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
-            time.sleep(pause * random.random())  # noqa: S311 - spreads the waiting, hides nothing
+            time.sleep(pause * random.random())  # noqa: S311 - spreads the attempts, protects nothing
             pause = min(pause * 2, 0.02)
         else:
             return
@@ -82,14 +83,14 @@ def _release(descriptor: int) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
     except OSError:
-        pass  # it was never locked, and closing it is all that is left to do
+        pass  # it was not locked; closing it is enough
     finally:
         close_quietly(descriptor)
 
 
 def _open_lock_file(folder: str) -> int:
     locks = private_folder(state_folder()) / "locks"
-    # 256 files for all folders there are: the few that share one only wait for each other.
+    # 256 files serve all folders: two that share one wait for each other.
     from hashlib import blake2b
 
     slot = blake2b(os.fsencode(folder), digest_size=1).hexdigest()

@@ -1,7 +1,7 @@
-"""A file with several hard links, written where it stands, so that all its names go on showing one file.
+"""Write a file with several hard links in place, so that all its names keep naming one file.
 
-Such a write can be cut short, so two whole files lie beside it meanwhile: the former content (`.bak`) and the
-coming one (`.tmp`). Whoever sweeps the folder after a crash finishes the write from them.
+Such a write can be interrupted, so two whole files exist beside it meanwhile: the old content (`.bak`) and the new
+one (`.tmp`).  The next sweep of the folder finishes the write from them.
 """
 
 import os
@@ -14,54 +14,56 @@ from specui.workspace.storage.file_reader import close_quietly
 from specui.workspace.storage.temporary_files import (
     BACKUP,
     TEMPORARY,
-    Aside,
-    Staged,
-    name_served,
-    staged,
+    StagedFile,
+    TemporaryFolder,
+    stage_file,
+    target_name,
     write_all,
 )
 
 _OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class InPlace(NamedTuple):
-    """The file to write: its open folder, its name there, the path by which the user knows it; what lies aside."""
+class LinkedFile(NamedTuple):
+    """A file to write in place: its open folder, its name there, the path that the user knows, its temporary folder."""
 
     folder: int
     name: str
     path: Path
-    aside: Aside | None = None
+    aside: TemporaryFolder | None = None
 
 
-def overwrite(target: InPlace, standing: int, coming: Staged, old: bytes, new: bytes) -> os.stat_result:
-    """Write `new` over `old`, which `standing` is open on. Raises OSError with the old bytes in place, and Changed.
+def overwrite(
+    target: LinkedFile, existing: int, new_file: StagedFile, old: bytes, new: bytes
+) -> os.stat_result:
+    """Write `new` over `old`; `existing` is the open file.  Raises OSError and Changed, with the old bytes in place.
 
-    Where not even the old bytes could be put back, StorageError says in which file they are.
+    Where even the old bytes could not be restored, StorageError says which file has them.
     """
-    with staged(target.folder, target.name, old, like=standing, aside=target.aside) as former:
-        coming.appear()
-        former.appear()
-        backup = coming.name.removesuffix(TEMPORARY) + BACKUP
-        os.rename(former.name, backup, src_dir_fd=former.where, dst_dir_fd=coming.where)
-        former.name, former.aside = backup, coming.aside
-        os.fsync(former.where)
+    with stage_file(target.folder, target.name, old, like=existing, aside=target.aside) as old_file:
+        new_file.link()
+        old_file.link()
+        backup = new_file.name.removesuffix(TEMPORARY) + BACKUP
+        os.rename(old_file.name, backup, src_dir_fd=old_file.where, dst_dir_fd=new_file.where)
+        old_file.name, old_file.aside = backup, new_file.aside
+        os.fsync(old_file.where)
         descriptor = os.open(target.name, _OPEN, dir_fd=target.folder)
         try:
-            _refuse_changed(target, standing, descriptor, old)
-            status = _fill_or_restore(target, descriptor, former, coming, old, new)
+            _refuse_changed(target, existing, descriptor, old)
+            status = _fill_or_restore(target, descriptor, old_file, new_file, old, new)
         finally:
             close_quietly(descriptor)
-    coming.keep = former.keep  # a backup that could not be removed is told apart by the text that replaced it
+    new_file.keep = old_file.keep  # a backup that could not be removed needs the new text to be recognised
     return status
 
 
-def settle(folder: int, where: int, backup: str, prefix: str = "") -> bool:
-    """Finish the write that left `backup` behind; False where someone else's text stands there now.
+def finish_write(folder: int, where: int, backup: str, prefix: str = "") -> bool:
+    """Finish the write that left `backup` behind; returns False where the file has another text by now.
 
-    `where` is the open folder that the backup is in, `prefix` what its name begins with there. The caller holds the
-    folder's lock. Raises OSError.
+    `where` is the open folder of the backup, `prefix` the prefix of its name there.  The caller holds the folder's
+    lock.  Raises OSError.
     """
-    name = name_served(backup.removeprefix(prefix))
+    name = target_name(backup.removeprefix(prefix))
     if name is None:
         return False
     old = _read(where, backup)
@@ -82,14 +84,14 @@ def settle(folder: int, where: int, backup: str, prefix: str = "") -> bool:
     return True
 
 
-def _refuse_changed(target: InPlace, standing: int, descriptor: int, old: bytes) -> None:
+def _refuse_changed(target: LinkedFile, existing: int, descriptor: int, old: bytes) -> None:
     found = _read_all(descriptor)
-    if found != old or not os.path.samestat(os.fstat(standing), os.fstat(descriptor)):
+    if found != old or not os.path.samestat(os.fstat(existing), os.fstat(descriptor)):
         raise Changed(target.path, found)
 
 
 def _fill_or_restore(
-    target: InPlace, descriptor: int, former: Staged, coming: Staged, old: bytes, new: bytes
+    target: LinkedFile, descriptor: int, old_file: StagedFile, new_file: StagedFile, old: bytes, new: bytes
 ) -> os.stat_result:
     try:
         _fill(descriptor, new)
@@ -98,12 +100,14 @@ def _fill_or_restore(
         try:
             _fill(descriptor, old)
         except OSError:
-            former.keep = coming.keep = True
+            old_file.keep = new_file.keep = True
             beside = (
-                Path(former.aside.path) / former.name if former.aside else target.path.with_name(former.name)
+                Path(old_file.aside.path) / old_file.name
+                if old_file.aside
+                else target.path.with_name(old_file.name)
             )
             raise StorageError(
-                f"{target.path} was being written when the disk failed; its former text is in {beside}.",
+                f"The disk failed while {target.path} was written; its previous text is in {beside}.",
                 target.path,
                 error.errno if isinstance(error, OSError) else None,
             ) from error
@@ -118,7 +122,7 @@ def _fill(descriptor: int, data: bytes) -> None:
 
 
 def _is_mixture(found: bytes, old: bytes, new: bytes) -> bool:
-    """Whether `found` is what an interrupted write of `new` over `old` leaves."""
+    """Return whether `found` can be the result of an interrupted write of `new` over `old`."""
     if not min(len(old), len(new)) <= len(found) <= max(len(old), len(new)):
         return False
     return all(

@@ -1,8 +1,7 @@
-"""Carry an edit over to a text that somebody else has changed meanwhile.
+"""Carry an edit over to a text that another writer has changed meanwhile.
 
-Both changes are kept where they touch different lines; where they touch the same
-lines, or the edit's section is not the same any more, there is a clash, and a
-person decides: nothing is guessed, and no conflict marker is ever written.
+Both changes are kept where they touch different lines.  Where they touch the same lines, or the edit's section is no
+longer the same, there is a clash that the user resolves: nothing is guessed, and no conflict marker is ever written.
 """
 
 from __future__ import annotations
@@ -18,19 +17,20 @@ from specui.markdown.edits import EditError, TextEdit, Transaction
 from specui.markdown.text import LineIndex, dominant_newline
 
 _ALIKE = 0.3
-"""Lines with so many words in common are one line that was changed."""
-_TWICE = -1
+"""Share of common words from which two lines count as one line that was changed."""
+_AMBIGUOUS = -1
 _MOST_PAIRS = 900
-"""So many pairs of lines are compared at most."""
+"""Pairs of lines that are compared at most."""
 
 Line = TypeVar("Line", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Lines that both changed: `start:end` of their text holds `theirs`, where `mine` would stand.
+    """Lines that both sides changed: `start:end` of their text holds `theirs`, which `mine` would replace.
 
-    `line` is the first of them in their text, counted from 1, `theirs` is empty where they deleted the lines.
+    `line` is the first of them in their text, counted from 1; `theirs` is empty where they deleted the lines.
+    `restores` says that `mine` brings back a section that they deleted.
     """
 
     start: int
@@ -38,13 +38,14 @@ class Clash:
     line: int
     theirs: str
     mine: str
+    restores: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A change as it is against another text: ``carried`` is what touches other lines, ``clashes`` the rest.
+    """A change carried over to another text: ``carried`` holds the edits that fit, ``clashes`` the rest.
 
-    ``theirs`` counts the changes of the other text that are not among the clashes.
+    ``theirs`` is the number of changes of the other text that are in no clash.
     """
 
     text: str
@@ -54,26 +55,28 @@ class Merged:
 
     @property
     def mine(self) -> int:
-        """How many changes are carried over."""
+        """The number of edits that were carried over."""
         return len(self.carried.edits)
 
     @property
-    def asked(self) -> tuple[int, ...]:
-        """The clashes that somebody has to decide, by number: the others read the same on both sides."""
+    def undecided(self) -> tuple[int, ...]:
+        """The numbers of the clashes to resolve; the others read the same on both sides."""
         return tuple(n for n, clash in enumerate(self.clashes) if clash.mine != clash.theirs)
 
-    def decided(self, mine: Collection[int]) -> Transaction:
-        """Return the change with these clashes, by number, as `mine`, and all others as theirs."""
+    def resolve(self, mine: Collection[int]) -> Transaction:
+        """Return the change with `mine` for the clashes of these numbers, and theirs for all others."""
         kept = [
-            TextEdit(c.start, c.end, _fitted(self.text, c)) for n, c in enumerate(self.clashes) if n in mine
+            TextEdit(c.start, c.end, _fitting_text(self.text, c))
+            for n, c in enumerate(self.clashes)
+            if n in mine
         ]
         return Transaction.of(self.text, [*self.carried.edits, *kept], self.carried.title)
 
 
 def rebase(base: str, theirs: str, transaction: Transaction) -> Transaction | None:
-    """Return the transaction against ``theirs`` that says what it said against ``base``; None if it cannot.
+    """Return the transaction on ``base`` as one on ``theirs``; None where that is not possible.
 
-    Each edit's lines must stand unchanged in ``theirs``, under the same heading.
+    The lines of each edit must be unchanged in ``theirs``, under the same heading.
     """
     if base == theirs:
         return transaction
@@ -82,7 +85,7 @@ def rebase(base: str, theirs: str, transaction: Transaction) -> Transaction | No
 
 
 def merge(base: str, theirs: str, transaction: Transaction) -> Merged:
-    """Carry a transaction over, edit by edit: those whose lines do not stand in ``theirs`` are clashes."""
+    """Carry a transaction over, edit by edit; edits whose lines are not in ``theirs`` become clashes."""
     if base == theirs:
         return Merged(theirs, transaction)
     sides = _Sides(base, theirs)
@@ -93,7 +96,7 @@ def merge(base: str, theirs: str, transaction: Transaction) -> Merged:
             stuck.append(group)
         else:
             carried += [edit for edit in moved if edit is not None]
-    places = _joined([sides.place(group) for group in stuck])
+    places = _merge_overlapping([sides.place(group) for group in stuck])
     clashes = tuple(sides.clash(place, transaction.edits) for place in places)
     apart = [edit for edit in carried if not any(c.start <= edit.start < c.end for c in clashes)]
     return Merged(
@@ -102,18 +105,18 @@ def merge(base: str, theirs: str, transaction: Transaction) -> Merged:
 
 
 def differences(theirs: str, mine: str, title: str = "") -> Merged:
-    """Return every difference of two texts as a clash, for where nobody knows what both began with."""
+    """Return every difference of two texts as a clash: for texts whose common base is unknown."""
     index, mine_index = LineIndex(theirs), LineIndex(mine)
     old, new = _lines(theirs, index), _lines(mine, mine_index)
     clashes = []
-    for a, b in _gaps(standing(old, new), len(old), len(new)):
+    for a, b in _gaps(matching_lines(old, new), len(old), len(new)):
         start, end = _offset(index, a.start), _offset(index, a.stop)
         clashes.append(Clash(start, end, a.start + 1, theirs[start:end], "".join(new[b.start : b.stop])))
     return Merged(theirs, Transaction.of(theirs, (), title), tuple(clashes))
 
 
 class _Group(NamedTuple):
-    """Edits that share lines: `first` to `end`, without it."""
+    """Edits that share lines: from `first` up to `end`, exclusive."""
 
     first: int
     end: int
@@ -121,25 +124,26 @@ class _Group(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Lines that both changed: of the base, and of their text."""
+    """Lines that both sides changed: in the base, and in their text."""
 
     base: range
     theirs: range
+    restores: bool = False
 
 
 class _Sides:
-    """The two texts line by line, and which line of the base is which of theirs."""
+    """The two texts line by line, and which line of the base is which line of theirs."""
 
     def __init__(self, base: str, theirs: str) -> None:
         self.base, self.theirs = base, theirs
         self.old, self.new = LineIndex(base), LineIndex(theirs)
         self.old_lines, self.new_lines = _lines(base, self.old), _lines(theirs, self.new)
-        self.standing = standing(self.old_lines, self.new_lines)
+        self.matches = matching_lines(self.old_lines, self.new_lines)
 
     def moved(self, edit: TextEdit) -> TextEdit | None:
-        """Return an edit of the base as one of their text; None where its lines do not stand there."""
+        """Return an edit of the base as one of their text; None where its lines are not there."""
         first, end = _touched(self.old, edit)
-        targets = [self.standing.get(line) for line in range(first, end)]
+        targets = [self.matches.get(line) for line in range(first, end)]
         start = targets[0]
         if start is None or targets != list(range(start, start + len(targets))):
             return None
@@ -150,29 +154,34 @@ class _Sides:
 
     @cached_property
     def paired(self) -> dict[int, int]:
-        """Which line became which, also where it reads differently now, or stands in a section that was moved."""
-        found = dict(self.standing)
-        for a, b in _gaps(self.standing, len(self.old_lines), len(self.new_lines)):
-            found.update(_alike(self.old_lines, self.new_lines, a, b))
-        taken, moved_to = set(self.standing.values()), _headings(self.new_lines)
+        """Which line became which, including lines that were changed, or moved with their section."""
+        found = dict(self.matches)
+        for a, b in _gaps(self.matches, len(self.old_lines), len(self.new_lines)):
+            found.update(_pair_similar(self.old_lines, self.new_lines, a, b))
+        taken, moved_to = set(self.matches.values()), _headings(self.new_lines)
         for line, heading in _headings(self.old_lines).items():
-            there = moved_to.get(line, _TWICE)
-            if _TWICE not in (heading, there) and heading not in self.standing and there not in taken:
+            there = moved_to.get(line, _AMBIGUOUS)
+            if _AMBIGUOUS not in (heading, there) and heading not in self.matches and there not in taken:
                 a, b = _body(self.old_lines, heading), _body(self.new_lines, there)
-                stands = standing(self.old_lines[a.start : a.stop], self.new_lines[b.start : b.stop])
-                found.update({a.start + k: b.start + v for k, v in stands.items()})
-                for c, d in _gaps(stands, len(a), len(b)):
-                    found.update(_alike(self.old_lines, self.new_lines, _by(c, a.start), _by(d, b.start)))
+                matches = matching_lines(self.old_lines[a.start : a.stop], self.new_lines[b.start : b.stop])
+                found.update({a.start + k: b.start + v for k, v in matches.items()})
+                for c, d in _gaps(matches, len(a), len(b)):
+                    found.update(
+                        _pair_similar(
+                            self.old_lines, self.new_lines, _shifted(c, a.start), _shifted(d, b.start)
+                        )
+                    )
         return found
 
     def place(self, group: _Group) -> _Place:
-        """Return where a group of edits clashes: the least of their lines that became its lines."""
+        """Return where a group of edits clashes: the fewest of their lines that became its lines."""
         first, end = group.first, group.end
         inside = [self.paired[line] for line in range(first, end) if line in self.paired]
         if inside:
             return _Place(range(first, end), range(min(inside), max(inside) + 1))
         heading = _heading_line(self.old_lines, first)
-        if heading is not None and heading not in self.paired:  # the section is gone: it comes back with mine
+        restores = heading is not None and heading not in self.paired
+        if heading is not None and restores:  # the section is gone: my edit brings it back
             first = heading
             while (
                 end < len(self.old_lines)
@@ -186,10 +195,10 @@ class _Sides:
         used = set(self.paired.values())
         while stop > before + 1 and stop - 1 in used:
             stop -= 1
-        return _Place(range(first, end), range(before + 1, stop))
+        return _Place(range(first, end), range(before + 1, stop), restores)
 
     def clash(self, place: _Place, edits: Sequence[TextEdit]) -> Clash:
-        """Return the clash at a place, with what all edits that lie in it make of the base's lines there."""
+        """Return the clash at a place; its `mine` is the base's lines there with all edits applied."""
         low, high = _offset(self.old, place.base.start), _offset(self.old, place.base.stop)
         text, at = "", low
         for edit in edits:
@@ -197,13 +206,13 @@ class _Sides:
                 text, at = text + self.base[at : edit.start] + edit.replacement, edit.end
         start, end = _offset(self.new, place.theirs.start), _offset(self.new, place.theirs.stop)
         mine = text + self.base[at:high]
-        return Clash(start, end, place.theirs.start + 1, self.theirs[start:end], mine)
+        return Clash(start, end, place.theirs.start + 1, self.theirs[start:end], mine, place.restores)
 
     def other_changes(self, places: Sequence[_Place]) -> int:
-        """Return how many changes of theirs there are beside those at these places."""
+        """Return the number of their changes outside these places."""
         here = {line for place in places for line in place.theirs}
         gone = {line for place in places for line in place.base}
-        gaps = _gaps(self.standing, len(self.old_lines), len(self.new_lines))
+        gaps = _gaps(self.matches, len(self.old_lines), len(self.new_lines))
         return sum(
             any(self.old_lines[n].strip() for n in a if n not in gone)
             or any(self.new_lines[n].strip() for n in b if n not in here)
@@ -213,7 +222,7 @@ class _Sides:
 
 
 def _touched(index: LineIndex, edit: TextEdit) -> tuple[int, int]:
-    """Return the lines that an edit touches, from 0: the first, and the one behind the last."""
+    """Return the lines that an edit touches, from 0: the first, and the one after the last."""
     first, last = _lines_of(index, edit)
     return first, last + 1
 
@@ -230,8 +239,8 @@ def _groups(index: LineIndex, edits: Sequence[TextEdit]) -> list[_Group]:
     return found
 
 
-def _joined(places: Sequence[_Place]) -> list[_Place]:
-    """Return the places, by their lines, those that overlap on either side as one."""
+def _merge_overlapping(places: Sequence[_Place]) -> list[_Place]:
+    """Return the places in the order of their lines; places that overlap on either side become one."""
     found = list[_Place]()
     for place in sorted(places, key=lambda place: (place.theirs.start, place.base.start)):
         known = found[-1] if found else None
@@ -241,33 +250,37 @@ def _joined(places: Sequence[_Place]) -> list[_Place]:
             or place.base.start < known.base.stop
         )
         if known is not None and same:
-            found[-1] = _Place(_spanned(known.base, place.base), _spanned(known.theirs, place.theirs))
+            found[-1] = _Place(
+                _union(known.base, place.base),
+                _union(known.theirs, place.theirs),
+                known.restores or place.restores,
+            )
         else:
             found.append(place)
     return found
 
 
-def _spanned(one: range, other: range) -> range:
+def _union(one: range, other: range) -> range:
     return range(min(one.start, other.start), max(one.stop, other.stop))
 
 
-def _gaps(stands: Mapping[int, int], old: int, new: int) -> list[tuple[range, range]]:
-    """Return what lies between lines that stand: of the old text, and of the new one in its place."""
+def _gaps(matches: Mapping[int, int], old: int, new: int) -> list[tuple[range, range]]:
+    """Return the gaps between matching lines: the lines of the old text, and those of the new one in their place."""
     gaps, a, b = [], 0, 0
-    for line, there in [*sorted(stands.items()), (old, new)]:
+    for line, there in [*sorted(matches.items()), (old, new)]:
         if line > a or there > b:
             gaps.append((range(a, line), range(b, there)))
         a, b = line + 1, there + 1
     return gaps
 
 
-def _alike(old: Sequence[str], new: Sequence[str], a: range, b: range) -> dict[int, int]:
-    """Pair the lines of a gap in order: each with its own, or with those that read most alike."""
+def _pair_similar(old: Sequence[str], new: Sequence[str], a: range, b: range) -> dict[int, int]:
+    """Pair the lines of a gap in order: one by one, or by the most similar words."""
     if len(a) == len(b):
         return dict(zip(a, b, strict=True))
     if not a or not b or len(a) * len(b) > _MOST_PAIRS:
         return {}
-    ratios = _ratios([old[n] for n in a], [new[n] for n in b])
+    ratios = _similarities([old[n] for n in a], [new[n] for n in b])
     best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
     for i in range(len(a) + 1):
         for j in range(len(b) + 1):
@@ -285,8 +298,8 @@ def _alike(old: Sequence[str], new: Sequence[str], a: range, b: range) -> dict[i
     return dict(best[len(a), len(b)][1])
 
 
-def _ratios(old: Sequence[str], new: Sequence[str]) -> dict[tuple[int, int], float]:
-    """Return how many of their words lines have in common: 1.0 where all are."""
+def _similarities(old: Sequence[str], new: Sequence[str]) -> dict[tuple[int, int], float]:
+    """Return the share of words that each pair of lines has in common: 1.0 for all."""
     words = [[Counter(line.split()) for line in lines] for lines in (old, new)]
     return {
         (i, j): 2 * (one & other).total() / max(1, one.total() + other.total())
@@ -295,8 +308,8 @@ def _ratios(old: Sequence[str], new: Sequence[str]) -> dict[tuple[int, int], flo
     }
 
 
-def _fitted(text: str, clash: Clash) -> str:
-    """Return my lines as they can stand between theirs: the last line of a text may have had no end."""
+def _fitting_text(text: str, clash: Clash) -> str:
+    """Return my lines so that they fit between theirs: with newlines, where the last line of a text had none."""
     mine = clash.mine
     if not mine:
         return mine
@@ -304,11 +317,12 @@ def _fitted(text: str, clash: Clash) -> str:
         mine += dominant_newline(text)
     if clash.start and not text[: clash.start].endswith(("\n", "\r")):
         mine = dominant_newline(text) + mine
-    return _set_apart(text, clash.start, mine) if not clash.theirs and mine.startswith("#") else mine
+    is_section = clash.restores and not clash.theirs and mine.startswith("#")
+    return _with_blank_lines(text, clash.start, mine) if is_section else mine
 
 
-def _set_apart(text: str, at: int, section: str) -> str:
-    """Return a section that comes back with a blank line around it, as sections have."""
+def _with_blank_lines(text: str, at: int, section: str) -> str:
+    """Return a restored section with blank lines around it, as sections have."""
     newline = dominant_newline(text)
     before, after = text[:at], text[at:]
     if before.strip() and before.rstrip(" \t\r\n") + newline == before:
@@ -322,24 +336,28 @@ def _set_apart(text: str, at: int, section: str) -> str:
     return section
 
 
-def line_now(base: str, theirs: str, line: int) -> int | None:
-    """Return which line of their text a line of the base became, both from 1; None where it is gone."""
+def find_line(base: str, theirs: str, line: int) -> int | None:
+    """Return the line of their text that a line of the base became, both from 1; None where it is gone."""
     found = _Sides(base, theirs).paired.get(line - 1)
     return None if found is None else found + 1
 
 
 def rebase_step(base: str, theirs: str, transaction: Transaction) -> Transaction | None:
-    """Return what `rebase` does for a step that goes back or forth, where lines beside its own are gone too.
+    """Return what `rebase` does for an undo or redo, where lines beside its own may be gone too.
 
-    Whole lines that go or come touch the line before or the one after, by where their newline is counted: ``A⏎[B⏎]C``
-    is ``A[⏎B]⏎C``. One of both must stand. So rows that two programs wrote side by side go in any order.
+    Removed or inserted whole lines touch the line before or the one after, depending on which newline belongs to them:
+    ``A⏎[B⏎]C`` is ``A[⏎B]⏎C``.  One of the two must be unchanged.  So rows that two programs wrote side by side can be
+    undone in any order.
     """
     whole = rebase(base, theirs, transaction)
     if whole is not None or base == theirs:
         return whole
     moved = list[TextEdit]()
     for edit in transaction.edits:
-        ways = (rebase(base, theirs, Transaction((one,), len(base))) for one in _ways(base, theirs, edit))
+        ways = (
+            rebase(base, theirs, Transaction((one,), len(base)))
+            for one in _equivalent_edits(base, theirs, edit)
+        )
         found = next((way for way in ways if way is not None), None)
         if found is None:
             return None
@@ -350,8 +368,8 @@ def rebase_step(base: str, theirs: str, transaction: Transaction) -> Transaction
         return None
 
 
-def _ways(base: str, theirs: str, edit: TextEdit) -> Iterator[TextEdit]:
-    """Yield an edit, and those that do the same with its lines' newlines counted on the other side."""
+def _equivalent_edits(base: str, theirs: str, edit: TextEdit) -> Iterator[TextEdit]:
+    """Yield an edit, and the one that does the same with the newline on the other side of its lines."""
     yield edit
     gone, come = base[edit.start : edit.end], edit.replacement
     if bool(gone) == bool(come):
@@ -370,22 +388,22 @@ def _ways(base: str, theirs: str, edit: TextEdit) -> Iterator[TextEdit]:
 
 
 def _has_neighbour(base: str, theirs: str, edit: TextEdit) -> bool:
-    """Whether a line before or after those of an edit stands beside them in the other text, too.
+    """Return whether the line before or after those of an edit is beside them in the other text too.
 
-    A line may stand there a second time, by somebody else.
+    Without it, the edit could hit another writer's copy of the same line.
     """
     old, new = LineIndex(base), LineIndex(theirs)
-    standing_at = standing(_lines(base, old), _lines(theirs, new))
+    matches = matching_lines(_lines(base, old), _lines(theirs, new))
     first, last = _lines_of(old, edit)
-    start, end = standing_at.get(first), standing_at.get(last)
+    start, end = matches.get(first), matches.get(last)
     if start is None or end is None:
         return False
-    before = first > 0 and standing_at.get(first - 1) == start - 1
-    return before or (last + 1 < len(old.starts) and standing_at.get(last + 1) == end + 1)
+    before = first > 0 and matches.get(first - 1) == start - 1
+    return before or (last + 1 < len(old.starts) and matches.get(last + 1) == end + 1)
 
 
 def _lines_of(index: LineIndex, edit: TextEdit) -> tuple[int, int]:
-    """Return the first and the last line that an edit touches, from 0; the one behind it, where it is joined to it."""
+    """Return the first and last line that an edit touches, from 0; the next one too, where the edit joins them."""
     first, last = index.line_at(edit.start) - 1, index.line_at(edit.end) - 1
     if edit.end > edit.start and last > first and index.starts[last] == edit.end:
         ends_a_line = edit.replacement[-1:] in {"\n", "\r"}
@@ -413,8 +431,8 @@ def _lines(text: str, index: LineIndex) -> list[str]:
     return [text[start:end] for start, end in zip(index.starts, ends, strict=True)]
 
 
-def standing(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
-    """Map each old line that still stands to its place: common head and tail, then the longest runs between."""
+def matching_lines(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+    """Map each old line that is unchanged to its new place: common head and tail, then the longest runs between."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -436,7 +454,7 @@ def _offset(index: LineIndex, line: int) -> int:
     return index.starts[line] if line < len(index.starts) else index.length
 
 
-def _by(some: range, shift: int) -> range:
+def _shifted(some: range, shift: int) -> range:
     return range(some.start + shift, some.stop + shift)
 
 
@@ -449,11 +467,11 @@ def _body(lines: Sequence[str], heading: int) -> range:
 
 
 def _headings(lines: Sequence[str]) -> dict[str, int]:
-    """Return where each heading stands; _TWICE for those that stand in several places."""
+    """Return the line of each heading; _AMBIGUOUS for a heading that occurs more than once."""
     found: dict[str, int] = {}
     for number, line in enumerate(lines):
         if line.startswith("#"):
-            found[line] = _TWICE if line in found else number
+            found[line] = _AMBIGUOUS if line in found else number
     return found
 
 

@@ -1,4 +1,4 @@
-"""The four numbers by which a file is taken for the same as before: one definition for storage, tree, cache."""
+"""The four numbers by which a file counts as unchanged: one definition for storage, tree and cache."""
 
 import os
 from typing import NamedTuple
@@ -14,4 +14,5 @@ class StatKey(NamedTuple):
 
 
 def stat_key(status: os.stat_result) -> StatKey:
+    """Return the key of a stat result."""
     return StatKey(status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode)

@@ -1,8 +1,8 @@
-"""Files that exist only while another one is being written: their names, how they are made and swept away.
+"""Temporary files of a save: their names, how they are created and removed.
 
 On Linux such a file has no name until it is complete, so that a killed writer leaves nothing, unless it is killed in
-the few microseconds before it is renamed into its place. Elsewhere it has its name from the start. In a repository the
-name is not in sight of git (`aside`).
+the few microseconds before the rename.  Elsewhere it has its name from the start.  In a repository the name is in
+`.git`, where git does not list it (`temporary_folder`).
 """
 
 import errno
@@ -35,26 +35,26 @@ _NO_UNNAMED = {
 
 
 def is_ours(path: str | os.PathLike[str]) -> bool:
-    """Whether the path names one of our temporary files or backups: tree, watcher and index pass them over."""
+    """Return whether a path names a temporary file or backup of specui.  Tree, watcher and index skip them."""
     name = os.path.basename(path)
     return ".specui-" in name and _OURS.fullmatch(name) is not None
 
 
-def name_beside(name: str, prefix: str = "") -> str:
-    """A new hidden name for a temporary file beside `name`: `.NAME.specui-PID-RANDOM.tmp`, with a prefix before it."""
+def temporary_name(name: str, prefix: str = "") -> str:
+    """Return a new hidden name for a temporary file of `name`: the prefix, then `.NAME.specui-PID-RANDOM.tmp`."""
     ending = f".specui-{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}"
     room = _LONGEST_NAME - len(ending) - len(prefix) - 1
     return f"{prefix}.{os.fsdecode(os.fsencode(name)[:room])}{ending}"
 
 
-def name_served(temporary: str) -> str | None:
-    """The name that a temporary file or backup was made for; None where its name is not ours."""
+def target_name(temporary: str) -> str | None:
+    """Return the name that a temporary file or backup was created for; None for a foreign name."""
     match = _OURS.fullmatch(temporary)
     return match["name"] if match else None
 
 
-class Aside(NamedTuple):
-    """Another open folder on the same file system for names, its path, and what they begin with there."""
+class TemporaryFolder(NamedTuple):
+    """An open folder on the same file system for temporary names, its path, and the prefix of the names there."""
 
     folder: int
     path: str
@@ -62,10 +62,10 @@ class Aside(NamedTuple):
 
 
 @dataclass(slots=True)
-class Staged:
+class StagedFile:
     """A complete file, synced to disk, for the open `folder`; removed at the end unless `keep` is set.
 
-    Its `name` is in that folder, or `aside`.
+    Its `name` is in that folder, or in `aside`.
     """
 
     folder: int
@@ -77,15 +77,15 @@ class Staged:
     descriptor: int = -1
     named: bool = False
     keep: bool = False
-    aside: Aside | None = None
+    aside: TemporaryFolder | None = None
 
     @property
     def where(self) -> int:
-        """The open folder that has its name."""
+        """The open folder that its name is in."""
         return self.folder if self.aside is None else self.aside.folder
 
-    def appear(self) -> None:
-        """Give it its name, if it has none yet. Raises OSError."""
+    def link(self) -> None:
+        """Give the file its name, unless it has it already.  Raises OSError."""
         if self.named:
             return
         self.named = True
@@ -97,39 +97,39 @@ class Staged:
             close_quietly(self.descriptor)
             _write(self)
 
-    def go_beside(self) -> None:
-        """Give up the place aside, which cannot be used."""
-        self.aside, self.name = None, name_beside(self.target)
+    def use_target_folder(self) -> None:
+        """Name the file in the target's folder, because `aside` cannot be used."""
+        self.aside, self.name = None, temporary_name(self.target)
 
     def _link(self) -> None:
         source = f"/proc/self/fd/{self.descriptor}"
         if self.aside is not None:
-            try:  # a dir_fd makes this linkat(AT_SYMLINK_FOLLOW), which follows /proc's link to the file
+            try:  # dir_fd makes this linkat(AT_SYMLINK_FOLLOW), which follows /proc's link to the file
                 os.link(source, self.name, dst_dir_fd=self.where, follow_symlinks=True)
             except OSError:
-                self.go_beside()
+                self.use_target_folder()
             else:
                 return
         os.link(source, self.name, dst_dir_fd=self.where, follow_symlinks=True)
 
 
 @contextmanager
-def staged(
+def stage_file(
     folder: int,
     name: str,
     data: bytes,
     *,
     like: int | None = None,
     mode: int = 0o666,
-    aside: Aside | None = None,
-) -> Iterator[Staged]:
-    """Write `data` for `name` in the open folder; raises OSError with nothing left behind.
+    aside: TemporaryFolder | None = None,
+) -> Iterator[StagedFile]:
+    """Write `data` to a temporary file for `name` in the open folder; raises OSError with nothing left behind.
 
-    `like` is an open file whose owner, attributes and mode are taken over; without it the file gets `mode`,
-    less the umask.
+    `like` is an open file whose owner, attributes and mode are copied; without it the file gets `mode`, less the
+    umask.
     """
     prefix = aside.prefix if aside is not None else ""
-    temporary = Staged(folder, name, name_beside(name, prefix), data, like, mode, aside=aside)
+    temporary = StagedFile(folder, name, temporary_name(name, prefix), data, like, mode, aside=aside)
     try:
         _write_unnamed_if_possible(temporary)
         yield temporary
@@ -143,12 +143,13 @@ def staged(
 
 
 def write_all(descriptor: int, data: bytes) -> None:
+    """Write all bytes, in as many calls as it takes.  Raises OSError."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _write_unnamed_if_possible(temporary: Staged) -> None:
+def _write_unnamed_if_possible(temporary: StagedFile) -> None:
     if _UNNAMED:
         mode = temporary.mode if temporary.like is None else 0o600
         flags = _UNNAMED | os.O_RDWR | os.O_CLOEXEC
@@ -164,7 +165,7 @@ def _write_unnamed_if_possible(temporary: Staged) -> None:
     _write(temporary)
 
 
-def _write(temporary: Staged) -> None:
+def _write(temporary: StagedFile) -> None:
     temporary.descriptor = -1
     mode = temporary.mode if temporary.like is None else 0o600
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -173,19 +174,19 @@ def _write(temporary: Staged) -> None:
     except OSError:
         if temporary.aside is None:
             raise
-        temporary.go_beside()
+        temporary.use_target_folder()
         temporary.descriptor = os.open(temporary.name, flags, mode, dir_fd=temporary.where)
     _fill(temporary)
 
 
-def _fill(temporary: Staged) -> None:
+def _fill(temporary: StagedFile) -> None:
     write_all(temporary.descriptor, temporary.data)
     if temporary.like is not None:
         _copy_metadata(temporary.like, temporary.descriptor)
     os.fsync(temporary.descriptor)
 
 
-def _remove(temporary: Staged) -> None:
+def _remove(temporary: StagedFile) -> None:
     try:
         os.unlink(temporary.name, dir_fd=temporary.where)
     except FileNotFoundError:
@@ -195,7 +196,7 @@ def _remove(temporary: Staged) -> None:
 
 
 def _copy_metadata(source: int, target: int) -> None:
-    """Owner first: changing it clears mode bits and may be forbidden, in which case the group is tried alone."""
+    """Copy owner, attributes and mode.  The owner first: setting it clears mode bits, and may only work for the group."""
     status = os.fstat(source)
     mode = status.st_mode & 0o7777
     mine = os.fstat(target)
@@ -203,7 +204,7 @@ def _copy_metadata(source: int, target: int) -> None:
         try:
             os.fchown(target, status.st_uid, status.st_gid)
         except PermissionError:
-            mode &= 0o777  # set-user-id must not move to another owner
+            mode &= 0o777  # set-user-id must not pass to another owner
             with suppress(PermissionError):
                 os.fchown(target, -1, status.st_gid)
     if hasattr(os, "listxattr"):

@@ -71,7 +71,7 @@ def test_keys_are_listed_as_they_are_set(run: Run, own: Path) -> None:
     assert rows["tick"].split()[:3] == ["tick", "x", "section"]
     assert rows["undo"].split()[:2] == ["undo", "ctrl+z"]
     assert "every pane" in rows["undo"]
-    assert told[-1] == f"not used: {own}:4: there is no command tik; did you mean tick?"
+    assert told[-1] == f"not used: {own}:4: unknown command tik; did you mean tick?"
     found = json.loads(run("config", "keys", "--format", "json").stdout)
     assert found["set"] == "plain"
     assert {"id": "tick", "keys": ["x"], "places": ["section"]}.items() <= next(

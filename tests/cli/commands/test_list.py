@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.markdown.printable import cells
+from specui.markdown.printable import cell_width
 from tests.cli.conftest import Run
 
 
@@ -22,7 +22,7 @@ def test_table_has_a_line_for_each_spec(run: Run) -> None:
     paths = [line.split()[0] for line in lines]
     assert paths == [spec["path"] for spec in json.loads(run("list", "--format", "json").stdout)["specs"]]
     column = head.index("TIER")
-    assert {line for line in lines if cells(line.partition("Approved")[0]) > column} == {
+    assert {line for line in lines if cell_width(line.partition("Approved")[0]) > column} == {
         line for line in lines if "Approved" not in line
     }
 
@@ -106,5 +106,5 @@ def test_template_and_config_and_rules(run: Run, samples: Path) -> None:
     assert 'rules.vague-wording = "off"  (specui.toml)' in told
     assert "exclude = []  (default)" in told
     assert run("rule", "sp110").stdout == run("rule", "malformed-table").stdout
-    assert "## What it does" in run("rule", "SP110").stdout
+    assert "## What is wrong" in run("rule", "SP110").stdout
     assert "SP110  malformed-table" in run("rule").stdout

@@ -107,7 +107,7 @@ def test_what_is_not_there_is_refused_and_nothing_is_written(run: Run, spec: Pat
 
 
 def test_a_ref_whose_item_is_gone_tells_what_stands_there(run: Run, spec: Path) -> None:
-    assert "“Opens with a key” stands at functional/1 now" in run("tick", spec, "functional/1~0000").stderr
+    assert "“Opens with a key” is at functional/1 now" in run("tick", spec, "functional/1~0000").stderr
 
 
 def test_other_bytes_stay(run: Run, spec: Path) -> None:
@@ -158,7 +158,7 @@ def test_an_item_in_a_merge_conflict_is_refused_by_name(run: Run, spec: Path) ->
     spec.write_bytes(text.encode())
     result = run("tick", "locks.md", "L9")
     assert result.exit_code == 2
-    assert "L9 is in a merge conflict (lines 8–12); keep a side of it first" in result.stderr
+    assert "L9 is in a merge conflict (lines 8–12); resolve the conflict first" in result.stderr
     result = run("tick", "locks.md", "functional/4")
     assert result.exit_code == 2
     assert "no functional/4 here" in result.stderr

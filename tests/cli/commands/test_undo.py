@@ -13,7 +13,12 @@ import pytest
 
 from specui.specs.resolve.resolution import close_gap
 from specui.specs.tasks import set_checked
-from specui.workspace.history import command_journal as noted, journal, journal_file as journalfile
+from specui.workspace.history import (
+    command_journal as noted,
+    journal,
+    journal_file as journalfile,
+    journal_format,
+)
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import Refused, UndoneElsewhere
 from tests.cli.conftest import Run
@@ -186,7 +191,7 @@ def test_where_the_text_has_moved_on_nothing_is_written_and_the_one_before_can_b
     assert run("undo", specs, "--dry-run").exit_code == 2
     result = run("undo", specs)
     assert result.exit_code == 2
-    assert "moved on; undo again takes back what was done before it" in result.stderr
+    assert "Undo again" in result.stderr
     assert looks(specs) == before
     assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/sub/quay.md\n"
 
@@ -205,7 +210,7 @@ def test_outside_of_any_repository_and_in_a_submodule_it_is_found_too(
     (specs / "sub" / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
     run("tick", specs / "sub" / "quay.md", "functional/1")
     session = session_on(specs)
-    assert session.undo().told == "tick functional/1 in sub/quay.md"
+    assert session.undo().description == "tick functional/1 in sub/quay.md"
     loose = tmp_path / "loose" / "deep"
     loose.mkdir(parents=True)
     (loose / "pier.md").write_bytes(TEXT.encode())
@@ -230,7 +235,7 @@ def test_a_program_undoes_what_a_command_did_meanwhile_in_the_order_of_time(run:
     for state, told in zip(
         reversed(states), ["set Tier", "tick functional/1 in sub/quay.md", "answer", "tick"], strict=True
     ):
-        assert session.undo().told.startswith(told)
+        assert session.undo().description.startswith(told)
         assert looks(specs) == state
     with pytest.raises(Refused, match="nothing to undo"):
         session.undo()
@@ -256,7 +261,7 @@ def test_a_command_undoes_what_a_program_did_that_runs_and_the_program_does_not_
     tick(session)
     assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/pier.md\n"
     session.refresh()
-    assert session.undo().told == "tick functional/1 in sub/quay.md"
+    assert session.undo().description == "tick functional/1 in sub/quay.md"
     assert looks(specs) == before
     with pytest.raises(Refused, match="nothing to undo"):
         session.undo()
@@ -271,7 +276,7 @@ def test_a_program_that_undoes_only_its_own_steps_is_told_that_one_is_gone(run: 
     tick(session)
     run("tick", specs / "sub" / "quay.md", "functional/1")
     assert run("undo", specs / "pier.md").exit_code == 0
-    with pytest.raises(UndoneElsewhere, match="was undone by another specui already"):
+    with pytest.raises(UndoneElsewhere, match="already undone"):
         session.undo(own=True)
     with pytest.raises(Refused, match="nothing to undo"):
         session.undo(own=True)
@@ -295,7 +300,7 @@ def test_what_was_undone_twice_at_once_is_undone_once(run: Run, specs: Path) -> 
     path = specs / "pier.md"
     run("answer", path, "q2", "the port")
     first, second = session_on(specs), session_on(specs)
-    with first.history.turn(), second.history.journal._turn_if_possible():
+    with first.history.undo_turn(), second.history.journal._turn_if_free():
         assert first.history.next_to_undo() is not None
         assert second.history.next_to_undo() is not None
     first.undo()
@@ -311,8 +316,8 @@ def test_an_undo_that_takes_long_is_waited_for_and_then_refused(
     monkeypatch.setattr(noted, "PATIENCE", 0.05)
     run("tick", specs / "pier.md", "functional/1")
     busy = session_on(specs)
-    with busy.history.turn():
-        with pytest.raises(Refused, match="Another specui undoes something"):
+    with busy.history.undo_turn():
+        with pytest.raises(Refused, match="Another specui is undoing"):
             session_on(specs).undo()
         result = run("tick", specs / "sub" / "quay.md", "functional/1")
         assert result.exit_code == 0
@@ -359,7 +364,7 @@ def test_nobody_else_may_read_it_and_it_stays_out_of_the_repository(
 def test_it_stays_small_and_the_newest_stay(
     run: Run, specs: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(noted, "MOST", 10_000)
+    monkeypatch.setattr(journal_format, "MOST", 10_000)
     for number in range(30):
         run("untick" if number % 2 else "tick", specs / "pier.md", "functional/1")
     (kept,) = (state / "undo").iterdir()

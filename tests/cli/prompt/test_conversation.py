@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from specui.specs.decisions import DECISIONS
 from tests.cli.conftest import Run, Start
 
 TEXT = """\
@@ -111,15 +112,15 @@ def test_an_item_is_told_whole(run: Run, spec: Path) -> None:
             "d 2w asks Cy",
             [],
             [f"   - **Deferred to {LATER} (Bo):** asks Cy"],
-            f"Put off to {LATER}: asks Cy.",
+            f"Deferred to {LATER}: asks Cy.",
         ),
-        (QUESTION, "@ Cy (CFO)", [], [f"   - **Assigned {TODAY} (Bo):** Cy (CFO)"], "Handed on to Cy (CFO)."),
+        (QUESTION, "@ Cy (CFO)", [], [f"   - **Assigned {TODAY} (Bo):** Cy (CFO)"], "Assigned to Cy (CFO)."),
         (
             QUESTION,
             "w no night boats",
             [],
             [f"   - **Not needed {TODAY} (Bo):** no night boats"],
-            "Not needed",
+            "Dropped: no night boats.",
         ),
         (
             QUESTION,
@@ -129,7 +130,7 @@ def test_an_item_is_told_whole(run: Run, spec: Path) -> None:
                 "| No colour yet | 🟢 Low | is it a red light, or a green light? |",
                 f"   - **Not needed {TODAY} (Bo):** is a known gap now: No colour yet",
             ],
-            "A gap now, Low",
+            "Converted to a gap (Low): No colour yet",
         ),
         (
             QUESTION,
@@ -139,35 +140,35 @@ def test_an_item_is_told_whole(run: Run, spec: Path) -> None:
                 "- [ ] The light is red",
                 f"   - **Not needed {TODAY} (Bo):** is a criterion now: The light is red",
             ],
-            "A criterion now, under Functional",
+            "Converted to a criterion under Functional",
         ),
         (
             GAP,
             "s high",
             ["| No lamps on the pier at night | 🔴 Critical | soon |"],
             ["| No lamps on the pier at night | 🟡 High | soon |"],
-            "The severity is High now, and was Critical. Written to pier.md, line 25.",
+            "Changed the severity from Critical to High. Written to pier.md, line 25.",
         ),
         (
             GAP,
             "n in may",
             ["| No lamps on the pier at night | 🔴 Critical | soon |"],
             ["| No lamps on the pier at night | 🔴 Critical | in may |"],
-            "The notes are now: in may.",
+            "Changed the notes to: in may.",
         ),
         (
             GAP,
             "x Lamps, or no lamps?",
             ["| No lamps on the pier at night | 🔴 Critical | soon |"],
             ["3. Lamps, or no lamps?"],
-            "A question now: Lamps, or no lamps? Written",
+            "Converted to a question: Lamps, or no lamps? Written",
         ),
         (
             GAP,
             "c",
             ["| No lamps on the pier at night | 🔴 Critical | soon |"],
             ["- [ ] Lamps on the pier at night is there"],
-            "A criterion now, under Functional",
+            "Converted to a criterion under Functional",
         ),
         (TEST, "tick", ["- [ ] `rust.test.ts`"], ["- [x] `rust.test.ts`"], "Ticked: rust.test.ts."),
         (CRITERION, "tick", ["- [ ] Boats land by day"], ["- [x] Boats land by day"], "Ticked: Boats"),
@@ -256,7 +257,7 @@ def test_a_gap_with_another_severity_stays_and_the_next_one_follows(run: Run, sp
 def test_a_script_stops_at_the_first_line_that_cannot_be(run: Run, spec: Path) -> None:
     result = run("triage", "--plain", QUESTION, "--by", "Bo", stdin=script("3", "1", "1"))
     assert result.exit_code == 2
-    assert "specui: line 1: There is no alternative 3; the last one is 2. Stopped here" in result.stderr
+    assert "specui: line 1: There is no answer 3; the last one is 2. Stopped here" in result.stderr
     assert changes(spec) == ([], [])
 
 
@@ -287,9 +288,9 @@ def test_a_dry_run_shows_the_diff_and_writes_nothing(run: Run, spec: Path) -> No
 
 def test_help_says_what_there_is_for_this_kind(run: Run, spec: Path) -> None:
     gaps = run("triage", "--plain", GAP, stdin=script("?")).stdout
-    assert "r, or r and how: close it" in gaps
+    assert DECISIONS["resolve"].help in gaps
     assert "Critical, High, Low" in gaps
-    assert "put it off" not in gaps
+    assert DECISIONS["defer"].help not in gaps
 
 
 def test_several_paths_and_no_others(run: Run, spec: Path, tmp_path: Path) -> None:

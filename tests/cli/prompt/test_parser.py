@@ -7,9 +7,11 @@ from typing import get_args
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.cli.prompt.parser import Asked, Decision, Fault, Meaning, Move, parse, which
+from specui.cli.prompt.parser import LINES, Asked, Fault, Instruction, Meaning, Move, parse, which
+from specui.specs.decisions import DECISIONS
+from specui.specs.edits.questions import NEEDS_ANSWER, NEEDS_NAME, NEEDS_REASON
 from specui.specs.items.gaps import DEFAULT_SEVERITIES
-from specui.specs.triage import Kind
+from specui.specs.items.kinds import KINDS, Kind
 
 GROUPS = ("Functional", "Compliance / Security", "Performance")
 QUESTION = Asked("question", "2026-11-22", ("soft light", "hard light"), DEFAULT_SEVERITIES, GROUPS)
@@ -22,42 +24,45 @@ BOX = GAP._replace(kind="criterion")
 @pytest.mark.parametrize(
     "asked, line, meaning",
     [
-        (QUESTION, "1", Decision("answer", "soft light")),
-        (QUESTION, "  2 \r", Decision("answer", "hard light")),
-        (QUESTION, "a 30 days, no more", Decision("answer", "30 days, no more")),
-        (QUESTION, "A\tboth", Decision("answer", "both")),
-        (QUESTION, "d 2026-12-15", Decision("defer", "", "2026-12-15")),
-        (QUESTION, "d 2w waits for legal", Decision("defer", "waits for legal", "2026-12-06")),
-        (QUESTION, "d 2026-11-22", Decision("defer", "", "2026-11-22")),
-        (QUESTION, "@ Linus (CTO)", Decision("assign", "", "Linus (CTO)")),
-        (QUESTION, "@Linus", Decision("assign", "", "Linus")),
-        (QUESTION, "w law changed", Decision("drop", "law changed")),
-        (QUESTION, "g", Decision("gap")),
-        (QUESTION, "g high", Decision("gap", "", "High")),
-        (QUESTION, "g Low: lamps fail", Decision("gap", "lamps fail", "Low")),
-        (QUESTION, "g lamps fail", Decision("gap", "lamps fail")),
-        (QUESTION, "c", Decision("criterion")),
-        (QUESTION, "c performance lit in 2 s", Decision("criterion", "lit in 2 s", "Performance")),
+        (QUESTION, "1", Instruction("take", (), 0)),
+        (QUESTION, "  2 \r", Instruction("take", (), 1)),
+        (QUESTION, "a 30 days, no more", Instruction("answer", ("30 days, no more",))),
+        (QUESTION, "A\tboth", Instruction("answer", ("both",))),
+        (QUESTION, "d 2026-12-15", Instruction("defer", ("2026-12-15", ""))),
+        (QUESTION, "d 2w waits for legal", Instruction("defer", ("2026-12-06", "waits for legal"))),
+        (QUESTION, "d 2026-11-22", Instruction("defer", ("2026-11-22", ""))),
+        (QUESTION, "@ Linus (CTO)", Instruction("assign", ("Linus (CTO)",))),
+        (QUESTION, "@Linus", Instruction("assign", ("Linus",))),
+        (QUESTION, "w law changed", Instruction("drop", ("law changed",))),
+        (QUESTION, "g", Instruction("to-gap", ("", ""))),
+        (QUESTION, "g high", Instruction("to-gap", ("", "High"))),
+        (QUESTION, "g Low: lamps fail", Instruction("to-gap", ("lamps fail", "Low"))),
+        (QUESTION, "g lamps fail", Instruction("to-gap", ("lamps fail", ""))),
+        (QUESTION, "c", Instruction("to-criterion", ("", ""))),
+        (QUESTION, "c performance lit in 2 s", Instruction("to-criterion", ("lit in 2 s", "Performance"))),
         (
             QUESTION,
             "c Compliance / Security: locked",
-            Decision("criterion", "locked", "Compliance / Security"),
+            Instruction("to-criterion", ("locked", "Compliance / Security")),
         ),
-        (QUESTION, "c perf: lit in 2 s", Decision("criterion", "lit in 2 s", "Performance")),
+        (QUESTION, "c perf: lit in 2 s", Instruction("to-criterion", ("lit in 2 s", "Performance"))),
         (
             QUESTION,
             "c performances are held: nightly",
-            Decision("criterion", "performances are held: nightly"),
+            Instruction("to-criterion", ("performances are held: nightly", "")),
         ),
-        (GAP, "s crit", Decision("severity", "", "Critical")),
-        (GAP, "s 🟢", Decision("severity", "", "Low")),
-        (GAP, "n seen on monday", Decision("notes", "seen on monday")),
-        (GAP, "r", Decision("resolve")),
-        (GAP, "r with new lamps", Decision("resolve", "with new lamps")),
-        (GAP, "c lamps are lit", Decision("criterion", "lamps are lit")),
-        (GAP, "x", Decision("question")),
-        (TEST, "tick", Decision("tick")),
-        (BOX, "t", Decision("tick")),
+        (GAP, "s crit", Instruction("severity", ("Critical",))),
+        (GAP, "s 🟢", Instruction("severity", ("Low",))),
+        (GAP, "n seen on monday", Instruction("notes", ("seen on monday",))),
+        (GAP, "r", Instruction("resolve", ("",))),
+        (GAP, "r with new lamps", Instruction("resolve", ("with new lamps",))),
+        (GAP, "c lamps are lit", Instruction("to-criterion", ("lamps are lit", ""))),
+        (GAP, "x", Instruction("to-question", ("",))),
+        (GAP, "@ Linus", Instruction("assign", ("Linus",))),
+        (QUESTION, "r law changed", Instruction("reopen", ("law changed",))),
+        (BOX, "untick", Instruction("untick")),
+        (TEST, "tick", Instruction("tick")),
+        (BOX, "t", Instruction("tick")),
         (QUESTION, "", Move("skip")),
         (QUESTION, " \r\n", Move("skip")),
         (None, "", Move("skip")),
@@ -79,25 +84,29 @@ def test_a_line_means(asked: Asked | None, line: str, meaning: Meaning) -> None:
 @pytest.mark.parametrize(
     "asked, line, words",
     [
-        (QUESTION, "3", "no alternative 3; the last one is 2"),
-        (QUESTION, "0", "no alternative 0"),
+        (QUESTION, "3", "no answer 3; the last one is 2"),
+        (QUESTION, "0", "no answer 0"),
         (QUESTION, "1 please", "stands alone"),
-        (PLAIN, "1", "offers no alternatives"),
+        (PLAIN, "1", DECISIONS["take"].refusal),
         (GAP, "1", "Numbers answer questions"),
-        (QUESTION, "soft light", "an answer in words begins with a; there are 1 to 2, a, d, @, w, g and c"),
-        (QUESTION, "a", "The answer is missing"),
-        (QUESTION, "d", "A day is missing"),
+        (
+            QUESTION,
+            "soft light",
+            "an answer in words begins with a; there are 1 to 2, a, d, @, w, g, c and r",
+        ),
+        (QUESTION, "a", NEEDS_ANSWER),
+        (QUESTION, "d", "The day is missing"),
         (QUESTION, "d soon", "“soon” is no date"),
         (QUESTION, "d 2026-02-30", "is no date"),
         (QUESTION, "d 2026-11-21", "has passed"),
-        (QUESTION, "@", "A name is missing"),
-        (QUESTION, "w", "A reason is missing"),
-        (QUESTION, "r", "“r” is for gaps, and this is a question"),
-        (GAP, "s", "there are Critical, High, Low"),
+        (QUESTION, "@", NEEDS_NAME),
+        (QUESTION, "w", NEEDS_REASON),
+        (QUESTION, "s", "“s” is for gaps, and this is a question"),
+        (GAP, "s", "Critical, High, Low"),
         (GAP, "s medium", "“medium” is no severity"),
         (GAP, "n", "The notes are missing"),
         (GAP, "a soft light", "“a” is for questions, and this is a gap"),
-        (BOX, "x", "“x” is for gaps, and this is a criterion; there is tick"),
+        (BOX, "x", "“x” is for gaps, and this is a criterion; there are tick and untick"),
         (BOX, "tick it", "stands alone"),
         (BOX, "q now", "stands alone"),
         (BOX, "\x1b[A", "no text"),
@@ -124,15 +133,18 @@ def test_no_line_raises_and_none_does_what_is_another_kinds(line: str, kind: Kin
     meaning = parse(line, asked)
     if isinstance(meaning, Fault):
         assert meaning.sentence.endswith(".") and "\n" not in meaning.sentence
-    if isinstance(meaning, Decision):
-        allowed = {
-            "question": {"answer", "defer", "assign", "drop", "gap", "criterion"},
-            "gap": {"severity", "notes", "resolve", "criterion", "question"},
-        }
-        assert meaning.verb in allowed.get(kind, {"tick"})
-        assert meaning.verb not in {"answer", "drop", "notes"} or meaning.text
-        assert meaning.verb not in {"defer", "assign", "severity"} or meaning.value
-        assert "\n" not in meaning.text and "\r" not in meaning.text and "\x1b" not in meaning.text
+    if isinstance(meaning, Instruction):
+        assert meaning.decision in KINDS[kind].decisions
+        needed = meaning.decision in {"answer", "drop", "notes", "defer", "assign", "severity"}
+        assert not needed or meaning.texts[0]
+        assert not any(char in text for text in meaning.texts for char in "\n\r\x1b")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_decision_of_a_kind_has_letters_of_its_own(kind: Kind) -> None:
+    typed = [one for one in KINDS[kind].decisions if one != "take"]
+    letters = [letter for one in typed for letter in LINES[one].letters]
+    assert len(letters) == len(set(letters))
 
 
 @pytest.mark.parametrize(

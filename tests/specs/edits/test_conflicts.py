@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from specui.markdown.blocks import Conflict, Document
-from specui.markdown.conflicts import labels_of
+from specui.markdown.conflicts import read_labels
 from specui.markdown.scanner import scan
 from specui.specs.edits.conflicts import Keep, resolve
 from specui.specs.edits.places import EditRefused
@@ -51,7 +51,7 @@ def test_the_change_names_what_is_kept() -> None:
     titles = [resolve(document, document.conflicts[0], keep).title for keep in KEEPS]
     assert titles == ["keep HEAD", "keep feature", "keep both"]
     bare = scan("<<<<<<<\na\n=======\nb\n>>>>>>>\n")
-    assert labels_of(bare, bare.conflicts[0]) == ("ours", "theirs")
+    assert read_labels(bare, bare.conflicts[0]) == ("ours", "theirs")
 
 
 def test_a_conflict_that_is_resolved_already_is_refused() -> None:

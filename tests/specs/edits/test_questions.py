@@ -69,10 +69,12 @@ def test_an_entry_stands_behind_those_that_are_there(body: str, expected: str) -
 def test_what_cannot_be_is_refused() -> None:
     text, spec = with_head("## 8. Open Questions\n\n1. A?\n")
     question = contents_of(text).questions[0]
-    with pytest.raises(EditRefused, match="takes an answer"):
+    with pytest.raises(EditRefused, match=questions.NEEDS_ANSWER):
         questions.answer(spec, question, " ", on=DAY)
-    with pytest.raises(EditRefused, match="takes a name"):
+    with pytest.raises(EditRefused, match=questions.NEEDS_NAME):
         questions.assign(spec, question, "", on=DAY)
+    with pytest.raises(EditRefused, match=questions.NEEDS_REASON):
+        questions.drop(spec, question, " ", on=DAY)
     for day in ("soon", "2026-13-01", "20261122"):
         with pytest.raises(EditRefused, match=f"“{day}” is no date"):
             questions.defer(spec, question, day)

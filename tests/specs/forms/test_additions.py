@@ -4,7 +4,7 @@ import pytest
 
 from specui.specs.contents import Contents
 from specui.specs.edits.places import EditRefused
-from specui.specs.forms import Form, Target, addition, groups_to, offers, sign_off_form, verbs
+from specui.specs.forms import Form, Target, addition, groups_to, sign_off_form, verbs
 from tests.specs.edits.changing import HEAD, after, group_of, item_of
 from tests.specs.forms.using import TODAY, missing
 from tests.specs.reading import contents_of
@@ -117,8 +117,6 @@ MODES = HEAD + (
 def test_dependencies_without_a_degraded_mode_are_offered() -> None:
     contents = contents_of(MODES)
     mode = item_of(contents.spec.document, "**If Stripe")
-    assert offers(contents, mode) == ("Twilio", "Billing")
-    assert offers(contents, contents.spec.sections[0]) == ()
     form = _form(contents, mode)
     assert [choice.word for choice in form.fields[0].choices] == ["Twilio", "Billing"]
     new = _added(MODES, form, "Twilio", "send mail")

@@ -12,7 +12,8 @@ from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
 from specui.specs.edits.fields import set_field
 from specui.specs.edits.places import EditRefused
-from specui.specs.forms import addition, decisions, editables, groups_to, sign_off_form, verbs
+from specui.specs.forms import addition, editables, groups_to, sign_off_form, verbs
+from specui.specs.forms.decision_forms import offers
 from specui.specs.forms.field_values import absent_fields
 from specui.specs.items.questions import Question
 from specui.specs.spec import read_as
@@ -67,7 +68,7 @@ def changes(contents: Contents) -> Iterator[Callable[[], Transaction]]:
         yield from verbs(contents, target).values()
         yield from (change for _, change in groups_to(contents, target))
         if isinstance(target, Question):
-            for one in decisions(contents, target, today=TODAY, by="Ada"):
+            for _, one, _ in offers(contents, target, today=TODAY, by="Ada"):
                 yield lambda one=one: one.commit(["2027-01-01"] * len(one.fields))  # type: ignore[misc]
     signing = sign_off_form(contents, None, today=TODAY, by="Ada")
     yield lambda: signing.commit([field.value or "words" for field in signing.fields])
@@ -101,6 +102,6 @@ def test_a_field_in_a_conflict_is_not_written_a_second_time() -> None:
     spec = read_as(scan(text), production())
     assert spec.field("Tier") is None
     assert "Tier" not in {schema.name for schema in absent_fields(spec)}
-    with pytest.raises(EditRefused, match="“Tier” stands in a merge conflict"):
+    with pytest.raises(EditRefused, match="“Tier” is in a merge conflict"):
         set_field(spec, "tier", "1")
     assert set_field(spec, "Spec status", "Draft") is not None

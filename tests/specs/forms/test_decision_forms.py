@@ -2,63 +2,160 @@ from __future__ import annotations
 
 import pytest
 
-from specui.specs.forms import decisions
+from specui.specs.decisions import DECISIONS, NO_CHANGE, applicable, refusal
+from specui.specs.edits.places import EditRefused
+from specui.specs.edits.questions import NEEDS_NAME, NEEDS_REASON
+from specui.specs.forms.decision_forms import (
+    _FORMS,
+    AlreadyDecided,
+    decide,
+    form_of,
+    offers,
+    subject_of,
+)
+from specui.specs.items.kinds import KINDS, DecisionId
 from tests.specs.edits.changing import HEAD, after
 from tests.specs.forms.using import TODAY
 from tests.specs.reading import contents_of
 
 OPEN = HEAD + "## 8. Open Questions\n\n1. **Block**: soft block, or hard block?\n2. Why?\n"
+GAPS = HEAD + "## 4. Known Gaps\n\n| Gap | {} | {} |\n|---|---|---|\n| No lamps | {} | {} |\n"
 
 
-def _titles(text: str, index: int = 0) -> list[str]:
+def _labels(text: str, index: int = 0) -> list[str]:
     contents = contents_of(text)
-    return [
-        form.title for form in decisions(contents, contents.questions[index], today=TODAY, by="Ada (ops)")
-    ]
+    return [offer.label for offer in offers(contents, contents.questions[index], today=TODAY, by="Ada (ops)")]
+
+
+def test_each_decision_has_a_form_and_belongs_to_a_kind() -> None:
+    assert _FORMS.keys() == DECISIONS.keys()
+    assert {one for kind in KINDS.values() for one in kind.decisions} == DECISIONS.keys()
 
 
 def test_what_can_be_decided_depends_on_the_question() -> None:
-    assert _titles(OPEN) == [
-        "Answer: soft block",
-        "Answer: hard block",
-        "Another answer",
-        "Defer to a day",
-        "Assign to someone",
-        "Not needed any more",
-    ]
-    assert _titles(OPEN, 1)[0] == "Answer"
+    assert _labels(OPEN) == ["soft block", "hard block", "Another answer", "Defer", "Assign", "Drop"]
+    assert _labels(OPEN, 1)[0] == "Answer"
     answered = OPEN.replace("block?\n", "block?\n   - **Answered 2026-11-01:** soft\n")
-    assert _titles(answered) == ["Answer differently", "Reopen"]
+    assert _labels(answered) == ["Change answer", "Reopen"]
     deferred = OPEN.replace("block?\n", "block?\n   - **Deferred to 2026-12-01:** soon\n")
-    assert _titles(deferred)[-2:] == ["Not needed any more", "Reopen"]
+    assert _labels(deferred)[-2:] == ["Drop", "Reopen"]
 
 
 @pytest.mark.parametrize(
-    "title, typed, entry",
+    "decision, typed, entry, outcome",
     [
-        ("Answer: hard block", [], "**Answered 2026-11-25 (Ada, ops):** hard block"),
-        ("Another answer", ["neither"], "**Answered 2026-11-25 (Ada, ops):** neither"),
-        ("Defer to a day", ["2026-12-15", ""], "**Deferred to 2026-12-15 (Ada, ops):**"),
-        ("Assign to someone", ["Linus"], "**Assigned 2026-11-25 (Ada, ops):** Linus"),
-        ("Not needed any more", ["gone"], "**Not needed 2026-11-25 (Ada, ops):** gone"),
+        ("take", [], "**Answered 2026-11-25 (Ada, ops):** hard block", "Answered: hard block"),
+        ("answer", ["neither"], "**Answered 2026-11-25 (Ada, ops):** neither", "Answered: neither"),
+        ("defer", ["2026-12-15", ""], "**Deferred to 2026-12-15 (Ada, ops):**", "Deferred to 2026-12-15"),
+        ("defer", ["2w", "law"], "**Deferred to 2026-12-09 (Ada, ops):** law", "Deferred to 2026-12-09: law"),
+        ("assign", ["Linus"], "**Assigned 2026-11-25 (Ada, ops):** Linus", "Assigned to Linus"),
+        ("drop", ["gone"], "**Not needed 2026-11-25 (Ada, ops):** gone", "Dropped: gone"),
     ],
 )
-def test_a_decision_is_one_line(title: str, typed: list[str], entry: str) -> None:
+def test_a_decision_is_one_line(decision: DecisionId, typed: list[str], entry: str, outcome: str) -> None:
     contents = contents_of(OPEN)
-    forms = {
-        form.title: form for form in decisions(contents, contents.questions[0], today=TODAY, by="Ada (ops)")
-    }
-    form = forms[title]
+    form = form_of(contents, contents.questions[0], decision, today=TODAY, by="Ada (ops)", number=1)
     assert [field.check(text) for field, text in zip(form.fields, typed, strict=True)] == [""] * len(typed)
+    assert form.outcome(typed) == outcome
     assert after(OPEN, form.commit(typed)) == OPEN.replace("block?\n", f"block?\n   - {entry}\n")
 
 
-def test_a_question_is_not_put_off_to_a_day_that_is_past() -> None:
+@pytest.mark.parametrize(
+    "decision, typed, sentence",
+    [
+        ("defer", ["2026-11-01"], "2026-11-01 has passed; today is 2026-11-25."),
+        ("defer", ["soon"], "“soon” is no date"),
+        ("drop", [""], NEEDS_REASON),
+        ("assign", [" "], NEEDS_NAME),
+        ("severity", ["High"], DECISIONS["severity"].refusal),
+        ("reopen", [""], DECISIONS["reopen"].refusal),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(
+    decision: DecisionId, typed: list[str], sentence: str
+) -> None:
     contents = contents_of(OPEN)
-    form = next(
-        f
-        for f in decisions(contents, contents.questions[0], today=TODAY, by="")
-        if f.title == "Defer to a day"
-    )
-    assert form.fields[0].check("2026-11-01") == "2026-11-01 is past; today is 2026-11-25."
-    assert form.fields[0].check("soon") != ""
+    with pytest.raises(EditRefused) as refused:
+        decide(contents, contents.questions[0], decision, typed, today=TODAY, by="")
+    assert str(refused.value).startswith(sentence)
+
+
+def test_a_decision_of_somebody_else_is_left_alone_unless_it_is_the_same() -> None:
+    contents = contents_of(OPEN.replace("block?\n", "block?\n   - **Answered 2026-11-01 (Bo):** soft\n"))
+    question = contents.questions[0]
+    for decision, typed in (("answer", ["hard"]), ("defer", ["2w"]), ("drop", ["gone"])):
+        with pytest.raises(AlreadyDecided, match=r"answered by Bo on 2026-11-01: “soft”\. Reopen it first"):
+            decide(contents, question, decision, typed, today=TODAY, by="")  # type: ignore[arg-type]
+    same = decide(contents, question, "answer", ["Soft"], today=TODAY, by="Ada")
+    assert (same.changed, same.outcome, bool(same.transaction)) == (False, NO_CHANGE, False)
+
+
+@pytest.mark.parametrize("severity", ["Severity", "Priority", "Sev"])
+@pytest.mark.parametrize("notes", ["Notes", "Note", "Comment"])
+def test_severity_and_notes_are_written_in_the_column_they_are_read_from(severity: str, notes: str) -> None:
+    text = GAPS.format(severity, notes, "High", "soon")
+    contents = contents_of(text)
+    worse = decide(contents, contents.gaps[0], "severity", ["Critical"], today=TODAY, by="")
+    assert contents_of(after(text, worse.transaction)).gaps[0].severity == "Critical"
+    noted = decide(contents, contents.gaps[0], "notes", ["in may"], today=TODAY, by="")
+    assert after(text, noted.transaction) == text.replace("soon", "in may")
+
+
+@pytest.mark.parametrize(
+    "column, before, written",
+    [
+        ("Owner", "", "Linus"),
+        ("Assignee", "Ada", "Linus"),
+        ("Notes", "", "Assigned 2026-11-25 (Bo, ops): Linus"),
+        ("Notes", "—", "Assigned 2026-11-25 (Bo, ops): Linus"),
+        ("Notes", "soon", "soon; Assigned 2026-11-25 (Bo, ops): Linus"),
+        ("Comment", "Waits for legal.", "Waits for legal. Assigned 2026-11-25 (Bo, ops): Linus"),
+        ("Notes", "soon; Assigned 2026-11-01 (Ada): Ada", "soon; Assigned 2026-11-25 (Bo, ops): Linus"),
+    ],
+)
+def test_a_gap_is_assigned_in_its_row(column: str, before: str, written: str) -> None:
+    text = GAPS.format("Severity", column, "High", before)
+    contents = contents_of(text)
+    made = decide(contents, contents.gaps[0], "assign", ["Linus"], today=TODAY, by="Bo (ops)")
+    assert made.outcome == "Assigned to Linus"
+    new = after(text, made.transaction)
+    assert new == GAPS.format("Severity", column, "High", written)
+    gap = contents_of(new).gaps[0]
+    assert (gap.assignee, subject_of(gap).state) == ("Linus", "assigned")
+    again = decide(contents_of(new), gap, "assign", ["Linus"], today=TODAY, by="Bo (ops)")
+    assert not again.changed
+
+
+@pytest.mark.parametrize(
+    "body, written",
+    [
+        ("- No lamps\n- No bell\n", "- No lamps\n  - **Assigned 2026-11-25:** Linus\n- No bell\n"),
+        (
+            "### Gap 1: No lamps\n\nDark.\n",
+            "### Gap 1: No lamps\n\nDark.\n\n- **Assigned 2026-11-25:** Linus\n",
+        ),
+    ],
+)
+def test_a_gap_that_is_no_row_is_assigned_as_a_question_is(body: str, written: str) -> None:
+    text = HEAD + "## 4. Known Gaps\n\n" + body
+    contents = contents_of(text)
+    made = decide(contents, contents.gaps[0], "assign", ["Linus"], today=TODAY, by="")
+    new = after(text, made.transaction)
+    assert new == HEAD + "## 4. Known Gaps\n\n" + written
+    assert contents_of(new).gaps[0].assignee == "Linus"
+    assert len(contents_of(new).gaps) == len(contents.gaps)
+
+
+def test_a_table_without_owner_and_notes_has_no_place_for_a_name() -> None:
+    text = GAPS.format("Severity", "Age", "High", "old")
+    contents = contents_of(text)
+    with pytest.raises(EditRefused, match="no column for an owner or for notes"):
+        decide(contents, contents.gaps[0], "assign", ["Linus"], today=TODAY, by="")
+
+
+def test_a_closed_gap_is_not_assigned() -> None:
+    text = GAPS.format("Severity", "Owner", "High", "Ada").replace("No lamps", "~~No lamps~~")
+    gap = contents_of(text).gaps[0]
+    assert subject_of(gap).state == "done"
+    assert "assign" not in applicable(subject_of(gap))
+    assert refusal("assign", subject_of(gap)) == DECISIONS["assign"].refusal

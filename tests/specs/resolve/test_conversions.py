@@ -93,19 +93,6 @@ def test_what_has_no_place_is_refused_whole() -> None:
         turning.question_to_gap(old, old.questions[0], GapWords(" ", "high", ""), today="2026-03-04")
 
 
-def test_a_question_is_dropped_with_a_reason_alone() -> None:
-    old = greenhouse()
-    with pytest.raises(EditRefused, match="takes a reason"):
-        turning.not_needed(old, old.questions[1], " ", today="2026-03-04")
-    new = after(
-        GREENHOUSE, turning.not_needed(old, old.questions[1], "nobody reads it", today="2026-03-04", by="Ada")
-    )
-    assert changed_lines(GREENHOUSE, new) == (
-        [],
-        ["   - **Not needed 2026-03-04 (Ada):** nobody reads it\n"],
-    )
-
-
 def test_groups_are_named_for_a_choice() -> None:
     assert turning.criteria_groups(greenhouse()) == ("Functional", "Performance")
 

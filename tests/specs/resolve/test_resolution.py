@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
 from specui.specs.edits.places import EditRefused
-from specui.specs.resolve.line_changes import lines_gone
+from specui.specs.resolve.line_changes import hunks, lines_gone
 from specui.specs.resolve.related_items import Other, Pair, PairKind
 from specui.specs.resolve.resolution import Closing, Part, close_gap, close_gaps
 from specui.specs.spec import reread
@@ -145,7 +145,7 @@ def test_a_preview_tells_each_line_that_changes() -> None:
     old = greenhouse()
     closing = _close(old, old.gaps[0])
     gone, come = changed_lines(GREENHOUSE, closing.compose().apply(GREENHOUSE))
-    told = closing.preview()
+    told = hunks(closing.spec.document.text, closing.compose())
     assert sorted(f"{line}\n" for hunk in told for line in hunk.removed) == sorted(gone)
     assert sorted(f"{line}\n" for hunk in told for line in hunk.added) == sorted(come)
     lines = GREENHOUSE.split("\n")
@@ -189,7 +189,7 @@ def test_any_choice_changes_the_lines_of_its_parts_and_no_others(
     assert closing.compose(chosen[::-1]) == change
     new = after(text, change)
     taken = [part for part in closing.parts if part.needed or part in chosen]
-    told = closing.preview(chosen)
+    told = hunks(closing.spec.document.text, closing.compose(chosen))
     assert lines_gone(told) == frozenset().union(*(lines_gone(part.hunks) for part in taken))
     added = sorted(line for hunk in told for line in hunk.added if "None" not in line)
     assert added == sorted(

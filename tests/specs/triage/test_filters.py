@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, strategies as st
 
-from specui.specs.triage import Filter, FilterFault
+from specui.specs.triage import KINDS, Filter, FilterFault
 from tests.specs.triage.using import parsed, pier
 
 
@@ -67,7 +67,7 @@ def test_an_unknown_age_is_not_the_last_update() -> None:
             "There is no filter “kidn:”; write “kind:”, or put quotes around it to search for the words.",
         ),
         ("kind:gpa", "There is no kind “gpa”; did you mean “gap”?"),
-        ("kind:zzz", "There is no kind “zzz”; there are question, gap, test, criterion."),
+        ("kind:zzz", "There is no kind “zzz”; there are " + ", ".join(KINDS) + "."),
         ("state:opne", "There is no state “opne”; did you mean “open”?"),
         ("older:long", "“older:long” is no age; write 30d, 4w, 6m or 1y."),
         ("tier:", "“tier:” needs a value, such as tier:1."),

@@ -46,6 +46,6 @@ def test_heaps() -> None:
 
 
 def test_a_question_that_was_handed_on_is_its_assignees() -> None:
-    heaps = {heap.title: [e.id for e in heap.entries] for heap in arranged(pier(), "spec", "owner")}
-    assert heaps["Bo"] == ["q5"]
-    assert "Linus" in heaps
+    groups = {group.title: [e.id for e in group.entries] for group in arranged(pier(), "spec", "owner")}
+    assert groups["Bo"] == ["q5"]
+    assert "Linus" in groups

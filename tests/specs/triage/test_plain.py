@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from specui.specs.decisions import applicable
 from specui.specs.edits.places import EditRefused
+from specui.specs.forms.decision_forms import form_of
 from specui.specs.triage import entries
-from specui.specs.triage.ways import form_of, ways
 from tests.specs.reading import contents_of
 
 TEXT = """# Production Spec: Ferry
@@ -29,10 +30,10 @@ def test_a_bullet_takes_no_severity_and_no_tick() -> None:
     contents = contents_of(TEXT)
     criterion, gap = entries("ferry.md", contents, date(2026, 1, 2))
     assert criterion.kind == "criterion" and criterion.plain
-    assert not ways(criterion)
+    assert not applicable(criterion)
     assert gap.kind == "gap" and gap.plain
-    assert set(ways(gap)) == {"to-criterion", "to-question"}
+    assert set(applicable(gap)) == {"resolve", "assign", "to-criterion", "to-question"}
     with pytest.raises(EditRefused, match="line 7 has no checkbox"):
         form_of(contents, criterion, "tick", today="2026-01-02", by="Ada")
-    with pytest.raises(EditRefused, match="is no row of a table"):
+    with pytest.raises(EditRefused, match="is no table row"):
         form_of(contents, gap, "severity", today="2026-01-02", by="Ada")

@@ -22,18 +22,18 @@ def test_keys_are_understood_as_people_write_them(written: str, key: str) -> Non
 @pytest.mark.parametrize(
     "written, words",
     [
-        ("ctrl+i", "is tab to a terminal"),
-        ("C-m", "is enter to a terminal"),
-        ("ctrl+h", "is backspace"),
+        ("ctrl+i", "cannot tell ctrl+i from tab"),
+        ("C-m", "cannot tell C-m from enter"),
+        ("ctrl+h", "from backspace"),
         ("ctrl+shift+x", "leave out shift"),
         ("ctrl+alt+x", "leave out alt"),
-        ("ctrl+1", "nothing that terminals send"),
-        ("alt+<", "not told from <"),
+        ("ctrl+1", "terminals cannot send ctrl+1"),
+        ("alt+<", "cannot tell alt+< from <"),
         ("pagedwn", "did you mean pagedown?"),
         ("ctrl+entr", "did you mean ctrl+enter?"),
-        ("gg", "there is no key gg"),
-        ("", "no name"),
-        ("\x1b", "no key"),
+        ("gg", "unknown key gg"),
+        ("", "the key has no name"),
+        ("\x1b", "the key has no name"),
     ],
 )
 def test_what_no_terminal_sends_is_told(written: str, words: str) -> None:

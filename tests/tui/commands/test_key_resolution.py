@@ -67,12 +67,9 @@ def test_two_commands_with_one_key_are_told_and_the_first_keeps_it() -> None:
     found = own(tick=["x"], edit=["x", "e"])
     assert found.at("section", "tick") == ("x",)
     assert found.at("section", "edit") == ("e",)
-    assert told(found) == [
-        (
-            2,
-            f"x means “{TICK}” and “{EDIT}” in a section; the first keeps it: give the other another key",
-        )
-    ]
+    ((line, reason),) = told(found)
+    assert line == 2
+    assert f"x runs both “{TICK}” and “{EDIT}” in a section" in reason
 
 
 def test_a_key_that_is_the_same_everywhere_is_lost_in_that_place_only_and_told() -> None:
@@ -100,11 +97,7 @@ def test_unknown_commands_and_keys_are_told_with_the_nearest() -> None:
     assert [(line, reason.rpartition("; ")[2]) for line, reason in told(found)] == [
         (1, "did you mean tick?"),
         (2, "did you mean pagedown?"),
-        (
-            3,
-            "ctrl+i is tab to a terminal, which cannot tell the two apart".rpartition("; ")[2]
-            and "undo: ctrl+i is tab to a terminal, which cannot tell the two apart",
-        ),
+        (3, "choose another key"),
     ]
     assert found.at("section", "tick") == ("space",)
     assert found.at("tree", "undo") == ("ctrl+z",)

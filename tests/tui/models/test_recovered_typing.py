@@ -44,7 +44,7 @@ class Case:
         self.session = Session(folder, today=date(2026, 11, 25))
 
     def file(self, text: str) -> SpecFile:
-        return self.session.understand_as("pier.md", text)
+        return self.session.file_with_text("pier.md", text)
 
     def draft(self, name: str, text: str = TEXT) -> Draft:
         file = self.file(text)
@@ -94,7 +94,7 @@ def test_without_a_base_all_that_differs_is_asked_about(case: Case) -> None:
     now = TEXT.replace("It is old.", "It is very old.")
     found = case.found(case.left("Feature Overview", TYPED, base=False), now)
     assert found is not None and found.draft.blind and found.clashes == 2
-    assert found.merged.decided(()).apply(now) == now
+    assert found.merged.resolve(()).apply(now) == now
 
 
 def test_without_a_base_in_an_unchanged_file_the_base_is_what_stands_there(case: Case) -> None:

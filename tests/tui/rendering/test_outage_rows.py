@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specui.specs.outage import leans, what_if_down
+from specui.specs.outage import dependencies_of, impact_of
 from specui.tui.rendering.location_list import Item, rows
 from specui.tui.rendering.outage_rows import names_of, outage_listing
 from tests.specs.reading import contents_of
@@ -33,7 +33,7 @@ PIER = """\
 BUOY = PIER.replace("Pier", "Buoy").replace("Tier:** 2", "Tier:** 1").replace("Tide `tables`", "Tide")
 FERRY = PIER.replace("Pier", "Ferry").replace("Tide `tables`", "Buoy").replace("If Tide", "If Ice")
 KNOWN = [
-    leans(f"{name}.md", contents_of(text))
+    dependencies_of(f"{name}.md", contents_of(text))
     for name, text in (("pier", PIER), ("buoy", BUOY), ("ferry", FERRY))
 ]
 
@@ -50,12 +50,12 @@ def test_names_are_what_specs_depend_on_and_the_specs_the_most_named_first() -> 
 
 
 def test_two_ways_to_write_a_name_are_one() -> None:
-    shouted = leans("loud.md", contents_of(PIER.replace("Weather", "**WEATHER**")))
+    shouted = dependencies_of("loud.md", contents_of(PIER.replace("Weather", "**WEATHER**")))
     assert [named.specs for named in names_of([*KNOWN, shouted]) if named.name == "Weather"] == [4]
 
 
 def test_the_lowest_tier_comes_first_and_what_depends_through_others_last() -> None:
-    listing = outage_listing(what_if_down(KNOWN, "Tide"))
+    listing = outage_listing(impact_of(KNOWN, "Tide"))
     assert [(group.title, group.remark) for group in listing.groups] == [
         ("Buoy", "Tier 1 · Ada, Grace · Draft"),
         ("Pier", "Tier 2 · Ada, Grace · Draft"),
@@ -71,7 +71,7 @@ def test_the_lowest_tier_comes_first_and_what_depends_through_others_last() -> N
 
 
 def test_what_is_not_said_is_said() -> None:
-    listing = outage_listing(what_if_down(KNOWN, "Weather"), unread=2)
+    listing = outage_listing(impact_of(KNOWN, "Weather"), unread=2)
     first: Item = listing.items[0]
     assert [detail.text for detail in first.details] == ["not specified", "not specified"]
     told = "".join(cell.text for cell in listing.facts)
@@ -82,6 +82,6 @@ def test_what_is_not_said_is_said() -> None:
 
 
 def test_a_name_that_nobody_knows_is_told_with_what_is_like_it() -> None:
-    listing = outage_listing(what_if_down(KNOWN, "Feather"))
+    listing = outage_listing(impact_of(KNOWN, "Feather"))
     assert listing.groups == () and "Similar names: Weather" in listing.empty
     assert rows(listing, 30)

@@ -13,7 +13,7 @@ import pytest
 from specui.tui.models.problem_list import problems_of
 from specui.tui.models.tree_rows import summarise
 from specui.tui.services import read_ahead as ahead
-from specui.workspace.files.spec_file import understand
+from specui.workspace.files.spec_file import parse_file
 from specui.workspace.session import Session
 
 ROOT = Path(__file__).parents[3]
@@ -36,7 +36,7 @@ def test_what_was_read_ahead_is_what_would_be_read_here(samples: Path, path: str
     session, other = Session(samples / path), Session(samples / path)
     assert known.names == session.discover()
     assert rest == (known.names, session.found)
-    other.take_over(known.names, known.files, partial=known.partial)
+    other.adopt_start(known.names, known.files, partial=known.partial)
     assert list(other.workspace.files) == list(known.names[:40])
     for number, (name, file) in enumerate(other.workspace.files.items()):
         same = session.read(name)
@@ -45,7 +45,7 @@ def test_what_was_read_ahead_is_what_would_be_read_here(samples: Path, path: str
         assert file.contents.spec.fields == same.contents.spec.fields
         assert known.summaries[number] == summarise(same)
         assert known.problems[number] == problems_of(same)
-        assert understand(file.path, name, file.data, file.context).diagnostics == same.diagnostics
+        assert parse_file(file.path, name, file.data, file.context).diagnostics == same.diagnostics
 
 
 @pytest.mark.usefixtures("two_cores")

@@ -323,7 +323,7 @@ async def test_what_was_typed_is_offered_again_where_the_text_is_gone(folder: Pa
         (folder / "quay.md").write_text(QUAY.replace("2. Who pays for the lamp?\n", ""), encoding="utf-8")
         await seat.until(lambda: len(screen.queue.shown) == 1)
         await seat.press("enter")
-        assert "does not hold this question any more" in message(screen)
+        assert "no longer has this question" in message(screen)
 
 
 async def test_the_filter_is_typed_told_kept_and_left(folder: Path) -> None:

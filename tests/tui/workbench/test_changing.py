@@ -61,7 +61,7 @@ async def test_an_undo_of_what_has_moved_on_is_refused_with_the_reason(folder: P
         path.write_bytes(TEXT.replace("- [ ] Boats land\n", "").encode())
         await seat.until(lambda: "changed on disk" in seat.message)
         await seat.press("u")
-        assert "cannot be undone" in seat.message
+        assert "Can't undo" in seat.message
         assert "Boats land" not in path.read_text(encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 
 @pytest.fixture(autouse=True)
 def ada(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(identity, "who_and_whence", lambda _root: ("Ada", ""))
+    monkeypatch.setattr(identity, "signer", lambda _root: ("Ada", ""))
 
 
 async def opened(hand: Hand) -> ResolveDialog:

@@ -12,7 +12,7 @@ from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 
 @pytest.fixture(autouse=True)
 def ada(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(identity, "who_and_whence", lambda _root: ("Ada", ""))
+    monkeypatch.setattr(identity, "signer", lambda _root: ("Ada", ""))
 
 
 async def answered(hand: Hand, *keys: str) -> list[str]:
@@ -102,7 +102,7 @@ async def test_space_on_a_decision_acts_on_its_question(folder: Path) -> None:
         assert stop is not None and "Answered" in stop.text
         assert hand.bench.surroundings.here.item.space == "change answer"
         await hand.press("space")
-        assert "Answer differently" in hand.drawn and "Reopen" in hand.drawn
+        assert "Change answer" in hand.drawn and "Reopen" in hand.drawn
 
 
 async def test_signing_off_says_what_changed_since(folder: Path) -> None:

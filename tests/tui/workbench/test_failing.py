@@ -40,7 +40,7 @@ async def test_reading_that_fails_is_told(folder: Path, monkeypatch: pytest.Monk
         pytest.fail(app.workbench.query_one(MessageLine).text)
 
 
-@pytest.mark.parametrize("group, method", [("check", "understand_as"), ("journal", "write")])
+@pytest.mark.parametrize("group, method", [("check", "file_with_text"), ("journal", "write")])
 async def test_what_fails_behind_the_keys_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch, group: str, method: str
 ) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from specui.rules.diagnostic import Severity
 from specui.rules.rule import Settings
 from specui.workspace.check import check_cache as module
-from specui.workspace.check.check_cache import Cache, cache_folder
+from specui.workspace.check.check_cache import Cache
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.files.spec_file import Context
 
@@ -175,15 +175,3 @@ def test_a_damaged_cache_counts_for_nothing(folder: Path, targets: list[Target])
     cut()
     path.write_bytes(whole)
     assert recalled(folder, targets) == [1, 2, 3]
-
-
-def test_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SPECUI_CACHE_DIR", str(tmp_path / "own"))
-    assert cache_folder() == tmp_path / "own"
-    monkeypatch.delenv("SPECUI_CACHE_DIR")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    from platformdirs import user_cache_path
-
-    assert cache_folder() == user_cache_path("specui")
-    monkeypatch.setenv("XDG_CACHE_HOME", "")
-    assert cache_folder() == user_cache_path("specui")

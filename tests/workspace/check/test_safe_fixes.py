@@ -17,7 +17,7 @@ from specui.workspace.check.safe_fixes import ROUNDS, fix, fix_on_disk
 from specui.workspace.config.repository_config import Config
 from specui.workspace.config.template_library import Library
 from specui.workspace.files import spec_file as files
-from specui.workspace.files.spec_file import Context, understand
+from specui.workspace.files.spec_file import Context, parse_file
 
 CONTEXT = Context(date(2026, 11, 25), Library(Config(Path()), date(2026, 11, 25)).templates(samples_dir()))
 SAMPLES = sorted(samples_dir().glob("tier*/*.md"))
@@ -33,7 +33,7 @@ def test_a_second_time_changes_nothing(path: Path, data: st.DataObject) -> None:
             [b"", b"\n- [] \n", b"\r", b"|", b"\n## 3. ", b"\x00", b"\xe2\x80\xae", b"\xff", b"\n"]
         )
     )
-    once = fix(understand(PATH, "a.md", text[:at] + junk + text[at:], CONTEXT))
+    once = fix(parse_file(PATH, "a.md", text[:at] + junk + text[at:], CONTEXT))
     again = fix(once.after)
     assert again.after.data == once.after.data
     assert again.total == 0
@@ -42,7 +42,7 @@ def test_a_second_time_changes_nothing(path: Path, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("name", ["weather-holds.md", "crew-rostering.md"])
 def test_nothing_safe_is_left(name: str) -> None:
-    file = understand(PATH, name, (samples_dir() / "tier3-supporting" / name).read_bytes(), CONTEXT)
+    file = parse_file(PATH, name, (samples_dir() / "tier3-supporting" / name).read_bytes(), CONTEXT)
     fixed = fix(file)
     assert fixed.total > 0
     assert not [d for d in fixed.after.diagnostics if d.fix and d.fix.safe]
@@ -50,7 +50,7 @@ def test_nothing_safe_is_left(name: str) -> None:
 
 
 def test_what_is_not_utf_8_stays() -> None:
-    file = understand(PATH, "a.md", b"- [] \xff\n", CONTEXT)
+    file = parse_file(PATH, "a.md", b"- [] \xff\n", CONTEXT)
     assert fix(file).after is file
 
 
@@ -60,7 +60,7 @@ def test_fixes_that_answer_each_other_are_stopped(monkeypatch: pytest.MonkeyPatc
         return (Diagnostic("flip", "SP000", Severity.ERROR, "", 0, 1, "", "", mended),)
 
     monkeypatch.setattr(files, "diagnose", flip)
-    assert fix(understand(PATH, "a.md", b"a", CONTEXT)).after.text == "b"
+    assert fix(parse_file(PATH, "a.md", b"a", CONTEXT)).after.text == "b"
 
 
 def test_fixes_that_grow_for_ever_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def test_fixes_that_grow_for_ever_are_stopped(monkeypatch: pytest.MonkeyPatch) -
         )
 
     monkeypatch.setattr(files, "diagnose", grow)
-    assert fix(understand(PATH, "a.md", b"", CONTEXT)).after.text == "a" * ROUNDS
+    assert fix(parse_file(PATH, "a.md", b"", CONTEXT)).after.text == "a" * ROUNDS
 
 
 def test_on_disk_what_stands_there_is_fixed(tmp_path: Path) -> None:

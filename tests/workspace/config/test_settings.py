@@ -3,12 +3,11 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import platformdirs
 import pytest
 from hypothesis import given, strategies as st
 
 from specui.workspace.config import settings as module
-from specui.workspace.config.settings import SETTINGS, Settings, config_folder, load_settings, read_settings
+from specui.workspace.config.settings import SETTINGS, Settings, load_settings, read_settings
 
 FILE = Path("config.toml")
 EXAMPLE = Path(module.__file__).with_name("config.example.toml").read_text(encoding="utf-8")
@@ -17,16 +16,6 @@ EXAMPLE = Path(module.__file__).with_name("config.example.toml").read_text(encod
 def read(source: str) -> Settings:
     values, origins, faults = read_settings(source, FILE)
     return Settings(**values, origins=origins, faults=faults)
-
-
-def test_the_folder_is_the_platforms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert config_folder() == platformdirs.user_config_path("specui")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert config_folder() == platformdirs.user_config_path("specui") == tmp_path / "specui"
-    monkeypatch.delenv("XDG_CONFIG_HOME")
-    assert config_folder() == platformdirs.user_config_path("specui")
-    monkeypatch.setenv("SPECUI_CONFIG_DIR", str(tmp_path / "own"))
-    assert config_folder() == tmp_path / "own"
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:

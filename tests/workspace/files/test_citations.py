@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from specui.specs.links import Link
-from specui.workspace.files.citations import Cited, NotCitedError, locate
+from specui.workspace.files.citations import CitationError, CitedFile, locate
 
 
 @pytest.fixture
@@ -39,25 +39,25 @@ def repository(tmp_path: Path) -> Path:
     ],
 )
 def test_what_is_there_is_found(repository: Path, link: Link, name: str, line: int, remark: str) -> None:
-    assert locate(link, repository, repository / "specs") == Cited(repository / name, line, remark)
+    assert locate(link, repository, repository / "specs") == CitedFile(repository / name, line, remark)
 
 
 @pytest.mark.parametrize(
     "target, reason",
     [
         ("src/none.ts", "is not in this repository"),
-        ("../../secret", "leads out of the repository"),
-        ("src/../../secret", "leads out of the repository"),
+        ("../../secret", "outside the repository"),
+        ("src/../../secret", "outside the repository"),
         ("/etc/hostname", "absolute"),
         ("~/.profile", "absolute"),
-        ("out", "a link out of the repository"),
+        ("out", "a link to outside the repository"),
         ("dead", "cannot be opened"),
-        ("pipe", "is no file"),
+        ("pipe", "is not a regular file"),
         ("src", "is a folder"),
-        ("a\0b", "no path"),
+        ("a\0b", "not a path"),
     ],
 )
 @pytest.mark.parametrize("kind", ["citation", "link"])
 def test_what_may_not_be_opened_says_why(repository: Path, target: str, reason: str, kind: str) -> None:
-    with pytest.raises(NotCitedError, match=reason):
+    with pytest.raises(CitationError, match=reason):
         locate(Link(kind, target), repository, repository / "specs")  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from specui.workspace.files.discovery import (
     LEFTOVER,
-    Skipped,
+    SkippedPath,
     find_markdown,
     find_named,
     find_templates,
@@ -18,7 +18,7 @@ from specui.workspace.files.discovery import (
 )
 from specui.workspace.storage.errors import StorageError
 from specui.workspace.storage.stat_key import stat_key
-from specui.workspace.storage.temporary_files import name_beside
+from specui.workspace.storage.temporary_files import temporary_name
 
 
 def make(root: Path, *names: str) -> None:
@@ -33,7 +33,7 @@ def names(root: Path, *, respect_gitignore: bool = True) -> list[str]:
 
 
 def skipped(root: Path) -> dict[str, str]:
-    reasons: list[Skipped] = []
+    reasons: list[SkippedPath] = []
     list(find_markdown(root, on_skipped=reasons.append))
     return {item.relative: item.reason for item in reasons}
 
@@ -101,7 +101,7 @@ def test_reasons_are_given(tmp_path: Path) -> None:
         "build/a.md",
         "old.md",
     )
-    make(tmp_path, name_beside("spec.md"), ".git/description.md")
+    make(tmp_path, temporary_name("spec.md"), ".git/description.md")
     (tmp_path / ".gitignore").write_text("build/\nold*\n", encoding="utf-8")
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "folder.md").mkdir()
@@ -119,7 +119,7 @@ def test_reasons_are_given(tmp_path: Path) -> None:
         "build": "ignored by .gitignore",
         "old.md": "ignored by .gitignore",
         "pipe.md": "not a regular file",
-        "dangling.md": "a link to nowhere, or gone while it was looked at",
+        "dangling.md": "a broken link, or removed meanwhile",
         "device.md": "a link to outside the repository",
     }
     assert names(tmp_path) == ["spec.md"]

@@ -7,11 +7,11 @@ from hypothesis import given, strategies as st
 
 from specui.workspace.files.file_names import (
     LONGEST,
-    Habit,
+    NamingStyle,
     copy_name,
-    fault_in,
     file_name,
-    habit_of,
+    name_fault,
+    naming_style_of,
     title_of,
 )
 
@@ -43,16 +43,16 @@ TIERS = ["tier3-heartbeat.md", "tier2-playbooks.md", "tier1-billing.md", "README
     ],
 )
 def test_a_new_name_follows_the_folder(siblings: list[str], title: str, name: str) -> None:
-    habit = habit_of(siblings, ["Spec status", "Tier"])
+    habit = naming_style_of(siblings, ["Spec status", "Tier"])
     assert file_name(title, habit, {"Tier": "2 — Core"}, "2026-11-25") == name
 
 
 def test_a_field_that_is_not_chosen_leaves_no_gap() -> None:
-    assert file_name("My Name", habit_of(TIERS, ["Tier"]), {}, "2026-11-25") == "my-name.md"
+    assert file_name("My Name", naming_style_of(TIERS, ["Tier"]), {}, "2026-11-25") == "my-name.md"
 
 
 def test_a_habit_of_fewer_than_half_is_none() -> None:
-    assert habit_of(["tier1-a.md", "b.md", "c.md"], ["Tier"]).field == ""
+    assert naming_style_of(["tier1-a.md", "b.md", "c.md"], ["Tier"]).field == ""
 
 
 @pytest.mark.parametrize(
@@ -61,25 +61,25 @@ def test_a_habit_of_fewer_than_half_is_none() -> None:
         ("", "give it a name"),
         ("a/b.md", "“/”"),
         ("../a.md", "“/”"),
-        ("..", "ends in .md"),
-        ("a\\b.md", "not every system"),
-        ("a.txt", "ends in .md or .markdown"),
+        ("..", "end in .md"),
+        ("a\\b.md", "some systems"),
+        ("a.txt", "end in .md or .markdown"),
         (".markdown", "dot"),
-        ("a .markdown", "blanks"),
+        ("a .markdown", "blank"),
         (".md", "dot"),
         (".a.md", "dot"),
         ("a\x1b[31m.md", "control"),
         ("a\n.md", "control"),
         ("a\u202eb.md", "invisible"),
         ("a\udcff.md", "invisible"),
-        (" a.md", "blanks"),
-        ("a .md", "blanks"),
+        (" a.md", "blank"),
+        ("a .md", "blank"),
         ("x" * 300 + ".md", "255"),
         ("ü" * 127 + ".md", "255"),
     ],
 )
 def test_names_that_may_not_be(name: str, said: str) -> None:
-    assert said in fault_in(name)
+    assert said in name_fault(name)
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_names_that_may_not_be(name: str, said: str) -> None:
     ["a.md", "A.MD", "tier2-my name.md", "渡し船.md", "a.b.md", "[b]x[].md", "a.markdown", "A.MarkDown"],
 )
 def test_names_that_may_be(name: str) -> None:
-    assert fault_in(name) == ""
+    assert name_fault(name) == ""
 
 
 @given(
     st.text(max_size=300), st.lists(st.text(max_size=20).map("{}.md".format), max_size=6), st.text(max_size=9)
 )
 def test_whatever_is_typed_a_proposed_name_may_be(title: str, siblings: list[str], tier: str) -> None:
-    for habit in (Habit(), habit_of(siblings, ["Tier"])):
-        assert fault_in(file_name(title, habit, {"Tier": tier}, "2026-11-25")) == ""
+    for habit in (NamingStyle(), naming_style_of(siblings, ["Tier"])):
+        assert name_fault(file_name(title, habit, {"Tier": tier}, "2026-11-25")) == ""
 
 
 @given(st.text(min_size=1, max_size=120), st.integers(0, 4), st.sampled_from([".md", ".markdown", ".MD"]))
@@ -106,7 +106,7 @@ def test_a_copy_has_a_free_name(stem: str, taken: int, ending: str) -> None:
         names.append(copy_name(name, names))
     copy = copy_name(name, names)
     assert copy.casefold() not in {other.casefold() for other in names}
-    assert fault_in(name) or fault_in(copy) == ""
+    assert name_fault(name) or name_fault(copy) == ""
     assert copy.endswith(ending)
     assert len(copy.encode("utf-8", "surrogatepass")) <= LONGEST
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from specui.workspace.files.discovery import find_markdown, find_named, passed_over
-from specui.workspace.files.wildmatch import expression
+from specui.workspace.files.discovery import find_markdown, find_named, reason_skipped
 from specui.workspace.git.git_folder import git_folder
+from specui.workspace.git.wildmatch import expression
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +155,7 @@ def test_what_is_found_is_what_git_lists(template: Path, tree: Tree) -> None:
         assert names(root) == wanted
         everything = [str(root / name) for name in tree.files]
         assert sorted(found.relative for found in find_named(root, everything)) == wanted
-        assert [n for n in sorted(tree.files) if not passed_over(root, n)] == wanted
+        assert [n for n in sorted(tree.files) if not reason_skipped(root, n)] == wanted
 
 
 # ------------------------------------------------------------------------------------ where git keeps it
@@ -207,7 +207,7 @@ def test_a_submodule_has_its_own(main: Path, tmp_path: Path) -> None:
     assert names(outer) == ["sub/a.md", "sub/b.md"]
     everything = [str(sub / name) for name in ("a.md", "b.md", "mine.md")]
     assert sorted(found.relative for found in find_named(outer, everything)) == ["sub/a.md", "sub/b.md"]
-    assert passed_over(outer, "sub/mine.md") and not passed_over(outer, "sub/b.md")
+    assert reason_skipped(outer, "sub/mine.md") and not reason_skipped(outer, "sub/b.md")
 
 
 @pytest.mark.parametrize("text", ["", "gitdir: nowhere", "gitdir: \0", "no", "gitdir:" + "x/" * 5_000])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.workspace.files.discovery import find_markdown
-from specui.workspace.files.watch_snapshot import Changed, Snapshot
-from specui.workspace.storage.temporary_files import name_beside
+from specui.workspace.files.watch_snapshot import ChangedPaths, Snapshot
+from specui.workspace.storage.temporary_files import temporary_name
 
 NAMES = [Path(name) for name in "abc"]
 
@@ -44,7 +44,7 @@ def _settle(snapshot: Snapshot) -> None:
 # ------------------------------------------------------------------------------------ Changed
 
 
-def _apply(present: frozenset[Path], events: Changed) -> frozenset[Path]:
+def _apply(present: frozenset[Path], events: ChangedPaths) -> frozenset[Path]:
     return (present - events.removed) | events.added
 
 
@@ -55,19 +55,23 @@ def _apply(present: frozenset[Path], events: Changed) -> frozenset[Path]:
 def test_many_changes_put_together_tell_the_same_story(
     present: frozenset[Path], steps: list[tuple[Path, str]]
 ) -> None:
-    total = Changed()
+    total = ChangedPaths()
     now = present
     touched: set[Path] = set()
     for path, what in steps:
         if what == "toggle":
-            step = Changed(removed=frozenset({path})) if path in now else Changed(added=frozenset({path}))
+            step = (
+                ChangedPaths(removed=frozenset({path}))
+                if path in now
+                else ChangedPaths(added=frozenset({path}))
+            )
         elif path in now:
-            step = Changed(modified=frozenset({path}))
+            step = ChangedPaths(modified=frozenset({path}))
         else:
             continue
         touched.add(path)
         now = _apply(now, step)
-        total = total.then(step)
+        total = total.merge_with(step)
     assert _apply(present, total) == now
     assert total.added == now - present
     assert total.removed == present - now
@@ -84,10 +88,10 @@ def test_each_kind_of_change_is_found_once(root: Path, snapshot: Snapshot, how: 
     (root / "tier1" / "b.md").unlink()
     make(root, "tier2/new.md", "tier2/new.markdown")
     (root / "notes.txt").touch()
-    (root / name_beside("a.md")).touch()
+    (root / temporary_name("a.md")).touch()
     everything = [str(path) for path in root.rglob("*") if path.is_file()] + [str(root / "tier1" / "b.md")]
 
-    def look() -> Changed:
+    def look() -> ChangedPaths:
         return snapshot.compare() if how == "everything" else snapshot.compare_some(everything)
 
     changed = look()
@@ -103,7 +107,7 @@ def test_the_first_comparison_is_with_what_is_known(root: Path) -> None:
     make(root, "later.md")
     (root / "a.md").unlink()
     changed = Snapshot(root, known=known).compare()
-    assert changed == Changed(added=frozenset({root / "later.md"}), removed=frozenset({root / "a.md"}))
+    assert changed == ChangedPaths(added=frozenset({root / "later.md"}), removed=frozenset({root / "a.md"}))
     assert Snapshot(root, known=[]).compare().added == set(root.rglob("*.md"))
 
 
@@ -195,7 +199,7 @@ def test_configuration_and_templates_from_above_are_watched(root: Path, snapshot
     (above / "other.md").write_text("not looked at\n", encoding="utf-8")
     (above / "specui.toml").unlink()
     changed = snapshot.compare_some([name for name in everything if name not in snapshot.folders])
-    assert changed == Changed(
+    assert changed == ChangedPaths(
         removed=frozenset({above / "specui.toml"}), modified=frozenset({above / "TEMPLATE.md"})
     )
 

@@ -15,7 +15,7 @@ import pytest
 
 from specui.workspace.files import watcher
 from specui.workspace.files.discovery import find_markdown
-from specui.workspace.files.watcher import Changed, Watcher
+from specui.workspace.files.watcher import ChangedPaths, Watcher
 from specui.workspace.storage import file_store as storage
 
 CHECKOUT = Path(__file__).parents[3]
@@ -27,20 +27,20 @@ class Seen:
 
     def __init__(self, watched: Watcher) -> None:
         self.watched = watched
-        self.total = Changed()
+        self.total = ChangedPaths()
         self._news = asyncio.Event()
 
     async def listen(self) -> None:
         async for changed in self.watched.changes():
-            self.total = self.total.then(changed)
+            self.total = self.total.merge_with(changed)
             self._news.set()
 
-    async def until(self, enough: Callable[[Changed], object]) -> Changed:
+    async def until(self, enough: Callable[[ChangedPaths], object]) -> ChangedPaths:
         async with asyncio.timeout(PATIENCE):
             while not enough(self.total):
                 await self._news.wait()
                 self._news.clear()
-        total, self.total = self.total, Changed()
+        total, self.total = self.total, ChangedPaths()
         return total
 
 
@@ -163,10 +163,10 @@ async def test_a_change_is_seen_whoever_writes(root: Path, write: Callable[[Path
 async def test_added_and_removed_files_are_seen(root: Path) -> None:
     async with watching(root) as seen:
         make(root, "new.md", "notes.txt", ".new.md.swp")
-        assert await seen.until(bool) == Changed(added=frozenset({root / "new.md"}))
+        assert await seen.until(bool) == ChangedPaths(added=frozenset({root / "new.md"}))
         (root / "new.md").rename(root / "tier1" / "renamed.md")
         changed = await seen.until(lambda total: total.added and total.removed)
-        assert changed == Changed(
+        assert changed == ChangedPaths(
             added=frozenset({root / "tier1" / "renamed.md"}), removed=frozenset({root / "new.md"})
         )
         (root / "a.md").unlink()
@@ -260,7 +260,7 @@ async def test_lost_events_are_made_good(root: Path, monkeypatch: pytest.MonkeyP
     """As if the queue had overflowed: the events say nothing at all."""
     monkeypatch.setattr(watcher, "_IDLE_MS", 50)
     async with watching(root) as seen:
-        monkeypatch.setattr(seen.watched._snapshot, "compare_some", lambda _names: Changed())
+        monkeypatch.setattr(seen.watched._snapshot, "compare_some", lambda _names: ChangedPaths())
         make(root, "lost.md")
         assert (await seen.until(bool)).added == {root / "lost.md"}
 
@@ -273,7 +273,7 @@ async def test_what_changed_since_the_folder_was_read_is_told_first(root: Path) 
     make(root, "meanwhile.md")
     seen = Seen(Watcher(root, known=known))
     listening = asyncio.create_task(seen.listen())
-    assert await seen.until(bool) == Changed(added=frozenset({root / "meanwhile.md"}))
+    assert await seen.until(bool) == ChangedPaths(added=frozenset({root / "meanwhile.md"}))
     listening.cancel()
     with pytest.raises(asyncio.CancelledError):
         await listening
@@ -289,7 +289,7 @@ async def test_changes_are_put_together_while_nobody_listens(root: Path) -> None
     told = asyncio.Event()
     real = watched._add
 
-    def add(changed: Changed) -> None:
+    def add(changed: ChangedPaths) -> None:
         real(changed)
         told.set()
 
@@ -298,7 +298,7 @@ async def test_changes_are_put_together_while_nobody_listens(root: Path) -> None
         make(root, new)
         (root / gone).unlink()
         async with asyncio.timeout(PATIENCE):
-            while not {root / new, root / gone} <= watched._untold.paths:
+            while not {root / new, root / gone} <= watched._pending.paths:
                 await told.wait()
                 told.clear()
     changed = await anext(changes)

@@ -12,12 +12,12 @@ from hypothesis import given, strategies as st
 
 from specui.markdown.text import LineIndex
 from specui.workspace.git import blame as module
-from specui.workspace.git.blame import NOT_YET, UNKNOWN, Since, blame, parse, since
+from specui.workspace.git.blame import UNCOMMITTED, UNKNOWN, LineOrigin, blame, line_origins, parse_porcelain
 from specui.workspace.state.cache_file import read_value, write_value
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-ADA, BEN = Since("2026-01-05", "Ada"), Since("2026-02-10", "Ben")
-Blame = dict[str, tuple[Since, ...] | None]
+ADA, BEN = LineOrigin("2026-01-05", "Ada"), LineOrigin("2026-02-10", "Ben")
+Blame = dict[str, tuple[LineOrigin, ...] | None]
 
 
 def _git(folder: Path, *arguments: str) -> str:
@@ -30,7 +30,7 @@ def _git(folder: Path, *arguments: str) -> str:
     ).stdout
 
 
-def _commit(folder: Path, origin: Since) -> None:
+def _commit(folder: Path, origin: LineOrigin) -> None:
     _git(folder, "add", "-A")
     when = f"{origin.date}T23:30:00-0800"
     _git(
@@ -71,10 +71,10 @@ def test_what_is_not_committed_is_told_as_such(root: Path) -> None:
     path.write_bytes(b"new\n" + path.read_bytes().replace(b"one", b"1"))
     (root / "slip.md").write_bytes(b"new\n")
     assert _blame(root, "pier.md", "slip.md") == {
-        "pier.md": (NOT_YET, ADA, ADA, NOT_YET, BEN, ADA, ADA),
-        "slip.md": (NOT_YET, NOT_YET),
+        "pier.md": (UNCOMMITTED, ADA, ADA, UNCOMMITTED, BEN, ADA, ADA),
+        "slip.md": (UNCOMMITTED, UNCOMMITTED),
     }
-    assert str(NOT_YET) == "not committed yet"
+    assert str(UNCOMMITTED) == "not committed yet"
 
 
 @needs_git
@@ -84,7 +84,7 @@ def test_other_newlines_count_as_the_project_counts(root: Path, newline: bytes) 
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", newline))
     expected = (ADA, ADA, ADA, BEN, ADA, ADA)
     assert _blame(root, "pier.md")["pier.md"] == expected  # the lines are the same
-    third = Since("2026-03-01", "Cy")
+    third = LineOrigin("2026-03-01", "Cy")
     _commit(root, third)
     said = _blame(root, "pier.md")["pier.md"]
     assert said == (third,) * 6
@@ -94,7 +94,7 @@ def test_other_newlines_count_as_the_project_counts(root: Path, newline: bytes) 
 @needs_git
 def test_a_rename_keeps_the_lines_days(root: Path) -> None:
     os.rename(root / "pier.md", root / "jetty.md")
-    _commit(root, Since("2026-03-01", "Cy"))
+    _commit(root, LineOrigin("2026-03-01", "Cy"))
     assert _blame(root, "jetty.md")["jetty.md"] == (ADA, ADA, ADA, BEN, ADA, ADA)
 
 
@@ -128,19 +128,19 @@ def test_a_missing_list_of_commits_to_ignore_does_not_stop_it(
 @needs_git
 def test_only_what_commits_have_touched_is_asked_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    real = module._blamed
+    real = module._blame_file
 
-    def counted(how: module._Asked, name: str, blob: str) -> module.Blamed:
+    def counted(how: module._Query, name: str, blob: str) -> module.BlamedFile:
         asked.append(name)
         return real(how, name, blob)
 
-    monkeypatch.setattr(module, "_blamed", counted)
+    monkeypatch.setattr(module, "_blame_file", counted)
     first = _blame(root, "pier.md", "quay.md")
     assert sorted(asked) == ["pier.md", "quay.md"]
     asked.clear()
     assert _blame(root, "pier.md", "quay.md") == first
     (root / "quay.md").write_bytes(b"# Quay\nmore\n")
-    assert _blame(root, "quay.md") == {"quay.md": (ADA, NOT_YET, ADA)}
+    assert _blame(root, "quay.md") == {"quay.md": (ADA, UNCOMMITTED, ADA)}
     assert asked == []
     _commit(root, BEN)
     assert _blame(root, "pier.md", "quay.md") == first | {"quay.md": (ADA, BEN, BEN)}
@@ -149,14 +149,14 @@ def test_only_what_commits_have_touched_is_asked_again(root: Path, monkeypatch: 
     _git(root, "commit", "-q", "--amend", "--reset-author", "-m", "again", "--date=2026-04-04T12:00:00Z")
     assert _blame(root, "pier.md", "quay.md") == {
         "pier.md": first["pier.md"],
-        "quay.md": (ADA, Since("2026-04-04", "x"), Since("2026-04-04", "x")),
+        "quay.md": (ADA, LineOrigin("2026-04-04", "x"), LineOrigin("2026-04-04", "x")),
     }
     assert sorted(asked) == ["pier.md", "quay.md"]  # history was written anew
 
 
 @needs_git
 def test_a_file_changed_and_changed_back_tells_the_truth(root: Path) -> None:
-    third = Since("2026-03-01", "Cy")
+    third = LineOrigin("2026-03-01", "Cy")
     before = (root / "quay.md").read_bytes()
     _blame(root, "quay.md")
     (root / "quay.md").write_bytes(b"other\n")
@@ -226,12 +226,12 @@ def test_the_boundary_of_a_shallow_clone_is_no_date(root: Path, shallow: Path, t
         "pier.md": (UNKNOWN,) * 6,
         "quay.md": (UNKNOWN,) * 2,
     }
-    assert (str(UNKNOWN), UNKNOWN.committed, UNKNOWN == NOT_YET) == ("unknown", False, False)
-    third = Since("2026-03-01", "Cy")
+    assert (str(UNKNOWN), UNKNOWN.committed, UNKNOWN == UNCOMMITTED) == ("unknown", False, False)
+    third = LineOrigin("2026-03-01", "Cy")
     (shallow / "quay.md").write_bytes(b"# Quay\nmore\n")
     _commit(shallow, third)
     (shallow / "quay.md").write_bytes(b"# Quay\nmore\nnew\n")
-    expected = {"pier.md": (UNKNOWN,) * 6, "quay.md": (UNKNOWN, third, NOT_YET, third)}
+    expected = {"pier.md": (UNKNOWN,) * 6, "quay.md": (UNKNOWN, third, UNCOMMITTED, third)}
     assert _blame(shallow, "pier.md", "quay.md", cache=cache) == expected
     assert _blame(shallow, "pier.md", "quay.md", cache=cache) == expected  # as it was kept
 
@@ -254,7 +254,7 @@ def test_a_first_commit_is_a_date_in_a_shallow_clone_too(root: Path, tmp_path: P
     _git(top, "rm", "-rqf", ".")
     root.mkdir(exist_ok=True)
     (root / "dock.md").write_bytes(b"# Dock\n")
-    cy = Since("2026-03-01", "Cy")
+    cy = LineOrigin("2026-03-01", "Cy")
     _commit(root, cy)
     _git(top, "merge", "-q", "--allow-unrelated-histories", "--no-ff", "-m", "merge", "main")
     _git(tmp_path, "clone", "-q", "--depth=3", f"file://{top}", "shallow")
@@ -305,29 +305,29 @@ def _said(
 @pytest.mark.parametrize(
     "said, expected",
     [
-        (_said(), Since("2026-01-05", "Ada")),
-        (_said(zone=b"+0530"), Since("2026-01-06", "Ada")),
-        (_said(zone=b"nonsense"), Since("", "Ada")),
-        (_said(zone=b"+9999"), Since("", "Ada")),
-        (_said(time=b"9" * 30), Since("", "Ada")),
-        (_said(time=b"-9" * 30), Since("", "Ada")),
-        (_said(name=b"\x1b[31mA\x07da\xc2\x9b  \xe2\x80\xaeL"), Since("2026-01-05", "[31mA da L")),
-        (_said(name=b"\xff\xfe"), Since("2026-01-05", "��")),
-        (_said(name=b""), Since("2026-01-05", "somebody")),
-        (_said(name=b"a" * 500), Since("2026-01-05", "a" * 80)),
-        (b"b" * 64 + b" 1 1\n\tx\n", NOT_YET),
-        (b"\tx\n", NOT_YET),
+        (_said(), LineOrigin("2026-01-05", "Ada")),
+        (_said(zone=b"+0530"), LineOrigin("2026-01-06", "Ada")),
+        (_said(zone=b"nonsense"), LineOrigin("", "Ada")),
+        (_said(zone=b"+9999"), LineOrigin("", "Ada")),
+        (_said(time=b"9" * 30), LineOrigin("", "Ada")),
+        (_said(time=b"-9" * 30), LineOrigin("", "Ada")),
+        (_said(name=b"\x1b[31mA\x07da\xc2\x9b  \xe2\x80\xaeL"), LineOrigin("2026-01-05", "[31mA da L")),
+        (_said(name=b"\xff\xfe"), LineOrigin("2026-01-05", "��")),
+        (_said(name=b""), LineOrigin("2026-01-05", "somebody")),
+        (_said(name=b"a" * 500), LineOrigin("2026-01-05", "a" * 80)),
+        (b"b" * 64 + b" 1 1\n\tx\n", UNCOMMITTED),
+        (b"\tx\n", UNCOMMITTED),
     ],
 )
-def test_fields_that_are_odd_or_missing(said: bytes, expected: Since) -> None:
-    assert since(parse(said), b"x") == (expected,)
+def test_fields_that_are_odd_or_missing(said: bytes, expected: LineOrigin) -> None:
+    assert line_origins(parse_porcelain(said), b"x") == (expected,)
 
 
 def test_a_line_that_looks_like_a_header_is_text() -> None:
     header = b"c" * 40 + b" 9 9 9"
     said = _said(text=header) + b"a" * 40 + b" 2 2\n\t\tauthor Eve\n"
-    ada = Since("2026-01-05", "Ada")
-    assert since(parse(said), header + b"\n\tauthor Eve\n") == (ada, ada, ada)
+    ada = LineOrigin("2026-01-05", "Ada")
+    assert line_origins(parse_porcelain(said), header + b"\n\tauthor Eve\n") == (ada, ada, ada)
 
 
 @given(
@@ -343,5 +343,5 @@ def test_a_line_that_looks_like_a_header_is_text() -> None:
     st.binary(max_size=60),
 )
 def test_whatever_git_prints_every_line_has_an_answer(said: list[bytes], data: bytes) -> None:
-    found = since(parse(b"\n".join(said)), data)
+    found = line_origins(parse_porcelain(b"\n".join(said)), data)
     assert len(found) == len(LineIndex(data.decode("latin-1")).starts)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.workspace.git.blob_timeline import Timelines, add, monday, week_of
+from specui.workspace.git.blob_timeline import Timelines, add_log, monday, week_of
 
 NOW = week_of(date(2026, 11, 25))
 A, B, ZERO = "a" * 40, "b" * 40, "0" * 40
@@ -24,7 +24,7 @@ def _change(kind: str, blob: str, *names: str, mode: str = "100644") -> bytes:
 
 def _lines(*parts: bytes) -> dict[str, dict[int, str]]:
     known = Timelines()
-    add(known, b"".join(parts), NOW)
+    add_log(known, b"".join(parts), NOW)
     return known.lines
 
 
@@ -98,5 +98,5 @@ def test_names_are_names_whatever_they_look_like() -> None:
 )
 def test_whatever_git_prints_is_read_without_a_fault(parts: list[bytes]) -> None:
     known = Timelines()
-    add(known, b"\0".join(parts), NOW)
+    add_log(known, b"\0".join(parts), NOW)
     assert all(0 <= week <= NOW for line in known.lines.values() for week in line)

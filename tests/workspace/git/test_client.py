@@ -18,7 +18,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from specui.specs.tasks import set_checked
-from specui.workspace import filing
+from specui.workspace.files import file_actions as filing
 from specui.workspace.session import Session
 session = Session(Path(sys.argv[1]), today=date(2026, 11, 25))
 session.load()

@@ -18,7 +18,7 @@ import pytest
 
 from specui.workspace.git import client as git, identity as person, repository
 from specui.workspace.git.blame import blame
-from specui.workspace.git.readiness_history import weeks
+from specui.workspace.git.readiness_history import read_history
 from tests.support.corpus import CHECKOUT
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -65,7 +65,7 @@ def _all_that_is_asked(root: Path, cache: Path) -> tuple[object, ...]:
     """Ask git all that the program asks it; None anywhere is no answer."""
     path = root / "pier.md"
     (told,) = blame(root, [("pier.md", path.read_bytes())], cache=cache, timeout=5.0)
-    past = weeks(root, ["pier.md"], lambda _: (), today=date(2026, 11, 25), cache=cache, timeout=5.0)
+    past = read_history(root, ["pier.md"], lambda _: (), today=date(2026, 11, 25), cache=cache, timeout=5.0)
     return told[1], past, repository.committed_text(path, timeout=5.0)
 
 
@@ -82,7 +82,10 @@ def test_none_of_them_reaches_git(root: Path, tmp_path: Path, monkeypatch: pytes
         monkeypatch.setenv(name, os.fspath(tmp_path / "elsewhere"))
     monkeypatch.setenv("GIT_ICASE_PATHSPECS", "1")  # with literal paths, git refuses
     assert None not in _all_that_is_asked(root, tmp_path / "cache")
-    assert git.ask(root, ["rev-parse", "--show-toplevel"], 5.0) == os.fsencode(os.path.realpath(root)) + b"\n"
+    assert (
+        git.output_of(root, ["rev-parse", "--show-toplevel"], 5.0)
+        == os.fsencode(os.path.realpath(root)) + b"\n"
+    )
 
 
 def test_a_git_of_the_repository_is_not_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +94,7 @@ def test_a_git_of_the_repository_is_not_run(root: Path, monkeypatch: pytest.Monk
     own.chmod(0o755)
     monkeypatch.setenv("PATH", f":.:{os.environ['PATH']}")
     monkeypatch.chdir(root)
-    assert git.ask(root, ["rev-parse", "HEAD"], 5.0)
+    assert git.output_of(root, ["rev-parse", "HEAD"], 5.0)
     assert not (root / "run").exists()
 
 
@@ -119,8 +122,8 @@ def test_no_file_that_it_names_is_read(root: Path, tmp_path: Path, setting: str,
 def test_who_sits_here_is_asked_like_the_rest(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _git(root, "config", "user.name", "Cy")
     monkeypatch.setenv("GIT_DIR", os.devnull)
-    assert person.who_and_whence(root) == ("Cy", "git's user.name")
-    assert repository.author(root) == "Cy"
+    assert person.signer(root) == ("Cy", "git's user.name")
+    assert person.git_author(root) == "Cy"
 
 
 @pytest.mark.parametrize("setting", ["mailmap.blob", "mailmap.file"])
@@ -205,7 +208,7 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knows: bool
 ) -> None:
     if not knows:  # git before 2.45
-        monkeypatch.delitem(git._QUIET, "GIT_NO_LAZY_FETCH")
+        monkeypatch.delitem(git._ENVIRONMENT, "GIT_NO_LAZY_FETCH")
     (root / "pier.md").write_text(f"# Pier\n\n2\n{ROW}", encoding="utf-8")
     _git(root, "commit", "-qam", "more")
     _git(root, "config", "uploadpack.allowFilter", "true")
@@ -224,7 +227,7 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
 
 def test_a_git_that_takes_too_much_memory_fails(root: Path, instead: Callable[[str], Path]) -> None:
     instead(f"exec {sys.executable} -c 'print(len(bytearray({2 * git.MOST_MEMORY})))' 2>/dev/null")
-    assert git.answer(root, ["log"], LONG) == git.Answer(b"", 1, "")
+    assert git.run(root, ["log"], LONG) == git.GitResult(b"", 1, "")
 
 
 @needs_proc
@@ -232,7 +235,7 @@ def test_memory_and_processor_time_are_bounded_before_git_begins(
     root: Path, instead: Callable[[str], Path]
 ) -> None:
     instead("cat /proc/self/limits")
-    limits = (git.ask(root, [], LONG) or b"").decode()
+    limits = (git.output_of(root, [], LONG) or b"").decode()
     bounds = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()}
     assert bounds["Max data size"] == [str(git.MOST_MEMORY)] * 2
     assert bounds["Max cpu time"] == [str(git.MOST_SECONDS)] * 2
@@ -242,16 +245,16 @@ def test_a_git_that_says_too_much_is_ended(
     root: Path, instead: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instead("head -c 3000000 /dev/zero")
-    assert len(git.ask(root, [], LONG) or b"") == 3_000_000
+    assert len(git.output_of(root, [], LONG) or b"") == 3_000_000
     monkeypatch.setattr(git, "MOST_OUTPUT", 1 << 20)
-    with pytest.raises(git.Hangs):
-        git.ask(root, [], LONG)
+    with pytest.raises(git.GitTimeout):
+        git.output_of(root, [], LONG)
 
 
 def test_a_git_that_complains_without_end_is_ended(root: Path, instead: Callable[[str], Path]) -> None:
     instead("while :; do echo more >&2; done")
-    with pytest.raises(git.Hangs):
-        git.ask(root, [], 0.5)
+    with pytest.raises(git.GitTimeout):
+        git.output_of(root, [], 0.5)
 
 
 def test_why_git_fails_is_its_last_word(
@@ -260,7 +263,7 @@ def test_why_git_fails_is_its_last_word(
     instead("echo 'warning: odd' >&2; echo \"$3:  no   such thing\" >&2; echo 'use --force' >&2; exit 3")
     for label in ("fatal", "error"):
         monkeypatch.setattr(git, "_SETTINGS", ("-c", label))
-        assert git.answer(root, [], LONG) == git.Answer(b"", 3, "no such thing")
+        assert git.run(root, [], LONG) == git.GitResult(b"", 3, "no such thing")
 
 
 # -- ends
@@ -293,8 +296,8 @@ def _named(pid: int) -> Iterator[Callable[[], bool]]:
 ASKS = """
 import sys
 from pathlib import Path
-from specui.workspace import git
-git.ask(Path(sys.argv[1]), ["log"], 600.0)
+from specui.workspace.git import client as git
+git.output_of(Path(sys.argv[1]), ["log"], 600.0)
 """
 
 
@@ -323,13 +326,13 @@ def test_no_git_outlives_the_program(
 
 @needs_proc
 def test_a_guard_that_was_killed_is_followed_by_another(root: Path, instead: Callable[[str], Path]) -> None:
-    git.ask(root, ["version"], LONG)
+    git.output_of(root, ["version"], LONG)
     before = _guards()
     assert len(before) == 1
     with _named(before[0]) as ended:
         os.kill(before[0], signal.SIGKILL)
         assert ended()
-    assert git.ask(root, ["version"], LONG)
+    assert git.output_of(root, ["version"], LONG)
     assert len(_guards()) == 1 and _guards() != before
 
 
@@ -353,12 +356,12 @@ def test_stop_ends_what_runs_and_nothing_of_that_time_begins(
 ) -> None:
     os.mkfifo(tmp_path / "begun")
     instead(f'case "$*" in *version*) exit 0;; esac; echo >{tmp_path}/begun; exec sleep 600')
-    era, met = git.era(), list[type[Exception]]()
+    era, met = git.generation(), list[type[Exception]]()
 
     def ask() -> None:
         try:
-            git.ask(root, [], LONG)
-        except git.Hangs as error:
+            git.output_of(root, [], LONG)
+        except git.GitTimeout as error:
             met.append(type(error))
 
     asking = threading.Thread(target=ask)
@@ -366,9 +369,9 @@ def test_stop_ends_what_runs_and_nothing_of_that_time_begins(
     (tmp_path / "begun").read_bytes()
     git.stop()
     asking.join()
-    assert met == [git.Hangs]
-    with pytest.raises(git.Hangs):
-        git.answer(root, ["version"], LONG, era=era)
+    assert met == [git.GitTimeout]
+    with pytest.raises(git.GitTimeout):
+        git.run(root, ["version"], LONG, generation=era)
 
 
 def test_blame_that_is_left_half_way_waits_for_no_git(

@@ -19,7 +19,7 @@ from specui.specs.template import Template
 from specui.workspace.config.repository_config import Config
 from specui.workspace.config.template_library import Library
 from specui.workspace.git import client as git, readiness_history as module
-from specui.workspace.git.readiness_history import Past, weeks
+from specui.workspace.git.readiness_history import ReadinessHistory, read_history
 from tests.support.generate import production_spec
 from tests.workspace.several import TEXT
 
@@ -66,8 +66,8 @@ def _templates(root: Path) -> tuple[Template, ...]:
     return Library(Config(root=root), TODAY).templates(root)
 
 
-def _past(root: Path, *names: str, most: int = module.MOST_WEEKS, today: date = TODAY) -> Past:
-    past = weeks(
+def _past(root: Path, *names: str, most: int = module.MOST_WEEKS, today: date = TODAY) -> ReadinessHistory:
+    past = read_history(
         root, names or ("pier.md", "quay.md"), lambda _: _templates(root),
         today=today, most=most, cache=root.parent.parent / "cache",
     )  # fmt: skip
@@ -81,7 +81,7 @@ def _counted(text: str) -> Counts:
     return count(Contents(spec))
 
 
-def _done(past: Past, name: str) -> list[tuple[int, int] | None]:
+def _done(past: ReadinessHistory, name: str) -> list[tuple[int, int] | None]:
     return [None if one is None else (one.done, one.total) for one in past.of(name)]
 
 
@@ -137,13 +137,13 @@ def test_where_git_does_not_tell_it_says_why(
     outside = tmp_path / "outside"
     outside.mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(git.Refuses, match="not a git repository"):
-        weeks(outside, ["x.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache")
+    with pytest.raises(git.GitError, match="not a git repository"):
+        read_history(outside, ["x.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache")
     _git(outside, "init", "-q")
-    assert weeks(outside, ["x.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache") is None
+    assert read_history(outside, ["x.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache") is None
     monkeypatch.setenv("PATH", str(outside))
-    with pytest.raises(git.Refuses, match="not installed"):
-        weeks(root, ["pier.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache")
+    with pytest.raises(git.GitError, match="not installed"):
+        read_history(root, ["pier.md"], lambda _: (), today=TODAY, cache=tmp_path / "cache")
 
 
 def test_nothing_committed_of_the_specs_is_this_week_alone(root: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_history_that_was_written_anew_is_read_anew(root: Path) -> None:
 def test_other_templates_are_other_counts(root: Path) -> None:
     _past(root)
     cache = root.parent.parent / "cache"
-    past = weeks(root, ["pier.md"], lambda _: (), today=TODAY, cache=cache)
+    past = read_history(root, ["pier.md"], lambda _: (), today=TODAY, cache=cache)
     assert past is not None and past.of("pier.md") == (None,) * 5
     assert _done(_past(root), "pier.md")[0] == (0, 2)
 
@@ -236,8 +236,8 @@ def test_a_git_that_hangs_is_ended_and_what_was_read_is_kept(
     path = os.environ["PATH"]
     monkeypatch.setenv("PATH", f"{slow.parent}:{path}")
     cache = tmp_path / "cache"
-    with pytest.raises(git.Refuses if hanging == "cat-file" else git.Hangs):
-        weeks(root, ["pier.md"], lambda _: _templates(root), today=TODAY, timeout=1.0, cache=cache)
+    with pytest.raises(git.GitError if hanging == "cat-file" else git.GitTimeout):
+        read_history(root, ["pier.md"], lambda _: _templates(root), today=TODAY, timeout=1.0, cache=cache)
     assert bool(list(cache.glob("counts-*"))) == (hanging == "cat-file")
     monkeypatch.setenv("PATH", path)
     assert _done(_past(root), "pier.md")[0] == (0, 2)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.workspace.history.change_group import Applied
-from specui.workspace.history.undo_history import Step, changes_in
+from specui.workspace.history.steps import Step, text_changes
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Refused, StorageError
 from tests.workspace.several import NAMES, again, looks, made, opened, theirs, tick_all, ticks
@@ -39,7 +39,7 @@ def test_many_files_are_one_step_there_back_and_there_again(folder: Path) -> Non
     assert all(b"[ ]" in before[name] and b"[ ]" not in ticked[name] for name in NAMES)
     assert [file.version for file in applied.files] == [2, 2, 2, 2]
     assert session.undoable == [applied.step]
-    assert session.undo().told == "tick all in 4 files"
+    assert session.undo().description == "tick all in 4 files"
     assert looks(folder) == before
     assert (session.undoable, session.redoable) == ([], [applied.step])
     session.redo()
@@ -57,7 +57,7 @@ def test_the_next_start_takes_all_of_it_back_and_makes_it_again(folder: Path) ->
     for _ in range(2):
         session = again(session)
         step = session.undo()
-        assert (step.told, step.earlier > 0) == ("tick all in 4 files", True)
+        assert (step.description, step.earlier > 0) == ("tick all in 4 files", True)
         assert looks(folder) == before
         session.redo()
         assert looks(folder) == ticked
@@ -87,10 +87,10 @@ def test_one_file_is_a_step_as_any_other(folder: Path) -> None:
     session = opened(folder)
     step = tick_all(session, "pier.md").step
     assert isinstance(step, Step)
-    assert step.told == "tick all in pier.md"
+    assert step.description == "tick all in pier.md"
     session = again(session)
     read = session.undo()
-    assert (type(read), read.told) == (Step, "tick all in pier.md")
+    assert (type(read), read.description) == (Step, "tick all in pier.md")
     with pytest.raises(Refused, match="nothing to undo"):
         session.undo()
 
@@ -108,16 +108,16 @@ def test_the_title_is_the_changes_own_where_they_share_it(folder: Path) -> None:
     texts = {name: session.file(name).text for name in NAMES}
     same = [(name, Transaction.of(text, [TextEdit(0, 0, "!")], "shout")) for name, text in texts.items()]
     assert session.apply_many(same).step == session.undoable[-1]
-    assert session.undo().told == "shout in 4 files"
+    assert session.undo().description == "shout in 4 files"
     done = session.apply_many(ticks(session, "pier.md", "quay.md"))
-    assert done.step is not None and done.step.told.endswith(" changes in 2 files")
+    assert done.step is not None and done.step.description.endswith(" changes in 2 files")
 
 
 def test_changes_of_one_file_are_found_in_all_steps(folder: Path) -> None:
     session = opened(folder)
     session.apply(*ticks(session, "pier.md")[0])
     tick_all(session)
-    assert [step.title for step in changes_in(session.undoable, "pier.md")] == [
+    assert [step.title for step in text_changes(session.undoable, "pier.md")] == [
         session.undoable[0].title,
         "tick all",
     ]
@@ -140,11 +140,11 @@ def test_where_one_has_moved_on_nothing_is_written_and_again_takes_the_others_ba
     with pytest.raises(Refused) as caught:
         session.undo()
     assert str(caught.value) == (
-        "“tick all in 4 files” cannot be undone: the text of quay.md has moved on; "
-        "undo again takes back the other 3 files"
+        "Can't undo “tick all in 4 files”: the text of quay.md has changed since. "
+        "Undo again to undo the other 3 files."
     )
     assert looks(folder) == moved_on
-    assert session.undo().told == "tick all in 3 files"
+    assert session.undo().description == "tick all in 3 files"
     assert looks(folder) == before | {"quay.md": moved_on["quay.md"]}
     with pytest.raises(Refused, match="quay\\.md"):
         session.undo()
@@ -163,9 +163,7 @@ def test_making_it_again_is_refused_alike(folder: Path) -> None:
     session.undo()
     theirs(folder, "pier.md", "[ ] Boats", "[ ] Ships")
     theirs_now = looks(folder)
-    with pytest.raises(
-        Refused, match=r"cannot be made again: .*pier.md has moved on; redo again makes the other 3"
-    ):
+    with pytest.raises(Refused, match=r"Can't redo .*pier.md has changed since.*the other 3 files"):
         session.redo()
     assert looks(folder) == theirs_now
     session.redo()
@@ -179,11 +177,11 @@ def test_all_that_moved_on_or_went_is_refused_as_one(folder: Path) -> None:
     tick_all(session, "pier.md", "quay.md")
     theirs(folder, "quay.md", "[x] Boats", "[x] Ships")
     (folder / "pier.md").unlink()
-    with pytest.raises(Refused, match=r"pier.md.* does not exist.*; the text of quay.md has moved on$"):
+    with pytest.raises(Refused, match=r"pier.md.* does not exist.*; the text of quay.md has changed since$"):
         session.undo()
     assert len(session.undoable) == 1
     session = again(session)
-    with pytest.raises(Refused, match="undo again takes back what was done before it"):
+    with pytest.raises(Refused, match="Undo again"):
         session.undo()
     with pytest.raises(Refused, match="nothing to undo"):
         session.undo()
@@ -214,7 +212,7 @@ def test_a_save_that_fails_on_the_way_back_leaves_the_rest_next(
     with monkeypatch.context() as patch:
         patch.setattr(storage, "save", fail)
         with pytest.raises(
-            Refused, match="was undone in 3 of 4 files: the disk is full; undo again tries the rest"
+            Refused, match=r"Undid .* in 3 of 4 files: the disk is full. Undo again to try the rest"
         ):
             session.undo()
         assert looks(folder) == before | {"slip.md": ticked["slip.md"]}

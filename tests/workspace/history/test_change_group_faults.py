@@ -13,8 +13,8 @@ import pytest
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
-from specui.workspace.history import command_journal as noted, journal_records as records
-from specui.workspace.history.undo_history import Together, changes_in
+from specui.workspace.history import journal_format, journal_records as records
+from specui.workspace.history.steps import StepGroup, text_changes
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Conflict, Refused, StorageError
 from tests.support.corpus import CHECKOUT
@@ -151,7 +151,7 @@ def test_an_unforeseen_error_leaves_what_was_written_undoable(
         with pytest.raises(KeyboardInterrupt):
             session.apply_many(changes, title="tick all")
     assert looks(folder) != before
-    assert session.undo().told == "tick all in 2 files"
+    assert session.undo().description == "tick all in 2 files"
     assert looks(folder) == before
 
 
@@ -188,7 +188,7 @@ def test_where_one_is_too_large_none_is_kept(folder: Path, monkeypatch: pytest.M
 def test_it_stays_small_and_what_belongs_together_stays_together(
     folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(noted, "MOST", 14_000)
+    monkeypatch.setattr(journal_format, "MOST", 14_000)
     session = opened(folder)
     before = looks(folder)
     for _ in range(12):
@@ -196,7 +196,7 @@ def test_it_stays_small_and_what_belongs_together_stays_together(
         session.undo()
         session.redo()
         step = session.undoable[-1]
-        assert isinstance(step, Together)
+        assert isinstance(step, StepGroup)
         session.apply_many([(part.name, part.backward) for part in step.steps])
         assert looks(folder) == before
     (kept,) = (state / "undo").iterdir()
@@ -209,7 +209,7 @@ def test_it_stays_small_and_what_belongs_together_stays_together(
         except Refused:
             break
         steps += 1
-        assert isinstance(step, Together) and len(step.steps) == len(NAMES)
+        assert isinstance(step, StepGroup) and len(step.steps) == len(NAMES)
     assert steps >= 2
 
 
@@ -217,7 +217,8 @@ PROGRAM = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from specui.workspace import storage, journal
+from specui.workspace.history import journal
+from specui.workspace.storage import file_store as storage
 from specui.workspace.session import Session
 from tests.workspace.several import tick_all
 root, what, at = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -265,7 +266,7 @@ def test_killed_anywhere_one_undo_of_the_next_start_takes_back_what_was_written(
     assert _killed(folder, what, at)
     session = opened(folder)
     if looks(folder) == before:
-        with pytest.raises(Refused, match=r"nothing to undo|nothing of “tick all.* to undo: .*; undo again"):
+        with pytest.raises(Refused, match=r"nothing to undo|“tick all.*interrupted"):
             session.undo()
     else:
         session.undo()
@@ -284,7 +285,7 @@ def test_killed_and_changed_by_others_since_nothing_is_guessed(folder: Path, at:
         theirs(folder, name, "A pier.", "A long pier.")
     session = opened(folder)
     step = session.undo()
-    assert step.told == "tick all in 2 files"
+    assert step.description == "tick all in 2 files"
     for name, data in looks(folder).items():
         assert data.decode() == TEXT.replace("Pier", name).replace("A pier.", "A long pier.")
 
@@ -299,15 +300,13 @@ def test_where_it_cannot_be_known_whether_it_was_written_it_is_refused(folder: P
     remove = Transaction.of(insert.apply(file.text), [TextEdit(start, start + 7, "")], "take out")
     session.apply_many([*ticks(session, "quay.md"), ("pier.md", insert)], title="first")
     session.apply_many([("pier.md", remove), ("slip.md", ticks(session, "slip.md")[0][1])], title="second")
-    (part,) = changes_in(session.undoable[-1:], "pier.md")
-    session.history.journal.doubt(part)
+    (part,) = text_changes(session.undoable[-1:], "pier.md")
+    session.history.journal.mark_in_doubt(part)
     (folder / "pier.md").write_text(insert.apply(file.text), encoding="utf-8")
     theirs(folder, "pier.md", "# Production", "# Our production")
     theirs_now = looks(folder)
     session = again(session)
-    with pytest.raises(
-        Refused, match=r"the text of pier.md has moved on; undo again takes back the other file"
-    ):
+    with pytest.raises(Refused, match=r"the text of pier.md has changed since.*the other file"):
         session.undo()
     assert looks(folder) == theirs_now
     session.undo()

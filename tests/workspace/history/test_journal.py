@@ -21,12 +21,12 @@ from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
 from specui.workspace.files import file_actions as filing
 from specui.workspace.history import (
-    command_journal as noted,
     journal,
     journal_file as journalfile,
+    journal_format,
     journal_records as records,
 )
-from specui.workspace.history.undo_history import Step
+from specui.workspace.history.steps import Step
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import Refused
 from tests.support.corpus import CHECKOUT
@@ -106,7 +106,7 @@ def test_what_was_taken_back_across_starts_is_made_again_and_taken_back(folder: 
     assert looks(folder) == ticked
     _end(session)
     session = _open(folder)
-    assert session.undo().told == "tick functional/1 in pier.md"
+    assert session.undo().description == "tick functional/1 in pier.md"
     assert (folder / "pier.md").read_text(encoding="utf-8") == TEXT
 
 
@@ -127,7 +127,7 @@ def test_where_the_text_has_moved_on_it_is_refused_and_what_is_before_it_can_be_
     moved_on = TEXT.replace("Boats land", "Ships land")
     (folder / "pier.md").write_text(moved_on, encoding="utf-8")
     session = _open(folder)
-    with pytest.raises(Refused, match="moved on; undo again takes back what was done before it"):
+    with pytest.raises(Refused, match=r"changed since\. Undo again to undo the change before it"):
         session.undo()
     assert (folder / "pier.md").read_text(encoding="utf-8") == moved_on
     assert session.undo().name == "sub/quay.md"
@@ -159,7 +159,7 @@ def test_a_folder_inside_sees_its_own_files_and_one_file_its_own_text(folder: Pa
         one.undo()
     _end(one)
     inner = _open(folder / "sub")
-    assert inner.undo().told == "rename quay.md to slip.md"
+    assert inner.undo().description == "rename quay.md to slip.md"
     with pytest.raises(Refused, match="nothing to undo"):
         inner.undo()
     _end(inner)
@@ -181,7 +181,7 @@ def test_opening_reads_nothing_and_writes_nothing(
     _tick(session)
     _end(session)
     before = [(path, path.stat().st_mtime_ns) for path in _files(state)]
-    monkeypatch.setattr(journal.Journal, "earlier", lambda *_: pytest.fail("read without being asked"))
+    monkeypatch.setattr(journal.Journal, "steps_before", lambda *_: pytest.fail("read without being asked"))
     _open(folder)
     assert [(path, path.stat().st_mtime_ns) for path in _files(state)] == before
 
@@ -199,7 +199,7 @@ def test_nobody_else_may_read_it_and_it_is_not_in_the_repository(folder: Path, s
 def test_it_stays_small_and_the_newest_stay(
     folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(noted, "MOST", 20_000)
+    monkeypatch.setattr(journal_format, "MOST", 20_000)
     session = _open(folder)
     for _ in range(101):
         _tick(session)
@@ -340,9 +340,10 @@ import sys
 from datetime import date
 from pathlib import Path
 from specui.specs.tasks import set_checked
-from specui.workspace import filing, noted
+from specui.workspace.files import file_actions as filing
+from specui.workspace.history import journal_format
 from specui.workspace.session import Session
-noted.MOST = 6000
+journal_format.MOST = 6000
 session = Session(Path(sys.argv[1]), today=date(2026, 11, 25))
 session.load()
 print("ready", flush=True)
@@ -404,5 +405,5 @@ def test_a_file_that_cannot_be_locked_is_taken(folder: Path, monkeypatch: pytest
         raise OSError(37, os.strerror(37))
 
     monkeypatch.setattr(fcntl, "flock", fail)
-    journaled = _open(folder).history.journal.earlier(folder)
+    journaled = _open(folder).history.journal.steps_before(folder)
     assert [step.name for step in journaled] == ["pier.md"]

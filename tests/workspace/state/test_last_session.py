@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
-from platformdirs import user_state_path
 
 from specui.workspace.state import last_session as lastseen
 from specui.workspace.state.last_session import LastSeen, decode, encode, last_seen, remember
-from specui.workspace.state.state_folder import state_folder
 
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=30)
 COUNTS = st.integers(0, 10**9 - 1)
@@ -91,13 +89,3 @@ def test_a_link_or_a_pipe_in_its_place_is_nothing(tmp_path: Path, state: Path) -
     file.unlink()
     os.mkfifo(file)
     assert last_seen("/here") is None
-
-
-@pytest.mark.parametrize("home", ["", "relative", "/somewhere/else"])
-def test_the_state_folder_is_the_platforms(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SPECUI_STATE_DIR")
-    monkeypatch.setenv("XDG_STATE_HOME", home)
-    if home != "relative":  # which the standard says to ignore
-        assert state_folder() == user_state_path("specui")
-    else:
-        assert state_folder().is_absolute()

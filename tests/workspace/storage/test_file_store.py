@@ -91,7 +91,7 @@ def test_another_content_of_the_same_size_and_time_is_noticed(spec: Path) -> Non
         with pytest.raises(Changed) as caught:
             save(spec, b"mine", expected=expected)
         assert caught.value.current == theirs
-        assert str(caught.value) == f"{spec} was changed by someone else; read it again before saving."
+        assert str(caught.value) == f"{spec} changed on disk; reload it before saving."
     assert spec.read_bytes() == theirs
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_went_away_or_came_is_noticed(spec: Path) -> None:
         save(spec, b"mine", expected=None)
     assert came.value.current == old
     spec.unlink()
-    with pytest.raises(Changed, match="no longer there") as went:
+    with pytest.raises(Changed, match="no longer exists") as went:
         save(spec, b"mine", expected=old)
     assert went.value.current is None
     assert not spec.exists()
@@ -135,7 +135,7 @@ def test_a_foreign_writer_after_the_last_look_at_the_content_is_noticed(
         if what != "removed":
             spec.write_bytes(b"theirs")
 
-    monkeypatch.setattr(temporary.Staged, "appear", _then(temporary.Staged.appear, interfere))
+    monkeypatch.setattr(temporary.StagedFile, "link", _then(temporary.StagedFile.link, interfere))
     with pytest.raises(Changed) as caught:
         save(spec, b"mine", expected=old)
     assert caught.value.current == (None if what == "removed" else b"theirs")
@@ -188,7 +188,7 @@ def test_threads_lose_no_update(spec: Path) -> None:
 
 def test_a_folder_locked_for_too_long_is_told(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locks, "PATIENCE", 0.01)
-    with locks.locked_folder(str(spec.parent)), pytest.raises(StorageError, match="kept the folder locked"):
+    with locks.locked_folder(str(spec.parent)), pytest.raises(StorageError, match="keeps the folder locked"):
         save(spec, b"new", expected=spec.read_bytes())
 
 
@@ -205,7 +205,7 @@ def test_without_folder_locks_a_lock_in_the_state_folder_stands_in(
         real(descriptor, operation)
 
     monkeypatch.setattr("fcntl.flock", no_folders)
-    fresh = spec.with_name(temporary.name_beside(spec.name))
+    fresh = spec.with_name(temporary.temporary_name(spec.name))
     fresh.touch()
     test_threads_lose_no_update(spec)
     assert len(os.listdir(state / "locks")) == 1

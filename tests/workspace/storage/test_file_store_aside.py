@@ -28,7 +28,7 @@ OLD, NEW = b"# Production Spec: Pier\n\nold\n", b"# Production Spec: Pier\n\nnew
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from specui.workspace import storage, temporary
+from specui.workspace.storage import file_store as storage, temporary_files as temporary
 how, path = sys.argv[1], Path(sys.argv[2])
 if "named" in how:
     temporary._UNNAMED = 0
@@ -41,7 +41,7 @@ class Killing:
         os.kill(os.getpid(), signal.SIGKILL)
 storage.os = Killing()
 if "linked" in how:
-    from specui.workspace import inplace
+    from specui.workspace.storage import hard_links as inplace
     inplace.os = type("Killing", (Killing,), {"rename": staticmethod(os.rename)})()
 storage.save(path, %r, expected=path.read_bytes())
 """
@@ -99,7 +99,7 @@ def test_a_check_sweeps_it_too(spec: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert len(left(git_folder)) == 1
         CliRunner().invoke(program, ["check", path])
         assert left(git_folder) == []
-    beside = spec.with_name(temporary.name_beside(spec.name))
+    beside = spec.with_name(temporary.temporary_name(spec.name))
     beside.write_bytes(b"of an earlier version")
     monkeypatch.chdir(spec.parent)
     CliRunner().invoke(program, ["check"])

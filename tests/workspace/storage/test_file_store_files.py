@@ -130,8 +130,8 @@ def test_what_is_not_a_file_is_refused_at_once(tmp_path: Path) -> None:
             "pipe.md": "is a named pipe, not a file",
             "to-pipe.md": "is a named pipe, not a file",
             "folder.md": "is a folder, not a file",
-            "dangling.md": "is a link to nowhere.md, which is not there",
-            "circle.md": "is a link to circle.md, which is not there",
+            "dangling.md": "is a link to nowhere.md, which does not exist",
+            "circle.md": "is a link to circle.md, which does not exist",
             "zero.md": "is a device, not a file",
             "socket.md": "is a socket, not a file",
             "missing.md": "cannot be read: it or its folder does not exist",
@@ -169,10 +169,10 @@ def test_a_large_file_is_refused_both_ways(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "spec.md"
     save(path, bytes(1000), expected=None)
     assert len(load(path).data) == 1000
-    with pytest.raises(StorageError, match=r"has 1,001 bytes and specui takes at most"):
+    with pytest.raises(StorageError, match=r"has 1,001 bytes; specui reads at most"):
         save(path, bytes(1001), expected=bytes(1000))
     path.write_bytes(bytes(1001))
-    with pytest.raises(StorageError, match=r"has 1,001 bytes and specui takes at most"):
+    with pytest.raises(StorageError, match=r"has 1,001 bytes; specui reads at most"):
         load(path)
 
 
@@ -189,11 +189,11 @@ def test_a_link_that_leaves_the_fence_is_not_followed(tmp_path: Path) -> None:
         fence / "folder" / "secret.md",
         fence / ".." / outside.parent.name / "secret.md",
     ):
-        with pytest.raises(StorageError, match="leads outside"):
+        with pytest.raises(StorageError, match="link to outside"):
             load(path, within=fence)
-        with pytest.raises(StorageError, match="leads outside"):
+        with pytest.raises(StorageError, match="link to outside"):
             save(path, b"mine", expected=b"secret", within=fence)
-        with pytest.raises(StorageError, match="leads outside"):
+        with pytest.raises(StorageError, match="link to outside"):
             update(path, bytes.upper, within=fence)
     (fence / "specs" / "good.md").write_bytes(b"good")
     assert update(fence / "specs" / "good.md", bytes.upper, within=fence).data == b"GOOD"
@@ -239,6 +239,6 @@ def _at_once(attempt: Callable[[Path], Loaded], path: Path) -> BaseException | N
 
 
 def _leave_backup(spec: Path, old: bytes, new: bytes) -> None:
-    coming = spec.with_name(temporary.name_beside(spec.name))
+    coming = spec.with_name(temporary.temporary_name(spec.name))
     coming.write_bytes(new)
     coming.with_name(coming.name.removesuffix(temporary.TEMPORARY) + temporary.BACKUP).write_bytes(old)

@@ -26,11 +26,11 @@ def spec(tmp_path: Path) -> Path:
     "name", ["spec.md", "ß – ✅.md", "x" * 255, "é" * 127, "new\nline.md", "a.specui-1-aaaaaaaa.tmp"]
 )
 def test_our_temporary_files_are_known_by_name(name: str) -> None:
-    temporary_name = temporary.name_beside(name)
+    temporary_name = temporary.temporary_name(name)
     assert is_ours(temporary_name)
     assert is_ours(Path("somewhere") / temporary_name)
     assert len(os.fsencode(temporary_name)) <= 255
-    served = temporary.name_served(temporary_name)
+    served = temporary.target_name(temporary_name)
     assert served is not None
     assert os.fsencode(name).startswith(os.fsencode(served))
     assert not is_ours(name)
@@ -44,22 +44,22 @@ def test_others_are_not_ours(name: str) -> None:
 
 
 def test_a_sweep_removes_only_our_files_and_only_when_nobody_writes(spec: Path) -> None:
-    leftover = spec.with_name(temporary.name_beside(spec.name))
+    leftover = spec.with_name(temporary.temporary_name(spec.name))
     leftover.write_bytes(b"half")
     other = spec.with_name(".spec.md.swp")
     other.touch()
-    folder = spec.with_name(temporary.name_beside("folder"))
+    folder = spec.with_name(temporary.temporary_name("folder"))
     folder.mkdir()
     with locks.locked_folder(str(spec.parent)):
-        assert sweep(spec.parent) == storage.Swept()
+        assert sweep(spec.parent) == storage.SweepResult()
         assert leftover.exists()
     swept = sweep(spec.parent)
-    assert swept == storage.Swept((leftover.name,), (folder.name,))
+    assert swept == storage.SweepResult((leftover.name,), (folder.name,))
     assert sorted(spec.parent.iterdir()) == sorted([spec, other, folder])
 
 
 def test_a_second_name_left_by_a_killed_creation_is_no_hard_link(spec: Path) -> None:
-    os.link(spec, spec.with_name(temporary.name_beside(spec.name)))
+    os.link(spec, spec.with_name(temporary.temporary_name(spec.name)))
     inode = spec.stat().st_ino
     save(spec, b"new", expected=spec.read_bytes())
     assert os.listdir(spec.parent) == ["spec.md"]

@@ -20,7 +20,7 @@ CHECKOUT = Path(__file__).parents[3]
 KILL_LOOP = """
 import json, os, random, signal, sys, time
 from pathlib import Path
-from specui.workspace import temporary
+from specui.workspace.storage import temporary_files as temporary
 from specui.workspace.storage.file_store import is_ours, load, save, sweep
 
 path, kills, size, named = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "named"

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.tui.models.text_edits import text_edits
@@ -69,32 +69,32 @@ def test_a_clash_is_the_lines_that_both_changed_and_nothing_else() -> None:
     (clash,) = found.clashes
     assert (clash.line, clash.theirs, clash.mine) == (7, "- [ ] two of them\n", "- [x] two\n")
     assert (found.mine, found.theirs) == (1, 2)
-    assert found.decided(()).apply(theirs) == theirs.replace("## B", "## C")
+    assert found.resolve(()).apply(theirs) == theirs.replace("## B", "## C")
     merged = theirs.replace("## B", "## C").replace("two of them", "two").replace("- [ ] two", "- [x] two")
-    assert found.decided({0}).apply(theirs) == merged
+    assert found.resolve({0}).apply(theirs) == merged
 
 
 def test_a_neighbour_that_only_they_changed_is_no_clash() -> None:
     theirs = BASE.replace("- [ ] one\n- [ ] two", "- [ ] one!\n- [ ] two!")
     found = _merge(BASE, BASE.replace("- [ ] two", "- [x] two"), theirs)
-    assert found.decided({0}).apply(theirs) == theirs.replace("- [ ] two!", "- [x] two")
+    assert found.resolve({0}).apply(theirs) == theirs.replace("- [ ] two!", "- [x] two")
 
 
 def test_a_section_that_they_removed_comes_back_whole_with_mine() -> None:
     theirs = BASE.replace("## A\n\n- [ ] one\n- [ ] two\n\n", "")
     found = _merge(BASE, BASE.replace("- [ ] two", "- [x] two"), theirs)
     assert [clash.theirs for clash in found.clashes] == [""]
-    assert found.decided(()).apply(theirs) == theirs
-    assert found.decided({0}).apply(theirs) == BASE.replace("- [ ] two", "- [x] two")
+    assert found.resolve(()).apply(theirs) == theirs
+    assert found.resolve({0}).apply(theirs) == BASE.replace("- [ ] two", "- [x] two")
 
 
 def test_a_section_that_comes_back_stands_apart() -> None:
     base = "# T\n\nText.\n\n## A\n\n- [ ] one\n"
     found = _merge(base, base.replace("one", "ONE"), "# T\n\nText.\n")
-    assert found.decided({0}).apply(found.text) == base.replace("one", "ONE")
+    assert found.resolve({0}).apply(found.text) == base.replace("one", "ONE")
     theirs = "# T\n\nText.\n## B\n"
     found = _merge(base + "\n## B\n", base.replace("one", "ONE") + "\n## B\n", theirs)
-    assert found.decided({0}).apply(theirs) == base.replace("one", "ONE") + "\n## B\n"
+    assert found.resolve({0}).apply(theirs) == base.replace("one", "ONE") + "\n## B\n"
 
 
 def test_a_section_that_they_moved_is_not_made_twice() -> None:
@@ -102,15 +102,15 @@ def test_a_section_that_they_moved_is_not_made_twice() -> None:
     rest = "## B\n\n- [ ] bee\n- [ ] bell\n- [ ] belt\n\n"
     base, theirs = f"# T\n\n{section}{rest}", f"# T\n\n{rest}{section.replace('two', 'two or three')}"
     found = _merge(base, base.replace("- [ ] two", "- [x] two"), theirs)
-    assert found.decided({0}).apply(theirs) == theirs.replace("- [ ] two or three", "- [x] two")
+    assert found.resolve({0}).apply(theirs) == theirs.replace("- [ ] two or three", "- [x] two")
 
 
 def test_lines_without_an_end_stay_lines() -> None:
     theirs = "a\nboats and ships\nc\n"
     found = _merge("a\nboats", "a\nBoats", theirs)
-    assert found.decided({0}).apply(theirs) == "a\nBoats\nc\n"
+    assert found.resolve({0}).apply(theirs) == "a\nBoats\nc\n"
     found = _merge("a\nb\nc\n", "a\nb\nC\n", "a\nb")
-    assert found.decided({0}).apply("a\nb") == "a\nb\nC\n"
+    assert found.resolve({0}).apply("a\nb") == "a\nb\nC\n"
 
 
 def test_without_a_base_every_difference_is_a_clash() -> None:
@@ -119,8 +119,8 @@ def test_without_a_base_every_difference_is_a_clash() -> None:
         (2, "b\n", "B\n"),
         (4, "d\n", "D\nE\n"),
     ]
-    assert found.decided({0, 1}).apply(found.text) == "a\nB\nc\nD\nE\n"
-    assert found.decided(()).apply(found.text) == found.text
+    assert found.resolve({0, 1}).apply(found.text) == "a\nB\nc\nD\nE\n"
+    assert found.resolve(()).apply(found.text) == found.text
 
 
 def _edited(lines: list[str], word: str, data: st.DataObject) -> str:
@@ -150,7 +150,7 @@ def test_no_line_of_either_is_lost(data: st.DataObject) -> None:
     lines = [f"{kind} {number}\n" for number, kind in enumerate(kinds)]
     base, mine, theirs = "".join(lines), _edited(lines, "MINE", data), _edited(lines, "THEIRS", data)
     found = _merge(base, mine, theirs)
-    neither, both = found.decided(()).apply(theirs), found.decided(range(len(found.clashes))).apply(theirs)
+    neither, both = found.resolve(()).apply(theirs), found.resolve(range(len(found.clashes))).apply(theirs)
     for line in theirs.splitlines():
         if "THEIRS" in line:
             assert line in neither
@@ -163,18 +163,19 @@ def test_no_line_of_either_is_lost(data: st.DataObject) -> None:
     assert (carried is None) == bool(found.clashes)
     if carried is not None:
         assert carried.apply(theirs) == both == neither
-    assert _merge(base, mine, base).decided(()).apply(base) == mine
-    assert _merge(base, base, theirs).decided(()).apply(theirs) == theirs
+    assert _merge(base, mine, base).resolve(()).apply(base) == mine
+    assert _merge(base, base, theirs).resolve(()).apply(theirs) == theirs
 
 
 @settings(max_examples=300)
 @given(st.text("ab#\n\r", max_size=12), st.text("ab#\n\r", max_size=12), st.text("ab#\n\r", max_size=12))
+@example("", "#\na", "a")  # a new heading is no section that comes back: no blank line is added
 def test_any_three_texts_can_be_merged(base: str, mine: str, theirs: str) -> None:
     found = _merge(base, mine, theirs)
     for number in range(len(found.clashes) + 1):
-        found.decided(range(number)).apply(theirs)
+        found.resolve(range(number)).apply(theirs)
     whole = differences(theirs, mine)
-    assert whole.decided(range(len(whole.clashes))).apply(theirs) == mine
+    assert whole.resolve(range(len(whole.clashes))).apply(theirs) == mine
 
 
 LINES = st.lists(

@@ -10,7 +10,7 @@ from typing import Final
 from textual.content import Content
 
 from specui.markdown.blocks import Conflict, Document
-from specui.markdown.conflicts import labels_of, sides_of
+from specui.markdown.conflicts import find_sides, read_labels
 from specui.tui.rendering.safe_text import fit, safe
 from specui.tui.rendering.section.canvas import cells
 from specui.tui.rendering.section.model import Line
@@ -37,9 +37,9 @@ _Pair = tuple[_Spans | None, _Spans | None]
 
 def draw_conflict(document: Document, conflict: Conflict, room: int, options: ViewOptions) -> list[Line]:
     """Draw a conflict in at most ``room`` cells; linear in its text."""
-    sides = sides_of(conflict)
+    sides = find_sides(conflict)
     ours, theirs = _source(document, sides.ours), _source(document, sides.theirs)
-    labels = labels_of(document, conflict)
+    labels = read_labels(document, conflict)
     pairs = _compared(ours, theirs, few=len(document.conflicts) <= _FEW)
     first = f"Merge conflict, lines {conflict.line}–{conflict.end_line}: neither side is read"
     drawn = wrap(Content(first), room, room, "error strong", "")

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from textual.content import Content
 
 from specui.markdown.blocks import Document, ListItem
-from specui.specs.items.questions import Question, entry_of, state_after
+from specui.specs.items.entries import entry_of
+from specui.specs.items.questions import Question, state_after
 from specui.specs.tasks import Task
 from specui.specs.template import label_of
 from specui.tui.rendering.safe_text import safe, width as cell_width

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from specui.specs.decisions import DECISIONS, DecisionId
 from specui.specs.edits.places import EditRefused
 from specui.specs.forms import verbs
 from specui.tui.commands import said
@@ -26,14 +27,15 @@ from specui.tui.workbench.forms import (
     offer_decisions,
     offer_groups,
     open_addition,
+    open_assignment,
     open_value,
 )
 from specui.tui.workbench.inline_edit import InlineEdit, Item
 from specui.tui.workbench.intents import AddItem, ChooseDecision, ChooseGroup, Decide, EditValue, SignOff
 from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.history.merged_save import clashing
 from specui.workspace.session import Conflict
 from specui.workspace.storage.merge import differences
-from specui.workspace.storage.merged_save import clashing
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
@@ -60,6 +62,7 @@ class InlineEditController:
         return {
             "edit": Handler(self._edit),
             "add": Handler(self._add),
+            "assign": Handler(self._assign),
             "regroup": Handler(self._regroup),
             "inline-keep": Handler(self.keep),
             "inline-save": Handler(self.save),
@@ -99,6 +102,11 @@ class InlineEditController:
 
     async def _add(self) -> None:
         await open_addition(self._bench)
+
+    async def _assign(self) -> None:
+        item = await self._bench.writable_item()
+        if item is not None:
+            await open_assignment(self._bench, item)
 
     async def _regroup(self) -> None:
         item = await self._bench.writable_item()
@@ -178,13 +186,12 @@ class InlineEditController:
         from specui.tui.workbench.forms import open_form
 
         item, today = edit.item, self._bench.ports.files.today
-        forms = intent.options(item.file.contents, item.stop.target, today)
-        form = forms[index]
-        if form.fields:
-            await open_form(self._bench, item, Decide(form.title, intent.by), form)
+        offer = intent.options(item.file.contents, item.stop.target, today)[index]
+        if offer.form.fields:
+            await open_form(self._bench, item, Decide(offer.decision.id, intent.by), offer.form)
             return
-        told, _ = saved_message(self._bench, edit, form.done)
-        change_items(self._bench, item, lambda *_: form.commit(()), "", told)
+        told = _decision_message(self._bench, edit, offer.decision.id, intent.by)
+        change_items(self._bench, item, lambda *_: offer.form.commit(()), "", told)
 
     def _apply(
         self, edit: InlineEdit, transaction: Transaction, save: Callable[[Transaction], SpecFile]
@@ -255,7 +262,7 @@ class InlineEditController:
         if desk.inline_edit is not edit or merged is None:
             return
         if mine is not None:
-            if merged.decided(mine):
+            if merged.resolve(mine):
                 self._apply_now(edit, transaction, lambda _: save_decided(self._bench, conflict, mine))
             else:
                 desk.close()
@@ -373,10 +380,8 @@ def _move_to_group(bench: Bench, edit: InlineEdit, index: int) -> None:
     change_items(bench, edit.item, change, f"move to {name}", f"Moved {{}} to {name}.", several=True)
 
 
-def saved_message(bench: Bench, edit: InlineEdit, done: str = "") -> tuple[str, bool]:
-    """Return what is said when an edit was saved, and whether that signed the spec off. `done` is a decision's word."""
-    from specui.tui.workbench.forms import signed
-
+def saved_message(bench: Bench, edit: InlineEdit) -> tuple[str, bool]:
+    """Return what is said when an edit was saved, and whether that signed the spec off."""
     intent, stop = edit.intent, edit.item.stop
     if isinstance(intent, EditValue):
         return f"{labels.saved_message(edit.fields[0], stop, several=len(stop.spots) > 1)}.", False
@@ -387,11 +392,19 @@ def saved_message(bench: Bench, edit: InlineEdit, done: str = "") -> tuple[str, 
         return f"Added {labels.added_noun(edit.title)} {place}. {said('add')} adds another.", False
     if isinstance(intent, SignOff):
         return _sign_off_message(bench), True
-    if isinstance(intent, Decide | ChooseDecision):
-        form = intent.form(edit.base.contents, stop.target, bench.ports.files.today)
-        word = done or (form.done if form is not None else "Saved")
-        return signed(bench, f"{word} {labels.short_name(stop)}", word, intent.by), False
+    if isinstance(intent, Decide):
+        return _decision_message(bench, edit, intent.decision, intent.by), False
+    if isinstance(intent, ChooseDecision):
+        return _decision_message(bench, edit, "answer", intent.by), False
     return "Saved.", False
+
+
+def _decision_message(bench: Bench, edit: InlineEdit, decision: DecisionId, by: str) -> str:
+    from specui.tui.workbench.forms import signed
+
+    found = DECISIONS[decision]
+    brief = found.message("").strip()
+    return signed(bench, found.message(labels.short_name(edit.item.stop)), brief, by)
 
 
 def _sign_off_message(bench: Bench) -> str:

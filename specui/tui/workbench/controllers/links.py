@@ -15,7 +15,7 @@ from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.outline import entry_at
 from specui.tui.rendering.safe_text import safe
 from specui.tui.workbench.bench import Bench
-from specui.workspace.files.citations import Cited, NotCitedError, locate
+from specui.workspace.files.citations import CitationError, CitedFile, locate
 from specui.workspace.files.discovery import repository_root
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class LinkController:
         root = repository_root(folder) or Path(os.path.realpath(ports.files.session.root))
         try:
             cited = locate(link, root, folder)
-        except NotCitedError as refusal:
+        except CitationError as refusal:
             ports.notify.say(f"{refusal}", "warning")
             return
         name = self._spec_of(cited)
@@ -92,7 +92,7 @@ class LinkController:
             offset = navigator.file.contents.spec.document.lines.line_range(cited.line).start
             navigator.go_to_entry(entry_at(navigator.entries, offset), offset)
 
-    def _spec_of(self, cited: Cited) -> str | None:
+    def _spec_of(self, cited: CitedFile) -> str | None:
         """Return the name of a cited file, if it is one of the open specs."""
         workspace = self._bench.ports.files.workspace
         try:

@@ -11,7 +11,7 @@ from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.workbench.bench import Bench
 
 if TYPE_CHECKING:
-    from specui.specs.outage import Leans
+    from specui.specs.outage import SpecDependencies
     from specui.tui.rendering.location_list import Item, Listing
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.workspace import Workspace
@@ -29,7 +29,7 @@ class ListingController:
         """The file, key and number of the blocker chosen last."""
         self._outage = ("", "", 0)
         """The dependency asked about last, and the key and number of the location chosen in its list."""
-        self._dependencies: dict[str, tuple[SpecFile, Leans | None]] = {}
+        self._dependencies: dict[str, tuple[SpecFile, SpecDependencies | None]] = {}
 
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
@@ -112,15 +112,18 @@ class ListingController:
         return [file for name, file in workspace.files.items() if known.get(name, (None,))[0] is not file]
 
     def _read_dependencies(self, files: list[SpecFile]) -> None:
-        from specui.specs.outage import leans
-        from specui.workspace.files.folded_file import glance
+        from specui.specs.outage import dependencies_of
+        from specui.workspace.files.packed_file import read_contents
 
         known = dict(self._dependencies)
         for file in files:
-            known[file.name] = (file, leans(file.name, glance(file)) if file.kind == "spec" else None)
+            known[file.name] = (
+                file,
+                dependencies_of(file.name, read_contents(file)) if file.kind == "spec" else None,
+            )
         self._dependencies = known
 
-    def _known(self) -> list[Leans]:
+    def _known(self) -> list[SpecDependencies]:
         names = self._bench.ports.files.workspace.names
         found = (self._dependencies[name][1] for name in names if name in self._dependencies)
         return [one for one in found if one is not None]
@@ -171,11 +174,11 @@ class ListingController:
         self._bench.view.push(screen, found)
 
     def _outage_of(self, name: str) -> Listing:
-        from specui.specs.outage import what_if_down
+        from specui.specs.outage import impact_of
         from specui.tui.rendering.outage_rows import outage_listing
 
         workspace = self._bench.ports.files.workspace
         stale = self._unread(workspace)
         self._read_dependencies(stale[:AT_ONCE])
         unread = workspace.loading + max(0, len(stale) - AT_ONCE)
-        return outage_listing(what_if_down(self._known(), name), unread)
+        return outage_listing(impact_of(self._known(), name), unread)

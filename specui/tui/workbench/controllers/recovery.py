@@ -48,7 +48,7 @@ class RecoveryController:
         return files.session.file(name) if name in files.workspace.names else None
 
     def _understand(self, name: str) -> Callable[[str, bool], SpecFile]:
-        return partial(self._bench.ports.files.session.understand_as, name)
+        return partial(self._bench.ports.files.session.file_with_text, name)
 
     async def _answered(self, typing: Typing, name: str, answer: str | None) -> None:
         ports = self._bench.ports

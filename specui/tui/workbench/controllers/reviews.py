@@ -76,13 +76,13 @@ class ReviewController:
 
     async def reopen_in_triage(self, typing: Typing, file: SpecFile, offset: int) -> bool:
         """Open a form of the triage screen again, that an earlier run left; says whether it is open."""
+        from specui.specs.decisions import applicable
         from specui.specs.triage import entries
-        from specui.specs.triage.ways import ways
 
         form, line = typing.form, file.contents.spec.document.lines.line_at(offset)
         found = entries(file.name, file.contents, self._bench.ports.files.session.today)
         entry = next((e for e in found if e.line == line), None)
-        if form is None or entry is None or form.title not in ways(entry):
+        if form is None or entry is None or form.title not in applicable(entry):
             return False
         screen = self.open_triage(start=file.name)
         done = asyncio.Event()

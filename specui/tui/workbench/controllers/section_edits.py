@@ -66,8 +66,8 @@ class SectionEditController:
             self._bench.ports.notify.say("No change.")
             return
         if draft.blind:
+            from specui.workspace.history.merged_save import clashing
             from specui.workspace.storage.merge import differences
-            from specui.workspace.storage.merged_save import clashing
 
             typed = draft.text_with(self._bench.desk.section.typed)
             found = differences(draft.file.text, typed, transaction.title)
@@ -142,7 +142,7 @@ class SectionEditController:
         if mine is None:
             self._bench.desk.take_focus()
             return
-        if not merged.decided(mine):
+        if not merged.resolve(mine):
             self._close()
             self._bench.ports.notify.say(KEPT_THEIRS)
             return

@@ -53,10 +53,10 @@ class SpecFileController:
 
     def _new(self) -> None:
         from specui.tui.dialogs.file_forms import NewSpec
-        from specui.workspace.git.repository import author
+        from specui.workspace.git.identity import git_author
 
         session = self._bench.ports.files.session
-        asked = NewSpec(session, self._folder_here(), author(session.root))
+        asked = NewSpec(session, self._folder_here(), git_author(session.root))
 
         def answered(values: dict[str, str] | None) -> None:
             if values is not None:
@@ -65,10 +65,10 @@ class SpecFileController:
         self._bench.view.push(asked.form(), answered)
 
     def _create(self, asked: NewSpec, values: Mapping[str, str]) -> None:
-        from specui.workspace.files.new_spec import make
+        from specui.workspace.new_spec import create_spec
 
         files, beginning = self._bench.ports.files, asked.beginning(values)
-        file = files.change(lambda: make(files.session, beginning))
+        file = files.change(lambda: create_spec(files.session, beginning))
         if file is not None:
             self._bench.navigator.select_file(file.name)
             self._bench.ports.notify.say(

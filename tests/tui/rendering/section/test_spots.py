@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.markdown.blocks import ListItem, TableRow
+from specui.specs.items.entries import entry_of
 from specui.specs.items.gaps import Gap
-from specui.specs.items.questions import Question, entry_of
+from specui.specs.items.questions import Question
 from specui.specs.tasks import Task
 from specui.specs.template import label_of
 from specui.tui.rendering.section import GUTTER, MIN_WIDTH, Layout, Stop

@@ -1,4 +1,4 @@
-"""One key for all spellings of a letter, and ranges that lead back to the text."""
+"""All spellings of a letter fold to the same, and ranges map back to the text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Literal
 import pytest
 from hypothesis import assume, given, strategies as st
 
-from specui.markdown import graphemes, letters
-from specui.markdown.letters import Sought, key, keyed
+from specui.markdown import graphemes, text_folding
+from specui.markdown.text_folding import TextQuery, fold, fold_with_origins
 
 LETTERS = st.text(
     st.one_of(
@@ -52,83 +52,83 @@ FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC"
     ],
 )
 def test_spellings_of_one_name_are_equal(typed: str, text: str) -> None:
-    assert key(typed) == key(text)
+    assert fold(typed) == fold(text)
 
 
 @pytest.mark.parametrize("one, other", [("か", "が"), ("कि", "कु"), ("ไม่", "ไม้"), ("a", "b"), ("й", "к")])
 def test_other_letters_are_not(one: str, other: str) -> None:
-    assert key(one) != key(other)
+    assert fold(one) != fold(other)
 
 
 @given(LETTERS)
-def test_a_key_is_its_own_key_and_the_same_for_every_form(text: str) -> None:
-    assert key(key(text)) == key(text)
+def test_folding_is_idempotent_and_the_same_for_every_form(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
     for form in FORMS:
-        assert sorted(key(unicodedata.normalize(form, text))) == sorted(key(text))
+        assert sorted(fold(unicodedata.normalize(form, text))) == sorted(fold(text))
     composed = unicodedata.normalize("NFC", text)
-    assert key(unicodedata.normalize("NFD", composed)) == key(composed)
+    assert fold(unicodedata.normalize("NFD", composed)) == fold(composed)
 
 
 @given(LETTERS, LETTERS, LETTERS)
-def test_every_piece_of_a_text_is_found_in_every_spelling_and_lit_whole(
+def test_every_spelling_finds_a_piece_of_the_text_in_whole_graphemes(
     before: str, piece: str, after: str
 ) -> None:
     piece = piece.strip()
     text = unicodedata.normalize("NFC", before + piece + after)
     start = text.find(piece)
-    assume(start >= 0 and key(piece).strip() and len(piece.split()) == 1)
+    assume(start >= 0 and fold(piece).strip() and len(piece.split()) == 1)
     bounds = {0}
     for grapheme in graphemes.split(text):
         bounds.add(max(bounds) + len(grapheme))
     for spelled in {piece, *(unicodedata.normalize(form, piece) for form in FORMS[:2])}:
         for typed in (spelled, spelled.casefold(), spelled.lower()):
-            if len(typed.split()) != 1 or not key(typed):
+            if len(typed.split()) != 1 or not fold(typed):
                 continue
-            sought = Sought(typed)
+            sought = TextQuery(typed)
             assert sought.is_in(text), (typed, text)
             found = list(sought.spans(text))
             assert found
             assert all(a in bounds and b in bounds and a < b for a, b in found)
-            assert any(key(typed) in key(text[a:b]) for a, b in found)
+            assert any(fold(typed) in fold(text[a:b]) for a, b in found)
 
 
 @given(LETTERS)
-def test_origins_lead_to_the_letters(text: str) -> None:
-    where = keyed(text)
-    assert where.key == key(text)
-    for at in range(len(where.key)):
+def test_origins_map_back_to_the_letters(text: str) -> None:
+    where = fold_with_origins(text)
+    assert where.folded == fold(text)
+    for at in range(len(where.folded)):
         a, b = where.span(at, at + 1)
         assert 0 <= a < b <= len(text)
-        assert where.key[at] in key(text[a:b])
+        assert where.folded[at] in fold(text[a:b])
 
 
 @given(st.text(st.characters(max_codepoint=127)))
-def test_ascii_is_only_lowered(text: str) -> None:
-    assert key(text) == text.lower()
-    assert keyed(text).span(0, len(text)) == (0, len(text))
+def test_folding_ascii_only_lowers_case(text: str) -> None:
+    assert fold(text) == text.lower()
+    assert fold_with_origins(text).span(0, len(text)) == (0, len(text))
 
 
-def test_capitals_count_where_there_are_any() -> None:
-    assert Sought("Boats").is_in("two Boats")
-    assert not Sought("Boats").is_in("two boats")
-    assert Sought("İstanbul").is_in("Istanbul")
-    assert not Sought("İstanbul").is_in("istanbul")
-    assert not Sought("  ")
+def test_a_capital_in_the_query_makes_case_count() -> None:
+    assert TextQuery("Boats").is_in("two Boats")
+    assert not TextQuery("Boats").is_in("two boats")
+    assert TextQuery("İstanbul").is_in("Istanbul")
+    assert not TextQuery("İstanbul").is_in("istanbul")
+    assert not TextQuery("  ")
 
 
-def test_a_hit_inside_a_sign_lights_all_of_it() -> None:
-    assert list(Sought("👨").spans("a 👨\u200d👩\u200d👧 b")) == [(2, 7)]
-    assert list(Sought("e").spans("e\u0301e")) == [(0, 2), (2, 3)]
-    assert list(Sought("a b").spans("A\u0301  B")) == [(0, 5)]
+def test_a_match_inside_a_grapheme_spans_all_of_it() -> None:
+    assert list(TextQuery("👨").spans("a 👨\u200d👩\u200d👧 b")) == [(2, 7)]
+    assert list(TextQuery("e").spans("e\u0301e")) == [(0, 2), (2, 3)]
+    assert list(TextQuery("a b").spans("A\u0301  B")) == [(0, 5)]
 
 
-def test_what_is_known_of_characters_stays_small() -> None:
-    key("".join(map(chr, range(0x80, 0xD800))))
-    assert len(letters._KEYS) <= letters._MOST_KNOWN
+def test_the_fold_table_stays_small() -> None:
+    fold("".join(map(chr, range(0x80, 0xD800))))
+    assert len(text_folding._FOLD) <= text_folding._CACHE_LIMIT
 
 
 @given(LETTERS)
-def test_graphemes_are_those_of_the_library_wherever_one_asks(text: str) -> None:
+def test_graphemes_agree_with_the_library_at_every_offset(text: str) -> None:
     bounds = [0]
     for grapheme in graphemes.split(text):
         bounds.append(bounds[-1] + len(grapheme))
@@ -156,7 +156,7 @@ def test_graphemes_are_those_of_the_library_wherever_one_asks(text: str) -> None
         "กำ",
     ],
 )
-def test_what_is_seen_as_one_is_one(one: str) -> None:
+def test_one_visible_character_is_one_grapheme(one: str) -> None:
     text = f"a{one}b"
     assert graphemes.following(text, 1) == 1 + len(one)
     assert graphemes.previous(text, 1 + len(one)) == 1

@@ -1,7 +1,7 @@
-"""One pattern of an ignore file as an expression, byte for byte as git's own matcher reads it.
+"""One pattern of an ignore file as a regular expression, byte for byte as git's own matcher reads it.
 
-A name is matched in time that grows with its length times the pattern's, however many stars there are: behind a
-star the first place that fits is taken for good, which changes no answer, since the next star takes up the rest.
+Matching takes time proportional to the name's length times the pattern's, however many stars there are: after a star
+the first match is final, which changes no result, because the next star takes the rest.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ _ANY = b"[^/]"
 _NEVER = re.compile(rb"(?!)")
 _SPECIAL = b"*?[\\"
 _LONGEST = 4_096
-"""Bytes of a path, on every system that git runs on: a pattern that wants more fits nothing."""
+"""Bytes of a path on all systems of git: a pattern that needs more matches nothing."""
 
 
 def plain_length(pattern: bytes) -> int:
-    """Return how many bytes stand before the first sign that is more than itself."""
+    """Return the number of bytes before the first wildcard."""
     return next((at for at, byte in enumerate(pattern) if byte in _SPECIAL), len(pattern))
 
 
 def expression(pattern: bytes, *, fold: bool = False) -> re.Pattern[bytes]:
-    """Return what fits a whole path with `/`; with `fold` its letters A to Z must have been made small.
+    """Return an expression for a whole path with `/`; with `fold` the path must be in lower case.
 
-    Git compares what stands before the first special sign by itself: so two stars right behind it are at the
-    beginning of what is left, and reach into folders.
+    Git compares the part before the first wildcard on its own: so two stars right after it are at the beginning of
+    the rest, and match folders too.
     """
     plain = plain_length(pattern)
     try:
@@ -42,13 +42,13 @@ def expression(pattern: bytes, *, fold: bool = False) -> re.Pattern[bytes]:
 
 
 class _Malformed(ValueError):
-    """A class that never ends, or of an unknown name: git lets the whole pattern match nothing."""
+    """A class without an end, or with an unknown name: the whole pattern matches nothing, as in git."""
 
 
 class _Block:
-    """What stands behind the start or a pair of stars: `runs` of expressions for one byte each, a star between them.
+    """The pattern after its start or after two stars: `runs` of one-byte expressions, with a star between the runs.
 
-    `before` is how the pair is written: `(?:.*?/)??` where it may stand for no folder at all, else `.*?`.
+    `before` is the expression for the two stars: `(?:.*?/)??` where they may match no folder, else `.*?`.
     """
 
     def __init__(self, before: bytes = b"") -> None:
@@ -110,7 +110,7 @@ def _folded(text: bytes, fold: bool) -> bytes:
 
 
 def _written(members: frozenset[int]) -> bytes:
-    """Return an expression for one byte of these; none of them is a slash, whatever the class says."""
+    """Return an expression for one of these bytes; never a slash, whatever the class says."""
     wanted = sorted(members - {ord("/")})
     if not wanted:
         return b"(?!)"
@@ -118,11 +118,11 @@ def _written(members: frozenset[int]) -> bytes:
 
 
 def _members(pattern: bytes, at: int, fold: bool) -> tuple[frozenset[int], int]:
-    """Read a class whose `[` ends at an offset; returns the bytes that it takes, and where the pattern goes on."""
+    """Read a class whose `[` ends at an offset; returns its bytes, and the offset after it."""
     negated = pattern[at : at + 1] in {b"!", b"^"}
     at += negated
     found: set[int] = set()
-    before = 0  # the byte that a range would start from
+    before = 0  # the byte that a range starts from
     first = True
     while first or pattern[at : at + 1] != b"]":
         first = False
@@ -135,7 +135,7 @@ def _members(pattern: bytes, at: int, fold: bool) -> tuple[frozenset[int], int]:
             byte, at = _byte(pattern, at), at + 1
             if byte == ord("\\"):
                 byte, at = _byte(pattern, at), at + 1
-            found |= _with_small(range(before, byte + 1), fold)
+            found |= _with_lower_case(range(before, byte + 1), fold)
             before = 0
         elif byte == ord("[") and pattern[at : at + 1] == b":":
             end = pattern.find(b"]", at + 1)
@@ -145,7 +145,7 @@ def _members(pattern: bytes, at: int, fold: bool) -> tuple[frozenset[int], int]:
                 found.add(byte)
                 before = byte
             else:
-                found |= _with_small(_named(pattern[at + 1 : end - 1]), fold)
+                found |= _with_lower_case(_named(pattern[at + 1 : end - 1]), fold)
                 at, before = end + 1, 0
         else:
             found.add(byte)
@@ -155,8 +155,8 @@ def _members(pattern: bytes, at: int, fold: bool) -> tuple[frozenset[int], int]:
     return (frozenset(range(1, 256)) - found if negated else frozenset(found)), at + 1
 
 
-def _with_small(members: Iterable[int], fold: bool) -> set[int]:
-    """Return the bytes, and with `fold` the small letters of those that are A to Z: names come in these."""
+def _with_lower_case(members: Iterable[int], fold: bool) -> set[int]:
+    """Return the bytes; with `fold` also the lower case of A to Z, because names come in lower case."""
     found = set(members)
     return found | {byte + 32 for byte in found if 65 <= byte <= 90} if fold else found
 

@@ -1,8 +1,8 @@
-"""What a single line can begin: pure questions about ``text[pos:end]``.
+"""The rules for single lines: pure functions that say what ``text[pos:end]`` begins or ends.
 
-``pos`` is always the line's first character that is neither blank nor tab, after
-the marks of the containers; ``end`` is where its newline begins.  Nothing here
-knows of state, so each rule of CommonMark can be read (and tested) by itself.
+``pos`` is the offset of the line's first character that is neither blank nor tab, after the marks of its containers.
+``end`` is the offset of its newline.  The functions have no state, so that you can read and test each rule of
+CommonMark by itself.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from functools import cache
 from specui.markdown.blocks import FieldLine
 
 BLANKS = " \t"
-DONE = "xX"
-"""The marks of a box that is ticked."""
-NO_MARKS = "[]\\`\t"
-"""What is no mark of a box, although it is neither letter nor digit."""
+TICKED = "xX"
+"""The marks of a ticked checkbox."""
+NOT_A_MARK = "[]\\`\t"
+"""Characters that are not the mark of a checkbox, although they are neither letters nor digits."""
 COLONS = frozenset(":\uff1a")
-"""What may stand behind the name of a field."""
+"""The characters that may follow the name of a field."""
 
 _TAG_NAMES = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -28,7 +28,7 @@ _TAG_NAMES = (
 )
 _HTML_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE | re.ASCII)
 _HTML_ENDS = ("", "", "-->", "?>", ">", "]]>")
-# A link reference definition that stands on one line.
+# A link reference definition on one line.
 _DEFINITION = (
     r"\[(?!\s*\])(?:[^\[\]\\]|\\.)++\]:[ \t]*+(?:<(?:[^<>\\]|\\.)*+>|[^\s<]\S*+)"
     r"(?:[ \t]++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?[ \t]*+"
@@ -36,7 +36,7 @@ _DEFINITION = (
 
 
 def skip_blanks(text: str, pos: int, end: int, column: int) -> tuple[int, int]:
-    """Return offset and column of the first character at or behind ``pos`` that is no blank."""
+    """Return the offset and column of the first character at or after ``pos`` that is not a blank or tab."""
     while pos < end:
         char = text[pos]
         if char == " ":
@@ -50,14 +50,14 @@ def skip_blanks(text: str, pos: int, end: int, column: int) -> tuple[int, int]:
 
 
 def trim_end(text: str, pos: int, end: int) -> int:
-    """Return ``end`` moved back over blanks and tabs, not before ``pos``."""
+    """Return ``end`` moved back over blanks and tabs, but not before ``pos``."""
     while end > pos and text[end - 1] in BLANKS:
         end -= 1
     return end
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a range that may run over several lines without white space at both ends."""
+    """Return a range of one or more lines without white space at both ends."""
     while start < end and text[start] in " \t\r\n":
         start += 1
     while end > start and text[end - 1] in BLANKS:
@@ -66,7 +66,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def is_thematic_break(text: str, pos: int, end: int) -> bool:
-    """Say whether the line is three or more of its first character, blanks between them or not."""
+    """Return whether the line is its first character three or more times, with or without blanks between."""
     if end - pos < 3:
         return False
     char = text[pos]
@@ -75,13 +75,13 @@ def is_thematic_break(text: str, pos: int, end: int) -> bool:
 
 
 def is_setext_underline(text: str, pos: int, end: int) -> bool:
-    """Say whether the line is nothing but its first character (``=`` or ``-``) and blanks behind."""
+    """Return whether the line repeats its first character (``=`` or ``-``), followed only by blanks."""
     line = text[pos:end].rstrip(BLANKS)
     return line.count(text[pos]) == len(line)
 
 
-def atx_heading(text: str, pos: int, end: int) -> tuple[int, int, int] | None:
-    """Return level, start and end of the content of ``## like this ##``, or None."""
+def read_atx_heading(text: str, pos: int, end: int) -> tuple[int, int, int] | None:
+    """Return the level and the start and end of the text of ``## a heading ##``, or None."""
     start = pos + 1
     while start < end and text[start] == "#":
         start += 1
@@ -105,7 +105,7 @@ def atx_heading(text: str, pos: int, end: int) -> tuple[int, int, int] | None:
 
 
 def fence_length(text: str, pos: int, end: int) -> int:
-    """Return how many marks open a fence here, or 0."""
+    """Return the number of marks that open a fence here, or 0."""
     mark = text[pos]
     stop = pos + 1
     while stop < end and text[stop] == mark:
@@ -116,7 +116,7 @@ def fence_length(text: str, pos: int, end: int) -> int:
 
 
 def closes_fence(text: str, pos: int, end: int, mark: str, length: int) -> bool:
-    """Say whether the line closes a fence of ``length`` times ``mark``."""
+    """Return whether the line closes a fence of ``length`` times ``mark``."""
     if text[pos] != mark:
         return False
     line = text[pos:end].rstrip(BLANKS)
@@ -124,7 +124,7 @@ def closes_fence(text: str, pos: int, end: int, mark: str, length: int) -> bool:
 
 
 def marker_end(text: str, pos: int, end: int) -> int:
-    """Return the offset behind a list marker that a blank or the line's end follows, or -1."""
+    """Return the offset after a list marker that precedes a blank or the end of the line, or -1."""
     stop = pos + 1
     if text[pos] not in "-+*":
         while stop < end and "0" <= text[stop] <= "9":
@@ -140,9 +140,9 @@ def marker_end(text: str, pos: int, end: int) -> int:
 
 
 def html_kind(text: str, pos: int, end: int, interrupts: bool) -> int:
-    """Return which of the seven kinds of HTML block begins here, or 0.
+    """Return the kind of HTML block, 1 to 7, that begins here, or 0.
 
-    Kind 7 does not begin where it would interrupt a paragraph.
+    Kind 7 cannot interrupt a paragraph; ``interrupts`` says that the line would.
     """
     match = _html_open().match(text, pos, end)
     if match:
@@ -154,9 +154,9 @@ def html_kind(text: str, pos: int, end: int, interrupts: bool) -> int:
 
 @cache
 def _html_open() -> re.Pattern[str]:
-    """Return kinds 1 to 6 of https://spec.commonmark.org/0.31.2/#html-blocks, a group each.
+    """Return a pattern with a group for each of kinds 1 to 6 of https://spec.commonmark.org/0.31.2/#html-blocks.
 
-    Compiled when first needed: it costs a millisecond, and few specs hold HTML.
+    Compiled on first use: it takes a millisecond, and few specs contain HTML.
     """
     return re.compile(
         r"<(?:(script|pre|style|textarea)(?=[ \t>]|\Z)|(!--)|(\?)|(![a-z])|(!\[CDATA\[)"
@@ -167,7 +167,7 @@ def _html_open() -> re.Pattern[str]:
 
 @cache
 def _html_tag() -> re.Pattern[str]:
-    """Return kind 7: one complete tag alone on its line; possessive, so that it cannot run back."""
+    """Return a pattern for kind 7, one complete tag alone on its line; possessive, so that it cannot backtrack."""
     return re.compile(
         r"<(?:[a-z][a-z0-9-]*+"
         r"(?:\s++[a-z_:][a-z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?)*+"
@@ -177,22 +177,22 @@ def _html_tag() -> re.Pattern[str]:
 
 
 def ends_html(text: str, pos: int, end: int, kind: int) -> bool:
-    """Say whether an HTML block of kind 1 to 5 ends on this line; 6 and 7 end at a blank one."""
+    """Return whether an HTML block of kind 1 to 5 ends on this line; kinds 6 and 7 end at a blank line."""
     if kind == 1:
         return _HTML_RAW_END.search(text, pos, end) is not None
     return kind < 6 and text.find(_HTML_ENDS[kind], pos, end) >= 0
 
 
-def checkbox(text: str, pos: int, end: int) -> int:
-    """Return the offset of the character within ``[ ]``, ``[x]`` or another state such as ``[~]``, or -1.
+def find_checkbox(text: str, pos: int, end: int) -> int:
+    """Return the offset of the mark within ``[ ]``, ``[x]`` or another state such as ``[~]``, or -1.
 
-    GFM draws the first two only.  Any other single character that is no letter and no digit is the mark of
-    a task in another state, and so is the star of ``[ ]*``, by which Kiro's tasks are optional.
+    GFM knows only the first two.  Any other single character that is neither a letter nor a digit marks a task in
+    another state, and so does the star of ``[ ]*``, with which Kiro marks optional tasks.
     """
     if pos + 3 > end or text[pos] != "[" or text[pos + 2] != "]":
         return -1
     mark = text[pos + 1]
-    if mark not in " xX" and (mark in NO_MARKS or mark.isalnum()):
+    if mark not in " xX" and (mark in NOT_A_MARK or mark.isalnum()):
         return -1
     if pos + 3 < end and text[pos + 3] not in BLANKS:
         starred = text[pos + 3] == "*" and (pos + 4 == end or text[pos + 4] in BLANKS)
@@ -200,15 +200,15 @@ def checkbox(text: str, pos: int, end: int) -> int:
     return pos + 1
 
 
-def behind_box(text: str, box: int, end: int) -> int:
-    """Return the offset behind the box whose mark stands at ``box``: behind ``]``, or behind ``]*``."""
+def checkbox_end(text: str, box: int, end: int) -> int:
+    """Return the offset after the checkbox whose mark is at ``box``: after ``]``, or after ``]*``."""
     return min(box + 3 if text.startswith("*", box + 2) else box + 2, end)
 
 
-def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
-    """Return ``**Key:** value``, ``**Key**: value`` or the same with ``__`` as a field, or None.
+def read_field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
+    """Return the field of a line ``**Key:** value`` or ``**Key**: value``, also with ``__``, or None.
 
-    The colon may be a full-width one.  A backslash that ends the line is a hard break and no part of the value.
+    The colon may be full-width.  A backslash at the end of the line is a hard break, not part of the value.
     """
     mark = text[pos : pos + 2]
     if mark not in {"**", "__"} or text.startswith(mark[0], pos + 2):
@@ -221,7 +221,7 @@ def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
         key_end -= 1
     elif text[value : value + 1] in COLONS and value < end:
         value += 1
-    elif text.startswith(" :", value, end):  # as it is set in French
+    elif text.startswith(" :", value, end):  # French puts a space before the colon
         value += 2
     else:
         return None
@@ -229,14 +229,14 @@ def field_line(text: str, pos: int, end: int, line: int) -> FieldLine | None:
     key_end = trim_end(text, key, key_end)
     if key_end <= key or text[key] in BLANKS:
         return None
-    end = trim_break(text, value, end)
+    end = trim_hard_break(text, value, end)
     while value < end and text[value] in BLANKS:
         value += 1
     return FieldLine(pos, end, line, key, key_end, value, end)
 
 
-def trim_break(text: str, pos: int, end: int) -> int:
-    """Return ``end`` moved back over blanks, and over one backslash that breaks the line."""
+def trim_hard_break(text: str, pos: int, end: int) -> int:
+    """Return ``end`` moved back over blanks and over the backslash of a hard break."""
     if text[end - 1] != "\\":
         return trim_end(text, pos, end)
     stop = end
@@ -246,5 +246,5 @@ def trim_break(text: str, pos: int, end: int) -> int:
 
 
 def is_definition(text: str, pos: int, end: int) -> bool:
-    """Say whether a line is a whole link reference definition, ``[label]: target "title"``."""
+    """Return whether a line is a complete link reference definition, ``[label]: target "title"``."""
     return re.compile(_DEFINITION).fullmatch(text, pos, end) is not None

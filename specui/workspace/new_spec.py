@@ -1,6 +1,6 @@
-"""A new spec before it is written: its template and fields, the name of its file, and what is wrong with them.
+"""A new spec before it is written: its template, fields and file name, and what is wrong with them.
 
-Screen and command line ask the same; `filing` writes it.
+The screen and the command line share it; `file_actions` writes the file.
 """
 
 from __future__ import annotations
@@ -9,26 +9,24 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from specui.markdown.file_suffix import is_markdown
 from specui.specs import names
 from specui.specs.edits.places import EditRefused
 from specui.specs.new_document import draft_text, first_choice, is_status
 from specui.specs.schema import FieldSchema, Template
-from specui.workspace.files import file_actions as filing
-from specui.workspace.files.file_names import file_name, habit_of, title_of
+from specui.workspace.files import file_actions
+from specui.workspace.files.file_names import file_name, naming_style_of, title_of
 from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.session import Session
 from specui.workspace.storage.errors import StorageError
 
-if TYPE_CHECKING:
-    from specui.workspace.session import Session
 
+class SpecPlan(NamedTuple):
+    """A spec that can be created: the file's name relative to the root, its text, and why it cannot be created.
 
-class Beginning(NamedTuple):
-    """A spec that could be made: the file's name relative to the root, its text, and why it cannot be.
-
-    ``name_fault`` is about what it is called, ``fault`` about its fields; both are empty where it can be.
+    ``name_fault`` concerns its name, ``fault`` its fields; both are empty where it can be created.
     """
 
     name: str
@@ -37,13 +35,13 @@ class Beginning(NamedTuple):
     fault: str = ""
 
 
-def begin(
+def plan_spec(
     session: Session, folder: str, called: str, template: Template, values: Mapping[str, str], by: str = ""
-) -> Beginning:
-    """Return what would be made of these words; nothing is written.
+) -> SpecPlan:
+    """Return the spec that this input describes; writes nothing.
 
-    ``called`` is the spec's title, or the very name of its file where it ends in ``.md`` or ``.markdown``; ``folder`` is
-    relative to the root, empty for the root itself.
+    ``called`` is the spec's title, or its file name where it ends in ``.md`` or ``.markdown``; ``folder`` is relative
+    to the root, empty for the root itself.
     """
     today = session.today.isoformat()
     named = is_markdown(called.strip())
@@ -51,37 +49,39 @@ def begin(
     base = called.strip() if named else proposed_name(session, folder, title, template, values)
     name = f"{folder}/{base}" if folder else base
     if not title.strip():
-        return Beginning(name, "", "give it a name")
+        return SpecPlan(name, "", "give it a name")
     text, name_fault, fault = "", "", ""
     try:
         draft_text(template, title, {}, today=today)
     except EditRefused as refused:
         name_fault = str(refused)
     try:
-        name_fault = name_fault or filing.refusal(session, name)
+        name_fault = name_fault or file_actions.refusal(session, name)
         text = "" if name_fault else draft_text(template, title, values, today=today, by=by)
     except StorageError as failure:
         name_fault = str(failure)
     except EditRefused as refused:
         fault = str(refused)
-    return Beginning(name, text, name_fault, fault)
+    return SpecPlan(name, text, name_fault, fault)
 
 
-def make(session: Session, beginning: Beginning) -> SpecFile:
-    """Write it. Raises Refused and StorageError."""
-    return filing.create(session, beginning.name, beginning.text.encode("utf-8"))
+def create_spec(session: Session, new: SpecPlan) -> SpecFile:
+    """Write a new spec.  Raises Refused and StorageError."""
+    return file_actions.create(session, new.name, new.text.encode("utf-8"))
 
 
 def proposed_name(
     session: Session, folder: str, title: str, template: Template, values: Mapping[str, str]
 ) -> str:
-    """Return the file's name for a title, by the habit of the folder."""
+    """Return the file name for a title, in the naming style of the folder."""
     choices = [field.name for field in template.fields if field.kind == "choice"]
-    return file_name(title, habit_of(_siblings(session, folder), choices), values, session.today.isoformat())
+    return file_name(
+        title, naming_style_of(_siblings(session, folder), choices), values, session.today.isoformat()
+    )
 
 
 def templates_for(session: Session, folder: str) -> tuple[Template, ...]:
-    """Return the templates to choose from: the one that most specs of the folder follow first."""
+    """Return the templates to choose from, the one that most specs of the folder follow first."""
     known = session.library.templates(session.root / folder if folder else session.root)
     used = Counter(
         file.contents.spec.template.name for file in _files(session, folder) if file.contents.spec.template
@@ -90,16 +90,16 @@ def templates_for(session: Session, folder: str) -> tuple[Template, ...]:
 
 
 def fields_to_ask(template: Template) -> tuple[FieldSchema, ...]:
-    """Return the fields that a new spec is asked for; dates are today's."""
+    """Return the fields to fill in for a new spec; dates are set to today."""
     return tuple(field for field in template.fields if field.kind != "date")
 
 
-def first_values(
+def default_values(
     session: Session, folder: str, template: Template, *, guessed: bool = True
 ) -> dict[str, str]:
-    """Return what the choices begin with: a draft; what the folder is called by; what its specs mostly say.
+    """Return the defaults of the choice fields: a draft status; the folder's name; what most of its specs say.
 
-    Without ``guessed``, only what is certain.
+    Without ``guessed``, only the certain ones.
     """
     found = {}
     for field in template.fields:
@@ -120,7 +120,7 @@ def first_values(
 
 
 def owners(session: Session, field: FieldSchema) -> tuple[str, ...]:
-    """Return who stands in a field of names anywhere, the most frequent first."""
+    """Return all names in a field of any spec, the most frequent first."""
     counted: Counter[str] = Counter()
     for file in session.workspace.specs:
         value = file.contents.spec.field(field.name)
@@ -130,7 +130,7 @@ def owners(session: Session, field: FieldSchema) -> tuple[str, ...]:
 
 
 def _named_in(folder: str, field: FieldSchema) -> str:
-    """Return the choice that a folder is named for: ``tier2-core`` is Tier 2."""
+    """Return the choice that a folder's name contains: ``tier2-core`` is Tier 2."""
     word = names.field_key(field.name).split()[-1:]
     for choice in field.choices:
         pattern = rf"(?<![^\W_]){re.escape(''.join(word))}[-_ ]?{re.escape(choice.word)}(?![^\W_])"

@@ -1,4 +1,4 @@
-"""Where findings are marked that are about something which is not there, and where it would go."""
+"""The ranges of the text that findings mark, and a few questions that several rules ask."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from specui.specs.items.gaps import Gap
 from specui.specs.spec import FieldValue, Section
 
 
-def title_place(subject: Subject) -> TextRange:
-    """Return the title's text, or the first line that is not blank."""
+def title_range(subject: Subject) -> TextRange:
+    """Return the range of the title's text, or of the first line that is not blank."""
     title = subject.spec.outline.title
     if title is not None and title.text_end > title.text_start:
         return TextRange(title.text_start, title.text_end)
@@ -22,16 +22,16 @@ def title_place(subject: Subject) -> TextRange:
     return TextRange(start, lines.ends[lines.line_at(start) - 1])
 
 
-def heading_place(section: Section) -> TextRange:
-    """Return the text of a section's heading, or all of a heading that has none."""
+def heading_range(section: Section) -> TextRange:
+    """Return the range of a heading's text, or of the whole heading if it has no text."""
     heading = section.heading
     if heading.text_end > heading.text_start:
         return TextRange(heading.text_start, heading.text_end)
     return TextRange(heading.start, heading.end)
 
 
-def value_place(field: FieldValue) -> TextRange:
-    """Return a field's value, or the whole line where it has none."""
+def value_range(field: FieldValue) -> TextRange:
+    """Return the range of a field's value, or of the whole line if it has no value."""
     line = field.line
     if line.value_end > line.value_start:
         return TextRange(line.value_start, line.value_end)
@@ -39,18 +39,18 @@ def value_place(field: FieldValue) -> TextRange:
 
 
 def is_literal(subject: Subject, field: FieldValue) -> bool:
-    """Whether a field's value stands in the file as it reads: no list of front matter, nothing escaped."""
+    """Return whether the file holds a field's value literally: not as a list in front matter, nothing escaped."""
     return subject.text[field.line.value_start : field.line.value_end] == field.raw
 
 
-def newlines(subject: Subject, text: str) -> str:
-    """Return text that is to be inserted, with the newlines of the file."""
+def use_file_newlines(subject: Subject, text: str) -> str:
+    """Return ``text``, which has ``\\n`` newlines, with the newlines of the file."""
     newline = dominant_newline(subject.text)
     return text if newline == "\n" else text.replace("\n", newline)
 
 
-def is_no_gap(gap: Gap) -> bool:
-    """Whether a row of the gaps table is no gap: it says that there are none, or is a note under the table."""
+def states_no_gap(gap: Gap) -> bool:
+    """Return whether a row of the gaps table says that there are no gaps, or is a note below the table."""
     if gap.none or (gap.record is not None and len(gap.record.row.cells) < 2):
         return True
     return gap.gap.casefold().startswith(("none", "no ", "n/a", "not applicable")) and names.says_none(

@@ -1,4 +1,4 @@
-"""What rules ask of a template's titles: what it leaves open."""
+"""Which sections and fields a template marks as optional."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _OPTIONAL = re.compile(r"\((?:if\b|optional\b|where applicable)", re.IGNORECASE)
 
 
 def is_optional(title: str) -> bool:
-    """Whether a template says of a section or field that it may be left out: ``(if applicable)``."""
+    """Return whether a title of the template says that the section or field is optional: ``(if applicable)``."""
     return "(" in title and _OPTIONAL.search(title) is not None

@@ -1,0 +1,220 @@
+"""What can be decided about items: one table of decisions and their words, for the screens, the line prompt and the commands.
+
+``specs/forms/decision_forms.py`` makes the form and the change of each. This module is light, since the list of
+commands reads it before the first frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from specui.specs.items.kinds import KINDS, DecisionId, Kind, State
+
+__all__ = ["DECISIONS", "NO_CHANGE", "Decision", "DecisionId", "Subject", "applicable", "applies", "refusal"]
+
+NO_CHANGE = "No change."
+
+WAITING: frozenset[State] = frozenset({"open", "deferred", "assigned"})
+_ANY: frozenset[State] = WAITING | {"answered", "dropped", "done"}
+
+
+class Subject(Protocol):
+    """An item as far as it says what can be decided about it; a triage entry is one."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def alternatives(self) -> tuple[str, ...]: ...
+    @property
+    def plain(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision.
+
+    ``label`` names it in lists, in the palette and on the button that makes it; ``word`` is that in the footer.
+    ``done`` is the message after it, with ``{item}`` for the item. ``help`` is one sentence. ``refusal`` says why it
+    does not apply to an item of another kind or state. It applies in ``states``, to the kinds that list it in
+    ``items/kinds.py``, and to items that have what it ``needs``: a table row, a box or alternatives. A ``shared`` form
+    is filled in once for many items.
+    """
+
+    id: DecisionId
+    label: str
+    done: str
+    help: str
+    refusal: str
+    states: frozenset[State] = WAITING
+    needs: Literal["", "row", "box", "alternatives"] = ""
+    shared: bool = False
+
+    @property
+    def word(self) -> str:
+        """The label inside a line."""
+        return self.label[0].lower() + self.label[1:]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of items that it applies to."""
+        return tuple(kind.id for kind in KINDS.values() if self.id in kind.decisions)
+
+    def message(self, item: str) -> str:
+        """Return what to say when it is made of an item."""
+        return self.done.format(item=item)
+
+
+DECISIONS: Mapping[DecisionId, Decision] = {
+    decision.id: decision
+    for decision in (
+        Decision(
+            "take",
+            "Answer",
+            "Answered {item}",
+            "Answer the question with one of its alternatives.",
+            "This question has no numbered answers.",
+            needs="alternatives",
+            shared=True,
+        ),
+        Decision(
+            "answer",
+            "Answer",
+            "Answered {item}",
+            "Write an answer to the question.",
+            "You can only answer questions.",
+            states=_ANY,
+            shared=True,
+        ),
+        Decision(
+            "defer",
+            "Defer",
+            "Deferred {item}",
+            "Defer the question until a date.",
+            "Only open questions can be deferred.",
+            shared=True,
+        ),
+        Decision(
+            "assign",
+            "Assign",
+            "Assigned {item}",
+            "Assign the question or gap to somebody.",
+            "Only open questions and gaps can be assigned.",
+            shared=True,
+        ),
+        Decision(
+            "drop",
+            "Drop",
+            "Dropped {item}",
+            "Close the question without an answer, and say why.",
+            "Only open questions can be dropped.",
+            shared=True,
+        ),
+        Decision(
+            "reopen",
+            "Reopen",
+            "Reopened {item}",
+            "Reopen a question that was answered, deferred, assigned or dropped.",
+            "Nothing to reopen: this is still open.",
+            states=_ANY - {"open"},
+            shared=True,
+        ),
+        Decision(
+            "resolve",
+            "Resolve",
+            "Resolved {item}",
+            "Close the gap and its related items.",
+            "Only gaps can be resolved.",
+            states=_ANY,
+        ),
+        Decision(
+            "to-gap",
+            "Convert to gap",
+            "Converted {item} to a gap",
+            "Convert the question to a gap and close it.",
+            "Only open questions can become gaps.",
+        ),
+        Decision(
+            "to-criterion",
+            "Convert to criterion",
+            "Converted {item} to a criterion",
+            "Convert the question or gap to a criterion.",
+            "Only open questions and gaps can become criteria.",
+        ),
+        Decision(
+            "to-question",
+            "Convert to question",
+            "Converted {item} to a question",
+            "Convert the gap to an open question.",
+            "Only open gaps can become questions.",
+        ),
+        Decision(
+            "severity",
+            "Edit severity",
+            "Changed the severity of {item}",
+            "Change the severity of the gap.",
+            "Only gaps have a severity.",
+            states=_ANY,
+            needs="row",
+            shared=True,
+        ),
+        Decision(
+            "notes",
+            "Edit notes",
+            "Changed the notes of {item}",
+            "Change the notes of the gap.",
+            "Only gaps have notes.",
+            states=_ANY,
+            needs="row",
+        ),
+        Decision(
+            "tick",
+            "Tick",
+            "Ticked {item}",
+            "Tick the box of the test or criterion.",
+            "Only open tests and criteria can be ticked.",
+            needs="box",
+        ),
+        Decision(
+            "untick",
+            "Untick",
+            "Unticked {item}",
+            "Untick the box of the test or criterion.",
+            "Only ticked tests and criteria can be unticked.",
+            states=frozenset({"done"}),
+            needs="box",
+        ),
+    )
+}
+"""Every decision by its id."""
+
+
+def applicable(subject: Subject) -> tuple[DecisionId, ...]:
+    """Return what can be decided about an item, in the order offered."""
+    return tuple(one for one in KINDS[subject.kind].decisions if applies(one, subject))
+
+
+def applies(decision: DecisionId, subject: Subject) -> bool:
+    """Whether a decision can be made about an item."""
+    return not refusal(decision, subject)
+
+
+def refusal(decision: DecisionId, subject: Subject) -> str:
+    """Return why a decision cannot be made about an item: one sentence, "" where it can."""
+    known = DECISIONS[decision]
+    if decision not in KINDS[subject.kind].decisions:
+        return known.refusal
+    if known.needs == "row" and subject.plain:
+        return f"{subject.id} is no table row (line {subject.line}); edit its text instead."
+    if known.needs == "box" and subject.plain:
+        return f"{subject.id} in line {subject.line} has no checkbox; give it one first: - [ ] …"
+    if subject.state not in known.states or (known.needs == "alternatives" and not subject.alternatives):
+        return known.refusal
+    return ""

@@ -1,0 +1,33 @@
+"""A value in a configuration file that cannot be used, and the line that sets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One thing in a user's file that cannot be used; `line` is 1-based."""
+
+    path: Path
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.reason}"
+
+
+def line_of(key: str, lines: Iterable[str], table: str = "") -> int:
+    """Return the 1-based line where `key` is set in `table`; where it cannot be found, its table's, else 1."""
+    within, header = "", 1
+    for number, line in enumerate(lines, 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            within = stripped.strip("[] ").partition("]")[0].strip(" \"'")
+            header = number if within == table else header
+            continue
+        name = stripped.partition("=")[0].replace('"', "").replace("'", "").replace(" ", "")
+        if (within, name) == (table, key) or (not within and table and name in {f"{table}.{key}", table}):
+            return number
+    return header
