@@ -14,12 +14,14 @@ from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.answers import LOCATIONS
 from specui.tui.dialogs.dialog import AnswerLine
 from specui.tui.dialogs.help import help_dialog
+from specui.tui.ports import Files
 from specui.tui.rendering.location_list import Item, Listing, rows
 from specui.tui.rendering.paint import Cell, spread, wrap_words
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.row_list import RowList, Rows
+from specui.workspace.workspace import Workspace
 
 LOW, SLIM = 26, 70
 """On a screen of fewer rows or columns the list takes all of it."""
@@ -35,13 +37,19 @@ class LocationDialog(CommandScreen, ModalScreen[Item], inherit_bindings=False):
     BINDINGS = bindings("listing")
 
     def __init__(
-        self, make: Callable[[], Listing], chosen: str = "", number: int = 0, toggle: str = ""
+        self,
+        files: Files,
+        make: Callable[[], Listing],
+        chosen: str = "",
+        number: int = 0,
+        toggle: str = "",
     ) -> None:
         """`make` returns what is listed. The cursor begins on the item with the key `chosen`, else on that number.
 
         `toggle` is the command that opened the list, whose key closes it again.
         """
         super().__init__()
+        self._files = files
         self._make = make
         self._toggle = toggle
         self.listing = make()
@@ -71,7 +79,7 @@ class LocationDialog(CommandScreen, ModalScreen[Item], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self._show(*self._first)
-        self.watch(self.app, "workspace", self._workspace_changed, init=False)
+        self._files.subscribe(self, self._workspace_changed)
 
     def on_resize(self) -> None:
         self._limit()
@@ -90,7 +98,7 @@ class LocationDialog(CommandScreen, ModalScreen[Item], inherit_bindings=False):
         """The number of the item under the cursor."""
         return self.rows.cursor
 
-    def _workspace_changed(self) -> None:
+    def _workspace_changed(self, _workspace: Workspace) -> None:
         before = self.item
         self.listing = self._make()
         self._show(before.key if before is not None else "", self.rows.cursor)

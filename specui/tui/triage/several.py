@@ -126,9 +126,9 @@ class Several(Deciding):
             self.specui.say(f"Resolved {what} · {said('undo', 'triage')} takes it back", "ok")
 
 
-def _contents(understand_as: object, name: str, text: str) -> Contents:
-    assert callable(understand_as)
-    contents: Contents = understand_as(name, text).contents
+def _contents(file_with_text: object, name: str, text: str) -> Contents:
+    assert callable(file_with_text)
+    contents: Contents = file_with_text(name, text).contents
     return contents
 
 

@@ -18,7 +18,7 @@ from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import PANES, Place, said
 from specui.tui.commands.handlers import Handlers
 from specui.tui.ports import Ports
-from specui.tui.services.file_loader import Read
+from specui.tui.services.file_loader import Loaded
 from specui.tui.services.typing_journal import Kept
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.command_screen import CommandScreen
@@ -560,7 +560,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     # -- what the program asks
 
-    def learn(self, found: Iterable[Read]) -> None:
+    def learn(self, found: Iterable[Loaded]) -> None:
         """Take what was computed of files in another thread, before the files come."""
         known = self.ports.files.workspace.files
         self._learn(read for read in found if read.file.name not in known)

@@ -1,4 +1,4 @@
-"""A tree, an editor and keys that paint a lot; run in a real terminal by tests/tui/terminal/cells/test_terminal.py.
+"""A tree, an editor and keys that paint a lot; terminal/cells/test_terminal.py runs it in a real terminal.
 
     python tests/tui/apps/two_screens.py CHANNEL [early]
 
@@ -34,7 +34,7 @@ TEXT = "READY\n" + SAMPLE.read_text(encoding="utf-8") * 8
 
 
 class Noise(Widget):
-    """Every cell another colour, and all of them others each time."""
+    """Each cell in another colour, and all of them different each time."""
 
     count = painted = 0
 

@@ -16,6 +16,7 @@ import pytest
 from specui.tui.app import SpecuiApp
 from specui.tui.dialogs.form import Form
 from specui.tui.dialogs.resolve_dialog import ResolveDialog
+from specui.tui.services.message_service import MessageService
 from specui.tui.triage.queue_rows import queue_rows
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
@@ -293,7 +294,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
         return read(session, name)
 
     monkeypatch.setattr(Session, "read", slow)
-    monkeypatch.setattr(SpecuiApp, "say", lambda _app, text, _role="": told.append(text))
+    monkeypatch.setattr(MessageService, "say", lambda _app, text, _role="": told.append(text))
     session = Session(folder, today=date(2026, 11, 25))
     session.discover()
     app = SpecuiApp(session)
@@ -307,7 +308,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
         await pilot.pause()
         (folder / "quay.md").touch()
         os.replace(shutil.copy(folder / "quay2.md", folder / "a.tmp"), folder / "quay2.md")
-        app.refresh_from_disk([folder / "quay.md", folder / "quay2.md"])
+        app.files.refresh([folder / "quay.md", folder / "quay2.md"])
         await pilot.pause()
         assert [text for text in told if "on disk" in text] == []
         (folder / "quay3.md").write_text(QUAY.replace("Fog horn rusts", "Horn"), encoding="utf-8")
@@ -361,7 +362,7 @@ async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> No
         current = screen.queue.current
         assert current is not None
         await seat.press("enter")
-        await seat.until(lambda: not seat.app.in_dialog)
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
         await seat.until(lambda: seat.bench.section_view.stop is not None)
         assert seat.bench.state.at.file == current.name
         await seat.press("t")
@@ -396,7 +397,7 @@ async def test_it_shows_at_every_size(folder: Path, size: tuple[int, int]) -> No
             await seat.press("tab")
         assert screen.item_view.has_focus
         await seat.press("q")
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1
 
 
 async def test_a_filter_that_hides_the_open_spec_is_taken_off_and_that_is_told(folder: Path) -> None:

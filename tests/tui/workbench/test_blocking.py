@@ -33,21 +33,21 @@ async def test_enter_goes_to_the_item_and_the_list_opens_there_again(folder: Pat
             "Leaving",
         ]
         await hand.press("down", "j", "down", "enter")
-        assert not hand.app.in_dialog
+        assert len(hand.app.screen_stack) == 1
         stop = hand.bench.section_view.stop
         assert hand.bench.state.pane == "section" and stop is not None and stop.text == "Papers are read"
         await hand.press("space", "B")
         item = listing(hand).item
         assert item is not None and item.text == "Leaving"  # it took the place of the one that is done
         await hand.press("B")
-        assert not hand.app.in_dialog
+        assert len(hand.app.screen_stack) == 1
 
 
 async def test_an_error_is_gone_to_as_the_problem_that_it_is(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         broken = HARBOUR.replace("🟡 Draft", "🟢 Approved")
         hand.path.write_bytes(broken.encode())
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         await hand.press("B")
         assert listing(hand).listing.title == "Open items of Harbour, which is Approved"
         errors = [item for item in listing(hand).listing.items if item.key.startswith("error:")]
@@ -65,7 +65,7 @@ async def test_it_follows_what_others_write(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.press("B", "end")
         hand.path.write_bytes(hand.path.read_bytes().replace(b"[ ] A boat lands", b"[x] A boat lands"))
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         await hand.until(lambda: len(listing(hand).listing.items) == 4)
         item = listing(hand).item
         assert item is not None and item.text == "Leaving"
@@ -76,7 +76,7 @@ async def test_escape_goes_nowhere(folder: Path) -> None:
         await hand.at("Fog")
         await hand.press("B", "end", "pageup", "pagedown", "home", "escape")
         stop = hand.bench.section_view.stop
-        assert not hand.app.in_dialog and stop is not None and "Fog" in stop.text
+        assert len(hand.app.screen_stack) == 1 and stop is not None and "Fog" in stop.text
 
 
 async def test_the_count_in_the_header_opens_the_list(folder: Path) -> None:
@@ -85,7 +85,7 @@ async def test_the_count_in_the_header_opens_the_list(folder: Path) -> None:
             header = hand.bench.query_one(SpecHeader)
             await hand.pilot.click(SpecHeader, offset=(2, 0))
             await hand.pilot.pause()
-            assert not hand.app.in_dialog
+            assert len(hand.app.screen_stack) == 1
             await hand.pilot.click(SpecHeader, offset=(header.size.width - 3, 0))
             await hand.pilot.pause()
             first = listing(hand)
@@ -116,7 +116,7 @@ async def test_approving_without_a_template_asks_since_nobody_can_tell(folder: P
     loose = "# Harbour\n\n- Status: Draft\n- Owner: Ada\n\n## Context\n\nBoats.\n\n## Decision\n\nLand.\n"
     async with at_the_harbour(folder) as hand:
         hand.path.write_bytes(loose.encode())
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         await hand.until(lambda: hand.text == loose)
         await hand.at("Status")
         await hand.press("enter", *["backspace"] * len("Draft"), *"Approved", "enter")
@@ -140,7 +140,7 @@ async def test_another_status_is_not_asked_about(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("Spec status")
         await hand.press("space", *"gaps", "enter")
-        assert not hand.app.in_dialog and "Gaps Identified" in hand.text
+        assert len(hand.app.screen_stack) == 1 and "Gaps Identified" in hand.text
 
 
 async def test_a_spec_that_is_ready_is_approved_at_once(folder: Path) -> None:
@@ -148,13 +148,13 @@ async def test_a_spec_that_is_ready_is_approved_at_once(folder: Path) -> None:
         done = HARBOUR.replace("[ ]", "[x]")
         done = done[: done.index("1. **Fees")] + "None\n" + done[done.index("\n## Revision") :]
         hand.path.write_bytes(done.encode())
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         await hand.press("B")
         assert listing(hand).item is None
         await hand.press("enter", "escape")
         await hand.at("Spec status")
         await hand.press("space", *"appr", "enter")
-        assert not hand.app.in_dialog and "🟢 Approved" in hand.text
+        assert len(hand.app.screen_stack) == 1 and "🟢 Approved" in hand.text
 
 
 async def test_approving_as_markdown_is_asked_about_too(folder: Path) -> None:
@@ -186,4 +186,4 @@ async def test_a_file_that_is_no_spec_has_no_blockers(folder: Path) -> None:
     async with seated(folder) as seat:
         seat.bench.navigator.open_from_tree("README.md")
         await seat.press("B")
-        assert not seat.app.in_dialog and "No template matches" in seat.message
+        assert len(seat.app.screen_stack) == 1 and "No template matches" in seat.message

@@ -209,7 +209,7 @@ async def test_an_empty_folder_offers_to_begin_one(tmp_path: Path) -> None:
     async with seated(tmp_path, (60, 20)) as seat:
         assert "a new" in "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(60)[0])
         await seat.press("r", "c", "d")
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1
         await seat.press("a")
         await seat.type("Pier")
         await seat.press("enter")
@@ -242,7 +242,7 @@ async def test_odd_names_and_owners_are_drawn_as_text(folder: Path) -> None:
         for key in ("r", "c", "d", "a"):
             seat.bench.tree_view.select("[b]x[@click=app.quit]\x1b[31m.md")
             await seat.press(key)
-            assert seat.app.in_dialog
+            assert len(seat.app.screen_stack) > 1
             screen = seat.app.screen
             assert not isinstance(screen, Form) or all("\x1b" not in text for text in screen.values.values())
             await seat.press("escape")
@@ -297,7 +297,7 @@ async def test_tab_goes_round_the_fields_and_what_is_no_choice_is_an_error(folde
         await seat.press("ctrl+u")
         await seat.type("tw")
         await seat.press("enter")
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1
 
 
 async def test_a_click_on_a_field_goes_there_and_on_an_answer_gives_it(folder: Path) -> None:
@@ -310,4 +310,4 @@ async def test_a_click_on_a_field_goes_there_and_on_an_answer_gives_it(folder: P
         assert form.values == {"a": "", "b": "typed"}
         await seat.pilot.click(AnswerLine, offset=(2, 0))
         await seat.pilot.pause()
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1

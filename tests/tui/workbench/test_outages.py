@@ -55,7 +55,7 @@ async def test_a_folder_that_depends_on_nothing_says_so(tmp_path: Path) -> None:
     async with seated(tmp_path) as seat:
         await seat.bench.action_command("outage")
         await seat.pilot.pause()
-        assert not seat.app.in_dialog and "No dependencies listed" in seat.message
+        assert len(seat.app.screen_stack) == 1 and "No dependencies listed" in seat.message
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 14)])

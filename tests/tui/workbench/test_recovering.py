@@ -27,7 +27,7 @@ def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 
 def hang_up(hand: Hand) -> None:
     """What a terminal that is gone does."""
-    hand.app._keep_typing()
+    hand.app.program.keep_all()
 
 
 @asynccontextmanager
@@ -126,7 +126,7 @@ async def test_a_file_that_is_gone_is_written_again_as_it_was_with_the_typing(
     path = spec(folder)
     async with at_the_harbour(folder) as hand:
         path.write_bytes(b"\xef\xbb\xbf" + HARBOUR.replace("\n", "\r\n").encode())
-        hand.app.look_again(path)
+        hand.app.files.reload(path)
         await write_overview(hand)
         hang_up(hand)
         before = path.read_bytes()

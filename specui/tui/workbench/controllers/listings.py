@@ -53,7 +53,9 @@ class ListingController:
 
         last, key, number = self._blocker
         chosen = (key, number) if last == name else ("", 0)
-        screen = LocationDialog(lambda: self._blockers_of(name), *chosen, toggle="blockers")
+        screen = LocationDialog(
+            self._bench.ports.files, lambda: self._blockers_of(name), *chosen, toggle="blockers"
+        )
 
         def found(item: Item | None) -> None:
             if item is not None:
@@ -164,7 +166,7 @@ class ListingController:
 
         last, key, number = self._outage
         chosen = (key, number) if last == name else ("", 0)
-        screen = LocationDialog(lambda: self._outage_of(name), *chosen)
+        screen = LocationDialog(self._bench.ports.files, lambda: self._outage_of(name), *chosen)
 
         def found(item: Item | None) -> None:
             self._outage = (name, item.key if item is not None else "", screen.number)

@@ -142,7 +142,7 @@ class NavigationController:
             if item is not None:
                 self._bench.view.later(self._bench.navigator.go_to_offset, item.file, item.start)
 
-        finder = Finder(self._bench.ports.files, self._index)  # type: ignore[arg-type]
+        finder = Finder(self._bench.ports.files, self._index)
         self._bench.view.push(finder, found)
 
     def _jump(self) -> None:

@@ -25,12 +25,18 @@ if TYPE_CHECKING:
 class ReviewController:
     """Opens triage where it was left, and what a number of the overview counts.
 
-    `list_blockers` opens the blockers of a spec, with the way back.
+    `list_blockers` opens the blockers of a spec, with the way back; `history` are the handlers of undo and redo.
     """
 
-    def __init__(self, bench: Bench, list_blockers: Callable[[str, Callable[[], None] | None], None]) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        list_blockers: Callable[[str, Callable[[], None] | None], None],
+        history: Handlers,
+    ) -> None:
         self._bench = bench
         self._list_blockers = list_blockers
+        self._history = history
         self._left: TriageScreen | None = None
         self._overview: Kept | None = None
         self._came_from_overview = False
@@ -117,12 +123,12 @@ class ReviewController:
 
     def open_overview(self) -> None:
         """Open the overview as it was left."""
-        from specui.tui.overview.figures import Counting
         from specui.tui.overview.screen import Kept, OverviewScreen
 
         if self._overview is None:
-            self._overview = Kept(Counting())
-        screen = OverviewScreen(self._overview, self._bench.state.at.file or "")
+            self._overview = Kept()
+        bench = self._bench
+        screen = OverviewScreen(bench.ports, self._overview, bench.state.at.file or "", self._history)
         self._bench.view.push(screen, self._chosen)
 
     def _chosen(self, target: Target | None) -> None:
