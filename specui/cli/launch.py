@@ -109,14 +109,13 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage:
             from specui.tui import app
             from specui.tui.workbench.triaging import in_triage
 
-            app.take_ground(ground, answer)
             return app.run(
                 path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner, seen=seen,
-                begin=None if triage is None else in_triage(*triage),
+                background=ground, answer=answer, begin=None if triage is None else in_triage(*triage),
             )  # fmt: skip
     finally:
         if ahead is not None:
-            ahead.let_go()
+            ahead.stop()
 
 
 @contextmanager

@@ -3,10 +3,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from specui.specs.resolve.resolution import Closing
+from specui.specs.search import Index
 from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import (
     ALL,
@@ -20,6 +24,7 @@ from specui.tui.commands import (
     fitting,
     keys_at,
 )
+from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.commands.here import Item
 from specui.tui.dialogs.dialog import Question, TextDialog
 from specui.tui.dialogs.finder import Finder
@@ -31,7 +36,7 @@ from specui.tui.dialogs.preview import Preview
 from specui.tui.dialogs.resolve_dialog import ResolveDialog
 from specui.tui.dialogs.theme_chooser import ThemeChooser
 from specui.tui.editors.inline_editor import InlineEditor
-from specui.tui.overview.screen import OverviewScreen
+from specui.tui.overview.screen import Kept, OverviewScreen
 from specui.tui.rendering.location_list import Listing
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.command_screen import CommandScreen
@@ -42,6 +47,7 @@ from specui.tui.widgets.spec_tree import SpecTree
 from specui.tui.workbench.arrangement import OpenSection
 from specui.tui.workbench.screen import Workbench
 from specui.tui.workbench.section_editor import EditorPane
+from specui.workspace.workspace import Workspace
 from tests.specs.reading import contents_of
 
 WIDGETS = {
@@ -83,33 +89,51 @@ def test_every_command_has_its_own_id_a_title_and_a_sentence() -> None:
         assert command.help[0].isupper() and command.help.endswith("."), command.id
 
 
-DIALOGS: dict[Place, Callable[[], CommandScreen]] = {
-    "listing": lambda: LocationDialog(lambda: Listing("", (), ())),
-    "form": lambda: Form("", lambda _: (Field("name", "Name"),), lambda _: Checked(""), "Save"),
-    "preview": lambda: Preview("", "", 0),
-    "dialog": lambda: TextDialog("", ()),
-    "question": lambda: Question("", (), ()),
-    "boxes": lambda: ResolveDialog(Closing(contents_of("# S\n").spec, "", ()), ""),
-}
+def nothing() -> None: ...
 
 
-@pytest.mark.parametrize("place", DIALOGS)
-def test_every_command_of_a_dialog_has_a_handler(place: Place) -> None:
-    dialog = DIALOGS[place]()
-    handlers = dialog.handlers()
+def files() -> Any:
+    return SimpleNamespace(workspace=Workspace(Path()))
+
+
+def looks() -> Any:
+    return SimpleNamespace(themes=lambda *, fresh: [], theme_shown="", unfit=lambda theme: "")
+
+
+def handlers_at(place: Place) -> Handlers:
+    """The handlers of the screen that stands for a place."""
+    history = {name: Handler(nothing) for name in ("undo", "redo")}
+    ports: Any = SimpleNamespace(files=files(), looks=looks(), notify=None)
+    screens: dict[Place, Callable[[], CommandScreen]] = {
+        "finder": lambda: Finder(ports.files, Index()),
+        "palette": lambda: Palette(()),
+        "themes": lambda: ThemeChooser(ports.looks),
+        "overview": lambda: OverviewScreen(ports, Kept(), "", history),
+        "listing": lambda: LocationDialog(lambda: Listing("", (), ())),
+        "form": lambda: Form("", lambda _: (Field("name", "Name"),), lambda _: Checked(""), "Save"),
+        "preview": lambda: Preview("", "", 0),
+        "dialog": lambda: TextDialog("", ()),
+        "question": lambda: Question("", (), ()),
+        "boxes": lambda: ResolveDialog(Closing(contents_of("# S\n").spec, "", ()), ""),
+    }
+    return screens[place]().handlers() if place in screens else {}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_each_command_has_a_handler_or_an_action(place: Place) -> None:
+    handlers = handlers_at(place)
     for command in COMMANDS:
-        if place in command.where and not command.own:
-            assert command.id in handlers
-        elif place in command.where:
-            assert hasattr(dialog, f"action_{command.action[1:]}"), command.id
-
-
-@pytest.mark.parametrize("place", [place for place in PLACES if place not in DIALOGS])
-def test_every_action_is_there(place: Place) -> None:
-    for command in commands_at(place):
+        if place not in command.where:
+            continue
         name = command.action.lstrip(".").partition("(")[0]
         owner = OVER.get(place) or (WIDGETS[place] if command.own else Workbench)
-        assert hasattr(owner, f"action_{name}"), command.id
+        acts = hasattr(owner, f"action_{name}") and (command.own or not handlers)
+        assert command.id in handlers or acts, command.id
+
+
+@pytest.mark.parametrize("place", ["finder", "palette", "themes", "overview"])
+def test_no_handler_is_without_a_command(place: Place) -> None:
+    assert {*handlers_at(place)} == {command.id for command in COMMANDS if place in command.where}
 
 
 def test_the_places_are_those_of_the_workbench_and_those_over_it() -> None:

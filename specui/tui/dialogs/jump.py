@@ -1,9 +1,10 @@
-"""Jumping: a label over everything one can go to, and what is typed goes there. What is drawn below does not move."""
+"""Jumping: a label over each place on the screen; typing a label goes there. The picture below the labels stays."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import NamedTuple, Protocol
 
 from rich.segment import Segment
 from textual import events
@@ -15,31 +16,70 @@ from textual.widget import Widget
 from specui.tui.dialogs.jump_labels import labels, narrowed
 from specui.tui.rendering.paint import Cell, Paint
 from specui.tui.widgets.bars import Crumbs
-
-if TYPE_CHECKING:
-    from specui.tui.workbench.finding import Finding
+from specui.tui.widgets.problems_panel import ProblemsPanel
+from specui.tui.widgets.section_view import SectionView
+from specui.tui.widgets.spec_header import SectionTabs
+from specui.tui.widgets.spec_tree import SpecTree
 
 LOOK, TYPED = "accent bold reverse on background", "muted reverse on background"
-TOLD = (
+FOOTER = (
     Cell(" "),
     Cell("a-z", "key-hint bold"),
-    Cell(" go there  "),
+    Cell(" Go to  "),
     Cell("esc", "key-hint bold"),
-    Cell(" back"),
+    Cell(" Cancel"),
 )
-"""In place of the keys that do something below."""
+"""Replaces the footer of the screen below."""
 
 
 class Target(NamedTuple):
-    """A place on the screen, in cells, and what going there means."""
+    """A place on the screen, in cells, and what goes there."""
 
     x: int
     y: int
     go: Callable[[], None]
 
 
+class JumpView(Protocol):
+    """The main screen, as jumping sees it: its widgets, None for a hidden one, and the ways to go to a place."""
+
+    @property
+    def crumbs(self) -> Crumbs | None: ...
+
+    @property
+    def pane_titles(self) -> Sequence[Widget | None]:
+        """The titles of the panes in the order of their numbers."""
+
+    @property
+    def tree(self) -> SpecTree | None: ...
+
+    @property
+    def tabs(self) -> SectionTabs | None: ...
+
+    @property
+    def section(self) -> SectionView | None: ...
+
+    @property
+    def problems(self) -> ProblemsPanel | None: ...
+
+    def go_to_pane(self, number: int) -> None:
+        """Focus a pane."""
+
+    def go_to_row(self, index: int) -> None:
+        """Go to a row of the tree."""
+
+    def go_to_section(self, number: int) -> None:
+        """Open a section."""
+
+    def go_to_stop(self, number: int) -> None:
+        """Go to an item of the open section."""
+
+    def go_to_problem(self, index: int) -> None:
+        """Go to a problem in the list."""
+
+
 class Jump(Screen[Callable[[], None]], inherit_bindings=False):
-    """Returns what going to the target means whose label was typed, or None."""
+    """Returns what goes to the chosen target, or None. `below` is the picture of the screen below."""
 
     CSS = "Jump { layout: vertical; overflow: hidden; } Labelled { width: 100%; height: 100%; }"
 
@@ -70,7 +110,7 @@ class Jump(Screen[Callable[[], None]], inherit_bindings=False):
 
 
 class Labelled(Widget):
-    """The screen as it was, with labels on it."""
+    """The picture of the screen below, with labels."""
 
     def __init__(self, below: Sequence[Strip], targets: Sequence[Target]) -> None:
         super().__init__()
@@ -82,11 +122,11 @@ class Labelled(Widget):
 
     @property
     def size_below(self) -> tuple[int, int]:
-        """Columns and rows of what is below."""
+        """Columns and rows of the screen below."""
         return (self._below[0].cell_length if self._below else 0), len(self._below)
 
     def type(self, typed: str) -> list[Target] | None:
-        """Take letters; returns what they leave, None where that is nothing."""
+        """Take all letters typed so far; returns the targets that match, or None for no match."""
         kept = narrowed(self._labels, typed)
         if not kept:
             return None
@@ -99,7 +139,7 @@ class Labelled(Widget):
             self._paint = Paint(self.app.theme_variables)
         strip = self._below[y] if y < len(self._below) else Strip.blank(self.size.width)
         if y == len(self._below) - 1:
-            return self._paint.line(TOLD, self.size.width, "muted on panel")
+            return self._paint.line(FOOTER, self.size.width, "muted on panel")
         for number in narrowed(self._labels, self.typed):
             target, label = self._targets[number], self._labels[number]
             if target.y == y:
@@ -113,94 +153,62 @@ def _over(strip: Strip, x: int, label: str, typed: int, paint: Paint) -> Strip:
     return Strip.join([strip.crop(0, x), Strip([s for s in drawn if s.text]), strip.crop(end)])
 
 
-def targets_of(bench: Finding) -> list[Target]:
-    """Return everything on the screen that one can go to, pane by pane from the top left."""
-    found = {(target.y, target.x): target for target in _all(bench)}
+def targets_of(view: JumpView) -> list[Target]:
+    """Return all places on the screen, from the top left."""
+    found = {(target.y, target.x): target for target in _all(view)}
     return [found[place] for place in sorted(found)]
 
 
-def _all(bench: Finding) -> Iterator[Target]:
-    yield from _titles(bench)
-    yield from _tree(bench)
-    yield from _tabs(bench)
-    yield from _section(bench)
-    yield from _problems(bench)
+def _all(view: JumpView) -> Iterator[Target]:
+    yield from _titles(view)
+    yield from _tree(view)
+    yield from _tabs(view)
+    yield from _section(view)
+    yield from _problems(view)
 
 
-def _titles(bench: Finding) -> Iterator[Target]:
-    crumbs = bench.query_one(Crumbs)
-    for start, _, number in crumbs.areas if crumbs.display else ():
-
-        def go_to(number: int = number) -> None:
-            bench.action_go_pane(number)
-
-        yield Target(crumbs.region.x + start, crumbs.region.y, go_to)
-    for number, name in enumerate(("#tree-title", "#header", "#problems-title")):
-        title = bench.query_one(name)
-        region = title.region
-        if region.height and title.parent is not None and title.display:
-
-            def go(number: int = number) -> None:
-                bench.action_go_pane(number)
-
-            yield Target(region.x, region.y, go)
+def _titles(view: JumpView) -> Iterator[Target]:
+    crumbs = view.crumbs
+    if crumbs is not None:
+        for start, _, number in crumbs.areas:
+            yield Target(crumbs.region.x + start, crumbs.region.y, partial(view.go_to_pane, number))
+    for number, title in enumerate(view.pane_titles):
+        if title is not None and title.region.height:
+            yield Target(title.region.x, title.region.y, partial(view.go_to_pane, number))
 
 
-def _tree(bench: Finding) -> Iterator[Target]:
-    tree = bench.tree_view
-    if not tree.size.height or not bench.query_one("#tree-pane").display:
+def _tree(view: JumpView) -> Iterator[Target]:
+    tree = view.tree
+    if tree is None or not tree.size.height:
         return
     region, top = tree.content_region, tree.scroll_offset.y
     for y in range(min(region.height, len(tree.rows) - top)):
-
-        def go(index: int = top + y) -> None:
-            bench.focus_pane("tree")
-            tree.go_to(index)
-
-        yield Target(region.x, region.y + y, go)
+        yield Target(region.x, region.y + y, partial(view.go_to_row, top + y))
 
 
-def _tabs(bench: Finding) -> Iterator[Target]:
-    from specui.tui.widgets.spec_header import SectionTabs
-
-    tabs = bench.query_one(SectionTabs)
-    if not bench.query_one("#section-pane").display:
+def _tabs(view: JumpView) -> Iterator[Target]:
+    tabs = view.tabs
+    if tabs is None:
         return
     region = tabs.content_region
     for line, start, _, number in tabs.areas:
-
-        def go(number: int = number) -> None:
-            bench.action_go_section(number)
-
-        yield Target(region.x + start, region.y + line, go)
+        yield Target(region.x + start, region.y + line, partial(view.go_to_section, number))
 
 
-def _section(bench: Finding) -> Iterator[Target]:
-    view = bench.section_view
-    if not view.display or not bench.query_one("#section-pane").display or view.layout_shown is None:
+def _section(view: JumpView) -> Iterator[Target]:
+    section = view.section
+    if section is None or section.layout_shown is None:
         return
-    region, top = view.content_region, view.scroll_offset.y
-    for stop in view.layout_shown.stops:
+    region, top = section.content_region, section.scroll_offset.y
+    for stop in section.layout_shown.stops:
         y = stop.first - top
         if 0 <= y < region.height:
-
-            def go(number: int = stop.number) -> None:
-                bench.leap()
-                bench.focus_pane("section")
-                view.go_to_stop(number)
-
-            yield Target(region.x, region.y + y, go)
+            yield Target(region.x, region.y + y, partial(view.go_to_stop, stop.number))
 
 
-def _problems(bench: Finding) -> Iterator[Target]:
-    panel = bench.panel
-    if not bench.query_one("#problems-pane").display or not panel.size.height:
+def _problems(view: JumpView) -> Iterator[Target]:
+    panel = view.problems
+    if panel is None or not panel.size.height:
         return
-    region = panel.content_region
     for y, index in panel.beginnings():
-
-        def go(index: int = index) -> None:
-            bench.focus_pane("problems")
-            panel.select(panel.problems[index])
-
-        yield Target(region.x, region.y + y, go)
+        yield Target(panel.content_region.x, panel.content_region.y + y, partial(view.go_to_problem, index))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.message import Message
@@ -15,6 +16,9 @@ from specui.tui.rendering.signs import TOLD
 from specui.tui.terminal.frame_sketch import FOLDER
 from specui.tui.widgets.command_screen import CommandClicked
 from specui.tui.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 ROOMY = 80
 """A line of at least so many cells names the key to the next pane."""
@@ -134,6 +138,20 @@ class KeyFooter(Bar):
         self._place: Place = "tree"
         self._here = Here()
         self._areas: list[tuple[int, int, Command]] = []
+        self._covered = self._shown_covered = False
+
+    def on_mount(self) -> None:
+        self.app.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+
+    def _screen_changed(self, top: Screen[Any]) -> None:
+        """Show nothing under a dialog: these keys do nothing there, and the dialog shows its own."""
+        self._covered = top is not self.screen
+        self.refresh_changed()
+
+    def show_covered(self, shown: bool) -> None:
+        """Show the keys also while another screen is above this one."""
+        self._shown_covered = shown
+        self.refresh_changed()
 
     def show(self, place: Place, here: Here) -> None:
         """Show the keys of a place that do something now."""
@@ -142,10 +160,12 @@ class KeyFooter(Bar):
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
+        self._areas = []
+        if self._covered and not self._shown_covered:
+            return [[]]
         here = self._here
         offered = [c for c in commands_at(self._place) if c.passing or c.does_something(here)]
         cells, at = [Cell(" ")], 1
-        self._areas = []
         for key, hint, command in fitting(offered, columns, self._place, here):
             if not command.does_something(here):
                 continue

@@ -55,7 +55,7 @@ class CommandScreen:
     async def _run_action_of(self, name: str) -> None:
         """Run the action of a command without a handler; one that belongs to a widget is for the focused one."""
         command = next(command for command in COMMANDS if command.id == name)
-        if not command.own:
-            await self.run_action(command.action)  # type: ignore[attr-defined]
-        elif self.focused is not None:  # type: ignore[attr-defined]
-            await self.focused.run_action(command.action[1:])  # type: ignore[attr-defined]
+        action = command.action.removeprefix(".")
+        focused = self.focused if command.own else None  # type: ignore[attr-defined]
+        owner = focused if hasattr(focused, f"action_{action.partition('(')[0]}") else self
+        await owner.run_action(action)  # type: ignore[union-attr]

@@ -31,7 +31,7 @@ class Finding(Navigation):
 
         if self._index is None:
             self._index = Index()
-        self.app.push_screen(Finder(self.specui, self._index), self._found)
+        self.app.push_screen(Finder(self.specui.ports.files, self._index), self._found)
 
     def _found(self, item: Item | None) -> None:
         if item is not None:
@@ -67,12 +67,15 @@ class Finding(Navigation):
 
     def action_jump(self) -> None:
         from specui.tui.dialogs.jump import Jump, targets_of
+        from specui.tui.workbench.jump_targets import JumpTargets
 
         def chosen(target: object) -> None:
             if callable(target):
                 self.call_later(target)
 
-        self.app.push_screen(Jump(self._compositor.render_strips(self.size), targets_of(self)), chosen)
+        self.app.push_screen(
+            Jump(self._compositor.render_strips(self.size), targets_of(JumpTargets(self))), chosen
+        )
 
     # -- back and forward
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from specui.tui.commands.handlers import Handler
 from specui.tui.workbench.blocking import Blocking
 from specui.tui.workbench.triaging import Triaging
 
@@ -28,7 +30,9 @@ class Overviewing(Blocking, Triaging):
 
         if self._overview is None:
             self._overview = Kept(Counting())
-        self.app.push_screen(OverviewScreen(self._overview, self.open_name or ""), self._chosen_there)
+        history = {name: Handler(partial(self.action_command, name)) for name in ("undo", "redo")}
+        screen = OverviewScreen(self.specui.ports, self._overview, self.open_name or "", history)
+        self.app.push_screen(screen, self._chosen_there)
 
     def _chosen_there(self, target: Target | None) -> None:
         if target is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from textual.geometry import Region
+
+from specui.tui.widgets.bars import KeyFooter
 from specui.tui.workbench.navigation import Navigation
 
 
@@ -11,14 +14,7 @@ class Own(Navigation):
     def action_choose_theme(self) -> None:
         from specui.tui.dialogs.theme_chooser import ThemeChooser
 
-        app = self.specui
-        app.themes.read()
-        themes = app.themes.all()
-        fitting = [theme for theme in themes if not app.unfit(theme)]
-        out = len(themes) - len(fitting)
-        left_out = f"{out} more need{'s' if out == 1 else ''} {app.wanting}" if out else ""
-        own = frozenset(theme.name for theme in themes if app.themes.is_own(theme.name))
-        self.app.push_screen(ThemeChooser(fitting, app.theme, own, left_out), self._theme_chosen)
+        self.app.push_screen(ThemeChooser(self.specui.ports.looks), self._theme_chosen)
 
     def _theme_chosen(self, name: str | None) -> None:
         if name:
@@ -27,7 +23,17 @@ class Own(Navigation):
     def action_tour(self) -> None:
         from specui.tui.dialogs.tour import Tour
 
-        self.app.push_screen(Tour(demo=self.specui.demo))
+        self.app.push_screen(Tour(self, demo=self.specui.demo))
+
+    @property
+    def lists_problems(self) -> bool:
+        return bool(self.panel.problems)
+
+    def region_of(self, target: str) -> Region:
+        return self.query_one(target).region
+
+    def show_footer(self, shown: bool) -> None:
+        self.query_one(KeyFooter).show_covered(shown)
 
     def action_settings(self) -> None:
         self.specui.edit_settings()

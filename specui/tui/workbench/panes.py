@@ -14,7 +14,7 @@ from specui.tui.commands import Here, Place, said
 from specui.tui.models.outline import Entry, entry_named, outline
 from specui.tui.models.problem_list import Problem, Problems, count_text
 from specui.tui.rendering.paint import Cell
-from specui.tui.services.file_loader import Read
+from specui.tui.services.file_loader import Loaded
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle
 from specui.tui.widgets.spec_header import SectionTabs, SpecHeader
 from specui.tui.workbench import empty_states as notices
@@ -94,12 +94,12 @@ class Panes(Arrangement):
         entries = self.entries
         return entries[min(self.number, len(entries) - 1)] if entries else None
 
-    def learn(self, found: Iterable[Read]) -> None:
+    def learn(self, found: Iterable[Loaded]) -> None:
         """Take what was worked out of files in another thread, before they come."""
         known = self.specui.workspace.files
         self._learn(read for read in found if read.file.name not in known)
 
-    def _learn(self, found: Iterable[Read]) -> None:
+    def _learn(self, found: Iterable[Loaded]) -> None:
         for file, summary, problems in found:
             self.tree_view.sums.learn(file, summary)
             self._problems.learn(file, problems)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from typing import cast
 
 from specui.tui.commands import Place
 from specui.tui.models.trail import Spot, offset_in
 from specui.tui.workbench.searching import Searching
-from specui.workspace.state.last_session import LastSeen, remember
+from specui.workspace.state.last_session import LastSeen
 from specui.workspace.workspace import Workspace
 
 
@@ -70,11 +69,6 @@ class Restoring(Searching):
 
     def _hide_done(self) -> None:
         self.section_view.hide_done = True
-
-    def remember_place(self) -> None:
-        """Keep where one is for the next start."""
-        with suppress(OSError):
-            remember(os.fspath(self.specui.session.target), self.place_now())
 
     def place_now(self) -> LastSeen:
         """Return where one is, and how the screen is shared out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from specui.tui.workbench.closing import ClosingGaps
 from specui.tui.workbench.filing import Filing
 from specui.tui.workbench.filtering import Filtering
@@ -38,6 +40,21 @@ class Workbench(
 ):
     """Changes go to the session, the session's answer to the message line."""
 
+    # -- what the services ask
+
+    @property
+    def takes_offers(self) -> bool:
+        return self.at_rest and not self.triaging
+
+    def visible_files(self) -> Sequence[str]:
+        return self.tree_view.files_shown
+
+    def mark_changed(self, names: frozenset[str]) -> None:
+        self.tree_view.mark(names)
+
+    def start_tour(self) -> None:
+        self.action_tour()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let nothing be done that cannot be seen."""
         asked = parameters[0] if action == "command" else action
@@ -49,13 +66,18 @@ class Workbench(
         self.app.push_screen(help_dialog(self.place))
 
     def action_palette(self) -> None:
-        from specui.tui.dialogs.palette import Palette, choices
+        from specui.tui.dialogs import palette
 
         def chosen(run: object) -> None:
             if callable(run):
                 self.call_later(run)
 
-        self.app.push_screen(Palette(choices(self)), chosen)
+        found = palette.command_choices(self.place, self.action_command)
+        if self.draft is None:
+            found += palette.section_choices(self.entries, self.action_go_section)
+            found += palette.spec_choices(self.specui.workspace.names, self.go_to_file)
+        found += palette.theme_choices(self.specui.ports.looks)
+        self.app.push_screen(palette.Palette(found), chosen)
 
     def action_quit(self) -> None:
         typing = self.typing()

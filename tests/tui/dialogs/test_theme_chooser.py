@@ -10,7 +10,7 @@ import pytest
 from specui.resources import themes_dir
 from specui.terminal.colours import ANSI, Colours
 from specui.tui.dialogs.settings_faults import FaultsDialog
-from specui.tui.dialogs.theme_chooser import About, ThemeChooser, ThemeList
+from specui.tui.dialogs.theme_chooser import About, ThemeChooser
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.seat import Seat, seated
 
@@ -53,7 +53,7 @@ async def test_enter_keeps_it_in_the_users_file_beside_what_is_there(
         await chooser(seat)
         await seat.press("down", "enter")
         assert seat.app.theme == "specui-light"
-        assert "kept" in seat.message
+        assert "saved to your settings" in seat.message
     assert (
         config_folder / "config.toml"
     ).read_text() == '# mine\nmouse = true  # yes\ntheme = "specui-light"\n'
@@ -71,14 +71,14 @@ async def test_where_it_cannot_be_kept_it_is_worn_and_that_is_said(folder: Path,
 
 async def test_on_sixteen_colours_only_what_works_there_is_offered_with_the_reason(folder: Path) -> None:
     async with seated(folder) as seat:
-        seat.app.colours = Colours("16")
-        seat.app.show_theme(ANSI)
+        seat.app.looks.colours = Colours("16")
+        seat.app.looks.show_theme(ANSI)
         screen = await chooser(seat)
-        assert [theme.name for theme in screen.query_one(ThemeList)._themes] == [ANSI]
+        assert [theme.name for theme in screen._themes] == [ANSI]
         told = " ".join("".join(c.text for c in line) for line in screen.query_one(About).lines(40))
         assert "need 256 colours, and this terminal shows 16" in told
         await seat.press("escape")
-        seat.app.keep_theme("lamplight")
+        seat.app.looks.keep_theme("lamplight")
         assert seat.app.theme == ANSI
         assert "needs 256 colours" in seat.message
 
@@ -90,18 +90,15 @@ async def test_the_whole_dialog_is_seen_at_every_size(folder: Path, size: tuple[
         await seat.press("end")
         keys = screen.query_one("#dialog-keys").region
         assert keys.bottom < size[1]
-        assert screen.query_one(ThemeList).size.height >= 1
-        assert "undertow" in "".join(
-            screen.query_one(ThemeList).render_line(y).text
-            for y in range(screen.query_one(ThemeList).size.height)
-        )
+        assert screen.rows.size.height >= 1
+        assert "undertow" in "".join(screen.rows.render_line(y).text for y in range(screen.rows.size.height))
 
 
 async def test_a_theme_of_ones_own_is_taken_up_as_it_is_written(folder: Path, config_folder: Path) -> None:
     mine = config_folder / "themes" / "mine.toml"
     await write(mine, MINE)
     async with seated(folder) as seat:
-        seat.app.keep_theme("mine")
+        seat.app.looks.keep_theme("mine")
         assert seat.app.theme == "mine"
         await write(mine, MINE.replace('accent = "#6fd2c7"', 'accent = "#ffd2c7"'))
         await seat.until(lambda: seat.app.theme_variables["accent"] == "#ffd2c7")

@@ -78,12 +78,12 @@ async def test_on_ones_own_specs_a_newcomer_gets_one_line_once(
 ) -> None:
     newcomer(tmp_path, monkeypatch)
     async with seated(folder) as seat:
-        await asyncio.to_thread(seat.app.greet)
+        await asyncio.to_thread(seat.app.greeting.check)
         await seat.pilot.pause()
         assert not seat.app.in_dialog
         assert seat.message.startswith("New here? Press ? for help")
         seat.app.say("")
-        await asyncio.to_thread(seat.app.greet)
+        await asyncio.to_thread(seat.app.greeting.check)
         assert seat.message == ""
 
 
@@ -92,10 +92,10 @@ async def test_in_the_demo_it_comes_once_and_not_over_what_one_does(
 ) -> None:
     newcomer(tmp_path, monkeypatch)
     async with seated(folder) as seat:
-        seat.app.demo = True
-        await asyncio.to_thread(seat.app.greet)
+        seat.app.greeting._demo = True
+        await asyncio.to_thread(seat.app.greeting.check)
         await seat.until(lambda: isinstance(seat.app.screen, Tour))
         await seat.press("escape")
-        await asyncio.to_thread(seat.app.greet)
+        await asyncio.to_thread(seat.app.greeting.check)
         await seat.pilot.pause()
         assert not seat.app.in_dialog

@@ -17,14 +17,14 @@ def test_it_is_read_in_under_a_minute() -> None:
 
 def test_it_says_the_users_own_keys() -> None:
     plain = " ".join(text for step in steps(demo=True) for text in step.text)
-    assert "u takes back" in plain and ": finds any command" in plain
+    assert "u undoes" in plain and ": finds any command" in plain
     use(keymap(COMMANDS, "plain"))
     try:
         changed = " ".join(text for step in steps(demo=True) for text in step.text)
     finally:
         use(keymap(COMMANDS))
-    assert "ctrl+z takes back" in changed
-    assert "u takes back" not in changed
+    assert "ctrl+z undoes" in changed
+    assert "u undoes" not in changed
 
 
 @given(

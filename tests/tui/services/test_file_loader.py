@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from specui.tui.services.file_loader import batches, in_order
+from specui.tui.services.file_loader import batches, visible_first
 from specui.workspace.session import Session
 
 
 def test_what_is_seen_is_read_first() -> None:
-    assert in_order(["a", "b", "c"], ["c", "gone"]) == ["c", "a", "b"]
+    assert visible_first(["a", "b", "c"], ["c", "gone"]) == ["c", "a", "b"]
 
 
 def test_the_visible_files_come_in_one_batch_and_nothing_is_lost(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from specui.tui.ports import Role
 from tests.tui.seat import seated
 
 
@@ -23,16 +24,16 @@ async def test_a_form_begins_with_nothing_told_and_typing_takes_nothing_away(fol
         await seat.open_criteria()
         await seat.press("space", "a")
         assert seat.message == "" and seat.bench.opened is not None
-        seat.app.say("quay.md changed on disk")
+        seat.app.messages.say("quay.md changed on disk")
         await seat.press("x", "y")
         assert seat.message == "quay.md changed on disk"
 
 
 @pytest.mark.parametrize("role", ["warning", "error", ""])
-async def test_what_comes_by_itself_stands_for_a_key_that_was_on_its_way(folder: Path, role: str) -> None:
+async def test_what_comes_by_itself_stands_for_a_key_that_was_on_its_way(folder: Path, role: Role) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
-        seat.app.say("quay.md changed on disk", role)
+        seat.app.messages.say("quay.md changed on disk", role)
         await seat.press("down")
         assert seat.message == "quay.md changed on disk"
         await seat.press("up")

@@ -71,7 +71,7 @@ def test_a_child_that_fails_is_no_matter(
     assert child is not None
     assert child.first() is None
     assert child.rest() is None
-    child.let_go()
+    child.stop()
     assert capfd.readouterr() == ("", "")
 
 

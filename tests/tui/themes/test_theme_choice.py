@@ -25,8 +25,8 @@ FLAG = Settings().flagged(theme="lamplight")
         (FLAG, ALL, {}, "lamplight", ""),
         (FLAG, SIXTEEN, {}, ANSI, "needs 256 colours"),
         (FLAG, NONE, {}, ANSI, "switched off here"),
-        (Settings().flagged(theme="dusk"), ALL, {}, DEFAULT_DARK, "There is no theme dusk"),
-        (Settings(theme="dusk", origins={"theme": "c:3"}), SIXTEEN, {}, ANSI, "There is no theme dusk (c:3)"),
+        (Settings().flagged(theme="dusk"), ALL, {}, DEFAULT_DARK, "Theme not found: dusk"),
+        (Settings(theme="dusk", origins={"theme": "c:3"}), SIXTEEN, {}, ANSI, "Theme not found: dusk (c:3)"),
         (Settings(theme=ANSI), ALL, {}, ANSI, ""),
     ],
 )
@@ -35,8 +35,8 @@ def test_the_theme_is_what_the_terminal_can_show(
 ) -> None:
     chosen = choose_theme(settings, colours, None, environ)
     assert chosen.name == name
-    assert told in chosen.told
-    assert bool(told) == bool(chosen.told)
+    assert told in chosen.remark
+    assert bool(told) == bool(chosen.remark)
 
 
 def test_the_users_own_is_found_by_its_name_whatever_its_file_is_called(tmp_path: Path) -> None:

@@ -125,11 +125,11 @@ def test_faults_are_told_all_at_once_with_their_lines(tmp_path: Path) -> None:
     lines = source.splitlines()
     told = [(lines[problem.line - 1].partition(" ")[0], problem.reason) for problem in loaded.problems]
     assert told == [
-        ("name", "`name` must be given, in small letters, digits and hyphens"),
+        ("name", "`name` is required: lowercase letters, digits and hyphens"),
         ("colour", "unknown key `colour`; known are name, about, dark, ansi, [colours] and [styles]"),
         ("dark", "`dark` must be true or false"),
-        ("[colours]", "the colour `accent` is missing: the one colour that says: here"),
-        ("[colours]", "the colour `ok` is missing: done, approved, shipped"),
+        ("[colours]", "missing colour `accent`: where the user is"),
+        ("[colours]", "missing colour `ok`: done, approved, shipped"),
         ("text", "`text` is 'grey'; it must be #rrggbb"),
         ("acent", "unknown key `acent` in [colours]"),
         ("tab-current-style", "`tab-current-style` is 'blink'; it must be words such as bold, reverse, underline, or none"),
@@ -177,9 +177,9 @@ def test_broken_files_are_told_in_one_text_and_the_others_are_there(tmp_path: Pa
     line = source[: source.index('error = "')].count("\n") + 1
     assert loaded.error.splitlines() == [
         f"{tmp_path / 'c-colour.toml'}:{line}: `error` is 'red'; it must be #rrggbb",
-        f"{tmp_path / 'd-latin.toml'}:2: not UTF-8, as TOML must be",
-        f"{tmp_path / 'e-folder.toml'}:1: cannot be read: it is not a file",
-        f"{tmp_path / 'f-pipe.toml'}:1: cannot be read: it is not a file",
+        f"{tmp_path / 'd-latin.toml'}:2: not UTF-8, which TOML must be",
+        f"{tmp_path / 'e-folder.toml'}:1: cannot be read: not a file",
+        f"{tmp_path / 'f-pipe.toml'}:1: cannot be read: not a file",
         f"{tmp_path / 'g-gone.toml'}:1: cannot be read: No such file or directory",
         f"{tmp_path / 'h-open.toml'}:3: not TOML: Expected ']' at the end of a table declaration",
         f"{tmp_path / 'i-twice.toml'}:2: not TOML: Cannot overwrite a value",

@@ -16,6 +16,7 @@ import pytest
 from specui.tui.app import SpecuiApp
 from specui.tui.dialogs.form import Form
 from specui.tui.dialogs.resolve_dialog import ResolveDialog
+from specui.tui.services.message_service import MessageService
 from specui.tui.triage.queue_rows import queue_rows
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
@@ -292,7 +293,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
         return read(session, name)
 
     monkeypatch.setattr(Session, "read", slow)
-    monkeypatch.setattr(SpecuiApp, "say", lambda _app, text, _role="": told.append(text))
+    monkeypatch.setattr(MessageService, "say", lambda _app, text, _role="": told.append(text))
     session = Session(folder, today=date(2026, 11, 25))
     session.discover()
     app = SpecuiApp(session)
@@ -306,7 +307,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
         await pilot.pause()
         (folder / "quay.md").touch()
         os.replace(shutil.copy(folder / "quay2.md", folder / "a.tmp"), folder / "quay2.md")
-        app.refresh_from_disk([folder / "quay.md", folder / "quay2.md"])
+        app.files.refresh([folder / "quay.md", folder / "quay2.md"])
         await pilot.pause()
         assert [text for text in told if "on disk" in text] == []
         (folder / "quay3.md").write_text(QUAY.replace("Fog horn rusts", "Horn"), encoding="utf-8")

@@ -27,7 +27,7 @@ def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 
 def hang_up(hand: Hand) -> None:
     """What a terminal that is gone does."""
-    hand.app._keep_typing()
+    hand.app.program.keep_all()
 
 
 @asynccontextmanager

@@ -72,7 +72,7 @@ async def test_the_palette_says_its_keys_and_how_much_there_is(folder: Path) -> 
     async with seated(folder, WIDE) as seat:
         await seat.press(":")
         keys = seat.app.screen.query_one(PaletteKeys)
-        assert "esc back" in keys.render_line(0).text
+        assert "esc Cancel" in keys.render_line(0).text
         assert int(keys.render_line(0).text.split()[-2]) > 30
         await seat.type("buoy")
         assert keys.render_line(0).text.rstrip().endswith(" 1 found")
