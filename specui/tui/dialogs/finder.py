@@ -284,4 +284,4 @@ class FinderKeys(Bar):
 def _lay_out(hits: Sequence[Hit], empty: str, columns: int) -> Rows:
     if not hits:
         return text_rows(empty, columns)
-    return Rows(lambda line, current: (row(hits[line], columns, lit=current), ""))
+    return Rows(lambda line, current: (row(hits[line], columns, current=current), ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from specui.tui.rendering.paint import CURSOR, Cell, cells_width, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
-from specui.tui.rendering.signs import TOLD
+from specui.tui.rendering.signs import MESSAGE_SIGNS
 
 if TYPE_CHECKING:
     from specui.tui.editors.field_input import Suggestion
@@ -87,9 +87,9 @@ def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
     box = Box(0, 0, 1, 1)
     for index, field in enumerate(form.fields):
         first = len(lines)
-        lit = index == form.at
-        label = _label(field.label if len(form.fields) > 1 or view.labelled else "", left, lit=lit)
-        if lit:
+        selected = index == form.at
+        label = _label(field.label if len(form.fields) > 1 or view.labelled else "", left, selected=selected)
+        if selected:
             box = Box(left, first, text_width(view, columns), max(1, view.rows))
             lines += _field_lines(view, box, label, columns)
         else:
@@ -97,7 +97,7 @@ def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
             lines += _other_lines(form.values[index], sample, label, left, columns)
         fields.update(dict.fromkeys(range(first, len(lines)), index))
         lines += _error_lines(form.errors[index], left, columns)
-        if lit and view.suggestions:
+        if selected and view.suggestions:
             taken = len(lines) + (len(form.fields) - index - 1)
             _add_suggestions(
                 lines, suggestions, view, left, columns, max(3, min(MOST_SUGGESTIONS, most - taken))
@@ -141,10 +141,10 @@ def _add_suggestions(
         lines.append(line)
 
 
-def _label(text: str, left: int, *, lit: bool) -> Cell | None:
+def _label(text: str, left: int, *, selected: bool) -> Cell | None:
     if not left:
         return None
-    return Cell(f" {fit(safe(text), left - 2)}".ljust(left), "accent bold" if lit else "muted")
+    return Cell(f" {fit(safe(text), left - 2)}".ljust(left), "accent bold" if selected else "muted")
 
 
 def _field_lines(view: EditorView, box: Box, label: Cell | None, columns: int) -> list[Line]:
@@ -188,7 +188,7 @@ def _other_lines(value: str, placeholder: str, label: Cell | None, left: int, co
 def _error_lines(sentence: str, left: int, columns: int) -> list[Line]:
     if not sentence:
         return []
-    lead = f"{TOLD['warning']} "
+    lead = f"{MESSAGE_SIGNS['warning']} "
     rows = wrap_words(safe(sentence), max(8, columns - left - width(lead) - 1))
     blank = " " * width(lead)
     return [
@@ -202,7 +202,7 @@ def _suggestion_lines(view: EditorView, left: int, columns: int, room: int) -> l
 
     Long suggestions take several lines if there is room for all.
     """
-    suggestions, lit = view.suggestions, view.selected
+    suggestions, selected = view.suggestions, view.selected
     signs = max((width(safe(suggestion.sign)) for suggestion in suggestions), default=0)
     words = max(4, columns - left - signs - 5)
     wrapped = [wrap_words(safe(suggestion.word), words) for suggestion in suggestions]
@@ -210,11 +210,11 @@ def _suggestion_lines(view: EditorView, left: int, columns: int, room: int) -> l
         wrapped = [[fit(safe(suggestion.word), words)] for suggestion in suggestions]
     more = len(suggestions) > room
     room -= more
-    first = max(0, min(lit - room // 2, len(suggestions) - room)) if more else 0
+    first = max(0, min(selected - room // 2, len(suggestions) - room)) if more else 0
     lines: list[tuple[int, Line]] = []
     for index in range(first, min(first + room, len(suggestions))):
         suggestion = suggestions[index]
-        here = index == lit
+        here = index == selected
         lead = f" {'›' if here else ' '} "
         sign = safe(suggestion.sign)
         cells = [Cell(" " * left), Cell(lead, "bold" if here else "")]

@@ -169,7 +169,7 @@ class InlineEditor(Widget):
         self.sources = sources
         if self.form is not None:
             self._input = self._input_now()
-            self._look()
+            self._suggest()
 
     def _enter(self) -> None:
         """Show the text of the field with the cursor."""
@@ -184,7 +184,7 @@ class InlineEditor(Widget):
             placeholder=field.placeholder,
             select=self._selected_at_first(form),
         )
-        self._look()
+        self._suggest()
 
     def _selected_at_first(self, form: FormState) -> int:
         """Return how many characters of the field with the cursor are selected, -1 for all."""
@@ -240,7 +240,7 @@ class InlineEditor(Widget):
         """Go back from a list of completions to the text; say whether the cursor was in the list."""
         if self._input.chooses or self.suggestion is None:
             return False
-        self._look()
+        self._suggest()
         return True
 
     @property
@@ -371,7 +371,7 @@ class InlineEditor(Widget):
             return
         self._moved = False
         self.read()
-        self._look()
+        self._suggest()
         self.post_message(self.Changed())
 
     def on_text_area_selection_changed(self, event: FieldText.SelectionChanged) -> None:
@@ -379,7 +379,7 @@ class InlineEditor(Widget):
 
     # -- drawing
 
-    def _look(self) -> None:
+    def _suggest(self) -> None:
         """Find the suggestions for the text."""
         typed = self.text.typed
         self._suggestions = tuple(self._input.suggestions(typed))

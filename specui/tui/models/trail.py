@@ -24,12 +24,12 @@ class Spot(NamedTuple):
     file: str
     section: str
     offset: int
-    said: str = ""
+    line_text: str = ""
 
 
 def spot(file: str, section: str, text: str, offset: int) -> Spot:
     """Return the location of an offset in a file's text."""
-    return Spot(file, section, offset, _said(text, offset))
+    return Spot(file, section, offset, _first_line(text, offset))
 
 
 def offset_in(spot: Spot, text: str, start: int = 0, end: int | None = None) -> int:
@@ -39,25 +39,25 @@ def offset_in(spot: Spot, text: str, start: int = 0, end: int | None = None) -> 
     """
     end = len(text) if end is None else end
     for first, last in ((start, end), (0, len(text))):
-        found = _nearest(text, spot.said, spot.offset, first, last)
+        found = _nearest(text, spot.line_text, spot.offset, first, last)
         if found is not None:
             return found
     return max(start, min(spot.offset, max(start, end - 1)))
 
 
-def _said(text: str, offset: int) -> str:
+def _first_line(text: str, offset: int) -> str:
     lead = _LEAD.match(text, offset)
     begins = lead.end() if lead is not None else offset
     line = re.compile(r"[^\r\n]*").match(text, begins, begins + SAID)
     return line[0].rstrip() if line is not None else ""
 
 
-def _nearest(text: str, said: str, offset: int, start: int, end: int) -> int | None:
+def _nearest(text: str, line_text: str, offset: int, start: int, end: int) -> int | None:
     """Return the start of the line or item with this text that is nearest to an offset."""
-    if not said:
+    if not line_text:
         return None
     best = None
-    at = text.find(said, start, end)
+    at = text.find(line_text, start, end)
     while at >= 0:
         line = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
         lead = _LEAD.match(text, line)
@@ -68,7 +68,7 @@ def _nearest(text: str, said: str, offset: int, start: int, end: int) -> int | N
             best = begins
         elif begins > offset:
             break
-        at = text.find(said, at + 1, end)
+        at = text.find(line_text, at + 1, end)
     return best
 
 

@@ -37,7 +37,7 @@ def closing_rows(closing: Closing, ticked: frozenset[int], cursor: int, columns:
     for index, part in enumerate(closing.parts):
         if index:
             found.append(Row((), GROUND, -1))
-        found += _head(part, index, columns, ticked=index in ticked, lit=index == cursor)
+        found += _head(part, index, columns, ticked=index in ticked, current=index == cursor)
         for hunk in part.hunks:
             found += _hunk(hunk, index, columns, digits, off=index not in ticked)
     for refusal in closing.refusals:
@@ -53,14 +53,14 @@ def height_of(rows: Sequence[Row], part: int) -> tuple[int, int]:
     return (own[0], own[-1] - own[0] + 1) if own else (0, 1)
 
 
-def _head(part: Part, index: int, columns: int, *, ticked: bool, lit: bool) -> Iterator[Row]:
+def _head(part: Part, index: int, columns: int, *, ticked: bool, current: bool) -> Iterator[Row]:
     sign = boxes().ticked if ticked else boxes().open
-    box = Cell(f" {'›' if lit else ' '} {sign} ", "tick" if ticked else "box")
+    box = Cell(f" {'›' if current else ' '} {sign} ", "tick" if ticked else "box")
     word = "always" if part.needed else "" if part.sure else "likely"
     lead = width(box.text)
     first, *others = _wrap(safe(names.strip_marks(part.title)), columns - lead - len(word) - 2)
     gap = " " * max(1, columns - lead - width(first) - len(word) - 1)
-    ground, look = CURSOR if lit else GROUND, "bold" if ticked else ""
+    ground, look = CURSOR if current else GROUND, "bold" if ticked else ""
     yield Row((box, Cell(first, look), Cell(gap), Cell(word, "muted")), ground, index)
     for text in others:
         yield Row((Cell(" " * lead), Cell(text, look)), ground, index)

@@ -26,7 +26,7 @@ SIGNS: dict[Severity, Sign] = {
 }
 """The worst first."""
 
-TOLD = {"error": SIGNS[Severity.ERROR].sign, "warning": SIGNS[Severity.WARNING].sign, "ok": "✓"}
+MESSAGE_SIGNS = {"error": SIGNS[Severity.ERROR].sign, "warning": SIGNS[Severity.WARNING].sign, "ok": "✓"}
 """The sign before a message, by its role."""
 
 

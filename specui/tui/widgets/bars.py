@@ -12,7 +12,7 @@ from textual.message import Message
 from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting, said
 from specui.tui.rendering.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
-from specui.tui.rendering.signs import TOLD
+from specui.tui.rendering.signs import MESSAGE_SIGNS
 from specui.tui.terminal.frame_sketch import FOLDER
 from specui.tui.widgets.command_screen import CommandClicked
 from specui.tui.widgets.drawn import Drawn
@@ -54,17 +54,17 @@ class PaneTitle(Bar):
         self._title = ""
         self._rest: tuple[Cell, ...] = ()
         self._right = ""
-        self._lit = False
+        self._focused = False
 
-    def show(self, name: str, rest: Sequence[Cell] = (), right: str = "", *, lit: bool = False) -> None:
-        """Show the name, remarks after it, and one at the right end; `lit` while the pane has the focus."""
-        new = (safe(name), tuple(rest), safe(right), lit)
-        if new != (self._title, self._rest, self._right, self._lit):
-            self._title, self._rest, self._right, self._lit = new
+    def show(self, name: str, rest: Sequence[Cell] = (), right: str = "", *, focused: bool = False) -> None:
+        """Show the name, remarks after it, and one at the right end; `focused` while the pane has the focus."""
+        new = (safe(name), tuple(rest), safe(right), focused)
+        if new != (self._title, self._rest, self._right, self._focused):
+            self._title, self._rest, self._right, self._focused = new
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        look = "pane-title pane-title-style" if self._lit else "pane-title-blurred"
+        look = "pane-title pane-title-style" if self._focused else "pane-title-blurred"
         left = [
             Cell(" "),
             Cell(self._title, look),
@@ -117,7 +117,7 @@ class MessageLine(Bar):
     def lines(self, columns: int) -> list[list[Cell]]:
         if not self.text:
             return [[]]
-        sign = f"{TOLD[self._role]} " if self._role else ""
+        sign = f"{MESSAGE_SIGNS[self._role]} " if self._role else ""
         lead = [Cell(f" {self._time}  ", "faint"), Cell(sign, f"{self._role} bold" if self._role else "")]
         room = max(12, columns - cells_width(lead) - 1)
         wrapped = [both_ends(self.text, room)] if self._role == "ok" else wrap_words(self.text, room)

@@ -71,7 +71,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
     def select(self, problem: Problem) -> None:
         """Put the cursor on a problem."""
         if problem in self.problems:
-            self._go(list(self.problems).index(problem), told=False)
+            self._go(list(self.problems).index(problem), post=False)
 
     def _resized(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
@@ -79,12 +79,12 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         self._show_cursor()
         self.refresh_changed()
 
-    def _go(self, index: int, *, told: bool = True) -> None:
+    def _go(self, index: int, *, post: bool = True) -> None:
         before = self.cursor
         self.cursor = max(0, min(index, len(self.problems) - 1))
         if self.cursor != before:
             self._resized()
-            if told:
+            if post:
                 self.post_message(self.Moved())
 
     def _show_cursor(self) -> None:
@@ -120,7 +120,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     def _whole(self, problem: Problem) -> int:
         """Return how many lines a problem takes with its whole message."""
-        return len(self._lines(problem, lit=False, whole=True))
+        return len(self._lines(problem, current=False, whole=True))
 
     def _top(self, index: int) -> int:
         """Return the line where a problem begins."""
@@ -196,13 +196,15 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         base = "text on background"
         if index == self.cursor:
             base = CURSOR if self.has_focus else CURSOR_BELOW if line else CURSOR_ELSEWHERE
-        lit = index == self.cursor
-        return self._lines(self.problems[index], lit=lit, whole=lit or bool(self._tops))[line], base
+        current = index == self.cursor
+        return self._lines(self.problems[index], current=current, whole=current or bool(self._tops))[
+            line
+        ], base
 
-    def _lines(self, problem: Problem, *, lit: bool, whole: bool) -> list[list[Cell]]:
+    def _lines(self, problem: Problem, *, current: bool, whole: bool) -> list[list[Cell]]:
         """Return the lines of a problem: location, message and rule; a `whole` message takes as many as it needs."""
         sign = SIGNS[problem.diagnostic.severity]
-        muted = "" if lit else "muted"
+        muted = "" if current else "muted"
         message = safe(problem.diagnostic.message)
         columns = max(20, self.scrollable_content_region.width)
         rule = problem.diagnostic.rule + (" · fix" if problem.diagnostic.fix else "")
@@ -221,13 +223,13 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
                 Cell(wrapped[0]),
                 Cell(" " * max(1, columns - left - width(wrapped[0]) - width(rule) - 1)),
             ]
-            first.append(Cell(rule, "" if lit else "faint"))
+            first.append(Cell(rule, "" if current else "faint"))
             return [first, *([Cell(" " * left), Cell(text)] for text in wrapped[1:])]
         room = columns - 4
         head.append(Cell(self._place(problem, columns - cells_width(head) - 2), muted))
         gap = columns - cells_width(head) - width(rule) - 1
         if gap >= 2:
-            head += [Cell(" " * gap), Cell(rule, "" if lit else "faint")]
+            head += [Cell(" " * gap), Cell(rule, "" if current else "faint")]
         wrapped = wrap_words(message, room) if whole else [fit(message, room)]
         return [head, *([Cell("   "), Cell(text)] for text in wrapped)]
 

@@ -29,6 +29,6 @@ class SearchHighlight:
             self._known = (layout, spans(layout, self.wanted))
         for first, last in self._known[1].get(row, ()):
             start, end = first + GUTTER, last + GUTTER
-            lit = strip.crop(start, end).apply_style(paint.style(LOOK))
-            strip = Strip.join([strip.crop(0, start), lit, strip.crop(end)])
+            hit = strip.crop(start, end).apply_style(paint.style(LOOK))
+            strip = Strip.join([strip.crop(0, start), hit, strip.crop(end)])
         return strip

@@ -93,14 +93,14 @@ class SectionCursor(SectionRows):
         if stop is not None and self.spot != before:
             self._repaint_spot(stop, before)
             self._repaint_spot(stop, self.spot)
-            self._tell(stop)
+            self._post_stop_changed(stop)
 
     def action_mark(self) -> None:
         """Start a selection at the cursor, or end it."""
         if self._mark is None and self._layout is not None:
             self._mark = self._cursor
             self._repaint_stop(self._cursor)
-            self._tell(self._layout.stops[self._cursor])
+            self._post_stop_changed(self._layout.stops[self._cursor])
         else:
             self.unmark()
 
@@ -113,7 +113,7 @@ class SectionCursor(SectionRows):
         self._mark = None
         for number in numbers:
             self._repaint_stop(number)
-        self._tell(layout.stops[self._cursor])
+        self._post_stop_changed(layout.stops[self._cursor])
 
     def _range(self) -> range:
         if self._mark is None:
@@ -147,7 +147,7 @@ class SectionCursor(SectionRows):
         index = wanted.number if wanted.number != self._cursor else self._cursor + way
         self._move_to(index)
 
-    def _move_to(self, index: int, *, told: bool = False) -> None:
+    def _move_to(self, index: int, *, post: bool = False) -> None:
         layout = self._layout
         if layout is None or (not 0 <= index < len(layout.stops) and self._turn(1 if index > 0 else -1)):
             return
@@ -158,8 +158,8 @@ class SectionCursor(SectionRows):
             for number in {before, index} | marked ^ set(self._range()):
                 self._repaint_stop(number)
         self._show_cursor()
-        if index != before or told:
-            self._tell(layout.stops[index])
+        if index != before or post:
+            self._post_stop_changed(layout.stops[index])
 
     def _show_cursor(self) -> None:
         if self._layout is not None and self.stop is not None:
@@ -188,6 +188,6 @@ class SectionCursor(SectionRows):
         """Go on to a part of a very large section that is not drawn, or with `whole` to its end; say whether there was one."""
         raise NotImplementedError
 
-    def _tell(self, stop: Stop) -> None:
+    def _post_stop_changed(self, stop: Stop) -> None:
         """Post that the cursor is on another stop or spot."""
         raise NotImplementedError

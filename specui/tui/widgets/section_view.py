@@ -170,7 +170,7 @@ class SectionView(SectionCursor, can_focus=True):
 
     @hide_done.setter
     def hide_done(self, hide: bool) -> None:
-        self._look(self.view_options._replace(hide_done=hide))
+        self._set_view_options(self.view_options._replace(hide_done=hide))
 
     @property
     def hides(self) -> str:
@@ -192,7 +192,7 @@ class SectionView(SectionCursor, can_focus=True):
         orders = {n: order for n, order in self.view_options.orders.items() if n != number}
         if column is not None and number >= 0:
             orders[number] = SortOrder(column, descending)
-        self._look(self.view_options._replace(orders=orders))
+        self._set_view_options(self.view_options._replace(orders=orders))
 
     def action_sort(self) -> None:
         """Sort by the column under the cursor: ascending, then descending, then as in the file."""
@@ -206,7 +206,7 @@ class SectionView(SectionCursor, can_focus=True):
     def _table(self) -> int:
         return self._layout.table_of(self.stop) if self._layout is not None and self.stop is not None else -1
 
-    def _look(self, options: ViewOptions) -> None:
+    def _set_view_options(self, options: ViewOptions) -> None:
         self._options[self._place] = options
         self._lay_out(keep=True)
 
@@ -248,7 +248,7 @@ class SectionView(SectionCursor, can_focus=True):
         """Lay out for the new width; the cursor stays on its stop."""
         self._lay_out(keep=True)
 
-    def _tell(self, stop: Stop) -> None:
+    def _post_stop_changed(self, stop: Stop) -> None:
         self.post_message(self.StopChanged(self, stop, self.spot))
 
     def _lay_out(self, *, keep: bool) -> None:
@@ -342,7 +342,7 @@ class SectionView(SectionCursor, can_focus=True):
             self._scroll(0)
         self._show_cursor()
         if stop != old:
-            self._tell(stop)
+            self._post_stop_changed(stop)
 
     # Drawing
 

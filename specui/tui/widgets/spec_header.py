@@ -33,13 +33,13 @@ class SpecHeader(Bar):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._file: SpecFile | None = None
-        self._lit = False
+        self._focused = False
         self._sign = ""
 
-    def show(self, file: SpecFile | None, *, lit: bool, sign: str = "") -> None:
-        """Show a file; `lit` while its section has the focus; `sign` warns when files are not watched as usual."""
-        if file is not self._file or (lit, sign) != (self._lit, self._sign):
-            self._file, self._lit, self._sign = file, lit, sign
+    def show(self, file: SpecFile | None, *, focused: bool, sign: str = "") -> None:
+        """Show a file; `focused` while its section has the focus; `sign` warns when files are not watched as usual."""
+        if file is not self._file or (focused, sign) != (self._focused, self._sign):
+            self._file, self._focused, self._sign = file, focused, sign
             self.refresh_changed()
 
     def on_click(self, event: events.Click) -> None:
@@ -55,7 +55,7 @@ class SpecHeader(Bar):
         if file is None:
             return [[], spread([], sign, columns)]
         title = file.contents.spec.title or label_of(file.name.rpartition("/")[2])
-        look = "pane-title pane-title-style" if self._lit else "text bold"
+        look = "pane-title pane-title-style" if self._focused else "text bold"
         first = spread([Cell(" "), Cell(safe(title), look)], _readiness(file, columns), columns)
         if sign and (found := _problems(file)):
             sign = [sign[0], Cell(" · ", "faint"), *found]
@@ -85,8 +85,8 @@ def _readiness(file: SpecFile, columns: int) -> list[Cell]:
     key = said("blockers")
     if ready.ready or " " in key:  # a command without a key would be named, which takes too much room
         return bar + cells
-    told = f" {LEFT} " if columns >= WIDE else " "
-    return [*bar, *cells, Cell("  "), Cell(key, "key-hint"), Cell(told, "muted")]
+    label = f" {LEFT} " if columns >= WIDE else " "
+    return [*bar, *cells, Cell("  "), Cell(key, "key-hint"), Cell(label, "muted")]
 
 
 def _facts(file: SpecFile) -> list[Cell]:

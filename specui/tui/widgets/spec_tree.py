@@ -140,7 +140,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             place = self._nearest_file(self.cursor)
         else:
             place = index_of(self.rows, row.path if row else "", self.cursor)
-        self._go(place, told=row)
+        self._go(place, before=row)
         self.refresh_changed()
 
     def _nearest_file(self, index: int) -> int:
@@ -148,10 +148,10 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         files = [i for i, row in enumerate(self.rows) if row.kind == "file"]
         return next((i for i in files if i >= index), files[-1] if files else 0)
 
-    def _go(self, index: int, told: Row | None = None) -> None:
-        before, shown = self.cursor, told or self.row
+    def _go(self, index: int, before: Row | None = None) -> None:
+        number, shown = self.cursor, before or self.row
         self.cursor = max(0, min(index, len(self.rows) - 1))
-        self._refresh_row(before)
+        self._refresh_row(number)
         self._refresh_row(self.cursor)
         self._show_cursor()
         if self.row != shown:
@@ -234,31 +234,34 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def line_at(self, y: int) -> tuple[list[Cell], str]:
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self.rows):
-            told = _no_match() if self._names else _no_files()
-            words = told[index] if not self.rows and index < len(told) else ""
+            text = _no_match() if self._names else _no_files()
+            words = text[index] if not self.rows and index < len(text) else ""
             return [Cell(f" {words}", "muted")] if words else [], "text on background"
-        lit = index == self.cursor
-        base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if lit else "text on background"
+        current = index == self.cursor
+        base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if current else "text on background"
         columns = min(self.scrollable_content_region.width, self._longest + BROAD)
-        return self.cells(self.rows[index], columns, lit=lit), base
+        return self.cells(self.rows[index], columns, current=current), base
 
-    def cells(self, row: Row, columns: int, *, lit: bool = False) -> list[Cell]:
-        """Return a row in so many cells; `lit` if it is under the cursor."""
+    def cells(self, row: Row, columns: int, *, current: bool = False) -> list[Cell]:
+        """Return a row in so many cells; `current` if it is under the cursor."""
         status_width, done_width = self._columns_for(columns)
         indent = Cell(" " * _indent(row))
         status: list[Cell] = []
         if row.kind == "folder":
             counts = self.sums.folders.get(row.path, NOTHING)
-            name, look = f"{'▸' if row.collapsed else '▾'} {safe(row.label)}", "bold" if lit else "muted bold"
+            name, look = (
+                f"{'▸' if row.collapsed else '▾'} {safe(row.label)}",
+                "bold" if current else "muted bold",
+            )
         else:
             summary = self.sums.of(row.path)
             counts = summary.counts if summary else NOTHING
             plain = summary is not None and summary.kind in {"other", "template"}
-            name, look = safe(row.label), "faint" if plain and not lit else ""
+            name, look = safe(row.label), "faint" if plain and not current else ""
             status = self._status(row.path, summary, status_width)
             status.append(Cell(" " * (status_width - cells_width(status))))
         done = f"{counts.done}/{counts.total}" if counts.total else ""
-        right = [*status, Cell(f" {done:>{done_width}} " if done_width else " ", "" if lit else "muted")]
+        right = [*status, Cell(f" {done:>{done_width}} " if done_width else " ", "" if current else "muted")]
         problems = count_cells(counts[2:])
         if problems:
             problems.append(Cell(" "))

@@ -51,8 +51,8 @@ def draw_conflict(document: Document, conflict: Conflict, room: int, options: Vi
     if base:
         drawn.append((("before both", "muted"),))
         drawn += [(*_BAR, *line) for text in base for line in _line([(text, "faint")], room - 2)]
-    told = _key_line(labels, options.keys)
-    return drawn + (wrap(Content(told), room, room, "muted", "") if told else [])
+    keys = _key_line(labels, options.keys)
+    return drawn + (wrap(Content(keys), room, room, "muted", "") if keys else [])
 
 
 def _key_line(labels: tuple[str, str], keys: KeyHints) -> str:
