@@ -129,10 +129,10 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
         field = next(field for field in self._fields if field.key == key)
         return field.error_of(value) or self._check({**self.values, key: value}).faults.get(key, "")
 
-    def _checked(self) -> Checked:
-        """Return what the values come to, with the errors of each field."""
-        found = self._check(self.values)
-        own = {field.key: field.error_of(self.values[field.key]) for field in self._fields}
+    def check(self, values: Values) -> Checked:
+        """Return what values come to, with the errors of each field."""
+        found = self._check(values)
+        own = {field.key: field.error_of(values[field.key]) for field in self._fields}
         return Checked(found.result, {**found.faults, **{key: error for key, error in own.items() if error}})
 
     # The editor
@@ -193,7 +193,7 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
 
     def _show_checked(self, *, every: bool = False) -> Checked:
         """Show the result, and the errors of the fields that were edited, or of `every` field."""
-        checked = self._checked()
+        checked = self.check(self.values)
         shown = {key for key in checked.faults if every or key in self._touched}
         form = self.editor.form
         if form is not None:
