@@ -15,7 +15,7 @@ _DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
 def date_in(text: str) -> str | None:
-    """Return the valid ISO date that ``text`` begins with, as written; None where there is none."""
+    """Return the valid ISO date at the start of ``text``, or None."""
     match = _DATE.match(text.strip().strip("`*_ "))
     if not match or parse(match[1]) is None:
         return None

@@ -1,4 +1,4 @@
-"""What lies in wait in terminals, each tried on the whole program in a real one.
+"""Dangers of terminals, each tried on the whole program in a real one.
 
 `WHERE` names the tests of each danger; those of one widget or of the driver alone stand with their parts.
 """

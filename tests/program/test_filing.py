@@ -1,4 +1,4 @@
-"""Files as a whole in the real program: made, renamed, thrown away, and all of it back, in the next start too."""
+"""Creating, renaming and deleting files in the real program, and undoing that, also after a restart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A git that does not end holds up nobody: the program leaves at once, and no git outlives it."""
+"""A git that never ends delays nothing: the program quits at once, and no git outlives it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole program in a real pseudo-terminal: what a person does, and what stands on disk afterwards."""
+"""The whole program in a real pseudo-terminal: what a person does, and the files afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program that was killed while one typed: what the next one makes of it, in a file that others changed meanwhile."""
+"""Recovery of unsaved text after a kill, also if others changed the file."""
 
 from __future__ import annotations
 

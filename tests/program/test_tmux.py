@@ -1,4 +1,4 @@
-"""The program in a real tmux: taken up again from another terminal, resized, and its server killed.
+"""The program in a real tmux: attached from another terminal, resized, and its server killed.
 
 Each test has a server of its own on a socket of its own, and ends it.
 """

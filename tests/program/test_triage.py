@@ -1,4 +1,4 @@
-"""Triage in a real terminal: keys decide, the file says so, and undo gives its bytes back."""
+"""Triage in a real terminal: keys decide, the file changes, undo restores its bytes."""
 
 from __future__ import annotations
 

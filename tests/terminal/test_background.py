@@ -1,4 +1,4 @@
-"""The answer about the ground is taken out of the keys, however it is cut up; keys stay keys."""
+"""The reply about the background is filtered out of the keys, however it is split; keys stay keys."""
 
 from __future__ import annotations
 

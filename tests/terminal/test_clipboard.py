@@ -1,4 +1,4 @@
-"""Ways to a clipboard: which one holds where, and what is said when it fails."""
+"""Ways to a clipboard: which one is used where, and the message if it fails."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_osc52_carries_the_text_and_no_more_than_terminals_take() -> None:
     assert base64.b64decode(sequence.removeprefix("\x1b]52;c;").removesuffix("\x07")).decode() == "Zoë"
     most = MOST_BASE64 // 4 * 3
     assert len(osc52("x" * most)) <= MOST_BASE64 + 9
-    with pytest.raises(NotCopiedError, match=r"56,24\d bytes are more than a terminal takes"):
+    with pytest.raises(NotCopiedError, match=r"56,24\d bytes exceed the limit"):
         osc52("x" * (most + 1))
 
 
@@ -65,7 +65,7 @@ def test_a_program_gets_the_very_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "body, sentence",
-    [("exit 3", "ended with status 3"), ("exec sleep 60", "took longer than"), (None, "cannot be started")],
+    [("exit 3", "failed with status 3"), ("exec sleep 60", "took longer than"), (None, "cannot start")],
 )
 def test_a_program_that_fails_is_told_and_not_waited_for(
     tmp_path: Path, body: str | None, sentence: str, monkeypatch: pytest.MonkeyPatch
@@ -76,7 +76,9 @@ def test_a_program_that_fails_is_told_and_not_waited_for(
         hand_over(Way("program", (program,)), "text")
 
 
-@pytest.mark.parametrize("setting, words", [("off", "set-clipboard is off"), ("external", "through it")])
+@pytest.mark.parametrize(
+    "setting, words", [("off", "set-clipboard is off"), ("external", "and the clipboard")]
+)
 def test_tmux_says_whether_it_hands_on(
     tmp_path: Path, setting: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""How the screen behaves, by what the terminal and the connection are."""
+"""The display mode by terminal and connection."""
 
 from __future__ import annotations
 

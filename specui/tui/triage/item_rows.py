@@ -153,6 +153,8 @@ def _where(shown: Shown, columns: int) -> Iterator[Line]:
 
 def _stands(shown: Shown) -> Iterator[str]:
     entry = shown.entry
+    if entry.kind == "gap" and entry.assignee:  # its severity takes the place of its state
+        yield f"assigned to {entry.assignee}"
     if shown.since:
         long = age(shown.since, entry.today)
         by = f" by {shown.by}" if shown.by else ""

@@ -134,7 +134,7 @@ def test_the_screen_opens_with_any_repository_configuration(folder: Path, text: 
 
 
 def test_a_failed_start_says_why_and_restores_the_terminal(folder: Path) -> None:
-    sentence = "there is no file, folder or command nowhere"
+    sentence = "no file, folder or command named “nowhere”"
     with start(["nowhere"], folder) as app:
         before = termios.tcgetattr(app._fd)
         assert app.wait_exit() == 2

@@ -79,13 +79,13 @@ class SavedViewController:
     def _save(self, values: dict[str, str] | None) -> None:
         if values is None:
             return
-        from specui.workspace.config.config_writer import NotKept
+        from specui.workspace.config.config_writer import NotSaved
         from specui.workspace.config.views import save_view
 
         name, notify = values["name"].strip(), self._ports.notify
         try:
             file = save_view(self._ports.files.session.root, name, self._state.filter_text)
-        except NotKept as error:
+        except NotSaved as error:
             notify.say(f"View “{name}”: {error}", "error")
             return
         notify.say(f"Saved view “{name}” to {file.name}.", "ok")

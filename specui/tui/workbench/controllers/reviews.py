@@ -104,11 +104,11 @@ class ReviewController:
         """Go where the user wants to go from triage; "back" is the overview if triage was opened there."""
         view = self._bench.view
         if destination.to == "item":
-            view.later(self._bench.navigator.go_to_offset, destination.name, destination.offset)
+            view.call_later(self._bench.navigator.go_to_offset, destination.name, destination.offset)
         else:
-            view.later(self._bench.ports.program.offer_next)
+            view.call_later(self._bench.ports.program.offer_next)
             if destination.to == "overview" or self._came_from_overview:
-                view.later(self.open_overview)
+                view.call_later(self.open_overview)
         self._came_from_overview = False
 
     # -- the overview
@@ -128,7 +128,7 @@ class ReviewController:
 
     def _chosen(self, target: Target | None) -> None:
         if target is not None:
-            self._bench.view.later(self._open_target, target)
+            self._bench.view.call_later(self._open_target, target)
 
     def _open_target(self, target: Target) -> None:
         bench = self._bench

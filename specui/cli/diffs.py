@@ -1,4 +1,4 @@
-"""Unified diffs: for `patch` where a program reads them, harmless pictures where a terminal shows them."""
+"""Print unified diffs: exact bytes for programs such as `patch`, printable text for a terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _COLORS = {"+": "green", "-": "red", "@": "cyan"}
 _SIDES = ("a/", "b/")
 _NOTHING = "/dev/null"
-_QUOTED = re.compile(r'[\x00-\x1f\x7f"\\]')
+_NEEDS_QUOTES = re.compile(r'[\x00-\x1f\x7f"\\]')
 _ESCAPES = {
     "\a": r"\a", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\v": r"\v", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"
 }  # fmt: skip
@@ -23,17 +23,17 @@ _ESCAPES = {
 def diff_lines(
     before: str, after: str, name: str = "", *, context: int = 3, new: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of the unified diff without their final newline; nothing where the texts are the same.
+    """Yield the lines of the unified diff, without newlines; nothing if the texts are equal.
 
-    With a name they begin with the names that `patch -p1` takes; a `new` file comes from nothing.
+    With a name, the diff starts with a header for `patch -p1`; a `new` file has /dev/null as its old name.
     """
     from difflib import unified_diff
 
-    told = unified_diff(_LINE.findall(before), _LINE.findall(after), n=context)
-    for number, line in enumerate(told):
+    lines = unified_diff(_LINE.findall(before), _LINE.findall(after), n=context)
+    for number, line in enumerate(lines):
         if number < 2:
             if name:
-                yield f"{line[:3]} {_NOTHING if new and number == 0 else _named(_SIDES[number] + name)}"
+                yield f"{line[:3]} {_NOTHING if new and number == 0 else _header_path(_SIDES[number] + name)}"
             continue
         yield line.removesuffix("\n")
         if not line.endswith("\n"):
@@ -41,9 +41,9 @@ def diff_lines(
 
 
 def write_diff(before: bytes, after: bytes, name: str, paint: Painter, *, new: bool = False) -> None:
-    """Print the unified diff of a file's bytes, or of a `new` file's.
+    """Print the unified diff of the bytes of a file.
 
-    A program that reads it gets the very bytes. On a terminal, and wherever colours are asked for, it is made printable.
+    Programs get exact bytes. On a terminal, and with colours, the diff is made printable.
     """
     if not output.is_terminal() and not paint.colors:
         old, now = (data.decode("utf-8", "surrogateescape") for data in (before, after))
@@ -57,8 +57,8 @@ def write_diff(before: bytes, after: bytes, name: str, paint: Painter, *, new: b
         output.write(paint(shown, color, bold=number < 2) + "\n")
 
 
-def _named(path: str) -> str:
-    """Return a path as patch and git read it: odd signs in quotes, and a tab behind one with blanks."""
-    if _QUOTED.search(path):
-        return '"' + _QUOTED.sub(lambda odd: _ESCAPES.get(odd[0], f"\\{ord(odd[0]):03o}"), path) + '"'
+def _header_path(path: str) -> str:
+    """Return a path as git and patch read it: quoted if it has control characters, followed by a tab if it has blanks."""
+    if _NEEDS_QUOTES.search(path):
+        return '"' + _NEEDS_QUOTES.sub(lambda odd: _ESCAPES.get(odd[0], f"\\{ord(odd[0]):03o}"), path) + '"'
     return f"{path}\t" if " " in path else path

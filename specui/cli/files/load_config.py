@@ -1,4 +1,4 @@
-"""The repository's configuration as a command takes it: what is not known in it is noted once, and the run goes on."""
+"""Load the configuration of a repository for a command, with one note for each unknown key or rule in it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ import click
 from specui.cli import output
 from specui.workspace.config.repository_config import Config, load_config
 
-_TOLD = "specui.cli.load_config"
+_META_KEY = "specui.cli.files.load_config"
 
 
 def configuration(folder: Path) -> Config:
-    """Return what holds in a folder. Raises ConfigError for what cannot be used: nothing may look as if all were set."""
+    """Return the configuration of a folder, and note what is unknown in it, once per run.
+
+    Raises ConfigError for a value that cannot be used: a command must not look as if all of it applied.
+    """
     config = load_config(folder)
-    if config.file is not None and _is_new(config):
+    if config.file is not None and _is_first_use(config):
         for note in (*config.notes, *_unknown_rules(config)):
             output.note(f"specui: {note}")
     return config
 
 
 def _unknown_rules(config: Config) -> list[str]:
-    """Return a sentence for each rule whose severity is set, and that is not there."""
+    """Return a note for each rule in the configuration that does not exist."""
     given = {
         name for rules in (config.severities, *(one.severities for one in config.by_path)) for name in rules
     }
@@ -42,12 +45,12 @@ def _unknown_rules(config: Config) -> list[str]:
     ]
 
 
-def _is_new(config: Config) -> bool:
-    """Say whether a configuration is met for the first time in this run."""
+def _is_first_use(config: Config) -> bool:
+    """Return whether this run has not used the configuration before."""
     context = click.get_current_context(silent=True)
     if context is None:
         return True
-    told = context.find_root().meta.setdefault(_TOLD, set())
-    new = config.file not in told
-    told.add(config.file)
-    return new
+    used = context.find_root().meta.setdefault(_META_KEY, set())
+    first = config.file not in used
+    used.add(config.file)
+    return first

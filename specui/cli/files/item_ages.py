@@ -1,7 +1,7 @@
-"""Since when the items of many files stand where they stand: git's blame, for those who ask for the age of things.
+"""Find the age of items: when their lines were last changed, by `git blame`.
 
-Where git does not answer, the last update of the spec gives the age, and one sentence says so; likewise where the history
-of a shallow clone ends before the age is known.
+Without an answer of git, the last update of the spec gives the age, and one note says so. Another note says if the
+history of a shallow clone ends before an age is known.
 """
 
 from __future__ import annotations
@@ -22,41 +22,41 @@ if TYPE_CHECKING:
     from specui.workspace.check.parallel_check import Target
 
 
-class Reasons:
-    """Why ages are not what one would expect: each is said once in a run, on standard error."""
+class AgeNotes:
+    """Notes about missing ages, each printed once per run on standard error."""
 
     def __init__(self) -> None:
-        self._said: set[str] = set()
+        self._printed: set[str] = set()
 
     def refused(self, why: str) -> None:
-        """Git does not answer for some files."""
-        self._say("refused", age_notice(why))
+        """Note that git refuses to tell about some files."""
+        self._print("refused", age_notice(why))
 
     def shallow(self) -> None:
-        """The history ends before an age is known."""
-        self._say("shallow", SHALLOW)
+        """Note that the history ends before an age is known."""
+        self._print("shallow", SHALLOW)
 
-    def _say(self, kind: str, sentence: str) -> None:
-        if kind not in self._said:
-            self._said.add(kind)
+    def _print(self, kind: str, sentence: str) -> None:
+        if kind not in self._printed:
+            self._printed.add(kind)
             output.note(f"specui: {sentence}")
 
 
-def ages(
-    entries: Iterable[Entry], targets: Iterable[Target], reasons: Reasons | None = None
+def find_ages(
+    entries: Iterable[Entry], targets: Iterable[Target], notes: AgeNotes | None = None
 ) -> dict[Key, LineOrigin]:
-    """Return for each entry since when its line stands there and by whom, or that it is unknown.
+    """Return by whom and when the line of each entry was last changed, or that this is unknown.
 
-    An entry that git does not tell of, or that is not committed, is left out: its spec's last update is its age.
+    An entry is missing if git knows nothing of it or it is not committed: then its spec's last update is its age.
     """
-    reasons = reasons or Reasons()
+    notes = notes or AgeNotes()
     wanted: dict[str, list[Entry]] = {}
     for entry in entries:
         wanted.setdefault(entry.name, []).append(entry)
     found: dict[Key, LineOrigin] = {}
     for root, files in _by_repository(targets, wanted).items():
-        told = blame(root, [(name, data) for name, (_, data) in files.items()], refused=reasons.refused)
-        for name, lines in told:
+        blamed = blame(root, [(name, data) for name, (_, data) in files.items()], refused=notes.refused)
+        for name, lines in blamed:
             for entry in wanted[files[name][0]]:
                 since = (
                     lines[entry.line - 1] if lines is not None and entry.line <= len(lines) else UNCOMMITTED
@@ -64,14 +64,14 @@ def ages(
                 if since.committed or not since.known:
                     found[entry.key] = since
     if any(not since.known for since in found.values()):
-        reasons.shallow()
+        notes.shallow()
     return found
 
 
 def _by_repository(
     targets: Iterable[Target], wanted: Mapping[str, object]
 ) -> dict[Path, dict[str, tuple[str, bytes]]]:
-    """Return, by the root of their repository, files by their name in it: as they are shown, and their bytes."""
+    """Return the files by the root of their repository and their name in it, each with its shown name and its bytes."""
     found: dict[Path, dict[str, tuple[str, bytes]]] = {}
     for target in targets:
         root = repository_root(Path(target.filename).parent) if target.name in wanted else None

@@ -1,4 +1,4 @@
-"""What a command has left out of the folders that it was given, and why: as one line, and for programs."""
+"""Which files and folders a command skipped, and why: as one line for people, and as rows for JSON."""
 
 from __future__ import annotations
 
@@ -12,67 +12,67 @@ from specui.workspace.files.spec_file import SpecFile
 NO_TEMPLATE = "fits no template"
 TEMPLATE = "is a template"
 
-_WORDS = {
+_WORDING = {
     NO_TEMPLATE: ("fits no template", "fit no template"),
     TEMPLATE: ("is a template", "are templates"),
     IGNORED: ("ignored by git", "ignored by git"),
     "hidden": ("hidden", "hidden"),
 }
-_NO_FILES = frozenset({LEFTOVER})
-_ASK = "specui list --all"
+_NOT_COUNTED = frozenset({LEFTOVER})
+_MORE = "specui list --all"
 
 
-class Passed(NamedTuple):
-    """A file or a folder that was passed over: its shown name, the reason, the path on the command line it came by."""
+class SkippedEntry(NamedTuple):
+    """A file or folder that was skipped: its shown name, the reason, and the argument that it was found in."""
 
     shown: str
     reason: str
     is_folder: bool = False
-    place: str = ""
+    argument: str = ""
 
 
-def reason_of(file: SpecFile) -> str:
-    """Return why a file that was read is not taken; "" where it is: a spec, or a file that was named."""
+def skip_reason(file: SpecFile) -> str:
+    """Return why a file that was read is skipped; "" for a spec and for a file that was named."""
     if file.kind == "spec" or file.error or file.context.named:
         return ""
     return TEMPLATE if file.kind == "template" else NO_TEMPLATE
 
 
-class LeftOut:
-    """Files and folders that were left out, counted by reason."""
+class SkippedCounts:
+    """How many files and folders were skipped, by reason."""
 
-    def __init__(self, passed: Iterable[Passed] = (), reasons: Iterable[str] = ()) -> None:
+    def __init__(self, skipped: Iterable[SkippedEntry] = (), reasons: Iterable[str] = ()) -> None:
         self.files = Counter[str](reason for reason in reasons if reason)
         self.folders = Counter[str]()
-        for one in {one.shown: one for one in passed}.values():  # folders may be given twice
+        for one in {one.shown: one for one in skipped}.values():  # a folder may be given twice
             if one.is_folder:
                 self.folders[one.reason] += 1
-            elif one.reason not in _NO_FILES:
+            elif one.reason not in _NOT_COUNTED:
                 self.files[one.reason] += 1
 
-    def line(self, taken: int) -> str:
-        """Return what is said of it beside `taken` files, "" where no file was left out of those that were found."""
-        left = self.files.total()
-        if not left:
-            return "" if taken else f"{self.why()}."
-        total = left + taken
+    def summary(self, read: int) -> str:
+        """Return one line about skipped files; "" if there are none. `read` is how many files were not skipped."""
+        skipped = self.files.total()
+        if not skipped:
+            return "" if read else f"{self.explain_none()}."
+        total = skipped + read
         files = "file" if total == 1 else "files"
-        return f"{left} of {total} Markdown {files} left out: {self._reasons()} ({_ASK})."
+        return f"skipped {skipped} of {total} Markdown {files}: {self._reasons()} ({_MORE})."
 
-    def why(self) -> str:
-        """Return why no file was taken at all."""
-        left = self.files.total()
-        if not left:
+    def explain_none(self) -> str:
+        """Return why no file was read at all."""
+        skipped = self.files.total()
+        if not skipped:
             folders = self._folders(hidden=True)
             return "no Markdown files" + (f" ({folders} not searched)" if folders else "")
         if len(self.files) == 1:
             (reason,) = self.files
-            files = "Markdown file" if left == 1 else "Markdown files"
-            return f"{left} {files} {_worded(reason, left)}{self._beside()} ({_ASK})"
-        return f"{left} Markdown files left out: {self._reasons()} ({_ASK})"
+            files = "Markdown file" if skipped == 1 else "Markdown files"
+            return f"{skipped} {files} {_phrase(reason, skipped)}{self._ignored_folders()} ({_MORE})"
+        return f"{skipped} Markdown files skipped: {self._reasons()} ({_MORE})"
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return the same for programs."""
+        """Return one row per reason, for JSON."""
         reasons = [*self.files, *(reason for reason in self.folders if reason not in self.files)]
         return [
             {"reason": reason, "files": self.files[reason], "folders": self.folders[reason]}
@@ -81,14 +81,17 @@ class LeftOut:
 
     def _reasons(self) -> str:
         counts = self.files.most_common()
-        return ", ".join(f"{count} {_worded(reason, count)}" for reason, count in counts) + self._beside()
+        return (
+            ", ".join(f"{count} {_phrase(reason, count)}" for reason, count in counts)
+            + self._ignored_folders()
+        )
 
-    def _beside(self) -> str:
+    def _ignored_folders(self) -> str:
         folders = self._folders(hidden=False)
         return f"; {folders} not searched" if folders else ""
 
     def _folders(self, *, hidden: bool) -> str:
-        """Return how many folders were not searched: those that git ignores, and the `hidden` ones."""
+        """Return how many folders were not searched: those that git ignores and, with `hidden`, those with a dot."""
         parts = []
         if hidden and (count := self.folders["hidden"]):
             parts.append(f"{count} hidden {_folder(count)}")
@@ -101,7 +104,7 @@ def _folder(count: int) -> str:
     return "folder" if count == 1 else "folders"
 
 
-def _worded(reason: str, count: int) -> str:
-    if reason in _WORDS:
-        return _WORDS[reason][count != 1]
+def _phrase(reason: str, count: int) -> str:
+    if reason in _WORDING:
+        return _WORDING[reason][count != 1]
     return reason if reason.startswith("excluded by ") else "not read"

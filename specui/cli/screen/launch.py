@@ -1,4 +1,4 @@
-"""The one door from the command line to the screen, and the demo's copy of the samples."""
+"""Start the screen, and copy the sample specs for `specui --demo`."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 
 class Triage(NamedTuple):
-    """What is shown first in triage: items of these files and folders, named as the workspace does; filter, order."""
+    """What triage shows first: items in the files and folders `within` (workspace names), their filter and order."""
 
     within: tuple[str, ...]
-    wanted: str
+    filter_text: str
     sort: Sort
 
 
 def run(path: Path, settings: Settings, triage: Triage | None = None) -> NoReturn:
-    """Open the screen on a folder or a file; ends with its exit status. Raises Failure where there is no terminal."""
-    leave(_run(path, settings, _settle(settings.color), demo=False, triage=triage))
+    """Open the screen on a folder or a file, and exit with its status. Raises Failure without a terminal."""
+    exit_at_once(_run(path, settings, _choose_colors(settings.color), demo=False, triage=triage))
 
 
 def run_demo(settings: Settings) -> NoReturn:
-    """Open the screen on a copy of the sample specs, which is removed afterwards."""
-    colors = _settle(settings.color)
+    """Open the screen on a copy of the sample specs, delete the copy, and exit."""
+    colors = _choose_colors(settings.color)
     with demo_copy() as folder:
         status = _run(folder, settings, colors, demo=True)
-    leave(status)
+    exit_at_once(status)
 
 
-def leave(status: int) -> NoReturn:
-    """End the process after the screen, without taking apart what the system frees at once.
+def exit_at_once(status: int) -> NoReturn:
+    """Exit without Python's clean-up, which takes longer than the system needs to free everything.
 
-    Nothing is lost by it: what was changed is on disk, other threads only read, and what was printed goes out here.
+    Nothing is lost: changes are on disk, other threads only read, and both streams are flushed here.
     """
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -62,8 +62,8 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
-def _settle(color: str) -> Colours:
-    """Ask the terminal, and choose the colours: before textual is imported, which reads them from the environment."""
+def _choose_colors(color: str) -> Colours:
+    """Choose the colours before Textual is imported, which reads them from the environment. Raises Failure."""
     from specui.terminal.colours import TerminalError, choose_colours, require_terminal
 
     if color not in {"auto", "never"}:
@@ -78,7 +78,7 @@ def _settle(color: str) -> Colours:
 
 
 def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage: Triage | None = None) -> int:
-    """Draw the first frame, import the rest behind it, and run; the terminal is given back whatever happens."""
+    """Draw the first frame, import the rest meanwhile, and run; always restores the terminal."""
     from specui.terminal.background import QUESTION, GroundAnswer, may_ask
     from specui.terminal.display_mode import choose_manner
     from specui.tui.services.read_ahead import read_ahead
@@ -87,23 +87,23 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage:
     from specui.tui.terminal.lean_textual import import_textual
     from specui.tui.themes.theme_choice import choose_theme, theme_roles, themes_folder
     from specui.workspace.config.settings import AUTO
-    from specui.workspace.state.last_background import last_ground, terminal_key
-    from specui.workspace.state.last_session import last_seen
+    from specui.workspace.state.last_background import last_background, terminal_key
+    from specui.workspace.state.last_session import load_last_session
 
     manner = choose_manner(ascii=settings.ascii, lean=settings.lean, mouse=settings.mouse)
     folder = themes_folder()
     asks = settings.theme == AUTO and not colors.needs_ansi_theme and may_ask(os.environ)
-    ground = last_ground(terminal_key(os.environ)) if asks else ""
+    ground = last_background(terminal_key(os.environ)) if asks else ""
     look = choose_theme(settings, colors, folder, ground=ground)
-    seen = None if demo else last_seen(os.fspath(path))
+    seen = None if demo else load_last_session(os.fspath(path))
     ahead = read_ahead(os.fspath(path), terminal_size()[1], seen.spec if seen is not None else "")
     try:
         with FirstFrame(signs=manner.signs) as frame:
-            if not demo:  # its copy is removed on the way out
+            if not demo:  # the demo has to delete its copy first
                 frame.end_on_signals()
             show(frame, os.fspath(path), theme_roles(look.name, folder), colors.depth, seen)
             answer = GroundAnswer() if asks else None
-            if asks:  # behind the frame: what comes back is taken from the keys
+            if asks:  # after the frame, so that nothing waits; the reply is filtered out of the keys
                 frame.ask(QUESTION)
             import_textual()
             from specui.tui import app
@@ -120,18 +120,18 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage:
 
 @contextmanager
 def demo_copy() -> Iterator[Path]:
-    """A writable copy of the sample specs; removed at the end, also when the terminal goes or we are told to."""
+    """Make a writable copy of the sample specs; it is deleted at the end, on SIGHUP and SIGTERM too."""
     import shutil
     import tempfile
 
     from specui.resources import samples_dir
 
-    before = {number: signal.signal(number, _leave) for number in ENDING}
+    before = {number: signal.signal(number, _exit_on_signal) for number in ENDING}
     place = Path(tempfile.mkdtemp(prefix="specui-demo-"))
     try:
         yield _copy(samples_dir(), place / "sample_specs")
     finally:
-        for number in ENDING:  # a second signal must not stop the removal half-way
+        for number in ENDING:  # a second signal must not interrupt the deletion
             signal.signal(number, signal.SIG_IGN)
         shutil.rmtree(place, ignore_errors=True)
         for number, handler in before.items():
@@ -139,7 +139,7 @@ def demo_copy() -> Iterator[Path]:
 
 
 def _copy(source: Path, target: Path) -> Path:
-    """Copy contents only: what a package manager installed read-only must be writable here."""
+    """Copy contents but not permissions: an installed package may be read-only, the copy must be writable."""
     import shutil
 
     shutil.copytree(source, target, copy_function=shutil.copyfile)
@@ -150,5 +150,5 @@ def _copy(source: Path, target: Path) -> Path:
     return target
 
 
-def _leave(number: int, _frame: FrameType | None) -> None:
+def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
