@@ -66,10 +66,10 @@ class ResolveController:
         self._changes.confirm(BulkChange(DECISIONS["resolve"].label, len(gaps), files, tuple(refused)))
 
     def _choose_parts(self, file: SpecFile, closing: Closing, gaps: Sequence[Entry]) -> None:
-        from specui.tui.dialogs.resolve_dialog import ResolveScreen
+        from specui.tui.dialogs.resolve_dialog import ResolveDialog
 
         title = gaps[0].text if len(gaps) == 1 else f"{len(gaps)} gaps"
-        self._view.push(ResolveScreen(closing, title), partial(self._resolved, file, gaps))
+        self._view.push(ResolveDialog(closing, title), partial(self._resolved, file, gaps))
 
     def _resolved(self, file: SpecFile, gaps: Sequence[Entry], transaction: Transaction | None) -> None:
         if transaction is None:
