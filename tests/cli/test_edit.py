@@ -232,7 +232,7 @@ def test_resolving_a_gap_takes_all_that_is_surely_about_it_along(run: Run, spec:
     dry = run("resolve", "pier.md", "gap1", "--by", "Bo", "--dry-run")
     assert spec.read_text(encoding="utf-8") == TEXT
     assert "-| No lamps on the pier at night | 🔴 Critical | soon |" in dry.stdout.splitlines()
-    assert dry.stderr.startswith("[x] 1 pier.md:25 The row goes: No lamps on the pier at night")
+    assert dry.stderr.startswith("[x] 1 pier.md:25 Remove the gap: No lamps on the pier at night")
     assert dry.stderr.endswith("dry run, nothing written.\n")
     assert run("resolve", "pier.md", "gap1", "--by", "Bo", "--summary", "lit").exit_code == 0
     contents = contents_of(spec.read_text(encoding="utf-8"))

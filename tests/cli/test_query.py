@@ -287,3 +287,15 @@ def test_every_kind_has_a_command() -> None:
     from specui.specs.items.kinds import KINDS
 
     assert {kind.listing for kind in KINDS.values()} <= COMMANDS.keys()
+
+
+def test_gaps_show_whom_they_are_assigned_to(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "assigned.md").write_text(
+        "# Production Spec: Quay\n\n## 4. Known Gaps\n\n"
+        "| Gap | Severity | Owner |\n|---|---|---|\n| No lamps | High | Bo |\n| Rust | Low | — |\n",
+        encoding="utf-8",
+    )
+    lines = run("gaps", "assigned.md").stdout.splitlines()
+    assert lines[0].split()[-2:] == ["OWNER", "GAP"]
+    assert [line.split()[-3:] for line in lines[1:]] == [["Bo", "No", "lamps"], ["Low", "–", "Rust"]]
+    assert "assignee" in run("gaps", "assigned.md", "--format", "csv").stdout.splitlines()[0]

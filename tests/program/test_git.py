@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.program.desk import SPECUI, environment, specui
-from tests.tui.triage.test_screen import QUAY
+from tests.tui.triage.harness import QUAY
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),

@@ -246,7 +246,9 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
         if fixed.total:
             files += 1
             total += fixed.total
-            changes.append(TextChange(target.filename, fixed.before.text, fixed.after.text, fixed.made))
+            changes.append(
+                TextChange(target.filename, fixed.before.text, fixed.after.text, fixed.transaction)
+            )
             output.note(f"fixed {target.name}: {_join_counts(fixed.counts)}")
         outcomes[index] = work(read(target))
     if files:

@@ -17,7 +17,7 @@ from specui.markdown.printable import printable
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode
 from specui.specs.template import Template, read_template, template_name, title_heading
-from specui.workspace.config.template_library import Library, built_in_text
+from specui.workspace.config.template_library import TemplateLibrary, built_in_text
 from specui.workspace.files.discovery import find_templates
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import StorageError
@@ -41,7 +41,7 @@ def show(name: str | None, folder: str | None) -> int:
     NAME defaults to the preferred template of the folder.
     """
     place = _folder(folder)
-    known = Library(configuration(place), date.today()).templates(place)
+    known = TemplateLibrary(configuration(place), date.today()).templates(place)
     found = next((t for t in known if name is None or t.name == name.casefold()), None)
     if found is None:
         raise Failure(f"unknown template “{name}”; known templates: {', '.join(t.name for t in known)}.")

@@ -16,7 +16,7 @@ from specui.cli.files.load_config import configuration
 from specui.cli.files.skipped_files import SkippedEntry
 from specui.workspace.check.parallel_check import Target, read
 from specui.workspace.config.repository_config import Config
-from specui.workspace.config.template_library import Library
+from specui.workspace.config.template_library import TemplateLibrary
 from specui.workspace.files.discovery import SkippedPath, find_markdown
 from specui.workspace.files.spec_file import Context, SpecFile, parse_file
 from specui.workspace.storage.errors import StorageError, explained
@@ -109,7 +109,7 @@ class _Search:
         self.failures: list[str] = []
         self.skipped: list[SkippedEntry] = []
         self.folders: dict[str, list[str]] = {}
-        self._libraries: dict[str, Library] = {}
+        self._libraries: dict[str, TemplateLibrary] = {}
         self._by_folder: dict[tuple[str, bool], Context] = {}
         self._found: dict[str, tuple[str, Target]] = {}
 
@@ -140,7 +140,7 @@ class _Search:
         except StorageError as failure:
             self.failures.append(str(failure))
 
-    def context(self, filename: str, *, named: bool, library: Library | None = None) -> Context:
+    def context(self, filename: str, *, named: bool, library: TemplateLibrary | None = None) -> Context:
         folder = os.path.dirname(filename)
         library = library or self._library(folder)
         by_name = library.config.by_path or "template" in os.path.basename(filename).casefold()
@@ -172,7 +172,7 @@ class _Search:
             SkippedEntry(shown, f"excluded by {os.path.basename(config.file or '')}", argument=argument)
         )
 
-    def _take(self, filename: str, shown: str, path: str, library: Library, *, named: bool) -> str:
+    def _take(self, filename: str, shown: str, path: str, library: TemplateLibrary, *, named: bool) -> str:
         """Add a file once; return the name that is shown for it."""
         key = os.path.realpath(filename) if named or os.path.islink(filename) else filename
         if key not in self._found:
@@ -188,11 +188,11 @@ class _Search:
             )
         self.skipped.append(SkippedEntry(shown, skipped.reason, skipped.is_folder, argument))
 
-    def _library(self, folder: str) -> Library:
+    def _library(self, folder: str) -> TemplateLibrary:
         if folder not in self._libraries:
             config = configuration(Path(folder))
             known = next((lib for lib in self._libraries.values() if lib.config.file == config.file), None)
-            self._libraries[folder] = known if known and config.file else Library(config, self.today)
+            self._libraries[folder] = known if known and config.file else TemplateLibrary(config, self.today)
         return self._libraries[folder]
 
 

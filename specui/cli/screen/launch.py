@@ -87,15 +87,15 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage:
     from specui.tui.terminal.lean_textual import import_textual
     from specui.tui.themes.theme_choice import choose_theme, theme_roles, themes_folder
     from specui.workspace.config.settings import AUTO
-    from specui.workspace.state.last_background import last_ground, terminal_key
-    from specui.workspace.state.last_session import last_seen
+    from specui.workspace.state.last_background import last_background, terminal_key
+    from specui.workspace.state.last_session import load_last_session
 
     display_mode = choose_display_mode(ascii=settings.ascii, lean=settings.lean, mouse=settings.mouse)
     folder = themes_folder()
     asks = settings.theme == AUTO and not colors.needs_ansi_theme and may_ask(os.environ)
-    ground = last_ground(terminal_key(os.environ)) if asks else ""
+    ground = last_background(terminal_key(os.environ)) if asks else ""
     look = choose_theme(settings, colors, folder, ground=ground)
-    seen = None if demo else last_seen(os.fspath(path))
+    seen = None if demo else load_last_session(os.fspath(path))
     ahead = read_ahead(os.fspath(path), terminal_size()[1], seen.spec if seen is not None else "")
     try:
         with FirstFrame(signs=display_mode.signs) as frame:

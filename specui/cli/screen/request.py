@@ -61,7 +61,7 @@ def open_screen(request: ScreenRequest) -> int:
     from specui.cli.screen.launch import run, run_demo
     from specui.workspace.config.settings import load_settings
 
-    settings = load_settings().flagged(
+    settings = load_settings().with_flags(
         theme=request.theme,
         color=request.color,
         ascii=request.ascii,

@@ -1,12 +1,12 @@
-"""What is drawn in triage: the header, the item, the queue. They are told what to show, and hold no more than that."""
+"""The widgets of triage: the header, the item, the queue. They draw what they are given, and post what was clicked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -20,15 +20,12 @@ from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
 from specui.tui.widgets.section_paint import Lit, paint_row
 
-if TYPE_CHECKING:
-    from specui.tui.triage.screen import TriageScreen
-
 NARROW = 100
-"""Columns under which the header says only what it must."""
+"""With fewer columns the header shows only the progress and the filter."""
 
 
 class TriageHead(Bar):
-    """Where one is, how far, and what is shown."""
+    """The folder, the progress, the filter and the order."""
 
     base = "text on panel"
 
@@ -38,7 +35,7 @@ class TriageHead(Bar):
         self._folder = self._filter = ""
 
     def show(self, queue: Queue, folder: str, filter_text: str) -> None:
-        """Show how far the queue is."""
+        """Show the progress of a queue."""
         self._queue, self._folder, self._filter = queue, folder, filter_text
         self.refresh_changed()
 
@@ -49,7 +46,7 @@ class TriageHead(Bar):
 
 
 class ItemView(ScrollView, can_focus=True):
-    """The item that is decided about, large."""
+    """The current item, large."""
 
     BINDINGS = bindings("triage")
 
@@ -61,7 +58,7 @@ class ItemView(ScrollView, can_focus=True):
         self._paint: Paint | None = None
 
     def show(self, about: object, draw: Callable[[int], Sequence[Line]]) -> None:
-        """Show what `draw` gives for a width; from its beginning, where it is about something else."""
+        """Show the lines that `draw` returns for a width; from the top if `about` is another item than before."""
         self._draw = draw
         if about != self._about:
             self._about = about
@@ -79,8 +76,16 @@ class ItemView(ScrollView, can_focus=True):
 
     @property
     def text(self) -> str:
-        """What is drawn, as text."""
+        """The lines, as text."""
         return "\n".join("".join(text for text, _ in line) for line in self._lines)
+
+    def scroll_pages(self, pages: float) -> bool:
+        """Scroll by so many pages; says whether there is anything to scroll."""
+        if self.max_scroll_y <= 0:
+            return False
+        rows = int(pages * self.scrollable_content_region.height)
+        self.scroll_to(y=self.scroll_y + rows, animate=False)
+        return True
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -98,9 +103,16 @@ class ItemView(ScrollView, can_focus=True):
 
 
 class QueueView(Drawn, ScrollView, can_focus=True):
-    """What is to be worked through."""
+    """The queue: a row for each item, under the headings of its groups."""
 
     BINDINGS = bindings("triage")
+
+    class Chosen(Message):
+        """A row was clicked."""
+
+        def __init__(self, key: Key) -> None:
+            super().__init__()
+            self.key = key
 
     def __init__(self) -> None:
         super().__init__(id="triage-queue")
@@ -110,20 +122,20 @@ class QueueView(Drawn, ScrollView, can_focus=True):
         self._selected: frozenset[Key] = frozenset()
 
     def show(self, queue: Queue) -> None:
-        """Show a queue; one's place in it stays in sight."""
+        """Show a queue; its cursor stays visible."""
         if queue.groups is not self._groups:
             self._groups = queue.groups
             self._rows = queue_rows(queue)
             self.virtual_size = Size(self.size.width, len(self._rows))
         self._at, self._selected = queue.at, queue.selected
-        self._keep_in_sight()
+        self._keep_visible()
         self.refresh_changed()
 
     def on_resize(self) -> None:
-        self._keep_in_sight()
+        self._keep_visible()
 
-    def _keep_in_sight(self) -> None:
-        """Keep one's place in sight, with the head above it and a line below where there is room."""
+    def _keep_visible(self) -> None:
+        """Keep the cursor visible, with the heading above it and a line below if there is room."""
         height = self.size.height
         if not height or not self._rows:
             return
@@ -140,7 +152,7 @@ class QueueView(Drawn, ScrollView, can_focus=True):
         index = event.y + self.scroll_offset.y
         key = self._rows[index].key if 0 <= index < len(self._rows) else None
         if key is not None:
-            cast("TriageScreen", self.screen).go(key)
+            self.post_message(self.Chosen(key))
 
     def line_at(self, y: int) -> tuple[list[Cell], str]:
         index = y + self.scroll_offset.y
@@ -154,5 +166,5 @@ class QueueView(Drawn, ScrollView, can_focus=True):
         return cells, look
 
     def region_of(self, key: Key) -> Region:
-        """Return where an entry is drawn, in the view."""
+        """Return the region of an entry in the view."""
         return Region(0, nearest(self._rows, key) - self.scroll_offset.y, self.size.width, 1)

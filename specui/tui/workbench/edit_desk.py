@@ -155,11 +155,11 @@ class EditDesk:
         )
         self.place_inline()
         self._state.pane = "section"
-        self._view.show_panes()
+        self._view.panes.show()
         self._view.focus_widget(self.inline.text)
         self._view.refresh_view(Aspect.KEYS)
         if edit.journaled:
-            self._timer = self._view.every(JOURNAL_SECONDS, self._keep_journal)
+            self._timer = self._view.set_interval(JOURNAL_SECONDS, self._keep_journal)
         self._find_sources(edit)
         await self.inline.laid_out()
 
@@ -201,7 +201,7 @@ class EditDesk:
         await self._section.open(draft, line, text)
         self._state.editing = SectionEdit(draft)
         self._state.pane = "section"
-        self._view.show_panes()
+        self._view.panes.show()
         self._view.refresh_view()
         self._view.settle()
         self.take_focus()

@@ -193,8 +193,8 @@ def test_a_decision_is_written_and_told(
 def test_resolving_tells_the_parts_and_takes_the_sure_ones(run: Run, spec: Path) -> None:
     result = run("triage", "--plain", GAP, "--by", "Bo", stdin=script("r with new ones", "", "q"))
     assert result.exit_code == 0, result.stderr
-    assert "1, always: The row goes: No lamps on the pier at night" in result.stdout
-    assert "2, certain: To Shipped, from Not Implemented: Lamps on the pier at night" in result.stdout
+    assert "1, always: Remove the gap: No lamps on the pier at night" in result.stdout
+    assert "2, certain: Move to Shipped from Not Implemented: Lamps on the pier at night" in result.stdout
     assert "   line 25 removed: | No lamps on the pier at night" in result.stdout
     text = spec.read_text(encoding="utf-8")
     assert "- Boats are counted\n- Lamps on the pier at night\n" in text

@@ -69,7 +69,7 @@ async def test_a_theme_that_cannot_be_saved_still_shows_with_a_message(
         await chooser(seat)
         await seat.press("down", "enter")
         assert seat.app.theme == "specui-light"
-        assert "not kept" in seat.message
+        assert "not saved" in seat.message
     assert (config_folder / "config.toml").read_text() == "mouse = [\n"
 
 

@@ -112,8 +112,8 @@ async def test_numbers_open_their_lists_which_lead_back(folder: Path) -> None:
         await seat.until(lambda: isinstance(seat.app.screen, TriageScreen))
         triage = seat.app.screen
         assert isinstance(triage, TriageScreen)
-        assert triage.filter_text == "kind:gap severity:Critical spec:tier2/quay.md"
-        assert [entry.text for entry in triage.queue.shown] == ["Rot in the planks"]
+        assert triage.state.filter_text == "kind:gap severity:Critical spec:tier2/quay.md"
+        assert [entry.text for entry in triage.state.queue.shown] == ["Rot in the planks"]
         await seat.press("q")
         await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
         assert at(seat).value == "kind:gap severity:Critical spec:tier2/quay.md"

@@ -58,9 +58,9 @@ class ListingController:
         def found(item: Item | None) -> None:
             if item is not None:
                 self._blocker = (item.file, item.key, screen.view.number)
-                self._bench.view.later(self._go_to_blocker, item)
+                self._bench.view.call_later(self._go_to_blocker, item)
             elif back is not None:
-                self._bench.view.later(back)
+                self._bench.view.call_later(back)
 
         self._bench.view.push(screen, found)
 
@@ -155,7 +155,7 @@ class ListingController:
 
         def chosen(run: object) -> None:
             if callable(run):
-                view.later(run)
+                view.call_later(run)
 
         view.push(Palette(choices, "Type to filter dependencies"), chosen)
 
@@ -169,7 +169,7 @@ class ListingController:
         def found(item: Item | None) -> None:
             self._outage = (name, item.key if item is not None else "", screen.view.number)
             if item is not None:
-                self._bench.view.later(self._bench.navigator.go_to_line, item.file, item.line)
+                self._bench.view.call_later(self._bench.navigator.go_to_line, item.file, item.line)
 
         self._bench.view.push(screen, found)
 

@@ -1,15 +1,13 @@
-"""The line in which one types a filter: what it can say, and what is wrong with it, below."""
+"""The line in which the user types a filter, with the terms it understands, or what is wrong, above it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from specui.markdown import text_folding
 from specui.specs import names
@@ -21,15 +19,14 @@ from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.search_line import Slash
 from specui.tui.widgets.text_input import TextInput
 
-if TYPE_CHECKING:
-    from specui.tui.triage.narrowing import Narrowing
-
-LEGEND = "kind: tier: owner: severity: state: older:30d spec: status:  or words; -tier:3 leaves out"
+INPUT = "triage-filter-input"
+"""The id of the input; its changes go up to the screen as Textual's own message."""
+LEGEND = "kind: tier: owner: severity: state: older:30d spec: status:  or words; -tier:3 excludes"
 _LAST = re.compile(r"(?:^|\s)-?(?P<word>[^\s]*)$")
 
 
 def words_for(entries: Iterable[Entry]) -> Mapping[str, Sequence[str]]:
-    """Return what can stand behind each key of the grammar, of what there is."""
+    """Return the values for each key of the grammar that occur in the entries."""
     found: dict[str, dict[str, None]] = {key: {} for key in ("tier", "owner", "severity", "spec", "status")}
     for entry in entries:
         found["tier"].setdefault(entry.tier)
@@ -47,7 +44,7 @@ def words_for(entries: Iterable[Entry]) -> Mapping[str, Sequence[str]]:
 
 
 def completed(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
-    """Return a filter with its last word completed: a key, or a value behind one; None where nothing fits."""
+    """Return a filter with its last word completed, a key or a value; None if nothing fits."""
     match = _LAST.search(text)
     word = match["word"] if match else ""
     if not word:
@@ -66,27 +63,36 @@ def completed(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
     return f"{text[: len(text) - len(begun)]}{found}" if found and found != begun else None
 
 
-class NarrowLine(Vertical):
-    """What is shown, as one types it."""
+class TriageFilterLine(Vertical):
+    """A filter while it is typed; the text that it starts with is selected, so that typing replaces it."""
 
     def __init__(self, text: str, entries: Sequence[Entry]) -> None:
-        super().__init__(id="triage-narrow")
-        self.input = NarrowInput(text, words_for(entries))
+        super().__init__(id="triage-filter-line")
+        self.input = TriageFilterInput(text, words_for(entries))
         self._terms = Terms()
 
     def compose(self) -> ComposeResult:
         yield self._terms
-        with Horizontal(id="triage-typing"):
+        with Horizontal(id="triage-filter-row"):
             yield Slash()
             yield self.input
 
-    def tell(self, *, fault: str = "", count: int = 0) -> None:
-        """Say what is wrong, or how many are shown."""
+    @property
+    def text(self) -> str:
+        """What the line holds."""
+        return self.input.value
+
+    def complete(self) -> None:
+        """Complete the last word with the suggestion, if there is one."""
+        self.input.complete()
+
+    def report(self, *, fault: str = "", count: int = 0) -> None:
+        """Show what is wrong with the filter, or how many items match."""
         self._terms.show(fault, count)
 
 
-class NarrowInput(TextInput):
-    """Filters with every letter."""
+class TriageFilterInput(TextInput):
+    """The input, which suggests the rest of a word."""
 
     BINDINGS = bindings("triage-filter")
 
@@ -94,27 +100,24 @@ class NarrowInput(TextInput):
         super().__init__(
             text,
             placeholder="kind:gap tier:1 …",
-            id="triage-typed",
+            id=INPUT,
             compact=True,
             select_on_focus=False,
-            suggester=_Suggests(words),
+            suggester=_Suggestions(words),
         )
         self._words = words
         self.cursor_blink = False
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        cast("Narrowing", self.screen).filter_typed(event.value)
+        self.action_select_all()
 
     def complete(self) -> None:
-        """Take the rest of a word that is offered."""
+        """Complete the last word with the suggestion, if there is one."""
         found = completed(self.value, self._words)
         if found is not None:
             self.value = found
             self.cursor_position = len(found)
 
 
-class _Suggests(Suggester):
+class _Suggestions(Suggester):
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._words = words
@@ -124,7 +127,7 @@ class _Suggests(Suggester):
 
 
 class Terms(Bar):
-    """What a filter can say, or what is wrong with this one."""
+    """The terms of the grammar and how many items match, or what is wrong with the filter."""
 
     base = "muted on panel"
 
@@ -134,6 +137,7 @@ class Terms(Bar):
         self._count = 0
 
     def show(self, fault: str, count: int) -> None:
+        """Show a fault, or the number of matches."""
         self.fault, self._count = safe(fault), count
         self.fit_height()
         self.refresh_changed()
@@ -145,5 +149,5 @@ class Terms(Bar):
         if self.fault:
             lines = wrap_words(self.fault, max(10, columns - 3))[:2]
             return [[Cell(" " * 2), Cell(line, "warning")] for line in lines]
-        told = f"{self._count} shown · {LEGEND}"
-        return [[Cell(f"  {line}")] for line in wrap_words(told, max(10, columns - 3))[:2]]
+        text = f"{self._count} match{'es' * (self._count != 1)} · {LEGEND}"
+        return [[Cell(f"  {line}")] for line in wrap_words(text, max(10, columns - 3))[:2]]
