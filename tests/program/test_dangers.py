@@ -177,7 +177,7 @@ def test_killed_while_typing_little_is_lost(folder: Path, state: Path) -> None:
     print(f"{lost} of {len(typed)} characters lost")
     assert lost <= 200
     with specui(folder, state) as app:
-        app.wait_for("Unsaved typing: Feature Overview")
+        app.wait_for("Unsaved changes: Feature Overview")
         app.press("r")
         app.wait_for(kept)
 

@@ -172,7 +172,7 @@ def test_a_link_that_drops_loses_no_typing(link: Link) -> None:
         link.drop()
         app.wait_exit()
     with specui(link.folder, link.state) as again:
-        again.wait_for("Unsaved typing: Feature Overview")
+        again.wait_for("Unsaved changes: Feature Overview")
         again.wait_for("zebra crossing")
         again.press("r")
         again.wait_for("Writing 1 Feature Overview")

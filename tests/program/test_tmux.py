@@ -158,7 +158,7 @@ def test_a_killed_server_loses_no_typing(server: Server) -> None:
     server.run("kill-server")
     app.wait_exit()
     with specui(server.folder, server.state) as again:
-        again.wait_for("Unsaved typing: Feature Overview")
+        again.wait_for("Unsaved changes: Feature Overview")
         again.wait_for("zebra crossing")
         again.press("r")
         again.wait_for("Writing 1 Feature Overview")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specui.tui.dialogs.dialog import Answer, Question
+from specui.tui.dialogs.answers import CANCEL, yes
+from specui.tui.dialogs.dialog import Question
 from specui.tui.rendering.diff_lines import diff_paragraphs, unified
 from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import safe
 
 if TYPE_CHECKING:
-    from specui.tui.triage.changes import BulkChange
+    from specui.tui.triage.bulk_change import BulkChange
 
 MOST_REASONS = 5
 """Reasons shown for items that cannot change; the others are counted."""
@@ -29,8 +30,4 @@ def confirmation(bulk: BulkChange) -> Question:
         for part in parts:
             text = part.apply(text)
         body += [Para(), Para(safe(file.name), "text bold"), *diff_paragraphs(unified(file.text, text, 0))]
-    answers = (
-        Answer(("answer-yes",), f"change {items}", "yes"),
-        Answer(("answer-leave",), "cancel", ""),
-    )
-    return Question(f"{bulk.title}: {items} in {files}", body, answers)
+    return Question(f"{bulk.title}: {items} in {files}", body, (yes(f"Change {items}"), CANCEL))

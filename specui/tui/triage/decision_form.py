@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from specui.specs.forms.model import Editable, Form as Meant
-from specui.tui.dialogs.form import Checked, Form, Values
-from specui.tui.dialogs.form_fields import DateLine, Field
+from specui.specs.forms.model import Form as Meant
+from specui.tui.dialogs.form import Form
+from specui.tui.dialogs.form_fields import Checked, Values, field_of
 from specui.tui.ports import TypingJournal
 from specui.tui.services.typing_journal import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Kept
 
@@ -34,12 +34,6 @@ class Typing(Form):
         if self._journal is not None:
             self.set_interval(JOURNAL_SECONDS, self.keep_journal)
 
-    def focus_row(self, index: int) -> None:
-        """Give a row the keyboard; a date is selected, so that typing replaces it."""
-        super().focus_row(index)
-        if isinstance(self.focused, DateLine):
-            self.focused.action_select_all()
-
     @property
     def _texts(self) -> tuple[str, ...]:
         return texts_of(self.values)
@@ -50,8 +44,8 @@ class Typing(Form):
             return None
         return self.keep(self._texts)
 
-    async def changed(self, key: str, value: str) -> None:
-        await super().changed(key, value)
+    def edited(self) -> None:
+        super().edited()
         if abs(sum(map(len, self._texts)) - sum(map(len, self._journaled))) >= JOURNAL_CHARACTERS:
             self.keep_journal()
 
@@ -75,45 +69,18 @@ def typing(
     remark: str = "",
 ) -> Typing:
     """Return the form of a decision; `typed` is what was typed before, `remark` a line to show."""
-    fields = meant.fields
-    values = list(typed) if typed is not None else [field.value for field in fields]
-    rows = tuple(
-        _row(str(number), field, value, owners, today)
-        for number, (field, value) in enumerate(zip(fields, values, strict=True))
-    )
-
-    def check(now: Values) -> Checked:
-        faults = {}
-        for number, field in enumerate(fields):
-            sentence = field.check(now[str(number)])
-            if sentence:
-                faults[str(number)] = sentence
-        return Checked(remark or title, faults)
-
-    shown = Typing(meant.title, lambda _: rows, check, "save")
-    shown.begun = tuple(_row("", field, field.value, owners, today).value for field in fields)
+    begun = tuple(field.value for field in meant.fields)
+    fields = [
+        field_of(str(number), field, value, owners if field.kind == "owners" else ())
+        for number, (field, value) in enumerate(
+            zip(meant.fields, typed if typed is not None else begun, strict=True)
+        )
+    ]
+    shown = Typing(meant.title, lambda _: fields, lambda _: Checked(remark or title), "Save", today=today)
+    shown.begun = begun
     return shown
 
 
 def texts_of(values: Values) -> tuple[str, ...]:
     """Return the values, a text for each field."""
     return tuple(values[str(number)] for number in range(len(values)))
-
-
-def _row(key: str, field: Editable, value: str, owners: Sequence[str], today: str) -> Field:
-    if field.kind == "choice" and field.choices:
-        words = tuple(choice.text for choice in field.choices)
-        now = next((c.text for c in field.choices if value in {c.word, c.text}), words[0])
-        return Field(key, field.label, now, "choice", words)
-    if field.kind == "date":
-        return Field(
-            key,
-            field.label,
-            value,
-            "date",
-            remark="a date, 2w or fri; + and - change it by a day",
-            today=today,
-        )
-    if field.kind == "owners":
-        return Field(key, field.label, value, known=tuple(owners), remark="right completes the name")
-    return Field(key, field.label, value.replace("\n", " "))

@@ -152,7 +152,7 @@ class TriageScreen(CommandScreen, Screen[None], inherit_bindings=False):
         state = self.state
         folder = self._ports.files.session.target.name
         self.query_one(TriageHead).show(state.queue, folder, state.filter_text)
-        self.queue_view.show(state.queue)
+        self.queue_view.show_queue(state.queue)
         self._draw_item(state.queue.current)
         self.query_one(KeyFooter).show(self.place, self.here)
 
@@ -198,8 +198,8 @@ class TriageScreen(CommandScreen, Screen[None], inherit_bindings=False):
         """Run nothing while the terminal is too small to show anything."""
         return not too_small(*self.app.size)
 
-    @on(QueueView.Chosen)
-    def _row_clicked(self, event: QueueView.Chosen) -> None:
+    @on(QueueView.Picked)
+    def _row_clicked(self, event: QueueView.Picked) -> None:
         self.query_one(MessageLine).forget()
         self.state.move(self.state.queue.go(event.key))
         self.refresh_view()

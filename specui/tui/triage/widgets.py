@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import count
 
-from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -17,8 +17,8 @@ from specui.tui.rendering.section import GUTTER, Row
 from specui.tui.rendering.section.model import Line
 from specui.tui.triage.queue_rows import QueueRow, head_cells, nearest, queue_rows, row_cells
 from specui.tui.widgets.bars import Bar
-from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
-from specui.tui.widgets.section_paint import Lit, paint_row
+from specui.tui.widgets.row_list import RowList, Rows
+from specui.tui.widgets.section_paint import RowState, paint_row
 
 NARROW = 100
 """With fewer columns the header shows only the progress and the filter."""
@@ -99,15 +99,15 @@ class ItemView(ScrollView, can_focus=True):
             self._paint = Paint(self.app.theme_variables)
         number = y + self.scroll_offset.y
         row = Row(self._lines[number]) if number < len(self._lines) else None
-        return paint_row(self._paint, row, self.size.width, Lit())
+        return paint_row(self._paint, row, self.size.width, RowState())
 
 
-class QueueView(Drawn, ScrollView, can_focus=True):
+class QueueView(RowList, can_focus=True):
     """The queue: a row for each item, under the headings of its groups."""
 
     BINDINGS = bindings("triage")
 
-    class Chosen(Message):
+    class Picked(Message):
         """A row was clicked."""
 
         def __init__(self, key: Key) -> None:
@@ -115,56 +115,38 @@ class QueueView(Drawn, ScrollView, can_focus=True):
             self.key = key
 
     def __init__(self) -> None:
-        super().__init__(id="triage-queue")
-        self._groups: object = None
-        self._rows: tuple[QueueRow, ...] = ()
-        self._at: Key | None = None
-        self._selected: frozenset[Key] = frozenset()
+        super().__init__(base="text on background", id="triage-queue")
+        self._queue: Queue | None = None
+        self._entries: tuple[QueueRow, ...] = ()
+        self._lines: tuple[QueueRow, ...] = ()
+        self._items: tuple[int, ...] = ()
 
-    def show(self, queue: Queue) -> None:
+    def show_queue(self, queue: Queue) -> None:
         """Show a queue; its cursor stays visible."""
-        if queue.groups is not self._groups:
-            self._groups = queue.groups
-            self._rows = queue_rows(queue)
-            self.virtual_size = Size(self.size.width, len(self._rows))
-        self._at, self._selected = queue.at, queue.selected
-        self._keep_visible()
-        self.refresh_changed()
+        before, self._queue = self._queue, queue
+        if before is None or queue.groups is not before.groups:
+            self._lines = queue_rows(queue)
+            self._entries = tuple(row for row in self._lines if row.entry is not None)
+            numbers = count()
+            self._items = tuple(-1 if row.entry is None else next(numbers) for row in self._lines)
+        self.show(len(self._entries), self._draw_for, cursor=nearest(self._entries, queue.at))
 
-    def on_resize(self) -> None:
-        self._keep_visible()
+    def _draw_for(self, columns: int) -> Rows:
+        queue = self._queue
+        selected = queue.selected if queue is not None else frozenset()
 
-    def _keep_visible(self) -> None:
-        """Keep the cursor visible, with the heading above it and a line below if there is room."""
-        height = self.size.height
-        if not height or not self._rows:
-            return
-        place = nearest(self._rows, self._at)
-        above = place - 1 if place and self._rows[place - 1].entry is None else place
-        top, most = self.scroll_offset.y, max(0, len(self._rows) - height)
-        if above < top:
-            top = above
-        elif place >= top + height - 1:
-            top = place - height + min(2, height)
-        self.scroll_to(y=min(top, most), animate=False, force=True, immediate=True)
+        def draw(line: int, current: bool) -> tuple[list[Cell], str]:
+            row = self._lines[line]
+            return row_cells(row, columns, here=current, marked=row.key in selected), ""
 
-    def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
-        key = self._rows[index].key if 0 <= index < len(self._rows) else None
+        return Rows(draw, self._items)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        key = self._entries[event.item].key
         if key is not None:
-            self.post_message(self.Chosen(key))
+            self.post_message(self.Picked(key))
 
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index = y + self.scroll_offset.y
-        if index >= len(self._rows):
-            return [], "text on background"
-        row = self._rows[index]
-        here = row.key is not None and row.key == self._at
-        columns = self.scrollable_content_region.width
-        cells = row_cells(row, columns, here=here, marked=row.key in self._selected)
-        look = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if here else "text on background"
-        return cells, look
-
-    def region_of(self, key: Key) -> Region:
-        """Return the region of an entry in the view."""
-        return Region(0, nearest(self._rows, key) - self.scroll_offset.y, self.size.width, 1)
+    def region_of_entry(self, key: Key) -> Region:
+        """Return where an entry is drawn, in cells of the view."""
+        return self.region_of(nearest(self._entries, key))

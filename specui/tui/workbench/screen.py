@@ -367,6 +367,10 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             keys = f"{said('mark')} or {said('to-tree', 'section')}"
             self.hint(f"{len(section.marked)} selected · {keys} ends the selection")
 
+    @on(SectionView.BoxClicked)
+    async def _box_clicked(self) -> None:
+        await self.action_command("tick")
+
     @on(SectionView.EditRequested)
     async def _edit_requested(self) -> None:
         await self.action_command("edit")

@@ -7,9 +7,8 @@ from dataclasses import replace
 from hypothesis import given, strategies as st
 
 from specui.specs.resolve.resolution import Closing, Refusal, close_gap
-from specui.tui.rendering.paint import cells_width
+from specui.tui.rendering.paint import CURSOR, cells_width
 from specui.tui.rendering.resolution_rows import GROUND, Row, closing_rows, height_of
-from specui.tui.widgets.drawn import CURSOR
 from tests.specs.reading import contents_of
 from tests.specs.resolve.fixture import GREENHOUSE
 

@@ -311,7 +311,7 @@ class Desk:
         form = self.dialog
         assert isinstance(form, Typing)
         form.values = {**form.values, **{str(n): text for n, text in enumerate(texts)}}
-        return form._check(form.values).faults
+        return form.check(form.values).faults
 
     @property
     def current(self) -> Entry:

@@ -197,7 +197,7 @@ async def test_a_filter_is_saved_as_a_view_and_found_again(desk: Desk) -> None:
     save = choices_of(desk.dialog)[0]
     assert save.title == SAVE
     desk.answer(save.run)
-    assert desk.dialog._check({"name": ""}).faults
+    assert desk.dialog.check({"name": ""}).faults
     desk.answer({"name": "rust"})
     assert desk.messages.said[-1] == "Saved view “rust” to specui.toml."
     assert 'rust = "kind:gap severity:low"' in desk.text("specui.toml")

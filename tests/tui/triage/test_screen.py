@@ -14,7 +14,7 @@ import pytest
 
 from specui.tui.app import SpecuiApp
 from specui.tui.dialogs.form import Form
-from specui.tui.dialogs.resolve_dialog import ResolveScreen
+from specui.tui.dialogs.resolve_dialog import ResolveDialog
 from specui.tui.services.message_service import MessageService
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.widgets.bars import MessageLine
@@ -92,7 +92,7 @@ async def test_at_the_boundary_of_a_shallow_clone_age_is_unknown(folder: Path) -
 async def test_resolving_shows_what_belongs_to_it_first(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         await seat.press("r")
-        assert isinstance(seat.app.screen, ResolveScreen)
+        assert isinstance(seat.app.screen, ResolveDialog)
         assert text_of(folder) == QUAY
         await seat.press("enter")
         assert "| Lamp oil is never counted |" not in text_of(folder)
@@ -210,7 +210,7 @@ async def test_space_selects_v_selects_a_range_and_x_ticks(folder: Path) -> None
 async def test_a_click_goes_to_the_item(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         entry = screen.state.queue.shown[5]
-        region = screen.queue_view.region_of(entry.key)
+        region = screen.queue_view.region_of_entry(entry.key)
         await seat.pilot.click("#triage-queue", offset=(4, region.y))
         await seat.pilot.pause()
         assert screen.state.queue.at == entry.key
@@ -223,7 +223,7 @@ async def test_a_form_shows_what_is_wrong_under_its_field(folder: Path) -> None:
         await seat.press("w", "enter")
         form = seat.app.screen
         assert isinstance(form, Form)
-        assert form.rows[0].fault
+        assert form.errors
         await seat.press("escape")
         assert text_of(folder) == QUAY
 
@@ -233,7 +233,7 @@ async def test_many_changes_of_the_state_are_drawn_once(
 ) -> None:
     async with triaging(folder) as (seat, screen):
         drawn: list[object] = []
-        monkeypatch.setattr(screen.queue_view, "show", drawn.append)
+        monkeypatch.setattr(screen.queue_view, "show_queue", drawn.append)
         for _ in range(5):
             screen.state.move(screen.state.queue.step(1))
             screen.refresh_view()

@@ -11,6 +11,7 @@ import pytest
 
 from specui.tui.app import SpecuiApp
 from specui.tui.workbench.pane_layout import Sizes
+from specui.tui.workbench.session_place import place_now
 from specui.workspace.session import Session
 from specui.workspace.state.last_session import LastSeen, load_last_session
 from tests.tui.seat import TEXT, Seat, seated

@@ -14,7 +14,8 @@ from specui.specs.items.gaps import Gap
 from specui.specs.triage import Entry
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.ports import Ports
-from specui.tui.triage.changes import BulkChange, Changes, FileChange, undo_hint
+from specui.tui.triage.bulk_change import BulkChange, FileChange
+from specui.tui.triage.changes import Changes, undo_hint
 from specui.tui.triage.decisions import Signature, items_name
 from specui.tui.triage.queue_reader import by_file
 from specui.tui.triage.state import TriageState
@@ -65,10 +66,10 @@ class ResolveController:
         self._changes.confirm(BulkChange(DECISIONS["resolve"].label, len(gaps), files, tuple(refused)))
 
     def _choose_parts(self, file: SpecFile, closing: Closing, gaps: Sequence[Entry]) -> None:
-        from specui.tui.dialogs.resolve_dialog import ResolveScreen
+        from specui.tui.dialogs.resolve_dialog import ResolveDialog
 
         title = gaps[0].text if len(gaps) == 1 else f"{len(gaps)} gaps"
-        self._view.push(ResolveScreen(closing, title), partial(self._resolved, file, gaps))
+        self._view.push(ResolveDialog(closing, title), partial(self._resolved, file, gaps))
 
     def _resolved(self, file: SpecFile, gaps: Sequence[Entry], transaction: Transaction | None) -> None:
         if transaction is None:

@@ -65,15 +65,15 @@ class SavedViewController:
             notify.say(f"{name}: {count} item{'s' * (count != 1)}")
 
     def _ask_name(self) -> None:
-        from specui.tui.dialogs.form import Checked, Form, Values
-        from specui.tui.dialogs.form_fields import Field
+        from specui.tui.dialogs.form import Form
+        from specui.tui.dialogs.form_fields import Checked, Field, Values
         from specui.workspace.config.views import name_fault
 
         def check(values: Values) -> Checked:
             fault = name_fault(values["name"].strip())
             return Checked(self._state.filter_text, {"name": fault} if fault else {})
 
-        form = Form("Save filter as a view", lambda _: (Field("name", "Name"),), check, "save")
+        form = Form("Save filter as a view", lambda _: (Field("name", "Name"),), check, "Save")
         self._view.push(form, self._save)
 
     def _save(self, values: dict[str, str] | None) -> None:

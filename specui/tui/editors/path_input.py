@@ -1,4 +1,4 @@
-"""Paths: completed from the files of the repository, relative to it, never outside of it."""
+"""Paths: completed from the files of the repository, relative to its root, never outside."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import re
 from collections.abc import Sequence
 
 from specui.markdown import text_folding
-from specui.tui.editors.value_input import Offer, Plain, Typed
+from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
 
 MOST = 50
 _ENDS = re.compile(r"[\s`,;|<>\"']")
 
 
-class Cited(Plain):
-    """``files`` are the paths to complete from; they may come later than the first letters."""
+class PathInput(PlainInput):
+    """``files`` are the paths to complete from; they may come after the first letters."""
 
     steps = "choose"
 
     def __init__(self, files: Sequence[str] = ()) -> None:
         self.files = files
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer files whose path holds what stands at the cursor: those named so first."""
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
+        """Return the files whose path contains the word at the cursor; those whose name begins with it first."""
         start, end = _token(typed)
         wanted = text_folding.fold(typed.text[start : typed.at]).removeprefix("./")
         if len(wanted) < 2 and typed.text.strip():
@@ -38,19 +38,19 @@ class Cited(Plain):
                 begun.append(path)
             else:
                 holding.append(path)
-        return [Offer(path, word=path) for path in (*named, *begun, *holding)[:MOST]]
+        return [Suggestion(path, word=path) for path in (*named, *begun, *holding)[:MOST]]
 
-    def take(self, typed: Typed, offer: Offer) -> Typed:
-        """Put the path in place of what stands at the cursor; among other words as code."""
+    def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
+        """Replace the word at the cursor by the path; among other words as code."""
         start, end = _token(typed)
         before, after = typed.text[:start], typed.text[end:]
         inside = before.count("`") % 2 == 1
-        path = offer.text if inside or not (before + after).strip() else f"`{offer.text}`"
-        return Typed(f"{before}{path}{after}", len(before) + len(path))
+        path = suggestion.text if inside or not (before + after).strip() else f"`{suggestion.text}`"
+        return TextAt(f"{before}{path}{after}", len(before) + len(path))
 
 
-def _token(typed: Typed) -> tuple[int, int]:
-    """Return the stretch around the cursor that can be a path."""
+def _token(typed: TextAt) -> tuple[int, int]:
+    """Return the start and end of the word at the cursor."""
     text, at = typed
     before = [match.end() for match in _ENDS.finditer(text, 0, at)]
     after = _ENDS.search(text, at)

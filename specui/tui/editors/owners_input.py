@@ -1,4 +1,4 @@
-"""Owners: names with their roles, completed from those of all specs; a comma begins another one."""
+"""Owners: names with roles, completed from those of all specs; a comma begins the next name."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from specui.markdown import text_folding
-from specui.tui.editors.value_input import Offer, Plain, Typed
+from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
 
 MOST = 50
 
 
-class Owned(Plain):
-    """``known`` are the names to complete from, each with its role as it is written: ``Linus (CTO)``."""
+class OwnersInput(PlainInput):
+    """``known`` are the names to complete from, with their roles as written: ``Linus (CTO)``."""
 
     steps = "choose"
 
     def __init__(self, known: Sequence[str] = ()) -> None:
         self.known = tuple(known)
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer the names that hold what stands at the cursor, and are not in the list yet."""
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
+        """Return the names that contain the word at the cursor and are not in the field yet."""
         start, end = _part(typed)
         wanted = text_folding.fold(typed.text[start : typed.at].strip())
         whole = typed.text[start:end].strip()
@@ -30,24 +30,24 @@ class Owned(Plain):
         found = [name for name in self.known if text_folding.fold(name) not in there and name != whole]
         begins = [n for n in found if _begins(n, wanted)]
         holds = [n for n in found if n not in begins and wanted in text_folding.fold(n)]
-        return [Offer(name, word=name) for name in (*begins, *holds)[:MOST]]
+        return [Suggestion(name, word=name) for name in (*begins, *holds)[:MOST]]
 
-    def everything(self, typed: Typed) -> Sequence[Offer]:
-        """Open all names in place of a single one; of several none is meant."""
+    def all_suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
+        """Return all names to replace a single one; nothing if there are several."""
         if len(_names(typed.text)) > 1:
             return ()
-        return [Offer(name, word=name) for name in self.known if name != typed.text.strip()][:MOST]
+        return [Suggestion(name, word=name) for name in self.known if name != typed.text.strip()][:MOST]
 
-    def take(self, typed: Typed, offer: Offer) -> Typed:
-        """Put the name in place of what stands at the cursor."""
+    def accept(self, typed: TextAt, suggestion: Suggestion) -> TextAt:
+        """Replace the name at the cursor."""
         start, end = _part(typed)
         lead = " " if start else ""
-        text = f"{typed.text[:start]}{lead}{offer.text}{typed.text[end:]}"
-        return Typed(text, start + len(lead) + len(offer.text))
+        text = f"{typed.text[:start]}{lead}{suggestion.text}{typed.text[end:]}"
+        return TextAt(text, start + len(lead) + len(suggestion.text))
 
 
-def _part(typed: Typed) -> tuple[int, int]:
-    """Return where the name at the cursor begins and ends: between commas that are in no bracket."""
+def _part(typed: TextAt) -> tuple[int, int]:
+    """Return the start and end of the name at the cursor: between commas outside brackets."""
     commas = [-1, *_commas(typed.text), len(typed.text)]
     start = max(comma for comma in commas[:-1] if comma < max(typed.at, 0))
     end = min(comma for comma in commas[1:] if comma >= typed.at)

@@ -1,4 +1,4 @@
-"""One of several values: a list with signs and words, chosen with the arrows, a letter, or by typing."""
+"""One of several values: a list of signs and words, from which the arrows, a letter or typing select."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from specui.markdown import text_folding
 from specui.specs import names
 from specui.specs.schema import Choice
-from specui.tui.editors.value_input import Offer, Plain, Typed
+from specui.tui.editors.field_input import PlainInput, Suggestion, TextAt
 
 OWN = "+"
-"""Stands before what is typed, in a list in which it is an answer of its own."""
+"""The sign of the typed text, in a list in which any text is an answer."""
 
 
-class Chosen(Plain):
-    """The list is what counts; what is typed looks for something in it, or is a value of its own.
+class ChoiceInput(PlainInput):
+    """A list. Typed text filters it, or is a value of its own if the check accepts it.
 
-    A tail behind the value that stood there is the core's to keep.
+    The core keeps the words after a value.
     """
 
-    picks = True
+    chooses = True
     steps = "choose"
 
     def __init__(
@@ -30,67 +30,71 @@ class Chosen(Plain):
         self._value = value
         self._now = _standing(choices, value)
         self.quick = quick
-        """Whether a sign is a key: `1` chooses what stands behind it."""
+        """Whether a sign is a key: `1` selects the choice with that sign."""
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer all of them while nothing is typed, then those that hold what is typed; all again where none does."""
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
+        """Return all choices while nothing is typed, then those that contain the typed text; all again if none does."""
         everything = [self._offer(choice) for choice in self._choices]
         if typed.text == self._value or not typed.text.strip():
             return everything
         return self._found(typed.text) or everything
 
-    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
-        """Light what stands there now, or the first that fits what is typed; what is not chosen stays as it is."""
-        if not offers:
+    def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
+        """Select the current value, or the first choice that matches the typed text; nothing for a valid text."""
+        if not suggestions:
             return -1
         if typed.text == self._value or not typed.text.strip():
-            return 0 if self.quick else next((i for i, offer in enumerate(offers) if offer.now), -1)
+            return (
+                0
+                if self.quick
+                else next((i for i, suggestion in enumerate(suggestions) if suggestion.now), -1)
+            )
         if not self._check(typed.text):
-            return -1  # what may stand there as it is typed is not replaced
+            return -1  # a valid text is not replaced
         return 0 if self._found(typed.text) else -1
 
-    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
-        """Choose by a sign that is a key."""
+    def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
+        """Return the choice whose sign is this key."""
         fresh = whole or not typed.text or typed.text == self._value
         if self.quick and fresh:
             found = next((c for c in self._choices if c.sign == character), None)
             return found.text if found is not None else None
         return None
 
-    def _found(self, text: str) -> list[Offer]:
-        """Return the choices that hold what is typed, those that begin with it first."""
+    def _found(self, text: str) -> list[Suggestion]:
+        """Return the choices that contain the text, those that begin with it first."""
         wanted = names.strip_signs(text).strip() or text.strip()
         begins = [c for c in self._choices if _begins(c, wanted)]
         key = text_folding.fold(wanted)
         holds = [c for c in self._choices if c not in begins and key in text_folding.fold(c.word)]
         return [self._offer(choice) for choice in (*begins, *holds)]
 
-    def _offer(self, choice: Choice) -> Offer:
-        return Offer(choice.text, choice.sign, choice.word, now=choice == self._now)
+    def _offer(self, choice: Choice) -> Suggestion:
+        return Suggestion(choice.text, choice.sign, choice.word, now=choice == self._now)
 
 
-class Answering(Chosen):
-    """A list to choose from in which anything else that is typed is an answer too.
+class AnswerInput(ChoiceInput):
+    """A list in which any other text is an answer too.
 
-    A sign lights its line and no more, since an answer may begin with it: `2 weeks`.
+    A sign selects its line but does not answer at once, since an answer may begin with it: `2 weeks`.
     """
 
-    def offers(self, typed: Typed) -> Sequence[Offer]:
-        """Offer all of them, then what is typed as it is, before those that hold it."""
+    def suggestions(self, typed: TextAt) -> Sequence[Suggestion]:
+        """Return all choices; once something is typed, the text itself, then the choices that contain it."""
         text = typed.text.strip()
         everything = [self._offer(choice) for choice in self._choices]
         if not text:
             return everything
-        own = Offer(text, OWN, f"answer: {text}")
+        own = Suggestion(text, OWN, f"answer: {text}")
         if self._signed(text) >= 0:
             return [*everything, own]
         return [own, *(self._found(text) if len(text) > 1 else ())]
 
-    def lit(self, typed: Typed, offers: Sequence[Offer]) -> int:
-        """Light the line whose sign is typed, else the first: the answer as it is typed."""
-        return max(0, self._signed(typed.text.strip())) if offers else -1
+    def preselected(self, typed: TextAt, suggestions: Sequence[Suggestion]) -> int:
+        """Select the choice whose sign is typed, else the first line: the typed answer."""
+        return max(0, self._signed(typed.text.strip())) if suggestions else -1
 
-    def key(self, typed: Typed, character: str, *, whole: bool) -> str | None:
+    def replace_for_key(self, typed: TextAt, character: str, *, whole: bool) -> str | None:
         """Let every character be typed."""
         del typed, character, whole
         return None
