@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
 
-from specui.tui.commands import COMMANDS, PANES, Command, Keymap, Place
+from specui.tui.commands import ALL, COMMANDS, PANES, Command, Keymap, Place
 from specui.tui.commands.keys import DEFAULT
 
 NO_KEY = "no-key"
@@ -27,7 +27,7 @@ def bindings(place: Place) -> list[BindingType]:
     return [
         Binding(
             _textual(DEFAULT.at(place, command.id)),
-            command.action[1:] if command.own else f"screen.command({command.id!r})",
+            command.own if command.own and place in ALL else f"screen.command({command.id!r})",
             command.title,
             show=False,
             priority=True,

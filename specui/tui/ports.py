@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from specui.tui.models.draft import Draft
+    from specui.tui.services.file_loader import Loaded
     from specui.tui.themes.theme_file import Theme
     from specui.workspace.config.settings import Settings
     from specui.workspace.files.spec_file import SpecFile
@@ -56,7 +57,7 @@ class Files(Protocol):
         """Publish the session's snapshot to all subscribers."""
 
     def subscribe(self, node: DOMNode, changed: Callable[[Workspace], None]) -> None:
-        """Call `changed` with each new snapshot, for as long as `node` is mounted."""
+        """Call `changed` with each new snapshot at once, for as long as `node` is mounted; not with the present one."""
 
     def loads_in_background(self, name: str) -> bool:
         """Say whether a file is unknown and too large to read at once; a later snapshot has it."""
@@ -72,7 +73,7 @@ class Files(Protocol):
 
 
 class Notify(Protocol):
-    """The message line of the topmost screen."""
+    """The message line of the topmost screen that has one."""
 
     def say(self, text: str, role: Role = "") -> None:
         """Show what happened."""
@@ -85,7 +86,7 @@ class TypingJournal(Protocol):
     """Unsaved edits on their way to the recovery folder."""
 
     def write(self, draft: Draft, text: str, form: FormTyped | None = None) -> None:
-        """Keep the text or the form."""
+        """Keep the text or the form, unless the draft was closed meanwhile. For any thread."""
 
     def forget(self, draft: Draft) -> None:
         """The draft was saved or discarded."""
@@ -177,8 +178,8 @@ class Program(Protocol):
     def last_session(self) -> LastSeen | None:
         """Where the user was in this folder when specui was closed."""
 
-    def first_files(self) -> Iterable[object]:
-        """Return the `Loaded` files that were read before the screen was there."""
+    def first_files(self) -> Iterable[Loaded]:
+        """Return the files that were read before the screen was there; the workspace has them already."""
 
     def offer_next(self) -> None:
         """Offer the next unsaved edit of an earlier run, if nothing is being edited."""

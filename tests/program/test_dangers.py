@@ -1,4 +1,4 @@
-"""What lies in wait in terminals, each tried on the whole program in a real one.
+"""Dangers of terminals, each tried on the whole program in a real one.
 
 `WHERE` names the tests of each danger; those of one widget or of the driver alone stand with their parts.
 """
@@ -23,12 +23,12 @@ HERE = "program/test_dangers.py"
 WHERE = {
     "markup in file text": [
         f"{HERE}::test_hostile_text_and_names_are_text",
-        "tui/test_sinks.py::test_markup_of_a_file_is_text_and_does_nothing",
+        "tui/test_sinks.py::test_markup_in_a_file_is_text_and_does_nothing",
     ],
     "control characters in text and names": [
         f"{HERE}::test_hostile_text_and_names_are_text",
-        "tui/test_sinks.py::test_no_sequence_of_a_file_reaches_the_terminal",
-        "tui/test_sinks.py::test_a_crash_prints_no_sequence_of_a_file",
+        "tui/test_sinks.py::test_no_sequence_from_a_file_reaches_the_terminal",
+        "tui/test_sinks.py::test_a_crash_prints_no_sequence_from_a_file",
     ],
     "U+2028 in the editor": [
         f"{HERE}::test_signs_that_are_no_newlines_stay_when_one_types",
@@ -37,22 +37,22 @@ WHERE = {
     "SIGHUP, SIGTERM": [
         "program/test_program.py::test_a_signal_leaves_what_was_typed_to_be_found_again",
         "program/test_program.py::test_a_terminal_that_is_gone_ends_the_program",
-        "tui/test_signals.py::test_a_signal_keeps_restores_and_says_why",
+        "tui/test_signals.py::test_a_signal_keeps_edits_restores_the_terminal_and_sets_the_status",
     ],
     "kill -9": [f"{HERE}::test_killed_while_typing_little_is_lost"],
     "a stalled terminal": [
         f"{HERE}::test_a_terminal_that_reads_nothing_takes_keys_and_keeps_typing",
-        "tui/terminal/cells/test_terminal.py::test_a_terminal_that_reads_nothing_gets_the_newest_screen",
-        "tui/test_signals.py::test_a_terminal_that_reads_nothing_does_not_keep_it_alive",
+        "tui/terminal/cells/test_terminal.py::test_a_terminal_that_reads_nothing_gets_the_latest_screen",
+        "tui/test_signals.py::test_a_terminal_that_reads_nothing_does_not_keep_the_app_alive",
     ],
     "a terminal of 2 kB a second": [
         f"{HERE}::test_a_slow_terminal_follows_with_the_newest_screen",
-        "tui/terminal/cells/test_terminal.py::test_a_slow_terminal_gets_what_is_new",
+        "tui/terminal/cells/test_terminal.py::test_a_slow_terminal_gets_the_latest_screen",
     ],
     "mouse bytes over 0x7f": [
         f"{HERE}::test_old_mouse_bytes_are_not_typed",
         "program/test_tmux.py::test_taken_up_again_from_a_smaller_terminal",
-        "tui/test_signals.py::test_bytes_that_are_no_text_do_not_end_it",
+        "tui/test_signals.py::test_input_that_is_not_utf8_does_not_end_the_app",
     ],
     "the width of ⚠️": [f"{HERE}::test_a_sign_of_disputed_width_moves_no_border"],
     "mixed newlines": [f"{HERE}::test_signs_that_are_no_newlines_stay_when_one_types"],
@@ -61,7 +61,7 @@ WHERE = {
         "program/test_ssh.py::test_colours_and_few_frames",
     ],
     "a terminal that is none": [f"{HERE}::test_a_dumb_terminal_is_refused_with_a_sentence"],
-    "NO_COLOR": [f"{HERE}::test_no_colour_means_none", "tui/test_sinks.py::test_no_colour_means_none"],
+    "NO_COLOR": [f"{HERE}::test_no_colour_means_none", "tui/test_sinks.py::test_no_color_sends_no_colours"],
     "bytes a key": [f"{HERE}::test_few_bytes_a_key", "tui/terminal/cells/test_terminal.py::test_few_bytes"],
     "a watched file is replaced": [f"{HERE}::test_a_file_that_is_replaced_twice_is_seen_twice"],
     "events overflow": ["workspace/files/test_watcher.py::test_lost_events_are_made_good"],
@@ -177,7 +177,7 @@ def test_killed_while_typing_little_is_lost(folder: Path, state: Path) -> None:
     print(f"{lost} of {len(typed)} characters lost")
     assert lost <= 200
     with specui(folder, state) as app:
-        app.wait_for("Unsaved typing: Feature Overview")
+        app.wait_for("Unsaved changes: Feature Overview")
         app.press("r")
         app.wait_for(kept)
 

@@ -92,9 +92,9 @@ def test_what_an_editor_that_replaces_the_file_wrote_is_there_at_the_new_size(fo
 @pytest.mark.parametrize(
     "body, sentence",
     [
-        ('sed -i "s/Boats/Ships/" "$2"; exit 3', "ended with status 3"),
-        ("kill -9 $$", "ended by signal 9"),
-        (None, "cannot be started"),
+        ('sed -i "s/Boats/Ships/" "$2"; exit 3', "exited with status 3"),
+        ("kill -9 $$", "killed by signal 9"),
+        (None, "Cannot start"),
     ],
 )
 def test_an_editor_that_fails_is_told_and_the_screen_is_back(

@@ -1,4 +1,4 @@
-"""The user's own settings in a real pseudo-terminal: from the first frame on, and what a newcomer meets."""
+"""The user's settings in a real pseudo-terminal, from the first frame on; the first start."""
 
 from __future__ import annotations
 
@@ -86,11 +86,11 @@ def test_whatever_is_wrong_it_starts_and_is_told_in_one_notice(samples: Path, ow
     theme = (themes_dir() / "undertow.toml").read_text(encoding="utf-8")
     (own / "themes" / "sea.toml").write_text(theme.replace("dark = true", "dark = 1"), encoding="utf-8")
     with start(samples, own=own) as app:
-        app.wait_for("3 things in your settings cannot be used")
+        app.wait_for("3 problems in your settings")
         for words in ("mouse is", "did you mean undo?", "sea.toml", "`dark` must be true or false"):
             app.wait_for(words)
         app.press("q")
-        app.wait_gone("cannot be used")
+        app.wait_gone("3 problems in your settings")
         app.press("q")
         assert app.wait_exit() == 0
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from specui.specs.resolve.resolution import Closing
+from specui.specs.search import Index
 from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import (
     ALL,
@@ -19,24 +24,31 @@ from specui.tui.commands import (
     fitting,
     keys_at,
 )
+from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.commands.here import Item
 from specui.tui.dialogs.dialog import Question, TextDialog
 from specui.tui.dialogs.finder import Finder
 from specui.tui.dialogs.form import Form
-from specui.tui.dialogs.location_dialog import ListingScreen
+from specui.tui.dialogs.form_fields import Checked, Field
+from specui.tui.dialogs.location_dialog import LocationDialog
 from specui.tui.dialogs.palette import Palette
 from specui.tui.dialogs.preview import Preview
-from specui.tui.dialogs.resolve_dialog import ResolveScreen
+from specui.tui.dialogs.resolve_dialog import ResolveDialog
 from specui.tui.dialogs.theme_chooser import ThemeChooser
 from specui.tui.editors.inline_editor import InlineEditor
-from specui.tui.overview.screen import OverviewScreen
+from specui.tui.overview.screen import Kept, OverviewScreen
+from specui.tui.rendering.location_list import Listing
 from specui.tui.triage.screen import TriageScreen
+from specui.tui.triage.state import TriageState
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.filter_line import FilterLine
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.search_line import SearchInput
 from specui.tui.widgets.spec_tree import SpecTree
 from specui.tui.workbench.screen import OpenSection
 from specui.tui.workbench.section_editor import SectionEditor
+from specui.workspace.workspace import Workspace
+from tests.specs.reading import contents_of
 from tests.tui.seat import seated
 
 WIDGETS: dict[Place, type] = {
@@ -55,12 +67,12 @@ OVER = {
     "finder": Finder,
     "palette": Palette,
     "themes": ThemeChooser,
-    "listing": ListingScreen,
+    "listing": LocationDialog,
     "form": Form,
     "preview": Preview,
     "dialog": TextDialog,
     "question": Question,
-    "boxes": ResolveScreen,
+    "boxes": ResolveDialog,
 }
 TYPING = ["triage-filter", "editor", "inline", "filter", "search", "finder", "palette", "form"]
 
@@ -78,13 +90,46 @@ def test_every_command_has_its_own_id_a_title_and_a_sentence() -> None:
         assert command.help[0].isupper() and command.help.endswith("."), command.id
 
 
+def nothing() -> None: ...
+
+
+def files() -> Any:
+    return SimpleNamespace(workspace=Workspace(Path()))
+
+
+def looks() -> Any:
+    return SimpleNamespace(themes=lambda *, fresh: [], theme_shown="", unfit=lambda theme: "")
+
+
+def handlers_at(place: Place) -> Handlers:
+    """The handlers of the screen that stands for a place."""
+    history = {name: Handler(nothing) for name in ("undo", "redo")}
+    ports: Any = SimpleNamespace(files=files(), looks=looks(), notify=None)
+    screens: dict[Place, Callable[[], CommandScreen]] = {
+        "finder": lambda: Finder(ports.files, Index()),
+        "palette": lambda: Palette(()),
+        "themes": lambda: ThemeChooser(ports.looks),
+        "overview": lambda: OverviewScreen(ports, Kept(), "", history),
+        "listing": lambda: LocationDialog(ports.files, lambda: Listing("", (), ())),
+        "form": lambda: Form("", lambda _: (Field("name", "Name"),), lambda _: Checked(""), "Save"),
+        "preview": lambda: Preview("", "", 0),
+        "dialog": lambda: TextDialog("", ()),
+        "question": lambda: Question("", (), ()),
+        "boxes": lambda: ResolveDialog(Closing(contents_of("# S\n").spec, "", ()), ""),
+        "triage": lambda: TriageScreen(ports, TriageState(), lambda _: None),
+        "triage-filter": lambda: TriageScreen(ports, TriageState(), lambda _: None),
+    }
+    return screens[place]().handlers() if place in screens else {}
+
+
 @pytest.mark.parametrize("place", PLACES)
-def test_every_action_is_there(place: Place) -> None:
-    for command in commands_at(place):
-        if place in WIDGETS and not command.own:
+def test_each_command_has_a_handler_or_an_action(place: Place) -> None:
+    handlers = handlers_at(place)
+    for command in COMMANDS:
+        if place not in command.where or (place in WIDGETS and not command.own):
             continue
-        name = command.action.lstrip(".").partition("(")[0]
-        assert hasattr(OVER.get(place) or WIDGETS[place], f"action_{name}"), command.id
+        own = place in WIDGETS and hasattr(WIDGETS[place], f"action_{command.own}")
+        assert command.id in handlers or own, command.id
 
 
 async def test_every_command_of_the_workbench_has_a_handler(folder: Path) -> None:
@@ -93,6 +138,11 @@ async def test_every_command_of_the_workbench_has_a_handler(folder: Path) -> Non
     wanted = {c.id for place in WIDGETS for c in commands_at(place) if not c.own}
     by_name = {c.id for c in COMMANDS if c.where & ALL and not c.own}
     assert wanted | by_name <= {*handlers}
+
+
+@pytest.mark.parametrize("place", ["finder", "palette", "themes", "overview"])
+def test_no_handler_is_without_a_command(place: Place) -> None:
+    assert {*handlers_at(place)} == {command.id for command in COMMANDS if place in command.where}
 
 
 def test_the_places_are_those_of_the_workbench_and_those_over_it() -> None:
@@ -134,12 +184,13 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
         "end",
     )
     typed = {"quit-typing", "commands", "copy", "find", "inline-newline"}
+    halves = {"triage-half-up", "triage-half-down"}  # what pageup and pagedown do, by half
     for command in COMMANDS:
         for place in command.where:
             keys = keys_at(command, place)
             easy = [k for k in keys if len(k) == 1 or k in plain or k[1:].isdigit() or k == "shift+tab"]
             # while one types: escape first, then the letter
-            assert not keys or easy or (place in TYPING and command.id in typed), (
+            assert not keys or easy or command.id in halves or (place in TYPING and command.id in typed), (
                 command.id,
                 place,
             )
@@ -183,7 +234,7 @@ def test_a_narrow_footer_leaves_words_out_before_it_leaves_keys_out() -> None:
 
 
 def test_what_enter_does_besides_editing_is_said_whole() -> None:
-    assert ("enter", "mend row") in footer(60, Here(writable=True, item=Item(enter="mend row")))
+    assert ("enter", "fix row") in footer(60, Here(writable=True, item=Item(enter="fix row")))
 
 
 def test_signing_off_is_named_in_the_history_however_narrow() -> None:

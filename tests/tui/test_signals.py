@@ -1,4 +1,4 @@
-"""SIGHUP, SIGTERM and a terminal that is gone: what is typed is kept, the status says why, nothing hangs."""
+"""SIGHUP, SIGTERM and a terminal that is gone: unsaved edits are kept, the status says why, nothing hangs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def start(kept: Path, *words: str) -> PtyApp:
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_a_signal_keeps_restores_and_says_why(number: signal.Signals, tmp_path: Path) -> None:
+def test_a_signal_keeps_edits_restores_the_terminal_and_sets_the_status(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     kept = tmp_path / "kept"
     with start(kept) as app:
         before = termios.tcgetattr(app._fd)[3]
@@ -35,11 +37,11 @@ def test_a_signal_keeps_restores_and_says_why(number: signal.Signals, tmp_path: 
         assert before & termios.ICANON
 
 
-def test_a_terminal_that_is_gone_ends_it_without_a_word(tmp_path: Path) -> None:
+def test_a_terminal_that_is_gone_ends_the_app_in_silence(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     with start(kept) as app:
         app.wait_for("READY")
-        os.close(app._fd)  # as when the link drops: reads and writes of the program fail from now on
+        os.close(app._fd)  # as if the connection dropped: reads and writes of the program fail from now on
         app._fd, other = os.pipe()
         app._closed = True
         assert app.wait_exit() == 128 + signal.SIGHUP
@@ -47,18 +49,18 @@ def test_a_terminal_that_is_gone_ends_it_without_a_word(tmp_path: Path) -> None:
         assert kept.read_text() == "kept\n"
 
 
-def test_a_terminal_that_reads_nothing_does_not_keep_it_alive(tmp_path: Path) -> None:
+def test_a_terminal_that_reads_nothing_does_not_keep_the_app_alive(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     with start(kept, "stall") as app:
         app.wait_for("READY")
-        # Nobody reads from here on: the kernel's buffer fills, then the queue, then the event loop stops.
+        # Nothing reads from here on: the buffer of the kernel fills, then the queue, then the event loop stops.
         app._closed = True
         app.kill(signal.SIGTERM)
         assert app.wait_exit() == 128 + signal.SIGTERM
         assert kept.read_text() == "kept\n"
 
 
-def test_bytes_that_are_no_text_do_not_end_it(tmp_path: Path) -> None:
+def test_input_that_is_not_utf8_does_not_end_the_app(tmp_path: Path) -> None:
     with start(tmp_path / "kept") as app:
         app.wait_for("READY")
         app.send(b"\x1b[M \xf0\xa0\x1b[M#\xff\xffab\xe9cd")
@@ -79,12 +81,12 @@ def test_bytes_that_are_no_text_do_not_end_it(tmp_path: Path) -> None:
         ([b"\xc3", b"\xa9\xff."], "é\ufffd."),
     ],
 )
-def test_input_is_decoded_whatever_it_is(chunks: list[bytes], text: str) -> None:
+def test_any_input_is_decoded(chunks: list[bytes], text: str) -> None:
     decoder = InputDecoder()
     assert "".join(map(decoder.decode, chunks)) == text
 
 
-def test_a_write_that_fails_tells_once_and_raises_nothing() -> None:
+def test_a_failed_write_reports_once_and_never_raises() -> None:
     reader, writer = os.pipe()
     told: list[str] = []
     file = TerminalFile(writer, lambda: told.append("gone"))

@@ -1,4 +1,4 @@
-"""Every widget that draws text, hostile texts in it, in a real terminal: nothing gets through, nothing happens."""
+"""Every widget that draws text, with hostile texts, in a real terminal: nothing gets through."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def start(mode: str, text: str, **env: str) -> PtyApp:
 
 
 def assert_own(output: bytes) -> None:
-    """Raise AssertionError where anything but text and specui's own sequences was sent."""
+    """Raise AssertionError if anything but text and specui's own sequences was sent."""
     rest = OWN.sub(b"", output).decode("utf-8")  # strict: no byte is torn or foreign
     foreign = [c for c in rest if (ord(c) < 32 and c not in "\r\n") or 0x7F <= ord(c) < 0xA0]
     assert foreign == [], rest[:2000]
@@ -42,7 +42,7 @@ def assert_own(output: bytes) -> None:
 
 @pytest.mark.parametrize("mode", ["safe", "raw"])
 @pytest.mark.parametrize("name", CONTROLS)
-def test_no_sequence_of_a_file_reaches_the_terminal(mode: str, name: str) -> None:
+def test_no_sequence_from_a_file_reaches_the_terminal(mode: str, name: str) -> None:
     with start(mode, CONTROLS[name]) as app:
         app.wait_for("READY")
         for key in ("tab", "down", "tab", "down", "tab", "tab", "tab"):
@@ -53,7 +53,7 @@ def test_no_sequence_of_a_file_reaches_the_terminal(mode: str, name: str) -> Non
         assert_own(bytes(app.output))
 
 
-def test_markup_of_a_file_is_text_and_does_nothing() -> None:
+def test_markup_in_a_file_is_text_and_does_nothing() -> None:
     with start("safe", MARKUP) as app:
         screen = app.wait_for("READY")
         assert screen.count(MARKUP) >= 10, screen
@@ -71,7 +71,7 @@ def test_markup_of_a_file_is_text_and_does_nothing() -> None:
         assert b"\x1b]8" not in app.output
 
 
-def test_a_crash_prints_no_sequence_of_a_file() -> None:
+def test_a_crash_prints_no_sequence_from_a_file() -> None:
     with start("safe", CONTROLS["osc, dcs"]) as app:
         app.wait_for("READY")
         app.press("f9")
@@ -81,7 +81,7 @@ def test_a_crash_prints_no_sequence_of_a_file() -> None:
         assert b"RuntimeError" in app.output
 
 
-def test_no_colour_means_none() -> None:
+def test_no_color_sends_no_colours() -> None:
     with start("safe", "plain", NO_COLOR="1") as app:
         app.wait_for("READY")
         app.press("f10")

@@ -36,15 +36,8 @@ class DialogController:
     def _theme(self) -> None:
         from specui.tui.dialogs.theme_chooser import ThemeChooser
 
-        looks = self._looks
-        themes = looks.themes(fresh=True)
-        fitting = [theme for theme in themes if not looks.unfit(theme)]
-        out = len(themes) - len(fitting)
-        left_out = f"{out} more need{'s' if out == 1 else ''} {looks.wanting}" if out else ""
-        own = frozenset(theme.name for theme in themes if looks.is_own(theme.name))
-
         def chosen(name: str | None) -> None:
             if name:
-                looks.keep_theme(name)
+                self._looks.keep_theme(name)
 
-        self._push(ThemeChooser(fitting, looks.theme_shown, own, left_out), chosen)
+        self._push(ThemeChooser(self._looks), chosen)

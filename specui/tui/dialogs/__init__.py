@@ -1,1 +1,1 @@
-"""The dialogs: each asks for one thing or lists one thing, and returns the answer."""
+"""Dialogs: each asks or lists one thing, and returns the answer. They get ports and values, and never the app."""

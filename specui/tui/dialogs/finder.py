@@ -1,17 +1,14 @@
-"""The finder: every spec and every item by a few letters, with what is around it where there is room."""
+"""The finder: all specs and items by a few letters, with a preview where there is room."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Region, Size
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -20,52 +17,64 @@ from specui.specs.search import Hit, Index, Item, Kind, Query, items_of
 from specui.specs.search.index import Found
 from specui.tui.bindings import bindings
 from specui.tui.commands import said, said_both
+from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.finder_rows import legend, row, split
 from specui.tui.models.outline import entry_at, outline
+from specui.tui.ports import Files
 from specui.tui.rendering.paint import Cell, spread
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.row_list import RowList, Rows, text_rows
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.text_input import TextInput
 from specui.workspace.files.packed_file import read_contents
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from specui.tui.app import SpecuiApp
-
-ROOMY = 100
-"""From so many columns on it is shown what is around an item."""
+WIDE = 100
+"""From this many columns on, the preview shows."""
 LOW = 30
-"""Under so many rows the air goes."""
+"""With fewer rows than this, the finder has no margins."""
 AT_ONCE = 8
-"""So many files that changed are read between two keys; more in a thread."""
-PATIENCE = 0.04
-"""Seconds of looking before what was found so far is shown and keys are taken."""
+"""This many changed files are read between two keys at most; more are read in a thread."""
+SEARCH_SECONDS = 0.04
+"""A search shows its first hits after this time, and takes keys before it goes on."""
 BATCH_SECONDS = 0.2
 
 
 class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
-    """Returns the item to go to, or None."""
+    """Returns the item to go to, or None. `index` is kept from one finder to the next."""
 
     CSS_PATH = "finder.tcss"
     AUTO_FOCUS = "#finder-input"
     BINDINGS = bindings("finder")
 
-    def __init__(self, specui: SpecuiApp, index: Index) -> None:
+    def __init__(self, files: Files, index: Index) -> None:
         super().__init__()
-        self._specui = specui
+        self._files = files
         self._index = index
         self._typed = ""
-        self._left = 0
+        self._unread = 0
         self._search: Iterator[Found] | None = None
         self._previewed: Hit | None = None
+        self._hits: tuple[Hit, ...] = ()
+        self.rows = RowList()
+
+    def handlers(self) -> Handlers:
+        return {
+            "list-choose": Handler(self._choose),
+            "list-leave": Handler(self._cancel),
+            "list-up": Handler(partial(self.rows.move, -1)),
+            "list-down": Handler(partial(self.rows.move, 1)),
+            "list-page-up": Handler(partial(self.rows.page, -1)),
+            "list-page-down": Handler(partial(self.rows.page, 1)),
+            "find": Handler(self._cancel),  # the key that opens the finder closes it
+        }
 
     def compose(self) -> ComposeResult:
         with Vertical(id="finder"):
             field = TextInput(
-                placeholder="a few letters of anything; first a sign, for one kind only",
+                placeholder="Type a few letters; start with a sign for one kind",
                 id="finder-input",
                 compact=True,
             )
@@ -73,19 +82,18 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
             yield field
             yield Legend()
             with Horizontal(id="finder-found"):
-                yield HitList()
-                yield Surroundings(id="finder-preview", classes="-hidden")
+                yield self.rows
+                yield FinderPreview(id="finder-preview", classes="-hidden")
             yield FinderKeys()
 
     def on_mount(self) -> None:
-        self.hits = self.query_one(HitList)
         self.on_resize()
-        self.watch(self.app, "workspace", self._workspace_changed)
+        self._files.subscribe(self, self._workspace_changed)
+        self._workspace_changed(self._files.workspace)
 
     def on_resize(self) -> None:
-        roomy = self.size.width >= ROOMY
         self.set_class(self.size.height < LOW, "-low")
-        self.query_one(Surroundings).set_class(not roomy, "-hidden")
+        self.query_one(FinderPreview).set_class(self.size.width < WIDE, "-hidden")
         self._previewed = None
         self.call_after_refresh(self._preview)
 
@@ -95,9 +103,9 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
         self._index.order(workspace.names)
         stale = self._index.stale(workspace.files.items())
         if len(stale) <= AT_ONCE:
-            self._put([(workspace.files[name], _read(workspace.files[name])) for name in stale], 0)
+            self._add([(workspace.files[name], _items(workspace.files[name])) for name in stale], 0)
             return
-        self._left = len(stale)
+        self._unread = len(stale)
         self._find()
         files = [workspace.files[name] for name in stale]
         self.run_worker(
@@ -111,29 +119,29 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
         for left, file in enumerate(reversed(files)):
             if worker.is_cancelled:
                 return
-            batch.append((file, _read(file)))
+            batch.append((file, _items(file)))
             if time.monotonic() >= due:
-                self.app.call_from_thread(self._put, batch, len(files) - left - 1)
+                self.app.call_from_thread(self._add, batch, len(files) - left - 1)
                 batch = []
                 due = time.monotonic() + BATCH_SECONDS
-            time.sleep(0)  # a key that waits goes first
-        self.app.call_from_thread(self._put, batch, 0)
+            time.sleep(0)  # lets the event loop answer a waiting key first
+        self.app.call_from_thread(self._add, batch, 0)
 
-    def _put(self, read: list[tuple[SpecFile, tuple[Item, ...]]], left: int) -> None:
+    def _add(self, read: list[tuple[SpecFile, tuple[Item, ...]]], unread: int) -> None:
         for file, items in read:
             self._index.put(file.name, file, items)
-        self._left = left
+        self._unread = unread
         if self.is_attached:
             self._find()
 
-    # -- finding
+    # -- the search
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.value != self._typed:
             self._find(event.value)
 
     def _find(self, typed: str | None = None) -> None:
-        """Look for what is typed; what takes long is gone on with between keys."""
+        """Search for what is typed; a long search goes on between keys."""
         fresh = typed is not None
         if typed is not None:
             self._typed = typed
@@ -146,7 +154,7 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
         search = self._search
         if search is None:
             return
-        due = time.monotonic() + PATIENCE
+        due = time.monotonic() + SEARCH_SECONDS
         found = next(search, None)
         if found is None:
             self._search = None
@@ -157,98 +165,104 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
                 break
             found = more
         if found is not None:
-            self.hits.show(found.hits, top=fresh, empty=self._empty())
-            self.query_one(Legend).show(kind, found.total, len(self._index), self._left)
+            self._show_hits(found.hits, top=fresh)
+            self.query_one(Legend).show(kind, found.total, len(self._index), self._unread)
             self.call_after_refresh(self._preview)
         if self._search is not None:
             self.call_later(self._go_on, kind)
 
-    def _empty(self) -> str:
-        if self._left or self._specui.workspace.loading:
-            return "Nothing yet; specs are still being read"
-        return "Nothing is called that; fewer letters find more" if self._typed.strip() else "Nothing here"
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        return self._hits[self.rows.cursor] if self._hits else None
 
-    # -- what is around it
+    def _show_hits(self, hits: tuple[Hit, ...], *, top: bool) -> None:
+        """Show hits, with the cursor on the first one, or on the item that it was on."""
+        before = self.hit
+        self._hits = hits
+        same = (n for n, hit in enumerate(hits) if before is not None and hit.item == before.item)
+        cursor = 0 if top else next(same, 0)
+        self.rows.show(len(hits), partial(_lay_out, hits, self._empty()), cursor=cursor)
+
+    def _empty(self) -> str:
+        if self._unread or self._files.workspace.loading:
+            return "No matches yet; specs are still being read."
+        return "No matches. Try fewer letters." if self._typed.strip() else "No specs here."
 
     def _preview(self) -> None:
-        view, hit = self.query_one(Surroundings), self.hits.hit
+        view, hit = self.query_one(FinderPreview), self.hit
         if view.has_class("-hidden") or hit == self._previewed:
             return
         self._previewed = hit
-        if hit is None or hit.item.file not in self._specui.workspace.files:
+        files = self._files.workspace.files
+        if hit is None or hit.item.file not in files:
             view.clear()
             return
-        file = self._specui.workspace.files[hit.item.file]
+        file = files[hit.item.file]
         contents = read_contents(file)
         entry = entry_at(outline(contents), hit.item.start)
         view.show(contents, entry.section, file.diagnostics, file=file.name, offset=hit.item.start)
 
-    # -- keys
+    # -- commands
 
-    def action_choose(self) -> None:
-        """Go to what the cursor is on."""
+    def _choose(self) -> None:
         typed = self.query_one("#finder-input", Input).value
-        if typed != self._typed:  # typed ahead of the list
+        if typed != self._typed:  # typed faster than the list follows
             self._find(typed)
         if self._search is not None:
             for found in self._search:
-                self.hits.show(found.hits, top=False)
-        hit = self.hits.hit
+                self._show_hits(found.hits, top=False)
+        hit = self.hit
         if hit is not None:
             self.dismiss(hit.item)
 
-    def action_move(self, by: int) -> None:
-        self.hits.move(by)
+    def on_row_list_moved(self) -> None:
         self.call_after_refresh(self._preview)
 
-    def action_page(self, way: int) -> None:
-        self.action_move(way * max(1, self.hits.size.height - 1))
+    def on_row_list_chosen(self) -> None:
+        self._choose()
 
-    def action_leave(self) -> None:
+    def _cancel(self) -> None:
         self.dismiss(None)
 
-    def action_find(self) -> None:
-        """Leave by the key that has opened it."""
-        self.action_leave()
 
-
-def _read(file: SpecFile) -> tuple[Item, ...]:
+def _items(file: SpecFile) -> tuple[Item, ...]:
     return items_of(file.name, label_of(file.name.rpartition("/")[2]), read_contents(file))
 
 
-class Surroundings(SectionView, can_focus=False):
-    """The section that an item stands in."""
+class FinderPreview(SectionView, can_focus=False):
+    """The section of the item under the cursor."""
 
 
 class Legend(Bar):
-    """Which signs choose a kind; what was found of how much."""
+    """The signs that choose a kind, and how much was found."""
 
     base = "text on panel"
 
     def __init__(self) -> None:
         super().__init__(id="finder-legend")
         self._kind: Kind | None = None
-        self._count = self._total = self._left = 0
+        self._count = self._total = self._unread = 0
 
-    def show(self, kind: Kind | None, count: int, total: int, left: int) -> None:
-        new = (kind, count, total, left)
-        if new != (self._kind, self._count, self._total, self._left):
-            self._kind, self._count, self._total, self._left = new
+    def show(self, kind: Kind | None, count: int, total: int, unread: int) -> None:
+        """Show the chosen kind, how many of all items were found, and how many files are still unread."""
+        new = (kind, count, total, unread)
+        if new != (self._kind, self._count, self._total, self._unread):
+            self._kind, self._count, self._total, self._unread = new
             self.refresh_changed()
 
     def on_resize(self) -> None:
         self.fit_height()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        told = f"{self._count:,} of {self._total:,}"
-        if self._left:
-            told = f"{told} · {self._left:,} files to read"
-        lines = legend(self._kind, columns)
-        return [*lines, [Cell(f"  {told}", "muted")]]
+        found = f"{self._count:,} of {self._total:,}"
+        if self._unread:
+            found = f"{found} · {self._unread:,} files to read"
+        return [*legend(self._kind, columns), [Cell(f"  {found}", "muted")]]
 
 
 class FinderKeys(Bar):
-    """What the keys do."""
+    """The keys of the finder."""
 
     base = "muted on panel"
 
@@ -257,9 +271,9 @@ class FinderKeys(Bar):
 
     def lines(self, columns: int) -> list[list[Cell]]:
         keys = (
-            (said("list-choose", "finder"), "go there"),
-            (said("list-leave", "finder"), "back"),
-            (said_both("list-up", "list-down", "finder"), "choose"),
+            (said("list-choose", "finder"), "Go to"),
+            (said("list-leave", "finder"), "Cancel"),
+            (said_both("list-up", "list-down", "finder"), "Move"),
         )
         cells = [Cell("  ")]
         for key, word in keys:
@@ -267,51 +281,7 @@ class FinderKeys(Bar):
         return [spread(cells, [], columns)]
 
 
-class HitList(Drawn, ScrollView, can_focus=False):
-    """What was found, a line each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hits: tuple[Hit, ...] = ()
-        self._cursor = 0
-        self._empty = ""
-
-    @property
-    def hit(self) -> Hit | None:
-        """What the cursor is on."""
-        return self._hits[self._cursor] if self._hits else None
-
-    def show(self, hits: tuple[Hit, ...], *, top: bool, empty: str = "") -> None:
-        """Show these, the cursor at the `top` or where it was."""
-        before = self.hit
-        self._hits, self._empty = hits, empty
-        self._cursor = 0
-        if not top and before is not None:
-            self._cursor = next((n for n, hit in enumerate(hits) if hit.item == before.item), 0)
-        self.virtual_size = Size(self.size.width, len(hits))
-        self._show_cursor()
-        self.refresh_changed()
-
-    def move(self, by: int) -> None:
-        self._cursor = max(0, min(self._cursor + by, len(self._hits) - 1))
-        self._show_cursor()
-        self.refresh_changed()
-
-    def _show_cursor(self) -> None:
-        self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
-
-    def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._hits) and isinstance(self.screen, Finder):
-            self._cursor = index
-            self.screen.action_choose()
-
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index = y + self.scroll_offset.y
-        if index >= len(self._hits):
-            return (
-                [Cell(f"   {self._empty}", "muted")] if not self._hits and y == 0 else []
-            ), "text on panel"
-        lit = index == self._cursor
-        columns = self.scrollable_content_region.width
-        return row(self._hits[index], columns, lit=lit), CURSOR if lit else "text on panel"
+def _lay_out(hits: Sequence[Hit], empty: str, columns: int) -> Rows:
+    if not hits:
+        return text_rows(empty, columns)
+    return Rows(lambda line, current: (row(hits[line], columns, current=current), ""))

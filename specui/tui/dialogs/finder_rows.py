@@ -1,4 +1,4 @@
-"""What the finder shows of what it found: pure, in cells."""
+"""The rows of the finder, as cells. Pure."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ PREFIXES: dict[str, tuple[Kind, str]] = {
     "-": ("state", "state"),
     "%": ("degraded", "degraded"),
 }
-"""What one types first to see one kind only, and the word for it."""
+"""Sign to type first → the kind that it selects, and its plural."""
 SIGNS: dict[Kind, str] = {kind: sign for sign, (kind, _) in PREFIXES.items()} | {"item": "·"}
 BESIDE = 0.42
-"""Share of a row that where it stands may take."""
+"""Share of a row that the place of an item may take."""
 BEFORE = 12
-"""Characters shown before the first one that matched, where the beginning has to go."""
+"""Characters before the first match, if the start of a text is cut."""
 
 
 def split(typed: str) -> tuple[Kind | None, str]:
-    """Return the kind that the prefix asks for, and the rest."""
+    """Return the kind that the first sign selects, and the rest."""
     bare = typed.lstrip()
     known = PREFIXES.get(bare[:1])
     return (known[0], bare[1:]) if known is not None else (None, typed)
 
 
-def row(hit: Hit, columns: int, *, lit: bool) -> list[Cell]:
-    """Return one row: the sign of its kind, its text with what matched, and where it stands."""
+def row(hit: Hit, columns: int, *, current: bool) -> list[Cell]:
+    """Return one row: the sign of the kind, the text with its matches, and the place. `lit` for the cursor row."""
     item = hit.item
-    place = matched(item.place, hit.beside, max(8, int(columns * BESIDE) - 2), "" if lit else "muted")
-    lead = [Cell(f" {'›' if lit else ' '} "), Cell(f"{SIGNS[item.kind]} ", "" if lit else "muted")]
+    place = matched(item.place, hit.beside, max(8, int(columns * BESIDE) - 2), "" if current else "muted")
+    lead = [Cell(f" {'›' if current else ' '} "), Cell(f"{SIGNS[item.kind]} ", "" if current else "muted")]
     room = columns - cells_width(lead) - cells_width(place) - 3
     text = matched(item.text, hit.letters, max(8, room), "bold" if item.kind == "spec" else "")
     gap = columns - cells_width(lead) - cells_width(text) - cells_width(place) - 1
@@ -44,7 +44,7 @@ def row(hit: Hit, columns: int, *, lit: bool) -> list[Cell]:
 
 
 def matched(text: str, letters: Sequence[int], columns: int, look: str = "") -> list[Cell]:
-    """Return text of at most so many cells, the letters at these offsets lit; its beginning goes before they do."""
+    """Return text in at most `columns` cells, with these letters highlighted; the start is cut before a match is."""
     first = letters[0] if letters else 0
     begins = (
         max(0, first - BEFORE) if width(safe(text[: letters[-1] + 1 if letters else 0])) >= columns else 0
@@ -70,11 +70,11 @@ def matched(text: str, letters: Sequence[int], columns: int, look: str = "") -> 
 
 
 MATCH = "accent bold underline"
-"""How letters that matched look."""
+"""The style of matching letters."""
 
 
 def legend(kind: Kind | None, columns: int) -> list[list[Cell]]:
-    """Return the prefixes with their words in as few lines as hold them, the chosen one lit."""
+    """Return the signs with their words in as few lines as possible, the selected one highlighted."""
     lines: list[list[Cell]] = [[Cell("  ")]]
     used = 2
     for sign, (of, word) in PREFIXES.items():

@@ -1,9 +1,10 @@
-"""Help for the place one is in: its keys, the keys of every pane, and what the signs mean."""
+"""Help for a place: its keys, the keys of all panes, and what the signs mean."""
 
 from __future__ import annotations
 
 from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
-from specui.tui.dialogs.dialog import CLOSE, TextDialog
+from specui.tui.dialogs.answers import CLOSE
+from specui.tui.dialogs.dialog import TextDialog
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import width
@@ -11,20 +12,20 @@ from specui.tui.rendering.signs import SIGNS
 from specui.tui.terminal.ascii_fallback import key_label
 
 _WIDEST = 154
-"""Columns of the help at most: its sentences stand on one line each where there is room."""
+"""Columns of the help at most: then each sentence fits on one line."""
 _KEYS, _MOST_KEYS = 17, 22
-"""Cells for the keys: as many as the longest of them wants, within these."""
+"""Minimum and maximum of cells for the keys."""
 
 
 def help_dialog(place: Place) -> TextDialog:
-    """Return the help for a place: its own keys first, then what works everywhere, then the other places."""
+    """Return the help for a place: its own keys, then the keys of all panes, then the other places."""
     parts = [*_part(TITLES[place], place, shared=False), *_part("In every pane", place, shared=True)]
     parts += _by_name(place)
     for other in PLACES:
         if other != place:
             parts += _part(TITLES[other], other, shared=False)
-    parts += [_heading("What the signs mean"), *_signs()]
-    return TextDialog(f"Help · {key_label('↑↓')} read on", parts, (CLOSE,), toggle="help", widest=_WIDEST)
+    parts += [_heading("Signs"), *_signs()]
+    return TextDialog(f"Help · {key_label('↑↓')} scroll", parts, (CLOSE,), toggle="help", widest=_WIDEST)
 
 
 def _part(title: str, place: Place, *, shared: bool) -> list[Para]:
@@ -39,7 +40,7 @@ def _part(title: str, place: Place, *, shared: bool) -> list[Para]:
 
 
 def _by_name(place: Place) -> list[Para]:
-    """Return what has no key here, and is found by its name."""
+    """Return the commands without a key here, which the palette finds by name."""
     found = [c for c in COMMANDS if c.palette and place in c.where and not c.own and not keys_at(c, place)]
     if not found:
         return []
@@ -51,7 +52,7 @@ def _by_name(place: Place) -> list[Para]:
 
 
 def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
-    """Return keys and sentences; commands that are one thing in two directions share a line."""
+    """Return keys and sentences; two directions of one command share a line."""
     rows: dict[str, tuple[list[str], str]] = {}
     for command in commands:
         keys, _ = rows.setdefault(command.group or command.id, ([], command.help))
@@ -63,7 +64,7 @@ def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
 
 
 def _key_columns() -> int:
-    """Return how many cells the keys take: one column in all parts."""
+    """Return the cells for the keys, the same in all parts."""
     rows = (keys for place in PLACES for keys, _ in _rows([c for c in COMMANDS if place in c.where], place))
     return min(_MOST_KEYS, max(_KEYS, *(width(keys) for keys in rows)))
 
@@ -77,19 +78,22 @@ def _heading(text: str) -> Para:
 
 
 def _signs() -> list[Para]:
-    told = {
+    meanings = {
         "error": "the spec is broken or contradicts itself",
-        "warning": "its owner would act on it",
-        "info": "worth a look",
+        "warning": "worth fixing",
+        "info": "worth knowing",
     }
     rows = [
-        ("12/30", "done of what must be done: criteria, missing tests, questions, critical gaps, errors"),
-        ("12·4·5", "current state: shipped, in part, not yet"),
-        ("● changed", "somebody else changed the file, and you have not looked at it since"),
+        ("12/30", "done of all blockers: criteria, missing tests, questions, critical gaps, errors"),
+        ("12·4·5", "current state: shipped, partially working, not implemented"),
+        ("● changed", "someone else changed the file, and you have not opened it since"),
         ("· fix", f"the problem has a fix; {said('fix')} shows it"),
     ]
     columns = _key_columns()
     return [
-        *(_row(f"{sign.sign} {sign.word}", told[sign.word], sign.role, columns) for sign in SIGNS.values()),
+        *(
+            _row(f"{sign.sign} {sign.word}", meanings[sign.word], sign.role, columns)
+            for sign in SIGNS.values()
+        ),
         *(_row(sign, text, "muted", columns) for sign, text in rows),
     ]

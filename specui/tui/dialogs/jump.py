@@ -1,4 +1,4 @@
-"""Jumping: a label over everything one can go to, and what is typed goes there. What is drawn below does not move."""
+"""Jumping: a label over each place on the screen; typing a label goes there. The picture below the labels stays."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from specui.tui.dialogs.jump_labels import labels, narrowed
 from specui.tui.rendering.paint import Cell, Paint
 
 LOOK, TYPED = "accent bold reverse on background", "muted reverse on background"
-TOLD = (
+FOOTER = (
     Cell(" "),
     Cell("a-z", "key-hint bold"),
-    Cell(" go there  "),
+    Cell(" Go to  "),
     Cell("esc", "key-hint bold"),
-    Cell(" back"),
+    Cell(" Cancel"),
 )
-"""In place of the keys that do something below."""
+"""Replaces the footer of the screen below."""
 
 
 class Target(NamedTuple):
-    """A place on the screen, in cells, and what going there means."""
+    """A place on the screen, in cells, and what goes there."""
 
     x: int
     y: int
@@ -35,7 +35,7 @@ class Target(NamedTuple):
 
 
 class Jump(Screen[Callable[[], None]], inherit_bindings=False):
-    """Returns what going to the target means whose label was typed, or None."""
+    """Returns what goes to the chosen target, or None. `below` is the picture of the screen below."""
 
     CSS = "Jump { layout: vertical; overflow: hidden; } Labelled { width: 100%; height: 100%; }"
 
@@ -66,7 +66,7 @@ class Jump(Screen[Callable[[], None]], inherit_bindings=False):
 
 
 class Labelled(Widget):
-    """The screen as it was, with labels on it."""
+    """The picture of the screen below, with labels."""
 
     def __init__(self, below: Sequence[Strip], targets: Sequence[Target]) -> None:
         super().__init__()
@@ -78,11 +78,11 @@ class Labelled(Widget):
 
     @property
     def size_below(self) -> tuple[int, int]:
-        """Columns and rows of what is below."""
+        """Columns and rows of the screen below."""
         return (self._below[0].cell_length if self._below else 0), len(self._below)
 
     def type(self, typed: str) -> list[Target] | None:
-        """Take letters; returns what they leave, None where that is nothing."""
+        """Take all letters typed so far; returns the targets that match, or None for no match."""
         kept = narrowed(self._labels, typed)
         if not kept:
             return None
@@ -95,7 +95,7 @@ class Labelled(Widget):
             self._paint = Paint(self.app.theme_variables)
         strip = self._below[y] if y < len(self._below) else Strip.blank(self.size.width)
         if y == len(self._below) - 1:
-            return self._paint.line(TOLD, self.size.width, "muted on panel")
+            return self._paint.line(FOOTER, self.size.width, "muted on panel")
         for number in narrowed(self._labels, self.typed):
             target, label = self._targets[number], self._labels[number]
             if target.y == y:

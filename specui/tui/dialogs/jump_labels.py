@@ -1,17 +1,17 @@
-"""Labels for jumping: one or two letters each, the nearest to the fingers first, none the beginning of another. Pure."""
+"""Labels to jump by: one or two letters each, easy keys first, and no label is the start of another. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 KEYS = "asdfghjklqwertyuiopzxcvbnm"
-"""Letters in the order in which they are given out: the home row first."""
+"""Letters in the order of use: the home row first."""
 MOST = len(KEYS) ** 2
-"""So many places can be told apart by two letters."""
+"""The number of labels that two letters give."""
 
 
 def labels(count: int, keys: str = KEYS) -> list[str]:
-    """Return so many labels, as many of one letter as can be; more than two letters' worth are not given."""
+    """Return this many labels, with as few of two letters as possible; never more than two letters can give."""
     count = min(count, len(keys) ** 2)
     doubled = 0
     while (len(keys) - doubled) + doubled * len(keys) < count:
@@ -22,5 +22,5 @@ def labels(count: int, keys: str = KEYS) -> list[str]:
 
 
 def narrowed(found: Sequence[str], typed: str) -> list[int]:
-    """Return which of the labels begin with what is typed."""
+    """Return the numbers of the labels that start with what is typed."""
     return [number for number, label in enumerate(found) if label.startswith(typed)]

@@ -1,36 +1,37 @@
-"""The palette: every command, section, spec and theme by name, found by a few letters."""
+"""The palette: all commands, sections, specs and themes by a few letters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Region, Size
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from specui.markdown import text_folding
 from specui.tui.bindings import bindings
-from specui.tui.commands import said, said_both
+from specui.tui.commands import COMMANDS, Place, key_name, keys_at, said, said_both
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.models.outline import Entry
+from specui.tui.ports import Looks
 from specui.tui.rendering.paint import Cell, spread
+from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.row_list import RowList, Rows, text_rows
 from specui.tui.widgets.text_input import TextInput
 
 MOST, MOST_SHOWN = 200, 34
-"""Choices listed at most, and lines of them at most; a low screen shows fewer."""
-AROUND = 10
-"""Lines of the screen that are not the list's: what is typed, the keys, the frame, and the air."""
-PAGE = 8
+"""The list has at most so many choices, and at most so many lines; fewer on a low screen."""
+AROUND = 9
+"""Lines around the list: the input, the keys, the frame, the margins, and the footer."""
 
 
 class Choice(NamedTuple):
-    """One thing to choose: its name, a remark, the key that does the same, and what it does."""
+    """One line of the palette: its name, a remark, the key that does the same, and what it runs."""
 
     title: str
     remark: str
@@ -38,9 +39,44 @@ class Choice(NamedTuple):
     run: Callable[[], Any]
 
 
-def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:
-    """Return what holds the letters, the best first."""
-    words = wanted.strip()
+def command_choices(place: Place, run: Callable[[str], Any]) -> list[Choice]:
+    """Return the commands of a place; `run` runs one by its id."""
+    found = []
+    for command in COMMANDS:
+        if command.palette and place in command.where and not command.own:
+            keys = keys_at(command, place)
+            key = key_name(keys[0]) if keys else ""
+            found.append(Choice(command.title, command.help, key, partial(run, command.id)))
+    return found
+
+
+def section_choices(entries: Sequence[Entry], go: Callable[[int], Any]) -> list[Choice]:
+    """Return the sections of a spec; `go` opens one by its number."""
+    found = []
+    for entry in entries:
+        key = str(entry.number) if entry.number < 10 else ""
+        remark = entry.tally if key else f"{entry.number} {entry.tally}".strip()
+        found.append(Choice(f"Go to section: {safe(entry.name)}", remark, key, partial(go, entry.number)))
+    return found
+
+
+def spec_choices(names: Sequence[str], open_spec: Callable[[str], Any]) -> list[Choice]:
+    """Return the files of a folder; `open_spec` opens one by its name."""
+    return [Choice(f"Open spec: {safe(name)}", "", "", partial(open_spec, name)) for name in names]
+
+
+def theme_choices(looks: Looks) -> list[Choice]:
+    """Return the themes that this terminal can show; choosing one saves it."""
+    return [
+        Choice(f"Theme: {safe(theme.name)}", safe(theme.about), "", partial(looks.keep_theme, theme.name))
+        for theme in looks.themes()
+        if not looks.unfit(theme)
+    ]
+
+
+def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """Return the choices that match what is typed, the best first."""
+    words = typed.strip()
     if not words:
         return list(choices[:MOST])
     wanted = text_folding.fold(words)
@@ -60,75 +96,75 @@ def best(choices: Sequence[Choice], wanted: str) -> list[Choice]:
 
 
 class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=False):
-    """Returns what to run, or None."""
+    """Returns what to run, or None. `asks` says what to type."""
 
     CSS_PATH = "palette.tcss"
     AUTO_FOCUS = "#palette-input"
     BINDINGS = bindings("palette")
 
     def __init__(
-        self, offered: Sequence[Choice], asks: str = "letters of a command, section, spec or theme"
+        self, choices: Sequence[Choice], asks: str = "Type to find a command, section, spec or theme"
     ) -> None:
         super().__init__()
-        self._offered = offered
+        self._choices = choices
         self._asks = asks
-        self._wanted = ""
+        self._typed = ""
+        self._found: Sequence[Choice] = ()
+        self.rows = RowList()
+
+    def handlers(self) -> Handlers:
+        return {
+            "list-choose": Handler(self._choose),
+            "list-leave": Handler(self._cancel),
+            "list-up": Handler(partial(self.rows.move, -1)),
+            "list-down": Handler(partial(self.rows.move, 1)),
+            "list-page-up": Handler(partial(self.rows.page, -1)),
+            "list-page-down": Handler(partial(self.rows.page, 1)),
+        }
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
-            field = TextInput(
-                placeholder=self._asks,
-                id="palette-input",
-                compact=True,
-            )
+            field = TextInput(placeholder=self._asks, id="palette-input", compact=True)
             field.cursor_blink = False
             yield field
-            yield ChoiceList()
+            yield self.rows
             yield PaletteKeys()
 
     def on_mount(self) -> None:
-        self._show(best(self._offered, ""))
+        self._show(best(self._choices, ""))
 
     def on_resize(self) -> None:
-        self._list.fit()
+        self.rows.styles.max_height = max(1, min(MOST_SHOWN, self.app.size.height - AROUND))
 
     def _show(self, found: Sequence[Choice]) -> None:
-        self._list.show(found)
+        self._found = found
+        self.rows.show(len(found), partial(_lay_out, found), cursor=0)
         self.query_one(PaletteKeys).show(len(found))
-
-    @property
-    def _list(self) -> ChoiceList:
-        return self.query_one(ChoiceList)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._find(event.value)
 
-    def _find(self, wanted: str) -> None:
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self._show(best(self._offered, wanted))
+    def on_row_list_chosen(self) -> None:
+        self._choose()
 
-    def action_choose(self) -> None:
-        """Take what the cursor is on."""
-        wanted = self.query_one("#palette-input", Input).value
-        if wanted != self._wanted:  # typed ahead of the list
-            self._find(wanted)
-        choice = self._list.choice
-        if choice is not None:
-            self.dismiss(choice.run)
+    def _find(self, typed: str) -> None:
+        if typed != self._typed:
+            self._typed = typed
+            self._show(best(self._choices, typed))
 
-    def action_move(self, by: int) -> None:
-        self._list.move(by)
+    def _choose(self) -> None:
+        self._find(
+            self.query_one("#palette-input", Input).value
+        )  # may have been typed faster than the list follows
+        if self._found:
+            self.dismiss(self._found[self.rows.cursor].run)
 
-    def action_page(self, way: int) -> None:
-        self._list.move(way * PAGE)
-
-    def action_leave(self) -> None:
+    def _cancel(self) -> None:
         self.dismiss(None)
 
 
 class PaletteKeys(Bar):
-    """What the keys do, and how many choices there are."""
+    """The keys of the palette, and how many choices there are."""
 
     base = "muted on panel"
 
@@ -137,16 +173,16 @@ class PaletteKeys(Bar):
         self._count = 0
 
     def show(self, count: int) -> None:
-        """Say that there are so many choices."""
+        """Show the number of choices."""
         if count != self._count:
             self._count = count
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
         keys = (
-            (said("list-choose", "palette"), "do it"),
-            (said("list-leave", "palette"), "back"),
-            (said_both("list-up", "list-down", "palette"), "choose"),
+            (said("list-choose", "palette"), "Run"),
+            (said("list-leave", "palette"), "Cancel"),
+            (said_both("list-up", "list-down", "palette"), "Move"),
         )
         left = [Cell("  ")]
         for key, word in keys:
@@ -154,50 +190,15 @@ class PaletteKeys(Bar):
         return [spread(left, [Cell(f"{self._count} found ", "faint")] if self._count else [], columns)]
 
 
-class ChoiceList(Drawn, ScrollView, can_focus=False):
-    """The choices, a line each."""
+def _lay_out(choices: Sequence[Choice], columns: int) -> Rows:
+    if not choices:
+        return text_rows("No matches. Try fewer letters.", columns)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._choices: Sequence[Choice] = ()
-        self._cursor = 0
+    def draw(line: int, current: bool) -> tuple[list[Cell], str]:
+        choice = choices[line]
+        right = [Cell(choice.key, "" if current else "key-hint"), Cell(" ")] if choice.key else []
+        left = [Cell(f" {'›' if current else ' '} {choice.title}", "bold" if current else "")]
+        left.append(Cell(f"   {choice.remark}", "" if current else "faint"))
+        return spread(left, right, columns), ""
 
-    @property
-    def choice(self) -> Choice | None:
-        return self._choices[self._cursor] if self._choices else None
-
-    def show(self, found: Sequence[Choice]) -> None:
-        self._choices, self._cursor = found, 0
-        self.virtual_size = Size(self.size.width, len(found))
-        self.fit()
-        self.scroll_to(y=0, animate=False)
-        self.refresh_changed()
-
-    def fit(self) -> None:
-        """Be as high as the choices are, where the screen has so many lines for them."""
-        room = self.app.size.height - AROUND
-        self.styles.height = max(1, min(MOST_SHOWN, len(self._choices), room))
-
-    def move(self, by: int) -> None:
-        self._cursor = max(0, min(self._cursor + by, len(self._choices) - 1))
-        self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
-        self.refresh_changed()
-
-    def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._choices):
-            self._cursor = index
-            if isinstance(self.screen, Palette):
-                self.screen.action_choose()
-
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index, columns = y + self.scroll_offset.y, self.scrollable_content_region.width
-        if index >= len(self._choices):
-            told = [Cell("  Nothing is called that", "muted")] if not self._choices and y == 0 else []
-            return told, "text on panel"
-        lit = index == self._cursor
-        choice = self._choices[index]
-        right = [Cell(choice.key, "" if lit else "key-hint"), Cell(" ")] if choice.key else []
-        left = [Cell(f" {'›' if lit else ' '} {choice.title}", "bold" if lit else "")]
-        left.append(Cell(f"   {choice.remark}", "" if lit else "faint"))
-        return spread(left, right, columns), CURSOR if lit else "text on panel"
+    return Rows(draw)

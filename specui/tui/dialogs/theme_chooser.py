@@ -1,175 +1,138 @@
-"""Choosing a theme: each is shown at once while one moves in the list, on the workbench behind it."""
+"""Choosing a theme: the whole screen shows each theme while the cursor moves in the list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Region, Size
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 
 from specui.tui.bindings import bindings
-from specui.tui.dialogs.dialog import LOW, Answer, AnswerLine, DialogTitle
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.dialogs.answers import THEMES
+from specui.tui.dialogs.dialog import LOW, AnswerLine, DialogTitle
+from specui.tui.ports import Looks
 from specui.tui.rendering.paint import Cell, spread, wrap_words
 from specui.tui.rendering.safe_text import safe
+from specui.tui.themes.theme_file import Theme
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
-
-if TYPE_CHECKING:
-    from specui.tui.app import SpecuiApp
-    from specui.tui.themes.theme_file import Theme
+from specui.tui.widgets.row_list import RowList, Rows
 
 TALLEST = 16
-PAGE = 8
 WIDTH, SIDES = 46, 4
-"""Columns of the dialog at most, and those beside its text; `theme_chooser.tcss` says the same."""
-FRAME, AIR = 4, 3
-"""Lines of the frame and under it, and of the air between its parts."""
+"""Columns of the dialog at most, and columns beside its text; `theme_chooser.tcss` has the same numbers."""
+FRAME, MARGINS = 3, 3
+"""Lines of the frame with the line above it, and of the margins within."""
 
 
 class ThemeChooser(CommandScreen, ModalScreen[str], inherit_bindings=False):
-    """Returns the name of the theme to keep; empty where none is, and all is as it was."""
+    """Returns the name of the theme to save; "" after cancel, with the theme of before on the screen."""
 
     CSS_PATH = "theme_chooser.tcss"
     AUTO_FOCUS = ""
     BINDINGS = bindings("themes")
-    answers = (
-        Answer(("list-choose",), "keep", "keep", "themes"),
-        Answer(("list-leave",), "as it was", "", "themes"),
-    )
 
-    def __init__(self, themes: Sequence[Theme], shown: str, own: frozenset[str], left_out: str = "") -> None:
+    def __init__(self, looks: Looks) -> None:
         super().__init__()
-        self._themes = themes
-        self._before = shown
-        self._own = own
-        self._left_out = left_out
+        self._looks = looks
+        self._before = looks.theme_shown
+        every = looks.themes(fresh=True)
+        self._themes = [theme for theme in every if not looks.unfit(theme)]
+        self._hidden = len(every) - len(self._themes)
+        self.rows = RowList()
+
+    def handlers(self) -> Handlers:
+        return {
+            "list-choose": Handler(self._choose),
+            "list-leave": Handler(self._cancel),
+            "list-up": Handler(partial(self.rows.move, -1)),
+            "list-down": Handler(partial(self.rows.move, 1)),
+            "list-page-up": Handler(partial(self.rows.page, -1)),
+            "list-page-down": Handler(partial(self.rows.page, 1)),
+            "list-first": Handler(self.rows.first),
+            "list-last": Handler(self.rows.last),
+        }
 
     def compose(self) -> ComposeResult:
-        names = [theme.name for theme in self._themes]
+        hidden = self._hidden
         with Vertical(id="themes"):
             yield DialogTitle("Theme")
-            yield ThemeList(
-                self._themes, names.index(self._before) if self._before in names else 0, self._own
+            yield self.rows
+            yield About(
+                f"{hidden} more need{'s' if hidden == 1 else ''} {self._looks.wanting}" if hidden else ""
             )
-            yield About(self._left_out)
-            yield AnswerLine(self.answers)
+            yield AnswerLine(THEMES)
 
     def on_mount(self) -> None:
-        self._tell()
+        names = [theme.name for theme in self._themes]
+        cursor = names.index(self._before) if self._before in names else 0
+        self.rows.show(len(names), self._lay_out, cursor=cursor)
+        self._describe()
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < LOW, "-low")
-        self._tell()
+        self._describe()
 
-    @property
-    def _list(self) -> ThemeList:
-        return self.query_one(ThemeList)
-
-    def action_move(self, by: int) -> None:
-        self.show(self._list.move(by))
-
-    def action_page(self, way: int) -> None:
-        self.action_move(way * PAGE)
-
-    def show(self, theme: Theme) -> None:
-        """Show a theme on everything."""
-        cast("SpecuiApp", self.app).show_theme(theme.name)
-        self._tell()
-
-    def _tell(self) -> None:
-        self.query_one(About).show(self._list.theme.about)
-        used = sum(bar.fit_height(min(WIDTH, int(self.size.width * 0.9)) - SIDES) for bar in self.query(Bar))
-        self._list.limit(self.size.height - used - FRAME - (0 if self.has_class("-low") else AIR))
-
-    def action_choose(self) -> None:
-        self.dismiss(self._list.theme.name)
-
-    def action_leave(self) -> None:
-        cast("SpecuiApp", self.app).show_theme(self._before)
-        self.dismiss("")
-
-    def answer(self, value: str) -> None:
-        """Give an answer by the mouse."""
-        if value:
-            self.action_choose()
-        else:
-            self.action_leave()
-
-
-class ThemeList(Drawn, ScrollView, can_focus=False):
-    """The themes, a line each: name, dark or light, whose it is."""
-
-    def __init__(self, themes: Sequence[Theme], cursor: int, own: frozenset[str]) -> None:
-        super().__init__()
-        self._themes = themes
-        self._cursor = cursor
-        self._own = own
-
-    def on_mount(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._themes))
-        self.call_after_refresh(self.move, 0)
-
-    def limit(self, rows: int) -> None:
-        """Be no higher than that."""
-        self.styles.height = max(1, min(TALLEST, len(self._themes), rows))
+    def on_row_list_moved(self) -> None:
+        self._looks.show_theme(self.theme.name)
+        self._describe()
 
     @property
     def theme(self) -> Theme:
-        return self._themes[self._cursor]
+        """The theme under the cursor."""
+        return self._themes[self.rows.cursor]
 
-    def move(self, by: int) -> Theme:
-        """Move the cursor; returns the theme that it is on then."""
-        self._cursor = max(0, min(self._cursor + by, len(self._themes) - 1))
-        self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
-        self.refresh_changed()
-        return self.theme
+    def _lay_out(self, columns: int) -> Rows:
+        def draw(line: int, current: bool) -> tuple[list[Cell], str]:
+            theme = self._themes[line]
+            left = [Cell(f" {'›' if current else ' '} {safe(theme.name)}", "bold" if current else "")]
+            right = [Cell(f"{self._kind(theme)} ", "" if current else "muted")]
+            return spread(left, right, columns), ""
 
-    def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._themes) and isinstance(self.screen, ThemeChooser):
-            self.screen.show(self.move(index - self._cursor))
+        return Rows(draw)
 
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index = y + self.scroll_offset.y
-        if index >= len(self._themes):
-            return [], "text on panel"
-        theme, lit = self._themes[index], index == self._cursor
-        kind = (
-            "yours"
-            if theme.name in self._own
-            else "16 colours"
-            if theme.ansi
-            else "dark"
-            if theme.dark
-            else "light"
-        )
-        left = [Cell(f" {'›' if lit else ' '} {safe(theme.name)}", "bold" if lit else "")]
-        right = [Cell(f"{kind} ", "" if lit else "muted")]
-        return spread(left, right, self.scrollable_content_region.width), CURSOR if lit else "text on panel"
+    def _kind(self, theme: Theme) -> str:
+        if self._looks.is_own(theme.name):
+            return "yours"
+        if theme.ansi:
+            return "16 colours"
+        return "dark" if theme.dark else "light"
+
+    def _describe(self) -> None:
+        """Describe the theme under the cursor, and give the list the lines that are left."""
+        self.query_one(About).show(self.theme.about)
+        columns = min(WIDTH, int(self.size.width * 0.9)) - SIDES
+        used = sum(bar.fit_height(columns) for bar in self.query(Bar))
+        margins = 0 if self.has_class("-low") else MARGINS
+        self.rows.styles.max_height = max(1, min(TALLEST, self.size.height - used - FRAME - margins))
+
+    def _choose(self) -> None:
+        self.dismiss(self.theme.name)
+
+    def _cancel(self) -> None:
+        self._looks.show_theme(self._before)
+        self.dismiss("")
 
 
 class About(Bar):
-    """What the theme says of itself, and why some are not in the list."""
+    """The description of a theme, and why some themes are not in the list."""
 
     base = "muted on panel"
 
-    def __init__(self, left_out: str) -> None:
+    def __init__(self, hidden: str) -> None:
         super().__init__()
-        self._left_out = left_out
+        self._hidden = hidden
         self._about = ""
 
     def show(self, about: str) -> None:
+        """Show a description."""
         self._about = safe(about)
         self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        told = [[Cell(line)] for line in wrap_words(self._about, max(8, columns))] if self._about else []
-        told = [*told, [], []][:2]  # the keys below stay where they are
-        left_out = wrap_words(self._left_out, max(8, columns)) if self._left_out else []
-        return [*told, *([Cell(line, "faint")] for line in left_out)]
+        about = [[Cell(line)] for line in wrap_words(self._about, max(8, columns))] if self._about else []
+        about = [*about, [], []][:2]  # always two lines: the keys below do not move
+        hidden = wrap_words(self._hidden, max(8, columns)) if self._hidden else []
+        return [*about, *([Cell(line, "faint")] for line in hidden)]

@@ -1,8 +1,9 @@
-"""The tour over the running workbench: a card beside each part, until any key has led to the last, or escape leaves."""
+"""The tour over the main screen: a card beside each part. Any key shows the next card, escape ends the tour."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,29 +12,69 @@ from textual.screen import ModalScreen
 
 from specui.tui.commands import Place, key_name
 from specui.tui.dialogs.tour_steps import WIDTH, Area, Side, Step, spot, steps
+from specui.tui.models.outline import Entry
 from specui.tui.rendering.paint import Cell, cells_width, wrap_words
 from specui.tui.rendering.safe_text import width
 from specui.tui.widgets.bars import Bar
 
-if TYPE_CHECKING:
-    from specui.tui.app import SpecuiApp
-    from specui.tui.workbench.screen import WorkbenchScreen
-
 _POINTERS: dict[Side, str] = {"left": "◂", "right": "▸", "up": "▴", "down": "▾"}
 _BACK = {"left", "h", "backspace", "up", "k", "shift+tab"}
+_END = {"escape", "q", "ctrl+c", "ctrl+q"}
 PATIENCE = 5
-"""So many pictures to wait for a pane that has just come to light."""
-_LEAVE = {"escape", "q", "ctrl+c", "ctrl+q"}
+"""Maximum number of refreshes to wait for a pane that has just been shown."""
+
+
+class TourView(Protocol):
+    """The main screen, as the tour sees it."""
+
+    @property
+    def pane(self) -> Place:
+        """The focused pane."""
+
+    @property
+    def number(self) -> int:
+        """The number of the open section."""
+
+    @property
+    def all_problems(self) -> bool:
+        """Whether the problems of all specs are listed."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The sections of the open spec."""
+
+    @property
+    def lists_problems(self) -> bool:
+        """Whether the list of problems has any."""
+
+    def list_problems(self, *, of_all: bool) -> None:
+        """List the problems of the open spec, or of all specs."""
+
+    def go_to_entry(self, entry: Entry) -> None:
+        """Open a section."""
+
+    def focus_pane(self, pane: Place) -> None:
+        """Focus a pane."""
+
+    def region_of(self, target: str) -> Region:
+        """Return where a widget is on the screen, by its selector; an empty region when it is hidden."""
+
+    def show_footer(self, shown: bool) -> None:
+        """Show the footer of the main screen, although another screen is above it."""
+
+    def call_after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
+        """Call something once the screen is laid out again."""
 
 
 class Tour(ModalScreen[None], inherit_bindings=False):
-    """Leads through the panes; leaves everything as it was."""
+    """Shows the cards one by one. Everything is as before when it ends."""
 
     CSS_PATH = "tour.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, *, demo: bool) -> None:
+    def __init__(self, view: TourView, *, demo: bool) -> None:
         super().__init__()
+        self._view = view
         self._steps = steps(demo=demo)
         self._at = 0
         self._before: tuple[Place, int] = ("tree", 0)
@@ -44,22 +85,18 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         yield Card()
 
     def on_mount(self) -> None:
-        self._before = (self._bench.state.pane, self._bench.state.at.number)
-        self._all_problems = self._bench.state.all_problems
+        self._before = (self._view.pane, self._view.number)
+        self._all_problems = self._view.all_problems
         self._show()
 
     def on_resize(self) -> None:
-        self._bench.call_after_refresh(self._put, PATIENCE)
-
-    @property
-    def _bench(self) -> WorkbenchScreen:
-        return cast("SpecuiApp", self.app).workbench
+        self._view.call_after_refresh(self._place_card, PATIENCE)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        if event.key in _LEAVE:
-            self._leave()
+        if event.key in _END:
+            self._end()
         else:
             self._go(-1 if event.key in _BACK else 1)
 
@@ -69,45 +106,45 @@ class Tour(ModalScreen[None], inherit_bindings=False):
 
     def _go(self, by: int) -> None:
         if self._at + by >= len(self._steps):
-            self._leave()
+            self._end()
         elif self._at + by >= 0:
             self._at += by
             self._show()
 
-    def _leave(self) -> None:
-        bench = self._bench
+    def _end(self) -> None:
+        view = self._view
         pane, number = self._before
+        view.show_footer(False)
         self.dismiss()
-        if number < len(bench.navigator.entries):
-            bench.navigator.go_to_entry(bench.navigator.entries[number])
-        bench.state.all_problems = self._all_problems
-        bench.focus_pane(pane)
+        if number < len(view.entries):
+            view.go_to_entry(view.entries[number])
+        view.list_problems(of_all=self._all_problems)
+        view.focus_pane(pane)
 
     def _show(self) -> None:
-        bench, step = self._bench, self._steps[self._at]
+        view, step = self._view, self._steps[self._at]
         if step.target == "#section":
-            ticked = next((entry for entry in bench.navigator.entries if "/" in entry.tally), None)
-            if ticked is not None:
-                bench.navigator.go_to_entry(ticked)
-        if step.target == "#problems" and not bench.panel.problems:
-            bench.state.all_problems = True
-        bench.focus_pane(step.pane)
+            with_boxes = next((entry for entry in view.entries if "/" in entry.tally), None)
+            if with_boxes is not None:
+                view.go_to_entry(with_boxes)
+        if step.target == "#problems" and not view.lists_problems:
+            view.list_problems(of_all=True)
+        view.focus_pane(step.pane)
+        view.show_footer(step.target == "#footer")
         self.query_one(Card).show(step, self._at + 1, len(self._steps))
-        bench.call_after_refresh(self._put, PATIENCE)
+        view.call_after_refresh(self._place_card, PATIENCE)
 
-    def _put(self, patience: int) -> None:
-        """Put the card beside what it is about, which stands where it belongs by now."""
+    def _place_card(self, patience: int) -> None:
+        """Place the card beside its target, once that is where it belongs."""
         if not self.is_attached:
             return
         card = self.query_one(Card)
-        columns, rows = self.size
-        step = self._steps[self._at]
-        found = self._bench.query_one(step.target)
-        region = found.region
+        columns, rows = self.size.width, self.size.height - 1  # the last row is the footer's
+        region = self._view.region_of(self._steps[self._at].target)
         target = Area(region.x, region.y, region.width, region.height)
-        if region != self._seen and patience:  # it has just come to light, or grows: look again when it has
+        if region != self._seen and patience:  # it has just been shown, or still grows: look again later
             self._seen = region
-            self._bench.call_after_refresh(self._put, patience - 1)
+            self._view.call_after_refresh(self._place_card, patience - 1)
         if not region.area:
             if patience:
                 return
@@ -121,7 +158,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
 
 
 class Card(Bar):
-    """One step, in its own frame, which points at what it is about."""
+    """One step in a frame, with a pointer at its target."""
 
     base = "text on panel"
 
@@ -132,17 +169,18 @@ class Card(Bar):
         self._count = ""
 
     def show(self, step: Step, number: int, count: int) -> None:
+        """Show a step, and which of all it is."""
         self._step, self._count = step, f"{number} of {count}"
 
     def inside(self, columns: int) -> list[list[Cell]]:
-        """Return the lines within the frame of a card of so many columns."""
+        """Return the lines inside the frame of a card that is `columns` wide."""
         room = columns - 4
         gap = Cell(" " * max(1, room - width(self._step.title) - width(self._count)))
         title = Cell(self._step.title, "pane-title pane-title-style")
         lines: list[list[Cell]] = [[title, gap, Cell(self._count, "muted")]]
         for text in self._step.text:
             lines += [[], *([Cell(line)] for line in wrap_words(text, room))]
-        answers = [("any key", "goes on"), (key_name("left"), "back"), (key_name("escape"), "leaves")]
+        answers = [("Any key", "Next"), (key_name("left"), "Back"), (key_name("escape"), "Skip")]
         if sum(width(key) + width(word) + 4 for key, word in answers) > room:
             del answers[1]
         keys: list[Cell] = []
@@ -157,9 +195,9 @@ class Card(Bar):
             for line in self.inside(columns)
         ]
         lines = [[Cell(f"╭{'─' * (columns - 2)}╮", look)], *within, [Cell(f"╰{'─' * (columns - 2)}╯", look)]]
-        return self._pointing(lines, columns)
+        return self._with_pointer(lines, columns)
 
-    def _pointing(self, lines: list[list[Cell]], columns: int) -> list[list[Cell]]:
+    def _with_pointer(self, lines: list[list[Cell]], columns: int) -> list[list[Cell]]:
         side, along = self.place.side, self.place.along
         pointer = Cell(_POINTERS.get(side, ""), "accent bold")
         if side in {"left", "right"} and 0 < along < len(lines) - 1:

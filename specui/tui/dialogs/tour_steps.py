@@ -1,6 +1,6 @@
-"""The tour: what is where, in a few steps, each pointing at a part of the workbench. Pure: words, and places.
+"""The steps of the tour: their texts, and where a card goes. Pure.
 
-It is read in under a minute; the keys in it are the user's.
+The tour takes less than a minute to read. The keys in it are the user's.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from specui.tui.commands import Place, said
 
 Side = Literal["left", "right", "up", "down"]
 WIDTH = 50
-"""Columns of a card at most, its frame included."""
+"""Columns of a card at most, with its frame."""
 
 
 class Step(NamedTuple):
-    """One card: what it points at (a widget of the workbench), in which pane that is, and what is said."""
+    """One card: the selector of its target, the pane that the target is in, a title and paragraphs."""
 
     target: str
     pane: Place
@@ -33,7 +33,7 @@ class Area(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where a card stands, and on which of its sides, how far along, it points at what it is about."""
+    """Where a card goes, and at which cell of which of its sides it points at its target."""
 
     x: int
     y: int
@@ -42,7 +42,7 @@ class Spot(NamedTuple):
 
 
 def steps(*, demo: bool) -> tuple[Step, ...]:
-    """Return the steps; `demo` says that the specs are a copy, with which nothing can go wrong."""
+    """Return the steps; in a `demo` the specs are copies."""
     end = (
         "These are copies of samples: try anything."
         if demo
@@ -50,36 +50,36 @@ def steps(*, demo: bool) -> tuple[Step, ...]:
     )
     return (
         Step("#tree", "tree", "Your specs", (
-            "Every spec of the folder, with what is wrong, its status, and what is done of all there is to do.",
-            f"{said('up')} {said('down')} move; the spec under the cursor is shown at once. {said('enter-spec')} goes into it.",
+            "Every spec of the folder, with its problems, its status, and how much of it is done.",
+            f"{said('up')} {said('down')} move; the spec under the cursor shows at once. {said('enter-spec')} goes into it.",
         )),
-        Step("#header", "section", "Where it stands", (
-            "The open spec: its status, owner and how far it is from ready. Below are its sections with their counts.",
-            f"{said('section-1')} … 9 go to a section, {said('section-before')} {said('section-after')} to the one before or after.",
+        Step("#header", "section", "The open spec", (
+            "Its status, owner and readiness. Below are its sections with their counts.",
+            f"{said('section-1')} … 9 go to a section, {said('section-before')} {said('section-after')} to the previous or next one.",
         )),
-        Step("#section", "section", "Tick and write", (
-            f"{said('tick')} ticks the box at the cursor, {said('edit')} lets you write there. It is saved at once; {said('undo')} takes back whatever you did.",
-            f"{said('sign-off', 'section')} signs the spec off when you are done: its date, and a row in its history.",
+        Step("#section", "section", "Tick and edit", (
+            f"{said('tick')} ticks the box at the cursor, {said('edit')} edits in place. Changes are saved at once; {said('undo')} undoes them.",
+            f"{said('sign-off', 'section')} signs the spec off: it sets the date and adds a row to the revision history.",
         )),
-        Step("#problems", "problems", "What is wrong", (
-            f"What its owner would act on. {said('problem-after')} goes to the next one, in whatever pane you are.",
-            f"{said('fix')} shows what a fix would change, and writes it when you say so; {said('manual')} says why; {said('problems-scope')} lists those of all specs.",
+        Step("#problems", "problems", "Problems", (
+            f"Problems that are worth fixing. {said('problem-after')} goes to the next one, from any pane.",
+            f"{said('fix')} shows a fix before it is written; {said('manual')} explains the rule; {said('problems-scope')} lists the problems of all specs.",
         )),
-        Step("#footer", "tree", "Which keys do something", (
-            f"The last line names them, for the place where you are. {said('help')} lists them all.",
+        Step("#footer", "tree", "Keys", (
+            f"The last line shows the keys that work where you are. {said('help')} lists them all.",
             f"{said('commands')} finds any command, section, spec or theme by a few letters.",
         )),
-        Step("#message", "tree", "You are not alone", (
-            "What others change on disk, people or agents, is on the screen at once, and told here. Nothing of yours or theirs is overwritten.",
-            f"{said('quit')} leaves. {end}",
+        Step("#message", "tree", "Other people's changes", (
+            "Changes on disk by people or agents show at once, with a message here. Nobody's changes are overwritten.",
+            f"{said('quit')} quits. {end}",
         )),
     )  # fmt: skip
 
 
 def spot(card: tuple[int, int], target: Area, screen: tuple[int, int]) -> Spot:
-    """Return where a card of so many columns and rows stands beside its target, on a screen of that size.
+    """Return where a card of this size, in columns and rows, goes beside its target on a screen of this size.
 
-    Where there is room on no side it stands on the target's lower end, and points up at what is over it.
+    When no side has room, the card covers the lower end of its target and points up.
     """
     width, height = card
     columns, rows = screen

@@ -1,6 +1,7 @@
-"""The overview as rows for a width, and what can be opened in them. Pure, no widget.
+"""The overview: counting, drawing and the screen.
 
-No row is wider than the width that it is drawn for, and every number stands for a `Target` that opens what it counts.
+The names exported here are pure: rows for a width, and what can be opened in them. No row is wider than the width that
+it is drawn for, and each number has a `Target` that opens what it counts.
 """
 
 from specui.tui.overview.linked_rows import Link, Picture, Shown, Target, nearest, place_of

@@ -1,4 +1,4 @@
-"""Numbers over time as columns of cells: one column a week, the last one today's."""
+"""Charts of numbers over time: one column for each week, the last one for today."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 HEIGHT: Final = 3
 """Rows of a chart."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
-_SCALE = 5  # cells at the left for the numbers of the scale
+_SCALE = 5  # cells for the numbers at the left
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How it came to be as it is, of all specs ("") or of the one of that `name` and `title`.
+    """Readiness and gaps over time, of all specs ("") or of the spec with that `name` and `title`.
 
-    `weeks` are Mondays, as they are told (`2026-11-23`); `ready` is done of total in each, `gaps` how many were open;
-    None for a week in which nothing was there.
+    `weeks` are Mondays, as text (`2026-11-23`). For each, `ready` is done and total, and `gaps` the number of open
+    gaps; None for a week without specs.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Course:
 def course_of(
     past: ReadinessHistory, now: tuple[int, int], open_gaps: int, name: str = "", title: str = ""
 ) -> Course:
-    """Return the course of one spec, or of all of them; `now` and `open_gaps` are what holds today, committed or not."""
+    """Return the course of one spec, or of all; `now` and `open_gaps` are the numbers on disk, committed or not."""
     counts: Sequence[Counts | None] = past.of(name) if name else past.total()
     return Course(
         title,
@@ -50,7 +50,7 @@ def course_of(
 
 
 def draw_course(course: Course | str, columns: int, *, eighths: bool = True, way: str = "") -> list[Shown]:
-    """Draw readiness and open gaps, or the sentence that stands in for them; `way` says how to see one spec."""
+    """Draw readiness and open gaps, or the sentence that replaces them; `way` says how to see one spec."""
     if isinstance(course, str):
         lines = wrap_words(safe(course), max(1, columns))
         return [
@@ -74,9 +74,9 @@ def draw_course(course: Course | str, columns: int, *, eighths: bool = True, way
 
 
 def bars(values: Sequence[float | None], top: float, height: int, *, eighths: bool) -> list[str]:
-    """Return rows of one column a value, the top row first; what is not nothing shows, however small.
+    """Return rows with one column for each value, the top row first; a value above 0 always shows.
 
-    Without `eighths` whole cells alone are drawn.
+    Without `eighths` only whole cells are drawn.
     """
     steps = 8 if eighths else 1
     levels = []

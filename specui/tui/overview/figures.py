@@ -1,7 +1,7 @@
-"""The figures of the overview: what is counted of each spec, and of all of them. Pure, no Textual.
+"""The figures of the overview: what is counted in each spec, and the totals. Pure, no Textual.
 
-A number stands for a list, and the list is what triage shows for a filter: what is counted here is what the filter
-of that number finds (`specui.specs.triage`), or what stands between a spec and Approved (`specui.specs.readiness`).
+Each number counts the items of a list: the list that triage shows for the filter of the number
+(`specui.specs.triage`), or the blockers of a spec (`specui.specs.readiness`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from specui.rules.diagnostic import Severity as Finding
 from specui.specs import names
 from specui.specs.dates import parse
 from specui.specs.items.gaps import severities
-from specui.specs.items.kinds import KINDS
 from specui.specs.triage.model import Kind, entries
 from specui.specs.triage.order import tier_key
 from specui.tui.models.tree_rows import Status, status_of
@@ -29,11 +28,11 @@ Sort = Literal["tier", "ready", "gaps", "questions", "updated", "owner", "title"
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 NO_ONE = "none"
-"""Who owns what nobody owns, as a filter says it."""
+"""The owner of items that nobody owns, as in filters."""
 
 
 class Weight(NamedTuple):
-    """A severity as the template knows it, worst first by `rank`; one that it does not know comes behind all others."""
+    """A severity of the template; 0 is the worst `rank`. A severity that the template does not have comes last."""
 
     rank: int
     word: str
@@ -42,12 +41,12 @@ class Weight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is counted of one spec.
+    """What is counted in one spec.
 
-    `done` of `total` is its readiness. `gaps`, `questions`, `tests` and `criteria` are those that wait for somebody
-    today; `gaps` by severity, those that there are none of left out. `asked` says how many of all these each of
-    those was asked for to whom one item was handed, and "" for the owners themselves. `age` is in days since the
-    last update, None where there is no such day. `unread` is how many lines could not be read.
+    `done` of `total` is its readiness. `gaps`, `questions`, `tests` and `criteria` are open today; `gaps` by severity,
+    without those that have none. `asked` says how many of these are assigned to each assignee, and with "" how many
+    to nobody. `age` is in days since the last update; None without a date. `unread` counts lines that could not be
+    read.
     """
 
     name: str
@@ -69,7 +68,7 @@ class Figures:
 
     @property
     def gap_count(self) -> int:
-        """All of its gaps."""
+        """The number of all gaps."""
         return sum(count for _, count in self.gaps)
 
     @property
@@ -79,7 +78,7 @@ class Figures:
 
 
 def figures(file: SpecFile, today: date) -> Figures:
-    """Count what stands in a spec; one that is kept in little space stays so."""
+    """Count the items of a spec; a folded spec stays folded."""
     contents = read_contents(file)
     ranks = {choice.word: (n, choice.sign) for n, choice in enumerate(severities(contents.spec.template))}
     kinds: Counter[Kind] = Counter()
@@ -117,7 +116,7 @@ def figures(file: SpecFile, today: date) -> Figures:
 
 
 class Obstacle(NamedTuple):
-    """One kind of what stands between specs and Approved: in how many of them, and how many items."""
+    """One kind of blocker: in how many specs, and how many items."""
 
     name: str
     specs: int
@@ -126,23 +125,23 @@ class Obstacle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The figures of all specs, in the order of the workspace, and what they come to."""
+    """The figures of all specs, in the order of the workspace, and their totals."""
 
     specs: tuple[Figures, ...] = ()
 
     @property
     def done(self) -> int:
-        """What is done in all of them."""
+        """Done, in all specs."""
         return sum(spec.done for spec in self.specs)
 
     @property
     def total(self) -> int:
-        """What is to be done in all of them."""
+        """Done and to be done, in all specs."""
         return sum(spec.total for spec in self.specs)
 
     @property
     def gaps(self) -> tuple[tuple[str, int, Weight], ...]:
-        """Gaps by severity, the worst first: the word, how many, and how bad that is where it is worst."""
+        """Gaps by severity, the worst first: word, number, and the worst weight of that word in any template."""
         counts: Counter[str] = Counter()
         worst: dict[str, Weight] = {}
         for spec in self.specs:
@@ -154,11 +153,11 @@ class Overview:
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What stands between specs and Approved, what is in the way of most of them first."""
+        """Blockers by kind, those of most specs first."""
         found = [
-            self._obstacle(KINDS["criterion"].plural, [spec.criteria for spec in self.specs]),
-            self._obstacle(KINDS["question"].plural, [spec.questions for spec in self.specs]),
-            self._obstacle(KINDS["test"].plural, [spec.tests for spec in self.specs]),
+            self._obstacle("criteria", [spec.criteria for spec in self.specs]),
+            self._obstacle("questions", [spec.questions for spec in self.specs]),
+            self._obstacle("missing tests", [spec.tests for spec in self.specs]),
             self._obstacle("critical gaps", [spec.critical for spec in self.specs]),
             self._obstacle("unread lines", [spec.unread for spec in self.specs]),
             self._obstacle("errors", [spec.errors for spec in self.specs]),
@@ -167,9 +166,9 @@ class Overview:
 
     @property
     def owners(self) -> tuple[tuple[str, int], ...]:
-        """Who is asked for how much of what waits, the most first; what has several owners counts for each.
+        """Open items by owner, the most first; an item with several owners counts for each of them.
 
-        NO_ONE stands for what nobody owns.
+        NO_ONE is for items that nobody owns.
         """
         groups: Counter[tuple[str, ...]] = Counter()
         for spec in self.specs:
@@ -195,28 +194,28 @@ class Overview:
 
 
 class Counting:
-    """What was counted of files, which is done once for each version of them. May be asked from several threads."""
+    """The figures of files, counted once for each version of a file. For several threads."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[SpecFile, Figures]] = {}
 
     def missing(self, files: Iterable[SpecFile]) -> list[SpecFile]:
-        """Return the files that are still to be counted."""
+        """Return the files that are not counted in this version."""
         known = self._known
         return [file for file in files if file.name not in known or known[file.name][0] is not file]
 
     def count(self, files: Iterable[SpecFile], today: date) -> None:
-        """Count what stands in files."""
+        """Count files."""
         for file in files:
             self._known[file.name] = (file, figures(file, today))
 
     def overview(self, files: Iterable[SpecFile]) -> Overview:
-        """Return the overview of files, as far as they were counted; of one that has changed, as it was."""
+        """Return the overview of all counted files; of a changed file, the figures of its last counted version."""
         return Overview(tuple([self._known[file.name][1] for file in files if file.name in self._known]))
 
 
 def in_order(specs: Iterable[Figures], sort: Sort) -> list[Figures]:
-    """Return specs in order: what asks for somebody first; what is equal stays as it is given."""
+    """Return sorted specs, those with most to do first; equal ones keep their order."""
     return sorted(specs, key=_KEYS[sort])
 
 

@@ -1,4 +1,4 @@
-"""Rows with links in them: what the cursor of the overview stands on, and where it goes from there."""
+"""Rows with links: the places of the overview's cursor, and how it moves between them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from specui.tui.rendering.section.model import Line, Segment
 
 
 class Target(NamedTuple):
-    """What a link opens: a spec, the list that a filter shows, what blocks a spec, the problems, another order, all owners,
-    the commands, triage as it was left.
+    """What a link opens.
 
-    `value` is the spec's name, the filter as text, or the order; `of` tells links apart that open the same.
+    That is a spec, the list of a filter, the blockers of a spec, the problems, another order, all owners, the
+    commands, or triage. `value` is the name of the spec, the text of the filter, or the order; `of` distinguishes links
+    that open the same.
     """
 
     verb: Literal["spec", "list", "blockers", "problems", "sort", "owners", "commands", "triage"]
@@ -24,7 +25,7 @@ class Target(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Cells of a row that can be opened."""
+    """Cells of a row that open something."""
 
     x: int
     width: int
@@ -32,9 +33,9 @@ class Link(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """One row: its segments, the links in it from left to right; `heads` where a part of the picture begins.
+    """One row: its segments, and its links from left to right.
 
-    `spec` is the name of the spec that it is about, or "".
+    `heads` says that a part of the picture starts here. `spec` is the name of the spec in this row, or "".
     """
 
     segments: Line = ()
@@ -44,7 +45,7 @@ class Shown(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The row's characters."""
+        """The text of the row."""
         return "".join(text for text, _ in self.segments)
 
 
@@ -52,7 +53,7 @@ Picture: TypeAlias = Sequence[Shown]
 
 
 class Pen:
-    """Writes one row from left to right, in at most so many cells."""
+    """Writes one row from left to right, in at most `columns` cells."""
 
     def __init__(self, columns: int) -> None:
         self.columns = columns
@@ -63,7 +64,7 @@ class Pen:
     def put(
         self, text: str, style: str = "", *, cells: int = 0, right: bool = False, target: Target | None = None
     ) -> Pen:
-        """Write text that may be a file's, cut to `cells` and filled up to them; it is what opens the target."""
+        """Write text, cut and padded to `cells`; it may come from a file. With a target it is a link."""
         room = self.columns - self.at
         cells = min(cells, room) if cells else room
         drawn = fit(text, cells)
@@ -81,7 +82,7 @@ class Pen:
         return self
 
     def blank(self, cells: int = 1) -> Pen:
-        """Leave cells free."""
+        """Write blanks."""
         cells = min(cells, self.columns - self.at)
         if cells > 0:
             self._segments.append((" " * cells, ""))
@@ -89,7 +90,7 @@ class Pen:
         return self
 
     def bar(self, share: float, cells: int, done: str, left: str = "bar-left") -> Pen:
-        """Draw a bar of which a share is full; no part is so small that it does not show, none so large."""
+        """Draw a bar, a share of it full; a share above 0 shows, and so does a rest."""
         cells = min(cells, self.columns - self.at)
         full = round(cells * share)
         if 0 < share < 1 and cells > 1:
@@ -106,19 +107,19 @@ class Pen:
 
 
 def listing(*terms: tuple[str, str], of: str = "") -> Target:
-    """Return what opens the list of a filter, from pairs of a key and a value."""
-    return Target("list", " ".join([_told(key, value) for key, value in terms]), of)
+    """Return the target that opens the list of a filter, from pairs of a key and a value."""
+    return Target("list", " ".join([_term(key, value) for key, value in terms]), of)
 
 
 @lru_cache(maxsize=50_000)
-def _told(key: str, value: str) -> str:
-    """Return a condition as a filter is typed; thousands of rows ask for the same few, and for one of their own."""
+def _term(key: str, value: str) -> str:
+    """Return a term of a filter as text. Cached: thousands of rows use the same few terms, and one of their own."""
     term = Filter.of(key, value)
     return "" if isinstance(term, FilterFault) else str(term)
 
 
 def place_of(picture: Picture, target: Target | None) -> tuple[int, int] | None:
-    """Return the row and the number of the link that opens a target; None where none does."""
+    """Return the row and the number of the link that opens a target; None if there is none."""
     for row, shown in enumerate(picture):
         for number, link in enumerate(shown.links):
             if link.target == target:
@@ -127,7 +128,7 @@ def place_of(picture: Picture, target: Target | None) -> tuple[int, int] | None:
 
 
 def nearest(picture: Picture, row: int, x: int, way: int = 0) -> tuple[int, int] | None:
-    """Return the link nearest to a cell: of the next row that way which has any; with 0 of the row, or around it."""
+    """Return the link nearest to a cell: in the next row with links in direction `way`; with 0 in this row or near it."""
     if way:
         rows = range(row + way, len(picture) if way > 0 else -1, way)
     else:

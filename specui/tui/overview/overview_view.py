@@ -1,4 +1,4 @@
-"""A picture of the overview with a cursor that goes from number to number."""
+"""A picture of the overview, with a cursor that moves from link to link."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from textual.strip import Strip
 from specui.tui.overview import Link, Picture, Target, nearest, place_of
 from specui.tui.rendering.paint import Paint
 from specui.tui.rendering.section import GUTTER, Row
-from specui.tui.widgets.section_paint import Lit, paint_row
+from specui.tui.widgets.section_paint import RowState, paint_row
 
 Place = tuple[int, int]
-"""A row of the picture, and the number of the link in it."""
+"""A row of the picture, and the number of a link in it."""
 
 
 class OverviewView(ScrollView, can_focus=True):
-    """Draws rows; the cursor stands on a link, as long as there is one."""
+    """Draws rows; the cursor is on a link if there is one."""
 
     class Moved(Message):
-        """The cursor stands on another link."""
+        """The cursor has moved to another link."""
 
     class Opened(Message):
         """A link was clicked."""
@@ -31,20 +31,20 @@ class OverviewView(ScrollView, can_focus=True):
         self.picture: Picture = ()
         self.place: Place | None = None
         self._paint: Paint | None = None
-        self._headed = 0  # rows of the part that begins with the names of columns
+        self._headed = 0  # rows of the part that starts with column headers
 
     @property
     def link(self) -> Link | None:
-        """What the cursor stands on."""
+        """The link under the cursor."""
         return self.picture[self.place[0]].links[self.place[1]] if self.place is not None else None
 
     @property
     def columns(self) -> int:
-        """Cells of the rows: all but the gutter."""
+        """Columns for the rows, without the gutter."""
         return max(1, self.scrollable_content_region.width - GUTTER)
 
     def show(self, picture: Picture, wanted: Target | None = None) -> None:
-        """Show another picture; the cursor stays on what it was on, or takes what is wanted."""
+        """Show another picture; the cursor goes to the wanted target, else stays on its target."""
         link, old = self.link, self.place
         self.picture = picture
         named = bool(picture and picture[0].links and picture[0].links[0].target.verb == "sort")
@@ -60,7 +60,7 @@ class OverviewView(ScrollView, can_focus=True):
         self.call_after_refresh(self.reveal)
 
     def go_to(self, place: Place | None) -> bool:
-        """Put the cursor on a link; says whether there is one."""
+        """Move the cursor to a link; says whether there is one."""
         if place is None:
             return False
         old, self.place = self.place, place
@@ -72,7 +72,7 @@ class OverviewView(ScrollView, can_focus=True):
 
     @property
     def parts(self) -> list[tuple[int, int]]:
-        """The parts that the cursor can go to: their first row and the one behind their last."""
+        """The parts with links: first row and end row."""
         heads = [row for row, shown in enumerate(self.picture) if shown.heads]
         ends = zip(heads, [*heads[1:], len(self.picture)], strict=True)
         return [
@@ -80,7 +80,7 @@ class OverviewView(ScrollView, can_focus=True):
         ]
 
     def go_to_part(self, first: int, last: int) -> None:
-        """Go to the first link of a part that is no name of a column, with as much of the part in sight as fits."""
+        """Go to the first link of a part that is not a column header, and show as much of the part as fits."""
         links = [
             (row, number)
             for row in range(first, last)
@@ -92,7 +92,7 @@ class OverviewView(ScrollView, can_focus=True):
             self.go_to(links[0])
 
     def reveal(self) -> None:
-        """Scroll to where the cursor is, and to what stands around it on which it cannot: titles, and charts below."""
+        """Scroll to the cursor and to the rows without links around it: titles above, charts below."""
         if self.place is None:
             return
         row = top = bottom = self.place[0]
@@ -104,7 +104,7 @@ class OverviewView(ScrollView, can_focus=True):
         self.show_rows(top, row + 1)
 
     def _row_at(self, y: int) -> int:
-        """Return the row that is drawn on a line: the names of the columns stay over what stands under them."""
+        """Return the row that is drawn on a line: the column headers stay at the top."""
         row = y + self.scroll_offset.y
         return 0 if y == 0 and 0 < row < self._headed - 1 else row
 
@@ -113,33 +113,33 @@ class OverviewView(ScrollView, can_focus=True):
         self.refresh()
 
     def show_rows(self, first: int, last: int) -> None:
-        """Scroll so that these rows are seen, as many as fit from the first one on."""
+        """Scroll to these rows, from the first one on if not all fit."""
         first -= 1 if 0 < first < self._headed else 0
         height = max(1, min(last - first, self.size.height))
         self.scroll_to_region(Region(0, first, 1, height), animate=False, force=True)
 
     def move(self, way: int) -> bool:
-        """Go to the link above or below; says whether there is one."""
+        """Move to the link above or below; says whether there is one."""
         if self.place is None or self.link is None:
             return False
         return self.go_to(nearest(self.picture, self.place[0], self.link.x, way))
 
     def step(self, by: int) -> bool:
-        """Go to the link beside in the same row; says whether there is one."""
+        """Move to the next link of the row; says whether there is one."""
         if self.place is None:
             return False
         row, number = self.place[0], self.place[1] + by
         return 0 <= number < len(self.picture[row].links) and self.go_to((row, number))
 
     def page(self, way: int) -> None:
-        """Go a page up or down."""
+        """Move a page up or down."""
         if self.place is None or self.link is None:
             return
         row = max(0, min(self.place[0] + way * max(1, self.size.height - 2), len(self.picture) - 1))
         self.go_to(nearest(self.picture, row, self.link.x))
 
     def end(self, way: int) -> None:
-        """Go to the first or the last row."""
+        """Move to the first or the last row."""
         if self.link is not None:
             self.go_to(nearest(self.picture, 0 if way < 0 else len(self.picture) - 1, self.link.x))
 
@@ -176,10 +176,10 @@ class OverviewView(ScrollView, can_focus=True):
         number = self._row_at(y)
         columns = self.size.width
         if number >= len(self.picture):
-            return paint_row(self._paint, None, columns, Lit())
+            return paint_row(self._paint, None, columns, RowState())
         row = Row(self.picture[number].segments)
         link = self.link
         if self.place is None or link is None or number != self.place[0] or not self.has_focus:
-            return paint_row(self._paint, row, columns, Lit())
-        lit = Lit(cursor=True, focused=True, cells=(link.x, link.x + link.width))
+            return paint_row(self._paint, row, columns, RowState())
+        lit = RowState(cursor=True, focused=True, cells=(link.x, link.x + link.width))
         return paint_row(self._paint, row, columns, lit)

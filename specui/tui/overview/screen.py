@@ -1,52 +1,48 @@
-"""The overview: how far all specs are, and what opens the list behind each number."""
+"""The overview: the progress of all specs. Each number opens the list that it counts."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from threading import Thread
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import ModalScreen
 
 from specui.tui.bindings import bindings
 from specui.tui.commands import Here, said
+from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.overview import Shown, Target, draw_specs, draw_totals, nearest, place_of
 from specui.tui.overview.charts import Course, course_of
 from specui.tui.overview.figures import Counting, Overview, Sort
+from specui.tui.overview.history_reader import READING, HistoryReader
 from specui.tui.overview.overview_view import OverviewView
-from specui.tui.overview.spec_rows import order_said, sort_after
+from specui.tui.overview.spec_counter import SpecCounter
+from specui.tui.overview.spec_rows import sort_after
+from specui.tui.overview.title import OverviewTitle
 from specui.tui.overview.total_rows import OWNERS
-from specui.tui.rendering.paint import Cell, spread
+from specui.tui.ports import Ports
 from specui.tui.terminal.ascii_fallback import eighths
-from specui.tui.widgets.bars import Bar, KeyFooter, MessageLine
+from specui.tui.widgets.bars import KeyFooter, MessageLine
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from specui.tui.app import SpecuiApp
     from specui.workspace.git.readiness_history import ReadinessHistory
 
 WIDE = 104
-"""From so many columns on the bars stand beside the specs."""
+"""From this many columns on, the bars are beside the specs."""
 LOW = 20
-PAUSE = 1.0
-"""Seconds from one picture to the next while files are still being read."""
-AT_ONCE = 30
-"""Specs that are counted before the keys are answered; more of them in another thread."""
+"""With fewer rows than this, there are no margins."""
 
 
 @dataclass(slots=True)
 class Kept:
-    """What stays while the overview is closed: what was counted, the order, where the cursor was."""
+    """What stays while the overview is closed: the counts, the order, the cursor, and what is folded out."""
 
-    counting: Counting
+    counting: Counting = field(default_factory=Counting)
     sort: Sort = "tier"
     target: Target | None = None
     past_of: str = ""
@@ -54,21 +50,55 @@ class Kept:
 
 
 class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings=False):
-    """Shows all specs and what they come to; returns what was chosen, None where one goes back."""
+    """Shows all specs and their totals; returns what the user opens, or None.
+
+    `kept` is the same for all overviews of one run. `history` are the handlers of undo and redo.
+    """
 
     CSS_PATH = "overview.tcss"
     AUTO_FOCUS = "#overview-specs"
     BINDINGS = bindings("overview")
 
-    def __init__(self, kept: Kept, open_name: str) -> None:
+    def __init__(self, ports: Ports, kept: Kept, open_name: str, history: Handlers) -> None:
         super().__init__()
+        self._ports = ports
         self._kept = kept
-        self._first: Target | None = kept.target or Target("spec", open_name)
+        self._shared = history
+        self._wanted: Target | None = kept.target or Target("spec", open_name)
+        """Where the cursor goes once everything is counted; then None."""
         self._overview = Overview()
-        self._left = 0
-        self._past: ReadinessHistory | str = "reading the history …"
-        self._reader: Thread | None = None
-        self._told = 0.0
+        self._uncounted = 0
+        self._past: ReadinessHistory | str = READING
+        self._counter = SpecCounter(
+            ports.files, kept.counting, self._in_thread, self._in_loop, self._take_counts
+        )
+        self._reader = HistoryReader(ports.files, self._in_loop, self._take_past)
+
+    def handlers(self) -> Handlers:
+        return {
+            **self._shared,
+            "up": Handler(lambda: self._view.move(-1)),
+            "down": Handler(lambda: self._view.move(1)),
+            "page-up": Handler(lambda: self._view.page(-1)),
+            "page-down": Handler(lambda: self._view.page(1)),
+            "first": Handler(lambda: self._view.end(-1)),
+            "last": Handler(lambda: self._view.end(1)),
+            "overview": Handler(self._close),
+            "overview-leave": Handler(self._close),
+            "overview-open": Handler(self._open),
+            "overview-left": Handler(partial(self._step, -1)),
+            "overview-right": Handler(partial(self._step, 1)),
+            "overview-part": Handler(partial(self._go_to_part, 1)),
+            "overview-part-before": Handler(partial(self._go_to_part, -1)),
+            "overview-sort": Handler(lambda: self._sort(sort_after(self._kept.sort))),
+            "overview-past": Handler(self._toggle_past, self._without_past),
+            "triage": Handler(lambda: self._leave_for(Target("triage"))),
+            "commands": Handler(lambda: self._leave_for(Target("commands"))),
+            "help": Handler(self._help),
+        }
+
+    def hint(self, text: str) -> None:
+        self._ports.notify.hint(text)
 
     def compose(self) -> ComposeResult:
         yield OverviewTitle()
@@ -80,63 +110,27 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
 
     def on_mount(self) -> None:
         self._resized()
-        self.watch(self.app, "workspace", self._workspace_changed, init=False)
-        self.call_after_refresh(lambda: self._workspace_changed(self._specui.workspace))
+        self._ports.files.subscribe(self, self._workspace_changed)
+        self.call_after_refresh(lambda: self._workspace_changed(self._ports.files.workspace))
 
-    @property
-    def _specui(self) -> SpecuiApp:
-        return cast("SpecuiApp", self.app)
+    # -- counts and history
 
-    # -- counting
+    def _in_thread(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, exclusive=True, group="count")
+
+    def _in_loop(self, function: Callable[..., object], *arguments: object) -> None:
+        self.app.call_from_thread(function, *arguments)
 
     def _workspace_changed(self, workspace: Workspace) -> None:
-        if not self.is_attached:
-            return  # what was counted comes after the overview was left
-        if workspace.loading and self._overview.specs and time.monotonic() - self._told < PAUSE:
-            return  # files come in batches, and what has been read last is counted with the others
-        self._told = time.monotonic()
-        specs = [*workspace.specs]
-        missing = self._kept.counting.missing(specs)
-        self._left = workspace.loading + len(missing)
-        if len(missing) > AT_ONCE:
-            self.run_worker(lambda: self._count(missing), thread=True, exclusive=True, group="count")
-        else:
-            self._kept.counting.count(missing, self._specui.session.today)
-            self._left = workspace.loading
-        self._take(specs)
-        if not workspace.loading and self._reader is None:
-            # It may be long with git, and nobody waits for it who leaves.
-            self._reader = Thread(target=self._read_past, daemon=True)
-            self._reader.start()
+        if self.is_attached:
+            self._counter.count(workspace)
+            if not workspace.loading:
+                self._reader.start()
 
-    def _count(self, missing: Sequence[SpecFile]) -> None:
-        """Count behind the keys, a batch after the other."""
-        for start in range(0, len(missing), AT_ONCE):
-            batch = missing[start : start + AT_ONCE]
-            self._kept.counting.count(batch, self._specui.session.today)
-        self.app.call_from_thread(self._workspace_changed, self._specui.workspace)
-
-    def _take(self, specs: Sequence[SpecFile]) -> None:
-        self._overview = self._kept.counting.overview(specs)
-        self._draw()
-
-    def _read_past(self) -> None:
-        """Read behind the keys how all specs came to where they are."""
-        from specui.workspace.files.discovery import repository_root
-        from specui.workspace.git import client as git
-        from specui.workspace.git.readiness_history import read_history
-
-        session, workspace = self._specui.session, self._specui.workspace
-        templates = {file.name: file.context.templates for file in workspace.specs}
-        found: ReadinessHistory | str | None
-        try:
-            found = read_history(session.root, [*templates], templates.__getitem__, today=session.today)
-        except git.GitTimeout:
-            found = f"No history: {git.TOO_SLOW}."
-        except git.GitError as error:
-            found = f"No history: {error}." if repository_root(session.root) else None
-        with suppress(RuntimeError):  # the program was left
-            self._specui.call_from_thread(self._take_past, found or "There is no git history here.")
+    def _take_counts(self, overview: Overview, uncounted: int) -> None:
+        if self.is_attached:  # a thread may still count after the overview was closed
+            self._overview, self._uncounted = overview, uncounted
+            self._draw()
 
     def _take_past(self, past: ReadinessHistory | str) -> None:
         self._past = past
@@ -145,7 +139,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
 
     @property
     def _course(self) -> Course | str:
-        """How it came to be so: of all specs, or of the one that was chosen."""
+        """The history of all specs, or of the chosen one; or why there is none."""
         past, name = self._past, self._kept.past_of
         if isinstance(past, str):
             return past
@@ -155,7 +149,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         gaps = sum(one.gap_count for one in shown)
         return course_of(past, now, gaps, name if spec else "", spec.title if spec else "")
 
-    # -- drawing
+    # -- the picture
 
     def on_resize(self) -> None:
         self._resized()
@@ -183,11 +177,12 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
 
     @property
     def _view(self) -> OverviewView:
+        """The view with the cursor."""
         return self._totals if self._wide and self._totals.has_focus else self._specs
 
     def _draw(self) -> None:
         overview, first = self._overview, self._specs
-        wanted = self._first if overview.specs else None
+        wanted = self._wanted if overview.specs else None
         specs = draw_specs(overview, first.columns, self._kept.sort)
         side = self._totals if self._wide else first
         totals = draw_totals(
@@ -207,30 +202,23 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
             first.show([*specs, Shown(), *totals], wanted)
             if self._totals.has_focus:
                 first.focus(scroll_visible=False)
-        if overview.specs and not self._left:
-            self._first = None
-        self.query_one(OverviewTitle).show(overview, self._kept.sort, self._left)
-        bench = self._specui.session
-        past = not isinstance(self._past, str)
-        here = Here(past=past, undoable=bool(bench.undoable), redoable=bool(bench.redoable))
-        self.query_one(KeyFooter).show("overview", here)
+        if overview.specs and not self._uncounted:
+            self._wanted = None
+        self.query_one(OverviewTitle).show(overview, self._kept.sort, self._uncounted)
+        self.query_one(KeyFooter).show("overview", self._here())
+
+    def _here(self) -> Here:
+        session = self._ports.files.session
+        return Here(
+            past=not self._without_past(),
+            undoable=bool(session.undoable),
+            redoable=bool(session.redoable),
+        )
 
     # -- moving
 
-    def action_cursor_up(self) -> None:
-        self._view.move(-1)
-
-    def action_cursor_down(self) -> None:
-        self._view.move(1)
-
-    def action_page_up(self) -> None:
-        self._view.page(-1)
-
-    def action_page_down(self) -> None:
-        self._view.page(1)
-
-    def action_step(self, by: int) -> None:
-        """Go to the number beside; past the end of a row into what stands beside it."""
+    def _step(self, by: int) -> None:
+        """Go to the next number of the row, and past its end into the view beside it."""
         view = self._view
         if view.step(by) or not self._wide or view.link is None or view.place is None:
             return
@@ -240,8 +228,8 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         other.focus(scroll_visible=False)
         other.go_to(nearest(other.picture, row, 0 if by > 0 else other.columns))
 
-    def action_part(self, by: int) -> None:
-        """Go to the next part, or to the one before; after the last comes the first."""
+    def _go_to_part(self, by: int) -> None:
+        """Go to the next or the previous part; the first one comes after the last."""
         parts = [(view, *part) for view in self._views for part in view.parts]
         if not parts:
             return
@@ -253,111 +241,52 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         view.focus(scroll_visible=False)
         view.go_to_part(first, last)
 
-    def action_first(self) -> None:
-        self._view.end(-1)
+    # -- commands
 
-    def action_last(self) -> None:
-        self._view.end(1)
-
-    # -- doing
-
-    def action_open(self) -> None:
-        """Open what the cursor stands on: here, where it is an order, else by who has opened the overview."""
+    def _open(self) -> None:
+        """Open what is under the cursor: an order or all owners here, anything else by closing the overview."""
         link = self._view.link
         if link is None:
             return
         if link.target.verb == "sort":
             self._sort(cast("Sort", link.target.value))
-            return
-        if link.target.verb == "owners":
+        elif link.target.verb == "owners":
             self._kept.owners = 0 if self._kept.owners else OWNERS
             self._draw()
-            return
-        self.dismiss(self._keep())
+        else:
+            self._leave_for(link.target)
 
-    @on(OverviewView.Opened)
-    def _clicked(self) -> None:
-        self.action_open()
-
-    def action_sort(self) -> None:
-        self._sort(sort_after(self._kept.sort))
+    def on_overview_view_opened(self) -> None:
+        self._open()
 
     def _sort(self, sort: Sort) -> None:
         self._kept.sort = sort
         self._draw()
 
-    def action_past(self) -> None:
-        """Draw over time the spec under the cursor alone; a second time, all of them."""
+    def _without_past(self) -> str:
+        """Return why there is nothing to show over time; "" when there is."""
+        return self._past if isinstance(self._past, str) else ""
+
+    def _toggle_past(self) -> None:
+        """Show the history of the spec under the cursor, or of all specs again."""
         view = self._view
         spec = view.picture[view.place[0]].spec if view.place is not None else ""
         self._kept.past_of = "" if spec == self._kept.past_of else spec
         self._draw()
-        if self._kept.past_of and not self._wide:  # it stands below, out of sight
+        if self._kept.past_of and not self._wide:  # the history is below, maybe out of sight
             view.go_to_part(*view.parts[-1])
 
-    def action_undo(self) -> None:
-        self._specui.workbench.wiring.handlers["undo"].run()
-
-    def action_redo(self) -> None:
-        self._specui.workbench.wiring.handlers["redo"].run()
-
-    def action_triage(self) -> None:
-        self._keep()
-        self.dismiss(Target("triage"))
-
-    def action_overview(self) -> None:
-        self.action_leave()
-
-    def action_leave(self) -> None:
-        self._keep()
-        self.dismiss(None)
-
-    def action_help(self) -> None:
+    def _help(self) -> None:
         from specui.tui.dialogs.help import help_dialog
 
         self.app.push_screen(help_dialog("overview"))
 
-    def action_palette(self) -> None:
-        """The commands are those of the workbench: it comes back with them."""
-        self._keep()
-        self.dismiss(Target("commands"))
+    def _close(self) -> None:
+        self._leave_for(None)
 
-    def _keep(self) -> Target | None:
+    def _leave_for(self, target: Target | None) -> None:
+        """Close the overview, and keep where the cursor is."""
         link = self._view.link
         if link is not None:
             self._kept.target = link.target
-        return self._kept.target
-
-
-class OverviewTitle(Bar):
-    """What is shown, and what it comes to."""
-
-    base = "text on panel"
-
-    def __init__(self) -> None:
-        super().__init__(id="overview-title")
-        self._said: tuple[str, str] = ("", "")
-
-    def show(self, overview: Overview, sort: Sort, left: int) -> None:
-        """Say what all specs come to; `left` are those still to be counted."""
-        count = len(overview.specs)
-        parts = [
-            f"{count:,} spec{'' if count == 1 else 's'}",
-            f"{overview.done:,} of {overview.total:,} ready",
-        ]
-        gaps = sum(count for _, count, _ in overview.gaps)
-        questions = sum(spec.questions for spec in overview.specs)
-        parts += [
-            f"{gaps:,} gap{'' if gaps == 1 else 's'}",
-            f"{questions:,} question{'' if questions == 1 else 's'}",
-        ]
-        if left:
-            parts.append(f"counting {left:,} more …")
-        new = (" · ".join(parts), order_said(sort))
-        if new != self._said:
-            self._said = new
-            self.refresh_changed()
-
-    def lines(self, columns: int) -> list[list[Cell]]:
-        left = [Cell("Overview", "pane-title pane-title-style"), Cell(f"  {self._said[0]}", "muted")]
-        return [spread(left, [Cell(f"sorted {self._said[1]}", "faint")], columns)]
+        self.dismiss(target)

@@ -1,4 +1,4 @@
-"""The specs, a line each, under their tiers or in another order."""
+"""The specs as rows: by tier, or in another order."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from specui.tui.overview.linked_rows import Pen, Picture, Shown, Target, listing
 from specui.tui.rendering.safe_text import width
 
 Widths: TypeAlias = Mapping[str, int]
-"""Cells of each column, in their order; 0 where one is left out. A severity's column is called by its word."""
+"""Cells of each column, in order; 0 for a column that is left out. The column of a severity has its word as name."""
 
 NONE: Final = "–"
 _GAP = 2
 _TITLE_LEAST = 20
-_SIGN, _LETTER = 2, 2  # cells of a status that is its sign alone, of a count under one letter
+_SIGN, _LETTER = 2, 2  # cells of a status without its word, and of a column with one letter as header
 _ROLE_OF_SIGN = {"🔴": "error", "🟠": "warning", "🟡": "warning", "🟢": "success"}
 _STATUS_STYLES = {"error": "error", "warning": "warning", "ok": "success", "muted": "muted", "faint": "faint"}
 _HEADS: Mapping[str, tuple[str, Sort]] = {
@@ -39,14 +39,14 @@ _SORTED: Mapping[Sort, str] = {
     "updated": "by age",
     "owner": "by owner",
 }
-"""What is said of each order."""
+"""The words for each order."""
 
 
 def draw_specs(overview: Overview, columns: int, sort: Sort = "tier") -> Picture:
-    """Draw all specs in an order."""
+    """Draw all specs in this order."""
     specs = in_order(overview.specs, sort)
     if not specs:
-        return [Pen(columns).put("There are no specs here", "muted").done(heads=True)]
+        return [Pen(columns).put("No specs here", "muted").done(heads=True)]
     weights = [weight for _, _, weight in overview.gaps]
     room = _widths(specs, weights, columns, sort)
     rows = [_head(room, columns, sort)]
@@ -63,23 +63,23 @@ def draw_specs(overview: Overview, columns: int, sort: Sort = "tier") -> Picture
     return rows
 
 
-def order_said(sort: Sort) -> str:
-    """Return how specs are sorted, in words."""
+def sort_label(sort: Sort) -> str:
+    """Return the words for an order."""
     return _SORTED[sort]
 
 
 def sort_after(sort: Sort) -> Sort:
-    """Return the order that comes next."""
+    """Return the next order."""
     return SORTS[(SORTS.index(sort) + 1) % len(SORTS)]
 
 
 def style_of(weight: Weight) -> str:
-    """Return the style of a severity: that of its sign in the template."""
+    """Return the style of a severity, by its sign in the template."""
     return _ROLE_OF_SIGN.get(weight.sign.rstrip("\ufe0f"), "muted" if weight.rank else "error")
 
 
 def age_said(days: int | None) -> str:
-    """Return an age in at most seven cells."""
+    """Return an age in at most seven characters."""
     if days is None:
         return NONE
     if days <= 0:
@@ -91,7 +91,7 @@ def age_said(days: int | None) -> str:
 
 
 def _widths(specs: Sequence[Figures], weights: Sequence[Weight], columns: int, sort: Sort) -> Widths:
-    """Share the width: where there is too little, what is looked at least goes first."""
+    """Return the width of each column; on a narrow screen the least important columns shrink first."""
     words = [weight.word for weight in weights]
     longest = max(_TITLE_LEAST, *(width(spec.title) for spec in specs))
     owner = min(18, max(5, *(width(spec.owner) for spec in specs)))
@@ -134,12 +134,12 @@ def _widths(specs: Sequence[Figures], weights: Sequence[Weight], columns: int, s
 
 
 def _gap(cells: int) -> int:
-    """Return how many cells part a column from the next one; counts under one letter stand close."""
+    """Return the cells between a column and the next one; columns with one letter are close together."""
     return 1 if cells == _LETTER else _GAP
 
 
 def _short(word: str, cells: int = 9) -> str:
-    """Return the name of a severity, or of a column, as it heads its column."""
+    """Return the header of a column, shortened to its cells."""
     if len(word) > cells:
         return (
             "quest."
@@ -152,7 +152,7 @@ def _short(word: str, cells: int = 9) -> str:
 
 
 def _head(room: Widths, columns: int, sort: Sort) -> Shown:
-    """Draw the names of the columns; each sorts by it."""
+    """Draw the column headers; each one sorts by its column."""
     pen = Pen(columns)
     for name, cells in room.items():
         if not cells:
@@ -180,7 +180,7 @@ def _sum(
     weights: Sequence[Weight],
     columns: int,
 ) -> Shown:
-    """Draw what some specs come to, under the same columns; `terms` are the filter that finds their items."""
+    """Draw the totals of some specs in the same columns; `terms` are the filter for their items."""
     pen = Pen(columns)
     counts = Counter({weight.word: 0 for weight in weights})
     for spec in specs:
@@ -242,7 +242,7 @@ def _spec(spec: Figures, room: Widths, weights: Sequence[Weight], columns: int) 
 def _number(
     pen: Pen, spec: Figures, count: int, style: str, cells: int, terms: Sequence[tuple[str, str]], of: str
 ) -> None:
-    """Write a count that opens its list; nothing to open where there is none."""
+    """Write a count that opens its list; 0 opens nothing."""
     target = listing(*terms, ("spec", spec.name), of=of) if count else None
     pen.put(
         str(count) if count else NONE, style if count else "faint", cells=cells, right=True, target=target

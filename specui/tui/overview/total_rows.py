@@ -1,4 +1,4 @@
-"""What all specs come to, as bars: gaps by severity, what is in the way of most, who is asked for most, over time."""
+"""The totals as bars: gaps by severity, top blockers, open items by owner, and the course over time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from specui.tui.overview.spec_rows import style_of
 from specui.tui.rendering.safe_text import width
 
 OWNERS: Final = 8
-"""Owners that are shown; the others are counted."""
+"""Owners that are shown at first."""
 _LABEL = 13
 _LABEL_MOST = 20
 _WIDE = 60
@@ -29,11 +29,11 @@ def draw_totals(
     owners: int = OWNERS,
     way: str = "",
 ) -> Picture:
-    """Draw the bars, one part under the other.
+    """Draw the bars, one part below the other.
 
-    `course` is how it came to be so, or one sentence why that is not shown ("" leaves the part out). `eighths`:
-    parts of a cell can be drawn. `owners` are shown at most, 0 for all; `way` says how
-    to see one spec over time.
+    `course` is the course over time, or a sentence that says why there is none; "" leaves the part out. `eighths` says
+    whether the terminal can draw eighths of a cell. At most `owners` owners are shown, 0 for all. `way` says how to
+    see one spec over time.
     """
     rows = [*_gaps(overview, columns), Shown(), *_obstacles(overview, columns), Shown()]
     rows += _owners(overview, columns, owners)
@@ -46,7 +46,7 @@ def _gaps(overview: Overview, columns: int) -> list[Shown]:
     found = overview.gaps
     rows = [_heading("Gaps by severity", columns)]
     if not found:
-        return [*rows, Pen(columns).put("No gap is open", "success").done()]
+        return [*rows, Pen(columns).put("No open gaps", "success").done()]
     most = max(count for _, count, _ in found)
     label = _label([word for word, _, _ in found])
     for word, count, weight in found:
@@ -58,9 +58,9 @@ def _gaps(overview: Overview, columns: int) -> list[Shown]:
 
 def _obstacles(overview: Overview, columns: int) -> list[Shown]:
     found = [one for one in overview.obstacles if one.items]
-    rows = [_heading("What blocks most specs", columns)]
+    rows = [_heading("Top blockers", columns)]
     if not found:
-        return [*rows, Pen(columns).put("Nothing: all specs are ready", "success").done()]
+        return [*rows, Pen(columns).put("None: all specs are ready", "success").done()]
     total = len(overview.specs)
     label = _label([one.name for one in found])
     specs, items = (
@@ -74,9 +74,9 @@ def _obstacles(overview: Overview, columns: int) -> list[Shown]:
 
 def _owners(overview: Overview, columns: int, most_shown: int) -> list[Shown]:
     found = overview.owners
-    rows = [_heading("Who is asked for most open items", columns)]
+    rows = [_heading("Open items by owner", columns)]
     if not found:
-        return [*rows, Pen(columns).put("Nobody: nothing waits", "success").done()]
+        return [*rows, Pen(columns).put("No open items", "success").done()]
     most, shown = found[0][1], found[: most_shown or None]
     label = _label([name for name, _ in shown])
     for name, count in shown:
@@ -89,7 +89,7 @@ def _owners(overview: Overview, columns: int, most_shown: int) -> list[Shown]:
 
 
 def _behind(overview: Overview, one: Obstacle) -> Target:
-    """Return what opens the items of an obstacle."""
+    """Return the target that opens the items of a blocker."""
     if one.name in {"errors", "unread lines"}:
         return Target("problems")
     if one.name == "critical gaps":
@@ -109,7 +109,7 @@ def _label(words: Sequence[str]) -> int:
 def _bar(
     columns: int, word: str, label: int, count: int, most: int, style: str, said: str, target: Target
 ) -> Shown:
-    """Draw a name, a bar, and what it comes to at the end; the words open what is counted."""
+    """Draw a name, a bar and a count; name and count open what is counted."""
     label = max(label, min(_LABEL, columns // 3))
     room = max(0, columns - label - 2 - len(said) - 2)
     pen = Pen(columns).put(word, "", cells=label, target=target).blank(1)

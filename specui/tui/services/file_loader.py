@@ -1,4 +1,4 @@
-"""Reading a folder of specs behind the screen: in batches, those that can be seen first."""
+"""Reading many specs in a thread: in batches, the visible ones first."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ from specui.workspace.files.packed_file import pack_file
 from specui.workspace.files.spec_file import SpecFile
 
 BATCH_SECONDS = 0.1
-TOLD_SECONDS = 1.0
-"""How often the screen hears of files that it does not show."""
+HIDDEN_BATCH_SECONDS = 1.0
+"""Time between two batches: of files that the screen shows, and of all others."""
 
 
-def in_order(names: Sequence[str], first: Iterable[str]) -> list[str]:
-    """Return all names, those that are seen before the others."""
-    seen = dict.fromkeys(first)
+def visible_first(names: Sequence[str], visible: Iterable[str]) -> list[str]:
+    """Return all names, the visible ones first."""
+    first = dict.fromkeys(visible)
     known = set(names)
-    return [*(name for name in seen if name in known), *(name for name in names if name not in seen)]
+    return [*(name for name in first if name in known), *(name for name in names if name not in first)]
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Let the garbage collector look at nothing that is made here, now or later: a look at a million parts of a large
-    file stops all threads for a second. What is read holds itself in no circle, so that it goes without it.
+    """Keep the garbage collector away from everything that the block creates, for good.
+
+    A collection over the million objects of a large file stops all threads for a second. Loaded files have no
+    reference cycles, so they do not need the collector.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -43,26 +45,26 @@ def uncollected() -> Iterator[None]:
 
 
 class Readers(ThreadPoolExecutor):
-    """Threads that read. Who leaves does not wait for them: what they find is for a screen that is gone."""
+    """Threads that read files. Quitting does not wait for them: nothing needs their results any more."""
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - its own way
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - never waits
         super().shutdown(wait=False, cancel_futures=True)
 
 
-class Read(NamedTuple):
-    """A file, and what the screen would ask of it first."""
+class Loaded(NamedTuple):
+    """A file, and what the screen asks of it first."""
 
     file: SpecFile
     summary: Summary
     problems: list[Problem]
 
 
-def read_for_screen(file: SpecFile, *, folded: bool) -> Read:
-    """Return a file with what the screen asks first; folded if nothing more is asked of it soon."""
+def load_file(file: SpecFile, *, folded: bool) -> Loaded:
+    """Return a file with what the screen asks of it first; `folded` saves memory when nothing else is asked soon."""
     summary, problems = summarise(file), problems_of(file)
     if not folded:
         outline(file.contents)
-    return Read(pack_file(file) if folded else file, summary, problems)
+    return Loaded(pack_file(file) if folded else file, summary, problems)
 
 
 def batches(
@@ -72,23 +74,22 @@ def batches(
     stopped: Callable[[], bool],
     *,
     folded: bool = False,
-) -> Iterator[list[Read]]:
-    """Yield files as they are read; the visible ones at once, the others now and then.
+) -> Iterator[list[Loaded]]:
+    """Read files in order and yield them in batches: the first `visible` ones soon, all others less often.
 
-    Runs in a thread: what the screen asks of a file is worked out here, so that it finds it done, and the file can
-    be `folded` then.
+    Runs in a thread. It works out here what the screen asks of a file, so that the screen need not wait for it.
     """
-    batch: list[Read] = []
-    due = time.monotonic() + (BATCH_SECONDS if visible else TOLD_SECONDS)
+    batch: list[Loaded] = []
+    due = time.monotonic() + (BATCH_SECONDS if visible else HIDDEN_BATCH_SECONDS)
     for count, name in enumerate(names, 1):
         if stopped():
             return
-        batch.append(read_for_screen(read(name), folded=folded))
+        batch.append(load_file(read(name), folded=folded))
         now = time.monotonic()
         if count == visible or now >= due:
             yield batch
             batch = []
-            due = now + (BATCH_SECONDS if count < visible else TOLD_SECONDS)
-        time.sleep(0)  # a key that waits goes first
+            due = now + (BATCH_SECONDS if count < visible else HIDDEN_BATCH_SECONDS)
+        time.sleep(0)  # lets the event loop answer a waiting key first
     if batch:
         yield batch

@@ -1,4 +1,4 @@
-"""What others change, as the app hears of it: a folder by its events, a single file by its stat."""
+"""Changes on disk: in a folder by its events, of a single file by its stat."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import NamedTuple
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 
-LOOK_SECONDS = 0.1
-"""How often a single file is looked at; its folder may be anything, and is not searched for it."""
+POLL_SECONDS = 0.1
+"""Time between two looks at a single file. Its folder may be any folder, so it is not watched."""
 
 
 class Changes(NamedTuple):
-    """Paths that are different by stat; `polling` says why changes come late, or is empty.
+    """Paths whose stat has changed. `polling` says why there are no events; "" when there are.
 
-    There are no paths where only that has changed.
+    `paths` is empty when only `polling` has changed.
     """
 
     paths: tuple[Path, ...]
@@ -26,12 +26,12 @@ class Changes(NamedTuple):
 
 
 def watched(session: Session) -> AsyncIterator[Changes]:
-    """Yield what changes from now on, and what has changed since the session found its files."""
+    """Yield all changes since the session found its files, for ever."""
     return _folder(session) if session.single is None else _file(session.single)
 
 
 def read_all(session: Session, paths: Iterable[Path]) -> dict[str, SpecFile]:
-    """Read the files among these paths that are there; in a thread."""
+    """Read the known files among these paths, in a thread; returns them by name."""
     names = {path.relative_to(session.root).as_posix() for path in paths if path.is_relative_to(session.root)}
     return {name: session.read(name) for name in names & set(session.workspace.names)}
 
@@ -49,17 +49,18 @@ async def _folder(session: Session) -> AsyncIterator[Changes]:
 
 
 async def _file(path: Path) -> AsyncIterator[Changes]:
-    seen = _look(path)
-    yield Changes((path,))  # it may have changed between being read and now
+    before = _stat(path)
+    yield Changes((path,))  # it may have changed between the first reading and now
     while True:
-        await asyncio.sleep(LOOK_SECONDS)
-        now = _look(path)
-        if now != seen:
-            seen = now
+        await asyncio.sleep(POLL_SECONDS)
+        now = _stat(path)
+        if now != before:
+            before = now
             yield Changes((path,))
 
 
-def _look(path: Path) -> tuple[int, ...]:
+def _stat(path: Path) -> tuple[int, ...]:
+    """Return what changes with the file; () when it is missing."""
     try:
         found = path.stat()
     except OSError:

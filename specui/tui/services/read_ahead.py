@@ -1,10 +1,10 @@
-"""Reads what is seen first in another process, while this one imports Textual.
+"""Reading ahead: another process reads what the first screen shows, while this one imports Textual.
 
-Importing keeps one core busy; a second one, where there is one, can find the files and understand those that fit on
-the screen meanwhile. A child is forked before any thread is there, sends what it has through a pipe, and is gone.
-Whatever goes wrong there is no matter: then it is done here, later, with its errors.
+The import keeps one core busy. On a second core, a child finds the files and reads those that fit on the screen. It is
+forked before any thread exists, sends its results through a pipe, and exits. When anything goes wrong in the child,
+this process does the work later, and finds the same errors.
 
-Imports no Textual; what understands files is imported by the child.
+Imports no Textual; only the child imports what reads files.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 Sent = TypeVar("Sent")
 PATIENCE = 0.05
-"""Seconds to wait for the child: where the cores are busy it may come late."""
+"""Seconds to wait for the child: it may be late when all cores are busy."""
 NAMES = 1_000
-"""So many names come with what is seen first; listing ten thousand takes longer than the screen may wait."""
+"""This many names come with the first files; listing ten thousand takes too long for the first screen."""
 FIRST = 12
-"""So many files are read to find the first spec."""
+"""At least this many files are read, to find the first spec among them."""
 
 
 class Known(NamedTuple):
-    """What is seen first: names, and those files that fit on the screen, with what is asked of each.
+    """What the first screen shows: names, and the files that fit on it with a summary and the problems of each.
 
-    `partial`: there are more names.
+    `partial` says that the folder has more names.
     """
 
     names: tuple[str, ...]
@@ -46,14 +46,14 @@ class Known(NamedTuple):
 
 
 class Rest(NamedTuple):
-    """All names, and how the files stood when they were listed: where a watch begins."""
+    """All names of the folder, and the stats of its files when they were listed: a watch begins there."""
 
     names: tuple[str, ...]
     found: tuple[FoundFile, ...]
 
 
-class Ahead:
-    """A child that reads. Ask it for what is seen first, then for the rest; and let it go."""
+class ReadAhead:
+    """The child process. Ask it for `first`, then for `rest`; `stop` it in any case."""
 
     def __init__(self, pid: int, pipe: int) -> None:
         self.pid = pid
@@ -61,38 +61,38 @@ class Ahead:
         self._pipe = os.fdopen(pipe, "rb")
 
     def first(self) -> Known | None:
-        """Return what is seen first; None where the child failed, or takes much longer than what it saves."""
+        """Return what the first screen shows; None when the child failed or is late."""
         if not select.select([self._pipe], [], [], PATIENCE)[0]:
-            self.let_go()
+            self.stop()
             return None
-        return self._next(Known)
+        return self._receive(Known)
 
     def rest(self) -> Rest | None:
-        """Return the rest, when it is there; None where the child failed. May be called from a thread."""
-        rest = self._next(Rest)
-        self.let_go()
+        """Wait for the rest and return it; None when the child failed. May be called from a thread."""
+        rest = self._receive(Rest)
+        self.stop()
         return rest
 
-    def let_go(self) -> None:
-        """End the child, if it has not ended."""
+    def stop(self) -> None:
+        """End the child, if it still runs."""
         if self._running:
             self._running = False
-            os.kill(self.pid, signal.SIGKILL)  # it only reads; its number is its own until it is waited for
+            os.kill(self.pid, signal.SIGKILL)  # it only reads; the pid stays its own until waitpid
             os.waitpid(self.pid, 0)
             self._pipe.close()
 
-    def _next(self, kind: type[Sent]) -> Sent | None:
+    def _receive(self, kind: type[Sent]) -> Sent | None:
         try:
-            sent = pickle.load(self._pipe)  # noqa: S301 - our own child's
+            sent = pickle.load(self._pipe)  # noqa: S301 - from our own child
         except (EOFError, ValueError, pickle.UnpicklingError):
             return None
         return sent if isinstance(sent, kind) else None
 
 
-def read_ahead(path: str, rows: int, wanted: str = "") -> Ahead | None:
-    """Begin to read a folder or a file for a screen of so many rows; None where nothing would be won by it.
+def read_ahead(path: str, rows: int, wanted: str = "") -> ReadAhead | None:
+    """Start to read a folder or a file for a screen with this many rows; None when there is no second core.
 
-    `wanted` is the name of the file that is to be open, where that is known.
+    `wanted` is the name of the file that will be open, or "" when that is not known.
     """
     if not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2:
         return None
@@ -103,21 +103,21 @@ def read_ahead(path: str, rows: int, wanted: str = "") -> Ahead | None:
         return None
     if pid:
         os.close(writing)
-        return Ahead(pid, reading)
+        return ReadAhead(pid, reading)
     try:
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)  # the terminal is the parent's to give back
+            signal.signal(number, signal.SIG_DFL)  # only the parent restores the terminal
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
             for part in parts_of(Path(path), rows, wanted):
                 pickle.dump(part, pipe, pickle.HIGHEST_PROTOCOL)
                 pipe.flush()
     finally:
-        os._exit(0)  # whatever was wrong is found again, and told, where there is somebody to tell
+        os._exit(0)  # the parent finds the same errors, and can report them
 
 
 def parts_of(path: Path, rows: int, wanted: str = "") -> Iterator[Known | Rest]:
-    """Yield what is seen first of a folder or a file on a screen of so many rows, then the rest."""
+    """Yield what a screen with this many rows shows first of a folder or a file, then the rest."""
     from specui.tui.models.problem_list import problems_of
     from specui.tui.models.tree_rows import summarise
     from specui.workspace.files.packed_file import pack

@@ -1,4 +1,7 @@
-"""Unsaved typing on its way to the recovery folder: from a thread, in order, and never after it was given up."""
+"""The journal of unsaved edits: what is being typed goes to the recovery folder, where the next start finds it.
+
+Threads write to it in order, and nothing is written for a draft that was already saved or discarded.
+"""
 
 from __future__ import annotations
 
@@ -17,26 +20,29 @@ if TYPE_CHECKING:
 
 JOURNAL_SECONDS = 2.0
 JOURNAL_CHARACTERS = 100
-"""So many seconds pass between two writes at most, and so many characters."""
+"""At most this many seconds pass between two writes, and at most this many characters are typed."""
 
 Kept: TypeAlias = "tuple[Draft, str, FormTyped | None]"
-"""What is typed: in which section, the text, and the form if it is one."""
+"""An unsaved edit: its draft, the text, and the form if it was typed in one."""
 
 
 @runtime_checkable
 class Typed(Protocol):
-    """A screen that one types in."""
+    """A screen that the user types in."""
 
     def unsaved(self) -> Kept | None:
-        """Return what is typed and not saved; None where nothing would be lost."""
+        """Return the unsaved edit; None when nothing would be lost."""
 
 
-class Journal:
-    """What is being typed, kept where a killed program finds it again. May be used from any thread."""
+class JournalService:
+    """Implements `TypingJournal`. All methods may be called from any thread; none raises for a full or missing disk.
+
+    `failure` says why the last write failed; "" when it succeeded.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._closed: list[Draft] = []
+        self._closed: Draft | None = None
         self.failure = ""
 
     @cached_property
@@ -46,41 +52,37 @@ class Journal:
         return Recovery()
 
     def write(self, draft: Draft, text: str, form: FormTyped | None = None) -> None:
-        """Keep the text or the form, unless the draft was closed meanwhile; `failure` says why it could not be."""
         self._write(draft, text, form)
 
     def take_over(self, left: Entry, kept: Kept) -> None:
-        """Keep as one's own what an earlier program left and is open here now; there is one of both at any time."""
         written = self._write(*kept)
         if written is not None and written.file != left.file:
             self.discard(left)
 
     def _write(self, draft: Draft, text: str, form: FormTyped | None) -> Entry | None:
         with self._lock:
-            if any(draft is closed for closed in self._closed):
+            if draft is self._closed:
                 return None
             try:
-                base = draft.base
-                found = self._recovery.write(
-                    draft.file.path, draft.name, draft.digest, text, base=base, form=form
+                written = self._recovery.write(
+                    draft.file.path, draft.name, draft.digest, text, base=draft.base, form=form
                 )
             except StorageError as failure:
                 self.failure = str(failure)
                 return None
             self.failure = ""
-            return found
+            return written
 
     def forget(self, draft: Draft) -> None:
-        """The draft was saved or given up."""
         with self._lock:
-            self._closed = [draft]  # one is open at a time
+            self._closed = draft  # only one draft is open at a time
             try:
                 self._recovery.forget(draft.file.path, draft.name)
             except StorageError as failure:
                 self.failure = str(failure)
 
-    def holds_any(self) -> bool:
-        """Whether anything at all may have been left by an earlier program: a look at names, before anything is read."""
+    def has_entries(self) -> bool:
+        """Say whether an earlier run may have left anything, in any folder. Looks at file names only."""
         from specui.workspace.user_folders import state_folder
 
         try:
@@ -89,7 +91,7 @@ class Journal:
             return False
 
     def left(self, root: Path) -> list[Entry]:
-        """Return what an earlier program left of files under a folder, the newest first."""
+        """Return what earlier runs left of the files in a folder, the newest first."""
         try:
             return [e for e in self._recovery.pending() if e.path.is_relative_to(root)]
         except StorageError as failure:
@@ -97,13 +99,12 @@ class Journal:
             return []
 
     def discard(self, entry: Entry) -> None:
-        """Remove what an earlier program left."""
         try:
             self._recovery.discard(entry)
         except StorageError as failure:
             self.failure = str(failure)
 
     def close(self) -> None:
-        """The program ends."""
+        """Close the recovery folder: the program ends."""
         if "_recovery" in self.__dict__:
             self._recovery.close()

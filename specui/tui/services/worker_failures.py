@@ -1,36 +1,34 @@
-"""What is said when something fails that nobody has thought of: one line on the screen, or one after it.
+"""Unexpected failures: one message on the screen, or a few lines after it.
 
-Work in the background may fail and the screen goes on, so it is told there. A failure in the screen itself ends the
-program; Textual would draw every value around it, which takes minutes where those are whole documents.
+A background worker may fail and the screen goes on. A failure in the screen itself ends the program; Textual would
+print the value of every variable, which takes minutes where the values are whole documents.
 """
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from typing import Generic
 
-from textual import on
-from textual.app import App, ReturnType
 from textual.worker import Worker, WorkerState
 
+from specui.tui.ports import Notify
 from specui.tui.rendering.safe_text import safe
 
 LOST: Mapping[str, str] = {
-    "watch": "File watching stopped; start specui again to see changes by others",
-    "load": "Some files could not be read; start specui again to see them",
-    "settings": "Changes of your settings are not seen any more; start specui again to see them",
-    "recovery": "It could not be looked up whether typing was left unsaved",
-    "copy": "That could not be copied",
-    "check": "What is typed is not checked at the moment",
-    "journal": "What is typed is not kept safe at the moment; save it soon",
+    "watch": "File watching stopped. Restart specui to see changes by others.",
+    "load": "Some files could not be read. Restart specui to see them.",
+    "settings": "Changes to your settings are no longer noticed. Restart specui to see them.",
+    "recovery": "Could not look for unsaved edits of an earlier run.",
+    "copy": "Could not copy.",
+    "check": "Your edit is not being checked for problems.",
+    "journal": "Crash recovery is off. Save soon.",
 }
-"""What goes missing with each group of work."""
+"""What the user loses when a worker of each group fails."""
 
 
 def told(worker: Worker[object]) -> str:
-    """Return the sentence for work that has failed."""
-    return f"{LOST.get(worker.group, 'Something in the background failed')} ({reason(worker.error)})"
+    """Return the message for a worker that has failed."""
+    return f"{LOST.get(worker.group, 'A background task failed.')} ({reason(worker.error)})"
 
 
 def reason(error: BaseException | None) -> str:
@@ -39,25 +37,22 @@ def reason(error: BaseException | None) -> str:
     return safe(f"{type(error).__name__}: {words}" if words else type(error).__name__)
 
 
-class TellsFailures(App[ReturnType], Generic[ReturnType]):
-    """An App that tells of its workers' failures, and ends in few words over its own."""
+def crash_report() -> str:
+    """Return what is printed when the screen fails: the traceback of the current exception, and what to do."""
+    lines = traceback.format_exc().rstrip().splitlines()
+    lines.append(
+        "This is a bug in specui. Your saved changes are safe, and most of your unsaved edit is kept."
+    )
+    lines.append("Restart specui to go on, and please report the lines above.")
+    return "\n".join(safe(line) for line in lines)
 
-    def say(self, text: str, role: str = "") -> None:
-        """Tell it on the screen."""
-        raise NotImplementedError
 
-    @on(Worker.StateChanged)
-    def _work_failed(self, event: Worker.StateChanged) -> None:
+class WorkerFailures:
+    """Shows a message for each worker that fails."""
+
+    def __init__(self, notify: Notify) -> None:
+        self._notify = notify
+
+    def worker_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR:
-            self.say(told(event.worker), "error")
-
-    def _fatal_error(self) -> None:
-        from rich.text import Text
-
-        lines = traceback.format_exc().rstrip().splitlines()
-        lines.append(
-            "This is a fault in specui; nothing but what was being typed is lost, and most of that is kept."
-        )
-        lines.append("Start it again to go on, and please report the lines above.")
-        self._exit_renderables.append(Text("\n".join(safe(line) for line in lines)))
-        self._close_messages_no_wait()
+            self._notify.say(told(event.worker), "error")

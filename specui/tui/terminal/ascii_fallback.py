@@ -1,6 +1,6 @@
-"""Signs that need more cells where a terminal has only letters: chosen once, before anything is drawn.
+"""Signs that take more cells in ASCII than otherwise. The choice is made once, before anything is drawn.
 
-All others are one cell, and are spelled by what stands between Textual and the terminal (`specui.markdown.ascii_text`).
+The driver replaces all other signs, which take one cell either way (`specui.markdown.ascii_text`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from specui.terminal.display_mode import Signs
 
 
 class Boxes(NamedTuple):
-    """How a checkbox is drawn."""
+    """The signs of a checkbox."""
 
     open: str
     ticked: str
@@ -24,23 +24,23 @@ _drawn: Signs = "all"
 
 
 def draw_with(signs: Signs) -> None:
-    """Choose which signs there are, from here on."""
-    global _drawn  # noqa: PLW0603 - one terminal a process
+    """Choose the signs that the terminal has."""
+    global _drawn  # noqa: PLW0603 - a process has one terminal
     _drawn = signs
 
 
 def boxes() -> Boxes:
-    """Return the boxes of a checklist."""
+    """Return the signs of a checkbox."""
     return _BOXES if _drawn == "all" else _SPELLED_BOXES
 
 
 def eighths() -> bool:
-    """Say whether a part of a cell can be drawn."""
+    """Say whether the terminal can draw eighths of a cell."""
     return _drawn == "all"
 
 
 def key_label(keys: str) -> str:
-    """Return the name of a key, or of several, as it can be drawn: an arrow `<` would be another key."""
+    """Return the names of keys without arrows if the terminal has none: `<` in their place would be another key."""
     if _drawn == "all" or not set(keys) & set(_ARROWS):
         return keys
     return " ".join(_ARROWS.get(key, key) for key in keys)

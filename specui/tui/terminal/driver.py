@@ -1,10 +1,12 @@
-"""What lies between Textual and the terminal: bytes out, bytes in, and a terminal that goes away.
+"""The driver: output to the terminal, input from it, and a terminal that goes away.
 
-Textual's driver for Unix, with these changes: what Textual writes is drawn into the screen that is wanted, and
-only the difference to the one that was sent goes out (`specui.tui.terminal.cells`; SPECUI_PLAIN_DRIVER=1 turns that off,
-to compare); bytes that are no UTF-8 (mouse reports of the old kind after a terminal was taken up again) do not
-end the program; a terminal that is gone raises the hang-up signal once instead of a traceback or a busy loop;
-and leaving does not wait for the input thread's next look, nor for a terminal that reads nothing.
+It is Textual's driver for Unix with these changes:
+
+- Textual's output is drawn into a grid, and only the cells that differ from what was sent go out
+  (`specui.tui.terminal.cells`). SPECUI_PLAIN_DRIVER=1 turns that off, to compare.
+- Input that is not UTF-8 (old mouse reports after a terminal was reattached) does not end the program.
+- A terminal that is gone raises SIGHUP once, instead of a traceback or a busy loop.
+- Quitting waits neither for the input thread's next poll nor for a terminal that reads nothing.
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.message import Message
 
-from specui.terminal.background import GroundAnswer
-from specui.terminal.display_mode import Manner
+from specui.terminal.background import BackgroundReply
+from specui.terminal.display_mode import DisplayMode
 from specui.tui.terminal.cells.screen_pair import Screens
 from specui.tui.terminal.cells.writer import Writer
 from specui.tui.terminal.first_frame import erases_in_colour, screen_descriptor, terminal_size
@@ -35,16 +37,16 @@ if TYPE_CHECKING:
 from specui.tui.terminal.first_frame import FirstFrame
 
 LEAVE_SECONDS = 1.0
-"""How long the end waits for a terminal that does not take what is left to send."""
+"""Seconds that quitting waits for a terminal to read the rest of the output."""
 
-# A mouse report of the old kind: three bytes of any value. Decoded as text they would be typed into a file.
+# An old mouse report has three bytes of any value. Decoded as text they would be typed into a file.
 _OLD_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{3}")
 _OLD_MOUSE_START = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2})?)?\Z")
 _CHUNK = 4096
 
 
-class GroundTold(Message):
-    """The terminal has said that its ground is `light` or `dark`."""
+class BackgroundKnown(Message):
+    """The terminal has said that its background is ``light`` or ``dark``."""
 
     def __init__(self, shade: str) -> None:
         super().__init__()
@@ -55,32 +57,34 @@ class SpecuiDriver(LinuxDriver):
     """The driver for `App(driver_class=…)`."""
 
     frame: ClassVar[FirstFrame | None] = None
-    """What was drawn before Textual was there: taken over, and not cleared."""
-    manner: ClassVar[Manner] = Manner()
-    """How the screen behaves on this terminal."""
-    ground: ClassVar[GroundAnswer | None] = None
-    """What takes the answer out of the keys, where the terminal was asked for its ground."""
+    """The first frame: the driver takes it over and does not clear it."""
+    display_mode: ClassVar[DisplayMode] = DisplayMode()
+    """How to draw on this terminal."""
+    background_reply: ClassVar[BackgroundReply | None] = None
+    """Finds the answer in the input, if the terminal was asked for its background; else None."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse and self.manner.mouse, size=size)
-        # Only write, flush and fileno are asked of it.
+        super().__init__(app, debug=debug, mouse=mouse and self.display_mode.mouse, size=size)
+        # Textual uses only write, flush and fileno.
         self._file = cast(Any, TerminalFile(screen_descriptor(), hang_up))
         self._wake: tuple[int, int] | None = None
         self._started = self._taken_over = False
         self._screens = Screens(
-            *self._get_terminal_size(), erases_in_colour=erases_in_colour(), signs=self.manner.signs
+            *self._get_terminal_size(), erases_in_colour=erases_in_colour(), signs=self.display_mode.signs
         )
         if self.frame is not None and self.frame.size == self._get_terminal_size():
             self._screens.already_shown(self.frame.output)
         plain = bool(os.environ.get("SPECUI_PLAIN_DRIVER"))
         self._writer = (
-            None if plain else Writer(self._screens, self._file, frame_seconds=self.manner.frame_seconds)
+            None
+            if plain
+            else Writer(self._screens, self._file, frame_seconds=self.display_mode.frame_seconds)
         )
 
     def write(self, data: str) -> None:
-        """Draw what Textual writes; never waits for the terminal."""
+        """Draw Textual's output; never waits for the terminal."""
         if self._writer is None:
             super().write(data)
         else:
@@ -96,9 +100,9 @@ class SpecuiDriver(LinuxDriver):
             frame.driver_starts()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if frame is not None and frame.attributes is not None:
-            self.attrs_before = frame.attributes  # those that it found are the frame's own
+            self.attrs_before = frame.attributes  # not those that the first frame has set
         if self._writer is not None and self._writer_thread is not None:
-            self._writer_thread.stop()  # Textual's own has nothing to do
+            self._writer_thread.stop()  # Textual's own thread has nothing to do
             self._writer_thread = None
         self._started = True
 
@@ -119,23 +123,23 @@ class SpecuiDriver(LinuxDriver):
         if self._writer is None:
             super().close()
         else:
-            self._writer.stop()  # another program has the terminal next: it must have been left
+            self._writer.stop()  # another program uses the terminal next: everything must be sent
 
     def process_message(self, message: Message) -> None:
-        if isinstance(message, Resize):  # a terminal that reports its size by itself
+        if isinstance(message, Resize):  # from a terminal that reports its size by itself
             self._screens.terminal_has(*message.size, changed=False)
         super().process_message(message)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Return the terminal's size; asked for at the start and whenever it has changed."""
-        size = terminal_size()  # not what a shell has exported once: Textual would never follow a resize
+        """Return the size of the terminal. Textual asks at the start and after each change."""
+        size = terminal_size()  # Textual prefers COLUMNS and LINES, and would never see a resize
         if hasattr(self, "_screens"):
             self._screens.terminal_has(*size, changed=self._started)
         return size
 
     def _sigtstp_application(self, *arguments: Any) -> None:
         if self._auto_restart:
-            # Not within whatever the signal has interrupted: that may be half through a frame.
+            # Not at once: the signal may have interrupted the drawing of a frame.
             self._loop.call_soon_threadsafe(
                 lambda: super(SpecuiDriver, self)._sigtstp_application(*arguments)
             )
@@ -143,7 +147,7 @@ class SpecuiDriver(LinuxDriver):
             super()._sigtstp_application(*arguments)
 
     def _sigcont_application(self, *arguments: Any) -> None:
-        # The kernel sends SIGCONT with SIGHUP too: only what was suspended here is started again.
+        # The kernel sends SIGCONT with SIGHUP too: start again only after a suspension here.
         if self._must_signal_resume:
             super()._sigcont_application(*arguments)
 
@@ -151,8 +155,8 @@ class SpecuiDriver(LinuxDriver):
         if self._wake is None:
             super().disable_input()
             return
-        if self.ground is not None:
-            self.ground.wait()
+        if self.background_reply is not None:
+            self.background_reply.wait()
         os.write(self._wake[1], b"\0")
         super().disable_input()  # joins the input thread
         for descriptor in self._wake:
@@ -160,7 +164,7 @@ class SpecuiDriver(LinuxDriver):
         self._wake = None
 
     def run_input_thread(self) -> None:
-        """Turn bytes into events until the driver is stopped or the terminal is gone."""
+        """Turn input into events until the driver stops or the terminal is gone."""
         assert self._wake is not None
         decoder = InputDecoder()
         parser = XTermParser(self._debug)
@@ -168,7 +172,7 @@ class SpecuiDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._wake[0], selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                # The parser has time-outs of its own, for a lone escape.
+                # The parser has its own timeout for a lone escape.
                 ready = {key.fd for key, _ in selector.select(0.1)}
                 if self.fileno in ready:
                     data = self._read()
@@ -180,7 +184,7 @@ class SpecuiDriver(LinuxDriver):
                         self._writer.hurry()
                     for event in parser.feed(text) if (text := decoder.decode(self._keys_in(data))) else ():
                         self.process_message(event)
-                elif self.ground is not None and (held := self.ground.held()):
+                elif self.background_reply is not None and (held := self.background_reply.held()):
                     for event in parser.feed(decoder.decode(held)):
                         self.process_message(event)
                 for event in parser.tick():
@@ -192,17 +196,17 @@ class SpecuiDriver(LinuxDriver):
             pass
 
     def _keys_in(self, data: bytes) -> bytes:
-        """Return what of these bytes was typed; what else came is told."""
-        if self.ground is None:
+        """Return the bytes that were typed; an answer among them is posted as a message."""
+        if self.background_reply is None:
             return data
-        before = self.ground.told
-        data = self.ground.keys(data)
-        if self.ground.told != before:
-            self.process_message(GroundTold(self.ground.told))
+        before = self.background_reply.shade
+        data = self.background_reply.keys(data)
+        if self.background_reply.shade != before:
+            self.process_message(BackgroundKnown(self.background_reply.shade))
         return data
 
     def _read(self) -> bytes:
-        """Return what was typed; empty when the terminal is gone."""
+        """Return the next input; b"" when the terminal is gone."""
         try:
             return os.read(self.fileno, _CHUNK)
         except OSError:
@@ -210,17 +214,17 @@ class SpecuiDriver(LinuxDriver):
 
 
 class InputDecoder:
-    """Bytes from the terminal to text: never fails, and takes out mouse reports of the old kind."""
+    """Decodes input; never fails, and drops old mouse reports."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = b""
 
     def decode(self, data: bytes) -> str:
-        """Return the text of the next bytes; a report that is not whole yet is kept for the next call."""
+        """Return the text of the next bytes; an incomplete report waits for the next call."""
         data = _OLD_MOUSE.sub(b"", self._rest + data)
         self._rest = b""
-        # A lone escape is a key and must not wait; only what has begun as a report does.
+        # A lone escape is a key and must not wait; only the start of a report waits.
         if (start := _OLD_MOUSE_START.search(data)) and len(start[0]) > 2:
             self._rest = start[0]
             data = data[: start.start()]
@@ -228,9 +232,9 @@ class InputDecoder:
 
 
 class TerminalFile:
-    """The terminal as Textual's writer thread wants it: text in, no exception out.
+    """The terminal as a file that never raises.
 
-    Once a write fails nothing more is written, and `on_gone` is called, once.
+    After a failed write it writes nothing more; `on_gone` is called once.
     """
 
     def __init__(self, descriptor: int, on_gone: Callable[[], None]) -> None:
@@ -251,7 +255,7 @@ class TerminalFile:
         return len(text)
 
     def flush(self) -> None:
-        """Do nothing: every write goes out at once."""
+        """Do nothing: each write goes out at once."""
 
     def fileno(self) -> int:
         return self._descriptor
@@ -261,7 +265,7 @@ class TerminalFile:
 
 
 def hang_up() -> None:
-    """Raise what the kernel raises when a terminal goes: one way out for all of them."""
+    """Send SIGHUP to this process, as the kernel does when a terminal goes away."""
     os.kill(os.getpid(), signal.SIGHUP)
 
 

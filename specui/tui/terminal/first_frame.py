@@ -1,10 +1,10 @@
-"""The terminal from the first byte until Textual's driver has it: its modes, a first frame, and the ways back.
+"""The first frame: the terminal's modes and picture before Textual's driver takes over, and restoring the terminal.
 
-Importing Textual takes longer than everything else at the start. Meanwhile the first frame stands on the screen
-(`sketch.py`), keys wait unseen for whoever reads them first, and whatever ends the program gives the terminal back.
-The driver is told what was sent (`SpecuiDriver.frame`), and sends what differs.
+Importing Textual is the longest part of the start. Meanwhile the first frame is on the screen (`frame_sketch.py`), and
+keys wait without an echo. Whatever ends the program restores the terminal. The driver knows what was sent
+(`SpecuiDriver.frame`) and sends only what differs.
 
-Imports neither Textual nor rich (but for its table of widths), nor anything that takes long; held by tests/tui/terminal/test_first_frame.py.
+Imports nothing slow: not Textual, and of rich only its table of widths. A test checks that.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from specui.terminal.display_mode import Signs
 
 ENTER = "\x1b[?1049h\x1b[?25l"
 LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
-# What Textual's driver has set, in case that it comes to no end.
+# Undoes what Textual's driver sets, in case the driver does not do that itself.
 RESET = (
     "".join(f"\x1b[?{mode}l" for mode in (1000, 1003, 1015, 1006, 1016, 2004, 1004, 2048)) + "\x1b[?7h\x1b[<u"
 )
@@ -28,10 +28,10 @@ ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 
 class FirstFrame:
-    """A context: on its screen can be drawn until the driver takes over, and at the end the terminal is as it was.
+    """A context manager that draws until the driver takes over, and restores the terminal at the end.
 
-    `output` is what was drawn, on `size` columns and rows; `attributes` are the terminal's before, None where it has
-    none.
+    `output` is what was drawn, on `size` columns and rows. `attributes` are the terminal's attributes before that;
+    None if standard input is no terminal.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class FirstFrame:
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
-        """Take the terminal: the alternate screen, no echo, every key as it comes."""
+        """Switch to the alternate screen, without echo, and with each key at once."""
         self._entered = True
         self._quiet()
         self._write(ENTER)
@@ -61,7 +61,7 @@ class FirstFrame:
             signal.signal(number, handler)
 
     def draw(self, text: str) -> None:
-        """Draw text, colours and places; what the terminal shows is kept count of."""
+        """Draw text with escape sequences for colours and positions."""
         if self._signs != "all":
             from specui.markdown.ascii_text import spell
 
@@ -69,25 +69,25 @@ class FirstFrame:
         self.output += text
         self._write(text)
 
-    def ask(self, question: str) -> None:
-        """Write a question to the terminal, whose answer the driver takes; given back before, it goes nowhere."""
+    def ask(self, query: str) -> None:
+        """Send a query to the terminal; the driver reads the answer. If the driver never starts, the answer is dropped."""
         self._asked = True
-        self._write(question)
+        self._write(query)
 
     def end_on_signals(self) -> None:
-        """Let a hang-up end the process at once, the terminal given back; for when there is nothing else to keep."""
+        """Let SIGHUP and SIGTERM restore the terminal and end the process at once, while there is nothing else to save."""
         self._before = {number: signal.signal(number, self._end) for number in ENDING}
 
     def driver_starts(self) -> None:
-        """Textual's driver sets its modes from here on."""
+        """Called before Textual's driver sets its modes."""
         self._driven = True
 
     def driver_stopped(self) -> None:
-        """The driver has given the terminal back itself."""
+        """Called after the driver has restored the terminal itself."""
         self._entered = False
 
     def give_back(self) -> None:
-        """Make the terminal what it was, if that has not been done."""
+        """Restore the terminal, unless that was done before."""
         if not self._entered:
             return
         self._entered = False
@@ -95,7 +95,7 @@ class FirstFrame:
         if self.attributes is not None:
             with suppress(termios.error, OSError):  # the terminal is gone
                 if self._asked and not self._driven:
-                    termios.tcflush(self._keys, termios.TCIFLUSH)  # no answer for the shell
+                    termios.tcflush(self._keys, termios.TCIFLUSH)  # the shell must not get the answer
                 termios.tcsetattr(self._keys, termios.TCSANOW, self.attributes)
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
@@ -103,7 +103,7 @@ class FirstFrame:
         os._exit(128 + number)
 
     def _quiet(self) -> None:
-        """Set what Textual's driver sets, so that nothing is lost between the two; keys that are waiting stay."""
+        """Set the same attributes as Textual's driver, so that no key is lost in between; waiting keys stay."""
         try:
             self.attributes = termios.tcgetattr(self._keys)
             new = termios.tcgetattr(self._keys)
@@ -122,21 +122,21 @@ class FirstFrame:
             while data:
                 data = data[os.write(self._screen, data) :]
         except OSError:
-            pass  # the driver says what becomes of a terminal that is gone
+            pass  # the driver handles a terminal that is gone
 
 
 def screen_descriptor() -> int:
-    """Return where the screen is written: standard error as Textual does, else standard output."""
+    """Return the file descriptor of the screen: standard error as in Textual, else standard output."""
     return 2 if os.isatty(2) else 1
 
 
 def erases_in_colour() -> bool:
-    """Say whether erased cells get the colour that is written on: GNU screen's do not, tmux goes by its name too."""
+    """Say whether the terminal erases cells in the current background colour. GNU screen does not; tmux uses its name too."""
     return not os.environ.get("TERM", "").startswith("screen") or "TMUX" in os.environ
 
 
 def terminal_size() -> tuple[int, int]:
-    """Return columns and rows: the terminal's own, which change with it; else what the environment says, else 80 by 24."""
+    """Return columns and rows of the terminal; if it does not say, of COLUMNS and LINES, else 80 by 24."""
     try:
         found = os.get_terminal_size(screen_descriptor())
     except OSError:

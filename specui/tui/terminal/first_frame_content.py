@@ -1,6 +1,6 @@
-"""What the first frame shows: the theme's colours, the name, and the files as the folder lists them.
+"""The content of the first frame: the name of the folder and its files, in the colours of the theme.
 
-Nothing is read here; of a folder only what fits on the screen is listed.
+No file is read, and only as many names are listed as fit on the screen.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 def show(
     frame: FirstFrame, path: str, roles: Mapping[str, str], depth: str, seen: LastSeen | None = None
 ) -> None:
-    """Draw a folder or a file in the colours of a theme's roles; `seen` is how the workbench will stand.
+    """Draw a folder or a file in the colours of a theme; `seen` is where the user was at the end of the last run.
 
-    Of the tree nothing is drawn but its place where another part of it will show, or none.
-
+    The rows of the tree are left out if the workbench will open with another part of the tree, or without it.
     Raises StorageError for a folder that cannot be listed.
     """
     path = os.path.abspath(path)
@@ -46,7 +45,7 @@ def show(
 
 
 def _names(folder: str) -> Iterator[str]:
-    """Yield the names that the tree will show, in its order."""
+    """Yield the names in the order of the tree."""
     from pathlib import Path
 
     from specui.workspace.files.discovery import find_markdown, is_configured

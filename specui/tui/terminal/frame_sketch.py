@@ -1,8 +1,7 @@
-"""The first frame as text: the panes as the workbench will draw them, a name, and the names of files.
+"""The first frame as text: the panes of the workbench, a name, and the names of files. Pure.
 
-Pure. What is drawn here the workbench draws again at the same places in the same colours; a test holds the two
-together. Where one look cannot be had without Textual's arithmetic (colours of a theme on a terminal of sixteen), it
-is left out.
+The workbench draws the same again at the same places in the same colours; a test compares the two. Colours that only
+Textual can compute (of a theme on a terminal with sixteen colours) are left out.
 """
 
 from __future__ import annotations
@@ -15,21 +14,21 @@ from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.workbench.pane_layout import AUTOMATIC, LEAST, Sizes, grid, one_pane
 
 STATUS, DONE = 11, 5
-"""Cells that the tree keeps at first for a status and for what is done."""
+"""Cells that the tree reserves for a status, and for the counts."""
 BESIDE = 4 + STATUS + DONE + 3
-"""Cells that a name wants beside it: a gap or a few problems, status, what is done, the bar."""
+"""Cells beside a name: problems or a gap, status, counts, the scrollbar."""
 BROAD = 48
-"""Cells beside the longest name at most: what belongs together stands together on a wide screen too."""
+"""Cells beside the longest name at most, so that status and counts stay near the names on a wide screen."""
 SCANT = 12
-"""Cells of a name, with its indent, for which it takes the room of what is done."""
+"""With fewer cells than this for a name and its indent, the counts are left out."""
 FOLDER = "specs"
-"""What the line over the panes calls a folder whose name has no room there."""
+"""The name of the folder in the breadcrumb line, if its own is too long."""
 _ANSI = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 _FLAGS = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "reverse": "7"}
 
 
 class Ink:
-    """A theme's roles (`colours` and `styles` of its file) as escape sequences for a terminal of this colour depth."""
+    """The roles of a theme (`colours` and `styles` of its file) as escape sequences for this colour depth."""
 
     def __init__(self, roles: Mapping[str, str], depth: str, *, erases_in_colour: bool = True) -> None:
         self._roles = roles
@@ -38,7 +37,7 @@ class Ink:
         self.ansi = roles.get("background", "").startswith("ansi_")
 
     def __call__(self, look: str) -> str:
-        """Return the sequence for `role flags on role`, as in `paint.py`."""
+        """Return the sequence for `role flags on role`, as in `rendering/paint.py`."""
         text, _, behind = look.partition(" on ")
         codes = ["0"]
         for word in text.split():
@@ -64,7 +63,7 @@ class Ink:
 
 
 class Area(NamedTuple):
-    """A rectangle of cells; one without columns is not shown."""
+    """A rectangle of cells; not shown if it has no columns."""
 
     x: int = 0
     y: int = 0
@@ -73,7 +72,7 @@ class Area(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Where the panes stand; `crumbs` says whether a line over them tells where one is."""
+    """The areas of the panes; `crumbs` says whether a breadcrumb line is above them."""
 
     crumbs: bool
     tree: Area
@@ -82,7 +81,7 @@ class Room(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line of the tree, as `tree_model.flatten` has it."""
+    """A row of the tree."""
 
     depth: int
     label: str
@@ -90,9 +89,9 @@ class Row(NamedTuple):
 
 
 def ground(columns: int, rows: int, name: str, ink: Ink, *, beside: bool = False) -> str:
-    """Return a screen of this size that holds nothing but a folder's name, for the moment in which it is listed.
+    """Return a screen of this size with only the name of the folder, to show while the folder is listed.
 
-    `beside`: another pane than the tree is to show alone, and the name stands in the line over it.
+    `beside` says that only another pane than the tree will show, with the name in the breadcrumb line.
     """
     places = room(columns, rows, 0, lone=False)
     if places is None:
@@ -100,7 +99,9 @@ def ground(columns: int, rows: int, name: str, ink: Ink, *, beside: bool = False
     parts = _grounds(columns, rows, ink)
     if not beside:
         parts.append(_name(places, name, ink, lone=False))
-    elif width(safe(name)) <= max(6, (columns - 34) // 4):  # else it is cut by what is not known yet
+    elif width(safe(name)) <= max(
+        6, (columns - 34) // 4
+    ):  # a longer one is cut by names that are not known yet
         parts.append(_at(2, 0, safe(name), ink("muted on background")))
     return "".join(parts)
 
@@ -115,10 +116,10 @@ def frame(
     sizes: Sizes = AUTOMATIC,
     hidden: bool = False,
 ) -> str:
-    """Return a screen of this size: the panes, `name`, and of the rows of the tree as many as fit.
+    """Return a screen of this size: the panes, a name, and as many rows of the tree as fit.
 
-    `listed` is None for a single file, which `name` is then; `sizes` are what a person gave the panes, and `hidden`
-    leaves the rows out. Where there is too little room nothing is drawn.
+    `listed` are the rows; None for a single file with that name. `sizes` are the pane sizes that the user has set;
+    `hidden` leaves the rows out. Returns "" for a screen that is too small.
     """
     longest = max((_indent(row) + width(safe(row.label)) for row in listed or ()), default=0)
     places = room(columns, rows, longest, lone=listed is None, sizes=sizes)
@@ -136,7 +137,7 @@ def frame(
 
 
 def room(columns: int, rows: int, longest: int, *, lone: bool, sizes: Sizes = AUTOMATIC) -> Room | None:
-    """Return the panes' places at the start; the last two lines are the message and the keys. None: too little room."""
+    """Return the areas of the panes above the message line and the footer; None for a screen that is too small."""
     if columns < LEAST[0] or rows < LEAST[1]:
         return None
     high = rows - 2
@@ -155,7 +156,7 @@ def room(columns: int, rows: int, longest: int, *, lone: bool, sizes: Sizes = AU
 
 
 def rows_of(names: Iterable[str]) -> Iterator[Row]:
-    """Yield the lines of the tree for files' names, in their order: each folder before what is in it."""
+    """Yield the rows of the tree for sorted file names: each folder, then its files."""
     open_folders: list[str] = []
     for name in names:
         *folders, base = name.split("/")
@@ -171,7 +172,7 @@ def rows_of(names: Iterable[str]) -> Iterator[Row]:
 
 
 def nearest(red: int, green: int, blue: int) -> int:
-    """Return which of 256 colours rich takes for this one, so that it stays when rich draws it."""
+    """Return the one of 256 colours that rich uses for this colour, so that it stays when rich draws it."""
     most, least = max(red, green, blue) / 255, min(red, green, blue) / 255
     light, spread = (most + least) / 2, most - least
     saturation = 0.0 if not spread else spread / (most + least if light <= 0.5 else 2 - most - least)
@@ -201,7 +202,7 @@ def _name(places: Room, name: str, ink: Ink, *, lone: bool) -> str:
 
 def _tree(places: Room, listed: Sequence[Row], longest: int, ink: Ink) -> Iterator[str]:
     area = places.tree
-    space = min(area.columns - 1, longest + BROAD)  # the bar has its own
+    space = min(area.columns - 1, longest + BROAD)  # one is for the scrollbar
     done = DONE + 2 if space - STATUS - DONE - 3 >= SCANT else 1
     status = space - done - STATUS
     folder, file, waits = (

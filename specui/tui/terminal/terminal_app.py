@@ -1,7 +1,7 @@
-"""What reaches the terminal and what the terminal's end means: the base of specui's app.
+"""The base of specui's app: what reaches the terminal, and how the app ends when the terminal does.
 
-`text.py` makes text harmless before it is laid out. Here is the net behind it, for whatever came another way,
-and the ways out: a signal, a terminal that is gone, words printed after the screen was left.
+`rendering/safe_text.py` makes text harmless before layout. This module is the net behind it for text that came another
+way. It also handles signals, a terminal that is gone, and text printed after the screen.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from specui.tui.rendering.safe_text import REPLACEMENT, safe
 from specui.tui.terminal.driver import SpecuiDriver
 
 GRACE_SECONDS = 2.0
-"""How long an orderly end may take after a signal, until the process ends all the same."""
+"""Seconds for an orderly end after a signal; then the process ends in any case."""
 
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# rich counts a joiner and the sign after it as no cells.
+# rich counts a joiner and the character after it as zero cells.
 _JOINED = re.compile("\u200d.?", re.DOTALL)
 
 
 class SafeLineFilter(LineFilter):
-    """Takes out of a drawn line what a terminal would obey, and every link and action; widths stay.
+    """Removes from a drawn line all that a terminal would obey, and all links and actions; widths stay.
 
-    For `App.get_line_filters()`. A line without any of it comes back as the same object.
+    For `App.get_line_filters()`. A line without any of these comes back as the same object.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  # Textual's
@@ -67,7 +67,7 @@ NO_COLOUR = NoColor()
 
 
 class TerminalApp(App[ReturnType], Generic[ReturnType]):
-    """Textual's App, behind the net: nothing but specui's own sequences reaches the terminal, after exit too."""
+    """Textual's App behind the net: only specui's own sequences reach the terminal, also after exit."""
 
     def __init__(self, driver_class: type[Driver] | None = None, **options: Any) -> None:
         super().__init__(driver_class=driver_class or SpecuiDriver, **options)
@@ -75,7 +75,7 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
         if self.no_color:
-            # Textual settles for greys when its theme at the start is none of the terminal's own colours.
+            # Textual uses greys if its first theme is not made of the terminal's own colours.
             filters = [kept for kept in filters if not isinstance(kept, Monochrome | NoColor)]
             filters.append(NO_COLOUR)
         return [*filters, SAFE_FILTER]
@@ -89,7 +89,7 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a notification; its text is drawn as it stands, `markup` is never read."""
+        """Show a notification; its text is plain, and `markup` is ignored."""
         del markup
         super().notify(
             safe(message, keep_newlines=True),
@@ -100,8 +100,8 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
         )
 
     def _print_error_renderables(self) -> None:
-        """Print what is said after exit through the same door as all other text."""
-        if SpecuiDriver.frame is not None:  # there are ends before the driver has begun
+        """Print the texts for after exit through the same filter as all other text."""
+        if SpecuiDriver.frame is not None:  # the app may end before the driver starts
             SpecuiDriver.frame.give_back()
         console = Console(
             file=sys.__stderr__, width=min(self.size.width or 80, 120), color_system=None, markup=False
@@ -114,10 +114,10 @@ class TerminalApp(App[ReturnType], Generic[ReturnType]):
 
 
 def safe_print(text: str, stream: IO[str] | None = None) -> None:
-    """Print `text` and a newline as it may be shown, on standard output by default; a reader that is gone is silent."""
+    """Print `text` and a newline without control characters, on standard output by default; ignores a closed pipe."""
     stream = sys.stdout if stream is None else stream
     line = safe(text, keep_newlines=True) + "\n"
-    if SpecuiDriver.manner.signs == "ascii":
+    if SpecuiDriver.display_mode.signs == "ascii":
         from specui.markdown.ascii_text import spell
 
         line = spell(line)
@@ -128,24 +128,24 @@ def safe_print(text: str, stream: IO[str] | None = None) -> None:
 
 
 def install_signal_handlers(app: App[Any], on_hangup: Callable[[], None]) -> None:
-    """End `app` in order on SIGHUP and SIGTERM; call it from within its event loop, on mount.
+    """End `app` in order on SIGHUP and SIGTERM. Call this within its event loop, on mount.
 
-    First `on_hangup` is called, to keep what is typed; then the app exits with 128 and the signal's number as its
-    return code. When that takes longer than GRACE_SECONDS (a terminal that reads nothing stops the event loop),
-    `on_hangup` is called from another thread if it was not yet, and the process ends with that status.
-    So `on_hangup` must be able to run in any thread; it runs at most once.
+    `on_hangup` is called first, to keep unsaved edits; then the app exits with 128 plus the number of the signal. If
+    that takes longer than GRACE_SECONDS (a terminal that reads nothing stops the event loop), another thread calls
+    `on_hangup`, if it was not called yet, and ends the process with the same status. So `on_hangup` must be able to
+    run in any thread; it runs at most once.
     """
     ending = _Ending(app, on_hangup)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGHUP, signal.SIGTERM):
         loop.add_signal_handler(number, ending.in_order, number)
-        # asyncio has put in its own handler, that does nothing, and woken its loop by the signal's byte;
-        # ours runs besides, even where the loop waits for the terminal.
+        # asyncio's own handler does nothing: the byte of the signal wakes the loop. Ours replaces it, and runs even
+        # while the loop waits for the terminal.
         signal.signal(number, ending.in_any_case)
 
 
 class _Ending:
-    """The two ways to the end, and what only one of them may do."""
+    """Two ways to end, and what only one of them may do."""
 
     def __init__(self, app: App[Any], on_hangup: Callable[[], None]) -> None:
         self._app = app
@@ -159,15 +159,15 @@ class _Ending:
         self._app.exit(return_code=128 + number)
 
     def in_any_case(self, number: int, _frame: FrameType | None) -> None:
-        """Run in the main thread between two steps, whatever it waits for."""
+        """Run in the main thread between two instructions, whatever it waits for."""
         if self._started.acquire(blocking=False):
             timer = threading.Timer(GRACE_SECONDS, self._give_up, [number])
-            timer.daemon = True  # an orderly end leaves it behind
+            timer.daemon = True  # does not delay an orderly end
             timer.start()
 
     def _give_up(self, number: int) -> None:
         self._save()
-        driver = self._app._driver  # noqa: SLF001  # the only way to the terminal's modes as they were
+        driver = self._app._driver  # noqa: SLF001  # the only way to the former modes of the terminal
         before = getattr(driver, "attrs_before", None)
         if before is not None:
             with contextlib.suppress(termios.error, OSError):
@@ -176,13 +176,13 @@ class _Ending:
 
     def _save(self) -> None:
         if self._saved.acquire(blocking=False):
-            # Whatever goes wrong there, the program must end; the journal has told it already.
+            # The program must end whatever goes wrong; the journal has reported it already.
             with contextlib.suppress(Exception):
                 self._on_hangup()
 
 
 def _harmless(text: str) -> str:
-    """Return `text` without what a terminal obeys or draws otherwise; as wide as rich counts `text`."""
+    """Return `text` without what a terminal obeys or draws in another width; as wide as rich counts `text`."""
     if text.isprintable() and "\ufe0f" not in text:
         return text
     text = _JOINED.sub("", text)
@@ -192,7 +192,7 @@ def _harmless(text: str) -> str:
 
 
 def _sign(grapheme: str, cells: int) -> str:
-    """Draw what rich counts as one sign of `cells` cells: without its selector, and a blank where that made it wide."""
+    """Return a character without its variation selector, with a blank if the selector had made it wide."""
     sign = grapheme.replace("\ufe0f", "")
     return sign + " " * (cells - cell_len(sign))
 
@@ -202,7 +202,7 @@ def _same_width(match: re.Match[str]) -> str:
 
 
 def _may_act(style: Style) -> bool:
-    """Say whether the pickled metas of `style` may hold an action such as `@click`; cheap, as it is asked often."""
+    """Say whether the pickled meta of `style` may hold an action such as `@click`. Called often, so it must be cheap."""
     return style._meta is not None and b"@" in style._meta  # noqa: SLF001
 
 

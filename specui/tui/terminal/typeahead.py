@@ -1,8 +1,8 @@
-"""Keys one after the other: each is done before the next one is looked at.
+"""Keys in order: each key has its effect before the next one is handled.
 
-Textual hands a key to the widget that has the keyboard and goes on to the next; what the widget does not want
-comes back later. Over a slow line, where keys arrive in one piece, that types `x` before `end` has moved the
-cursor, and the letters behind `enter` into a filter that `enter` was to close.
+Textual gives a key to the focused widget and goes on to the next key; a key that the widget does not use comes back
+later. Over a slow line, several keys arrive at once. Then Textual would type `x` before `end` has moved the cursor,
+and would type letters after `enter` into a filter that `enter` was to close.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from textual.app import App, ReturnType
 from textual.dom import DOMNode
 
 PATIENCE = 0.5
-"""Seconds to wait for a widget that does not come to an end with a key."""
+"""Seconds to wait for a widget that does not finish handling a key."""
 
 
 class OrderedKeys(App[ReturnType], Generic[ReturnType]):
-    """An App that waits for a key, or a paste, to have had its effect."""
+    """An App that handles one key or paste at a time."""
 
     _done: tuple[events.Event, ...] = ()
     takes_keys = True
-    """False while a dialog is on its way that keys are meant for: they must not act on what stands there before it."""
+    """False while a dialog is about to open: keys for the dialog must not act on the screen below."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a key from the terminal to its end; one that comes back from a widget has been dealt with."""
+        """Handle a key completely; a key that comes back from a widget has been handled already."""
         if any(event is done for done in self._done):
             self._done = tuple(done for done in self._done if done is not event)
             return
@@ -40,37 +40,37 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
         self.key_begins()
         try:
             await super().on_event(event)
-            if not _is_forwarded(event):  # a binding took it
+            if not _is_forwarded(event):  # a binding used it
                 return
             await _settled([target, *target.ancestors])
             if isinstance(event, events.Key) and self._came_back(event):
                 self._done = (*self._done, event)
                 await self._on_key(event)
-                self.unwanted(event)
+                self.key_unused(event)
         finally:
             self.key_ends()
 
     def key_begins(self) -> None:
-        """Another key is looked at."""
+        """Called before a key is handled."""
 
     def key_ends(self) -> None:
-        """It has had its effect."""
+        """Called after a key had its effect."""
 
-    def unwanted(self, event: events.Key) -> None:
-        """Nothing here does anything with it."""
+    def key_unused(self, event: events.Key) -> None:
+        """Called for a key that nothing here uses."""
 
     def _came_back(self, event: events.Key) -> bool:
-        """Say whether no widget wanted the key: it waits behind those that were typed after it."""
+        """Say whether no widget used the key: it is in the queue behind the keys that were typed after it."""
         waiting: Iterable[object] = self._message_queue.values
         return any(event is other for other in waiting)
 
 
 def _is_forwarded(event: events.Event) -> bool:
-    return event.is_forwarded  # changes while it is handled, which a type checker cannot know
+    return event.is_forwarded  # changes while the event is handled, which mypy cannot know
 
 
 async def _settled(nodes: Iterable[DOMNode]) -> None:
-    """Wait until each node, from the inside out, has done what was in its queue."""
+    """Wait until each node, from the inside out, has handled its queue."""
     for node in nodes:
         if isinstance(node, App):
             return

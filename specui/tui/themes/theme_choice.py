@@ -1,7 +1,7 @@
-"""Which theme the screen opens in: what the user wants, as far as this terminal can show it.
+"""The theme that the screen opens with: the user's choice, if this terminal can show it.
 
-Settled before the first frame stands, so a theme's file is read here without a TOML parser: one `key = "value"` a
-line, which is all that a first frame needs of it. `themes.py` reads it properly, behind that frame.
+The choice is made before the first frame, so a theme's file is read without a TOML parser: lines of `key = "value"`
+are all that the first frame needs. `theme_file.py` reads the file in full, after that frame.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from specui.workspace.user_folders import config_folder
 
 
 class Chosen(NamedTuple):
-    """The theme to open with, and a sentence where it is not the one that was asked for."""
+    """The theme to open with, and a sentence if it is not the one that the user asked for."""
 
     name: str
-    told: str = ""
+    remark: str = ""
 
 
 def choose_theme(
@@ -31,7 +31,11 @@ def choose_theme(
     environ: Mapping[str, str] | None = None,
     ground: str = "",
 ) -> Chosen:
-    """Return the theme; `folder` holds the user's own, `ground` is what the terminal itself has said of its own. One that is only set falls back in silence, as it may fit elsewhere."""
+    """Return the theme to open with.
+
+    `folder` holds the user's themes. `ground` is the background that the terminal has reported, ``light``, ``dark`` or
+    "". If this terminal cannot show a theme of the settings, there is no remark: another terminal may show it.
+    """
     environ = os.environ if environ is None else environ
     wanted = settings.theme
     if wanted == AUTO:
@@ -42,44 +46,44 @@ def choose_theme(
     if not roles:
         where = settings.origins.get("theme", "")
         said = f" ({where})" if where and not asked else ""
-        return Chosen(fallback, f"There is no theme {wanted}{said}")
+        return Chosen(fallback, f"Theme not found: {wanted}{said}")
     if colours.needs_ansi_theme and not is_ansi(roles):
         return Chosen(fallback, unfit(wanted, colours.depth) if asked else "")
     return Chosen(wanted)
 
 
 def unfit(name: str, depth: str) -> str:
-    """Return why a theme of its own colours is not shown on a terminal of so many."""
-    return f"Theme {name} needs {wanting(depth)}: {ANSI} instead"
+    """Return why a theme is not shown at this colour depth, and which one is."""
+    return f"Theme {name} needs {wanting(depth)}; using {ANSI}"
 
 
 def wanting(depth: str) -> str:
-    """Return what a theme of its own colours wants that is not here."""
+    """Return what this colour depth lacks for most themes."""
     if depth == "none":
         return "colours, which are switched off here (NO_COLOR, --color or your settings)"
     return "256 colours, and this terminal shows 16"
 
 
 def themes_folder() -> Path:
-    """Return the folder of the user's own themes, which need not be there."""
+    """Return the folder of the user's themes, which may be missing."""
     return config_folder() / "themes"
 
 
-def ground_is_light(environ: Mapping[str, str], told: str = "") -> bool:
-    """Say whether the terminal's ground is light: as it has `told`, else by COLORFGBG; one that tells nothing is dark."""
-    if told:
-        return told == "light"
+def ground_is_light(environ: Mapping[str, str], reported: str = "") -> bool:
+    """Say whether the background is light: as the terminal has reported, else by COLORFGBG, else no."""
+    if reported:
+        return reported == "light"
     ground = environ.get("COLORFGBG", "").rpartition(";")[2].strip()
     return ground in {"7", "15"}
 
 
 def is_ansi(roles: Mapping[str, str]) -> bool:
-    """Say whether a theme is made of the terminal's own colours."""
+    """Say whether a theme uses the terminal's own colours."""
     return roles.get("background", "").startswith("ansi_")
 
 
 def theme_roles(name: str, folder: Path | None = None) -> dict[str, str]:
-    """Return the roles of a theme, of the user's before a shipped one of that name; empty where there is none."""
+    """Return the roles of a theme, the user's before specui's; {} if there is none."""
     if not name.replace("-", "").isalnum():
         return {}
     for path in _candidates(name, folder):
@@ -90,7 +94,7 @@ def theme_roles(name: str, folder: Path | None = None) -> dict[str, str]:
 
 
 def _candidates(name: str, folder: Path | None) -> Iterator[Path]:
-    """Yield the files that may hold it, the likeliest first."""
+    """Yield the files that may hold a theme, the likeliest first."""
     if folder is not None and folder.is_dir():
         yield folder / f"{name}.toml"
         yield from sorted(folder.glob("*.toml"))

@@ -1,8 +1,8 @@
-"""Themes: TOML files to colours by role, and from there to Textual's theme and CSS variables.
+"""Theme files: from TOML to colours by role, and from there to Textual's theme and CSS variables.
 
-A theme says for every role which colour it has; nothing is derived, so what a file says is what is seen.
-Faults in a file are values with their line, all of them at once; a theme with a fault is left out.
-Textual is imported only where its own type is made.
+A theme gives a colour for each role; none is derived, so the screen shows what the file says. Faults in a file are
+values with their lines, all of them at once; a theme with a fault is left out. Textual is imported only to make its
+own type.
 """
 
 from __future__ import annotations
@@ -28,49 +28,49 @@ DEFAULT_LIGHT = "specui-light"
 ANSI = colours.ANSI
 
 COLOURS: Mapping[str, str] = MappingProxyType({
-    "background": "behind everything",
-    "surface": "behind a pane",
-    "panel": "behind bars, dialogues and what stands over a pane",
-    "text": "what is read",
-    "muted": "what is read second: counts, addresses, remarks",
-    "faint": "what is read last: hints, empty places",
-    "accent": "the one colour that says: here",
-    "error": "a broken spec, a critical gap",
-    "warning": "its owner would act on it",
-    "info": "worth a look",
+    "background": "background of the screen",
+    "surface": "background of a pane",
+    "panel": "background of bars and dialogs",
+    "text": "main text",
+    "muted": "secondary text: counts, addresses, remarks",
+    "faint": "least important text: hints, empty places",
+    "accent": "where the user is",
+    "error": "errors, critical gaps",
+    "warning": "warnings",
+    "info": "information",
     "ok": "done, approved, shipped",
-    "pane-border": "around a pane",
-    "pane-border-focused": "around the pane that takes the keys",
-    "pane-title": "the name of the pane that takes the keys",
-    "pane-title-blurred": "the names of the others",
-    "tab-current": "the section that is open",
-    "tab-current-background": "behind it",
+    "pane-border": "border of a pane",
+    "pane-border-focused": "border of the focused pane",
+    "pane-title": "title of the focused pane",
+    "pane-title-blurred": "titles of other panes",
+    "tab-current": "tab of the open section",
+    "tab-current-background": "its background",
     "key-hint": "a key in the footer and in help",
-    "cursor-row": "behind the row under the cursor in the pane that takes the keys",
-    "cursor-row-text": "the text of that row",
-    "cursor-row-blurred": "behind the row under the cursor in another pane",
-    "cursor-row-blurred-text": "the text of that row",
-    "selection": "behind selected text",
-    "code-foreground": "code in a text",
-    "code-background": "behind code",
-    "table-header": "the names of columns",
-    "table-rule": "lines of a table",
-    "added": "a line that comes",
-    "added-background": "behind it",
-    "removed": "a line that goes",
-    "removed-background": "behind it",
-    "scrollbar": "the bar",
-    "scrollbar-background": "what it moves in",
+    "cursor-row": "background of the cursor row in the focused pane",
+    "cursor-row-text": "text of the cursor row in the focused pane",
+    "cursor-row-blurred": "background of the cursor row in other panes",
+    "cursor-row-blurred-text": "text of the cursor row in other panes",
+    "selection": "background of selected text",
+    "code-foreground": "code in text",
+    "code-background": "background of code",
+    "table-header": "table headers",
+    "table-rule": "lines of tables",
+    "added": "added lines",
+    "added-background": "background of added lines",
+    "removed": "removed lines",
+    "removed-background": "background of removed lines",
+    "scrollbar": "scrollbars",
+    "scrollbar-background": "background of scrollbars",
 })  # fmt: skip
-"""Every colour a theme must give: role and what it is for. In CSS it is `$role`."""
+"""The colours that each theme must give: role → use. In CSS a role is `$role`."""
 
 STYLES: Mapping[str, str] = MappingProxyType({
-    "cursor-row-style": "of the row under the cursor in the pane that takes the keys",
-    "cursor-row-blurred-style": "of the row under the cursor in another pane",
-    "tab-current-style": "of the section that is open",
-    "pane-title-style": "of the name of the pane that takes the keys",
+    "cursor-row-style": "of the cursor row in the focused pane",
+    "cursor-row-blurred-style": "of the cursor row in other panes",
+    "tab-current-style": "of the tab of the open section",
+    "pane-title-style": "of the title of the focused pane",
 })  # fmt: skip
-"""Every text style a theme may give; without it the text is `none`, as in CSS."""
+"""The text styles that a theme may give: role → use. The default is `none`, as in CSS."""
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _ANSI_COLOUR = re.compile(r"ansi_(default|(bright_)?(black|red|green|yellow|blue|magenta|cyan|white))")
@@ -81,7 +81,7 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme as its file gives it: every role of COLOURS and STYLES has a value; `about` may be empty."""
+    """A theme as in its file, with a value for each role of COLOURS and STYLES; `about` may be empty."""
 
     name: str
     dark: bool
@@ -93,21 +93,21 @@ class Theme:
 
 
 class LoadedThemes(NamedTuple):
-    """The themes by name, and what was wrong with the files of others."""
+    """Themes by name, and the faults in the files of all others."""
 
     themes: Mapping[str, Theme]
     problems: tuple[Fault, ...]
 
     @property
     def error(self) -> str:
-        """All problems as one text, a line each; empty when there are none."""
+        """All faults as one text with a line for each; "" for none."""
         return "\n".join(map(str, self.problems))
 
 
 def load_themes(*folders: Path) -> LoadedThemes:
-    """Read the packaged themes, then the `*.toml` of `folders`; a later theme of the same name wins.
+    """Read specui's themes, then the `*.toml` in `folders`; a later theme of the same name wins.
 
-    A folder that is not there has no themes. Never raises for what a file holds.
+    A missing folder has no themes. Never raises for the content of a file.
     """
     loaded = [load_folder(folder) for folder in (themes_dir(), *folders)]
     themes = {name: theme for one in loaded for name, theme in one.themes.items()}
@@ -117,7 +117,7 @@ def load_themes(*folders: Path) -> LoadedThemes:
 
 
 def load_folder(folder: Path) -> LoadedThemes:
-    """Read the `*.toml` of one folder; a folder that is not there has no themes. Never raises for what a file holds."""
+    """Read the `*.toml` in a folder; a missing folder has no themes. Never raises for the content of a file."""
     themes: dict[str, Theme] = {}
     problems: list[Fault] = []
     for path in sorted(folder.glob("*.toml")):
@@ -133,13 +133,13 @@ def load_folder(folder: Path) -> LoadedThemes:
 
 
 def shipped_names() -> list[str]:
-    """Return the names of the packaged themes, which are those of their files, without reading one."""
+    """Return the names of specui's themes, which are the names of their files."""
     return sorted(path.stem for path in themes_dir().glob("*.toml"))
 
 
 @cache
 def shipped_theme(name: str) -> Theme:
-    """Read one packaged theme. Raises ValueError with what is wrong with its file, which no test has seen."""
+    """Read one of specui's themes. Raises ValueError for a fault in its file, which only a broken install has."""
     path = themes_dir() / f"{name}.toml"
     source = _read(path)
     theme, problems = (None, [source]) if isinstance(source, Fault) else parse_theme(source, path)
@@ -149,24 +149,24 @@ def shipped_theme(name: str) -> Theme:
 
 
 def parse_theme(source: str, path: Path) -> tuple[Theme | None, list[Fault]]:
-    """Read one theme; None when anything is wrong with it, with every fault and its line."""
+    """Read a theme; returns None and all faults with their lines if there is any."""
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else source.count("\n") + 1
         return None, [Fault(path, line, f"not TOML: {_TOML_PLACE.sub('', str(error))}")]
-    except (ValueError, RecursionError) as error:  # a number or a nest that Python itself gives up on
-        return None, [Fault(path, 1, f"not TOML that can be read: {error}")]
+    except (ValueError, RecursionError) as error:  # a number too long or a table too deep for Python
+        return None, [Fault(path, 1, f"cannot be parsed as TOML: {error}")]
     check = _Check(source, path)
     theme = check.theme(data)
     return (None if check.problems else theme), check.problems
 
 
 def app_css_variables(theme: Theme) -> dict[str, str]:
-    """Return every variable that specui's CSS uses beyond Textual's own, and Textual's that the theme sets.
+    """Return all CSS variables of specui, and those of Textual that the theme sets.
 
-    Give it to `App.get_theme_variable_defaults` too, so that a theme of Textual's can be chosen.
+    Also for `App.get_theme_variable_defaults`, so that the CSS works with Textual's own themes.
     """
     c, s = theme.colours, theme.styles
     return {
@@ -202,8 +202,8 @@ def app_css_variables(theme: Theme) -> dict[str, str]:
         "footer-foreground": c["muted"],
         "footer-key-foreground": c["key-hint"],
         "footer-description-foreground": c["muted"],
-        # Textual reverses the cursor of a text area on ansi themes, and paints that of an input black on white:
-        # the one must not be reversed twice, the other must be seen where colours are taken away.
+        # With ansi themes, Textual reverses the cursor of a text area and paints that of an input black on white:
+        # the first must not be reversed twice, the second must show without colours.
         "input-cursor-background": c["surface" if theme.ansi else "text"],
         "input-cursor-foreground": c["text" if theme.ansi else "surface"],
         "input-cursor-text-style": "bold underline" if theme.ansi else "none",
@@ -221,12 +221,12 @@ def app_css_variables(theme: Theme) -> dict[str, str]:
 
 
 def textual_theme(theme: Theme) -> TextualTheme:
-    """Return `theme` for `App.register_theme`."""
+    """Return the theme for `App.register_theme`."""
     from textual.theme import Theme as TextualTheme
 
     colours = theme.colours
     variables = app_css_variables(theme)
-    if theme.ansi:  # Textual's widgets ask for these, and its generator forgets them
+    if theme.ansi:  # Textual's widgets use these, but it does not generate them
         variables |= {"ansi-background": colours["background"], "ansi-foreground": colours["text"]}
     return TextualTheme(
         name=theme.name,
@@ -248,8 +248,8 @@ def textual_theme(theme: Theme) -> TextualTheme:
 
 
 def _read(path: Path) -> str | Fault:
-    if path.exists() and not path.is_file():  # a pipe would be waited for
-        return Fault(path, 1, "cannot be read: it is not a file")
+    if path.exists() and not path.is_file():  # reading a pipe would block
+        return Fault(path, 1, "cannot be read: not a file")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -258,11 +258,11 @@ def _read(path: Path) -> str | Fault:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Fault(path, line, "not UTF-8, as TOML must be")
+        return Fault(path, line, "not UTF-8, which TOML must be")
 
 
 class _Check:
-    """Goes through one file's data and gathers what is wrong with it."""
+    """Checks the data of one file and collects its faults."""
 
     def __init__(self, source: str, path: Path) -> None:
         self.problems: list[Fault] = []
@@ -276,18 +276,18 @@ class _Check:
             )
         name = data.get("name")
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            self._fault("name", "`name` must be given, in small letters, digits and hyphens")
+            self._fault("name", "`name` is required: lowercase letters, digits and hyphens")
         about = data.get("about", "")
         if not isinstance(about, str) or "\n" in about:
-            self._fault("about", "`about` must be a text of one line")
+            self._fault("about", "`about` must be one line of text")
         dark, ansi = self._flag(data, "dark"), self._flag(data, "ansi")
         if ansi:
-            known, form = _ANSI_COLOUR, "one of the terminal's, such as ansi_default or ansi_red"
+            known, form = _ANSI_COLOUR, "a terminal colour such as ansi_default or ansi_red"
         else:
             known, form = _HEX, "#rrggbb"
         colours = self._table(data, "colours", COLOURS, known, form)
         for role in COLOURS.keys() - colours.keys():
-            self._fault("[colours]", f"the colour `{role}` is missing: {COLOURS[role]}")
+            self._fault("[colours]", f"missing colour `{role}`: {COLOURS[role]}")
         styles = self._table(
             data, "styles", STYLES, _STYLE, "words such as bold, reverse, underline, or none"
         )
@@ -326,7 +326,7 @@ class _Check:
         self.problems.append(Fault(self._path, self._line_of(key, table), reason))
 
     def _line_of(self, key: str, table: str) -> int:
-        """Return where `key` stands: after the header of `table`, or at the header itself; else line 1."""
+        """Return the line of `key` after the header of `table`, or of the header itself; else 1."""
         here = not table
         for number, line in enumerate(self._lines, 1):
             stripped = line.strip()

@@ -1,4 +1,4 @@
-"""The themes that can be chosen: those that come with specui, and the user's own, which may change at any moment."""
+"""All themes: those that come with specui, and the user's own, which may change at any time."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from specui.workspace.config.config_fault import Fault
 
 
 class ThemeStore:
-    """Knows names without reading a file of specui's; the user's folder is read when `read` is called."""
+    """Knows the names of specui's own themes without reading a file; `read` reads the user's folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self._own: Mapping[str, Theme] = {}
         self.problems: tuple[Fault, ...] = ()
-        """What is wrong with the user's own: all of it, with lines."""
+        """All faults of the user's themes, with lines."""
 
     def read(self) -> LoadedThemes:
-        """Read the user's own themes anew; one that is wrong is left out, or stays as it was last."""
+        """Read the user's themes again. One with faults stays as it was, or is left out."""
         if self.folder is None:
             return LoadedThemes({}, ())
         loaded = load_folder(self.folder)
@@ -30,20 +30,20 @@ class ThemeStore:
 
     @property
     def names(self) -> list[str]:
-        """All names, in their order."""
+        """All names, sorted."""
         return sorted({*shipped_names(), *self._own})
 
     def find(self, name: str) -> Theme | None:
-        """Return a theme, the user's before a shipped one; None where there is none, or only a broken one."""
+        """Return a theme, the user's before specui's; None if there is none without faults."""
         if name in self._own:
             return self._own[name]
         return shipped_theme(name) if name in shipped_names() else None
 
     def is_own(self, name: str) -> bool:
-        """Say whether the theme is the user's."""
+        """Say whether a theme is one of the user's."""
         return name in self._own
 
     def all(self) -> list[Theme]:
-        """Return every theme; reads all of them."""
+        """Return all themes; reads all their files."""
         found = (self.find(name) for name in self.names)
         return [theme for theme in found if theme is not None]

@@ -57,7 +57,13 @@ def wire(bench: Bench) -> Wiring:
     inline_edits = InlineEditController(bench, section_edits.write)
     items = ItemController(bench, inline_edits.open_choice)
     listings = ListingController(bench)
-    reviews = ReviewController(bench, listings.list_blockers)
+    history = HistoryController(
+        ports.files,
+        ports.notify,
+        lambda step, undone: _show_step(bench, step, undone=undone),
+        bench.fits_message,
+    )
+    reviews = ReviewController(bench, listings.list_blockers, history.handlers())
     recovery = RecoveryController(bench, reviews.reopen_in_triage)
     navigation, panes, search = NavigationController(bench), PaneController(bench), SearchController(bench)
     tree_filter = TreeFilterController(bench)
@@ -65,10 +71,7 @@ def wire(bench: Bench) -> Wiring:
         navigation, panes, search, tree_filter, items, inline_edits, section_edits, listings, reviews,
         DecisionController(bench), ProblemController(bench), SpecFileController(bench),
         LinkController(bench), ProgramController(bench),
-        HistoryController(
-            ports.files, ports.notify, lambda step, undone: _show_step(bench, step, undone=undone),
-            bench.fits_message,
-        ),
+        history,
         ClipboardController(
             ports.clipboard, ports.programs, ports.notify, lambda: _text_here(bench), lambda: _place_here(bench)
         ),

@@ -1,4 +1,4 @@
-"""An app that says what it keeps when it is ended from outside; run in a real terminal by test_signals.py.
+"""An app that reports what it keeps when a signal ends it; test_signals.py runs it in a real terminal.
 
     python tests/tui/apps/signals.py FILE [stall]
 

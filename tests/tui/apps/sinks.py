@@ -1,4 +1,4 @@
-"""Every widget that draws text, with a hostile text in it; run in a real terminal by test_sinks.py.
+"""Every widget that draws text, with a hostile text; test_sinks.py runs it in a real terminal.
 
     python tests/tui/apps/sinks.py safe|raw HEX
 

@@ -1,4 +1,4 @@
-"""A tree, an editor and keys that paint a lot; run in a real terminal by tests/tui/terminal/cells/test_terminal.py.
+"""A tree, an editor and keys that paint a lot; terminal/cells/test_terminal.py runs it in a real terminal.
 
     python tests/tui/apps/two_screens.py CHANNEL [early]
 
@@ -34,7 +34,7 @@ TEXT = "READY\n" + SAMPLE.read_text(encoding="utf-8") * 8
 
 
 class Noise(Widget):
-    """Every cell another colour, and all of them others each time."""
+    """Each cell in another colour, and all of them different each time."""
 
     count = painted = 0
 
@@ -55,7 +55,7 @@ class Noise(Widget):
 class TwoScreens(TerminalApp[None]):
     CSS = "Tree { width: 38; } MarkdownEditor { width: 1fr; } Noise { display: none; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("f3", "hand_over", "Hand over"),
+        ("f3", "copy_with_program", "Hand over"),
         ("f4", "paint", "Paint"),
         ("f9", "suspend_process", "Stop"),
         ("f10", "quit", "Leave"),

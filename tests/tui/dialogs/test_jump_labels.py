@@ -6,7 +6,7 @@ from specui.tui.dialogs.jump_labels import KEYS, MOST, labels, narrowed
 
 
 @given(st.integers(0, MOST))
-def test_none_is_the_beginning_of_another_and_none_is_longer_than_two(count: int) -> None:
+def test_no_label_starts_another_or_has_more_than_two_letters(count: int) -> None:
     found = labels(count)
     assert len(found) == len(set(found)) == count
     for label in found:
@@ -15,7 +15,7 @@ def test_none_is_the_beginning_of_another_and_none_is_longer_than_two(count: int
 
 
 @given(st.integers(1, MOST))
-def test_as_many_as_can_be_have_one_letter_and_they_come_first(count: int) -> None:
+def test_as_many_labels_as_possible_have_one_letter_and_they_come_first(count: int) -> None:
     lengths = [len(label) for label in labels(count)]
     assert lengths == sorted(lengths)
     singles = lengths.count(1)

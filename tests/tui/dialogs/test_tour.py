@@ -1,4 +1,4 @@
-"""The tour over the running workbench, and when it comes by itself."""
+"""The tour over the workbench, and when it starts by itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def newcomer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def stands(seat: Seat) -> bool:
-    """The card is whole on the screen, and leaves room of what it is about."""
+    """The whole card is on the screen, and does not cover all of its target."""
     tour = seat.app.screen
     assert isinstance(tour, Tour)
     card = tour.query_one(Card)
@@ -34,7 +34,7 @@ def stands(seat: Seat) -> bool:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_any_key_leads_through_it_and_all_is_as_before(folder: Path, size: tuple[int, int]) -> None:
+async def test_any_key_goes_on_and_everything_is_restored(folder: Path, size: tuple[int, int]) -> None:
     async with seated(folder, size) as seat:
         seat.bench.navigator.open_from_tree("tier1/quay.md")
         await seat.press("2")
@@ -53,7 +53,7 @@ async def test_any_key_leads_through_it_and_all_is_as_before(folder: Path, size:
             assert tour._at == number
             await seat.until(lambda: stands(seat))
             await seat.press(key)
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1
         assert (
             seat.bench.state.at.file,
             seat.bench.state.at.number,
@@ -64,18 +64,18 @@ async def test_any_key_leads_through_it_and_all_is_as_before(folder: Path, size:
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])
-async def test_it_is_left_at_any_step_and_one_can_go_back(folder: Path, key: str) -> None:
+async def test_the_tour_ends_at_any_step_and_goes_back(folder: Path, key: str) -> None:
     async with seated(folder) as seat:
         await seat.bench.action_command("tour")
         await seat.press("space", "space", "left")
         tour = seat.app.screen
         assert isinstance(tour, Tour) and tour._at == 1
         await seat.press(key)
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1
         assert seat.bench.state.pane == "tree"
 
 
-async def test_a_card_finds_its_place_again_when_the_terminal_changes(folder: Path) -> None:
+async def test_a_card_moves_with_the_size_of_the_terminal(folder: Path) -> None:
     async with seated(folder, (120, 40)) as seat:
         await seat.bench.action_command("tour")
         await seat.pilot.pause()
@@ -83,29 +83,29 @@ async def test_a_card_finds_its_place_again_when_the_terminal_changes(folder: Pa
         await seat.until(lambda: stands(seat))
 
 
-async def test_on_ones_own_specs_a_newcomer_gets_one_line_once(
+async def test_a_newcomer_gets_one_message_once(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newcomer(tmp_path, monkeypatch)
     async with seated(folder) as seat:
-        await asyncio.to_thread(seat.app.greet)
+        await asyncio.to_thread(seat.app.greeting.check)
         await seat.pilot.pause()
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1
         assert seat.message.startswith("New here? Press ? for help")
         seat.app.say("")
-        await asyncio.to_thread(seat.app.greet)
+        await asyncio.to_thread(seat.app.greeting.check)
         assert seat.message == ""
 
 
-async def test_in_the_demo_it_comes_once_and_not_over_what_one_does(
+async def test_in_the_demo_the_tour_starts_once_and_not_in_a_dialog(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newcomer(tmp_path, monkeypatch)
     async with seated(folder) as seat:
-        seat.app.demo = True
-        await asyncio.to_thread(seat.app.greet)
+        seat.app.greeting._demo = True
+        await asyncio.to_thread(seat.app.greeting.check)
         await seat.until(lambda: isinstance(seat.app.screen, Tour))
         await seat.press("escape")
-        await asyncio.to_thread(seat.app.greet)
+        await asyncio.to_thread(seat.app.greeting.check)
         await seat.pilot.pause()
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1

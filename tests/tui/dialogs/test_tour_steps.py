@@ -8,30 +8,30 @@ from specui.tui.dialogs.tour_steps import WIDTH, Area, spot, steps
 WORDS_A_MINUTE = 240
 
 
-def test_it_is_read_in_under_a_minute() -> None:
+def test_the_tour_takes_less_than_a_minute() -> None:
     for demo in (True, False):
         words = " ".join(text for step in steps(demo=demo) for text in (step.title, *step.text)).split()
         assert 5 <= len(steps(demo=demo)) <= 7
         assert len(words) < WORDS_A_MINUTE
 
 
-def test_it_says_the_users_own_keys() -> None:
+def test_the_tour_names_the_users_keys() -> None:
     plain = " ".join(text for step in steps(demo=True) for text in step.text)
-    assert "u takes back" in plain and ": finds any command" in plain
+    assert "u undoes" in plain and ": finds any command" in plain
     use(keymap(COMMANDS, "plain"))
     try:
         changed = " ".join(text for step in steps(demo=True) for text in step.text)
     finally:
         use(keymap(COMMANDS))
-    assert "ctrl+z takes back" in changed
-    assert "u takes back" not in changed
+    assert "ctrl+z undoes" in changed
+    assert "u undoes" not in changed
 
 
 @given(
     st.integers(30, WIDTH), st.integers(6, 12), st.integers(40, 200), st.integers(14, 60),
     st.tuples(*[st.floats(0, 1)] * 4),
 )  # fmt: skip
-def test_a_card_is_on_the_screen_and_beside_its_target_where_there_is_room(
+def test_a_card_is_on_the_screen_and_beside_its_target_if_there_is_room(
     width: int, height: int, columns: int, rows: int, shares: tuple[float, float, float, float]
 ) -> None:
     x, y = int(shares[0] * (columns - 1)), int(shares[1] * (rows - 1))

@@ -71,19 +71,19 @@ def test_a_spec_is_counted(tmp_path: Path) -> None:
     assert spec.questions == 2, "one is put off until a day that has not come"
 
 
-def test_what_was_handed_on_counts_for_whom_it_was_handed_to(tmp_path: Path) -> None:
+def test_an_assigned_item_counts_for_its_assignee(tmp_path: Path) -> None:
     assert Overview((read(tmp_path),)).owners == (("Ada", 5), ("Linus", 1))
 
 
-def test_nobody_is_named_where_nobody_owns_it(tmp_path: Path) -> None:
+def test_items_without_an_owner_count_for_none(tmp_path: Path) -> None:
     assert ("none", 5) in Overview((read(tmp_path, owner=""),)).owners
 
 
-def test_a_day_that_is_none_is_no_age(tmp_path: Path) -> None:
+def test_an_invalid_date_gives_no_age(tmp_path: Path) -> None:
     assert read(tmp_path, updated="soon").age is None
 
 
-def test_the_numbers_are_those_of_the_lists_behind_them(samples: list[SpecFile]) -> None:
+def test_each_number_is_the_length_of_its_list(samples: list[SpecFile]) -> None:
     overview = Overview(tuple(figures(file, TODAY) for file in samples))
     waiting = [e for file in samples for e in entries(file.name, file.contents, TODAY) if e.waiting]
 
@@ -111,7 +111,7 @@ def test_readiness_adds_up(samples: list[SpecFile]) -> None:
     assert overview.total == sum(file.readiness.total for file in samples)
 
 
-def test_what_is_in_the_way_of_most_specs_comes_first(samples: list[SpecFile]) -> None:
+def test_blockers_of_most_specs_come_first(samples: list[SpecFile]) -> None:
     found = Overview(tuple(figures(file, TODAY) for file in samples)).obstacles
     assert [one.specs for one in found] == sorted((one.specs for one in found), reverse=True)
 
@@ -122,7 +122,7 @@ def test_an_order_holds_all_specs(sort: str, samples: list[SpecFile]) -> None:
     assert sorted(s.name for s in in_order(specs, sort)) == sorted(s.name for s in specs)  # type: ignore[arg-type]
 
 
-def test_orders_begin_with_what_asks_for_somebody(samples: list[SpecFile]) -> None:
+def test_orders_start_with_most_to_do(samples: list[SpecFile]) -> None:
     specs = [figures(file, TODAY) for file in samples]
     assert in_order(specs, "questions")[0].questions == max(spec.questions for spec in specs)
     assert in_order(specs, "updated")[0].age == max(spec.age or 0 for spec in specs)

@@ -123,13 +123,13 @@ def test_every_number_of_a_spec_opens_its_list() -> None:
     }
 
 
-def test_narrow_it_has_less_and_still_the_title_and_the_count() -> None:
+def test_a_narrow_screen_still_has_title_and_count() -> None:
     for columns in (24, 40, 56, 76):
         row = next(shown for shown in draw_specs(Overview((spec(),)), columns) if shown.spec)
         assert "Pier" in row.text and "18/43" in row.text, columns
 
 
-def test_specs_stand_under_their_tiers_with_what_these_come_to() -> None:
+def test_specs_are_under_their_tiers_with_totals() -> None:
     overview = Overview((spec(tier="10"), spec(name="b.md", tier=""), spec(name="c.md", tier="2")))
     picture = draw_specs(overview, 100)
     sums = [shown for shown in picture if shown.links and not shown.spec and not shown.heads]
@@ -155,11 +155,11 @@ def test_the_sums_add_up() -> None:
 
     all_, tiers = numbers(rows[0].text), [numbers(r.text) for r in rows if r.text.startswith("Tier")]
     assert len(tiers) == 3
-    # the count of specs, done, total, gaps of two severities, questions; behind the tier's own number
+    # number of specs, done, total, gaps of two severities, questions; after the number of the tier
     assert all_ == [sum(column) for column in zip(*(t[1:] for t in tiers), strict=True)]
 
 
-def test_all_owners_are_shown_where_that_is_asked_for() -> None:
+def test_all_owners_show_on_request() -> None:
     overview = Overview(tuple(spec(name=f"{n}.md", owners=(f"Owner {chr(65 + n)}",)) for n in range(11)))
     few, every = (draw_totals(overview, 60, "", owners=most) for most in (8, 0))
     assert few[-1].text == "and 3 more" and few[-1].links[0].target.verb == "owners"
@@ -211,7 +211,7 @@ def test_ages_are_short() -> None:
     assert said == ["–", "ahead", "today", "1 d", "13 d", "2 wk", "9 wk", "2 mo", "24 mo", "2 yr", "10 yr"]
 
 
-def test_the_cursor_goes_to_the_link_that_is_nearest() -> None:
+def test_the_cursor_goes_to_the_nearest_link() -> None:
     picture = draw_specs(Overview((spec(), spec(name="b.md", tier="2"))), 100)
     row, number = place_of(picture, Target("blockers", "tier1/pier.md")) or (0, 0)
     x = picture[row].links[number].x
@@ -224,7 +224,7 @@ def test_the_cursor_goes_to_the_link_that_is_nearest() -> None:
     assert nearest(picture, len(picture) - 1, x, 1) is None
 
 
-def test_orders_come_round() -> None:
+def test_the_orders_repeat() -> None:
     sort = SORTS[0]
     seen = [sort := sort_after(sort) for _ in SORTS]
     assert sorted(seen) == sorted(SORTS)

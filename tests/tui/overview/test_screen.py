@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.dialogs.location_dialog import ListingScreen
+from specui.tui.dialogs.location_dialog import LocationDialog
 from specui.tui.overview import Target, place_of
 from specui.tui.overview.overview_view import OverviewView
 from specui.tui.overview.screen import OverviewScreen
@@ -61,7 +61,9 @@ async def opened(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 10), (200, 60)])
-async def test_it_opens_on_the_open_spec_and_goes_to_another(folder: Path, size: tuple[int, int]) -> None:
+async def test_the_overview_opens_at_the_open_spec_and_goes_to_another(
+    folder: Path, size: tuple[int, int]
+) -> None:
     async with seated(folder, size) as seat:
         seat.bench.navigator.open_from_tree("tier1/pier.md")
         await opened(seat)
@@ -72,7 +74,7 @@ async def test_it_opens_on_the_open_spec_and_goes_to_another(folder: Path, size:
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "o"])
-async def test_it_is_left_to_where_one_was(folder: Path, key: str) -> None:
+async def test_closing_the_overview_changes_nothing(folder: Path, key: str) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await opened(seat)
@@ -81,7 +83,7 @@ async def test_it_is_left_to_where_one_was(folder: Path, key: str) -> None:
         assert (seat.bench.state.at.file, seat.bench.state.pane) == ("tier1/pier.md", "section")
 
 
-async def test_it_comes_back_where_it_was(folder: Path) -> None:
+async def test_the_overview_opens_as_it_was_closed(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         await seat.press("s", "end")
@@ -92,17 +94,17 @@ async def test_it_comes_back_where_it_was(folder: Path) -> None:
         assert "T" in drawn(seat).splitlines()[0].split()
 
 
-async def test_readiness_opens_what_blocks_the_spec(folder: Path) -> None:
+async def test_readiness_opens_the_blockers(folder: Path) -> None:
     async with seated(folder) as seat:
         seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
         await seat.press("right")
         assert at(seat) == Target("blockers", "tier2/quay.md")
         await seat.press("enter")
-        await seat.until(lambda: isinstance(seat.app.screen, ListingScreen))
+        await seat.until(lambda: isinstance(seat.app.screen, LocationDialog))
 
 
-async def test_numbers_open_their_lists_and_one_comes_back_to_them(folder: Path) -> None:
+async def test_numbers_open_their_lists_which_lead_back(folder: Path) -> None:
     async with seated(folder) as seat:
         seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
@@ -110,14 +112,14 @@ async def test_numbers_open_their_lists_and_one_comes_back_to_them(folder: Path)
         await seat.until(lambda: isinstance(seat.app.screen, TriageScreen))
         triage = seat.app.screen
         assert isinstance(triage, TriageScreen)
-        assert triage.filter_text == "kind:gap severity:Critical spec:tier2/quay.md"
-        assert [entry.text for entry in triage.queue.shown] == ["Rot in the planks"]
+        assert triage.state.filter_text == "kind:gap severity:Critical spec:tier2/quay.md"
+        assert [entry.text for entry in triage.state.queue.shown] == ["Rot in the planks"]
         await seat.press("q")
         await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
         assert at(seat).value == "kind:gap severity:Critical spec:tier2/quay.md"
 
 
-async def test_triage_and_overview_lead_to_one_another(folder: Path) -> None:
+async def test_triage_and_overview_open_each_other(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         await seat.press("t")
@@ -138,7 +140,7 @@ async def test_errors_open_the_problems_of_all_specs(folder: Path) -> None:
         assert seat.bench.state.all_problems
 
 
-async def test_tab_goes_from_part_to_part_and_round(folder: Path) -> None:
+async def test_tab_goes_from_part_to_part_and_repeats(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         seen = []
@@ -149,7 +151,7 @@ async def test_tab_goes_from_part_to_part_and_round(folder: Path) -> None:
         assert view(seat).id == "overview-specs"
 
 
-async def test_the_name_of_a_column_sorts_by_it(folder: Path) -> None:
+async def test_a_column_header_sorts_by_its_column(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         await seat.press("home", "right", "enter")
@@ -157,7 +159,7 @@ async def test_the_name_of_a_column_sorts_by_it(folder: Path) -> None:
         assert "Tier 1" not in drawn(seat)
 
 
-async def test_what_changes_on_disk_is_counted_anew(folder: Path) -> None:
+async def test_a_change_on_disk_is_counted(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         assert "1/3" not in drawn(seat)
@@ -168,13 +170,13 @@ async def test_what_changes_on_disk_is_counted_anew(folder: Path) -> None:
         await seat.until(lambda: "1/3" in drawn(seat))
 
 
-async def test_without_git_there_is_no_past_and_that_is_said(folder: Path) -> None:
+async def test_without_git_a_sentence_replaces_the_history(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         await seat.until(lambda: "no git history" in drawn(seat))
 
 
-async def test_why_git_does_not_tell_the_past_is_said_in_full(folder: Path) -> None:
+async def test_why_git_gives_no_history_is_shown_in_full(folder: Path) -> None:
     (folder / ".git").write_text("gitdir: nowhere/at all", encoding="utf-8")
     async with seated(folder) as seat:
         await opened(seat)
@@ -182,7 +184,7 @@ async def test_why_git_does_not_tell_the_past_is_said_in_full(folder: Path) -> N
         assert "nowhere/atall." in "".join(drawn(seat).split())
 
 
-async def test_the_past_is_that_of_all_or_of_the_spec_under_the_cursor(folder: Path) -> None:
+async def test_the_history_is_that_of_all_specs_or_of_the_one_under_the_cursor(folder: Path) -> None:
     def git(*words: str) -> None:
         subprocess.run(
             ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *words], cwd=folder, check=True
@@ -201,7 +203,7 @@ async def test_the_past_is_that_of_all_or_of_the_spec_under_the_cursor(folder: P
         assert "Over time  all specs" in drawn(seat)
 
 
-async def test_its_help_and_the_commands(folder: Path) -> None:
+async def test_help_and_commands_open_from_the_overview(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         await seat.press("?")
@@ -221,17 +223,17 @@ async def test_a_click_opens(folder: Path) -> None:
         await seat.until(lambda: seat.bench.state.at.file == "tier2/lamp.md")
 
 
-async def test_leaving_what_blocks_a_spec_comes_back(folder: Path) -> None:
+async def test_closing_the_blockers_leads_back(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         await seat.press("right", "enter")
-        await seat.until(lambda: isinstance(seat.app.screen, ListingScreen))
+        await seat.until(lambda: isinstance(seat.app.screen, LocationDialog))
         await seat.press("escape")
         await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
         assert at(seat).verb == "blockers"
 
 
-async def test_undo_works_here_and_says_so(folder: Path) -> None:
+async def test_undo_works_in_the_overview(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("space")
@@ -242,7 +244,7 @@ async def test_undo_works_here_and_says_so(folder: Path) -> None:
         assert overview(seat).query_one(MessageLine).text.startswith("Undone")
 
 
-async def test_the_names_of_the_columns_stay_over_a_long_list(tmp_path: Path) -> None:
+async def test_column_headers_stay_above_a_long_list(tmp_path: Path) -> None:
     for n in range(40):
         (tmp_path / f"pier-{n:02}.md").write_text(TEXT.replace("Pier", f"Pier {n}"), encoding="utf-8")
     async with seated(tmp_path, (80, 24)) as seat:
@@ -256,7 +258,7 @@ async def test_the_names_of_the_columns_stay_over_a_long_list(tmp_path: Path) ->
         assert found.place[0] > found.scroll_offset.y
 
 
-async def test_another_size_keeps_the_cursor_where_it_is(folder: Path) -> None:
+async def test_a_resize_keeps_the_cursor(folder: Path) -> None:
     async with seated(folder) as seat:
         seat.bench.navigator.open_from_tree("tier2/quay.md")
         await opened(seat)
@@ -270,7 +272,7 @@ async def test_another_size_keeps_the_cursor_where_it_is(folder: Path) -> None:
             assert 0 <= found.place[0] - found.scroll_offset.y < found.size.height, size
 
 
-async def test_the_cursor_goes_over_to_the_bars_and_back(folder: Path) -> None:
+async def test_the_cursor_moves_to_the_bars_and_back(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         for _ in range(9):
@@ -281,7 +283,7 @@ async def test_the_cursor_goes_over_to_the_bars_and_back(folder: Path) -> None:
         assert view(seat).id == "overview-specs"
 
 
-async def test_all_owners_are_shown_on_demand(folder: Path) -> None:
+async def test_all_owners_show_after_enter(folder: Path) -> None:
     for n in range(10):
         path = folder / f"pier-{n}.md"
         path.write_text(TEXT.replace("Ada", f"Owner{chr(65 + n)}"), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Reading ahead in another process: the same as here, without Textual, and no matter when it fails."""
+"""Reading ahead in another process: the same results, without Textual, and any failure is ignored."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("two_cores")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the test runner may have threads
 @pytest.mark.parametrize("path", ["", "README.md"])
-def test_what_was_read_ahead_is_what_would_be_read_here(samples: Path, path: str) -> None:
+def test_the_child_reads_the_same_as_this_process(samples: Path, path: str) -> None:
     child = ahead.read_ahead(os.fspath(samples / path), 40)
     assert child is not None
     known, rest = child.first(), child.rest()
@@ -50,7 +50,7 @@ def test_what_was_read_ahead_is_what_would_be_read_here(samples: Path, path: str
 
 @pytest.mark.usefixtures("two_cores")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_of_many_names_the_first_come_first(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_names_some_come_with_the_first_files(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "NAMES", 5)
     child = ahead.read_ahead(os.fspath(samples), 3)
     assert child is not None
@@ -63,7 +63,7 @@ def test_of_many_names_the_first_come_first(samples: Path, monkeypatch: pytest.M
 
 @pytest.mark.usefixtures("two_cores")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_child_that_fails_is_no_matter(
+def test_a_child_that_fails_is_ignored(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ahead, "parts_of", lambda *_: 1 / 0)
@@ -71,13 +71,13 @@ def test_a_child_that_fails_is_no_matter(
     assert child is not None
     assert child.first() is None
     assert child.rest() is None
-    child.let_go()
+    child.stop()
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("two_cores")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_child_that_is_late_is_not_waited_for(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_late_child_is_stopped(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "PATIENCE", 0)
     child = ahead.read_ahead(os.fspath(samples), 40)
     assert child is not None
@@ -86,12 +86,12 @@ def test_a_child_that_is_late_is_not_waited_for(samples: Path, monkeypatch: pyte
         os.kill(child.pid, 0)
 
 
-def test_on_one_core_nothing_is_won(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_one_core_has_no_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0})
     assert ahead.read_ahead(os.fspath(tmp_path), 40) is None
 
 
-def test_the_child_does_without_textual(samples: Path) -> None:
+def test_the_child_imports_no_textual(samples: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from specui.tui.services.read_ahead import parts_of\n"
         "assert len([*parts_of(Path(sys.argv[1]), 9)]) == 2; print(*sys.modules)"

@@ -1,4 +1,4 @@
-"""Signs that need more room where there are only letters."""
+"""Signs that take more cells in ASCII."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _letters() -> Iterator[None]:
     draw_with("all")
 
 
-def test_signs_are_signs_where_there_are_any() -> None:
+def test_signs_stay_if_the_terminal_has_them() -> None:
     assert boxes() == ("☐", "☑")
     assert key_label("←→") == "←→"
 

@@ -1,4 +1,4 @@
-"""Signs that a terminal has, and frames that nobody waits for."""
+"""Signs that a terminal has, and frames that lean mode leaves out."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ def sent(text: str, signs: Signs) -> str:
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=30))
-def test_in_ascii_nothing_else_is_sent(text: str) -> None:
+def test_ascii_mode_sends_only_ascii(text: str) -> None:
     assert sent(text, "ascii").isascii()
 
 
 @pytest.mark.parametrize("signs", ["ascii", "console"])
-def test_what_stands_behind_a_spelled_sign_stays_in_its_column(signs: Signs) -> None:
+def test_text_after_a_replaced_sign_keeps_its_column(signs: Signs) -> None:
     line = "🟡 Draft … ⚠ 日 é end"
     assert sent(line, signs).index("end") == sent("x" * (cell_len(line) - 3) + "end", signs).index("end")
 
 
-def test_a_title_is_spelled_too() -> None:
+def test_signs_in_a_title_are_replaced_too() -> None:
     screens = Screens(20, 2, signs="ascii")
     screens.feed("\x1b]2;Café…\x07")
     assert screens.take(100) == "\x1b]2;Cafe~\x07"
 
 
 class Sink:
-    """Keeps what is sent, and tells when it has come."""
+    """Keeps what was sent, and waits for it."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -56,7 +56,7 @@ class Sink:
         return self.pieces[-1]
 
 
-def test_a_lean_screen_gathers_frames_and_answers_keys_at_once() -> None:
+def test_lean_mode_skips_frames_and_answers_keys_at_once() -> None:
     sink = Sink()
     writer = Writer(Screens(20, 2), sink, frame_seconds=3600)
     writer.start()
@@ -67,8 +67,8 @@ def test_a_lean_screen_gathers_frames_and_answers_keys_at_once() -> None:
     writer.hurry()
     assert "c" in sink.wait() and "a" not in sink.pieces[-1]
     assert len(sink.pieces) == 2
-    writer.feed("\x1b[Hd")  # within the answer
+    writer.feed("\x1b[Hd")  # within the time of the answer
     assert "d" in sink.wait()
     writer.feed("\x1b[He")
     writer.stop(20)
-    assert "e" in "".join(sink.pieces)  # the end waits for nobody
+    assert "e" in "".join(sink.pieces)  # the end does not wait for the next frame

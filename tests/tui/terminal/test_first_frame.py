@@ -1,4 +1,4 @@
-"""The first frame: what it shows, before what, and that the terminal is always given back."""
+"""The first frame: what it shows and when, and that the terminal is always restored."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def start(
 
 
 def screens(app: PtyApp, columns: int, rows: int) -> list[list[str]]:
-    """Return the screen as it stood after each piece that came."""
+    """Return the screen after each part of the output."""
     emulator, done, stood = Emulator(columns, rows), 0, []
     for _, end in app.chunks:
         emulator.feed(bytes(app.output[done:end]).decode("utf-8", "replace"))
@@ -66,7 +66,7 @@ def screens(app: PtyApp, columns: int, rows: int) -> list[list[str]]:
     return stood
 
 
-def test_it_stands_before_textual_is_there(folder: Path) -> None:
+def test_the_first_frame_is_there_before_textual(folder: Path) -> None:
     code = (
         "import os, sys\n"
         "class Last:\n"
@@ -88,15 +88,13 @@ def test_it_stands_before_textual_is_there(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("columns, rows", SIZES)
-def test_nothing_that_stood_once_goes_until_the_workbench_is_whole(
-    folder: Path, columns: int, rows: int
-) -> None:
+def test_nothing_disappears_until_the_workbench_is_complete(folder: Path, columns: int, rows: int) -> None:
     with start([folder], folder, columns, rows) as app:
         app.wait_for("? help")
         app.wait_quiet()
         whole = app.lines
         stood = screens(app, columns, rows)
-        names = ("quay", "tier2", "tier10")  # a read may end in the midst of the first frame
+        names = ("quay", "tier2", "tier10")  # a read may end in the middle of the first frame
         first = next(at for at, lines in enumerate(stood) if all(name in "\n".join(lines) for name in names))
         for lines in stood[first:]:
             assert any("quay" in line for line in lines)
@@ -104,7 +102,7 @@ def test_nothing_that_stood_once_goes_until_the_workbench_is_whole(
                 place = next((y, line.index(name)) for y, line in enumerate(lines) if name in line)
                 assert whole[place[0]].index(name) == place[1]
         waits = next(line for line in stood[first] if "tier2" in line)
-        assert waits.index("…") + 3 == next(line for line in whole if "tier2" in line).index("no spec")
+        assert waits.index("…") + 3 == next(line for line in whole if "tier2" in line).index("document")
         assert app.output.count(b"\x1b[?1049h") == 1
         assert b"\x1b[2J" not in app.output
         assert b"\x1b]52" not in app.output
@@ -114,7 +112,7 @@ def test_nothing_that_stood_once_goes_until_the_workbench_is_whole(
         assert app.wait_exit() == 0
 
 
-def test_keys_typed_before_anything_is_there_have_their_effect_once(folder: Path) -> None:
+def test_keys_typed_before_the_first_frame_work_once(folder: Path) -> None:
     with start([folder], folder) as app:
         app.wait_for("tier10")
         app.send("/tier10\r")
@@ -126,7 +124,7 @@ def test_keys_typed_before_anything_is_there_have_their_effect_once(folder: Path
 
 
 @pytest.mark.parametrize("text", ["colour = 1\n", "[", 'templates = ["a\\u0000.md"]', "x = " + "[" * 3_000])
-def test_no_configuration_of_a_repository_keeps_the_screen_from_opening(folder: Path, text: str) -> None:
+def test_the_screen_opens_with_any_repository_configuration(folder: Path, text: str) -> None:
     (folder / "specui.toml").write_text(text)
     with start([folder], folder) as app:
         app.wait_for("specui.toml:1: ")
@@ -135,8 +133,8 @@ def test_no_configuration_of_a_repository_keeps_the_screen_from_opening(folder: 
         assert app.wait_exit() == 0
 
 
-def test_a_start_that_fails_says_so_and_leaves_the_terminal_as_it_was(folder: Path) -> None:
-    sentence = "there is no file, folder or command nowhere"
+def test_a_failed_start_says_why_and_restores_the_terminal(folder: Path) -> None:
+    sentence = "no file, folder or command named “nowhere”"
     with start(["nowhere"], folder) as app:
         before = termios.tcgetattr(app._fd)
         assert app.wait_exit() == 2
@@ -146,7 +144,7 @@ def test_a_start_that_fails_says_so_and_leaves_the_terminal_as_it_was(folder: Pa
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_told_to_end_while_textual_is_imported_it_gives_the_terminal_back(folder: Path, number: int) -> None:
+def test_a_signal_during_the_import_restores_the_terminal(folder: Path, number: int) -> None:
     slow = folder.parent / "slow" / "textual"
     slow.mkdir(parents=True)
     (slow / "__init__.py").write_text(
@@ -161,7 +159,7 @@ def test_told_to_end_while_textual_is_imported_it_gives_the_terminal_back(folder
         assert termios.tcgetattr(app._fd)[3] & termios.ECHO
 
 
-def test_an_error_of_our_own_is_seen(folder: Path) -> None:
+def test_a_bug_prints_its_traceback(folder: Path) -> None:
     broken = folder.parent / "broken" / "textual"
     broken.mkdir(parents=True)
     (broken / "__init__.py").write_text("raise RuntimeError('out of order')")
@@ -170,7 +168,7 @@ def test_an_error_of_our_own_is_seen(folder: Path) -> None:
         assert b"out of order" in app.output[app.output.rfind(b"\x1b[?1049l") :]
 
 
-def test_no_frame_where_there_is_no_terminal(folder: Path) -> None:
+def test_without_a_terminal_there_is_no_frame(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "specui", folder],
         capture_output=True,
@@ -184,13 +182,13 @@ def test_no_frame_where_there_is_no_terminal(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("theme", load_themes().themes.values(), ids=lambda theme: theme.name)
-def test_roles_are_read_as_the_theme_has_them(theme: Theme) -> None:
+def test_roles_are_those_of_the_theme(theme: Theme) -> None:
     given = {**theme.colours, **{key: value for key, value in theme.styles.items() if value != "none"}}
     assert given.items() <= theme_roles(theme.name).items()
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 3))
-def test_colours_are_those_that_rich_takes(rgb: tuple[int, int, int]) -> None:
+def test_colours_are_those_of_rich(rgb: tuple[int, int, int]) -> None:
     assert nearest(*rgb) == Color.from_triplet(ColorTriplet(*rgb)).downgrade(ColorSystem.EIGHT_BIT).number
 
 

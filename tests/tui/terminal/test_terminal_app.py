@@ -38,7 +38,7 @@ def test_a_clean_line_is_the_same_object() -> None:
         ("no\u00a0break \ue000", "no\u00a0break \ue000"),
     ],
 )
-def test_what_a_terminal_obeys_is_taken_out(text: str, drawn: str) -> None:
+def test_control_characters_are_replaced(text: str, drawn: str) -> None:
     assert apply(Segment(text))[0].text == drawn
 
 
@@ -60,7 +60,7 @@ def test_widths_stay(text: str) -> None:
     segment.text.encode()
 
 
-def test_links_actions_and_control_segments_go_and_the_rest_of_the_style_stays() -> None:
+def test_links_actions_and_controls_are_removed_and_other_styles_stay() -> None:
     bold = Style(bold=True)
     hostile = bold + Style(link="http://a") + Style.from_meta({"@click": "app.quit", "row": 3})
     first, second = apply(
@@ -81,7 +81,7 @@ def test_printing_survives_any_stream() -> None:
     os.close(reader)
     with os.fdopen(writer, "w") as broken:
         safe_print("nobody reads this", broken)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), writer)  # so that closing it has somewhere to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), writer)  # so that closing it does not fail
     closed = io.StringIO()
     closed.close()
     safe_print("nor this", closed)
@@ -107,7 +107,7 @@ async def test_notifications_are_text() -> None:
         assert isinstance(app.screen, Screen)
 
 
-def test_what_is_said_after_exit_goes_through_the_same_door(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_text_after_exit_is_filtered_too(monkeypatch: pytest.MonkeyPatch) -> None:
     said = io.StringIO()
     monkeypatch.setattr("sys.__stderr__", said)
     app = TerminalApp[None]()

@@ -25,21 +25,21 @@ FLAG = Settings().with_flags(theme="lamplight")
         (FLAG, ALL, {}, "lamplight", ""),
         (FLAG, SIXTEEN, {}, ANSI, "needs 256 colours"),
         (FLAG, NONE, {}, ANSI, "switched off here"),
-        (Settings().with_flags(theme="dusk"), ALL, {}, DEFAULT_DARK, "There is no theme dusk"),
-        (Settings(theme="dusk", origins={"theme": "c:3"}), SIXTEEN, {}, ANSI, "There is no theme dusk (c:3)"),
+        (Settings().with_flags(theme="dusk"), ALL, {}, DEFAULT_DARK, "Theme not found: dusk"),
+        (Settings(theme="dusk", origins={"theme": "c:3"}), SIXTEEN, {}, ANSI, "Theme not found: dusk (c:3)"),
         (Settings(theme=ANSI), ALL, {}, ANSI, ""),
     ],
 )
-def test_the_theme_is_what_the_terminal_can_show(
+def test_the_theme_fits_the_terminal(
     settings: Settings, colours: Colours, environ: dict[str, str], name: str, told: str
 ) -> None:
     chosen = choose_theme(settings, colours, None, environ)
     assert chosen.name == name
-    assert told in chosen.told
-    assert bool(told) == bool(chosen.told)
+    assert told in chosen.remark
+    assert bool(told) == bool(chosen.remark)
 
 
-def test_the_users_own_is_found_by_its_name_whatever_its_file_is_called(tmp_path: Path) -> None:
+def test_a_users_theme_is_found_by_its_name_in_any_file(tmp_path: Path) -> None:
     assert theme_roles("mine", tmp_path / "none") == {}
     (tmp_path / "other.toml").write_text("name='mine'\nbackground='#000000' # night\n")
     assert theme_roles("mine", tmp_path) == {"name": "mine", "background": "#000000"}

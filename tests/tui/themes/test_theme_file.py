@@ -28,7 +28,7 @@ from specui.tui.themes.theme_store import ThemeStore
 SHIPPED = load_themes()
 
 
-def test_what_is_shipped_is_sound() -> None:
+def test_all_shipped_themes_are_valid() -> None:
     assert SHIPPED.error == ""
     assert set(SHIPPED.themes) >= {DEFAULT_DARK, DEFAULT_LIGHT, ANSI}
     assert [path.stem for path in sorted(themes_dir().glob("*.toml"))] == sorted(SHIPPED.themes)
@@ -47,7 +47,7 @@ class Preview(App[None]):
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED.themes))
-async def test_textual_takes_it_and_every_role_reaches_the_css(name: str) -> None:
+async def test_every_role_reaches_the_css_of_textual(name: str) -> None:
     theme = SHIPPED.themes[name]
     app = Preview()
     app.register_theme(textual_theme(theme))
@@ -73,7 +73,7 @@ class Writing(App[None]):
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED.themes))
-async def test_the_cursor_of_what_is_written_is_seen_with_colours_and_without(name: str) -> None:
+async def test_the_text_cursor_shows_with_colours_and_without(name: str) -> None:
     app = Writing()
     app.register_theme(textual_theme(SHIPPED.themes[name]))
     app.theme = name
@@ -88,7 +88,7 @@ async def test_the_cursor_of_what_is_written_is_seen_with_colours_and_without(na
                 assert style.reverse or style.underline, kind
 
 
-async def test_the_defaults_let_a_theme_of_textual_be_chosen() -> None:
+async def test_a_theme_of_textual_works_with_the_defaults() -> None:
     class Own(Preview):
         def get_theme_variable_defaults(self) -> dict[str, str]:
             return app_css_variables(SHIPPED.themes[DEFAULT_DARK])
@@ -108,7 +108,7 @@ def test_inline_styles_use_only_roles() -> None:
             assert {word[1:] for word in words if word.startswith("$")} <= known
 
 
-def test_faults_are_told_all_at_once_with_their_lines(tmp_path: Path) -> None:
+def test_all_faults_are_reported_with_their_lines(tmp_path: Path) -> None:
     source = (themes_dir() / "specui-dark.toml").read_text(encoding="utf-8")
     source = (
         source.replace('name = "specui-dark"', 'name = "My Theme"\ncolour = 1')
@@ -125,11 +125,11 @@ def test_faults_are_told_all_at_once_with_their_lines(tmp_path: Path) -> None:
     lines = source.splitlines()
     told = [(lines[problem.line - 1].partition(" ")[0], problem.reason) for problem in loaded.problems]
     assert told == [
-        ("name", "`name` must be given, in small letters, digits and hyphens"),
+        ("name", "`name` is required: lowercase letters, digits and hyphens"),
         ("colour", "unknown key `colour`; known are name, about, dark, ansi, [colours] and [styles]"),
         ("dark", "`dark` must be true or false"),
-        ("[colours]", "the colour `accent` is missing: the one colour that says: here"),
-        ("[colours]", "the colour `ok` is missing: done, approved, shipped"),
+        ("[colours]", "missing colour `accent`: where the user is"),
+        ("[colours]", "missing colour `ok`: done, approved, shipped"),
         ("text", "`text` is 'grey'; it must be #rrggbb"),
         ("acent", "unknown key `acent` in [colours]"),
         ("tab-current-style", "`tab-current-style` is 'blink'; it must be words such as bold, reverse, underline, or none"),
@@ -141,7 +141,7 @@ def test_faults_are_told_all_at_once_with_their_lines(tmp_path: Path) -> None:
     "source, line",
     [("name = \n", 1), ('a = 1\nb = "', 2), ("colours = 3", 1), ("", 1), ("[colours]\ntext = 3", 2)],
 )
-def test_what_is_no_theme_is_told(source: str, line: int) -> None:
+def test_a_file_that_is_no_theme_is_reported(source: str, line: int) -> None:
     theme, problems = parse_theme(source, Path("x.toml"))
     assert theme is None
     assert line in {problem.line for problem in problems}
@@ -155,7 +155,7 @@ def test_a_theme_of_the_same_name_wins_and_a_missing_folder_is_empty(tmp_path: P
     assert loaded.themes[DEFAULT_DARK].colours["background"] == "#000000"
 
 
-def test_broken_files_are_told_in_one_text_and_the_others_are_there(tmp_path: Path) -> None:
+def test_faults_of_several_files_are_one_text_and_other_themes_load(tmp_path: Path) -> None:
     source = (themes_dir() / "specui-dark.toml").read_text(encoding="utf-8")
     first = source.replace("specui-dark", "first")
     (tmp_path / "a-bom.toml").write_text(first, encoding="utf-8-sig")
@@ -177,9 +177,9 @@ def test_broken_files_are_told_in_one_text_and_the_others_are_there(tmp_path: Pa
     line = source[: source.index('error = "')].count("\n") + 1
     assert loaded.error.splitlines() == [
         f"{tmp_path / 'c-colour.toml'}:{line}: `error` is 'red'; it must be #rrggbb",
-        f"{tmp_path / 'd-latin.toml'}:2: not UTF-8, as TOML must be",
-        f"{tmp_path / 'e-folder.toml'}:1: cannot be read: it is not a file",
-        f"{tmp_path / 'f-pipe.toml'}:1: cannot be read: it is not a file",
+        f"{tmp_path / 'd-latin.toml'}:2: not UTF-8, which TOML must be",
+        f"{tmp_path / 'e-folder.toml'}:1: cannot be read: not a file",
+        f"{tmp_path / 'f-pipe.toml'}:1: cannot be read: not a file",
         f"{tmp_path / 'g-gone.toml'}:1: cannot be read: No such file or directory",
         f"{tmp_path / 'h-open.toml'}:3: not TOML: Expected ']' at the end of a table declaration",
         f"{tmp_path / 'i-twice.toml'}:2: not TOML: Cannot overwrite a value",
@@ -190,7 +190,7 @@ def test_broken_files_are_told_in_one_text_and_the_others_are_there(tmp_path: Pa
 @example("a = " + "9" * 5000)
 @example("a = " + "[" * 5000)
 @example("a = 2026-13-45")
-def test_no_text_is_too_odd_to_be_told_of(source: str) -> None:
+def test_any_text_is_read_without_an_exception(source: str) -> None:
     theme, problems = parse_theme(source, Path("x.toml"))
     assert theme is None
     assert problems
@@ -205,13 +205,13 @@ def test_colours_are_known_before_textual_is_imported() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_every_theme_says_in_a_line_what_it_is_like() -> None:
+def test_every_theme_describes_itself_in_one_line() -> None:
     for theme in SHIPPED.themes.values():
         assert 10 < len(theme.about) < 80, theme.name
         assert theme.path.stem == theme.name
 
 
-def test_the_store_keeps_the_last_good_one_of_a_file_that_breaks(tmp_path: Path) -> None:
+def test_the_store_keeps_the_last_valid_version_of_a_theme(tmp_path: Path) -> None:
     source = (themes_dir() / "undertow.toml").read_text(encoding="utf-8")
     mine = source.replace('"undertow"', '"mine"')
     store = ThemeStore(tmp_path)

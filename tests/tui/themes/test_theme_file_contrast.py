@@ -1,4 +1,4 @@
-"""The shipped themes, measured: every ink on everything that it is drawn on."""
+"""The contrast of the shipped themes: each text colour on each of its backgrounds."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ GROUNDS: Mapping[str, tuple[str, ...]] = {
     "cursor-row-text": ("cursor-row",),
     "cursor-row-blurred-text": ("cursor-row-blurred",),
 }
-"""Every role that is read, and what may be behind it."""
+"""Roles of text, and their backgrounds."""
 
 SIGNS: Mapping[str, tuple[str, ...]] = {
     "pane-border-focused": PANES,
@@ -48,7 +48,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "accent": ("scrollbar-background",),
 }
 LINES = {"table-rule", "pane-border"}
-"""They part and say nothing."""
+"""Roles that only separate."""
 
 APART: Mapping[tuple[str, str], float] = {
     **dict.fromkeys(combinations(PANES, 2), 1.4),
@@ -66,7 +66,7 @@ APART: Mapping[tuple[str, str], float] = {
     ("added-background", "removed-background"): 10.0,
     ("scrollbar", "scrollbar-background"): 10.0,
 }
-"""What stands side by side, and the least CIEDE2000 between them."""
+"""Colours side by side, and the least CIEDE2000 between them."""
 
 # The palettes of the Linux console and of xterm, ansi_black to ansi_bright_white.
 PALETTES = {
@@ -80,13 +80,13 @@ ANSI_NAMES = [f"ansi_{name}" for name in _NAMES] + [f"ansi_bright_{name}" for na
 
 
 def painted(theme: Theme) -> dict[str, str]:
-    """Return its colours, and those that Textual makes of them."""
+    """Return its colours, and those that Textual derives from them."""
     colours = dict(theme.colours)
     return colours | {name: mixed(colours[pane], colours["text"], 0.05) for name, pane in WRITTEN.items()}
 
 
 def in_256(colours: Mapping[str, str]) -> dict[str, str]:
-    """Return the colours as they are sent to a terminal of 256."""
+    """Return the colours as sent to a terminal with 256."""
     downgraded = {k: Color.parse(v).downgrade(ColorSystem.EIGHT_BIT) for k, v in colours.items()}
     return {k: v.get_truecolor().hex for k, v in downgraded.items()}
 
@@ -117,7 +117,7 @@ def test_every_role_is_measured() -> None:
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=name)
-def test_text_can_be_read_and_signs_be_seen(theme: Theme) -> None:
+def test_text_and_signs_have_enough_contrast(theme: Theme) -> None:
     colours = painted(theme)
     text, signs = ratios(colours, GROUNDS), ratios(colours, SIGNS)
     print(f"{theme.name}: text {min(text.values())}, signs {min(signs.values())}")
@@ -128,8 +128,8 @@ def test_text_can_be_read_and_signs_be_seen(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=name)
-def test_text_can_be_read_where_there_are_256_colours(theme: Theme) -> None:
-    """Over SSH, where COLORTERM is lost: the nearest of 256 colours are coarse, in the dark above all."""
+def test_text_has_enough_contrast_with_256_colours(theme: Theme) -> None:
+    """SSH drops COLORTERM. The 256 colours are coarse, dark ones above all."""
     colours = in_256(painted(theme))
     text = ratios(colours, GROUNDS)
     print(f"{theme.name}: text {min(text.values())}")
@@ -142,7 +142,7 @@ def test_text_can_be_read_where_there_are_256_colours(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=name)
-def test_what_stands_side_by_side_can_be_told_apart(theme: Theme) -> None:
+def test_colours_side_by_side_differ(theme: Theme) -> None:
     colours = painted(theme)
     found = {pair: round(difference(colours[pair[0]], colours[pair[1]]), 1) for pair in APART}
     assert {pair: (d, APART[pair]) for pair, d in found.items() if d < APART[pair]} == {}
@@ -152,7 +152,7 @@ def test_what_stands_side_by_side_can_be_told_apart(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=name)
-def test_surfaces_are_barely_apart_and_levels_of_text_are_in_order(theme: Theme) -> None:
+def test_surfaces_differ_little_and_levels_of_text_are_in_order(theme: Theme) -> None:
     colours = theme.colours
     assert (luminance(colours["background"]) < 0.1) is theme.dark
     assert max(contrast(colours[a], colours[b]) for a, b in combinations(PANES, 2)) < 1.3
@@ -163,7 +163,7 @@ def test_surfaces_are_barely_apart_and_levels_of_text_are_in_order(theme: Theme)
 
 @pytest.mark.parametrize("eyes", [None, *SIMULATIONS])
 @pytest.mark.parametrize("theme", COLOUR_BLIND, ids=name)
-def test_colour_blind_readers_tell_the_signs_apart(theme: Theme, eyes: str | None) -> None:
+def test_signs_differ_for_colour_blind_readers(theme: Theme, eyes: str | None) -> None:
     seen = {
         role: simulated(colour, eyes) if eyes else colour
         for role, colour in theme.colours.items()
@@ -176,13 +176,13 @@ def test_colour_blind_readers_tell_the_signs_apart(theme: Theme, eyes: str | Non
     assert difference(seen["added-background"], seen["removed-background"]) > 15
 
 
-def test_others_would_not_pass_for_colour_blind_readers() -> None:
+def test_other_colours_fail_for_colour_blind_readers() -> None:
     colours = THEMES["specui-dark"].colours
     seen = [simulated(colours[role], "deuteranopia, Machado") for role in ("error", "ok")]
     assert difference(*seen) < 5
 
 
-def test_greys_are_grey_and_what_is_urgent_is_bright() -> None:
+def test_greys_are_grey_and_urgent_signs_are_bright() -> None:
     theme = THEMES["greys"]
     assert {
         colour for colour in theme.colours.values() if len({colour[1:3], colour[3:5], colour[5:7]}) > 1
@@ -195,8 +195,8 @@ def test_greys_are_grey_and_what_is_urgent_is_bright() -> None:
 
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("theme", TERMINALS, ids=name)
-def test_text_can_be_read_in_the_terminals_own_colours(theme: Theme, palette: str) -> None:
-    """Its ground is the palette's black, not the terminal's default, of which nobody knows what can be read on it."""
+def test_text_has_enough_contrast_in_terminal_colours(theme: Theme, palette: str) -> None:
+    """The background is the black of the palette: the default background is unknown."""
     values = dict(zip(ANSI_NAMES, (f"#{value}" for value in PALETTES[palette].split()), strict=True))
     colours = {role: values[colour] for role, colour in theme.colours.items()}
     grounds = {ink: [g for g in found if g not in WRITTEN] for ink, found in GROUNDS.items()}
@@ -211,5 +211,5 @@ def test_without_colours_rows_and_tabs_are_still_marked(theme: Theme) -> None:
     styles = theme.styles
     assert {"none"}.isdisjoint(styles.values())
     assert styles["cursor-row-style"] != styles["cursor-row-blurred-style"]
-    # The name of bright black is a trap: some palettes have their background there.
+    # Not bright black: some palettes use it as the background.
     assert {"ansi_bright_black", "ansi_default"}.isdisjoint(theme.colours.values())

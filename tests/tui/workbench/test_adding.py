@@ -65,7 +65,7 @@ async def test_what_is_missing_is_made_where_it_belongs(folder: Path, gone: str)
     text = HARBOUR[:start].rstrip("\n") + HARBOUR[end:] if gone[0] == "*" else HARBOUR[:start] + HARBOUR[end:]
     async with at_the_harbour(folder) as hand:
         hand.path.write_text(text, encoding="utf-8")
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         if "Degraded" in gone:
             await hand.press("7")
             await hand.press("a")

@@ -87,7 +87,7 @@ async def test_escape_decides_nothing(folder: Path) -> None:
 async def test_a_typed_answer_is_asked_about_before_it_goes(folder: Path, leave: str) -> None:
     async with at_the_harbour(folder) as hand:
         assert await answered(hand, *"both", leave) == []
-        assert hand.app.in_dialog
+        assert len(hand.app.screen_stack) > 1
         await hand.press("escape")
         assert hand.editing and hand.bench.desk.inline.text.value == "both"
         await hand.press("escape", "k")
@@ -141,7 +141,7 @@ async def test_another_author_is_typed_or_chosen(folder: Path) -> None:
         await hand.press("escape")  # leaves the list, and no more
         assert hand.editing and hand.bench.surroundings.here.item.enter == "next field"
         await hand.press("down")
-        assert hand.bench.surroundings.here.item.enter == "take it"
+        assert hand.bench.surroundings.here.item.enter == "complete"
         await hand.press("enter")
         assert hand.bench.desk.inline.text.value == "Ada (quay)"
         await hand.press("tab", "shift+tab", *"Grace", "f2")
@@ -152,7 +152,7 @@ async def test_questions_open_at_the_first_that_waits(folder: Path) -> None:
     done = "or does the owner pay?\n   - **Answered 2026-11-22 (Ada):** the owner pays"
     async with at_the_harbour(folder) as hand:
         hand.path.write_text(HARBOUR.replace("or does the owner pay?", done), encoding="utf-8")
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         await hand.press("8")
         stop = hand.bench.section_view.stop
         assert stop is not None and stop.text == "Who rings the bell?"
@@ -163,7 +163,7 @@ async def test_the_list_says_what_enter_does_and_cuts_no_answer(folder: Path, si
     long = "Should the old pier lock both of its gates for an hour of every ebb tide, or should all boats wait outside?"
     async with at_the_harbour(folder, size) as hand:
         hand.path.write_text(HARBOUR.replace("Who rings the bell?", long), encoding="utf-8")
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         await hand.press("8")
         await hand.press("down")
         await hand.press("space")

@@ -55,7 +55,7 @@ def assert_whole(seat: Seat) -> None:
         if isinstance(bar, Crumbs | PaneTitle | SpecHeader | SectionTabs):
             cut = [word.rstrip("…") for word in " ".join(said).split() if word.endswith("…")]
             assert set(cut) <= {"", *f"{TITLE} {OWNERS}".replace(",", "").split()}, where
-        if not seat.app.in_dialog and isinstance(bar, KeyFooter | MessageLine | PaneTitle):
+        if len(seat.app.screen_stack) == 1 and isinstance(bar, KeyFooter | MessageLine | PaneTitle):
             assert drawn[bar.region.y].count("help") == said[0].count("help"), where
 
 
@@ -74,7 +74,7 @@ async def test_a_list_that_goes_on_has_a_bar(folder: Path) -> None:
         tree = seat.bench.tree_view
         assert tree.show_vertical_scrollbar and tree.max_scroll_y > 0
         await seat.press(":")
-        choices = seat.app.screen.query_one("ChoiceList", ScrollView)
+        choices = seat.app.screen.query_one("RowList", ScrollView)
         assert choices.show_vertical_scrollbar and choices.max_scroll_y > 0
 
 
@@ -117,7 +117,7 @@ async def test_what_stands_open_follows_the_size(long_names: Path, over: str) ->
             assert seat.app.screen.region.contains_region(inside), (columns, rows)
             assert inside.height >= 1 and inside.width >= 20
         await seat.press("escape")
-        assert not seat.app.in_dialog and seat.bench.desk.draft is None
+        assert len(seat.app.screen_stack) == 1 and seat.bench.desk.draft is None
 
 
 @pytest.mark.parametrize("over", ["", "?", ":", "e"])
@@ -161,7 +161,7 @@ async def test_too_small_for_a_dialog_only_what_needs_no_eyes_is_done(folder: Pa
         await resize(seat, 30, 8)
         await seat.press("escape")
         await seat.pilot.pause()
-        assert not seat.app.in_dialog
+        assert len(seat.app.screen_stack) == 1
         await resize(seat, 80, 24)
         assert_whole(seat)
 

@@ -19,7 +19,7 @@ def broken(*_arguments: object, **_options: object) -> None:
 
 
 async def test_a_watcher_that_fails_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("specui.tui.app.watched", broken)
+    monkeypatch.setattr("specui.tui.services.file_service.watched", broken)
     async with seated(folder) as seat:
         await seat.until(lambda: LOST["watch"] in seat.message)
         assert "RuntimeError: the works are" in seat.message and "\x1b" not in seat.message
@@ -28,7 +28,7 @@ async def test_a_watcher_that_fails_is_told(folder: Path, monkeypatch: pytest.Mo
 
 
 async def test_reading_that_fails_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("specui.tui.app.batches", broken)
+    monkeypatch.setattr("specui.tui.services.background_loader.batches", broken)
     session = Session(folder)
     session.discover()
     app = SpecuiApp(session)
@@ -67,10 +67,7 @@ async def test_a_failure_of_the_screen_itself_ends_it_in_few_words(
         await fail()
     said = capfd.readouterr().err
     assert (
-        "RuntimeError" in said
-        and "fault in specui" in said
-        and "locals" not in said
-        and "\x1b[31m" not in said
+        "RuntimeError" in said and "bug in specui" in said and "locals" not in said and "\x1b[31m" not in said
     )
 
 

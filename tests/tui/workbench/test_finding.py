@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from specui.tui.dialogs.finder import Finder, Surroundings
+from specui.tui.dialogs.finder import Finder, FinderPreview
 from tests.tui.seat import TEXT, Seat, seated
 
 
 def texts(seat: Seat) -> list[str]:
     assert isinstance(seat.app.screen, Finder)
-    return [hit.item.text for hit in seat.app.screen.hits._hits]
+    return [hit.item.text for hit in seat.app.screen._hits]
 
 
 async def test_enter_goes_to_the_item_in_whatever_spec_it_is(folder: Path) -> None:
@@ -51,8 +51,8 @@ async def test_it_says_what_to_do_where_nothing_is_found(folder: Path) -> None:
         await seat.press("F")
         await seat.type("zzz")
         assert isinstance(seat.app.screen, Finder)
-        line, _ = seat.app.screen.hits.line_at(0)
-        assert "fewer letters" in line[0].text
+        line, _ = seat.app.screen.rows.line_at(0)
+        assert "fewer letters" in "".join(cell.text for cell in line)
         await seat.press("enter")
         assert isinstance(seat.app.screen, Finder)
 
@@ -64,7 +64,7 @@ async def test_what_changes_on_disk_is_found_as_it_is_now(folder: Path) -> None:
         assert texts(seat) == []
         path = folder / "tier1/quay.md"
         path.write_bytes(TEXT.replace("leave", "hover").encode())
-        seat.app.look_again(path)
+        seat.app.files.reload(path)
         await seat.pilot.pause()
         assert texts(seat) == ["Boats hover"]
 
@@ -73,7 +73,7 @@ async def test_what_is_around_it_is_shown_where_there_is_room(folder: Path) -> N
     async with seated(folder) as seat:
         await seat.press("F")
         await seat.type("boats leav")
-        view = seat.app.screen.query_one(Surroundings)
+        view = seat.app.screen.query_one(FinderPreview)
         await seat.until(lambda: view.stop is not None and view.stop.text == "Boats leave")
         await seat.pilot.resize_terminal(80, 24)
         await seat.pilot.pause()

@@ -86,7 +86,7 @@ async def test_owners_are_completed_from_other_specs(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         quay = (folder / "tier1/quay.md").read_text(encoding="utf-8").replace("Ada", "Grace (bell — night)")
         (folder / "tier1/quay.md").write_text(quay, encoding="utf-8")
-        hand.app.look_again(folder / "tier1/quay.md")
+        hand.app.files.reload(folder / "tier1/quay.md")
         await hand.at("**Owner")
         await hand.press("enter", ",", "g")
         await hand.until(lambda: "Grace (bell — night)" in hand.drawn)
@@ -204,7 +204,7 @@ async def test_prose_and_w_open_the_section_as_markdown(folder: Path) -> None:
 async def test_a_row_with_too_few_cells_is_mended(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         hand.path.write_text(HARBOUR.replace("| Ice | | winter |", "| Ice |"), encoding="utf-8")
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         await hand.at("| Ice")
         await hand.press("enter")
         assert "| Ice | | |" in hand.text.replace("  ", " ")
@@ -272,7 +272,7 @@ async def test_a_value_that_is_none_of_the_choices_is_told_and_the_list_stays(fo
         await hand.press("enter")
         assert "takes Critical, High or Low" in " ".join(hand.drawn.split()) and "mean" not in hand.drawn
         await hand.press("escape")  # what was typed was not thrown away by itself
-        assert hand.app.in_dialog and hand.text == HARBOUR
+        assert len(hand.app.screen_stack) > 1 and hand.text == HARBOUR
         await hand.press("t")
         assert not hand.editing and hand.text == HARBOUR
 
@@ -281,27 +281,27 @@ async def test_letters_that_have_found_a_choice_are_nothing_to_lose(folder: Path
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog", 1)
         await hand.press("enter", *"cri")
-        assert hand.bench.surroundings.here.item.enter == "take Critical"
+        assert hand.bench.surroundings.here.item.enter == "select Critical"
         await hand.press("escape")
-        assert not hand.app.in_dialog and not hand.editing
+        assert len(hand.app.screen_stack) == 1 and not hand.editing
 
 
 async def test_what_is_typed_in_a_form_is_asked_about_field_by_field(folder: Path) -> None:
     from specui.tui.dialogs.dialog import DialogTitle
-    from specui.tui.rendering.paragraphs import Paragraphs
+    from specui.tui.widgets.paragraphs import Paragraphs
 
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog")
         await hand.press("a", *"half a gap", "escape")
         screen = hand.app.screen
         title = screen.query_one(DialogTitle).lines(80)[0][0].text
-        assert title == "Cancel “New gap”? It is not saved yet"
+        assert title == "Discard “New gap”?"
         paragraphs = screen.query_one(Paragraphs)
         lines = ["".join(c.text for c in paragraphs.line_at(y)[0]).split() for y in range(3)]
         assert lines == [
             ["Gap", "half", "a", "gap"],
-            ["Severity", "nothing", "yet"],
-            ["Notes", "nothing", "yet"],
+            ["Severity", "empty"],
+            ["Notes", "empty"],
         ]
         await hand.press("escape")
         assert hand.editing

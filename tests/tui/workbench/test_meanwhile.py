@@ -17,7 +17,7 @@ async def typing(hand: Hand, words: str = "A boat lands", typed: str = "!") -> N
 
 async def others_write(hand: Hand, text: str) -> None:
     hand.path.write_bytes(text.encode())
-    hand.app.look_again(hand.path)
+    hand.app.files.reload(hand.path)
     await hand.pilot.pause()
 
 
@@ -53,7 +53,7 @@ async def test_a_file_that_is_gone_keeps_what_is_typed_and_can_be_written_again(
     async with at_the_harbour(folder) as hand:
         await typing(hand)
         hand.path.unlink()
-        hand.app.look_again(hand.path)
+        hand.app.files.reload(hand.path)
         await hand.pilot.pause()
         assert hand.editing and "gone" in hand.message
         await hand.press("enter", "m")

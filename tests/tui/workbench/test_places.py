@@ -61,7 +61,7 @@ async def test_a_place_is_its_item_whatever_was_written_above_it(folder: Path) -
         await seat.open_criteria(line=16)
         seat.bench.navigator.open_from_tree("tier2/buoy.md")
         path.write_bytes(TEXT.replace("- [ ] Boats land", "- [ ] Kites fly\n- [ ] Kites land").encode())
-        seat.app.look_again(path)
+        seat.app.files.reload(path)
         await seat.press("comma")
         assert where(seat) == ("tier1/pier.md", "Acceptance Criteria", "Boats leave")
 
@@ -72,7 +72,7 @@ async def test_a_file_that_is_gone_is_passed_over(folder: Path) -> None:
         await seat.open_criteria("tier1/quay.md")
         await seat.open_criteria("tier2/buoy.md")
         (folder / "tier1/quay.md").unlink()
-        seat.app.look_again(folder / "tier1/quay.md")
+        seat.app.files.reload(folder / "tier1/quay.md")
         await seat.press("comma")
         while seat.bench.state.at.file == "tier2/buoy.md":
             await seat.press("comma")

@@ -61,7 +61,7 @@ async def test_where_nothing_is_watched_any_more_that_stands_there(
         raise RuntimeError("a fault")
 
     async with seated(folder) as seat:
-        await seat.until(lambda: seat.app._settled)
+        await seat.until(lambda: seat.app.files.is_ready)
     monkeypatch.setattr(watcher.Watcher, "_watch", broken)
     async with seated(folder) as seat:
         await seat.until(lambda: "File watching stopped" in seat.message and "a fault" in seat.message)

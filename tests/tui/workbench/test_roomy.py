@@ -10,10 +10,9 @@ from specui.tui.commands import keys, said_both
 from specui.tui.dialogs.jump import LOOK, TYPED
 from specui.tui.dialogs.palette import PaletteKeys
 from specui.tui.dialogs.preview import PreviewView
-from specui.tui.rendering.paint import Cell, Paint
-from specui.tui.rendering.paragraphs import Paragraphs
+from specui.tui.rendering.paint import CURSOR, Cell, Paint
 from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes
-from specui.tui.widgets.drawn import CURSOR
+from specui.tui.widgets.paragraphs import Paragraphs
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from tests.tui.harbour import at_the_harbour
 from tests.tui.seat import Seat, seated
@@ -73,7 +72,7 @@ async def test_the_palette_says_its_keys_and_how_much_there_is(folder: Path) -> 
     async with seated(folder, WIDE) as seat:
         await seat.press(":")
         keys = seat.app.screen.query_one(PaletteKeys)
-        assert "esc back" in keys.render_line(0).text
+        assert "esc Cancel" in keys.render_line(0).text
         assert int(keys.render_line(0).text.split()[-2]) > 30
         await seat.type("buoy")
         assert keys.render_line(0).text.rstrip().endswith(" 1 found")
@@ -81,7 +80,7 @@ async def test_the_palette_says_its_keys_and_how_much_there_is(folder: Path) -> 
 
 async def test_an_editor_stands_in_its_place_where_panes_have_a_border(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
-        assert hand.app.show_theme(ANSI)
+        assert hand.app.looks.show_theme(ANSI)
         await hand.pilot.pause()
         await hand.at("A boat lands")
         await hand.press("enter")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.dialogs.dialog import TextDialog
+from specui.tui.services.worker_failures import LOST
 from specui.tui.workbench.section_editor import SectionEditor
 from specui.workspace.state.recovery import Recovery
 from specui.workspace.storage.errors import StorageError
@@ -56,5 +57,5 @@ async def test_typing_that_is_not_kept_is_told(folder: Path, monkeypatch: pytest
         await seat.press("w")
         await seat.type("x")
         seat.bench.query_one(SectionEditor)._keep_journal()
-        await seat.until(lambda: "is not kept safe" in seat.message)
+        await seat.until(lambda: LOST["journal"] in seat.message)
         assert "no space left" in seat.message

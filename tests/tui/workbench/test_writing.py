@@ -29,7 +29,7 @@ async def test_escape_leaves_at_once_when_nothing_was_typed(folder: Path) -> Non
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press("w", "escape")
-        assert seat.bench.desk.draft is None and not seat.app.in_dialog
+        assert seat.bench.desk.draft is None and len(seat.app.screen_stack) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,18 @@
-"""Two screens: the one that is wanted, and the one that the terminal already shows.
+"""Two grids of cells: the wanted screen, and the screen that was sent.
 
-Textual repaints whole widgets. Here its output is read into a grid of cells, and only what differs from what
-the terminal shows is sent on, when the terminal can take it.
+Textual repaints whole widgets. This package reads Textual's output into a grid, and sends only the cells that differ
+from what the terminal shows, when the terminal can take them.
 
 | module | owns |
 |---|---|
 | `grid.py` | cells and styles |
-| `reader.py` | Textual's output, read into a grid |
-| `pieces.py` | what is to be written, in the order that takes the fewest changes of colour |
-| `differ.py` | two grids, and the fewest bytes between them |
-| `pair.py` | the two screens, with the controls that are no drawing |
-| `writer.py` | the thread that sends the newest difference |
+| `reader.py` | reading Textual's output into a grid |
+| `runs.py` | the order of writing with the fewest changes of colour |
+| `differ.py` | the fewest bytes from one grid to the other |
+| `screen_pair.py` | the two grids, and controls that draw nothing |
+| `writer.py` | the thread that sends the latest difference |
 
-Invariants, each with a test: the picture is the one of Textual's own output, cell by cell; nothing but text,
-colours, places and the controls listed in `reader.py` reaches the terminal; nothing queues behind a terminal
-that is slow; what is painted never waits for it.
+Invariants, each with a test: the picture is that of Textual's own output, cell by cell; only text, colours, cursor
+moves and the controls listed in `reader.py` reach the terminal; nothing queues for a slow terminal; painting never
+waits for the terminal.
 """

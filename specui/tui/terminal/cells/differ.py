@@ -1,7 +1,7 @@
-"""Two grids, and the fewest bytes that make one out of the other.
+"""The fewest bytes from the screen that was sent to the wanted one.
 
-Remembers what the terminal shows, with which colours it writes on, and where its cursor is. Each of them may be
-unknown: then it is set, not assumed.
+It remembers what the terminal shows, its current style, and its cursor. Each may be unknown; then it is set, and not
+assumed.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ from specui.tui.rendering.safe_text import ODD_RUN
 from specui.tui.terminal.cells.grid import BLANK, DEFAULT, ON_BLANKS, Grid, Style, sgr
 from specui.tui.terminal.cells.runs import Run, in_order, same_blank, worth_ordering
 
-_UNKNOWN = "\0"  # never what stands in a cell
+_UNKNOWN = "\0"  # no cell ever holds this
 _BRIDGE = 4
-"""Over so many cells that stay it is cheaper to write them again than to move."""
-_AGREED = re.compile("[\u2400-\u2426\ufffd]")  # what stands for characters that are not drawn
+"""Up to this many unchanged cells are written again: that is cheaper than a cursor move."""
+_AGREED = re.compile(
+    "[\u2400-\u2426\ufffd]"
+)  # replacements for control characters, which all terminals draw alike
 _PLACE = 12
-"""Bytes, about, to go to a place and choose a colour."""
+"""Bytes of a cursor move and a colour, about."""
 _LONG_BLANKS = re.compile("( {11,})")
-"""From so many on it is cheaper to erase cells and to move than to write blanks."""
+"""So many blanks are cheaper to erase, with a cursor move, than to write."""
 
 
 class Differ:
-    """The screen of a terminal of `columns` by `rows`, as it was left by the output of `draw`.
+    """The screen of a terminal after the output of `draw`.
 
-    `erases_in_colour` says whether the terminal erases in the colour that it writes on, as nearly all do.
+    `erases_in_colour` says whether the terminal erases cells in the current background colour, as nearly all do.
     """
 
     def __init__(self, columns: int, rows: int, *, erases_in_colour: bool = True) -> None:
@@ -38,27 +40,27 @@ class Differ:
         self.forget()
 
     def resize(self, columns: int, rows: int) -> None:
-        """Take the new size; what a terminal does with its cells then is its own affair."""
+        """Take a new size; what the terminal shows then is unknown."""
         self._columns, self._rows = columns, rows
         self.forget()
 
     def forget(self) -> None:
-        """Assume nothing of the terminal."""
+        """Forget what the terminal shows."""
         self._set([[_UNKNOWN] * self._columns for _ in range(self._rows)], None)
 
     def cleared(self) -> None:
-        """Take it that the terminal was cleared, in its own colours."""
+        """The terminal was cleared, in its own colours."""
         self._set([[BLANK] * self._columns for _ in range(self._rows)], DEFAULT)
 
     def shows(self, grid: Grid) -> None:
-        """Take it that the terminal shows what is in `grid`."""
+        """The terminal shows `grid`."""
         self._set([row.copy() for row in grid.text], None)
         self._styles = [row.copy() for row in grid.styles]
 
     def draw(self, grid: Grid, limit: int) -> str:
-        """Return what brings the changed rows of `grid` to the terminal, and takes them out of its `changed`.
+        """Return what draws the changed rows of `grid`, and remove the rows from its `changed`.
 
-        Ends after the row that makes it longer than `limit`. With the last row comes the cursor's place.
+        Stops after the row that makes the result longer than `limit`. The cursor moves after the last row.
         """
         self._out: list[str] = []
         length = 0
@@ -77,7 +79,7 @@ class Differ:
         return "".join(self._out)
 
     def at(self, grid: Grid) -> bool:
-        """Say whether the terminal's cursor is where that of `grid` is."""
+        """Say whether the terminal's cursor is where the cursor of `grid` is."""
         return (self._y, self._x) == (grid.y, min(grid.x, self._columns - 1))
 
     def _set(self, text: list[list[str]], pen: Style | None) -> None:
@@ -89,7 +91,7 @@ class Differ:
         self._y: int | None = None
 
     def _draw_row(self, y: int, text: list[str], styles: list[Style]) -> list[Run]:
-        """Return what of a row is to be written, once all rows are known; one with odd cells is written at once."""
+        """Return the runs of a row that must be written; a row with cells of doubtful width is written at once."""
         shown, shown_styles = self._text[y], self._styles[y]
         if shown == text and shown_styles == styles:
             return []
@@ -115,7 +117,7 @@ class Differ:
         return []
 
     def _draw_runs(self, runs: list[Run]) -> None:
-        """Write the cells of all rows that have none that are odd, in the order that costs least."""
+        """Write the runs of all rows without doubtful cells, in the cheapest order."""
         if not worth_ordering(runs):
             for run in runs:
                 self._move(run.y, run.start)
@@ -141,7 +143,7 @@ class Differ:
             self._write(words, x, last=x == end)
 
     def _write(self, words: str, end: int, *, last: bool) -> None:
-        """Write `words`, which fill the cells up to `end`; after them comes nothing if they are the `last`."""
+        """Write `words`, which fill the cells up to `end`; `last` says that nothing follows them in the row."""
         out, pen = self._out, self._pen
         if pen is None or pen.attributes & ON_BLANKS or not (self._erases_in_colour or not pen.background):
             out.append(words)
@@ -164,7 +166,7 @@ class Differ:
         self._x = at if at < self._columns else None
 
     def _draw_odd(self, y: int, start: int, end: int, text: list[str], styles: list[Style]) -> None:
-        """Write cells of which some may be drawn wider or narrower than is thought: after those, place the cursor."""
+        """Write cells of doubtful width: move the cursor after each of them."""
         x = start
         while x < end:
             stop = x + 1
@@ -181,7 +183,7 @@ class Differ:
                 stop += 1
             self._move(y, x)
             self._choose(styles[x])
-            if stop - x > 1:  # what the sign may need is blanked first, and not written after it
+            if stop - x > 1:  # first blank all cells that the character may take
                 self._out.append(BLANK * (stop - x))
                 self._x = stop if stop < self._columns else None
                 self._move(y, x)
@@ -195,14 +197,14 @@ class Differ:
             self._pen = style
 
     def _choose_for_blanks(self, style: Style, following: Style) -> None:
-        """Blanks show little of a style: stay with the one there is, or take the next, if they look the same."""
+        """Blanks show little of a style: keep the current one, or take the following one, if blanks look the same."""
         if style.attributes & ON_BLANKS:
             self._choose(style)
         elif self._pen is None or not same_blank(style, self._pen):
             self._choose(following if same_blank(style, following) else Style("", style.background, 0))
 
     def _move(self, y: int, x: int) -> None:
-        """Bring the cursor to a cell by the shortest way."""
+        """Move the cursor to a cell with the fewest bytes."""
         if (self._x, self._y) == (x, y):
             return
         ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
@@ -218,7 +220,7 @@ class Differ:
 
 @lru_cache(1024)
 def is_doubtful(cell: str) -> bool:
-    """Say whether terminals may disagree on how many cells `cell` takes."""
+    """Say whether terminals may disagree about the width of `cell`."""
     if len(cell) < 2 and (not ODD_RUN.match(cell) or _AGREED.match(cell)):
         return False
     first, *marks = map(unicodedata.category, cell)
@@ -226,10 +228,10 @@ def is_doubtful(cell: str) -> bool:
 
 
 def _whole(changed: list[int], text: list[str], shown: list[str]) -> list[int]:
-    """Return the changed cells with those that belong to them.
+    """Return the changed cells, and the cells that must be written with them.
 
-    These are the other half of a wide sign; what stands after a doubtful one, because a terminal may draw one over
-    the other; and what stands after a doubtful one that is gone, because a terminal may have blanked it.
+    These are the other half of a wide character; the cell after a doubtful one, because a terminal may draw over it;
+    and the cell after a doubtful one that is gone, because a terminal may have blanked it.
     """
     columns = len(text)
     if len(changed) == columns:
@@ -250,7 +252,7 @@ def _whole(changed: list[int], text: list[str], shown: list[str]) -> list[int]:
 
 
 def _runs(changed: list[int], text: list[str], styles: list[Style], columns: int) -> list[tuple[int, int]]:
-    """Return the stretches of cells to write: those that changed, and few that stay between them."""
+    """Return the ranges of cells to write: the changed ones, with short unchanged ranges between them."""
     if len(changed) == columns:
         return [(0, columns)]
     runs: list[tuple[int, int]] = []

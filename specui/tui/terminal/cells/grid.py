@@ -1,7 +1,7 @@
-"""Cells: what stands in each, and how it looks.
+"""Cells: the text and the style of each.
 
-Rows are plain lists, one item a cell, because whole pieces of them are replaced and compared at once. The second
-cell of a wide sign holds an empty text.
+Rows are plain lists with one item for each cell, because whole slices are replaced and compared at once. The second
+cell of a wide character holds an empty text.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ BLANK = " "
 
 
 class Style(NamedTuple):
-    """How a cell looks: colours as SGR parameters (empty: the terminal's own), and bits of ATTRIBUTES."""
+    """The style of a cell: colours as SGR parameters ("" for the terminal's own), and bits of ATTRIBUTES."""
 
     foreground: str
     background: str
@@ -36,14 +36,14 @@ ENDS = {
         "22": "1 2", "23": "3", "24": "4 21", "25": "5 6", "27": "7", "28": "8", "29": "9", "54": "51 52", "55": "53",
     }.items()
 }  # fmt: skip
-"""SGR code → the bits that it ends."""
+"""SGR code → the bits that it switches off."""
 
 ON_BLANKS = sum(ATTRIBUTES[code] for code in ("4", "21", "7", "9", "51", "52", "53"))
-"""The attributes that are seen on a blank."""
+"""The attributes that show on a blank."""
 
 
 class Grid:
-    """The cells of a screen of `columns` by `rows`, and where its cursor is; x may be one past the last column."""
+    """The cells of a screen, and its cursor; x may be one after the last column."""
 
     __slots__ = ("changed", "columns", "rows", "styles", "text", "x", "y")
 
@@ -54,16 +54,16 @@ class Grid:
         self.styles = [[DEFAULT] * columns for _ in range(rows)]
         self.x = self.y = 0
         self.changed = set(range(rows))
-        """Rows that were written to since somebody took them out."""
+        """Rows that were written to. Whoever sends a row removes it."""
 
     def resize(self, columns: int, rows: int) -> None:
-        """Take the new size; what stood in the cells that stay is kept."""
+        """Take a new size; cells that remain keep their content."""
         more = max(0, columns - self.columns)
         for text, styles in zip(self.text, self.styles, strict=True):
             text[columns:] = [BLANK] * more
             styles[columns:] = [DEFAULT] * more
             if columns and text[-1] and columns < self.columns:
-                text[-1] = BLANK  # perhaps the first half of a wide sign
+                text[-1] = BLANK  # may be the first half of a wide character
         for _ in range(rows - self.rows):
             self.text.append([BLANK] * columns)
             self.styles.append([DEFAULT] * columns)
@@ -89,7 +89,7 @@ class Grid:
 
 @lru_cache(4096)
 def apply_sgr(style: Style, parameters: str) -> Style:
-    """Return `style` after an SGR sequence with these parameters; what is not known is left out."""
+    """Return `style` after an SGR sequence with these parameters; unknown ones are ignored."""
     foreground, background, attributes = style
     codes = iter([code.lstrip("0") or "0" for code in parameters.split(";")])
     for code in codes:
@@ -122,7 +122,7 @@ def _colour(code: str, kind: str, codes: Iterator[str]) -> str:
 
 @lru_cache(8192)
 def sgr(before: Style | None, after: Style) -> str:
-    """Return the shortest sequence that turns the style `before` (None: unknown) into `after`; empty for none."""
+    """Return the shortest sequence from one style to another; "" if they are equal. `before` is None if unknown."""
     if before == after:
         return ""
     parts = [code for code, bit in ATTRIBUTES.items() if after.attributes & bit]

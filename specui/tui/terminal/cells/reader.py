@@ -1,8 +1,8 @@
-"""Textual's output, read into a grid: what is drawn, and the few controls that are no drawing.
+"""Reading Textual's output into a grid, and the few controls that draw nothing.
 
-This is the one place that everything passes on its way to the terminal, so it is the last net of promise 12:
-only what is named here has a way through. Drawing never is: it becomes cells. A control passes only when a
-write holds nothing else, as Textual's own do; a frame, where the text of files is, cannot carry one.
+All output to the terminal passes here, so this is the last filter against sequences in the text of files: only the
+controls named here pass. Drawing becomes cells. A control passes only in a write that holds nothing else, as Textual
+writes them; a frame, which holds the text of files, cannot carry one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from specui.terminal.display_mode import Signs
 from specui.tui.terminal.cells.grid import BLANK, DEFAULT, Grid, Style, apply_sgr
 
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
-"""To the alternate screen, and back."""
+"""The sequences that enter and leave the alternate screen."""
 
 _TEXT = "[^\x00-\x1f\x7f-\x9f]"
 _TOKEN = re.compile(
@@ -37,23 +37,23 @@ _CONTROL = re.compile(
 )
 _CONTROLS = re.compile(f"(?:{re.sub('[?]P<[a-z]+>', '?:', _CONTROL.pattern)}|{_SYNC.pattern})+")
 
-# Signs of one cell each, whatever is beside them.
+# Characters that take one cell each, whatever is beside them.
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u2319\u231c-\u2328\u232b-\u23e8"
     "\u2460-\u25fc\ufffd]*"
 )
-# What turns text around or hides in it. Of the joiner of emoji there is nothing to fear.
+# Categories that reverse text or are invisible. The joiner of emoji is harmless.
 _HIDING = frozenset({"Cf", "Cs", "Zl", "Zp"})
 _JOINER = "\u200d"
 _MOST_IN_A_CELL = 8
-"""Characters: enough for every script and for families of emoji; a heap of marks is cut."""
+"""Characters in one cell: enough for all scripts and for families of emoji; more combining marks are cut."""
 
 
 class Reader:
-    """Reads into `grid`. `controls` are those to send on, in order, of each kind only the newest.
+    """Reads into `grid`. `controls` are to be sent, in order; of each kind only the latest is kept.
 
-    `signs` are those that the terminal has: others are drawn with what it has, cell by cell.
+    `signs` says which characters the terminal has; others are replaced cell by cell.
     """
 
     def __init__(self, grid: Grid, signs: Signs = "all") -> None:
@@ -61,12 +61,12 @@ class Reader:
         self._signs = signs
         self.controls: dict[str, str] = {}
         self.synchronized = False
-        """Whether Textual has found that the terminal can show a frame at once."""
+        """Whether the terminal supports synchronized output, as Textual has found out."""
         self._style = DEFAULT
         self._pushed = 0
 
     def feed(self, data: str) -> None:
-        """Read the next write of Textual."""
+        """Read one write of Textual."""
         if data[:1] in {"\x1b", "\x07"} and _CONTROLS.fullmatch(data):
             self._control(data)
         else:
@@ -78,7 +78,7 @@ class Reader:
             kind, value = str(match.lastgroup), match[match.lastgroup or 0]
             if kind == "string":
                 value = value.partition(";")[0]
-            elif kind == "keys":  # pushed and popped: none may be left out
+            elif kind == "keys":  # they push and pop a state: all must be sent
                 self._pushed += 1
                 value = str(self._pushed)
             elif kind == "bell":
@@ -103,7 +103,7 @@ class Reader:
                 self._place(final, parameters, style)
                 x, y = grid.x, grid.y
                 text_row, style_row = all_text[y], all_styles[y]
-            elif other == "\n":  # the terminal's driver makes a carriage return of it too
+            elif other == "\n":  # the tty adds a carriage return
                 x, y = 0, min(y + 1, grid.rows - 1)
                 text_row, style_row = all_text[y], all_styles[y]
             elif other == "\r":
@@ -118,7 +118,7 @@ class Reader:
                     changed.add(y)
             end = x + len(cells)
             if end > columns:
-                # Textual turns wrapping off and never draws past the edge.
+                # Textual switches wrapping off and never draws past the edge.
                 cells, end = _cut(cells, columns - x), columns
             if x == end:
                 continue
@@ -133,7 +133,7 @@ class Reader:
         grid.x, grid.y, self._style = x, y, style
 
     def _place(self, final: str, parameters: str, style: Style) -> None:
-        """Move the cursor, or erase."""
+        """Move the cursor, or erase cells."""
         grid = self.grid
         numbers = [int(part[:5] or "0") for part in parameters.split(";")]
         first = numbers[0]
@@ -165,7 +165,7 @@ class Reader:
 
 @lru_cache(4096)
 def _cells(text: str) -> tuple[str, list[str]]:
-    """Return the marks that `text` begins with, for the cell before it, and its cells as Textual counts them."""
+    """Return the combining marks at the start, which belong to the cell before, and the cells as Textual counts them."""
     marks, cells = "", []
     for start, end, width in split_graphemes(text)[0]:
         sign = text[start:end]
@@ -183,7 +183,7 @@ def _cells(text: str) -> tuple[str, list[str]]:
 
 @lru_cache(4096)
 def _spelled(text: str, signs: Signs) -> list[str]:
-    """Return the cells of `text` in the signs that there are: none is wide, none is empty."""
+    """Return the cells of `text` in characters that the terminal has; all of them are one cell wide."""
     from specui.markdown.ascii_text import spell_cell
 
     cells = _cells(text)[1]
@@ -208,7 +208,7 @@ def _is_seen(char: str) -> bool:
 
 
 def _add_marks(row: list[str], x: int, marks: str) -> None:
-    """Put marks that a piece of text begins with on the sign before it."""
+    """Add combining marks to the character before column `x`."""
     at = x - 2 if x > 1 and not row[x - 1] else x - 1
     if at >= 0:
         row[at] = (row[at] + marks)[:_MOST_IN_A_CELL]

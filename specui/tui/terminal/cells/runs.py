@@ -1,7 +1,7 @@
-"""What is to be written, in the order that takes the fewest changes of colour.
+"""The order of writing with the fewest changes of colour.
 
-A colour of 24 bits takes twenty bytes to choose and a place takes eight to go to. So all that is to be written in one
-look is written together, wherever it stands, and the next look is one that has a colour in common with the last.
+A change to a 24-bit colour takes twenty bytes, a cursor move eight. So all cells of one style are written together,
+wherever they are, and the next style is one that shares a colour with the last.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import NamedTuple
 from specui.tui.terminal.cells.grid import BLANK, ON_BLANKS, Style, sgr
 
 _LONG = 4
-"""Parameters of a colour from so many characters on cost more than a way to another place."""
+"""A colour whose parameters have at least this many characters costs more than a cursor move."""
 
 _MANY = 60
-"""Looks: from so many on they are written in the order of their colours, as comparing each with each takes too long."""
+"""More styles than this are sorted by their colours: comparing each with each takes too long."""
 _FEW = 10
-"""Looks: with more of them a better order takes longer to find than its bytes are worth."""
+"""For more styles than this, a better order takes more time than its bytes are worth."""
 
 
 class Run(NamedTuple):
-    """Cells of row `y` from `start` to `end`, of a row's text and styles."""
+    """Cells of row `y` from `start` to `end`; `text` and `styles` are those of the whole row."""
 
     y: int
     start: int
@@ -32,7 +32,7 @@ class Run(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Cells of row `y` from `x` to `end` that are written in one look."""
+    """Cells of row `y` from `x` to `end` that are written in one style."""
 
     y: int
     x: int
@@ -41,7 +41,7 @@ class Piece(NamedTuple):
 
 
 def worth_ordering(runs: Iterable[Run]) -> bool:
-    """Say whether choosing colours is what costs: several looks, in colours that take long to name."""
+    """Say whether changes of colour are expensive: several styles, with long colours."""
     looks = {style for run in runs for style in run.styles[run.start : run.end]}
     return len(looks) > 1 and any(
         len(style.foreground) >= _LONG or len(style.background) >= _LONG for style in looks
@@ -49,14 +49,14 @@ def worth_ordering(runs: Iterable[Run]) -> bool:
 
 
 def in_order(runs: Iterable[Run], pen: Style | None) -> Iterator[tuple[Style, list[Piece]]]:
-    """Yield each look with what is written in it, in an order that costs little from `pen` on."""
+    """Yield each style with the cells written in it, in an order that is cheap when starting with `pen`."""
     groups = _groups(runs, pen)
     for style in _way(pen, list(groups)):
         yield style, sorted(groups[style])
 
 
 def same_blank(one: Style, other: Style) -> bool:
-    """Say whether a blank looks the same in both."""
+    """Say whether a blank looks the same in both styles."""
     return one.background == other.background and not (one.attributes | other.attributes) & ON_BLANKS
 
 
@@ -70,7 +70,7 @@ def _groups(runs: Iterable[Run], pen: Style | None) -> dict[Style, list[Piece]]:
                 blanks.append((style, piece))
             else:
                 groups.setdefault(style, []).append(piece)
-    for style, piece in blanks:  # of a look only the background is seen in them
+    for style, piece in blanks:  # only the background of their style shows
         looks = [*([pen] if pen is not None else []), *groups]
         like = next((look for look in looks if same_blank(look, style)), None)
         groups.setdefault(like or Style("", style.background, 0), []).append(piece)
@@ -78,7 +78,7 @@ def _groups(runs: Iterable[Run], pen: Style | None) -> dict[Style, list[Piece]]:
 
 
 def _parts(run: Run) -> list[tuple[Style, int, int]]:
-    """Return the stretches of a run in one look; blanks go with what stands before or after them."""
+    """Split a run by style; blanks go with the cells before or after them."""
     parts: list[tuple[Style, int, int]] = []
     x = run.start
     for style, cells in groupby(run.styles[run.start : run.end]):
@@ -103,7 +103,7 @@ def _joins(run: Run, before: tuple[Style, int, int], style: Style, x: int, end: 
 
 
 def _way(pen: Style | None, looks: Sequence[Style]) -> list[Style]:
-    """Return all looks in an order with few bytes between them."""
+    """Return all styles in an order with few bytes between them."""
     if len(looks) > _MANY:
         return sorted(looks)
     way = _nearest(pen, looks, None)
@@ -111,7 +111,7 @@ def _way(pen: Style | None, looks: Sequence[Style]) -> list[Style]:
         return way
     way = min((_nearest(pen, looks, first) for first in looks), key=lambda way: _cost(pen, way), default=way)
     least, better = _cost(pen, way), True
-    while better:  # turning a stretch of the way round, as long as that makes it shorter
+    while better:  # 2-opt: reverse a part of the way while that makes it shorter
         better = False
         for start, end in combinations(range(len(way) + 1), 2):
             turned = [*way[:start], *reversed(way[start:end]), *way[end:]]
@@ -122,7 +122,7 @@ def _way(pen: Style | None, looks: Sequence[Style]) -> list[Style]:
 
 
 def _nearest(pen: Style | None, looks: Sequence[Style], first: Style | None) -> list[Style]:
-    """Return all looks, each the one next to the one before, from `first` on if it is given."""
+    """Return all styles, each the nearest to the one before; starting with `first` if given."""
     left = dict.fromkeys(looks)
     way: list[Style] = []
     while left:
@@ -134,5 +134,5 @@ def _nearest(pen: Style | None, looks: Sequence[Style], first: Style | None) -> 
 
 
 def _cost(pen: Style | None, way: Iterable[Style]) -> int:
-    """Return the bytes of the changes of colour."""
+    """Return the bytes that the changes of style take."""
     return sum(len(sgr(before, style)) for before, style in pairwise((pen, *way)))

@@ -1,6 +1,6 @@
-"""The two screens together: text from Textual goes in, bytes for the terminal come out when they are asked for.
+"""Both grids together: text from Textual goes in, text for the terminal comes out on request.
 
-Holds no thread and no file: whoever shares it between threads locks it, but for `terminal_has`.
+It has no thread and no file. Threads that share it need a lock, except for `terminal_has`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from specui.tui.terminal.cells.reader import ENTER, LEAVE, Reader
 
 _SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 _ALL_AT_ONCE = 400
-"""A frame of fewer bytes comes in one piece anyway."""
+"""The terminal shows a smaller frame at once in any case."""
 
 
 class Screens:
-    """What is wanted and what was sent, for a terminal of `columns` by `rows` cells."""
+    """The wanted grid and the sent grid of a terminal."""
 
     def __init__(
         self, columns: int, rows: int, *, erases_in_colour: bool = True, signs: Signs = "all"
@@ -29,19 +29,19 @@ class Screens:
         self._size = (columns, rows)
         self._resizes: deque[tuple[int, int]] = deque()
         self._drawing = False
-        """Whether the terminal is on the alternate screen: before and after nothing is drawn."""
+        """Whether the terminal is on the alternate screen; nothing is drawn before and after that."""
         self._entered = False
 
     def terminal_has(self, columns: int, rows: int, *, changed: bool = True) -> None:
-        """Tell the terminal's size; `changed`: what it shows is not known any more. From any thread or signal handler."""
+        """Take the size of the terminal; after a change it is unknown what it shows. For any thread or signal handler."""
         if changed or (columns, rows) != self._size:
             self._size = (columns, rows)
             self._resizes.append(self._size)
 
     def already_shown(self, output: str) -> None:
-        """Take it that the terminal was sent `output` on the alternate screen, so that it is not cleared again.
+        """Take what the terminal shows after `output` on the alternate screen, which is not cleared again.
 
-        For a first frame that was drawn before Textual was there; it stays until Textual paints over it.
+        For a first frame that was drawn before Textual was imported; it stays until Textual paints over it.
         """
         self._resize()
         Reader(self._wanted).feed(output)
@@ -50,7 +50,7 @@ class Screens:
         self._entered = True
 
     def feed(self, data: str) -> None:
-        """Read what Textual writes."""
+        """Read Textual's output."""
         self._resize()
         self._reader.feed(data)
 
@@ -62,9 +62,9 @@ class Screens:
         return self._drawing and bool(self._wanted.changed or not self._sent.at(self._wanted))
 
     def take(self, limit: int) -> str:
-        """Return what to send next, about `limit` bytes or a row more; call it until there are no news.
+        """Return what to send next, about `limit` characters plus a row at most; call it while `has_news`.
 
-        What was returned counts as sent: the difference after it is made to the newest screen.
+        The result counts as sent: the next difference is made from it to the latest wanted grid.
         """
         controls = "".join([self._switch(control) for control in self._reader.controls.values()])
         self._reader.controls.clear()
@@ -72,7 +72,7 @@ class Screens:
             return controls
         frame = self._sent.draw(self._wanted, limit)
         if self._reader.synchronized and len(frame) > _ALL_AT_ONCE and not self._wanted.changed:
-            # Not where a frame comes in pieces: then the terminal is slow, and something is better than nothing.
+            # Not for a frame in several parts: then the terminal is slow, and should show what it has.
             return f"{controls}{_SYNC_START}{frame}{_SYNC_END}"
         return controls + frame
 
@@ -87,7 +87,7 @@ class Screens:
             self._entered = True
             self._wanted.changed.update(range(self._wanted.rows))
             self._sent.cleared()
-            return f"{ENTER}\x1b[m\x1b[2J"  # there are terminals without an alternate screen
+            return f"{ENTER}\x1b[m\x1b[2J"  # some terminals have no alternate screen
         return control
 
     def _resize(self) -> None:

@@ -1,7 +1,7 @@
-"""The thread that sends the newest difference when the terminal can take it.
+"""The thread that sends the latest difference when the terminal can take it.
 
-Textual's event loop reads and paints on while the terminal is slow; here only one piece waits for it. The thread
-writes with a blocking descriptor on purpose: a non-blocking one would be shared with the shell.
+Textual's event loop goes on while the terminal is slow; only one part of a frame waits for it. The descriptor is
+blocking on purpose: the shell shares it, and could not use a non-blocking one.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from typing import Protocol
 from specui.tui.terminal.cells.screen_pair import Screens
 
 LARGEST, SMALLEST = 65_536, 512
-"""Bytes of one piece; what was made of it is old when the terminal takes its time."""
+"""Characters of one part. On a slow terminal a large part would be outdated when it arrives."""
 ANSWER_SECONDS = 0.4
-"""After a key, so long what comes is taken for its answer."""
+"""For this long after a key, all output counts as its answer."""
 SLOW_SECONDS = 0.05
-"""A terminal that takes longer for a piece gets smaller ones."""
+"""A terminal that needs longer for one part gets smaller ones."""
 
 
 class Sink(Protocol):
-    """Where text for the terminal goes; blocks until it is taken, and raises nothing."""
+    """Takes text for the terminal; blocks until it is written, and never raises."""
 
     def write(self, text: str, /) -> int: ...
 
 
 class Writer:
-    """Reads what is fed into `screens`, and sends to `sink`, from a thread of its own.
+    """Feeds `screens`, and sends their difference to `sink` in a thread.
 
-    From one frame to the next it waits `frame_seconds`, but for what follows a key (`hurry`).
+    It waits `frame_seconds` between two frames, except after a key (`hurry`).
     """
 
     def __init__(self, screens: Screens, sink: Sink, *, frame_seconds: float = 0.0) -> None:
@@ -42,7 +42,7 @@ class Writer:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin to send; a writer that was stopped goes on where it was."""
+        """Start to send; a stopped writer goes on where it was."""
         if self._thread is not None:
             return
         self._stopping = False
@@ -50,21 +50,21 @@ class Writer:
         self._thread.start()
 
     def feed(self, data: str) -> None:
-        """Read what Textual writes; never waits for the terminal."""
+        """Read Textual's output; never waits for the terminal."""
         with self._news:
             self._screens.feed(data)
             if self._screens.has_news:
                 self._news.notify()
 
     def hurry(self) -> None:
-        """Send what comes in answer to a key at once."""
+        """Send the answer to a key at once."""
         if self._frame_seconds:
             with self._news:
                 self._hurry_until = time.monotonic() + ANSWER_SECONDS
                 self._news.notify()
 
     def stop(self, timeout: float | None = None) -> None:
-        """End the thread when all is sent, or after `timeout` seconds."""
+        """End the thread when everything is sent, or after `timeout` seconds."""
         thread = self._thread
         if thread is None:
             return
@@ -92,7 +92,7 @@ class Writer:
             limit = SMALLEST if slow else min(LARGEST, limit * 2)
 
     def _wait_for_frame(self) -> None:
-        """Let frames gather that nobody waits for."""
+        """Wait for the next frame, unless it answers a key."""
         if not self._frame_seconds:
             return
         while not self._stopping and (now := time.monotonic()) < self._next_frame and now > self._hurry_until:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from specui.tui.commands import COMMANDS, key_name, keys_at
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.outline import entry_at
-from specui.tui.rendering.safe_text import safe
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.pane_layout import too_small
 
@@ -42,37 +39,20 @@ class ProgramController:
 
         def chosen(run: object) -> None:
             if callable(run):
-                self._bench.view.later(run)
+                self._bench.view.call_later(run)
 
         self._bench.view.push(Palette(self._choices()), chosen)
 
     def _choices(self) -> list[Choice]:
-        """Return all there is to run, or go to, by name."""
-        from specui.tui.dialogs.palette import Choice
+        """Return all commands, sections, specs and themes, by name."""
+        from specui.tui.dialogs import palette
 
-        bench, place = self._bench, self._bench.surroundings.place
-        found = []
-        for command in COMMANDS:
-            if command.palette and place in command.where and not command.own:
-                keys = keys_at(command, place)
-                run = partial(bench.view.run_command, command.id)
-                found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
+        bench = self._bench
+        found = palette.command_choices(bench.surroundings.place, bench.view.run_command)
         if bench.desk.draft is None:
-            for entry in bench.navigator.entries:
-                key = str(entry.number) if entry.number < 10 else ""
-                remark = entry.tally if key else f"{entry.number} {entry.tally}".strip()
-                go = partial(self._go_to_section, entry.number)
-                found.append(Choice(f"Go to section: {safe(entry.name)}", remark, key, go))
-            found += [
-                Choice(f"Open spec: {safe(name)}", "", "", partial(bench.navigator.open_from_tree, name))
-                for name in bench.ports.files.workspace.names
-            ]
-        looks = bench.ports.looks
-        return found + [
-            Choice(f"Theme: {safe(theme.name)}", safe(theme.about), "", partial(looks.keep_theme, theme.name))
-            for theme in looks.themes()
-            if not looks.unfit(theme)
-        ]
+            found += palette.section_choices(bench.navigator.entries, self._go_to_section)
+            found += palette.spec_choices(bench.ports.files.workspace.names, bench.navigator.open_from_tree)
+        return found + palette.theme_choices(bench.ports.looks)
 
     def _go_to_section(self, number: int) -> None:
         entries = self._bench.navigator.entries
@@ -113,8 +93,9 @@ class ProgramController:
 
     def _tour(self) -> None:
         from specui.tui.dialogs.tour import Tour
+        from specui.tui.workbench.tour_view import WorkbenchInTour
 
-        self._bench.view.push(Tour(demo=self._bench.ports.program.is_demo))
+        self._bench.view.push(Tour(WorkbenchInTour(self._bench), demo=self._bench.ports.program.is_demo))
 
     # -- quitting
 
@@ -136,7 +117,7 @@ class ProgramController:
         desk, program = self._bench.desk, self._bench.ports.program
         if answer == "keep":
             self._bench.view.run_command("keep" if desk.draft is not None else "inline-save")
-            self._bench.view.later(self._quit_if_saved)
+            self._bench.view.call_later(self._quit_if_saved)
         elif answer == "throw":
             desk.close()
             program.quit()

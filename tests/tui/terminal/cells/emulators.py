@@ -1,4 +1,4 @@
-"""Two emulators side by side: one gets Textual's own output, the other what the two screens make of it."""
+"""Two emulators side by side: one gets Textual's own output, the other what the cells package makes of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Cell = tuple[str, str, str, bool, bool, bool, bool, bool]
 
 
 class StrictScreen(_Screen):
-    """pyte's screen, with the half of a wide sign blanked when the other half is overwritten, as terminals do."""
+    """pyte's screen that blanks half a wide character when the other half is overwritten, as terminals do."""
 
     def draw(self, data: str) -> None:
         for char in data:
@@ -56,11 +56,11 @@ class StrictEmulator(Emulator):
         self.feed("\x1b[?7l")
 
     def feed(self, text: str) -> None:
-        # As the driver of a terminal does.
+        # As a tty does.
         super().feed(text.replace("\n", "\r\n"))
 
     def picture(self) -> list[list[Cell]]:
-        """What a person sees, cell by cell: colours of text do not count on blanks."""
+        """What a person sees, cell by cell; the text colour of a blank does not count."""
         return [[seen(cell) for cell in row] for row in self.cells()]
 
 
@@ -72,7 +72,7 @@ def seen(cell: Any) -> Cell:
 
 
 class SideBySide:
-    """Feeds both ways; `check` draws what is left and compares."""
+    """Feeds both; `check` draws the rest and compares."""
 
     def __init__(self, columns: int, rows: int, emoji_width: int = 2) -> None:
         self.straight = StrictEmulator(columns, rows, emoji_width)
@@ -106,5 +106,5 @@ class SideBySide:
             for x, (got, wanted) in enumerate(zip(drawn, straight, strict=True)):
                 assert got == wanted, (x, y)
         cursor, other = self.drawn.screen.cursor, self.straight.screen.cursor
-        edge = self.straight.screen.columns - 1  # the place after the last cell is a place on it
+        edge = self.straight.screen.columns - 1  # a cursor after the last cell is on it
         assert (min(cursor.x, edge), cursor.y) == (min(other.x, edge), other.y)

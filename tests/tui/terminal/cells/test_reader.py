@@ -1,4 +1,4 @@
-"""The last net: what is no text, colour, place or known control has no way to the terminal."""
+"""The last filter: only text, colours, cursor moves and known controls reach the terminal."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def test_a_frame_carries_nothing_foreign(foreign: str) -> None:
 @example(["x\x1b]0;a", "b\x07"])
 @example(["\U00018d09"])
 @example(["\u0301" * 100 + "a" + "\u0301" * 100])
-def test_whatever_is_written_nothing_foreign_is_sent(writes: list[str]) -> None:
-    # A blank before each: a write that is a control and nothing else is Textual's own.
+def test_no_write_sends_a_foreign_sequence(writes: list[str]) -> None:
+    # A blank before each: a write that is only a control comes from Textual itself.
     assert_own(sent(*[f" {data}" for data in writes]))
 
 
@@ -71,24 +71,24 @@ def test_whatever_is_written_nothing_foreign_is_sent(writes: list[str]) -> None:
         "\x1b]52;c;dGV4dA==\x07", "\x1b]0;specui – folder\x1b\\", "\x1b[<u\x1b[?25h",
     ],
 )  # fmt: skip
-def test_what_textual_sends_by_itself_passes(control: str) -> None:
+def test_controls_of_textual_pass(control: str) -> None:
     assert sent(control) == control
 
 
 @pytest.mark.parametrize(
     "control", ["\x1b[?47h", "\x1bc", "\x1b]8;;a\x07", "\x1b[6n", "\x1b]52;c;?\x07", "\x1bP1$r\x1b\\"]
 )
-def test_what_is_not_known_does_not_pass_alone_either(control: str) -> None:
+def test_unknown_controls_do_not_pass_alone_either(control: str) -> None:
     assert sent(control) == ""
 
 
-def test_of_each_kind_only_the_newest_waits() -> None:
+def test_only_the_latest_control_of_each_kind_is_kept() -> None:
     pointers = [f"\x1b]22;{shape}\x07" for shape in ("text", "pointer", "default")]
     assert sent("\x1b[?1003h", *pointers, "\x1b[?1003l", "\x07", "\x07") == f"{pointers[-1]}\x1b[?1003l\x07"
     assert sent("\x1b[>1u", "\x1b[<u") == "\x1b[>1u\x1b[<u"
 
 
-def test_half_a_wide_sign_is_none() -> None:
+def test_half_a_wide_character_is_blank() -> None:
     grid = Grid(6, 1)
     reader = Reader(grid)
     for data, cells in (

@@ -1,4 +1,4 @@
-"""The two screens against Textual's own output: the same picture, cell by cell, whatever is drawn and when it is sent."""
+"""The cells package against Textual's own output: always the same picture, cell by cell."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def fitting(text: str, room: int) -> str:
 
 @st.composite
 def drawing(draw: st.DrawFn, columns: int = COLUMNS, rows: int = ROWS) -> str:
-    """A frame as Textual's: places, and styled text that does not go past the edge; sometimes something is erased."""
+    """A frame as Textual writes it: cursor moves, and styled text within the edge; sometimes cells are erased."""
     out = []
     for _ in range(draw(st.integers(1, 4))):
         x, y = draw(st.integers(0, columns - 1)), draw(st.integers(0, rows - 1))
@@ -90,7 +90,7 @@ def test_the_picture_is_the_same_after_a_resize(data: st.DataObject) -> None:
     both.check()
 
 
-def test_what_stays_is_not_sent_again() -> None:
+def test_unchanged_cells_are_not_sent_again() -> None:
     both = SideBySide(80, 24)
     frame = (
         "".join(f"\x1b[{y + 1};1H\x1b[1;48;2;9;9;9m{'text ' * 16}\x1b[0m" for y in range(24)) + "\x1b[1;1H"
@@ -129,7 +129,7 @@ def test_the_bytes_of_a_change(before: str, after: str, sent: str) -> None:
 
 
 @pytest.mark.parametrize("emoji_width", [1, 2])
-def test_a_sign_of_disputed_width_moves_nothing_beside_it(emoji_width: int) -> None:
+def test_a_character_of_doubtful_width_moves_nothing_beside_it(emoji_width: int) -> None:
     screens = Screens(20, 2)
     emulator = StrictEmulator(20, 2, emoji_width)
     screens.feed(ENTER)
@@ -147,11 +147,11 @@ def test_a_vowel_sign_before_a_blank_is_seen_where_it_takes_a_cell() -> None:
     screens.feed(ENTER)
     screens.feed("\x1b[1;1Hx\u0915\u0940 │\x1b[1;1H")
     drawn = screens.take(1000).partition("\x1b[2J")[2]
-    # Blanks first, then the syllable over them, then a place: right with one cell and with two.
+    # Blanks, then the syllable over them, then a cursor move: right with one cell and with two.
     assert drawn == "\x1b[Hx  \x1b[2G\u0915\u0940\x1b[4G│\r"
 
 
-def test_a_sign_that_was_drawn_too_wide_takes_nothing_with_it() -> None:
+def test_removing_a_character_that_was_drawn_too_wide_removes_nothing_else() -> None:
     screens = Screens(20, 1)
     screens.feed(ENTER)
     screens.feed("\x1b[1;1H\ue000b\x1b[1;1H")
@@ -160,7 +160,7 @@ def test_a_sign_that_was_drawn_too_wide_takes_nothing_with_it() -> None:
     assert screens.take(1000) == "xb\r"
 
 
-def test_after_a_resize_nothing_is_taken_for_granted() -> None:
+def test_after_a_resize_everything_is_sent_again() -> None:
     both = SideBySide(COLUMNS, ROWS)
     both.feed("\x1b[1;1Hkept\x1b[1;1H")
     both.check()
@@ -170,7 +170,7 @@ def test_after_a_resize_nothing_is_taken_for_granted() -> None:
     both.check()
 
 
-def test_everything_is_drawn_again_after_the_screen_was_left() -> None:
+def test_after_leaving_the_screen_everything_is_sent_again() -> None:
     both = SideBySide(COLUMNS, ROWS)
     frame = "\x1b[2;2H\x1b[44mkept\x1b[0m\x1b[1;1H"
     both.feed(frame)
@@ -187,7 +187,7 @@ def test_everything_is_drawn_again_after_the_screen_was_left() -> None:
     both.check()
 
 
-def test_a_frame_that_was_drawn_before_is_taken_over() -> None:
+def test_an_earlier_frame_is_taken_over() -> None:
     first = f"{ENTER}\x1b[2;3H\x1b[1mfolder\x1b[0m\x1b[1;1H"
     emulator = StrictEmulator(COLUMNS, ROWS)
     emulator.feed(first)
@@ -201,7 +201,7 @@ def test_a_frame_that_was_drawn_before_is_taken_over() -> None:
     assert emulator.lines()[1].strip() == "folders"
 
 
-def test_a_whole_frame_is_shown_at_once_where_the_terminal_can() -> None:
+def test_a_frame_is_synchronized_if_the_terminal_can() -> None:
     screens = Screens(COLUMNS, ROWS)
     screens.feed(ENTER)
     screens.take(1)

@@ -1,4 +1,4 @@
-"""The two screens in a real pseudo-terminal: how many bytes, and what becomes of a terminal that does not read."""
+"""The driver in a real pseudo-terminal: how many bytes, and a terminal that does not read."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tests.tui.terminal.cells.emulators import Cell, seen
 APP = Path(__file__).parents[2] / "apps" / "two_screens.py"
 COLUMNS, ROWS = 120, 40
 KERNEL_BUFFER = 16_384
-"""More than a pseudo-terminal holds of what is not read."""
+"""More than the kernel keeps for a pseudo-terminal that is not read."""
 
 
 class Channel:
-    """What the program tells, beside its terminal."""
+    """What the program reports, beside its terminal."""
 
     def __init__(self, path: Path) -> None:
         os.mkfifo(path)
@@ -55,7 +55,7 @@ def start(channel: Channel, *words: str) -> PtyApp:
 
 
 def whole(app: PtyApp) -> bool:
-    """Whether the screen is drawn up to its last line."""
+    """Whether the screen is complete."""
     return app.emulator.find("READY") is not None and app.lines[-1].endswith("Leave")
 
 
@@ -64,7 +64,7 @@ def picture(app: PtyApp) -> list[list[Cell]]:
 
 
 def bytes_of(app: PtyApp, *keys: str) -> float:
-    """The median of what each key makes the program send."""
+    """The median of the bytes that each key makes the program send."""
     sizes = []
     for key in keys:
         before = app.written
@@ -95,7 +95,7 @@ def test_few_bytes(channel: Channel) -> None:
         assert b"\x1b[m\x1b[?1049l\x1b[?25h\x1b[?1004l" in app.output
 
 
-def test_a_terminal_that_reads_nothing_gets_the_newest_screen(channel: Channel) -> None:
+def test_a_terminal_that_reads_nothing_gets_the_latest_screen(channel: Channel) -> None:
     with start(channel) as app:
         channel.wait_for("ready")
         app.press("f4")
@@ -106,7 +106,7 @@ def test_a_terminal_that_reads_nothing_gets_the_newest_screen(channel: Channel) 
         app.wait_for("COUNT 000002")
         app.wait_quiet()
         frame = app.written - before
-        # Nobody reads from here on, and still every key is taken.
+        # Nothing reads from here on, and still every key is handled.
         for count in range(3, 33):
             app.press("f4")
             channel.wait_for(f"count {count}")
@@ -116,18 +116,18 @@ def test_a_terminal_that_reads_nothing_gets_the_newest_screen(channel: Channel) 
         backlog = app.written - before
         print(f"a frame of {frame:,} bytes, 30 of them painted, {backlog:,} bytes sent for them")
         assert frame > 2 * KERNEL_BUFFER
-        assert backlog <= 2 * frame + KERNEL_BUFFER  # the rest of one that was begun, and the newest
+        assert backlog <= 2 * frame + KERNEL_BUFFER  # the rest of one frame, and the latest one
         app.press("f10")
         assert app.wait_exit() == 0
 
 
-def test_a_slow_terminal_gets_what_is_new(channel: Channel) -> None:
+def test_a_slow_terminal_gets_the_latest_screen(channel: Channel) -> None:
     with start(channel) as app:
         channel.wait_for("ready")
         app.wait_for(whole)
         app.press("tab")
         app.wait_quiet()
-        # 2 kB a second, and pages go by faster than they could be sent.
+        # 2 kB a second: pages change faster than they can be sent.
         for move in range(1, 26):
             app.press("pagedown" if move % 2 else "pageup")
             channel.wait_for(f"moved {move}")
@@ -161,7 +161,7 @@ def test_a_first_frame_is_taken_over_without_a_flicker(channel: Channel) -> None
 
 
 @pytest.mark.parametrize("way", ["f10", "SIGTERM"])
-def test_a_terminal_that_reads_nothing_keeps_nobody_from_leaving(channel: Channel, way: str) -> None:
+def test_quitting_works_in_a_terminal_that_reads_nothing(channel: Channel, way: str) -> None:
     with start(channel) as app:
         channel.wait_for("ready")
         for count in range(1, 5):
@@ -177,7 +177,7 @@ def test_a_terminal_that_reads_nothing_keeps_nobody_from_leaving(channel: Channe
             channel.wait_for("kept")
 
 
-def test_another_program_has_the_terminal_for_a_while(channel: Channel) -> None:
+def test_another_program_can_use_the_terminal(channel: Channel) -> None:
     with start(channel) as app:
         channel.wait_for("ready")
         app.wait_for(whole)
@@ -192,7 +192,7 @@ def test_another_program_has_the_terminal_for_a_while(channel: Channel) -> None:
         assert picture(app) == before
 
 
-def test_the_screen_is_back_after_the_process_was_stopped(channel: Channel) -> None:
+def test_the_screen_comes_back_after_a_stop(channel: Channel) -> None:
     with start(channel) as app:
         channel.wait_for("ready")
         app.wait_for(whole)

@@ -1,4 +1,4 @@
-"""What Textual itself writes, of real widgets, through the two screens: the same picture after every frame."""
+"""Textual's output of real widgets through the driver: the same picture after every frame."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TEXT = "\n".join(
 
 
 class Recording(HeadlessDriver):
-    """Says that it has a terminal, and keeps what is written to it."""
+    """Pretends to be a terminal, and keeps what is written."""
 
     written: ClassVar[list[str]] = []
 

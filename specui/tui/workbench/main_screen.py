@@ -1,0 +1,59 @@
+"""The workbench as the services of the program see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from specui.tui.services.file_loader import Loaded
+from specui.tui.workbench.screen import WorkbenchScreen
+from specui.tui.workbench.session_place import place_now
+from specui.tui.workbench.view import Aspect
+from specui.workspace.state.last_session import LastSeen
+
+if TYPE_CHECKING:
+    from specui.workspace.state.recovery import Entry
+
+
+class WorkbenchAsMain:
+    """Implements `MainScreen`."""
+
+    def __init__(self, screen: WorkbenchScreen) -> None:
+        self._screen = screen
+
+    @property
+    def open_name(self) -> str | None:
+        return self._screen.state.at.file
+
+    @property
+    def at_rest(self) -> bool:
+        return self._screen.desk.is_idle
+
+    @property
+    def takes_offers(self) -> bool:
+        return self._screen.desk.is_idle and self._screen.is_on_top
+
+    def visible_files(self) -> Sequence[str]:
+        return self._screen.tree_view.files_shown
+
+    def learn(self, loaded: Sequence[Loaded]) -> None:
+        known = self._screen.ports.files.workspace.files
+        self._screen.learn(one for one in loaded if one.file.name not in known)
+
+    def mark_changed(self, names: frozenset[str]) -> None:
+        self._screen.tree_view.mark(names)
+
+    def show_watching(self) -> None:
+        self._screen.refresh_view(Aspect.TITLES | Aspect.KEYS)
+
+    def show_keys(self) -> None:
+        self._screen.show_keys()
+
+    def offer(self, entry: Entry) -> None:
+        self._screen.wiring.recovery.offer(entry)
+
+    def place_now(self) -> LastSeen:
+        return place_now(self._screen.bench)
+
+    def start_tour(self) -> None:
+        self._screen.run_command("tour")
