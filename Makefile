@@ -1,4 +1,4 @@
-# Everything needed goes into .venv, from the locked files in requirements/. A second run is instant.
+# Installs everything into .venv, from the locked files in requirements/; the second run is instant.
 #   make run     open the workbench on the sample specs      make run ARGS=path/to/specs
 #   make test    all checks and all tests, as CI runs them   make test PYTEST_ARGS="-k scanner"
 # Another Python: make run PYTHON=python3.13
@@ -11,7 +11,7 @@ ARGS ?= --demo
 BENCH_ARGS ?=
 PYTEST_ARGS ?=
 
-# The first Python that is new enough; what was given wins.
+# The first Python that is new enough, unless PYTHON is set.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && exit; \
 	done; echo python3)
@@ -45,7 +45,7 @@ picture: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
-# Remakes the locked files for every platform; no address of an index gets into them.
+# Writes the locked files again, for every platform, without addresses of package indexes.
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 lock:
@@ -64,7 +64,7 @@ $(VENV)/venv.stamp:
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@touch $@
 
-# pip compiles what it installs; the checkout is compiled here, for a start of 0.3 s instead of 1.5.
+# pip compiles what it installs; compiling the checkout too makes the first start 0.3 s instead of 1.5 s.
 $(VENV)/run.stamp: $(VENV)/venv.stamp requirements/run.txt pyproject.toml
 	@$(PIP) install --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .

@@ -1,7 +1,6 @@
-"""Where the files are that travel with specui: the themes and the sample specs.
+"""Find the files that are shipped with specui: themes and sample specs.
 
-They are edited at the top level of the repository and packed into the wheel under `specui/_data`,
-so an installed copy and a checkout differ; only this module knows that.
+In the repository they are at the top level, in a wheel under `specui/_data`; only this module knows that.
 """
 
 from __future__ import annotations
@@ -10,12 +9,12 @@ from pathlib import Path
 
 
 def themes_dir() -> Path:
-    """Return the folder of the shipped `*.toml` themes; FileNotFoundError for a broken installation."""
+    """Return the folder of the shipped themes, `*.toml`. Raises FileNotFoundError in a broken installation."""
     return _shipped("themes")
 
 
 def samples_dir() -> Path:
-    """Return the folder of the shipped sample specs (read-only: copy it before changing anything)."""
+    """Return the folder of the shipped sample specs; copy it before you change anything. Raises FileNotFoundError."""
     return _shipped("sample_specs")
 
 
@@ -24,5 +23,5 @@ def _shipped(name: str) -> Path:
     for folder in (package / "_data" / name, package.parent / name):
         if folder.is_dir():
             return folder
-    msg = f"The folder {name} that comes with specui is missing from {package}; install specui again."
+    msg = f"{package}: the folder {name} of specui is missing; reinstall specui."
     raise FileNotFoundError(msg)

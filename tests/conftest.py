@@ -1,4 +1,4 @@
-"""What every test stands on: hypothesis profiles, and a home of its own so that no test meets the user's."""
+"""Shared by all tests: hypothesis profiles, a home folder of the run's own, and default signals for child processes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from specui.resources import samples_dir
+from tests.support.child_signals import stop_inheriting_ignored
+
+stop_inheriting_ignored()
 
 # Deterministic by default: a red run here is red on every machine. HYPOTHESIS_PROFILE=explore digs.
 settings.register_profile(

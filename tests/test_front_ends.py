@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from specui.cli.program import program
 from specui.specs.decisions import DECISIONS, NO_CHANGE
 from specui.specs.edits.questions import NEEDS_ANSWER, NEEDS_NAME, NEEDS_REASON
-from specui.tui.dialogs.form import Form, FormRow
+from specui.tui.dialogs.form import Form
 from specui.tui.editors.inline_editor import Backdrop
 from specui.tui.models.outline import entry_at
 from specui.tui.triage.screen import TriageScreen
@@ -146,13 +146,13 @@ WRITTEN: dict[str, Case] = {
         GAP, GAPS, ("right", "enter", "ctrl+u", *typed("Low"), "enter"), ("s", "ctrl+u", *typed("Low"), "enter"),
         "s low", changes=(("| Severity |", "| Priority |"),),
     ),
-    "convert a question to a gap": Case(BERTH, QUESTION, (), ("g", "enter"), "g"),
+    "convert a question to a gap": Case(BERTH, QUESTION, (), ("!", "enter"), "g"),
     "convert a question to a criterion": Case(BERTH, QUESTION, (), ("c", "enter"), "c"),
     "convert a gap to a criterion": Case(GAP, GAPS, (), ("c", "enter"), "c"),
-    "convert a gap to a question": Case(GAP, GAPS, (), ("x", "enter"), "x"),
-    "tick": Case("A boat lands", "kind:criterion", ("space",), ("space",), "tick", ("tick", "functional/1")),
+    "convert a gap to a question": Case(GAP, GAPS, (), ("Q", "enter"), "x"),
+    "tick": Case("A boat lands", "kind:criterion", ("space",), ("x",), "tick", ("tick", "functional/1")),
     "untick": Case(
-        "A boat leaves", f"kind:criterion {DONE}", ("space",), ("space",), "untick", ("untick", "functional/2"),
+        "A boat leaves", f"kind:criterion {DONE}", ("space",), ("x",), "untick", ("untick", "functional/2"),
     ),
     "resolve": Case(GAP, GAPS, ("r", "enter"), ("r", "enter"), "r\n", ("resolve", "gap1")),
 }  # fmt: skip
@@ -286,14 +286,14 @@ async def in_triage(path: Path, case: Case) -> Outcome:
         await seat.press("t")
         screen = seat.app.screen
         assert isinstance(screen, TriageScreen)
-        screen.set_filter(case.filter)
-        found = next(e for e in screen.queue.shown if case.words.strip("*~") in e.text)
-        screen.go(found.key)
+        screen.state.show_filter(case.filter)
+        found = next(e for e in screen.state.queue.shown if case.words.strip("*~") in e.text)
+        screen.state.queue = screen.state.queue.go(found.key)
         await seat.pilot.pause()
         await seat.press(*case.triage)
         said = [screen.query_one(MessageLine).text]
         if isinstance(seat.app.screen, Form):
-            said += [row.fault for row in seat.app.screen.query(FormRow)]
+            said += seat.app.screen.errors.values()
         return outcome(path, " ".join(said), SCREEN_DAY)
 
 

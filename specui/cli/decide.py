@@ -1,7 +1,6 @@
-"""What `specui answer`, `defer`, `assign` and `reopen` share: they decide one item of a file.
+"""Decide one item of a file: shared by `specui answer`, `defer`, `assign` and `reopen`.
 
-A question that somebody has decided meanwhile is left alone, and the command says so; to decide it in another way,
-reopen it.
+An item that was decided in the meantime is refused; it has to be reopened first.
 """
 
 from __future__ import annotations
@@ -12,16 +11,9 @@ from typing import Any
 import click
 
 from specui.cli import output
-from specui.cli.edit import (
-    Standing,
-    by_option,
-    change_file,
-    completing,
-    decorated,
-    dry_run_option,
-    signed,
-)
+from specui.cli.edit import CurrentFile, author_name, change_file, completion_of
 from specui.cli.errors import Failure
+from specui.cli.options import by_option, dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.specs.addresses import find_item
 from specui.specs.contents import Contents
@@ -56,20 +48,20 @@ def find_only_question(contents: Contents, address: str) -> Question:
 def arguments(
     decision: DecisionId, *own: Callable[..., Any]
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return what decorates the command of a decision: its file, its item, its own arguments and the shared options."""
+    """Return the decorator for the command of a decision: file, item, its own arguments, shared options."""
     kinds = [KINDS[kind] for kind in DECISIONS[decision].kinds]
 
     def offered(contents: Contents) -> list[tuple[str, str]]:
         return [(item.id, item.text) for kind in kinds for item in contents.items(kind) if not item.none]
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        return decorated(
+        return with_options(
             function,
             click.argument("file", type=click.Path()),
             click.argument(
                 "item",
                 metavar="|".join(kind.id.upper() for kind in kinds),
-                shell_complete=completing(offered),
+                shell_complete=completion_of(offered),
             ),
             *own,
             by_option,
@@ -90,20 +82,20 @@ def decide(
     dry_run: bool,
     find: Find = find_only_question,
 ) -> int:
-    """Write a decision and say what was done. Raises AddressError, EditRefused, Failure, StorageError.
+    """Write a decision and print what was done. Raises AddressError, EditRefused, Failure, StorageError.
 
-    Where the file says so already, nothing is written, and the command succeeds.
+    If the item has that decision already, nothing is written, and the command succeeds.
     """
-    who = signed(by, file)
+    who = author_name(by, file)
 
-    def edit(standing: Standing) -> tuple[Transaction | None, tuple[Question | Gap, str]]:
-        contents = standing.contents
+    def edit(current: CurrentFile) -> tuple[Transaction | None, tuple[Question | Gap, str]]:
+        contents = current.contents
         item = find(contents, address)
         decision, texts, number = fill(item)
         try:
-            made = decide_item(contents, item, decision, texts, today=standing.today, by=who, number=number)
+            made = decide_item(contents, item, decision, texts, today=current.today, by=who, number=number)
         except AlreadyDecided as decided:
-            raise Failure(f"{decided} specui reopen {file} {item.ref} does that.") from None
+            raise Failure(f"{decided} Run specui reopen {file} {item.ref}.") from None
         if not made.changed:
             return None, (item, made.outcome)
         return made.transaction, (item, made.outcome)

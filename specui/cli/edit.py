@@ -1,14 +1,14 @@
-"""What the commands that change one file share: what stands on disk is read, changed and saved in one step.
+"""Change one file on behalf of a command: read it, change it and save it under a lock.
 
-No other specui process comes between, so that of many writers none loses anything. With --dry-run the change is a
-unified diff, and nothing is written.
+No other specui process can write in between, so no change is lost. With --dry-run, the change is printed as a unified
+diff and nothing is written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -22,7 +22,7 @@ from specui.specs.addresses import AddressError, beside_conflicts
 from specui.specs.contents import Contents
 from specui.specs.spec import read_spec
 from specui.workspace.check.parallel_check import Target
-from specui.workspace.history import command_journal as noted
+from specui.workspace.history import command_journal
 from specui.workspace.history.command_journal import TextChange
 from specui.workspace.storage import file_store as storage
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Standing(NamedTuple):
-    """A file as it stands on disk while its lock is held."""
+class CurrentFile(NamedTuple):
+    """A file as it is on disk while its lock is held."""
 
     target: Target
     data: bytes
@@ -41,80 +41,78 @@ class Standing(NamedTuple):
 
     @property
     def today(self) -> str:
-        """The day on which this is."""
+        """Today's date in ISO format."""
         return self.target.context.today.isoformat()
 
     def faults(self) -> tuple[Fault, ...]:
-        """Return the errors that the rules find in it."""
+        """Return the errors that the rules find in the file."""
         return faults_in(self.target, self.data)
 
 
-Edit = Callable[[Standing], tuple[Transaction | None, T]]
-"""Makes a transaction of what stands there, or none, and what there is to tell of it."""
+Edit = Callable[[CurrentFile], tuple[Transaction | None, T]]
+"""Returns the change to make to the current file (None for no change), and a result for the caller."""
 
 
 def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) -> tuple[str, T]:
-    """Change a file; returns the name by which it is told, and what `edit` has to tell.
+    """Change a file; return its shown name and the result of `edit`.
 
-    `edit` may be called again, where a program that takes no locks wrote meanwhile. Raises what it raises, Failure,
-    StorageError; nothing is written then.
+    `edit` is called again if a program that takes no locks wrote in the meantime. Raises Failure, StorageError and what
+    `edit` raises; the file is unchanged then.
     """
-    from specui.cli.targets import named_target
+    from specui.cli.files.targets import named_target
 
     target = named_target(file)
-    told: list[tuple[bytes, bytes, T]] = []
-    made: list[tuple[str, str, Transaction | None]] = []
+    results: list[tuple[bytes, bytes, T]] = []
+    changes: list[tuple[str, str, Transaction | None]] = []
 
     def change(data: bytes) -> bytes:
         source = decode(data)
         if source.error is not None:
-            raise Failure(
-                f"{target.name} {source.error.message}; specui repair {target.name} offers a way out."
-            )
+            raise Failure(f"{target.name} {source.error.message}; run specui repair {target.name}.")
         contents = Contents(read_spec(scan(source.text), target.context.templates))
         try:
-            transaction, said = edit(Standing(target, data, contents))
+            transaction, result = edit(CurrentFile(target, data, contents))
         except AddressError as error:
             raise beside_conflicts(error, contents.spec.document) from None
         text = transaction.apply(source.text) if transaction is not None else source.text
         after = encode(text, source.bom)
-        told.append((data, after, said))
-        made.append((source.text, text, transaction))
+        results.append((data, after, result))
+        changes.append((source.text, text, transaction))
         return after
 
     path = Path(target.name)
     if not dry_run:
         storage.update(path, change)
-        old, new, transaction = made[-1]
+        old, new, transaction = changes[-1]
         if transaction is not None:
-            note_step(transaction.title, [TextChange(target.filename, old, new, transaction)])
-        return target.name, told[-1][2]
-    from specui.cli.diff_output import write_diff
+            record_step(transaction.title, [TextChange(target.filename, old, new, transaction)])
+        return target.name, results[-1][2]
+    from specui.cli.diffs import write_diff
 
     change(storage.load(path).data)
-    before, after, said = told[-1]
+    before, after, result = results[-1]
     write_diff(before, after, target.name, output.painter(ctx))
-    return target.name, said
+    return target.name, result
 
 
-def note_step(title: str, changes: Sequence[TextChange]) -> None:
-    """Keep for `specui undo` what was written; where that cannot be, say so."""
+def record_step(title: str, changes: Sequence[TextChange]) -> None:
+    """Add a change to the history of `specui undo`; print a note if that fails."""
     changed = [change for change in changes if change.before != change.after]
-    _say(noted.record_changes(title, changed) if changed else "")
+    _print_failure(command_journal.record_changes(title, changed) if changed else "")
 
 
-def note_rewriting(title: str, path: str, before: bytes, after: bytes) -> None:
-    """Keep for `specui undo` that a file got other bytes; where that cannot be, say so."""
-    _say(noted.record_rewrite(title, path, before, after))
+def record_rewrite(title: str, path: str, before: bytes, after: bytes) -> None:
+    """Add a rewritten file to the history of `specui undo`; print a note if that fails."""
+    _print_failure(command_journal.record_rewrite(title, path, before, after))
 
 
-def _say(failure: str) -> None:
+def _print_failure(failure: str) -> None:
     if failure:
-        output.note(f"specui: this change was made, but specui undo cannot undo it: {failure}")
+        output.note(f"specui: the change was saved, but specui undo cannot undo it: {failure}")
 
 
 def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:
-    """Return the errors that the rules find in a file of these bytes."""
+    """Return the errors that the rules find in a file with these bytes."""
     from specui.rules.diagnostic import Severity
     from specui.specs.readiness import Fault
     from specui.workspace.files.spec_file import parse_file
@@ -128,8 +126,8 @@ def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:
     )
 
 
-def signed(by: str | None, file: str) -> str:
-    """Return who decides: as --by says, else git's user.name; "" where neither does."""
+def author_name(by: str | None, file: str) -> str:
+    """Return who decides: the name after --by, else git's user.name, else ""."""
     if by is not None:
         return by
     from specui.workspace.git.identity import git_author
@@ -137,39 +135,26 @@ def signed(by: str | None, file: str) -> str:
     return git_author(Path(file).absolute().parent)
 
 
-def completing(
+def completion_of(
     items: Callable[[Contents], list[tuple[str, str]]],
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """Return what offers addresses, or other names, in the file that stands before, each with its text."""
+    """Return a completion of names in the file that is the argument before; `items` lists names and texts."""
 
     from specui.markdown import text_folding
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from specui.cli.targets import named_target
+        from specui.cli.files.targets import named_target
 
         try:
             target = named_target(ctx.params["file"])
-            text = decode(storage.load(Path(target.filename)).data).text
-            found = items(Contents(read_spec(scan(text), target.context.templates)))
-        except Exception:  # noqa: BLE001 - a shell that waits for proposals is told nothing
+            source = decode(storage.load(Path(target.filename)).data)
+            found = items(Contents(read_spec(scan(source.text), target.context.templates)))
+        except Exception:  # noqa: BLE001 - completion stays silent about every error
             return []
         return [
-            CompletionItem(name, help=said[:60])
-            for name, said in found
+            CompletionItem(name, help=text[:60])
+            for name, text in found
             if text_folding.fold(name).startswith(text_folding.fold(incomplete))
         ]
 
     return complete
-
-
-dry_run_option = click.option(
-    "--dry-run", is_flag=True, help="Show the change as a unified diff, and write nothing."
-)
-by_option = click.option("--by", metavar="NAME", help="Who decides; else git's user.name.")
-
-
-def decorated(function: Callable[..., Any], *decorators: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function with decorators, the first of which is the outermost."""
-    for decorator in reversed(decorators):
-        function = decorator(function)
-    return function

@@ -1,4 +1,4 @@
-"""What a user may do wrong or meet, as the one line that is printed for it."""
+"""The errors of a user, each as the one line that is printed for it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import click
 
 
 class Failure(click.ClickException):
-    """What a command could not do; the text says what, where and what to do. Exit status 2."""
+    """A command cannot do what it was asked for; the message says what, where and how to fix it. Exit status 2."""
 
     exit_code = 2
 
 
-def sentence_of(error: Exception) -> str | None:
-    """Return the sentence for an error that is the user's to know of; None for a fault of specui's own."""
+def explain(error: Exception) -> str | None:
+    """Return the message for an error of the user; None for a fault of specui itself."""
     if isinstance(error, click.UsageError):
-        return _usage(error)
+        return _explain_usage(error)
     if isinstance(error, click.ClickException):
         return error.format_message()
     if isinstance(error, OSError):
-        return _system(error)
+        return _explain_os_error(error)
     from specui.specs.edits.places import EditRefused
     from specui.specs.tasks import AddressError
     from specui.workspace.config.repository_config import ConfigError
@@ -33,14 +33,14 @@ def sentence_of(error: Exception) -> str | None:
     return str(error) if isinstance(error, Refused) else None
 
 
-def _usage(error: click.UsageError) -> str:
+def _explain_usage(error: click.UsageError) -> str:
     message = " ".join(error.format_message().split()).rstrip(".")
     message = f"{message[:1].lower()}{message[1:]}" if message[1:2].islower() else message
     path = error.ctx.command_path.strip() if error.ctx else "specui"
     return f"{message}; see {path} --help"
 
 
-def _system(error: OSError) -> str:
+def _explain_os_error(error: OSError) -> str:
     reason = os.strerror(error.errno) if error.errno else str(error)
     where = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "standard output"
-    return f"{where}: {reason[:1].lower()}{reason[1:]}; see to that and try again."
+    return f"{where}: {reason[:1].lower()}{reason[1:]}; fix that and try again."

@@ -1,4 +1,4 @@
-"""The two streams of a command: what it was asked for, and what it says beside."""
+"""Write to the two streams of a command: results to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ import click
 
 from specui.markdown.printable import printable
 
-_spell: dict[str, bool] = {}
+_ascii: dict[str, bool] = {}
 
 
-def spell_if(*, ascii: bool) -> None:  # noqa: A002 - the option's name
-    """Take it that the user asks for `--ascii`, or leaves it to the settings and the locale."""
-    _spell.clear()
-    if ascii:
-        _spell["wanted"] = True
+def use_ascii_if(*, wanted: bool) -> None:
+    """Write ASCII only if `--ascii` was given; else the settings and the locale decide."""
+    _ascii.clear()
+    if wanted:
+        _ascii["wanted"] = True
 
 
-def spelled(text: str) -> str:
-    """Return text for people as it can be shown: in ASCII where that is wished for, or the locale is not UTF-8."""
+def to_displayable(text: str) -> str:
+    """Return text for people, in ASCII if the user wants that or the locale is not UTF-8."""
     if text.isascii():
         return text
-    if "wanted" not in _spell:
+    if "wanted" not in _ascii:
         from specui.terminal.display_mode import choose_signs
         from specui.workspace.config.settings import load_settings
 
-        _spell["wanted"] = choose_signs({}, ascii=load_settings().ascii) == "ascii"
-    if not _spell["wanted"]:
+        _ascii["wanted"] = choose_signs({}, ascii=load_settings().ascii) == "ascii"
+    if not _ascii["wanted"]:
         return text
     from specui.markdown.ascii_text import spell
 
@@ -39,30 +39,30 @@ def spelled(text: str) -> str:
 
 
 def write(text: str) -> None:
-    """Write to standard output, as UTF-8 or as the terminal's encoding allows; a broken pipe is silent.
+    """Write text for people to standard output, in the terminal's encoding; a broken pipe is silent.
 
-    What comes from a file goes through `printable` before, unless the output is data for a program.
+    Pass text from files through `printable` first.
     """
-    write_bytes(spelled(text).encode(_encoding(sys.stdout), "replace"))
+    write_bytes(to_displayable(text).encode(_encoding(sys.stdout), "replace"))
 
 
 def write_data(text: str) -> None:
-    """Write what a program reads: UTF-8 whatever the terminal's encoding."""
+    """Write data for a program to standard output: always UTF-8."""
     write_bytes(text.encode("utf-8", "replace"))
 
 
 def write_bytes(data: bytes) -> None:
-    """Write to standard output as it is."""
+    """Write bytes to standard output unchanged; a broken pipe is silent."""
     if sys.stdout is None:
         return
     try:
         sys.stdout.buffer.write(data)
     except BrokenPipeError:
-        silence()
+        discard_output()
 
 
 def write_text_of_file(text: str, data: bytes) -> None:
-    """Write a file's content: the very bytes for a program, line by line as it may be shown on a terminal."""
+    """Write the content of a file: its bytes for a program, printable lines on a terminal."""
     if is_terminal():
         write("".join(f"{printable(line)}\n" for line in text.removesuffix("\n").split("\n")))
     else:
@@ -70,20 +70,20 @@ def write_text_of_file(text: str, data: bytes) -> None:
 
 
 def note(text: str) -> None:
-    """Write one line to standard error; control characters in it are pictures."""
+    """Write one line to standard error, made printable."""
     if sys.stderr is None:
         return
-    line = spelled(printable(text)) + "\n"
+    line = to_displayable(printable(text)) + "\n"
     try:
         sys.stderr.buffer.write(line.encode(_encoding(sys.stderr), "replace"))
         sys.stderr.flush()
     except (BrokenPipeError, OSError):
-        pass  # there is nobody left to tell
+        pass  # nobody reads standard error
 
 
 @contextmanager
 def to_stderr() -> Iterator[None]:
-    """Let what the block writes go to standard error, where standard output holds something else."""
+    """Redirect what the block writes to standard error, because standard output holds something else."""
     before, sys.stdout = sys.stdout, sys.stderr
     try:
         if before is not None:
@@ -94,17 +94,17 @@ def to_stderr() -> Iterator[None]:
 
 
 def flush() -> None:
-    """Send what is buffered; a broken pipe is silent. Raises OSError for what else can be (a full disk)."""
+    """Flush standard output; a broken pipe is silent. Raises OSError otherwise, such as for a full disk."""
     if sys.stdout is None:
         return
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        silence()
+        discard_output()
 
 
-def silence() -> None:
-    """Let everything that is still written to standard output vanish: nobody reads it any more."""
+def discard_output() -> None:
+    """Discard everything that is written to standard output from now on: nobody reads it."""
     try:
         descriptor = sys.stdout.fileno()
     except (OSError, ValueError, AttributeError):
@@ -115,12 +115,12 @@ def silence() -> None:
 
 
 def is_terminal() -> bool:
-    """Whether standard output is a terminal, where nothing unfiltered may go."""
+    """Return whether standard output is a terminal, which must get printable text only."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def width() -> int:
-    """How many cells a line may take: the terminal's, within reason; 120 where there is none."""
+    """Return the width of a line in cells: the terminal's, between 40 and 160; 120 without a terminal."""
     if not is_terminal():
         return 120
     try:
@@ -131,7 +131,7 @@ def width() -> int:
 
 
 def wants_color(choice: str) -> bool:
-    """Whether to colour: `--color` decides, then NO_COLOR, then whether there is a terminal that can."""
+    """Return whether to use colours: `--color` decides, then NO_COLOR, then the terminal."""
     if choice != "auto":
         return choice != "never"
     if os.environ.get("NO_COLOR"):
@@ -140,20 +140,20 @@ def wants_color(choice: str) -> bool:
 
 
 class Painter:
-    """Styles of click's, or none at all."""
+    """Applies colours and styles to text, or returns it unchanged."""
 
     def __init__(self, *, colors: bool) -> None:
         self.colors = colors
 
     def __call__(self, text: str, fg: str | None = None, *, bold: bool = False, dim: bool = False) -> str:
-        """Return the text in a colour; `text` is printable already."""
+        """Return the styled text; `text` must be printable."""
         if not self.colors or not (fg or bold or dim):
             return text
         return click.style(text, fg=fg, bold=bold or None, dim=dim or None)
 
 
 def painter(ctx: click.Context, choice: str | None = None) -> Painter:
-    """Return the styles for a command: its own --color, else the one before the command."""
+    """Return the painter for a command: its own --color wins over the one before the command."""
     return Painter(colors=wants_color(choice or (ctx.obj or {}).get("color", "auto")))
 
 

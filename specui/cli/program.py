@@ -1,4 +1,4 @@
-"""The `specui` command: the screen by default, the other commands by name, and how every run ends."""
+"""The `specui` command: the screen by default, other commands by name."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from typing import Any
 import click
 
 from specui import __version__
-from specui.cli import COMMANDS, output
-from specui.cli.exit import run_to_the_end
-from specui.cli.screen_request import COLOR_CHOICES, Wish, open_screen
+from specui.cli import output
+from specui.cli.catalogue import COMMANDS, GROUPS, module_of
+from specui.cli.exit import run_and_exit
+from specui.cli.screen.request import COLOR_CHOICES, ScreenRequest, open_screen
 
-DEFAULT = "specui.cli.commands.open"
+_OPEN = "specui.cli.commands.open"
 
 
 class _Context(click.Context):
     def get_help(self) -> str:
-        return output.spelled(super().get_help())
+        return output.to_displayable(super().get_help())
 
 
 class Program(click.Group):
-    """Commands that are imported when they are called; anything else is a path to open."""
+    """A group whose commands are imported when they are called; any other first argument is a path to open."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)
@@ -30,7 +31,7 @@ class Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(COMMANDS[cmd_name][0]).command
+        command = import_module(module_of(cmd_name)).command
         assert isinstance(command, click.Command)
         command.context_class = _Context
         return command
@@ -40,16 +41,18 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] in COMMANDS or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        command = import_module(DEFAULT).command
+        command = import_module(_OPEN).command
         return command.name, command, args
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in sorted(COMMANDS.items())])
+        widest = max(map(len, COMMANDS))
+        for title, commands in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), line) for name, line in commands.items()])
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, "[OPTIONS] [PATH]")
-        formatter.write_usage(ctx.command_path, "COMMAND [ARGUMENTS]")
+        formatter.write_usage(ctx.command_path, "COMMAND [ARGUMENTS]", prefix="       ")
 
     def main(
         self,
@@ -59,7 +62,7 @@ class Program(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run, say in one line what went wrong, and exit with the status that README's table gives."""
+        """Run a command and exit with its status; an error of the user is one line."""
 
         def run() -> Any:
             try:
@@ -69,7 +72,7 @@ class Program(click.Group):
             except click.Abort:
                 raise KeyboardInterrupt from None
 
-        return run_to_the_end(run) if standalone_mode else run()
+        return run_and_exit(run) if standalone_mode else run()
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
@@ -81,19 +84,24 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) 
 @click.group(
     cls=Program,
     invoke_without_command=True,
-    epilog='Completion for this shell: eval "$(_SPECUI_COMPLETE=bash_source specui)"; or zsh_source, fish_source.',
+    epilog=(
+        "Run 'specui COMMAND --help' for more on a command.\n\n"
+        "\b\n"
+        "Shell completion (or with zsh_source, fish_source):\n"
+        '  eval "$(_SPECUI_COMPLETE=bash_source specui)"'
+    ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--demo", is_flag=True, help="Open a copy of the sample specs, removed afterwards.")
-@click.option("--theme", metavar="NAME", help="Colours of the screen, by a theme's name.")
+@click.option("--demo", is_flag=True, help="Open a copy of the sample specs; it is deleted on exit.")
+@click.option("--theme", metavar="NAME", help="Theme of the screen.")
 @click.option(
     "--color",
     type=click.Choice(COLOR_CHOICES),
-    help="Whether to use colours, and how many the screen may use.  [default: auto]",
+    help="When to use colours, or how many the screen may use.  [default: auto]",
 )
-@click.option("--ascii", is_flag=True, help="No sign outside ASCII, as where the locale is not UTF-8.")
-@click.option("--lean", is_flag=True, help="Send the terminal as little as can be, as over SSH.")
-@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.option("--ascii", is_flag=True, help="Use ASCII only.")
+@click.option("--lean", is_flag=True, help="Minimise output (slow links).")
+@click.option("--no-mouse", is_flag=True, help="Disable mouse support.")
 @click.option(
     "--version",
     is_flag=True,
@@ -114,10 +122,10 @@ def program(
 ) -> int | None:
     """A workbench for Markdown production specs.
 
-    Without a command it opens the screen on PATH: a folder of specs, or one file. Without PATH, on the folder
-    of the nearest specui.toml, or this one. A folder that is called like a command is opened as ./check.
+    Without a command, specui opens the screen on PATH: a folder of specs, or one file. PATH defaults to the folder of
+    the nearest specui.toml, or the current folder. To open a folder named like a command, write ./check.
     """
-    wish = Wish(
+    request = ScreenRequest(
         demo=demo,
         theme=theme,
         color=color,
@@ -125,13 +133,13 @@ def program(
         lean=lean or None,
         mouse=False if no_mouse else None,
     )
-    output.spell_if(ascii=ascii)
-    ctx.obj = {"color": color or "auto", "wish": wish}
+    output.use_ascii_if(wanted=ascii)
+    ctx.obj = {"color": color or "auto", "request": request}
     if ctx.invoked_subcommand is None:
-        return open_screen(wish)
+        return open_screen(request)
     if ctx.invoked_subcommand in COMMANDS and (demo or theme or lean or no_mouse):
         raise click.UsageError(
-            "--demo, --theme, --lean and --no-mouse are for the screen; leave them out, or leave out the command",
+            "--demo, --theme, --lean and --no-mouse apply to the screen only; remove them, or remove the command",
             ctx,
         )
     return None

@@ -1,11 +1,11 @@
-"""The listings of one kind of items across all specs, filtered and in order: `specui gaps`, `questions` and the others.
+"""List items of all specs, filtered and sorted: shared by `specui gaps`, `questions`, `criteria` and `tests`.
 
-They show open items; with --all, or with a filter by state, decided and completed ones too.
+They list open items; with --all, or if the filter names a state, decided and completed ones too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from specui.cli import output
-from specui.cli.options import Decorator, filter_of, filter_options
-from specui.cli.skipped_files import LeftOut, reason_of
+from specui.cli.files.skipped_files import SkippedCounts, skip_reason
+from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
+from specui.cli.options import color_option, format_option, jobs_option, sort_option, with_options
 from specui.specs.items.kinds import KINDS, ItemKind
 
 if TYPE_CHECKING:
@@ -23,62 +24,39 @@ if TYPE_CHECKING:
     from specui.workspace.git.blame import LineOrigin
 
 SCHEMA_VERSION = 2
-_NAMED = 3
-"""How many unread lines are named."""
+_UNREAD_SHOWN = 3
+"""The number of unread lines that the note names."""
 
+_HELP = """List {about} in all specs.
 
-_HELP = """List {about} across all specs; with --all, decided and completed ones too.
-
-    A PATH is a file or a folder; without any, the folder of the nearest specui.toml, or this one. Any other argument
-    is a filter: a word that the text must contain, or a term such as tier:1,2 or older:30d, as on the screen.
+    PATH is a file or a folder; it defaults to the folder of the nearest specui.toml, or the current folder. Any other
+    argument filters the list: a word to search for, or a term such as tier:1,2 or older:30d. Only open items are
+    listed, unless you add --all or name a --state.
     """
 
 
 def listing_command(name: str) -> click.Command:
-    """Return the command that lists a kind of items, by its name."""
+    """Return the command that lists a kind of items, by the name of the command."""
     listing = next(kind for kind in KINDS.values() if kind.listing == name)
 
     def run(ctx: click.Context, **given: Any) -> int:
         return _list(ctx, listing, **given)
 
     run.__doc__ = _HELP.format(about=listing.about)
-    decorators: tuple[Decorator, ...] = (
-        click.pass_context,
-        click.option(
-            "--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours."
-        ),
-        click.option(
-            "--jobs",
-            type=click.IntRange(0),
-            default=0,
-            metavar="N",
-            help="Number of processes (0: one per core).",
-        ),
-        click.option("--all", "everything", is_flag=True, help="Include decided and completed items."),
-        click.option(
-            "--sort",
-            type=click.Choice(["tier", "severity", "age", "spec"]),
-            default="tier",
-            show_default=True,
-            help="Order; tier sorts by severity within a tier, age puts the oldest first.",
-        ),
-        *filter_options(severity="severity" in listing.columns),
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice(["table", "json", "csv", "md"]),
-            default="table",
-            show_default=True,
-            help="Output format.",
-        ),
-        click.argument("paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()),
+    command = with_options(
+        run,
         click.command(name=name),
+        paths_or_words_argument,
+        format_option("table", "json", "csv", "md"),
+        *filter_options(severity="severity" in listing.columns),
+        sort_option,
+        click.option("--all", "everything", is_flag=True, help="Include decided and completed items."),
+        jobs_option,
+        color_option,
+        click.pass_context,
     )
-    decorated: Callable[..., Any] = run
-    for decorator in decorators:
-        decorated = decorator(decorated)
-    assert isinstance(decorated, click.Command)
-    return decorated
+    assert isinstance(command, click.Command)
+    return command
 
 
 def _list(
@@ -95,47 +73,47 @@ def _list(
     text: str | None,
     **options: Any,
 ) -> int:
-    from specui.cli.targets import find_targets
+    from specui.cli.files.targets import find_targets
     from specui.specs.triage import ordered
     from specui.workspace.check.parallel_check import map_files
 
-    places, words, wanted = filter_of(paths, view, text, options)
-    found = find_targets(places)
+    selected = parse_selection(paths, view, text, options)
+    found = find_targets(selected.paths)
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
     today = date.today()
     read = map_files(found.targets, lambda file: _read(file, listing, today), jobs=jobs)
-    unreadable = [told["error"] for told in read if "error" in told]
+    unreadable = [result["error"] for result in read if "error" in result]
     for sentence in unreadable:
         output.note(f"specui: {sentence}")
-    left = LeftOut(found.passed, (told.get("left_out", "") for told in read))
-    known = [(_entry(row), beside) for told in read for row, beside in told.get("entries", ())]
-    beside = {entry.key: more for entry, more in known}
-    shows_all = everything or wanted.names_state
+    skipped = SkippedCounts(found.skipped, (result.get("left_out", "") for result in read))
+    known = [(_entry(row), extra) for result in read for row, extra in result.get("entries", ())]
+    extras = {entry.key: extra for entry, extra in known}
+    shows_all = everything or selected.filter.names_state
     since: dict[Key, LineOrigin] = {}
-    if sort == "age" or any(term.key == "older" for term in wanted.terms):
-        from specui.cli.item_ages import ages
+    if sort == "age" or any(term.key == "older" for term in selected.filter.terms):
+        from specui.cli.files.item_ages import find_ages
 
-        since = ages((entry for entry, _ in known), found.targets)
+        since = find_ages((entry for entry, _ in known), found.targets)
         for entry, _ in known:
-            beside[entry.key] = {**beside[entry.key], **_age(entry, since.get(entry.key))}
-    days = {key: told.date for key, told in since.items()}
-    matching = [e for e, _ in known if wanted.matches(e, days.get(e.key))]
+            extras[entry.key] = {**extras[entry.key], **_age(entry, since.get(entry.key))}
+    days = {key: found_since.date for key, found_since in since.items()}
+    matching = [e for e, _ in known if selected.filter.matches(e, days.get(e.key))]
     shown = [e for e in matching if shows_all or e.waiting]
-    rows = [_row(entry, beside[entry.key]) for entry in ordered(shown, sort, days)]
-    unread = [line for told in read for line in told.get("unread", ())]
-    _TELL[format_](listing, rows, left, unread, output.painter(ctx, color))
+    rows = [_row(entry, extras[entry.key]) for entry in ordered(shown, sort, days)]
+    unread = [line for result in read for line in result.get("unread", ())]
+    _WRITERS[format_](listing, rows, skipped, unread, output.painter(ctx, color))
     if format_ == "table" and (rows or not found.failures):
-        _summary(listing, rows, len(matching) - len(shown), words, known=bool(known))
-    if not found.failures and (said := left.line(sum("entries" in told for told in read))):
-        output.note(f"specui: {said}")
+        _print_count(listing, rows, len(matching) - len(shown), selected.words, known=bool(known))
+    if not found.failures and (line := skipped.summary(sum("entries" in result for result in read))):
+        output.note(f"specui: {line}")
     if unread:
-        output.note(f"specui: {_unread(unread)}")
+        output.note(f"specui: {_unread_note(unread)}")
     return 2 if found.failures or unreadable else 0
 
 
 def _age(entry: Entry, since: LineOrigin | None) -> dict[str, Any]:
-    """Return what is said of an entry's age: the day of its line, else that of its spec's last update; and which."""
+    """Return the age of an entry for JSON: the date of its line, or else of its spec's last update, and which it is."""
     if since is None:
         return {
             "since": entry.updated or None,
@@ -148,41 +126,41 @@ def _age(entry: Entry, since: LineOrigin | None) -> dict[str, Any]:
 
 
 def _read(file: SpecFile, kind: ItemKind, today: date) -> dict[str, Any]:
-    """Return what marshal takes: an `error`, or why the file is `left_out`, or the `entries` of a kind.
+    """Return a dict that marshal accepts: with `error`, or `left_out` (why the file is skipped), or `entries`.
 
-    Each of these is a tuple, with what else is said of it. A file that was named is read whatever it is.
+    `entries` holds pairs of an entry as a tuple and further columns. A file that was named is never skipped.
     """
     from specui.specs.triage import entries
 
     if file.error:
         return {"error": file.error}
-    if left := reason_of(file):
-        return {"left_out": left}
+    if reason := skip_reason(file):
+        return {"left_out": reason}
     contents = file.contents
-    more = {item.id: item.details() for item in contents.items(kind)}
+    extras = {item.id: item.details() for item in contents.items(kind)}
     found = entries(file.name, contents, today)
     unread = [(file.name, line.line, line.text) for line in contents.unread if line.part == kind.part]
     return {
-        "entries": [(_plain(entry), more[entry.id]) for entry in found if entry.kind == kind.id],
+        "entries": [(_plain(entry), extras[entry.id]) for entry in found if entry.kind == kind.id],
         "unread": unread,
     }
 
 
 Unread = tuple[str, int, str]
-"""A line that could not be read: its file, its number, its text."""
+"""A line that could not be read: file, line number, text."""
 
 
-def _unread(unread: Sequence[Unread]) -> str:
-    """Say which lines are not listed, since they could not be read."""
+def _unread_note(unread: Sequence[Unread]) -> str:
+    """Return the note about lines that are not listed because they could not be read."""
     from specui.markdown.printable import printable
 
-    places = [f"{name}:{line}" for name, line, _ in unread[:_NAMED]]
-    more = f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else ""
+    places = [f"{name}:{line}" for name, line, _ in unread[:_UNREAD_SHOWN]]
+    more = f" and {len(unread) - _UNREAD_SHOWN} more" if len(unread) > _UNREAD_SHOWN else ""
     one = len(unread) == 1
     lines = "1 line" if one else f"{len(unread)} lines"
     verb = "is" if one else "are"
     return printable(
-        f"{lines} could not be read and {verb} not listed: {', '.join(places)}{more} (specui check says why)"
+        f"{lines} could not be read and {verb} not listed: {', '.join(places)}{more}; run specui check for the reason."
     )
 
 
@@ -196,8 +174,8 @@ def _entry(row: Sequence[Any]) -> Entry:
     return Entry(*row)
 
 
-def _row(entry: Entry, more: dict[str, Any]) -> dict[str, Any]:
-    """Return an entry as JSON has it; docs/triage.md tells the shape."""
+def _row(entry: Entry, extra: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry as JSON prints it; docs/triage.md documents the shape."""
     return {
         "path": entry.name,
         "line": entry.line,
@@ -206,7 +184,7 @@ def _row(entry: Entry, more: dict[str, Any]) -> dict[str, Any]:
         "text": entry.text,
         "state": entry.state,
         "waiting": entry.waiting,
-        **more,
+        **extra,
         "spec": entry.title,
         "status": entry.status or None,
         "tier": entry.tier or None,
@@ -218,7 +196,7 @@ def _row(entry: Entry, more: dict[str, Any]) -> dict[str, Any]:
 def _table(
     listing: ItemKind,
     rows: Sequence[dict[str, Any]],
-    _left: LeftOut,
+    _skipped: SkippedCounts,
     _unread: Sequence[Unread],
     paint: output.Painter,
 ) -> None:
@@ -238,7 +216,7 @@ def _table(
 
 
 def _head(name: str) -> str:
-    """Return the heading of a column: the field of JSON, but for who is to decide."""
+    """Return the title of a column: its key in JSON, except for the assignee."""
     return "owner" if name == "assignee" else name
 
 
@@ -255,14 +233,14 @@ def _cell(row: dict[str, Any], name: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Return a text as it is read aloud: without the marks of bold and code; underscores belong to names."""
+    """Return text without the Markdown marks of bold and code; underscores stay, because names contain them."""
     return text.replace("**", "").replace("`", "")
 
 
 def _markdown(
     listing: ItemKind,
     rows: Sequence[dict[str, Any]],
-    _left: LeftOut,
+    _skipped: SkippedCounts,
     _unread: Sequence[Unread],
     _paint: output.Painter,
 ) -> None:
@@ -286,7 +264,7 @@ def _markdown(
 def _csv(
     listing: ItemKind,
     rows: Sequence[dict[str, Any]],
-    _left: LeftOut,
+    _skipped: SkippedCounts,
     _unread: Sequence[Unread],
     _paint: output.Painter,
 ) -> None:
@@ -300,7 +278,7 @@ def _csv(
 def _json(
     listing: ItemKind,
     rows: Sequence[dict[str, Any]],
-    left: LeftOut,
+    skipped: SkippedCounts,
     unread: Sequence[Unread],
     _paint: output.Painter,
 ) -> None:
@@ -311,24 +289,23 @@ def _json(
         listing.listing,
         rows,
         {
-            "left_out": left.rows(),
+            "left_out": skipped.rows(),
             "unread": [{"path": name, "line": line, "text": text} for name, line, text in unread],
         },
     )
 
 
-_TELL = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}
+_WRITERS = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}
 
 
-def _summary(
+def _print_count(
     listing: ItemKind, rows: Sequence[dict[str, Any]], hidden: int, words: Sequence[str], *, known: bool
 ) -> None:
-    """Say beside the table how much there is, and what is not shown."""
+    """Print how many items the table lists, and how many it hides."""
     specs = len({row["path"] for row in rows})
-    said = listing.count(len(rows))
-    more = f"; {hidden} more decided or done; --all includes them" if hidden else ""
+    more = f"; {hidden} more decided or completed (--all lists them)" if hidden else ""
     if rows:
-        output.note(f"{said} in {specs} spec{'s' * (specs != 1)}{more}.")
+        output.note(f"{listing.count(len(rows))} in {specs} spec{'s' * (specs != 1)}{more}.")
         return
     found = f"No matching {listing.plural}" if known else f"No {listing.about}"
     hint = f" “{words[0]}” isn't a path, so it was used as search text." if known and words else ""

@@ -1,4 +1,4 @@
-"""Rows on standard output: a table that fits the terminal, JSON, CSV, or a table in Markdown."""
+"""Print rows: as a table that fits the terminal, as JSON, as CSV, or as a Markdown table."""
 
 from __future__ import annotations
 
@@ -22,30 +22,32 @@ def write_table(
     cut: Sequence[tuple[int, int]] = (),
     spare: Sequence[int] = (),
 ) -> None:
-    """Print rows under their heads, in columns as wide as what they hold.
+    """Print rows below their column titles, in columns as wide as their widest cell. Texts are made printable.
 
-    On a terminal columns give way until a line fits: those of `cut`, in its order, down to so many cells; where that
-    is not enough, those that are `spare` go. What is piped is whole. Texts are made printable here.
+    On a terminal, columns shrink until a row fits: those in `cut`, in its order, down to the given width in cells; if
+    that is not enough, columns in `spare` are dropped. Piped output is never cut.
     """
     rows = [tuple(printable(cell) for cell in row) for row in (head, *body)]
     widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
     kept = [*range(len(widths))]
     if cut and output.is_terminal():
-        kept = fit(widths, output.width(), cut, spare)
+        kept = shrink_columns(widths, output.width(), cut, spare)
     for number, row in enumerate(rows):
-        told = [shortened(row[index], widths[index]) for index in kept]
+        shown = [shorten(row[index], widths[index]) for index in kept]
         line = (" " * _GAP).join(
-            cell + " " * (widths[index] - cell_width(cell)) for cell, index in zip(told, kept, strict=True)
+            cell + " " * (widths[index] - cell_width(cell)) for cell, index in zip(shown, kept, strict=True)
         )
         output.write(paint(line.rstrip(), bold=number == 0) + "\n")
 
 
-def fit(widths: list[int], room: int, cut: Sequence[tuple[int, int]], spare: Sequence[int] = ()) -> list[int]:
-    """Take from the widths of columns what is too much; returns the columns that are left."""
+def shrink_columns(
+    widths: list[int], room: int, cut: Sequence[tuple[int, int]], spare: Sequence[int] = ()
+) -> list[int]:
+    """Reduce `widths` in place until the columns fit in `room` cells; return the indexes of the remaining columns."""
     kept = [*range(len(widths))]
-    for going in (None, *spare):
-        if going is not None:
-            kept.remove(going)
+    for dropped in (None, *spare):
+        if dropped is not None:
+            kept.remove(dropped)
         over = sum(widths[index] for index in kept) + _GAP * (len(kept) - 1) - room
         for index, least in cut:
             take = min(max(over, 0), max(widths[index] - least, 0))
@@ -56,8 +58,8 @@ def fit(widths: list[int], room: int, cut: Sequence[tuple[int, int]], spare: Seq
     return kept
 
 
-def shortened(text: str, room: int) -> str:
-    """Return text in so many cells, with an ellipsis where some of it is left out."""
+def shorten(text: str, room: int) -> str:
+    """Return text cut to `room` cells, ending in an ellipsis if it was cut."""
     if cell_width(text) <= room:
         return text
     used = 0
@@ -68,34 +70,34 @@ def shortened(text: str, room: int) -> str:
     return text
 
 
-def write_json(version: int, name: str, rows: Sequence[Row], beside: Row | None = None) -> None:
-    """Print rows as one JSON object, a line a row; behind them what else is said."""
+def write_json(version: int, name: str, rows: Sequence[Row], extra: Row | None = None) -> None:
+    """Print rows as one JSON object, one per line under the key `name`, followed by the keys of `extra`."""
     lines = ",\n".join(escape_json(json.dumps(row, ensure_ascii=False)) for row in rows)
-    more = "".join(f', "{key}": {escape_json(json.dumps(value))}' for key, value in (beside or {}).items())
+    more = "".join(f', "{key}": {escape_json(json.dumps(value))}' for key, value in (extra or {}).items())
     output.write_data(f'{{"schema_version": {version}, "{name}": [\n{lines}\n]{more}}}\n')
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Print rows as CSV. What a spreadsheet would run as a formula gets an apostrophe before it."""
+    """Print rows as CSV; values that look like formulas are escaped with an apostrophe."""
     import csv
     import io
 
-    told = io.StringIO()
-    writer = csv.DictWriter(told, columns, lineterminator="\n")
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _field(row[name]) for name in columns} for row in rows)
-    output.write_data(told.getvalue())
+    writer.writerows({name: _csv_field(row[name]) for name in columns} for row in rows)
+    output.write_data(buffer.getvalue())
 
 
 def write_markdown(head: Sequence[str], body: Sequence[Sequence[str]]) -> None:
-    """Print rows as a table in Markdown; pipes in them are escaped."""
+    """Print rows as a Markdown table; pipes are escaped."""
     from specui.specs.edits.cells import escaped
 
     lines = [head, ["---"] * len(head), *([escaped(printable(cell)) for cell in row] for row in body)]
     output.write("".join(f"| {' | '.join(line)} |\n" for line in lines))
 
 
-def _field(value: object) -> object:
+def _csv_field(value: object) -> object:
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
     if not isinstance(value, str):

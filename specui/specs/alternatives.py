@@ -175,7 +175,7 @@ def _told(clauses: list[_Clause]) -> list[str]:
 
 
 def _act(clause: _Clause) -> str:
-    """Return what is asked to be done, without who does it."""
+    """Return the action that a part asks about, without its subject."""
     if clause.verb:
         return re.sub(r"(?i)^be\s+(?:able\s+to\s+)?", "", clause.rest)
     begins = clause.rest.split()[0]  # `Push the list, or wait`

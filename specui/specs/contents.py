@@ -185,7 +185,7 @@ class Contents:
 
     @lazy
     def status_raw(self) -> str:
-        """The status as it is written; "" where there is none."""
+        """The status as written, or ""."""
         found = _field(self.spec, "status")
         return found.raw if found is not None else ""
 

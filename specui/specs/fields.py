@@ -36,7 +36,7 @@ class FieldValue(NamedTuple):
 def read_fields(
     document: Document, template: Template | None, start: int, end: int
 ) -> tuple[FieldValue, ...]:
-    """Return the fields that are between two offsets, in file order; a name that comes twice is given twice.
+    """Return the fields between two offsets, in file order; repeated names are repeated.
 
     A name that the template lacks means the one field that holds all its words, if that is not there
     by its own name.
@@ -73,13 +73,13 @@ def _schemas(keys: Sequence[str], template: Template | None) -> list[FieldSchema
 
 
 def field_keys(document: Document, template: Template, start: int, end: int) -> set[str]:
-    """Return the keys of the fields that are between two offsets, as they are written."""
+    """Return the keys of the fields between two offsets, as written."""
     lines = head_lines(document, start, end, knows(template))
     return {_key(document.text, line) for line in lines}
 
 
 def knows(template: Template | None) -> Knows:
-    """Return what says how well a template knows a name."""
+    """Return a function that ranks how well a template knows a name."""
     if template is None:
         return _knows_nothing
     known = template.fields_by_key

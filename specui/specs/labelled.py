@@ -52,7 +52,7 @@ _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
 def line_of(text: str, pos: int, end: int, line: int, knows: Knows) -> list[HeadLine]:
-    """Return the fields of one line, without the marks of what holds it; those that only may be some are not sure."""
+    """Return the fields of one line, without the marks of its block; doubtful ones are not ``sure``."""
     lead = _LEAD.match(text, pos, end)
     first = lead.end() if lead else pos
     row = lead is not None and text[pos] == "|"
@@ -168,7 +168,7 @@ def _parts(text: str, line: FieldLine, label: _Next, stop: int, knows: Knows) ->
 
 
 def _before(text: str, first: int, pos: int) -> int:
-    """Return where the value ends that is before a label: in front of what parts the two."""
+    """Return where the value before a label ends: in front of the separator."""
     while pos > first:
         char = text[pos - 1]
         if (char == ";" and (entity := _ends(_ENTITY, text, first, pos)) >= 0) or (

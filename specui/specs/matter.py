@@ -101,7 +101,7 @@ def scalar(value: str) -> str:
 
 
 def _below(document: Document, block: FrontMatter, line: int) -> list[int]:
-    """Return the lines that belong to a key: indented, or items; blank ones and comments between are none."""
+    """Return the lines that belong to a key: indented lines and items, without blank lines and comments between them."""
     text, starts, ends = document.text, document.lines.starts, document.lines.ends
     found: list[int] = []
     for number in range(line + 1, block.end_line):
@@ -204,7 +204,7 @@ def _next_line(text: str, end: int) -> int:
 
 
 def _items(old: str, marker: str, newline: str, values: Sequence[str]) -> str:
-    """Return the items of a block list in the manner of those that are there; equal ones are kept as written."""
+    """Return the items of a block list in the style of the present ones; equal items stay as written."""
     rows = re.split(r"\r\n|\r|\n", old)
     bodies = [row.removeprefix(marker) for row in rows]
     kept = {_unquoted(_without_comment(body)): body for body in reversed(bodies)}

@@ -156,7 +156,7 @@ _NONE_WORDS = frozenset(
 
 
 def says_none(text: str) -> bool:
-    """Whether a cell or an item says explicitly that there is nothing."""
+    """Whether a cell or an item says explicitly that there is none."""
     return _MARKS.sub("", text).strip().rstrip(".").casefold() in _NONE_WORDS
 
 

@@ -53,8 +53,8 @@ class Blocker:
 class Readiness:
     """``done`` of ``total``: criteria, missing tests and questions.
 
-    Each critical gap, each line that could not be read and each error is one not done.  ``nothing`` says that the
-    spec holds nothing that could be counted, so that nobody can say whether it is done.
+    Each critical gap, each unread line and each error counts as one not done.  ``nothing`` means that there was nothing
+    to count, so that readiness is unknown.
     """
 
     done: int

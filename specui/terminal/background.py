@@ -1,7 +1,7 @@
-"""Is the terminal's ground light or dark: the question (OSC 11), and its answer taken out of what is typed.
+"""Ask the terminal whether its background is light or dark (OSC 11), and filter the reply out of the keys.
 
-Written behind the first frame, so that nothing waits for it; the answer comes among the keys, whenever it comes, and
-must never be taken for some. A terminal that is not known to understand the question is not asked.
+The question follows the first frame, so nothing waits for it. The reply arrives among the keys at any time, and must
+never be mistaken for some. Only terminals that are known to understand the question are asked.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ Shade: TypeAlias = Literal["", "dark", "light"]
 
 QUESTION = "\x1b]11;?\x1b\\"
 EXPECT_SECONDS = 5.0
-"""How long the beginning of an answer may be held, from one look at the keys to the next, before it is a key."""
+"""How long the beginning of a reply is held back before it counts as a key."""
 LEAVE_SECONDS = 0.1
-"""How long the end waits for an answer that is still under way, so that the shell does not get it."""
+"""How long quitting waits for a reply on its way, so that the shell does not get it."""
 _YOUNG = 1.0
-"""After so many seconds an answer that has not come will not come while one leaves."""
+"""A reply that takes longer than this is not waited for when quitting."""
 
 _KNOWN = frozenset({
     "xterm", "tmux", "rxvt", "foot", "alacritty", "kitty", "ghostty", "wezterm", "contour", "konsole", "mintty",
@@ -33,7 +33,7 @@ _COLOUR = re.compile(r"(?:rgba?:|#)([0-9a-fA-F]+)(?:/([0-9a-fA-F]+)/([0-9a-fA-F]
 
 
 def may_ask(environ: Mapping[str, str]) -> bool:
-    """Say whether a terminal is known to answer, or to pass over what it does not: no console, no GNU screen."""
+    """Return whether a terminal is known to answer or ignore the question: not a console, not GNU screen."""
     if environ.get("STY"):
         return False
     first = environ.get("TERM", "").partition("-")[0]
@@ -41,7 +41,7 @@ def may_ask(environ: Mapping[str, str]) -> bool:
 
 
 def shade_of(colour: str) -> Shade:
-    """Return what a colour is as X11 writes it (`rgb:ffff/ffff/ffff`, `#ffffff`); "" for what is none."""
+    """Return whether a colour in X11 notation (`rgb:ffff/ffff/ffff`, `#ffffff`) is dark or light; "" if invalid."""
     found = _COLOUR.fullmatch(colour.strip())
     if found is None:
         return ""
@@ -56,23 +56,23 @@ def shade_of(colour: str) -> Shade:
     return "light" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "dark"
 
 
-class GroundAnswer:
-    """Takes the answer out of the bytes that come from a terminal that was just asked. For the thread that reads."""
+class BackgroundReply:
+    """Filters the reply out of the bytes from a terminal that was just asked; used by the thread that reads them."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._asked = clock()
         self._rest = b""
         self._came = Event()
-        self.told: Shade = ""
-        """What it said; empty until then, and where it made no sense."""
+        self.shade: Shade = ""
+        """The reply; "" before it arrives, and for an invalid one."""
 
     def keys(self, data: bytes) -> bytes:
-        """Return what is no answer, nor the beginning of one."""
+        """Return the bytes that are neither a reply nor the beginning of one."""
         data = self._rest + data
         self._rest = b""
         while found := _ANSWER.search(data):
-            self.told = shade_of(found[1].decode("ascii", "replace")) or self.told
+            self.shade = shade_of(found[1].decode("ascii", "replace")) or self.shade
             self._came.set()
             data = data[: found.start()] + data[found.end() :]
         begun = _BEGUN.search(data)
@@ -82,14 +82,14 @@ class GroundAnswer:
         return data
 
     def held(self) -> bytes:
-        """Return what was held and might be a key after all: a lone escape; call it when nothing came for a moment."""
+        """Return bytes that were held back but may be a key, such as a lone escape; call this after a pause."""
         if self._rest.startswith(_SURE):
-            return b""  # nobody types that: the rest of it is under way
+            return b""  # cannot be typed: the rest is on its way
         rest, self._rest = self._rest, b""
         return rest
 
     def wait(self) -> None:
-        """Wait a moment for an answer that is still under way; called by another thread, while one leaves."""
+        """Wait briefly for a reply on its way; called by another thread when quitting."""
         if self._expected(_YOUNG):
             self._came.wait(LEAVE_SECONDS)
 

@@ -1,4 +1,4 @@
-"""Whether the locale is UTF-8: whether signs outside ASCII can be expected to come out as they are meant."""
+"""Find out whether the locale is UTF-8, and so whether the terminal shows characters outside ASCII."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")  # the first that is set decides
+_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")  # the first one that is set wins
 _COERCED = {"C.UTF-8", "C.utf8", "UTF-8"}
 
 
 class Charset(NamedTuple):
-    """What the locale says: `variable` and its `value`, both empty where nothing is set."""
+    """The variable that sets the locale, and its value; both empty if none is set."""
 
     variable: str
     value: str
 
     @property
     def is_utf8(self) -> bool:
-        """Whether signs outside ASCII may be sent; where nothing is set they are, as nearly every terminal takes them."""
+        """Whether to send characters outside ASCII; True without a locale, because nearly every terminal shows them."""
         if not self.variable:
             return True
         encoding = self.value.partition("@")[0].rpartition(".")[2]
@@ -26,19 +26,19 @@ class Charset(NamedTuple):
 
 
 def charset(environ: Mapping[str, str] | None = None) -> Charset:
-    """Return what decides on the characters, of this process as it was started by default."""
-    environ = as_started() if environ is None else environ
+    """Return the character set of an environment; by default, that in which this process was started."""
+    environ = original_locale() if environ is None else environ
     for name in _VARIABLES:
         if value := environ.get(name, ""):
             return Charset(name, value)
     return Charset("", "")
 
 
-def as_started() -> Mapping[str, str]:
-    """Return the locale's variables as they were before Python put in its own.
+def original_locale() -> Mapping[str, str]:
+    """Return the locale variables as they were before Python changed them.
 
-    In a C locale Python sets LC_CTYPE to C.UTF-8, for itself and for those that it starts (PEP 538); that says nothing
-    of the terminal.
+    In a C locale, Python sets LC_CTYPE to C.UTF-8 for itself and its children (PEP 538), which says nothing about the
+    terminal.
     """
     found = {name: os.environ[name] for name in _VARIABLES if name in os.environ}
     if found.get("LC_CTYPE") not in _COERCED or found.get("LC_ALL"):
@@ -46,7 +46,7 @@ def as_started() -> Mapping[str, str]:
     try:
         with open("/proc/self/environ", "rb") as file:
             given = file.read().split(b"\0")
-    except OSError:  # no such place on this system: it may well have been the user
+    except OSError:  # no /proc: assume that the user set it
         return found
     if not any(entry.startswith(b"LC_CTYPE=") for entry in given):
         del found["LC_CTYPE"]

@@ -1,7 +1,7 @@
-"""The ways from here to a clipboard: which one holds on this terminal, and taking it.
+"""Copy text: choose a way to the clipboard, and use it.
 
-Over SSH a program of this machine would fill a clipboard that nobody looks at, so there the terminal is asked (OSC 52);
-inside tmux it is tmux that passes the text on, since it keeps OSC 52 to itself by default.
+Over SSH, a program on this machine would fill the wrong clipboard, so the terminal is asked to copy (OSC 52). Inside
+tmux, which blocks OSC 52 by default, tmux is asked to pass the text on.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Literal, NamedTuple
 from specui.terminal.terminal_kind import terminal_name
 
 MOST_BASE64 = 74_994
-"""Bytes that xterm and tmux take in one OSC 52; others take more, which cannot be asked."""
+"""The longest OSC 52 data that xterm and tmux accept, in bytes; others accept more, but do not say so."""
 SECONDS = 3.0
-"""How long a program may take for it."""
+"""The time limit for a program."""
 
-# Take it as they come; others need a setting, or their name says too little.
+# These support OSC 52 out of the box; others need a setting, or are not recognised by name.
 _TAKE = {"alacritty", "contour", "foot", "ghostty", "iterm2", "kitty", "rio", "wezterm", "windows-terminal"}
 _REFUSE = {"apple-terminal", "linux", "vt"}
 _PROGRAMS = (
@@ -32,9 +32,9 @@ _PROGRAMS = (
 
 
 class Way(NamedTuple):
-    """One way; `argv` is the program that takes the text, `sure` whether the text is known to arrive.
+    """A way to the clipboard: `argv` is the program to run, `sure` whether the text is known to arrive.
 
-    `kind` is `none` where nothing is known to work: then the text stays within specui.
+    `kind` is `none` if no way is known: then the text stays inside specui.
     """
 
     kind: Literal["osc52", "tmux", "program", "none"]
@@ -43,13 +43,13 @@ class Way(NamedTuple):
 
 
 class NotCopiedError(Exception):
-    """The text is in no clipboard; the message says why, and what to do."""
+    """The text was not copied; the message says why, and what to do."""
 
 
-def way_from_here(
+def choose_way(
     environ: Mapping[str, str] | None = None, which: Callable[[str], str | None] = shutil.which
 ) -> Way:
-    """Return the way that holds here, by the environment (this process's by default)."""
+    """Return the way to use in an environment (by default, that of this process)."""
     environ = os.environ if environ is None else environ
     if environ.get("TMUX") and which("tmux"):
         return Way("tmux", ("tmux", "load-buffer", "-w", "-"))
@@ -63,32 +63,32 @@ def way_from_here(
 
 
 def osc52(text: str) -> str:
-    """Return the sequence that hands `text` to the terminal. Raises NotCopiedError where it is too long."""
+    """Return the sequence that copies `text`. Raises NotCopiedError if it is too long."""
     data = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
     if len(data) > MOST_BASE64:
         most = MOST_BASE64 // 4 * 3
         raise NotCopiedError(
-            f"Not copied: {len(text.encode('utf-8', 'replace')):,} bytes are more than a terminal takes at once "
-            f"(OSC 52, {most:,}); copy less, or open the file in your editor"
+            f"Not copied: {len(text.encode('utf-8', 'replace')):,} bytes exceed the limit of terminals "
+            f"(OSC 52, {most:,}). Copy less, or open the file in your editor."
         )
     return f"\x1b]52;c;{data}\x07"
 
 
-def hand_over(way: Way, text: str) -> str:
-    """Give `text` to the program of `way`; returns where it went, in words. Raises NotCopiedError. May take SECONDS."""
+def copy_with_program(way: Way, text: str) -> str:
+    """Copy `text` with the program of `way`; return where it went, in words. Raises NotCopiedError. May take SECONDS."""
     if way.kind == "tmux":
         return _to_tmux(way, text)
     _run(way.argv, text)
     return f"to {way.argv[0]}"
 
 
-def told(way: Way) -> str:
-    """Return where a text goes by OSC 52, or why nowhere, in words that follow on “Copied 43 characters”."""
+def describe_way(way: Way) -> str:
+    """Return where text goes without a program; the words follow “Copied 43 characters”."""
     if way.kind == "none":
-        return "within specui only (ctrl+v while writing); specui doctor says how to reach a clipboard"
+        return "inside specui only (Ctrl+V in an editor). Run specui doctor for help."
     if way.sure:
         return "to the terminal's clipboard (OSC 52)"
-    return "to the terminal's clipboard (OSC 52), if it takes that: specui doctor says"
+    return "via OSC 52. Nothing pasted? Run specui doctor."
 
 
 def _to_tmux(way: Way, text: str) -> str:
@@ -96,18 +96,21 @@ def _to_tmux(way: Way, text: str) -> str:
         _run(way.argv, text)
     except NotCopiedError:  # before tmux 3.2 there is no -w
         _run(tuple(part for part in way.argv if part != "-w"), text)
-        return "to tmux's buffer (prefix ] pastes it)"
+        return "to the tmux buffer (paste with prefix ])"
     try:
         setting = _run(("tmux", "show-options", "-sv", "set-clipboard"), "").strip()
     except NotCopiedError:
         setting = ""
     if setting == "off":
-        return "to tmux's buffer (prefix ] pastes it); its set-clipboard is off"
-    return "to tmux's buffer and through it to the clipboard"
+        return "to the tmux buffer (paste with prefix ]); set-clipboard is off"
+    return "to the tmux buffer and the clipboard"
 
 
 def _run(argv: tuple[str, ...], text: str) -> str:
-    """Run a program on `text` and return what it says; whatever it leaves behind holds no end of ours."""
+    """Run a program with `text` as its input, and return its output.
+
+    Output is read only where it is needed: xclip leaves a process behind, which would keep a pipe open.
+    """
     try:
         done = subprocess.run(
             argv,
@@ -118,14 +121,14 @@ def _run(argv: tuple[str, ...], text: str) -> str:
             check=True,
         )
     except subprocess.TimeoutExpired as error:
-        raise NotCopiedError(f"Not copied: {argv[0]} took longer than {SECONDS:g} seconds") from error
+        raise NotCopiedError(f"Not copied: {argv[0]} took longer than {SECONDS:g} seconds.") from error
     except subprocess.CalledProcessError as error:
         raise NotCopiedError(
-            f"Not copied: {argv[0]} ended with status {error.returncode}; specui doctor looks into it"
+            f"Not copied: {argv[0]} failed with status {error.returncode}. Run specui doctor for help."
         ) from error
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise NotCopiedError(f"Not copied: {argv[0]} cannot be started ({reason})") from error
+        raise NotCopiedError(f"Not copied: cannot start {argv[0]} ({reason}).") from error
     return (done.stdout or b"").decode("utf-8", "replace")
 
 

@@ -1,8 +1,8 @@
-"""How many colours this terminal can show, settled before Textual is imported.
+"""Decide how many colours to use, before Textual is imported.
 
-Textual and rich read the environment once, while they are imported, and guess by the end of TERM's name;
-over SSH, where COLORTERM is lost, that gives many terminals 16 colours, and takes `dumb` for truecolor.
-So this module decides, and tells them through the environment. It imports neither.
+Textual and rich read the environment once, when they are imported, and guess from the end of TERM. Over SSH, where
+COLORTERM is lost, that gives many terminals 16 colours, and treats `dumb` as truecolor. This module decides better, and
+passes its decision on through the environment. It imports neither of them.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ Depth: TypeAlias = Literal["none", "16", "256", "truecolor"]
 Choice: TypeAlias = Literal["auto", "none", "16", "256", "truecolor"]
 
 CHOICES: tuple[Choice, ...] = ("auto", "none", "16", "256", "truecolor")
-"""What `--color` takes."""
+"""The values of `--color`."""
 
 DEFAULT_DARK = "specui-dark"
 ANSI = "specui-ansi"
-"""The theme for terminals of 16 colours and for NO_COLOR: the terminal's own, what is marked is reversed or underlined."""
+"""The theme for 16 colours and for NO_COLOR: the terminal's own colours, with reverse and underline for marks."""
 
 _RICH_NAMES = {"none": "standard", "16": "standard", "256": "256", "truecolor": "truecolor"}
 
-# By the part of TERM before the first hyphen, or all of it. Terminals that take 24-bit colours under their own name.
+# TERM, or its part before the first hyphen, of terminals that show 24-bit colours.
 _TRUECOLOR = {
     "alacritty",
     "contour",
@@ -43,34 +43,35 @@ _UNUSABLE = {"", "dumb", "unknown"}
 
 
 class TerminalError(Exception):
-    """The screen cannot be shown here; the message is one sentence for the user."""
+    """The screen cannot be shown here; the message is for the user."""
 
 
 class Colours(NamedTuple):
-    """What was chosen. `ansi` themes are for terminals where a theme's own colours cannot be told apart."""
+    """The chosen number of colours."""
 
     depth: Depth
 
     @property
     def needs_ansi_theme(self) -> bool:
+        """Whether a theme's own colours cannot be distinguished here."""
         return self.depth in {"none", "16"}
 
 
 def choose_colours(choice: Choice = "auto", environ: MutableMapping[str, str] | None = None) -> Colours:
-    """Settle the number of colours and write it into `environ` (the process's own by default) for Textual.
+    """Choose the number of colours, and write it to `environ` (by default os.environ) for Textual.
 
-    `choice` wins over NO_COLOR, NO_COLOR over COLORTERM, COLORTERM over TERM. Call it before Textual is
-    imported. Raises TerminalError where no screen can be drawn.
+    `choice` wins over NO_COLOR, NO_COLOR over COLORTERM, COLORTERM over TERM. Call this before Textual is imported.
+    Raises TerminalError if no screen can be drawn.
     """
     environ = os.environ if environ is None else environ
     term = environ.get("TERM", "").strip().lower()
     if term in _UNUSABLE:
         raise TerminalError(
-            f"This terminal (TERM={term or 'not set'}) cannot move its cursor, so the workbench cannot be drawn; "
-            "set TERM to what it really is, or use the commands such as `specui check`."
+            f"this terminal cannot show the workbench (TERM={term or 'not set'}); "
+            "set TERM to its real type, or use a command such as specui check."
         )
     depth = choice if choice != "auto" else _depth(term, environ)
-    # Textual takes even an empty NO_COLOR for one that is set.
+    # Textual treats an empty NO_COLOR as set.
     if depth == "none":
         environ["NO_COLOR"] = "1"
     else:
@@ -80,26 +81,26 @@ def choose_colours(choice: Choice = "auto", environ: MutableMapping[str, str] | 
 
 
 def decided_by(choice: Choice, environ: Mapping[str, str]) -> str:
-    """Return what `choose_colours` goes by here, in words."""
+    """Return what `choose_colours` decides by, in words."""
     term = environ.get("TERM", "").strip().lower()
     if choice != "auto":
-        return f"your wish ({choice})"
+        return f"color = {choice}"
     if environ.get("NO_COLOR"):
         return "NO_COLOR"
     if environ.get("COLORTERM") and _depth("", {"COLORTERM": environ["COLORTERM"]}) == "truecolor":
         if _in_gnu_screen(term, environ):
-            return f"TERM={term}, as GNU screen garbles what COLORTERM promises"
+            return f"TERM={term}; GNU screen ignores COLORTERM"
         return f"COLORTERM={environ['COLORTERM']}"
     return f"TERM={term}" + ("" if environ.get("COLORTERM") else "; COLORTERM is not set")
 
 
 def require_terminal() -> None:
-    """Raise TerminalError unless keys can be read and the screen be written."""
-    for descriptor, what, instead in ((0, "input", "keys"), (1, "output", "the screen")):
+    """Raise TerminalError unless standard input and output are terminals."""
+    for descriptor, stream in ((0, "input"), (1, "output")):
         if not os.isatty(descriptor):
             raise TerminalError(
-                f"Standard {what} is not a terminal, and the workbench needs one for {instead}; "
-                "in scripts use the commands such as `specui check` or `specui show`."
+                f"standard {stream} is not a terminal, which the workbench needs; "
+                "in scripts, use commands such as specui check or specui show."
             )
 
 
@@ -128,18 +129,18 @@ def _depth(term: str, environ: Mapping[str, str]) -> Depth:
 
 
 def _in_gnu_screen(term: str, environ: Mapping[str, str]) -> bool:
-    """GNU screen hands COLORTERM on and garbles what it promises."""
+    """Return whether this is GNU screen, which passes COLORTERM on but cannot show such colours."""
     return term.startswith("screen") and "STY" in environ and "TMUX" not in environ
 
 
 def _depth_in_terminfo(term: str) -> Depth:
-    """Ask the terminal database about a name that is not known here; 16 where it does not know either."""
+    """Look up an unknown TERM in the terminal database; 16 if it is unknown there too."""
     try:
         import curses
 
         curses.setupterm(term, 1)
         colours = curses.tigetnum("colors")
-    except Exception:  # noqa: BLE001  # curses may be missing, and its error is then not there to be named
+    except Exception:  # noqa: BLE001  # curses may be missing, and with it the name of its error
         return "16"
     if colours >= 1 << 24:
         return "truecolor"

@@ -1,4 +1,4 @@
-"""How the screen behaves on this terminal: which signs it draws, how often it paints, whether it asks for the mouse."""
+"""Choose how the screen uses this terminal: which symbols it draws, how often it paints, whether it uses the mouse."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Literal, NamedTuple, TypeAlias
 from specui.terminal.charset import Charset, charset
 
 Signs: TypeAlias = Literal["all", "console", "ascii"]
-"""All there are; those that the font of a Linux console has; ASCII only."""
+"""All symbols; those in the font of a Linux console; ASCII only."""
 
 _LEAN_SECONDS = 1 / 12
-"""From one frame to the next that nobody waits for."""
+"""The time between frames that are not a reply to a key."""
 
 
-class Manner(NamedTuple):
-    """`frame_seconds`: how long the screen waits from one frame to the next that is no answer to a key."""
+class DisplayMode(NamedTuple):
+    """How the screen uses a terminal."""
 
     signs: Signs = "all"
     lean: bool = False
@@ -24,24 +24,25 @@ class Manner(NamedTuple):
 
     @property
     def frame_seconds(self) -> float:
+        """The least time between frames that are not a reply to a key."""
         return _LEAN_SECONDS if self.lean else 0.0
 
 
-def choose_manner(
+def choose_display_mode(
     *,
     ascii: bool | None = None,  # noqa: A002 - the option's name
     lean: bool | None = None,
     mouse: bool = True,
     environ: Mapping[str, str] | None = None,
     locale: Charset | None = None,
-) -> Manner:
-    """Return how to behave here.
+) -> DisplayMode:
+    """Return the display mode for this terminal.
 
-    `ascii` and `lean` are what the user asks for; None: as the locale, as the connection is. `environ` and `locale` are this
-    process's by default.
+    `ascii` and `lean` are the user's settings; None lets the locale and the connection decide. `environ` and `locale`
+    default to those of this process.
     """
     environ = os.environ if environ is None else environ
-    return Manner(choose_signs(environ, locale, ascii=ascii), is_lean(environ, lean), mouse)
+    return DisplayMode(choose_signs(environ, locale, ascii=ascii), is_lean(environ, lean), mouse)
 
 
 def choose_signs(
@@ -50,14 +51,14 @@ def choose_signs(
     *,
     ascii: bool | None = None,  # noqa: A002
 ) -> Signs:
-    """Return which signs can be drawn: the wish, then the locale, then the terminal's font decide."""
+    """Return which symbols to draw: the setting decides, then the locale, then the font of the terminal."""
     if ascii or (ascii is None and not (locale or charset()).is_utf8):
         return "ascii"
     return "console" if environ.get("TERM", "").partition("-")[0] == "linux" else "all"
 
 
-def is_lean(environ: Mapping[str, str], wish: bool | None = None) -> bool:
-    """Say whether to send as little as can be: as the user wishes, else over SSH."""
-    if wish is not None:
-        return wish
+def is_lean(environ: Mapping[str, str], setting: bool | None = None) -> bool:
+    """Return whether to minimise output: as set, or else over SSH."""
+    if setting is not None:
+        return setting
     return bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))

@@ -1,4 +1,4 @@
-"""How editors and pagers are told the line to open a file at."""
+"""Build the command that opens an editor or pager at a line."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _SHORT = {"kate": "-l", "kwrite": "-l", "geany": "-l", "mousepad": "-l"}
 
 
 class EditorError(Exception):
-    """An editor is set that cannot be understood; the message says so."""
+    """The editor setting is not a valid command; the message is for the user."""
 
 
 def command_for(editor: str, path: str, line: int) -> list[str]:
     """Return the command that opens `path` at a 1-based line; `editor` is a command line. Raises EditorError.
 
-    One that is not known here gets the path alone.
+    An unknown editor gets the path only.
     """
     try:
         command = shlex.split(editor)
     except ValueError as error:
-        raise EditorError(f"The editor {editor!r} is not a command ({error}); mend EDITOR, or editor in config.toml") from error  # fmt: skip
+        raise EditorError(f"Invalid editor {editor!r} ({error}); fix EDITOR, or editor in config.toml") from error  # fmt: skip
     if not command:
-        raise EditorError("No editor is named; set EDITOR, or editor in config.toml")
+        raise EditorError("No editor set; set EDITOR, or editor in config.toml")
     name = _name(command)
     if name in _PLUS:
         return [*command, f"+{line}", path]
@@ -45,7 +45,7 @@ def command_for(editor: str, path: str, line: int) -> list[str]:
 
 
 def _name(command: list[str]) -> str:
-    """Return the program's name, without its folder, its version (`vim.basic`) and an `env` before it."""
+    """Return the name of the program, without folder, variant (`vim.basic`) and a leading `env`."""
     for word in command:
         if "=" in word or os.path.basename(word) in {"env", "nice", "exec", "command"}:
             continue

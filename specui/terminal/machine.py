@@ -1,4 +1,4 @@
-"""What the machine lets specui do: watch folders, keep compiled modules, write its own folders."""
+"""What this machine allows: watching folders, compiled modules, writing to specui's folders."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import os
 from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
-from specui.terminal.diagnosis import Finding, Mend
+from specui.terminal.diagnosis import ConfigLine, Finding
 
 
 def inotify_watches() -> int | None:
-    """Return how many folders one user may watch; None where there is no inotify."""
+    """Return how many folders a user may watch; None without inotify."""
     try:
         return int(Path("/proc/sys/fs/inotify/max_user_watches").read_text(encoding="ascii"))
     except (OSError, ValueError):
@@ -19,7 +19,7 @@ def inotify_watches() -> int | None:
 
 
 def inotify_instance() -> bool | None:
-    """Say whether one more instance of inotify can be had; None where that cannot be tried."""
+    """Return whether another inotify instance is available; None if that cannot be tried."""
     try:
         make = ctypes.CDLL(None, use_errno=True).inotify_init1
     except (OSError, AttributeError):
@@ -31,36 +31,36 @@ def inotify_instance() -> bool | None:
     return True
 
 
-def compiled() -> Finding:
-    """Whether Textual's modules are there compiled: without, a start takes five times as long."""
+def check_compiled() -> Finding:
+    """Report whether the modules of Textual are compiled; without that, a start takes five times as long."""
     found = find_spec("textual")
     source = found.origin if found is not None else None
     if source is None:
-        return Finding("modules", "off", "Textual is missing: install specui anew")
-    kept = cache_from_source(source)
-    if os.path.exists(kept):
-        return Finding("modules", "ok", "compiled, so that a start is quick")
+        return Finding("modules", "off", "Textual is missing: reinstall specui")
+    if os.path.exists(cache_from_source(source)):
+        return Finding("modules", "ok", "compiled")
     folder = os.path.dirname(os.path.dirname(source))
     if os.access(folder, os.W_OK):
-        return Finding("modules", "note", "not compiled yet; the next start does it")
+        return Finding("modules", "note", "not compiled; the next start compiles them")
     return Finding(
         "modules",
         "off",
-        f"not compiled, and {folder} cannot be written: every start takes a second longer",
-        (Mend("export PYTHONPYCACHEPREFIX=~/.cache/pycache", "~/.profile"),),
+        f"not compiled, and {folder} is not writable: every start takes a second longer",
+        (ConfigLine("export PYTHONPYCACHEPREFIX=~/.cache/pycache", "~/.profile"),),
     )
 
 
-def writable(subject: str, folder: Path, what: str, variable: str) -> Finding:
-    """Whether a folder can be written, or made."""
-    at = folder
-    while not os.path.lexists(at) and at != at.parent:
-        at = at.parent
-    if os.path.isdir(at) and os.access(at, os.W_OK | os.X_OK):
-        return Finding(subject, "ok", f"{folder}, {what}" + ("" if at == folder else " (made when needed)"))
+def check_writable(subject: str, folder: Path, purpose: str, variable: str) -> Finding:
+    """Report whether a folder can be written or created; `variable` names another folder."""
+    existing = folder
+    while not os.path.lexists(existing) and existing != existing.parent:
+        existing = existing.parent
+    if os.path.isdir(existing) and os.access(existing, os.W_OK | os.X_OK):
+        later = "" if existing == folder else " (created when needed)"
+        return Finding(subject, "ok", f"{folder}: {purpose}{later}")
     return Finding(
         subject,
         "off",
-        f"{folder}, {what}, cannot be written",
-        (Mend(f"export {variable}=FOLDER", "~/.profile, with a folder of yours"),),
+        f"{folder} is not writable: {purpose} cannot be saved; use another folder",
+        (ConfigLine(f"export {variable}=FOLDER", "~/.profile"),),
     )

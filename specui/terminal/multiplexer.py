@@ -1,4 +1,4 @@
-"""tmux and GNU screen, when this runs inside one: which, which version, and the settings that matter here."""
+"""tmux or GNU screen around this process: the version, and the settings that matter here."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 SECONDS = 2.0
-"""How long tmux may take for all of it; one that hangs is not waited for."""
+"""The time limit for one call of tmux or screen."""
 
 _SETTINGS = ("escape-time", "default-terminal", "set-clipboard", "focus-events", "mouse")
 
 
 class Multiplexer(NamedTuple):
-    """`settings` are by name as tmux prints them, empty where it did not answer; `features` those of the client."""
+    """A multiplexer; `kind` is "" for none.
+
+    `settings` are by name as tmux prints them, empty if it did not answer; `features` are those of its client.
+    """
 
     kind: Literal["", "tmux", "screen"] = ""
     version: str = ""
@@ -23,32 +26,35 @@ class Multiplexer(NamedTuple):
 
     @property
     def version_number(self) -> tuple[int, int]:
-        """(0, 0) where it is not known."""
+        """Major and minor version; (0, 0) if unknown."""
         found = re.search(r"(\d+)\.(\d+)", self.version)
         return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def multiplexer(environ: Mapping[str, str]) -> Multiplexer:
-    """Ask the one that this runs in. May take SECONDS."""
+    """Ask the multiplexer around this process, if any. May take twice SECONDS."""
     if environ.get("TMUX"):
         return _tmux()
     if environ.get("STY"):
-        found = re.search(r"\d[\w.]*", _said(("screen", "-v")))  # its exit status is 1
+        found = re.search(r"\d[\w.]*", _output(("screen", "-v")))  # exits with 1
         return Multiplexer("screen", found[0] if found else "")
     return Multiplexer()
 
 
 def _tmux() -> Multiplexer:
-    version = _said(("tmux", "-V")).removeprefix("tmux ").strip()
+    version = _output(("tmux", "-V")).removeprefix("tmux ").strip()
     form = "\n".join(f"{name} #{{{name}}}" for name in ("client_termfeatures", *_SETTINGS))
-    told = dict(
-        line.partition(" ")[::2] for line in _said(("tmux", "display-message", "-p", form)).split("\n")
+    values = dict(
+        line.partition(" ")[::2] for line in _output(("tmux", "display-message", "-p", form)).split("\n")
     )
-    features = frozenset(told.pop("client_termfeatures", "").split(","))
-    return Multiplexer("tmux", version, {name: told[name] for name in _SETTINGS if told.get(name)}, features)
+    features = frozenset(values.pop("client_termfeatures", "").split(","))
+    return Multiplexer(
+        "tmux", version, {name: values[name] for name in _SETTINGS if values.get(name)}, features
+    )
 
 
-def _said(argv: tuple[str, ...]) -> str:
+def _output(argv: tuple[str, ...]) -> str:
+    """Return what a program prints; "" if it fails to start or takes too long."""
     try:
         done = subprocess.run(
             argv,

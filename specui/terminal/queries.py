@@ -1,8 +1,7 @@
-"""Questions to the terminal itself: written, read back within a time, and nothing left behind.
+"""Ask the terminal questions by escape sequences, and read its replies within a time limit.
 
-One session asks all of it: each question is written, and with the last comes one that every terminal answers (where
-its cursor is); what was read until then is all there will be. Keys that were typed meanwhile are lost, but nothing of
-an answer stays in the queue for the shell.
+The last question is one that every terminal answers, so its reply means that no other reply will come. Keys typed in the
+meantime are lost, but no part of a reply is left for the shell.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
 SECONDS = 1.0
-"""How long one question may take; a line over a slow link needs most of it."""
+"""The time limit for one question; a slow link needs most of it."""
 
-_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGQUIT)
-"""These wait until the terminal is as it was."""
+_DELAYED = (signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGQUIT)
+"""Signals that wait until the terminal is restored."""
 
 _PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
 _ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]+)c")
@@ -31,7 +30,11 @@ _VERSION = re.compile(rb"\x1bP>\|([^\x1b\x07]*)(?:\x1b\\|\x07)")
 
 
 class Answers(NamedTuple):
-    """What a terminal said. `widths` are cells by sign, `modes` the private modes that it knows; "" and None: no answer."""
+    """The replies of a terminal.
+
+    `answered` is False if it does not reply at all; `widths` are cells by symbol, `attributes` its device attributes,
+    `modes` the private modes that it supports.
+    """
 
     answered: bool
     widths: Mapping[str, int] = {}
@@ -42,7 +45,7 @@ class Answers(NamedTuple):
 
 
 class Terminal:
-    """The terminal, in a state where it can be asked; a context that gives it back as it was, whatever happens."""
+    """A context in which a terminal can be asked; it always restores the terminal."""
 
     def __init__(self, descriptor: int, *, seconds: float = SECONDS) -> None:
         self._descriptor = descriptor
@@ -53,88 +56,88 @@ class Terminal:
         quiet = termios.tcgetattr(self._descriptor)
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
-        self._blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-        # At once: the other ways wait until everything is read, which may be never.
+        self._blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _DELAYED)
+        # TCSANOW, because the other modes wait until all output is read, which may be never.
         termios.tcsetattr(self._descriptor, termios.TCSANOW, quiet)
         return self
 
     def __exit__(self, *_: object) -> None:
         try:
-            termios.tcflush(self._descriptor, termios.TCIFLUSH)  # what came too late is thrown away
+            termios.tcflush(self._descriptor, termios.TCIFLUSH)  # discard late replies
             termios.tcsetattr(self._descriptor, termios.TCSANOW, self._before)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, self._blocked)
 
     def ask(self, signs: Sequence[str], modes: Sequence[int]) -> Answers:
-        """Ask everything; nothing is left on the screen."""
-        if self._place() is None:
+        """Ask all questions; leaves nothing on the screen."""
+        if self._cursor() is None:
             return Answers(answered=False)
         widths: dict[str, int] = {}
         for sign in signs:
             self._write(f"\r{sign}".encode())
-            place = self._place()
+            place = self._cursor()
             self._write(b"\r\x1b[K")
             if place is None:
                 return Answers(answered=True, widths=widths)
             widths[sign] = place[1] - 1
         questions = b"".join(b"\x1b[?%d$p" % mode for mode in modes) + b"\x1b[?u\x1b[>q\x1b[c"
-        told = self._answer(questions, _ATTRIBUTES)
-        self._write(b"\r\x1b[K")  # there are terminals that print a question they do not know
-        attributes = _ATTRIBUTES.search(told)
-        version = _VERSION.search(told)
+        reply = self._answer(questions, _ATTRIBUTES)
+        self._write(b"\r\x1b[K")  # some terminals print unknown questions
+        attributes = _ATTRIBUTES.search(reply)
+        version = _VERSION.search(reply)
         return Answers(
             True,
             widths,
             tuple(int(part) for part in attributes[1].split(b";") if part) if attributes else (),
-            frozenset(int(mode) for mode, state in _MODE.findall(told) if state in b"123"),
-            bool(_KEYS.search(told)),
-            _plain(version[1]) if version else "",
+            frozenset(int(mode) for mode, state in _MODE.findall(reply) if state in b"123"),
+            bool(_KEYS.search(reply)),
+            _strip_control(version[1]) if version else "",
         )
 
-    def _place(self) -> tuple[int, int] | None:
-        """Return row and column of the cursor, counted from 1; None without an answer."""
+    def _cursor(self) -> tuple[int, int] | None:
+        """Return row and column of the cursor, from 1; None without a reply."""
         found = _PLACE.search(self._answer(b"\x1b[6n", _PLACE))
         return (int(found[1]), int(found[2])) if found else None
 
     def _answer(self, question: bytes, last: re.Pattern[bytes]) -> bytes:
-        """Return what is read until `last` has come, or the time is over."""
+        """Return what is read until `last` matches, or time is up."""
         self._write(question)
-        until = time.monotonic() + self._seconds
-        told = b""
-        while not last.search(told) and (left := until - time.monotonic()) > 0:
+        deadline = time.monotonic() + self._seconds
+        reply = b""
+        while not last.search(reply) and (left := deadline - time.monotonic()) > 0:
             if select.select([self._descriptor], [], [], left)[0]:
                 piece = os.read(self._descriptor, 4096)
                 if not piece:
                     break
-                told += piece
-        return told
+                reply += piece
+        return reply
 
     def _write(self, data: bytes) -> None:
         while data:
             if not select.select([], [self._descriptor], [], self._seconds)[1]:
-                raise TimeoutError("the terminal takes nothing")
+                raise TimeoutError("the terminal accepts no output")
             data = data[os.write(self._descriptor, data) :]
 
 
 def ask_terminal(
     signs: Sequence[str], modes: Sequence[int], path: str = "/dev/tty", seconds: float = SECONDS
 ) -> Answers | None:
-    """Ask the terminal of this process; None where there is none, or it is not ours at the moment."""
+    """Ask the terminal of this process; None without one, or if this process is in the background."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
     except OSError:
         return None
     try:
         if os.tcgetpgrp(descriptor) != os.getpgrp():
-            return None  # in the background one is stopped by a write
+            return None  # writing would stop a background process
         with Terminal(descriptor, seconds=seconds) as terminal:
             return terminal.ask(signs, modes)
-    except (OSError, termios.error):  # gone, or it takes nothing
+    except (OSError, termios.error):  # gone, or stalled
         return None
     finally:
         os.close(descriptor)
 
 
-def _plain(data: bytes) -> str:
+def _strip_control(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     return "".join(char for char in text if unicodedata.category(char)[0] not in "CZ" or char == " ")[:60]

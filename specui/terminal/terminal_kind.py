@@ -1,4 +1,4 @@
-"""Which terminal this is, as far as the environment says."""
+"""Recognise the terminal from the environment."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _BY_TERM = {
 
 
 def terminal_name(environ: Mapping[str, str]) -> str:
-    """Return the terminal's name in lower case, or "" where many call themselves as this one does.
+    """Return the name of the terminal in lower case; "" if it is unknown or ambiguous.
 
-    Over SSH little more than TERM comes along. Within tmux or screen it is the one outside, if it is known at all.
+    Over SSH, little more than TERM is known. Inside tmux or screen, this is the terminal outside, if it is known at all.
     """
     program = environ.get("TERM_PROGRAM", "").lower()
     if program in _BY_PROGRAM:

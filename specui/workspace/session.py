@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 from specui.markdown.edits import Transaction
 from specui.markdown.source import encode
-from specui.workspace.changes import Change, compare
 from specui.workspace.config.repository_config import Config, read_config
-from specui.workspace.config.template_library import Library
+from specui.workspace.config.template_library import TemplateLibrary
+from specui.workspace.disk_changes import DiskChange, compare
 from specui.workspace.files.discovery import LEFTOVER, FoundFile, SkippedPath, find_markdown, natural_key
 from specui.workspace.files.packed_file import PackedFile, unpack_file
 from specui.workspace.files.spec_file import Context, SpecFile, read_file, with_context, with_data
@@ -55,7 +55,7 @@ class Session:
         root = self.target.parent if self.single else self.target
         self.config = config if config is not None else read_config(root)
         self.today = today or date.today()
-        self.library = Library(self.config, self.today)
+        self.library = TemplateLibrary(self.config, self.today)
         self.workspace = Workspace(root)
         self.found: tuple[FoundFile, ...] = ()
         """The files as they were when they were last listed: a watch starts from here."""
@@ -64,7 +64,7 @@ class Session:
         self._own_changes: dict[
             str, bool
         ] = {}  # by name: True for a file created here, False for one removed
-        self.history = History(root, self.library.within, single=self.single.name if self.single else "")
+        self.history = History(root, self.library.boundary, single=self.single.name if self.single else "")
 
     @property
     def root(self) -> Path:
@@ -74,7 +74,7 @@ class Session:
     @property
     def boundary(self) -> Path:
         """The folder that no link may lead out of: the repository, or the configuration's folder."""
-        return self.library.within
+        return self.library.boundary
 
     def discover(self, most: int | None = None) -> tuple[str, ...]:
         """List the Markdown files without reading them; sets and returns the workspace's names.
@@ -328,7 +328,7 @@ class Session:
 
     def refresh(
         self, paths: Iterable[Path] | None = None, fresh: Mapping[str, SpecFile] = MappingProxyType({})
-    ) -> tuple[Change, ...]:
+    ) -> tuple[DiskChange, ...]:
         """Read these paths again (None: all files) and return what others changed.
 
         Bytes are compared first: a file whose bytes are known, such as an own save, is neither scanned nor judged.
@@ -341,7 +341,7 @@ class Session:
         found = self._names_now(wanted)
         if found != old.names:
             self.workspace = old.with_names(found)
-        changes = [Change(name, "removed") for name in old.names if name not in self.workspace.names]
+        changes = [DiskChange(name, "removed") for name in old.names if name not in self.workspace.names]
         for name in found:
             if wanted is not None and name not in wanted:
                 continue
@@ -405,7 +405,7 @@ class Session:
     def _is_excluded(self, found: FoundFile) -> bool:
         return self.excludes(found.relative)
 
-    def _reread(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> Change | None:
+    def _reread(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> DiskChange | None:
         old = self.workspace.files.get(name)
         if fresh is not None and old is not None and fresh is not old and fresh.version <= old.version:
             fresh = None  # the file was saved here after that reading
@@ -414,7 +414,7 @@ class Session:
             return None
         self.put_files(new)
         if old is None:
-            return None if known else Change(name, "added")
+            return None if known else DiskChange(name, "added")
         return compare(old, new)
 
     def _templates_changed(self, wanted: set[str] | None) -> bool:
@@ -424,7 +424,7 @@ class Session:
             "template" in n.casefold() or n.endswith(("specui.toml", "pyproject.toml")) for n in wanted
         )
 
-    def _reload(self) -> tuple[Change, ...]:
+    def _reload(self) -> tuple[DiskChange, ...]:
         """Read the configuration and all templates again, and judge every file that they change."""
         old = self.workspace
         now, before = read_config(self.root), self.config
@@ -432,9 +432,9 @@ class Session:
             now.broken and now.file == before.file
         )  # the last readable configuration stays in force
         self.config = replace(before, faults=now.faults, notes=()) if being_edited else now
-        self.library = Library(self.config, self.today)
+        self.library = TemplateLibrary(self.config, self.today)
         self.discover()
-        changes = [Change(name, "removed") for name in old.names if name not in self._names]
+        changes = [DiskChange(name, "removed") for name in old.names if name not in self._names]
         for name in self.workspace.names:
             change = self._reread(name, known=name in old.names)
             if change is not None:

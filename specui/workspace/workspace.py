@@ -1,4 +1,4 @@
-"""The folder as it is known at one moment: a frozen snapshot, and the questions across files."""
+"""A frozen snapshot of the folder, and queries across its files."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from specui.workspace.files.spec_file import SpecFile
 class Workspace:
     """Names in natural order, and the files read so far.
 
-    ``names`` are all Markdown files found, relative to ``root``; ``files`` those of
-    them that have been read.  A workspace on one file has just that name.
+    ``names`` are all Markdown files found, relative to ``root``; ``files`` those of them that have been read.  A
+    workspace on one file has just that name.
     """
 
     root: Path
@@ -24,7 +24,7 @@ class Workspace:
 
     @property
     def loading(self) -> int:
-        """How many files are still to be read."""
+        """The number of files that are not read yet."""
         return len(self.names) - len(self.files)
 
     @property
@@ -43,10 +43,10 @@ class Workspace:
         return ((file, diagnostic) for file in self.ordered for diagnostic in file.diagnostics)
 
     def with_files(self, *files: SpecFile) -> Workspace:
-        """Return the workspace with these files as they are now."""
+        """Return the workspace with these files added or replaced."""
         return replace(self, files={**self.files, **{file.name: file for file in files}})
 
     def with_names(self, names: tuple[str, ...]) -> Workspace:
-        """Return the workspace with other names; files that are gone go."""
+        """Return the workspace with other names, and without the files that are no longer among them."""
         kept = {name: self.files[name] for name in names if name in self.files}
         return replace(self, names=names, files=kept)

@@ -54,10 +54,10 @@ def _judge(text: str) -> float:
     from pathlib import Path
 
     from specui.workspace.config.repository_config import Config
-    from specui.workspace.config.template_library import Library
+    from specui.workspace.config.template_library import TemplateLibrary
     from specui.workspace.files.spec_file import Context, parse_file
 
-    library = Library(Config(Path()), date(2026, 11, 25))
+    library = TemplateLibrary(Config(Path()), date(2026, 11, 25))
     context: Context = library.context(Path("large.md"), "large.md")
     start = time.process_time()
     parse_file(Path("large.md"), "large.md", text.encode(), context)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from specui.workspace.config.repository_config import Config
-from specui.workspace.config.template_library import Library
+from specui.workspace.config.template_library import TemplateLibrary
 from specui.workspace.git.readiness_history import ReadinessHistory, read_history
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.measure import CannotMeasureError
@@ -28,7 +28,7 @@ def by_week(ground: Ground) -> Iterator[Row]:
         raise CannotMeasureError("git is not installed")
     root = ground.root / "history"
     names = make_repository(root, touched=TOUCHED)
-    library = Library(Config(root=root), TODAY)
+    library = TemplateLibrary(Config(root=root), TODAY)
     firsts, agains, floors = list[float](), list[float](), list[float]()
     for run in range(ground.runs):
         cache = ground.root / f"history-cache-{run}"

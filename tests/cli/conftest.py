@@ -1,4 +1,4 @@
-"""Running commands: in this process for most, as a real process where the process itself is what is tested."""
+"""Fixtures that run commands: in this process for most tests, in a real process if the process itself is tested."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a file holds, every command ends with a status of its own, and says nothing that is no text."""
+"""Every command copes with any file: it exits with a valid status and prints text only."""
 
 from __future__ import annotations
 

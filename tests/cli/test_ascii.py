@@ -1,4 +1,4 @@
-"""Text on the command line in ASCII; data stays what it is."""
+"""`--ascii` for commands: text is ASCII, data is unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.cli import COMMANDS
+from specui.cli.catalogue import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 SPEC = """\

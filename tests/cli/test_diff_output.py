@@ -1,4 +1,4 @@
-"""What --dry-run prints is a patch: applied by others it gives the very bytes that specui would write."""
+"""`--dry-run` prints a patch: applied by other programs, it gives the same bytes as specui."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from specui.cli.diff_output import write_diff
+from specui.cli.diffs import write_diff
 from specui.cli.output import Painter
 from tests.cli.conftest import Run, Start
 

@@ -164,7 +164,7 @@ def test_what_is_decided_is_not_decided_again_unnoticed(run: Run, spec: Path) ->
         ),
         (("answer", "q1", "--choose", "3"), "there is no answer 3; q1 suggests"),
         (("answer", "q2"), "q2 has no suggested answers; write the answer as TEXT"),
-        (("answer", "q2", "x", "--choose", "1"), "either TEXT or --choose"),
+        (("answer", "q2", "x", "--choose", "1"), "TEXT and --choose cannot be combined"),
         (("answer", "q9", "x"), "there is no q9 here; the questions go from q1 to q2"),
         (("answer", "gap1", "x"), "there is no gap1 here"),
         (("defer", "q1", "soon"), "“soon” is no date"),
@@ -172,7 +172,7 @@ def test_what_is_decided_is_not_decided_again_unnoticed(run: Run, spec: Path) ->
         (("assign", "q1", " "), NEEDS_NAME),
         (("reopen", "q1"), DECISIONS["reopen"].refusal),
         (("resolve", "gap9"), "there is no gap9 here; the gaps go from gap1 to gap2"),
-        (("resolve", "gap1", "--with", "9"), "there is no part 9; the parts are 1 gap, "),
+        (("resolve", "gap1", "--with", "9"), "unknown part “9”; the parts are 1 gap, "),
         (("set", "colour", "red"), "There is no field “colour” here"),
         (("set", "tier", "9"), "takes one of these"),
     ],
@@ -210,7 +210,7 @@ def test_approved_is_refused_while_something_stands_in_its_way(run: Run, spec: P
     *named, last = result.stderr.splitlines()
     assert any("question q1~" in line and "is it a soft light" in line for line in named)
     assert len({line.partition(" ")[0] for line in named}) == len(named)
-    assert "block approval. Nothing was written; --force sets it all the same." in last
+    assert "block approval. Nothing was written;" in last
     assert run("set", "pier.md", "status", "approved", "--force").exit_code == 0
     assert "**Spec status:** 🟢 Approved\n" in spec.read_text(encoding="utf-8")
 
@@ -232,8 +232,8 @@ def test_resolving_a_gap_takes_all_that_is_surely_about_it_along(run: Run, spec:
     dry = run("resolve", "pier.md", "gap1", "--by", "Bo", "--dry-run")
     assert spec.read_text(encoding="utf-8") == TEXT
     assert "-| No lamps on the pier at night | 🔴 Critical | soon |" in dry.stdout.splitlines()
-    assert dry.stderr.startswith("[x] 1 pier.md:25 The row goes: No lamps on the pier at night")
-    assert dry.stderr.endswith("nothing was written.\n")
+    assert dry.stderr.startswith("[x] 1 pier.md:25 Remove the gap: No lamps on the pier at night")
+    assert dry.stderr.endswith("dry run, nothing written.\n")
     assert run("resolve", "pier.md", "gap1", "--by", "Bo", "--summary", "lit").exit_code == 0
     contents = contents_of(spec.read_text(encoding="utf-8"))
     assert [gap.gap for gap in contents.gaps] == ["Rust"]
@@ -259,7 +259,7 @@ def test_without_an_author_there_is_no_revision_and_that_is_told(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
     result = run("resolve", "pier.md", "gap2")
-    assert "no revision row was written" in result.stderr
+    assert "no revision row" in result.stderr
     assert len(contents_of(spec.read_text(encoding="utf-8")).revisions) == 1
 
 
@@ -310,4 +310,4 @@ def test_down_tells_who_depends_on_it(run: Run, spec: Path) -> None:
     assert row["degraded_modes"][0]["behavior"] == "pull by hand"
     missing = run("down", "xyzzy")
     assert (missing.exit_code, missing.stdout) == (2, "")
-    assert "no spec there knows “xyzzy”; the nearest are " in missing.stderr
+    assert "no spec depends on “xyzzy”. Did you mean " in missing.stderr

@@ -1,4 +1,4 @@
-"""What a user may do wrong: one line that says what, where and what to do; status 2; never a traceback."""
+"""Errors of a user: one line that says what, where and how to fix it; status 2; never a traceback."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ TABLE: list[tuple[str, Callable[[Path], None], list[str], str]] = [
             f"{name}: no such file",
             lambda _: None,
             [name, "a.md", *ITEM.get(name, [])],
-            "is not there; check the name",
+            "file not found: a.md; check the name",
         )
         for name in NOTHING
     ],
@@ -118,7 +118,7 @@ TABLE: list[tuple[str, Callable[[Path], None], list[str], str]] = [
     ("tick: not UTF-8", _not_utf_8, ["tick", "a.md", "functional/1"], "specui repair"),
     ("tick: read-only", _read_only, ["tick", "a.md", "L6"], "read-only"),
     ("repair: read-only", _read_only, ["repair", "a.md", "--yes"], "read-only"),
-    ("repair: UTF-8 already", _spec, ["repair", "a.md", "--encoding", "cp1252"], "is UTF-8 already"),
+    ("repair: UTF-8 already", _spec, ["repair", "a.md", "--encoding", "cp1252"], "is already UTF-8"),
     ("config: no TOML", _config("rules = ["), ["check"], "TOML"),
     ("config: no number of days", _config("stale_days = 0"), ["check", "a.md"], "whole number of days"),
     (
@@ -128,22 +128,22 @@ TABLE: list[tuple[str, Callable[[Path], None], list[str], str]] = [
         "must be error, warning, info or off",
     ),
     ("config: outside", _config('templates = ["../x.md"]'), ["show", "a.md"], "outside the repository"),
-    ("list: no such folder", lambda _: None, ["list", "nowhere"], "is not there"),
+    ("list: no such folder", lambda _: None, ["list", "nowhere"], "file not found"),
     ("check: unknown option", lambda _: None, ["check", "--fixx"], "no such option"),
     ("check: unknown format", lambda _: None, ["check", "--format", "yaml"], "'yaml' is not one of"),
     ("check: no number", lambda _: None, ["check", "--jobs", "many"], "not a valid integer"),
-    ("check: - among others", _spec, ["check", "-", "a.md"], "stands alone"),
-    ("check: a name for nothing", _spec, ["check", "a.md", "--stdin-filename", "b.md"], "give - as the path"),
+    ("check: - among others", _spec, ["check", "-", "a.md"], "cannot be combined"),
+    ("check: a name for nothing", _spec, ["check", "a.md", "--stdin-filename", "b.md"], "add - as the path"),
     ("rule: unknown", lambda _: None, ["rule", "mising-section"], "did you mean missing-section?"),
-    ("template: unknown", lambda _: None, ["template", "show", "poem"], "there is no template poem"),
+    ("template: unknown", lambda _: None, ["template", "show", "poem"], "unknown template “poem”"),
     ("template: no file", lambda _: None, ["template", "check", "nowhere.md"], "does not exist"),
     ("template: no command", lambda _: None, ["template", "draw"], "no such command"),
-    ("config: no path", lambda _: None, ["config", "show", "nowhere"], "is not there"),
-    ("a command mistyped", lambda _: None, ["chekc"], "did you mean specui check?"),
-    ("a path mistyped", lambda _: None, ["specz/"], "there is no file, folder or command"),
+    ("config: no path", lambda _: None, ["config", "show", "nowhere"], "path not found: nowhere"),
+    ("a command mistyped", lambda _: None, ["chekc"], "did you mean 'specui check'?"),
+    ("a path mistyped", lambda _: None, ["specz/"], "no file, folder or command named “specz/”"),
     ("an option mistyped", lambda _: None, ["--demoo"], "no such option"),
-    ("demo and a path", _spec, ["--demo", "a.md"], "leave out the path"),
-    ("demo and a command", _spec, ["--demo", "check"], "leave out the command"),
+    ("demo and a path", _spec, ["--demo", "a.md"], "remove the path"),
+    ("demo and a command", _spec, ["--demo", "check"], "remove the command"),
     ("the screen on a pipe", _fifo, ["a.md"], "named pipe"),
     ("the screen without a terminal", _spec, ["a.md"], "is not a terminal"),
 ]

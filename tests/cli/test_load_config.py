@@ -1,4 +1,4 @@
-"""The repository's configuration on the command line: an unknown key is noted once, what cannot be used ends the run."""
+"""The repository's configuration: an unknown key is noted once, an invalid value ends the command."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_config_show_lists_what_is_not_used(run: Run, here: Path) -> None:
     (here / "specui.toml").write_text("hue = 1\nstale_days = 0\n")
     result = run("config", "show")
     assert result.exit_code == 0
-    assert "not used: line 2: stale_days must be a whole number of days" in result.stdout
-    assert "not used: line 1: unknown key “hue”" in result.stdout
+    assert "ignored: line 2: stale_days must be a whole number of days" in result.stdout
+    assert "ignored: line 1: unknown key “hue”" in result.stdout
     told = json.loads(run("config", "show", "--format", "json").stdout)
     assert [fault["line"] for fault in told["repository"]["faults"]] == [2, 1]

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 import specui
-from specui.cli import COMMANDS, launch as workbench
+from specui.cli import commands
+from specui.cli.catalogue import COMMANDS, module_of
+from specui.cli.screen import launch
 from specui.workspace.config.settings import Settings
 from tests.cli.conftest import Run
 from tests.support.corpus import CHECKOUT
@@ -24,13 +26,17 @@ def test_version(run: Run) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_called_as_it_is_listed(run: Run, name: str) -> None:
-    module, line = COMMANDS[name]
-    command = import_module(module).command
+    command = import_module(module_of(name)).command
     assert command.name == name
-    assert line in run("--help").stdout
+    assert COMMANDS[name] in " ".join(run("--help").stdout.split())
     assert run(name, "--help").stdout.startswith(f"Usage: specui {name} ")
-    first = line.removesuffix(".").partition(",")[0]
-    assert command.help.partition("\n")[0].startswith(first.partition(" and ")[0].partition(":")[0])
+    assert " ".join(command.help.partition("\n\n")[0].split()) == COMMANDS[name]
+
+
+def test_every_module_of_a_command_is_listed() -> None:
+    folder = Path(commands.__file__).parent
+    modules = {path.stem for path in folder.glob("[!_]*.py")} - {"open"}
+    assert modules == set(COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +63,7 @@ def test_a_path_opens_the_screen(
         calls.append((path, settings.origins.get("theme") and settings.theme, settings.color))
         return 7
 
-    monkeypatch.setattr(workbench, "run", opened_on)
+    monkeypatch.setattr(launch, "run", opened_on)
     assert run(*arguments).exit_code == 7
     assert calls == [(Path(opened), "dusk" if "dusk" in arguments else None, "auto")]
 
@@ -65,16 +71,16 @@ def test_a_path_opens_the_screen(
 def test_demo_copy_can_be_changed_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    with workbench.demo_copy() as folder:
+    with launch.demo_copy() as folder:
         assert folder.is_relative_to(tmp_path)
         (folder / "README.md").write_text("changed")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", workbench.ENDING)
+@pytest.mark.parametrize("number", launch.ENDING)
 def test_demo_copy_goes_when_told_to_end(tmp_path: Path, number: int) -> None:
     code = (
-        "import os, sys; from specui.cli.launch import demo_copy\n"
+        "import os, sys; from specui.cli.screen.launch import demo_copy\n"
         "with demo_copy() as folder:\n"
         "    print(folder, flush=True); os.kill(os.getpid(), int(sys.argv[1]))\n"
     )

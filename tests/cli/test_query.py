@@ -131,7 +131,7 @@ def test_table(run: Run) -> None:
     assert head.split() == ["PATH", "REF", "TIER", "STATE", "OWNER", "QUESTION"]
     assert [line.split()[3:5] for line in lines] == [["open", "–"], ["assigned", "Bo"]]
     assert "Lamps: is it a soft light" in lines[0]
-    assert result.stderr == "2 questions in 1 spec; 1 more decided or done; --all includes them.\n"
+    assert result.stderr == "2 questions in 1 spec; 1 more decided or completed (--all lists them).\n"
 
 
 @pytest.mark.parametrize("width", [120, 80, 60])
@@ -145,12 +145,12 @@ def test_table_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, widt
 
 
 def test_columns_give_way_in_turn() -> None:
-    assert tables.fit([30, 10, 40], 60, ((0, 20), (2, 20))) == [0, 1, 2]
+    assert tables.shrink_columns([30, 10, 40], 60, ((0, 20), (2, 20))) == [0, 1, 2]
     widths = [30, 10, 40]
-    assert tables.fit(widths, 40, ((0, 20), (2, 10)), spare=(1,)) == [0, 2]
+    assert tables.shrink_columns(widths, 40, ((0, 20), (2, 10)), spare=(1,)) == [0, 2]
     assert sum(widths[i] for i in (0, 2)) + 2 <= 40
-    assert tables.shortened("灯台守", 5) == "灯台…"
-    assert tables.shortened("abc", 3) == "abc"
+    assert tables.shorten("灯台守", 5) == "灯台…"
+    assert tables.shorten("abc", 3) == "abc"
 
 
 def test_csv_holds_nothing_that_a_spreadsheet_would_run(run: Run) -> None:
@@ -171,11 +171,11 @@ def test_markdown_is_a_table_whatever_stands_in_it(run: Run) -> None:
 @pytest.mark.parametrize(
     "args, sentence",
     [
-        (("gaps", "nope/"), "nope/ is not there; check the name."),
-        (("gaps", "nope.md"), "nope.md is not there; check the name."),
+        (("gaps", "nope/"), "file not found: nope/"),
+        (("gaps", "nope.md"), "file not found: nope.md"),
         (("gaps", "kidn:x"), "There is no filter “kidn:”"),
         (("gaps", "--older", "long"), "“older:long” is no age"),
-        (("gaps", "--view", "nope"), "there is no view nope; there are release."),
+        (("gaps", "--view", "nope"), "unknown view “nope”; known views: release."),
         (("questions", "--state", "opne"), "did you mean “open”?"),
     ],
 )
@@ -275,7 +275,7 @@ def test_where_git_refuses_the_last_update_is_the_age_and_that_is_said_once(
     assert {row["since_from"] for row in rows(run, "gaps", "older:1d")} == {"last update"}
     talk = run("triage", "--plain", "kind:gap", stdin="\n\nq\n")
     assert talk.stderr.count("Ages are counted from") == 1
-    assert talk.stdout.count("the spec was updated 2026-01-10") == 3
+    assert talk.stdout.count("spec updated 2026-01-10") == 3
 
 
 def test_without_a_repository_nobody_is_asked_and_nothing_is_said(run: Run) -> None:
@@ -283,7 +283,19 @@ def test_without_a_repository_nobody_is_asked_and_nothing_is_said(run: Run) -> N
 
 
 def test_every_kind_has_a_command() -> None:
-    from specui.cli import COMMANDS
+    from specui.cli.catalogue import COMMANDS
     from specui.specs.items.kinds import KINDS
 
     assert {kind.listing for kind in KINDS.values()} <= COMMANDS.keys()
+
+
+def test_gaps_show_whom_they_are_assigned_to(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "assigned.md").write_text(
+        "# Production Spec: Quay\n\n## 4. Known Gaps\n\n"
+        "| Gap | Severity | Owner |\n|---|---|---|\n| No lamps | High | Bo |\n| Rust | Low | — |\n",
+        encoding="utf-8",
+    )
+    lines = run("gaps", "assigned.md").stdout.splitlines()
+    assert lines[0].split()[-2:] == ["OWNER", "GAP"]
+    assert [line.split()[-3:] for line in lines[1:]] == [["Bo", "No", "lamps"], ["Low", "–", "Rust"]]
+    assert "assignee" in run("gaps", "assigned.md", "--format", "csv").stdout.splitlines()[0]

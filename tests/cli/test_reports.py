@@ -1,4 +1,4 @@
-"""Reports by format: shape, and that nothing unfiltered of a file reaches a terminal."""
+"""Report formats: their shape, and that text from files reaches a terminal only filtered."""
 
 from __future__ import annotations
 

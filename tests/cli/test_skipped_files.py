@@ -1,4 +1,4 @@
-"""What is left out is said: by check where nothing was taken, by listings always; and a named file is always read."""
+"""Skipped files are reported: by `check` if no file is left, by lists always; a named file is always read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from specui.cli.reports.text import NO_FINDINGS
 from tests.cli.conftest import Run
 from tests.support.corpus import CHECKOUT
 
 LISTINGS = {"criteria": "criteria", "questions": "questions", "gaps": "gaps", "tests": "missing_tests"}
 NO_SPEC = "# Notes\n\nNothing.\n"
+SKIPPED = "specui: skipped 8 of 21 Markdown files: "
 
 
 @pytest.fixture
@@ -35,8 +37,8 @@ def mixed(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     "arguments, why",
     [
-        (["empty"], "no file is checked in empty: no Markdown files;"),
-        (["notes"], "no file is checked in notes: 2 Markdown files fit no template (specui list --all);"),
+        (["empty"], "no file to check in empty: no Markdown files;"),
+        (["notes"], "no file to check in notes: 2 Markdown files fit no template (specui list --all);"),
         (["runbooks"], "1 Markdown file excluded by specui.toml"),
         (["empty", "notes"], "in notes: 2 Markdown files"),
         (["tier1-revenue", "empty"], "in empty: no Markdown files"),
@@ -53,7 +55,7 @@ def test_a_folder_in_which_nothing_is_checked_is_no_all_clear(
     result = run("check", *arguments)
     assert result.exit_code == 2
     assert why in result.stderr and "--allow-empty" in result.stderr
-    assert "nothing to report" not in result.stdout or "tier1" in arguments[0]
+    assert NO_FINDINGS not in result.stdout or "tier1" in arguments[0]
     allowed = run("check", *arguments, "--allow-empty", "--exit-zero")
     assert allowed.exit_code == 0
     assert why.rstrip(";") in allowed.stderr and "--allow-empty" not in allowed.stderr
@@ -68,7 +70,7 @@ def test_hidden_folders_and_ignored_ones_are_named_where_there_is_nothing_else(r
 
 def test_a_folder_within_another_one_has_what_was_taken_there(run: Run, mixed: Path) -> None:
     assert run("check", ".", "tier1-revenue", "--fail-on", "error", "--exit-zero").exit_code == 0
-    assert "no file is checked" in run("check", ".", "notes").stderr
+    assert "in notes: " in run("check", ".", "notes").stderr
 
 
 @pytest.mark.parametrize("command", ["check", "list", "gaps"])
@@ -85,7 +87,7 @@ def test_a_folder_that_cannot_be_searched_is_said(
     monkeypatch.setattr(os, "scandir", refusing)
     result = run(command, ".")
     assert result.exit_code == 2
-    assert "tier2-core cannot be searched: permission denied; its files are left out." in result.stderr
+    assert "cannot search tier2-core: permission denied; its files are skipped." in result.stderr
 
 
 def test_no_spec_that_is_named_is_only_mentioned(run: Run, mixed: Path) -> None:
@@ -101,13 +103,13 @@ def test_a_named_file_is_read_though_excluded_unless_the_hook_says_otherwise(run
     result = run("check", "kept.md", "tier1-revenue/refunds.md", "--force-exclude")
     assert result.exit_code == 0
     assert "Checked 1 file:" in result.stdout
-    assert result.stderr == "specui: 1 named file left out: excluded by specui.toml.\n"
+    assert result.stderr == "specui: skipped 1 named file: excluded by specui.toml.\n"
 
 
 def test_only_excluded_files_are_no_fault_of_a_hook(run: Run, mixed: Path) -> None:
     result = run("check", "--force-exclude", "kept.md", "runbooks/weather-hold.md")
     assert (result.exit_code, result.stdout) == (0, "Checked 0 files\n")
-    assert "2 named files left out" in result.stderr
+    assert "2 named files" in result.stderr
 
 
 def test_the_shipped_hook_forces_it() -> None:
@@ -121,9 +123,9 @@ def test_the_shipped_hook_forces_it() -> None:
 @pytest.mark.parametrize("command", ["list", *LISTINGS])
 def test_listings_say_how_many_files_they_left_out_and_why(run: Run, mixed: Path, command: str) -> None:
     line = run(command, ".").stderr.splitlines()[-1]
-    assert line.startswith("specui: 8 of 21 Markdown files left out: ")
+    assert line.startswith(SKIPPED)
     assert line.endswith("; 1 folder ignored by git not searched (specui list --all).")
-    assert set(line.partition(": 8 of 21 Markdown files left out: ")[2].partition(";")[0].split(", ")) == {
+    assert set(line.removeprefix(SKIPPED).partition(";")[0].split(", ")) == {
         "3 fit no template", "2 excluded by specui.toml", "1 ignored by git", "1 not read", "1 is a template",
     }  # fmt: skip
     told = json.loads(run(command, ".", ".", "--format", "json").stdout)
@@ -159,7 +161,7 @@ def test_list_all_says_of_every_file_why(run: Run, mixed: Path) -> None:
 
 @pytest.mark.parametrize("command", ["list", *LISTINGS])
 def test_nothing_is_said_where_nothing_is_left_out(run: Run, mixed: Path, command: str) -> None:
-    assert "left out" not in run(command, "tier1-revenue").stderr
+    assert "skipped" not in run(command, "tier1-revenue").stderr
     assert run(command, "empty").stderr.splitlines()[-1] == "specui: no Markdown files."
 
 

@@ -1,4 +1,4 @@
-"""What is different where standard output is a terminal: questions, colours, and diffs that are made harmless."""
+"""Output on a terminal: prompts, colours, and printable diffs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a user installs: built from the sdist, put into a fresh venv from the locked files, and run there."""
+"""The installed package: built from the sdist, installed into a new venv from the locked files, and run there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole program at a desk: started in a pseudo-terminal, with a state folder of its own."""
+"""Start the whole program in a pseudo-terminal, with its own state folder."""
 
 from __future__ import annotations
 

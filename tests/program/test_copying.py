@@ -1,4 +1,4 @@
-"""What is copied arrives: as bytes at a terminal, in tmux's buffer and through it."""
+"""Copied text arrives: at a terminal, in the tmux buffer, and through tmux."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_in_tmux_it_is_in_the_buffer_and_at_the_terminal_outside(
     with PtyApp(argv, cwd=samples.parent, env=environment(tmp_path)) as app:
         go_to_last_criterion(app)
         app.press("y")
-        app.wait_for("to tmux's buffer and through it to the clipboard")
+        app.wait_for("to the tmux buffer and the clipboard")
         app.wait_for(lambda app: bool(arrived(app)))
         assert arrived(app)[-1].startswith(ITEM)
         shown = subprocess.run([*tmux, "show-buffer"], check=True, capture_output=True, text=True).stdout

@@ -1,4 +1,4 @@
-"""What lies in wait in terminals, each tried on the whole program in a real one.
+"""Dangers of terminals, each tried on the whole program in a real one.
 
 `WHERE` names the tests of each danger; those of one widget or of the driver alone stand with their parts.
 """
@@ -177,7 +177,7 @@ def test_killed_while_typing_little_is_lost(folder: Path, state: Path) -> None:
     print(f"{lost} of {len(typed)} characters lost")
     assert lost <= 200
     with specui(folder, state) as app:
-        app.wait_for("Unsaved typing: Feature Overview")
+        app.wait_for("Unsaved changes: Feature Overview")
         app.press("r")
         app.wait_for(kept)
 

@@ -1,4 +1,4 @@
-"""`specui doctor` on real terminals: one that answers, one that does not, none; and what it leaves behind."""
+"""`specui doctor` with a terminal that replies, with one that does not, and without one; it leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_what_is_off_says_which_line_to_put_where_and_is_the_exit_status(tmp_pat
     env = environment(tmp_path, LC_ALL="C")
     with PtyApp(DOCTOR, env=env, cwd=tmp_path, columns=160) as app:
         assert app.wait_exit() == 1
-        assert "put  export LC_ALL=C.UTF-8  into ~/.profile" in app.text
+        assert "add to ~/.profile:  export LC_ALL=C.UTF-8" in app.text
         said = bytes(app.output).rpartition(b"\x1b[K")[2]
     assert said.isascii()
 
@@ -125,8 +125,8 @@ def test_tmux_is_asked_for_its_settings(tmp_path: Path) -> None:
     try:
         with PtyApp(argv, env=environment(tmp_path), cwd=tmp_path, columns=160) as app:
             app.wait_for("status 1")
-            assert "esc takes 500 ms" in app.text
-            assert "put  set -s escape-time 10  into ~/.tmux.conf" in app.text
-            assert "put  set -s set-clipboard on  into ~/.tmux.conf" in app.text
+            assert "Esc is delayed by 500 ms" in app.text
+            assert "add to ~/.tmux.conf:  set -s escape-time 10" in app.text
+            assert "add to ~/.tmux.conf:  set -s set-clipboard on" in app.text
     finally:
         subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)

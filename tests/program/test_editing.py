@@ -1,4 +1,4 @@
-"""Editing on the whole program in a real pseudo-terminal, with keys alone: what stands in the file afterwards."""
+"""Editing with keys in a real pseudo-terminal: the file afterwards."""
 
 from __future__ import annotations
 

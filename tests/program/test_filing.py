@@ -1,4 +1,4 @@
-"""Files as a whole in the real program: made, renamed, thrown away, and all of it back, in the next start too."""
+"""Creating, renaming and deleting files in the real program, and undoing that, also after a restart."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_made_renamed_thrown_away_and_taken_back(samples: Path, tmp_path: Path, 
         app.wait_for("Made night-ferry.md")
         app.press("r")
         app.wait_for("Rename night-ferry.md")
-        app.send("-two")
+        app.send("night-ferry-two")  # replaces the name, which is selected up to its ending
         app.wait_for("tier4-growth/night-ferry-two.md")
         app.press("enter")
         app.wait_for("Renamed night-ferry.md to night-ferry-two.md")

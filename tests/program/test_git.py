@@ -1,4 +1,4 @@
-"""A git that does not end holds up nobody: the program leaves at once, and no git outlives it."""
+"""A git that never ends delays nothing: the program quits at once, and no git outlives it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.program.desk import SPECUI, environment, specui
-from tests.tui.triage.test_screen import QUAY
+from tests.tui.triage.harness import QUAY
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),

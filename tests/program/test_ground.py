@@ -1,4 +1,4 @@
-"""A terminal that answers what its ground is gets the theme for it; its answer is never typed anywhere."""
+"""A terminal that reports its background gets the theme for it; its reply is never taken for keys."""
 
 from __future__ import annotations
 

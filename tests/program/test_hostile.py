@@ -1,4 +1,4 @@
-"""A document of a megabyte in the whole program: it opens, keys are answered, and `q` leaves."""
+"""A document of a megabyte in the whole program: it opens, keys work, and `q` quits."""
 
 from __future__ import annotations
 

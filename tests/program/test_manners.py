@@ -1,4 +1,4 @@
-"""The program on terminals that have less: ASCII, the Linux console, no mouse."""
+"""The program on limited terminals: ASCII, the Linux console, no mouse."""
 
 from __future__ import annotations
 

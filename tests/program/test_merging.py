@@ -1,4 +1,4 @@
-"""A merge that git has left in a spec, on the whole program: gone to, resolved with one key, taken back."""
+"""A merge conflict in the whole program: found, resolved with one key, undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`specui triage --plain` in a real terminal: plain lines and nothing else, and how one leaves."""
+"""`specui triage --plain` in a real terminal: plain lines only, and the ways to quit."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def app(samples: Path, tmp_path: Path) -> Iterator[PtyApp]:
 
 
 def test_an_answer_is_typed_and_no_sequence_is_sent(app: PtyApp, samples: Path) -> None:
-    assert "? tells what can be typed, q leaves." in app.text
+    assert "Type ? for help, q to quit." in app.text
     app.send("a as Bo says\n")
     app.wait_for("Answered: as Bo says. Written to ")
     app.wait_for("Question 2 of ")
     app.send("nonsense\n")
-    app.wait_for("means nothing here")
+    app.wait_for("Unknown command")
     app.send("u\n")
-    app.wait_for("Taken back: ")
+    app.wait_for("Undone: ")
     app.send("q\n")
     assert app.wait_exit() == 0
     assert b"\x1b" not in app.output
@@ -50,3 +50,15 @@ def test_ctrl_c_leaves_as_it_does_elsewhere(app: PtyApp) -> None:
     app.send("\x03")
     assert app.wait_exit() == 130
     assert "Traceback" not in app.text
+
+
+def test_ctrl_c_leaves_too_where_the_program_was_started_with_that_signal_ignored(
+    samples: Path, tmp_path: Path
+) -> None:
+    env = {"SPECUI_STATE_DIR": str(tmp_path / "state"), "PYTHONPATH": os.fspath(ROOT)}
+    ignoring = ["sh", "-c", 'trap \'\' INT; exec "$0" "$@"', sys.executable, "-m", "specui"]
+    with PtyApp([*ignoring, "triage", "--plain"], cwd=samples, env=env) as app:
+        app.wait_for("> ")
+        app.wait_quiet(0.2)
+        app.send("\x03")
+        assert app.wait_exit() == 130

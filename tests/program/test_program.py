@@ -1,4 +1,4 @@
-"""The whole program in a real pseudo-terminal: what a person does, and what stands on disk afterwards."""
+"""The whole program in a real pseudo-terminal: what a person does, and the files afterwards."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_signal_leaves_what_was_typed_to_be_found_again(
     assert len(left) == 1
     assert stat.S_IMODE(left[0].stat().st_mode) == 0o600
     with start(samples, state) as again:
-        again.wait_for("Unsaved typing: Acceptance Criteria")
+        again.wait_for("Unsaved changes: Acceptance Criteria")
         again.wait_for("zebra")
         again.press("r")
         again.wait_for("Writing 3 Acceptance Criteria")

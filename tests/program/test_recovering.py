@@ -1,4 +1,4 @@
-"""A program that was killed while one typed: what the next one makes of it, in a file that others changed meanwhile."""
+"""Recovery of unsaved text after a kill, also if others changed the file."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_typing_is_merged_with_what_others_wrote(
     theirs = changed(TEXT, *others)
     spec.write_text(theirs, encoding="utf-8")
     with specui(spec.parent, state) as app:
-        app.wait_for("Unsaved typing: Feature Overview")
+        app.wait_for("Unsaved changes: Feature Overview")
         app.press("r")
         app.wait_for("Writing 1 Feature Overview")
         app.press("f2")

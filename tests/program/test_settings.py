@@ -1,4 +1,4 @@
-"""The user's own settings in a real pseudo-terminal: from the first frame on, and what a newcomer meets."""
+"""The user's settings in a real pseudo-terminal, from the first frame on; the first start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program in a real tmux: taken up again from another terminal, resized, and its server killed.
+"""The program in a real tmux: attached from another terminal, resized, and its server killed.
 
 Each test has a server of its own on a socket of its own, and ends it.
 """
@@ -158,7 +158,7 @@ def test_a_killed_server_loses_no_typing(server: Server) -> None:
     server.run("kill-server")
     app.wait_exit()
     with specui(server.folder, server.state) as again:
-        again.wait_for("Unsaved typing: Feature Overview")
+        again.wait_for("Unsaved changes: Feature Overview")
         again.wait_for("zebra crossing")
         again.press("r")
         again.wait_for("Writing 1 Feature Overview")

@@ -1,4 +1,4 @@
-"""Triage in a real terminal: keys decide, the file says so, and undo gives its bytes back."""
+"""Triage in a real terminal: keys decide, the file changes, undo restores its bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.program.desk import specui
 from tests.support.pty_app import PtyApp
-from tests.tui.triage.test_screen import QUAY
+from tests.tui.triage.harness import QUAY
 
 
 def test_everything_is_decided_by_keys_and_undone_byte_for_byte(tmp_path: Path) -> None:
@@ -21,17 +21,17 @@ def test_everything_is_decided_by_keys_and_undone_byte_for_byte(tmp_path: Path) 
         app.press("t")
         app.wait_for("0 of 7 decided, 7 to go")
         app.press("r")
-        app.wait_for("apply what is ticked")
+        app.wait_for("Apply")
         app.press("enter")
         app.wait_for("Resolved")
         app.press("c")
-        app.wait_for("Make it a criterion")
+        app.wait_for("Criterion")
         app.press("enter")
-        app.wait_for("Made a criterion of")
+        app.wait_for("to a criterion ·")
         app.press("1")
         app.wait_for("Answered")
         app.press("w")
-        app.wait_for("Not needed")
+        app.wait_for("Why")
         app.send("nobody")
         app.press("enter")
         app.wait_for("Dropped")
@@ -79,7 +79,7 @@ def test_what_is_typed_behind_a_key_goes_into_its_form(tmp_path: Path) -> None:
         app.wait_for("Changed the notes")
         assert "| Lamp oil is never counted | 🔴 Critical | since May, says Bo |" in file.read_text("utf-8")
         app.send("n\r")
-        app.wait_for("Nothing is changed")
+        app.wait_for("No change.")
         app.press("u")
         app.wait_for("Undone")
         assert file.read_text("utf-8") == QUAY
@@ -90,7 +90,7 @@ def test_many_in_many_files_are_one_step(samples: Path, tmp_path: Path) -> None:
     with specui(samples, tmp_path / "state") as app:
         total = triage(app, "kind:gap,question")
         assert total > 50
-        app.press("home", *"v" * 50)
+        app.press("home", *["space"] * 50)
         app.wait_for("50 selected")
         app.press("c")
         app.wait_for("enter change")
@@ -102,7 +102,7 @@ def test_many_in_many_files_are_one_step(samples: Path, tmp_path: Path) -> None:
         told = re.search(r"(\d+) items in (\d+) files;", app.text)
         assert told is not None
         app.press("enter")
-        app.wait_for("u takes all of it back")
+        app.wait_for("u to undo")
         after = bytes_of(samples)
         changed = [name for name in before if after[name] != before[name]]
         assert len(changed) == int(told[2]) >= 6

@@ -1,4 +1,4 @@
-"""The command line and the screen side by side: each undoes what the other did, once."""
+"""The command line and the screen together: each undoes changes of the other, once."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from specui.resources import samples_dir
 from specui.specs.contents import Contents
 from specui.specs.show import describe
 from specui.workspace.config.repository_config import Config
-from specui.workspace.config.template_library import Library
+from specui.workspace.config.template_library import TemplateLibrary
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
 from tests.support.corpus import shared_corpus
@@ -133,7 +133,7 @@ def _describe(path: Path, text: str) -> dict[str, Any]:
     from specui.markdown.scanner import scan
     from specui.specs.spec import read_spec
 
-    library = Library(Config(path.parent), date(2026, 11, 25))
+    library = TemplateLibrary(Config(path.parent), date(2026, 11, 25))
     return describe(Contents(read_spec(scan(text), library.templates(path.parent))), path.name)
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
+from tests.support.child_signals import set_defaults
 from tests.support.emulator import Emulator
 
 KEYS: Mapping[str, str] = {
@@ -321,6 +322,7 @@ def _spawn(
     if pid:
         return pid, fd
     try:
+        set_defaults()
         termios.tcsetwinsize(0, (rows, columns))
         if cwd is not None:
             os.chdir(cwd)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.corpus import CHECKOUT
 from tests.support.emulator import Emulator
 from tests.support.pty_app import PtyApp, ScreenTimeoutError, encode_key
 
@@ -153,3 +156,49 @@ def test_answers_where_the_cursor_is() -> None:
     replies: list[str] = []
     Emulator(20, 3, reply=replies.append).feed("abc\x1b[6n")
     assert replies == ["\x1b[1;4R"]
+
+
+IGNORING = (
+    "import os, signal, sys\n"
+    "for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT): signal.signal(number, signal.SIG_IGN)\n"
+    "os.execv(sys.executable, [sys.executable, '-c', sys.argv[1]])\n"
+)
+IGNORED = (
+    "names = ('SIGHUP', 'SIGINT', 'SIGQUIT')\n"
+    "ignored = [name for name in names if signal.getsignal(getattr(signal, name)) is signal.SIG_IGN]\n"
+    "print('ignored:', *ignored, flush=True)\n"
+)
+
+
+def test_a_program_starts_with_default_signals_however_the_tests_were_started() -> None:
+    in_terminal = (
+        "import sys\n"
+        "from tests.support.pty_app import PtyApp\n"
+        f"with PtyApp([sys.executable, '-c', {'import signal' + chr(10) + IGNORED!r}]) as app:\n"
+        "    app.wait_exit(); print(app.text)\n"
+    )
+    assert _started_ignoring(in_terminal) == ["ignored:"]
+
+
+def test_a_process_of_a_test_starts_with_default_signals_however_the_tests_were_started() -> None:
+    beside = (
+        "import subprocess, sys\n"
+        "from tests.support.child_signals import stop_inheriting_ignored\n"
+        "stop_inheriting_ignored()\n"
+        f"subprocess.run([sys.executable, '-c', {'import signal' + chr(10) + IGNORED!r}], check=True)\n"
+    )
+    assert _started_ignoring(beside) == ["ignored:"]
+    assert _started_ignoring("import signal\n" + IGNORED) == ["ignored: SIGHUP SIGINT SIGQUIT"]
+
+
+def _started_ignoring(code: str) -> list[str]:
+    """Return what a program prints that is started with its signals ignored, as `nohup` does."""
+    done = subprocess.run(
+        [sys.executable, "-c", IGNORING, code],
+        capture_output=True,
+        check=True,
+        cwd=CHECKOUT,
+        env={**os.environ, "PYTHONPATH": os.fspath(CHECKOUT)},
+        text=True,
+    )
+    return done.stdout.split("\n")[:1]

@@ -1,4 +1,4 @@
-"""What the locale says about signs outside ASCII."""
+"""The locale decides whether characters outside ASCII are used."""
 
 from __future__ import annotations
 

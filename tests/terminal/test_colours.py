@@ -58,7 +58,7 @@ def test_every_combination(term: str, colorterm: str | None, no_color: str | Non
     reason = decided_by(choice, environ)
     depth = choose_colours(choice, environ).depth
     if choice != "auto":
-        assert (depth, reason) == (choice, f"your wish ({choice})")
+        assert (depth, reason) == (choice, f"color = {choice}")
     elif no_color:
         assert (depth, reason) == ("none", "NO_COLOR")
     elif colorterm in {"truecolor", "24bit"}:
@@ -94,7 +94,7 @@ def test_which_need_an_ansi_theme() -> None:
 )
 @pytest.mark.parametrize("choice", ["auto", "truecolor"])
 def test_a_terminal_that_cannot_is_refused_with_a_sentence(environ: dict[str, str], choice: str) -> None:
-    with pytest.raises(TerminalError, match=r"TERM=.* cannot move its cursor.*specui check"):
+    with pytest.raises(TerminalError, match=r"TERM=.*specui check"):
         choose_colours(choice, environ)  # type: ignore[arg-type]
 
 

@@ -1,14 +1,14 @@
-"""What is said of a terminal, by its facts: a table a subject."""
+"""The findings about a terminal: a table per subject."""
 
 from __future__ import annotations
 
 import pytest
 
-from specui.terminal import diagnosis as findings
+from specui.terminal import diagnosis
 from specui.terminal.charset import Charset
 from specui.terminal.clipboard import Way
 from specui.terminal.diagnosis import SIGNS, Finding
-from specui.terminal.display_mode import Manner
+from specui.terminal.display_mode import DisplayMode
 from specui.terminal.multiplexer import Multiplexer
 from specui.terminal.queries import Answers
 
@@ -23,12 +23,12 @@ TMUX = Multiplexer("tmux", "3.3a", SET, frozenset({"256", "RGB"}))
 NOTHING = Multiplexer()
 
 
-def said(finding: Finding) -> tuple[str, list[str]]:
-    return finding.state, [mend.line for mend in finding.mends]
+def summarise(finding: Finding) -> tuple[str, list[str]]:
+    return finding.state, [fix.line for fix in finding.fixes]
 
 
 @pytest.mark.parametrize(
-    "depth, environ, outside, state, mend",
+    "depth, environ, outside, state, fix",
     [
         ("truecolor", {"TERM": "xterm-kitty"}, NOTHING, "ok", ""),
         ("truecolor", {"TERM": "tmux-256color"}, TMUX, "ok", ""),
@@ -40,11 +40,11 @@ def said(finding: Finding) -> tuple[str, list[str]]:
         ("none", {"TERM": "vt220"}, NOTHING, "ok", ""),
     ],
 )  # fmt: skip
-def test_colours(depth: str, environ: dict[str, str], outside: Multiplexer, state: str, mend: str) -> None:
-    found = findings.colours(depth, "TERM", environ, outside)
+def test_colours(depth: str, environ: dict[str, str], outside: Multiplexer, state: str, fix: str) -> None:
+    found = diagnosis.check_colours(depth, "TERM", environ, outside)
     assert found.state == state
-    assert mend in "".join(item.line for item in found.mends)
-    assert bool(mend) is bool(found.mends)
+    assert fix in "".join(item.line for item in found.fixes)
+    assert bool(fix) is bool(found.fixes)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_colours(depth: str, environ: dict[str, str], outside: Multiplexer, stat
     ],
 )
 def test_locale(charset: Charset, expected: tuple[str, list[str]]) -> None:
-    assert said(findings.locale(charset, Manner())) == expected
+    assert summarise(diagnosis.check_locale(charset, DisplayMode())) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,12 +72,16 @@ def test_locale(charset: Charset, expected: tuple[str, list[str]]) -> None:
 )
 def test_signs(widths: tuple[int, ...], state: str) -> None:
     answers = Answers(answered=True, widths=dict(zip(SIGNS, widths, strict=True)))
-    assert findings.signs(answers).state == state
+    assert diagnosis.check_signs(answers).state == state
 
 
 @pytest.mark.parametrize("answers", [None, Answers(answered=False)])
-def test_what_could_not_be_asked_is_said(answers: Answers | None) -> None:
-    found = [findings.signs(answers), findings.frames(answers, Manner()), findings.keys(answers)]
+def test_without_an_answer_the_state_is_unknown(answers: Answers | None) -> None:
+    found = [
+        diagnosis.check_signs(answers),
+        diagnosis.check_frames(answers, DisplayMode()),
+        diagnosis.check_keys(answers),
+    ]
     assert [item.state for item in found] == ["unasked"] * 3
 
 
@@ -97,7 +101,7 @@ def test_what_could_not_be_asked_is_said(answers: Answers | None) -> None:
 def test_clipboard(
     way: Way, outside: Multiplexer, answers: Answers | None, expected: tuple[str, list[str]]
 ) -> None:
-    assert said(findings.clipboard(way, {"TERM": "xterm-256color"}, outside, answers)) == expected
+    assert summarise(diagnosis.check_clipboard(way, {"TERM": "xterm-256color"}, outside, answers)) == expected
 
 
 @pytest.mark.parametrize(
@@ -112,8 +116,8 @@ def test_clipboard(
         (Multiplexer("screen", "4.09"), "screen", ("note", [])),
     ],
 )  # fmt: skip
-def test_around(outside: Multiplexer, term: str, expected: tuple[str, list[str]]) -> None:
-    assert said(findings.around(outside, term)) == expected
+def test_multiplexer(outside: Multiplexer, term: str, expected: tuple[str, list[str]]) -> None:
+    assert summarise(diagnosis.check_multiplexer(outside, term)) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,26 +125,24 @@ def test_around(outside: Multiplexer, term: str, expected: tuple[str, list[str]]
     [(10, 8192, True, "ok"), (9000, 8192, True, "off"), (10, 8192, False, "off"), (10, None, None, "ok")],
 )
 def test_watching(folders: int, watches: int | None, instance: bool | None, state: str) -> None:
-    assert findings.watching(folders, watches, instance).state == state
+    assert diagnosis.check_watching(folders, watches, instance).state == state
 
 
 @pytest.mark.parametrize(
     "size, state", [((120, 40), "ok"), ((60, 20), "ok"), ((50, 20), "note"), ((39, 20), "off")]
 )
 def test_size(size: tuple[int, int], state: str) -> None:
-    assert findings.size(*size).state == state
+    assert diagnosis.check_size(*size).state == state
 
 
-def test_everything_that_is_off_says_what_to_put_where() -> None:
+def test_every_problem_names_a_line_and_a_file() -> None:
     off = [
-        findings.locale(Charset("LANG", "C"), Manner()),
-        findings.around(TMUX._replace(settings={**SET, "escape-time": "500"}), "tmux-256color"),
-        findings.watching(9000, 8192, instance=True),
-        findings.signs(Answers(answered=True, widths=dict.fromkeys(SIGNS, 1))),
+        diagnosis.check_locale(Charset("LANG", "C"), DisplayMode()),
+        diagnosis.check_multiplexer(TMUX._replace(settings={**SET, "escape-time": "500"}), "tmux-256color"),
+        diagnosis.check_watching(9000, 8192, instance=True),
+        diagnosis.check_signs(Answers(answered=True, widths=dict.fromkeys(SIGNS, 1))),
     ]
     for finding in off:
         assert (
-            finding.state == "off"
-            and all(mend.line and mend.file for mend in finding.mends)
-            and finding.mends
+            finding.state == "off" and all(fix.line and fix.file for fix in finding.fixes) and finding.fixes
         )

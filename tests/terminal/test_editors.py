@@ -1,4 +1,4 @@
-"""Editors by name, and the line each is told."""
+"""The command for each editor, with its way to name a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions to a terminal: one that answers, one that answers nonsense, one that reads nothing."""
+"""Questions to a terminal that replies, that replies nonsense, that reads nothing."""
 
 from __future__ import annotations
 

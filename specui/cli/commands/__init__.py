@@ -1,1 +1,1 @@
-"""One module a command. Each is imported when it is called."""
+"""The commands, one module each; a module is imported when its command is called."""

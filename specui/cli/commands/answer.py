@@ -1,4 +1,4 @@
-"""`specui answer FILE QUESTION`: answers a question, or drops it with --not-needed."""
+"""`specui answer FILE QUESTION`: answer a question, or drop it with --not-needed."""
 
 from __future__ import annotations
 
@@ -31,16 +31,17 @@ def command(
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Answer a question, in words or with one of its alternatives.
+    """Answer a question.
 
-    QUESTION is an address as specui questions prints it: q4, L57, or with the check of its text (q4~9f2c), which
-    means that very question wherever it is by now. Without TEXT and --choose the alternatives are listed.
+    QUESTION is an address as specui questions prints it: q4, L57, or with a check of its text (q4~9f2c), which means that
+    question wherever it has moved. Give the answer as TEXT, or choose a suggested one with --choose; without both, the
+    suggested answers are listed.
     """
     words = " ".join(text).strip()
     if words and choose is not None:
-        raise click.UsageError("an answer is either TEXT or --choose N", ctx)
+        raise click.UsageError("TEXT and --choose cannot be combined; use one of them", ctx)
     if not_needed and choose is not None:
-        raise click.UsageError("--not-needed takes a reason as TEXT, and no --choose", ctx)
+        raise click.UsageError("--not-needed and --choose cannot be combined; give the reason as TEXT", ctx)
 
     def fill(question: Question | Gap) -> tuple[DecisionId, Sequence[str], int]:
         assert isinstance(question, Question)
@@ -56,7 +57,7 @@ def command(
 
 
 def _alternative(question: Question, number: int | None) -> int:
-    """Return the number of a suggested answer, from 1. Raises Failure where there is none of that number."""
+    """Return the number of a suggested answer, from 1. Raises Failure if there is none with that number."""
     offered = question.alternatives
     if number is not None and 1 <= number <= len(offered):
         return number

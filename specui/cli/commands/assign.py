@@ -1,4 +1,4 @@
-"""`specui assign FILE ITEM NAME`: assigns a question or a gap to somebody."""
+"""`specui assign FILE ITEM NAME`: assign a question or gap to someone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from specui.cli.decide import arguments, decide, find_open_item
 def command(
     ctx: click.Context, file: str, item: str, name: tuple[str, ...], by: str | None, dry_run: bool
 ) -> int:
-    """Assign a question or a gap to somebody.
+    """Assign a question or gap to someone.
 
-    The item is an address as specui questions and specui gaps print it: q4, gap5, L57. A gap gets the name in the
-    owner column of its table, else at the end of its notes.
+    The item stays open. Its address is that which specui questions or specui gaps prints: q4, gap5, L57. For a gap, the
+    name is written in the owner column of its table, or at the end of its notes.
     """
     texts = [" ".join(name).strip()]
     return decide(

@@ -1,4 +1,4 @@
-"""`specui blockers FILE`: what blocks the approval of a spec, easiest first."""
+"""`specui blockers FILE`: list what blocks the approval of a spec, easiest first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import click
 from specui.cli import output
 from specui.cli.edit import faults_in
 from specui.cli.errors import Failure
-from specui.cli.targets import named_target
+from specui.cli.files.targets import named_target
+from specui.cli.options import color_option, format_option
 from specui.markdown.printable import printable
 from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness, blockers, counted, readiness
 from specui.workspace.check.parallel_check import read
@@ -23,22 +24,16 @@ _HEADS = {kind: many.capitalize() for kind, (_, many) in BLOCKER_WORDS.items()} 
 
 @click.command(name="blockers")
 @click.argument("file", type=click.Path())
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Of the output.",
-)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
+@format_option("text", "json")
+@color_option
 @click.pass_context
 def command(ctx: click.Context, file: str, format_: str, color: str | None) -> int:
-    """Show what blocks the approval of a spec, easiest first.
+    """List what blocks the approval of a spec, easiest first.
 
-    Errors with a safe fix come first, then questions, those that offer their answers before others, lines that could
-    not be read, criteria to check, tests to write, critical gaps to close. Exits with 2 where the file holds nothing
-    that can be counted: then nobody can say what blocks it.
+    The order: errors with a safe fix, questions with suggested answers, other questions, other errors, lines that could
+    not be read, open criteria, missing tests, critical gaps.
+
+    Exit status: 0 if the blockers were listed; 2 if the file has nothing to count, so nothing is known about it.
     """
     target = named_target(file)
     found = read(target)
@@ -49,7 +44,7 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     ready = readiness(found.contents, len(faults))
     if format_ == "json":
         _json(target.name, found.contents.spec.title, found.contents.status, ready, left)
-        return _told(target.name, ready)
+        return _status(target.name, ready)
     paint = output.painter(ctx, color)
     title = printable(found.contents.spec.title or target.name)
     output.write(paint(f"{title}: {ready.done} of {ready.total} done", bold=True) + "\n")
@@ -57,7 +52,7 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     if left:
         output.write("\n")
     if ready.nothing:
-        return _told(target.name, ready)
+        return _status(target.name, ready)
     output.write(
         f"Counted: {counted(found.contents)}.\n"
         if left
@@ -66,13 +61,13 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     return 0
 
 
-def _told(name: str, ready: Readiness) -> int:
-    """Return the exit status, and say where nothing was counted."""
+def _status(name: str, ready: Readiness) -> int:
+    """Return the exit status; print an error if there is nothing to count."""
     if not ready.nothing:
         return 0
     output.note(
-        f"specui: {name}: nothing to count here: no criteria, missing tests, gaps or questions were found, "
-        "so specui cannot say what blocks approval. See specui show for what it reads."
+        f"specui: {name}: no criteria, missing tests, gaps or questions found, so blockers can't be listed; "
+        f"run specui show {name} to see what is read."
     )
     return 2
 
@@ -94,7 +89,7 @@ def _json(name: str, title: str, status: str | None, ready: Readiness, left: tup
 
     from specui.markdown.printable import escape_json
 
-    told = {
+    data = {
         "schema_version": SCHEMA_VERSION,
         "path": name,
         "title": title,
@@ -105,4 +100,4 @@ def _json(name: str, title: str, status: str | None, ready: Readiness, left: tup
             {"kind": b.kind, "ref": b.ref, "line": b.line, "text": b.text, "cost": b.cost} for b in left
         ],
     }
-    output.write_data(escape_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
+    output.write_data(escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")

@@ -1,4 +1,4 @@
-"""`specui config`: each value and where it comes from, the user's and the repository's; the keys; an example."""
+"""`specui config`: the user's settings and the repository's configuration with their origins; the keys; an example."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import click
 
 from specui.cli import output
 from specui.cli.errors import Failure
-from specui.cli.targets import show_path
+from specui.cli.files.targets import show_path
+from specui.cli.options import format_option
 from specui.markdown.printable import escape_json, printable
 from specui.workspace.config.repository_config import FILE_NAME, Config, read_config
 from specui.workspace.config.settings import (
@@ -22,10 +23,10 @@ from specui.workspace.config.settings import (
     load_settings,
 )
 
-FORMATS = click.Choice(("text", "json"))
-
 
 class _Value(NamedTuple):
+    """A value: its dotted name, how it is shown, itself, and where it was set (None: nowhere, a default)."""
+
     name: str
     shown: str
     value: object
@@ -34,21 +35,27 @@ class _Value(NamedTuple):
 
 @click.group(name="config")
 def command() -> None:
-    """Show the configuration, yours and the repository's; an example of yours; the keys."""
+    """Show settings, configuration and keys.
+
+    Your settings are in config.toml, the configuration of a repository in its specui.toml.
+    """
 
 
 @command.command(name="show")
 @click.argument("path", default=".", type=click.Path())
-@click.option("--format", "form", type=FORMATS, default="text", show_default=True)
-def show(path: str, form: str) -> int:
-    """Print every value that holds for you, and in a folder or for a file, and where each is from."""
+@format_option("text", "json")
+def show(path: str, format_: str) -> int:
+    """Print each value and where it is set.
+
+    These are your settings, and the configuration of PATH, a folder or a file; it defaults to the current folder.
+    """
     if not os.path.exists(path):
-        raise Failure(f"{path} is not there; name a folder or a file.")
+        raise Failure(f"path not found: {path}; name a folder or a file.")
     folder = Path(path if os.path.isdir(path) else os.path.dirname(path) or ".")
     config, settings = read_config(folder), load_settings()
     repository, user = list(_values(config)), list(_settings(settings))
     wrong = (*config.faults, *config.notes)
-    if form == "json":
+    if format_ == "json":
         _write_json({
             "schema_version": 1,
             "user": _as_json(os.fspath(settings.file or config_file()), settings.file is not None, user)
@@ -57,44 +64,49 @@ def show(path: str, form: str) -> int:
             | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in wrong]},
         })  # fmt: skip
         return 0
-    lines = [f"yours: {settings.file or f'none; {config_file()} would set it, see specui config example'}"]
+    lines = [
+        f"settings: {settings.file or f'none; to add some, create {config_file()} (specui config example)'}"
+    ]
     lines += [f"{v.name} = {v.shown}  ({v.origin or 'default'})" for v in user]
-    lines += [f"not used: line {fault.line}: {fault.reason}" for fault in settings.faults]
+    lines += [f"ignored: line {fault.line}: {fault.reason}" for fault in settings.faults]
     where = (
         show_path(os.fspath(config.file))
         if config.file
-        else f"none; {FILE_NAME} or [tool.specui] would set it"
+        else f"none; to add one, create {FILE_NAME} or [tool.specui] in pyproject.toml"
     )
     lines += ["", f"configuration: {where}"]
     lines += [f"{v.name} = {v.shown}  ({show_path(v.origin) if v.origin else 'default'})" for v in repository]
-    lines += [f"not used: line {fault.line}: {fault.reason}" for fault in wrong]
+    lines += [f"ignored: line {fault.line}: {fault.reason}" for fault in wrong]
     output.write("".join(printable(line) + "\n" for line in lines))
     return 0
 
 
 @command.command(name="example")
 def example() -> int:
-    """Print a configuration of your own with every value in it, each with what it means."""
+    """Print an example config.toml, explained."""
     output.write(settings_example())
     return 0
 
 
 @command.command(name="keys")
-@click.option("--format", "form", type=FORMATS, default="text", show_default=True)
-def keys(form: str) -> int:
-    """List every command with its id, its keys and the places where they mean it, as you have set them."""
-    from specui.cli.keymap import as_json, told
+@format_option("text", "json")
+def keys(format_: str) -> int:
+    """List the commands of the screen and your keys.
+
+    For each command: its id for config.toml, its keys, and the places where they work.
+    """
+    from specui.cli.screen.key_list import to_json, to_lines
 
     settings = load_settings()
-    if form == "json":
-        _write_json(as_json(settings))
+    if format_ == "json":
+        _write_json(to_json(settings))
         return 0
-    output.write("".join(printable(line) + "\n" for line in told(settings)))
+    output.write("".join(printable(line) + "\n" for line in to_lines(settings)))
     return 0
 
 
 def _settings(settings: Settings) -> Iterator[_Value]:
-    """Yield the user's values as the file calls them."""
+    """Yield the user's settings by their names in config.toml."""
     for name, field in SETTINGS.items():
         value = getattr(settings, field)
         if value is None:
@@ -108,7 +120,7 @@ def _settings(settings: Settings) -> Iterator[_Value]:
 
 
 def _values(config: Config) -> Iterator[_Value]:
-    """Yield the repository's values: dotted name, how it is shown, the value, and where it was set."""
+    """Yield the values of the repository's configuration."""
 
     def value(name: str, shown: str, plain: object, key: str) -> _Value:
         return _Value(name, shown, plain, config.origins.get(key))

@@ -1,4 +1,4 @@
-"""`specui criteria`: acceptance criteria across all specs."""
+"""`specui criteria`: list acceptance criteria in all specs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`specui defer FILE QUESTION DATE`: defers a question until a date."""
+"""`specui defer FILE QUESTION DATE`: defer a question until a date."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from specui.cli.decide import arguments, decide
 def command(
     ctx: click.Context, file: str, item: str, day: str, why: tuple[str, ...], by: str | None, dry_run: bool
 ) -> int:
-    """Defer a question until a date; it waits again from that day on.
+    """Defer a question until a date.
 
-    DATE is a day such as 2026-01-31, or how long from today: 10d, 2w, 3m. QUESTION is an address as specui questions
-    prints it.
+    DATE is a date such as 2026-01-31, a weekday such as fri, or a time from today: 10d, 2w, 3m. The question is open again on that date.
+    QUESTION is an address as specui questions prints it.
     """
     return decide(ctx, file, item, lambda _: ("defer", [day, " ".join(why)], 0), by=by, dry_run=dry_run)

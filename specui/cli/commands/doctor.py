@@ -1,4 +1,4 @@
-"""`specui doctor`: what this terminal can do, and for what is off, the line to put into which file."""
+"""`specui doctor`: diagnose this terminal, and say which line of configuration fixes a problem."""
 
 from __future__ import annotations
 
@@ -13,65 +13,87 @@ from textwrap import wrap
 import click
 
 from specui.cli import output
+from specui.cli.options import color_option, format_option
 from specui.markdown.printable import printable
-from specui.terminal import diagnosis as findings
+from specui.terminal import diagnosis
 from specui.terminal.diagnosis import Finding, State
 from specui.terminal.multiplexer import Multiplexer
 
 SCHEMA_VERSION = 1
 COUNT_SECONDS = 3.0
-"""How long folders are counted: somebody may ask in the folder that holds everything."""
+"""The time limit for counting folders: the folder may hold the whole disk."""
 
-_INDENT = 22
-_LOOK = {"ok": ("✓", "green"), "note": ("i", "cyan"), "off": ("✖", "red"), "unasked": ("?", "yellow")}
+_INDENT = 23
+_LOOK = {
+    "ok": ("✓", "ok", "green"),
+    "note": ("i", "note", "cyan"),
+    "off": ("✖", "problem", "red"),
+    "unasked": ("?", "unknown", "yellow"),
+}
+"""The sign, the word and the colour of each state."""
 
 
 @click.command(name="doctor")
 @click.argument("path", default=".", type=click.Path())
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
+@format_option("text", "json")
+@color_option
 @click.pass_context
 def command(ctx: click.Context, path: str, format_: str, color: str | None) -> int:
-    """Say what this terminal can do, and how to mend what is off.
+    """Diagnose this terminal and suggest fixes.
 
-    PATH is the folder whose size is held against the limits of this machine. Exit status 1 if something is off
-    that matters.
+    PATH is the folder to check against inotify limits; it defaults to the current folder.
+
+    Exit status: 0 if all is well; 1 if there is a problem.
     """
-    found = list(_findings(Path(path), ascii_=bool((ctx.find_root().params or {}).get("ascii"))))
+    found = list(_diagnose(Path(path), ascii_=bool((ctx.find_root().params or {}).get("ascii"))))
     if format_ == "json":
-        rows = [{**item._asdict(), "mends": [mend._asdict() for mend in item.mends]} for item in found]
-        told = {"schema_version": SCHEMA_VERSION, "ok": not _is_off(found), "findings": rows}
-        output.write_data(json.dumps(told, ensure_ascii=True, indent=1) + "\n")
+        _print_json(found)
     else:
-        paint = output.painter(ctx, color)
-        for item in found:
-            sign, hue = _LOOK[item.state]
-            head = paint(f"{sign} {item.state:<7}", hue, bold=item.state == "off")
-            first, *more = _wrapped(printable(item.text))
-            output.write(f"{head}  {item.subject:<9}  {first}\n")
-            output.write("".join(f"{'':{_INDENT}}{line}\n" for line in more))
-            for mend in item.mends:
-                output.write(
-                    f"{'':{_INDENT}}put  {paint(printable(mend.line), bold=True)}  into {printable(mend.file)}\n"
-                )
-    return int(_is_off(found))
+        _print_text(found, output.painter(ctx, color))
+    return int(_has_problem(found))
 
 
-def _wrapped(text: str) -> list[str]:
-    """Return a finding in lines of the terminal's width; in one where nobody looks at it."""
+def _print_json(found: list[Finding]) -> None:
+    rows = [
+        {
+            "subject": one.subject,
+            "state": one.state,
+            "text": one.text,
+            "mends": [fix._asdict() for fix in one.fixes],
+        }
+        for one in found
+    ]
+    data = {"schema_version": SCHEMA_VERSION, "ok": not _has_problem(found), "findings": rows}
+    output.write_data(json.dumps(data, ensure_ascii=True, indent=1) + "\n")
+
+
+def _print_text(found: list[Finding], paint: output.Painter) -> None:
+    for one in found:
+        sign, word, hue = _LOOK[one.state]
+        head = paint(f"{sign} {word:<7}", hue, bold=one.state == "off")
+        first, *more = _wrap(printable(one.text))
+        output.write(f"{head}  {one.subject:<9}   {first}\n")
+        output.write("".join(f"{'':{_INDENT}}{line}\n" for line in more))
+        for fix in one.fixes:
+            line = paint(printable(fix.line), bold=True)
+            output.write(f"{'':{_INDENT}}add to {printable(fix.file)}:  {line}\n")
+
+
+def _wrap(text: str) -> list[str]:
+    """Return the lines of a finding: wrapped on a terminal, one line otherwise."""
     if not output.is_terminal():
         return [text]
     return wrap(text, max(24, output.width() - _INDENT), break_on_hyphens=False, break_long_words=False)
 
 
-def _is_off(found: list[Finding]) -> bool:
-    return any(item.state == "off" for item in found)
+def _has_problem(found: list[Finding]) -> bool:
+    return any(one.state == "off" for one in found)
 
 
-def _findings(path: Path, *, ascii_: bool) -> Iterator[Finding]:
+def _diagnose(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     from specui.terminal.charset import charset
-    from specui.terminal.clipboard import way_from_here
-    from specui.terminal.display_mode import choose_manner
+    from specui.terminal.clipboard import choose_way
+    from specui.terminal.display_mode import choose_display_mode
     from specui.terminal.multiplexer import multiplexer
     from specui.terminal.queries import ask_terminal
     from specui.workspace.config.settings import config_file, load_settings
@@ -79,55 +101,55 @@ def _findings(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     environ = dict(os.environ)
     term = environ.get("TERM", "")
     settings = load_settings()
-    manner = choose_manner(ascii=ascii_ or settings.ascii, lean=settings.lean, mouse=settings.mouse)
-    answers = ask_terminal(findings.SIGNS, [findings.SYNCHRONIZED]) if term not in {"", "dumb"} else None
+    display_mode = choose_display_mode(
+        ascii=ascii_ or settings.ascii, lean=settings.lean, mouse=settings.mouse
+    )
+    answers = ask_terminal(diagnosis.SIGNS, [diagnosis.SYNCHRONIZED]) if term not in {"", "dumb"} else None
     outside = multiplexer(environ)
-    yield _colours(environ, settings.color, outside)
-    yield findings.locale(charset(), manner)
-    yield findings.signs(answers, os.fspath(config_file()))
-    yield _size()
-    yield findings.around(outside, term)
-    yield findings.clipboard(way_from_here(environ), environ, outside, answers)
-    yield findings.mouse(manner, outside, term)
-    yield findings.frames(answers, manner)
-    yield findings.keys(answers)
-    yield from _here(path)
+    yield _check_colours(environ, settings.color, outside)
+    yield diagnosis.check_locale(charset(), display_mode)
+    yield diagnosis.check_signs(answers, os.fspath(config_file()))
+    yield _check_size()
+    yield diagnosis.check_multiplexer(outside, term)
+    yield diagnosis.check_clipboard(choose_way(environ), environ, outside, answers)
+    yield diagnosis.check_mouse(display_mode, outside, term)
+    yield diagnosis.check_frames(answers, display_mode)
+    yield diagnosis.check_keys(answers)
+    yield from _check_machine(path)
 
 
-def _colours(environ: dict[str, str], wish: str, outside: Multiplexer) -> Finding:
+def _check_colours(environ: dict[str, str], setting: str, outside: Multiplexer) -> Finding:
     from specui.terminal.colours import TerminalError, choose_colours, decided_by
 
-    wanted = {"always": "auto", "never": "none"}.get(wish, wish)
+    wanted = {"always": "auto", "never": "none"}.get(setting, setting)
     try:
         depth = choose_colours(wanted, dict(environ)).depth  # type: ignore[arg-type]
     except TerminalError as error:
         return Finding("colours", "off", str(error))
-    return findings.colours(depth, decided_by(wanted, environ), environ, outside)  # type: ignore[arg-type]
+    return diagnosis.check_colours(depth, decided_by(wanted, environ), environ, outside)  # type: ignore[arg-type]
 
 
-def _size() -> Finding:
+def _check_size() -> Finding:
     for descriptor in (1, 2, 0):
         try:
-            return findings.size(*os.get_terminal_size(descriptor))
+            return diagnosis.check_size(*os.get_terminal_size(descriptor))
         except OSError:
             continue
-    return Finding("size", "unasked", "there is no terminal to ask")
+    return Finding("size", "unasked", "no terminal to ask")
 
 
-def _here(path: Path) -> Iterator[Finding]:
-    """What has nothing to do with a terminal, and is asked about as often."""
-    from specui.terminal.machine import compiled, inotify_instance, inotify_watches, writable
+def _check_machine(path: Path) -> Iterator[Finding]:
+    """Yield what is not about the terminal: watching, versions, compiled modules, folders."""
+    from specui.terminal.machine import check_compiled, check_writable, inotify_instance, inotify_watches
     from specui.workspace.user_folders import config_folder, state_folder
 
     if path.is_dir():
-        folders, all_of_them = _count_folders(path)
-        yield findings.watching(folders, inotify_watches(), inotify_instance(), whole=all_of_them)
-    yield _versions()
-    yield compiled()
-    yield writable("settings", config_folder(), "where your settings are kept", "SPECUI_CONFIG_DIR")
-    yield writable(
-        "state", state_folder(), "where typing is kept safe and undo remembered", "SPECUI_STATE_DIR"
-    )
+        folders, whole = _count_folders(path)
+        yield diagnosis.check_watching(folders, inotify_watches(), inotify_instance(), whole=whole)
+    yield _check_versions()
+    yield check_compiled()
+    yield check_writable("settings", config_folder(), "your settings", "SPECUI_CONFIG_DIR")
+    yield check_writable("state", state_folder(), "undo history and crash recovery", "SPECUI_STATE_DIR")
 
 
 def _count_folders(path: Path) -> tuple[int, bool]:
@@ -135,16 +157,16 @@ def _count_folders(path: Path) -> tuple[int, bool]:
     from specui.workspace.files.discovery import find_markdown
     from specui.workspace.storage.errors import StorageError
 
-    count, until = 0, time.monotonic() + COUNT_SECONDS
+    count, deadline = 0, time.monotonic() + COUNT_SECONDS
 
-    def counted(_folder: object) -> None:
+    def count_folder(_folder: object) -> None:
         nonlocal count
         count += 1
-        if time.monotonic() > until:
+        if time.monotonic() > deadline:
             raise TimeoutError
 
     try:
-        for _ in find_markdown(path, on_folder=counted):
+        for _ in find_markdown(path, on_folder=count_folder):
             pass
     except TimeoutError:
         return count, False
@@ -153,15 +175,15 @@ def _count_folders(path: Path) -> tuple[int, bool]:
     return count, True
 
 
-def _versions() -> Finding:
+def _check_versions() -> Finding:
     from importlib.metadata import PackageNotFoundError, version
 
     from specui import __version__
 
+    state: State = "ok"
     try:
         textual = f"Textual {version('textual')}"
     except PackageNotFoundError:
-        textual = "Textual is missing: install specui anew"
+        state, textual = "off", "Textual is missing: reinstall specui"
     python = ".".join(map(str, sys.version_info[:3]))
-    state: State = "ok" if textual[-1].isdigit() else "off"
     return Finding("versions", state, f"specui {__version__}, Python {python}, {textual}")

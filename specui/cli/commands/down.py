@@ -1,4 +1,4 @@
-"""`specui down NAME`: when a system or a service is out, which specs depend on it, and what they say happens then."""
+"""`specui down NAME`: show the specs that depend on a system or service, and what they say happens in an outage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import click
 
 from specui.cli import output
 from specui.cli.errors import Failure
-from specui.cli.targets import find_targets
+from specui.cli.files.targets import find_targets
+from specui.cli.options import color_option, format_option, jobs_option
 from specui.markdown.printable import printable
 from specui.specs.outage import (
     DegradedMode,
@@ -26,46 +27,37 @@ from specui.workspace.files.spec_file import SpecFile
 
 SCHEMA_VERSION = 1
 
-_SAYS = {"system": "Failure mode", "service": "Fallback", "mode": "Degraded mode"}
+_COLUMNS = {"system": "Failure mode", "service": "Fallback", "mode": "Degraded mode"}
 
 
 @click.command(name="down")
 @click.argument("name")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Of the output.",
-)
-@click.option(
-    "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0 is one a core."
-)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
+@format_option("text", "json")
+@jobs_option
+@color_option
 @click.pass_context
 def command(
     ctx: click.Context, name: str, paths: tuple[str, ...], format_: str, jobs: int, color: str | None
 ) -> int:
-    """Say which specs depend on a system or service that is down, and what they say happens then.
+    """Show specs affected by an outage.
 
-    NAME is matched by its words: firestore means whatever the specs call so. Specs that depend on it only through
-    others come last. A name that no spec knows is told, with those that are like it.
+    NAME is a system or service that specs list as a dependency; some of its words are enough, and typos are tolerated.
+    For each spec, you see why it depends on NAME and what it says happens without it. Specs that depend on NAME only
+    through other specs come last. PATHS default to the folder of the nearest specui.toml, or the current folder.
     """
     found = find_targets(paths)
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
-    read = map_files(found.targets, _plain, jobs=jobs)
-    unreadable = [told for told in read if isinstance(told, str)]
+    read = map_files(found.targets, _read, jobs=jobs)
+    unreadable = [result for result in read if isinstance(result, str)]
     for sentence in unreadable:
         output.note(f"specui: {sentence}")
-    outage = impact_of((_leans(told) for told in read if isinstance(told, tuple)), name)
+    outage = impact_of((_restore(result) for result in read if isinstance(result, tuple)), name)
     if not outage.known:
-        like = ", ".join(f"“{near}”" for near in outage.near)
-        raise Failure(
-            f"no spec there knows “{name}”; {f'the nearest are {like}' if like else 'name a system or service of a dependency table'}."
-        )
+        near = " or ".join(f"“{one}”" for one in outage.near)
+        hint = f"Did you mean {near}?" if near else "Use a name from a table of dependencies."
+        raise Failure(f"no spec depends on “{name}”. {hint}")
     if format_ == "json":
         _json(outage)
     else:
@@ -74,8 +66,8 @@ def command(
     return 2 if found.failures or unreadable else 0
 
 
-def _plain(file: SpecFile) -> Any:
-    """Return what marshal takes: what a spec leans on as tuples, or why it cannot be read."""
+def _read(file: SpecFile) -> Any:
+    """Return what marshal accepts: the dependencies of a spec as tuples, or why the file cannot be read."""
     if file.error:
         return file.error
     if file.kind != "spec":
@@ -85,8 +77,8 @@ def _plain(file: SpecFile) -> Any:
     return (*head, tuple(map(tuple, found.dependencies)), tuple(map(tuple, found.modes)))
 
 
-def _leans(told: tuple[Any, ...]) -> SpecDependencies:
-    file, title, tier, status, owners, dependencies, modes = told
+def _restore(row: tuple[Any, ...]) -> SpecDependencies:
+    file, title, tier, status, owners, dependencies, modes = row
     head = (file, title, tier, status, owners)
     return SpecDependencies(
         *head, tuple(Dependency(*one) for one in dependencies), tuple(DegradedMode(*one) for one in modes)
@@ -106,8 +98,8 @@ def _lines(outage: Outage, paint: output.Painter) -> Iterator[str]:
             file = one.spec.file
             yield ""
             yield paint(printable(_head(one)), bold=True)
-            yield paint(printable(f"  {file}; {', '.join(one.spec.owners) or 'nobody owns it'}"), dim=True)
-        yield from _said(one, paint)
+            yield paint(printable(f"  {file}; {', '.join(one.spec.owners) or 'no owner'}"), dim=True)
+        yield from _effects(one, paint)
 
 
 def _head(one: Dependent) -> str:
@@ -116,21 +108,20 @@ def _head(one: Dependent) -> str:
         f"tier {one.spec.tier}" if one.spec.tier else "",
         one.spec.status,
     ]
-    told = " · ".join(filter(None, parts))
-    return f"{told} (through {', '.join(one.through)})" if one.through else told
+    head = " · ".join(filter(None, parts))
+    return f"{head} (through {', '.join(one.through)})" if one.through else head
 
 
-def _said(one: Dependent, paint: output.Painter) -> Iterator[str]:
+def _effects(one: Dependent, paint: output.Painter) -> Iterator[str]:
     dependency = one.dependency
     if dependency.kind != "mode":
         yield printable(f"  L{dependency.line:<5}{shown_name(dependency.name)}: {dependency.why}")
-        said = dependency.without or "not said"
-        line = printable(f"        {_SAYS[dependency.kind]}: {said}")
+        line = printable(f"        {_COLUMNS[dependency.kind]}: {dependency.without or 'none given'}")
         yield line if dependency.has_fallback else paint(line, "red")
     for mode in one.modes:
         yield printable(f"  L{mode.line:<5}If {mode.condition}: {mode.behavior}")
     if not one.modes:
-        yield paint("        Degraded mode: not said", "yellow")
+        yield paint("        Degraded mode: none given", "yellow")
 
 
 def _json(outage: Outage) -> None:
@@ -138,13 +129,13 @@ def _json(outage: Outage) -> None:
 
     from specui.markdown.printable import escape_json
 
-    told = {
+    data = {
         "schema_version": SCHEMA_VERSION,
         "name": outage.name,
         "meant": [*outage.matches],
         "dependents": [_row(one) for one in outage.dependents],
     }
-    output.write_data(escape_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
+    output.write_data(escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _row(one: Dependent) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`specui gaps`: known gaps across all specs."""
+"""`specui gaps`: list known gaps in all specs."""
 
 from __future__ import annotations
 

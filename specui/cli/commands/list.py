@@ -1,4 +1,4 @@
-"""`specui list`: one line a spec; with --all, why each Markdown file was taken or not."""
+"""`specui list`: one line per spec; with --all, every Markdown file and why it is a spec or not."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from specui.cli import output, tables
-from specui.cli.skipped_files import NO_TEMPLATE, TEMPLATE, LeftOut, Passed, reason_of
-from specui.cli.targets import find_targets
+from specui.cli.files.skipped_files import NO_TEMPLATE, TEMPLATE, SkippedCounts, SkippedEntry, skip_reason
+from specui.cli.files.targets import find_targets
+from specui.cli.options import color_option, format_option, jobs_option
 from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
 from specui.specs.items.gaps import severities
@@ -25,24 +26,18 @@ Row = dict[str, Any]
 
 @click.command(name="list")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="Of the output.",
-)
-@click.option("--all", "everything", is_flag=True, help="Say of every Markdown file why it was taken or not.")
-@click.option(
-    "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0 is one a core."
-)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
+@format_option("table", "json", "csv")
+@click.option("--all", "everything", is_flag=True, help="Also list skipped files, with the reason.")
+@jobs_option
+@color_option
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[str, ...], format_: str, everything: bool, jobs: int, color: str | None
 ) -> int:
-    """List specs: status, tier, owner, readiness and counts."""
+    """List specs with status, tier, owner, readiness and counts.
+
+    PATHS are files and folders; they default to the folder of the nearest specui.toml, or the current folder.
+    """
     found = find_targets(paths)
     for sentence in found.failures:
         output.note(f"specui: {sentence}")
@@ -50,15 +45,15 @@ def command(
     unreadable = [row for row in rows if row.get("error")]
     for row in unreadable:
         output.note(f"specui: {row['error']}")
-    left = LeftOut()
+    skipped = SkippedCounts()
     if everything:
-        rows = sorted([*rows, *map(_passed, found.passed)], key=lambda row: natural_key(row["path"]))
+        rows = sorted([*rows, *map(_skipped_row, found.skipped)], key=lambda row: natural_key(row["path"]))
     else:
-        left = LeftOut(found.passed, (row.get("left_out", "") for row in rows))
+        skipped = SkippedCounts(found.skipped, (row.get("left_out", "") for row in rows))
         rows = [row for row in rows if "title" in row]
-    _TELL[format_](rows, left, everything, output.painter(ctx, color))
-    if not found.failures and (said := left.line(len(rows))) and not (everything and rows):
-        output.note(f"specui: {said}")
+    _WRITERS[format_](rows, skipped, everything, output.painter(ctx, color))
+    if not found.failures and (line := skipped.summary(len(rows))) and not (everything and rows):
+        output.note(f"specui: {line}")
     return 2 if found.failures or unreadable else 0
 
 
@@ -66,8 +61,8 @@ def _row(file: SpecFile) -> Row:
     if file.error:
         return {"path": file.name, "error": file.error}
     spec, contents = file.contents.spec, file.contents
-    if left := reason_of(file):
-        return {"path": file.name, "left_out": left}
+    if reason := skip_reason(file):
+        return {"path": file.name, "left_out": reason}
     status = next((f for f in spec.fields if f.schema and "status" in f.name.casefold()), None)
     ready = file.readiness
     return {
@@ -87,7 +82,7 @@ def _row(file: SpecFile) -> Row:
 
 
 def _gaps(file: SpecFile) -> dict[str, int]:
-    """Count gaps by severity, the worst first; severities that the template does not know come last."""
+    """Count open gaps by severity, worst first; severities that are not in the template come last."""
     counts = {choice.word: 0 for choice in severities(file.contents.spec.template)}
     for gap in file.contents.gaps:
         if gap.is_open:
@@ -111,11 +106,11 @@ def _all_row(file: SpecFile) -> Row:
     return {"path": file.name, "taken": True, "reason": reason}
 
 
-def _passed(one: Passed) -> Row:
+def _skipped_row(one: SkippedEntry) -> Row:
     return {"path": one.shown, "taken": False, "reason": one.reason}
 
 
-def _table(rows: Sequence[Row], _left: LeftOut, everything: bool, paint: output.Painter) -> None:
+def _table(rows: Sequence[Row], _skipped: SkippedCounts, everything: bool, paint: output.Painter) -> None:
     if not rows:
         return
     head = _ALL_HEAD if everything else _HEAD
@@ -132,7 +127,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     problems = [
         f"{count} {kind if count != 1 else kind[:-1]}" for kind, count in row["problems"].items() if count
     ]
-    told = (
+    texts = (
         row["path"],
         _status(row),
         row["tier"] or "–",
@@ -142,11 +137,11 @@ def _cells(row: Row) -> tuple[str, ...]:
         ", ".join(gaps) or "none",
         ", ".join(problems) or "none",
     )
-    return tuple(tables.shortened(printable(cell), 40 if index else 200) for index, cell in enumerate(told))
+    return tuple(tables.shorten(printable(cell), 40 if index else 200) for index, cell in enumerate(texts))
 
 
 def _status(row: Row) -> str:
-    """Sign and word: the template's where it knows the status, else what the file says."""
+    """Return the sign and word of the status; a status that is not in the template as the file has it."""
     raw, word = row["status_raw"] or "", row["status"]
     if word is None:
         return f"{raw} (?)" if raw else "–"
@@ -158,14 +153,14 @@ def _all_cells(row: Row) -> tuple[str, ...]:
     return printable(row["path"]), "yes" if row["taken"] else "no", printable(row["reason"])
 
 
-def _json(rows: Sequence[Row], left: LeftOut, everything: bool, _paint: output.Painter) -> None:
+def _json(rows: Sequence[Row], skipped: SkippedCounts, everything: bool, _paint: output.Painter) -> None:
     if everything:
         tables.write_json(SCHEMA_VERSION, "files", rows)
     else:
-        tables.write_json(SCHEMA_VERSION, "specs", rows, {"left_out": left.rows()})
+        tables.write_json(SCHEMA_VERSION, "specs", rows, {"left_out": skipped.rows()})
 
 
-def _csv(rows: Sequence[Row], _left: LeftOut, everything: bool, _paint: output.Painter) -> None:
+def _csv(rows: Sequence[Row], _skipped: SkippedCounts, everything: bool, _paint: output.Painter) -> None:
     if everything:
         tables.write_csv(_ALL_COLUMNS, rows)
     else:
@@ -191,4 +186,4 @@ def _flat(row: Row) -> Row:
     }
 
 
-_TELL = {"table": _table, "json": _json, "csv": _csv}
+_WRITERS = {"table": _table, "json": _json, "csv": _csv}

@@ -1,4 +1,4 @@
-"""`specui [PATH]` as click reads it."""
+"""`specui [PATH]`: open the screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from specui.cli.screen_request import COLOR_CHOICES, Wish, open_screen
+from specui.cli.screen.request import COLOR_CHOICES, ScreenRequest, open_screen
 
 
 @click.command(name="", hidden=True)
@@ -29,9 +29,9 @@ def command(
     no_mouse: bool,
 ) -> int:
     """Open the screen on PATH."""
-    before = options.get("wish", Wish())
+    before = options.get("request", ScreenRequest())
     return open_screen(
-        Wish(
+        ScreenRequest(
             path=path,
             demo=demo or before.demo,
             theme=theme or before.theme,

@@ -1,4 +1,4 @@
-"""`specui questions`: open questions across all specs."""
+"""`specui questions`: list open questions in all specs."""
 
 from __future__ import annotations
 

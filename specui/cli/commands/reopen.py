@@ -1,4 +1,4 @@
-"""`specui reopen FILE QUESTION`: reopens a question."""
+"""`specui reopen FILE QUESTION`: reopen a question."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from specui.cli.decide import arguments, decide
 def command(
     ctx: click.Context, file: str, item: str, why: tuple[str, ...], by: str | None, dry_run: bool
 ) -> int:
-    """Reopen a question that was answered, deferred, assigned or dropped; the decision stays in the file.
+    """Reopen a question.
 
-    QUESTION is an address as specui questions --all prints it.
+    It may be answered, deferred, assigned or dropped; that decision stays in the file, above the new entry. QUESTION is
+    an address as specui questions --all prints it.
     """
     return decide(ctx, file, item, lambda _: ("reopen", [" ".join(why)], 0), by=by, dry_run=dry_run)

@@ -1,4 +1,4 @@
-"""`specui repair FILE`: mend encoding damage, shown as a diff before anything is written."""
+"""`specui repair FILE`: repair encoding damage, after showing a diff."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from specui.cli import output
-from specui.cli.diff_output import write_diff
-from specui.cli.edit import note_rewriting, note_step
+from specui.cli.diffs import write_diff
+from specui.cli.edit import record_rewrite, record_step
 from specui.cli.errors import Failure
-from specui.cli.targets import named_target
+from specui.cli.exit import accept_interrupts
+from specui.cli.files.targets import named_target
+from specui.cli.options import dry_run_option
 from specui.markdown.damage import find_damage, repair
 from specui.markdown.source import decode, encode
 from specui.workspace.files.spec_file import known_signs
@@ -24,20 +26,21 @@ _TITLE = "repair the encoding"
 @click.command(name="repair")
 @click.argument("file", type=click.Path())
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option("--dry-run", is_flag=True, help="Show the diff, and write nothing.")
+@dry_run_option
 @click.option(
     "--encoding",
     metavar="NAME",
-    help="What a file that is not UTF-8 was written in; without it, a guess that is told.",
+    help="Encoding of a file that is not UTF-8.  [default: a guess, which is printed]",
 )
 @click.pass_context
 def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: str | None) -> int:
-    """Mend the encoding damage of a file, shown as a diff first.
+    """Repair damaged encoding, after showing a diff.
 
-    Text that was decoded wrongly and saved again (ğŸŸ¡ for 🟡) becomes what it was, the signs included of which
-    bytes were lost, where the template knows them. A file that is not UTF-8 is saved as UTF-8.
+    Text that was decoded wrongly and saved again (ğŸŸ¡ for 🟡) is restored. Symbols that lost some bytes are restored if
+    the template has them in that place. A file that is not UTF-8 is converted to UTF-8.
 
-    Exit status: 0 mended, or nothing to mend; 1 the file was left as it is; 2 it cannot be read or written.
+    Exit status: 0 if the file was repaired or has no damage; 1 if it was not changed; 2 if it cannot be read or
+    written.
     """
     target = named_target(file)
     path = Path(target.name)
@@ -45,49 +48,50 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
     source = decode(data)
     text, bom = source.text, source.bom
     if source.error is not None:
-        from specui.cli.legacy_encoding import decode_as, guess
+        from specui.cli.files.legacy_encoding import decode_as, guess_encoding
 
-        used = encoding or guess(data, source.error.encoding)
+        used = encoding or guess_encoding(data, source.error.encoding)
         text, bom = decode_as(data, used, target.name), False
-        told = "as --encoding says" if encoding else "a guess; --encoding names another"
-        output.note(f"{target.name} {source.error.message}; read as {used} ({told}) it becomes:")
+        origin = "" if encoding else " (a guess; use --encoding for another)"
+        output.note(f"{target.name} {source.error.message}; read as {used}{origin}, it becomes:")
     elif encoding:
-        raise Failure(f"{target.name} is UTF-8 already; leave out --encoding.")
-    signs = known_signs(target.context.templates)
-    change = repair(text, signs)
-    mended = change.apply(text)
-    lost = [span for span in find_damage(mended, signs) if span.repaired is None]
-    new = encode(mended, bom)
+        raise Failure(f"{target.name} is already UTF-8; remove --encoding.")
+    symbols = known_signs(target.context.templates)
+    change = repair(text, symbols)
+    repaired = change.apply(text)
+    lost = [span for span in find_damage(repaired, symbols) if span.repaired is None]
+    new = encode(repaired, bom)
     if new == data:
         output.note(
-            f"{target.name} has no damage that can be mended."
+            f"{target.name}: no damage that can be repaired."
             if lost
-            else f"{target.name} has no encoding damage."
+            else f"{target.name}: no encoding damage."
         )
         return 1 if lost else 0
     write_diff(data, new, target.name, output.painter(ctx))
     if lost:
         output.note(
-            f"{len(lost)} damaged place{'' if len(lost) == 1 else 's'} cannot be mended: bytes were lost there."
+            f"{len(lost)} place{'' if len(lost) == 1 else 's'} cannot be repaired, because bytes were lost."
         )
-    if dry_run or not (yes or _agreed(target.name)):
+    if dry_run or not (yes or _confirm(target.name)):
         return 0 if dry_run else 1
     storage.save(path, new, expected=data)
     if source.error is None:
-        note_step(_TITLE, [TextChange(target.filename, source.text, mended, change)])
+        record_step(_TITLE, [TextChange(target.filename, source.text, repaired, change)])
     else:
-        note_rewriting(_TITLE, target.filename, data, new)
-    output.note(f"{target.name} was mended.")
+        record_rewrite(_TITLE, target.filename, data, new)
+    output.note(f"Repaired {target.name}.")
     return 0
 
 
-def _agreed(name: str) -> bool:
-    """Ask, where there is somebody to ask."""
+def _confirm(name: str) -> bool:
+    """Ask before writing; without a terminal to ask on, return False and say how to write."""
     if sys.stdin is None or not sys.stdin.isatty():
-        output.note(f"{name} was not written; specui repair --yes {name} writes it.")
+        output.note(f"{name} was not changed; run specui repair --yes {name} to write it.")
         return False
     output.flush()
+    accept_interrupts()
     if click.confirm("Write it?", err=True):
         return True
-    output.note(f"{name} was left as it is.")
+    output.note(f"{name} was not changed.")
     return False

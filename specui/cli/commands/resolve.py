@@ -1,4 +1,4 @@
-"""`specui resolve FILE GAP`: a gap is closed, with everything else in the spec that spoke of it."""
+"""`specui resolve FILE GAP`: close a gap and its related items."""
 
 from __future__ import annotations
 
@@ -7,16 +7,9 @@ from collections.abc import Sequence
 import click
 
 from specui.cli import output
-from specui.cli.edit import (
-    Standing,
-    by_option,
-    change_file,
-    completing,
-    decorated,
-    dry_run_option,
-    signed,
-)
+from specui.cli.edit import CurrentFile, author_name, change_file, completion_of
 from specui.cli.errors import Failure
+from specui.cli.options import by_option, dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.items.gaps import find_gap
@@ -29,17 +22,26 @@ def _gaps(contents: Contents) -> list[tuple[str, str]]:
 
 def _arguments(function: click.decorators.FC) -> click.decorators.FC:
     part = "PART"
-    return decorated(
+    return with_options(
         function,
         click.argument("file", type=click.Path()),
-        click.argument("gap", shell_complete=completing(_gaps)),
+        click.argument("gap", shell_complete=completion_of(_gaps)),
         click.option(
-            "--with", "also", metavar=part, multiple=True, help="A likely part too; may be repeated."
+            "--with",
+            "also",
+            metavar=part,
+            multiple=True,
+            help="Also apply this likely change; repeat for more.",
         ),
-        click.option("--only", metavar=part, multiple=True, help="The row, and only these parts beside it."),
-        click.option("--all", "everything", is_flag=True, help="Every part, the likely ones too."),
         click.option(
-            "--summary", metavar="TEXT", default="", help="How it was resolved: for answer and revision."
+            "--only", metavar=part, multiple=True, help="Apply only these changes (besides the row)."
+        ),
+        click.option("--all", "everything", is_flag=True, help="Apply every change, likely ones too."),
+        click.option(
+            "--summary",
+            metavar="TEXT",
+            default="",
+            help="How it was resolved; used as the answer and in the revision.",
         ),
         by_option,
         dry_run_option,
@@ -60,26 +62,28 @@ def command(
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Close a gap in one step, with what else in the spec says the same.
+    """Close a gap and its related items.
 
-    Its row goes; the bullet under Not Implemented moves to Shipped, the missing test and the criterion are ticked, the
-    question is answered, Last updated and a revision row follow. Parts that are sure are taken; those that are only
-    likely are told, and taken with --with or --all. PART is a part's number, or its kind: state, test, criterion,
-    question, sign-off. GAP is an address as specui gaps prints it.
+    The row is deleted. The related bullet under Not Implemented moves to Shipped, the related test and criterion are
+    ticked, the related question is answered, Last updated is set and a revision row is added. Certain changes are
+    applied; likely ones are only listed, unless you add --with or --all.
+
+    GAP is an address as specui gaps prints it. PART is the number of a change, or its kind: state, test, criterion,
+    question, sign-off.
     """
     if sum(map(bool, (also, only, everything))) > 1:
-        raise click.UsageError("--with, --only and --all say different things; take one of them", ctx)
-    who = signed(by, file)
+        raise click.UsageError("--with, --only and --all cannot be combined; use one of them", ctx)
+    who = author_name(by, file)
 
-    def edit(standing: Standing) -> tuple[Transaction, tuple[Closing, list[Part]]]:
-        contents = standing.contents
+    def edit(current: CurrentFile) -> tuple[Transaction, tuple[Closing, list[Part]]]:
+        contents = current.contents
         found = find_gap(contents.gaps, gap)
-        closing = close_gap(contents, found, today=standing.today, by=who, summary=summary)
+        closing = close_gap(contents, found, today=current.today, by=who, summary=summary)
         chosen = _chosen(closing, also, only, everything=everything)
         return closing.compose(chosen), (closing, chosen)
 
     name, (closing, chosen) = change_file(ctx, file, edit, dry_run=dry_run)
-    _tell(name, closing, chosen, dry_run=dry_run, signed=bool(who))
+    _print_parts(name, closing, chosen, dry_run=dry_run, signed=bool(who))
     return 0
 
 
@@ -93,18 +97,18 @@ def _chosen(closing: Closing, also: Sequence[str], only: Sequence[str], *, every
 
 
 def _part(closing: Closing, word: str) -> list[Part]:
-    """Return the parts that a word names: by number, or all of a kind. Raises Failure."""
+    """Return the parts with a number or of a kind. Raises Failure."""
     if word.isdecimal() and 1 <= int(word) <= len(closing.parts):
         return [closing.parts[int(word) - 1]]
     found = [part for part in closing.parts if part.kind == word.lower()]
     if found:
         return found
-    told = ", ".join(f"{number} {part.kind}" for number, part in enumerate(closing.parts, 1))
-    raise Failure(f"there is no part {word}; the parts are {told}.")
+    known = ", ".join(f"{number} {part.kind}" for number, part in enumerate(closing.parts, 1))
+    raise Failure(f"unknown part “{word}”; the parts are {known}.")
 
 
-def _tell(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool, signed: bool) -> None:
-    """Say of each part whether it was taken; of one that was not, which lines it would change."""
+def _print_parts(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool, signed: bool) -> None:
+    """Print each part and whether it was applied; for one that was not, the lines that it would change."""
     left = 0
     for number, part in enumerate(closing.parts, 1):
         taken = part in chosen
@@ -120,8 +124,8 @@ def _tell(name: str, closing: Closing, chosen: Sequence[Part], *, dry_run: bool,
     for refusal in closing.refusals:
         output.note(f" !  {name}:{refusal.line} {refusal.title}: {refusal.reason}")
     if not signed:
-        output.note("no revision row was written, as it takes an author; --by NAME gives one.")
+        output.note("no revision row, because the author is unknown; add --by NAME.")
     if left:
-        output.note(f"{left} left out; --with PART or --all takes {'it' if left == 1 else 'them'}.")
+        output.note(f"{left} not applied; --with PART or --all applies {'it' if left == 1 else 'them'}.")
     if dry_run:
-        output.note("nothing was written.")
+        output.note("dry run, nothing written.")

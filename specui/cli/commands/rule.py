@@ -1,4 +1,4 @@
-"""`specui rule [CODE]`: all rules in a table, or one rule's manual page, which is its docstring."""
+"""`specui rule [CODE]`: list all rules, or print the manual of one, which is its docstring."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from specui.rules.registry import all_rules, find_rule
 
 
 def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Offer names and codes."""
+    """Complete names and codes of rules."""
     return [
         CompletionItem(word, help=loaded.rule.summary)
         for loaded in all_rules()
@@ -26,21 +26,24 @@ def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete:
 @click.argument("code", required=False, shell_complete=complete_rules)
 @click.pass_context
 def command(ctx: click.Context, code: str | None) -> int:
-    """List the rules, or print the manual page of one, by its code or its name."""
+    """List all rules, or explain one.
+
+    CODE is the code or the name of a rule.
+    """
     paint = output.painter(ctx)
     if code is None:
         rules = [loaded.rule for loaded in all_rules()]
         longest = max((len(rule.name) for rule in rules), default=0)
         for rule in rules:
-            told = f"{rule.code}  {rule.name.ljust(longest)}  {rule.severity!s:<8} {'fix' if rule.fixable else '   '}"
-            output.write(f"{told}  {rule.summary}\n")
+            row = f"{rule.code}  {rule.name.ljust(longest)}  {rule.severity!s:<8} {'fix' if rule.fixable else '   '}"
+            output.write(f"{row}  {rule.summary}\n")
         return 0
     found = find_rule(code)
     if found is None:
         words = [word for r in all_rules() for word in (r.rule.name, r.rule.code.casefold())]
         near = get_close_matches(code.casefold(), words, 1)
-        hint = f"did you mean {near[0]}?" if near else "specui rule lists them all."
-        raise Failure(f"there is no rule {code}; {hint}")
+        hint = f"did you mean {near[0]}?" if near else "run specui rule to list all rules."
+        raise Failure(f"unknown rule “{code}”; {hint}")
     rule = found.rule
     output.write(paint(f"{rule.name} [{rule.code}]", bold=True) + "\n")
     fix = "; some findings can be fixed with specui check --fix" if rule.fixable else ""

@@ -1,12 +1,13 @@
-"""`specui set FILE FIELD VALUE`: a field of the head."""
+"""`specui set FILE FIELD VALUE`: set a field of a spec."""
 
 from __future__ import annotations
 
 import click
 
 from specui.cli import output
-from specui.cli.edit import Standing, change_file, completing, decorated, dry_run_option
+from specui.cli.edit import CurrentFile, change_file, completion_of
 from specui.cli.errors import Failure
+from specui.cli.options import dry_run_option, with_options
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
@@ -22,13 +23,15 @@ def _fields(contents: Contents) -> list[tuple[str, str]]:
 
 
 def _arguments(function: click.decorators.FC) -> click.decorators.FC:
-    return decorated(
+    return with_options(
         function,
         click.argument("file", type=click.Path()),
-        click.argument("field", shell_complete=completing(_fields)),
+        click.argument("field", shell_complete=completion_of(_fields)),
         click.argument("value", nargs=-1, required=True),
-        click.option("--force", is_flag=True, help="Set Approved whatever stands in its way."),
-        click.option("--by", hidden=True, help="Taken as by the other commands; a field tells no name."),
+        click.option("--force", is_flag=True, help="Approve despite open blockers."),
+        click.option(
+            "--by", hidden=True, help="Accepted for consistency with other commands; a field is not signed."
+        ),
         dry_run_option,
         click.pass_context,
     )  # type: ignore[return-value]
@@ -45,11 +48,16 @@ def command(
     by: str | None,
     dry_run: bool,
 ) -> int:
-    """Set a field of a spec's head: specui set FILE status approved, tier 2, "last updated" today.
+    """Set a field of a spec, such as its status or owner.
 
-    FIELD is a field's name, or some of its words. A value that is chosen from a list may be begun; what stood behind
-    the old one stays. Approved is refused while something blocks it, which is listed, and without a template, where
-    nobody can tell; --force sets it.
+    \b
+    specui set FILE status approved
+    specui set FILE tier 2
+    specui set FILE "last updated" today
+
+    FIELD is the name of a field, or some of its words. The beginning of a VALUE is enough if the template lists the
+    values. Only the value changes; a remark after it stays. Approved is refused, with the list of blockers, while
+    something blocks approval, and if no template matches the file; --force sets it anyway.
     """
     from specui.specs.approval import approves
     from specui.specs.field_input import set_field
@@ -57,21 +65,21 @@ def command(
     del by
     words = " ".join(value)
 
-    def edit(standing: Standing) -> tuple[Transaction, tuple[str, str, bool]]:
-        contents = standing.contents
+    def edit(current: CurrentFile) -> tuple[Transaction, tuple[str, str, bool]]:
+        contents = current.contents
         if not force and approves(contents.spec, field, words):
-            _refuse_blocked(standing)
-        transaction = set_field(contents, field, words, today=standing.today)
+            _refuse_blocked(current)
+        transaction = set_field(contents, field, words, today=current.today)
         return transaction, _outcome(contents.spec, transaction)
 
-    name, (told, now, stands) = change_file(ctx, file, edit, dry_run=dry_run)
-    verb = "is already" if stands else "would be" if dry_run else "is now"
-    output.note(f"{name}: {told} {verb} {now}")
+    name, (field_name, now, unchanged) = change_file(ctx, file, edit, dry_run=dry_run)
+    verb = "is already" if unchanged else "would be" if dry_run else "is now"
+    output.note(f"{name}: {field_name} {verb} {now}")
     return 0
 
 
 def _outcome(spec: Spec, transaction: Transaction) -> tuple[str, str, bool]:
-    """Return the field that a transaction sets, what it says then, and whether it says that already."""
+    """Return the field that a transaction sets, its new value, and whether it has that value already."""
     name = transaction.title.removeprefix("set ").removeprefix("add ")
     text = spec.document.text
     after = transaction.apply(text)
@@ -79,20 +87,20 @@ def _outcome(spec: Spec, transaction: Transaction) -> tuple[str, str, bool]:
     return name, found.raw if found is not None else "", after == text
 
 
-def _refuse_blocked(standing: Standing) -> None:
-    """Raise Failure where something blocks the approval of a spec, or nothing can be told of it; first list what does."""
+def _refuse_blocked(current: CurrentFile) -> None:
+    """List the blockers of a spec and raise Failure if there are any, or if there is no template to find them by."""
     from specui.specs.approval import NO_TEMPLATE
     from specui.specs.readiness import blockers, objection
 
-    found = blockers(standing.contents, standing.faults())
-    said = [objection(found)] if found else []
-    if standing.contents.spec.template is None:
-        said.append(NO_TEMPLATE)
-    if not said:
+    found = blockers(current.contents, current.faults())
+    reasons = [objection(found)] if found else []
+    if current.contents.spec.template is None:
+        reasons.append(NO_TEMPLATE)
+    if not reasons:
         return
-    name = standing.target.name
+    name = current.target.name
     for blocker in found[:_SHOWN]:
         output.note(f"{name}:{blocker.line} {blocker.kind} {blocker.ref}: {blocker.text}")
     if len(found) > _SHOWN:
-        output.note(f"and {len(found) - _SHOWN} more: specui blockers {name}")
-    raise Failure(f"{name}: {' '.join(said)} Nothing was written; --force sets it all the same.")
+        output.note(f"and {len(found) - _SHOWN} more; see specui blockers {name}")
+    raise Failure(f"{name}: {' '.join(reasons)} Nothing was written; use --force to set it anyway.")

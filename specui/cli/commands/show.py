@@ -1,4 +1,4 @@
-"""`specui show PATH`: what specui understands of one file, for programs and for people."""
+"""`specui show PATH`: print what specui reads in one file, as JSON or text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import click
 
 from specui.cli import output
 from specui.cli.errors import Failure
-from specui.cli.targets import read_one
+from specui.cli.files.targets import read_one
+from specui.cli.options import color_option, format_option, stdin_filename_option
 from specui.markdown.printable import escape_json, printable
 from specui.rules.diagnostic import Severity
 from specui.specs.show import describe
@@ -19,31 +20,25 @@ from specui.workspace.files.spec_file import SpecFile
 
 @click.command(name="show")
 @click.argument("path", type=click.Path())
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["json", "text"]),
-    default="json",
-    show_default=True,
-    help="Of the output.",
-)
-@click.option(
-    "--stdin-filename", metavar="NAME", help="What standard input (-) is called, and where it belongs."
-)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Whether to use colours.")
+@format_option("json", "text")
+@stdin_filename_option
+@color_option
 @click.pass_context
 def command(
     ctx: click.Context, path: str, format_: str, stdin_filename: str | None, color: str | None
 ) -> int:
-    """Show what specui understands of one file; - reads standard input."""
+    """Show what specui reads in one file.
+
+    PATH is a file, or - for standard input. Every list is complete and in file order.
+    """
     file = read_one(path, stdin_filename)
     if file.error:
         raise Failure(file.error)
     if file.source.error is not None:
-        output.note(f"specui: {file.name} {file.source.error.message}; this is what can be read of it.")
+        output.note(f"specui: {file.name} {file.source.error.message}; the output shows what can be read.")
     if format_ == "json":
-        told = json.dumps(describe(file.contents, file.name), ensure_ascii=False, indent=2)
-        output.write_data(escape_json(told) + "\n")
+        text = json.dumps(describe(file.contents, file.name), ensure_ascii=False, indent=2)
+        output.write_data(escape_json(text) + "\n")
     else:
         paint = output.painter(ctx, color)
         output.write("".join(f"{line}\n" for line in _lines(file, paint)))
@@ -51,15 +46,15 @@ def command(
 
 
 _MARKS = {"todo": " ", "doing": "~", "dropped": "-", "optional": "*"}
-"""How the state of a box is shown; any other is a question mark.  A dash alone is an item without a box."""
+"""The marks in a box by state; other states are a question mark. A dash without brackets is an item without a box."""
 
 
 def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
     contents = file.contents
     spec = contents.spec
     yield paint(printable(spec.title or file.name), bold=True)
-    fits = f"a {spec.template.name}" if spec.template else "fits no template"
-    yield printable(f"{file.name}, {fits}, {file.readiness} ready, {_problems(file)}")
+    template = f"template {spec.template.name}" if spec.template else "no matching template"
+    yield printable(f"{file.name}: {template}, {file.readiness} done, {_problems(file)}")
     fields = [(field.name, field.raw) for field in spec.fields]
     if fields:
         yield ""
@@ -88,7 +83,7 @@ def _lines(file: SpecFile, paint: output.Painter) -> Iterator[str]:
             yield printable(f"  {question.ref:<14}{question.state:<10}{question.text}")
     unread = [line for line in contents.unread if line.reason != "conflict"]
     if unread:
-        yield from ("", paint("Not read, and in no count", bold=True))
+        yield from ("", paint("Could not be read; in no count", bold=True))
         for line in unread:
             yield printable(f"  L{line.line:<5}{line.section.name}: {line.text}")
 

@@ -1,4 +1,4 @@
-"""`specui template show|check`: the template that specs are read by, and whether one can be."""
+"""`specui template show|check`: print a template, or check that files can be used as templates."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import click
 
 from specui.cli import output
 from specui.cli.errors import Failure
-from specui.cli.load_config import configuration
-from specui.cli.targets import default_folder, show_path
+from specui.cli.files.load_config import configuration
+from specui.cli.files.targets import default_folder, show_path
 from specui.markdown.damage import find_damage
 from specui.markdown.printable import printable
 from specui.markdown.scanner import scan
 from specui.markdown.source import decode
 from specui.specs.template import Template, read_template, template_name, title_heading
-from specui.workspace.config.template_library import Library, built_in_text
+from specui.workspace.config.template_library import TemplateLibrary, built_in_text
 from specui.workspace.files.discovery import find_templates
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import StorageError
@@ -25,19 +25,26 @@ from specui.workspace.storage.errors import StorageError
 
 @click.group(name="template")
 def command() -> None:
-    """Show a template, or check the ones of a folder."""
+    """Print a template, or check templates."""
 
 
 @command.command(name="show")
 @click.argument("name", required=False)
-@click.option("--folder", type=click.Path(), help="The specs' folder, where their templates are looked for.")
+@click.option(
+    "--folder",
+    type=click.Path(),
+    help="Folder of the specs.  [default: that of the nearest specui.toml, or .]",
+)
 def show(name: str | None, folder: str | None) -> int:
-    """Print a template's Markdown; without NAME, the one that comes first for the folder."""
+    """Print the Markdown of a template.
+
+    NAME defaults to the preferred template of the folder.
+    """
     place = _folder(folder)
-    known = Library(configuration(place), date.today()).templates(place)
+    known = TemplateLibrary(configuration(place), date.today()).templates(place)
     found = next((t for t in known if name is None or t.name == name.casefold()), None)
     if found is None:
-        raise Failure(f"there is no template {name}; there are {', '.join(t.name for t in known)}.")
+        raise Failure(f"unknown template “{name}”; known templates: {', '.join(t.name for t in known)}.")
     output.note(f"{found.name}, {found.origin if found.origin == 'built in' else show_path(found.origin)}")
     text = built_in_text() if found.origin == "built in" else found.text
     output.write_text_of_file(text, text.encode())
@@ -47,9 +54,12 @@ def show(name: str | None, folder: str | None) -> int:
 @command.command(name="check")
 @click.argument("paths", nargs=-1, type=click.Path())
 def check(paths: tuple[str, ...]) -> int:
-    """Say of each template what it asks of a spec, or why it is no schema. Exit status 1 where one is none.
+    """Check that files can be used as templates.
 
-    PATHS are template files and folders of specs; without any, the folder of the nearest specui.toml, or this one.
+    For each file, print its fields and sections, or why it is not a template. PATHS are template files and folders of
+    specs; they default to the folder of the nearest specui.toml, or the current folder.
+
+    Exit status: 0 if all are templates; 1 if one is not; 2 if one cannot be read.
     """
     files: list[Path] = []
     for path in paths or (os.fspath(default_folder()),):
@@ -61,34 +71,34 @@ def check(paths: tuple[str, ...]) -> int:
     worst = 0
     for file in dict.fromkeys(files):
         try:
-            sentence, sound = _judge(file)
+            sentence, usable = _judge(file)
         except StorageError as failure:
             output.note(f"specui: {failure}")
             worst = 2
             continue
         output.write(printable(f"{show_path(os.fspath(file))}: {sentence}") + "\n")
-        worst = max(worst, 0 if sound else 1)
+        worst = max(worst, 0 if usable else 1)
     if not files:
-        output.note("no template was found there; specs are read by the built-in one (specui template show).")
+        output.note("no template found; specs are read with the built-in one (specui template show).")
     return worst
 
 
 def _judge(file: Path) -> tuple[str, bool]:
     source = decode(storage.load(file).data)
     if source.error is not None:
-        return f"{source.error.message}; it is no schema until specui repair has mended it", False
+        return f"not a template: {source.error.message}; run specui repair first", False
     document = scan(source.text)
     if title_heading(document) is None:
-        return "no heading holds a [SLOT], so it is a file like any other", False
+        return "not a template: no heading has a [SLOT]", False
     if find_damage(source.text):
-        return "has encoding damage; it is no schema until specui repair has mended it", False
+        return "not a template: its encoding is damaged; run specui repair first", False
     template = read_template(document, template_name(file.name), str(file))
     if template is None:
-        return "no section follows its title, so it is no schema", False
-    return f"{template.name}: {_asks(template)}", True
+        return "not a template: no section below the title", False
+    return f"{template.name}: {_requirements(template)}", True
 
 
-def _asks(template: Template) -> str:
+def _requirements(template: Template) -> str:
     fields = ", ".join(field.name for field in template.fields)
     sections = ", ".join(section.name for section in template.sections)
     return f"{len(template.fields)} fields ({fields}), {len(template.sections)} sections ({sections})"
@@ -96,5 +106,5 @@ def _asks(template: Template) -> str:
 
 def _folder(folder: str | None) -> Path:
     if folder is not None and not os.path.isdir(folder):
-        raise Failure(f"{folder} is no folder; name the folder of the specs.")
+        raise Failure(f"folder not found: {folder}; name the folder of the specs.")
     return (default_folder() if folder is None else Path(folder)).resolve()

@@ -1,4 +1,4 @@
-"""`specui tests`: missing tests across all specs."""
+"""`specui tests`: list missing tests in all specs."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""`specui triage`: the queue of what waits for a decision, on the screen, or line by line with --plain."""
+"""`specui triage`: decide open items, on the screen or, with --plain, line by line."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from specui.cli.options import Decorator, filter_of, filter_options
+from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
+from specui.cli.options import sort_option, with_options
 
 if TYPE_CHECKING:
     from specui.specs.triage import Sort
@@ -24,51 +26,39 @@ def run(
     text: str | None,
     **options: Any,
 ) -> int:
-    """Decide what waits in all specs, one item after the other: questions, gaps, missing tests, open criteria.
+    """Decide open items one by one.
 
-    With --plain it asks line by line, for screen readers and poor links; what is to be typed is told by ?, and may
-    come from a file or a pipe too. A PATH is a file or a folder; without any, the folder of the nearest specui.toml,
-    or this one. What names neither narrows: a word that the text must hold, or a filter such as kind:gap or tier:1,2.
+    Open items are questions, gaps, missing tests and criteria. With --plain, specui asks line by line, for screen
+    readers and slow links; type ? there for help. Answers may also come from a file or a pipe.
+
+    PATH is a file or a folder; it defaults to the folder of the nearest specui.toml, or the current folder. Any other
+    argument filters the items: a word to search for, or a term such as kind:gap or tier:1,2.
     """
-    places, _, wanted = filter_of(paths, view, text, options)
+    selected = parse_selection(paths, view, text, options)
     if plain:
+        from specui.cli.exit import accept_interrupts
         from specui.cli.prompt.conversation import talk
 
-        return talk(places, wanted, sort, by=by, dry_run=dry_run)
+        if sys.stdin is not None and sys.stdin.isatty():
+            accept_interrupts()
+        return talk(selected.paths, selected.filter, sort, by=by, dry_run=dry_run)
     if by is not None or dry_run:
-        raise click.UsageError(
-            "--by and --dry-run are for --plain; on the screen the settings say who decides", ctx
-        )
-    from specui.cli.screen_request import open_triage
+        raise click.UsageError("--by and --dry-run apply to --plain only; add --plain, or remove them", ctx)
+    from specui.cli.screen.request import open_triage
 
-    return open_triage(places, str(wanted), sort)
+    return open_triage(selected.paths, str(selected.filter), sort)
 
 
-_OPTIONS: tuple[Decorator, ...] = (
+command: click.Command = with_options(
+    run,
+    click.command(name="triage"),
+    paths_or_words_argument,
+    click.option("--plain", is_flag=True, help="Ask line by line, without colours or cursor movement."),
+    *filter_options(severity=True, kind=True),
+    sort_option,
+    click.option("--by", metavar="NAME", help="With --plain: who decides.  [default: git's user.name]"),
+    click.option(
+        "--dry-run", is_flag=True, help="With --plain: print each change as a diff and write nothing."
+    ),
     click.pass_context,
-    click.option(
-        "--dry-run", is_flag=True, help="With --plain: show each change as a diff, and write nothing."
-    ),
-    click.option("--by", metavar="NAME", help="With --plain: who decides; else git's user.name."),
-    click.option(
-        "--sort",
-        type=click.Choice(["tier", "severity", "age", "spec"]),
-        default="tier",
-        show_default=True,
-        help="Tier: and in it by severity. Age: the oldest first.",
-    ),
-    *filter_options(severity=True),
-    click.option("--kind", multiple=True, metavar="K", help="question, gap, test, criterion."),
-    click.option("--plain", is_flag=True, help="Ask line by line: no colour, no cursor, no screen."),
-    click.argument("paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()),
-)
-
-
-def _command() -> click.Command:
-    function: Any = run
-    for decorator in _OPTIONS:
-        function = decorator(function)
-    return click.command(name="triage")(function)
-
-
-command = _command()
+)  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""`specui undo [FILE]`: undo the last change of a folder or a file, whether a command made it or the screen."""
+"""`specui undo [FILE]`: undo the last change in a folder or file, made by a command or on the screen."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from specui.cli import output
-from specui.cli.edit import dry_run_option
 from specui.cli.errors import Failure
+from specui.cli.options import dry_run_option
 from specui.workspace.files.file_steps import Renamed
 from specui.workspace.history.steps import AnyStep, Step, StepGroup
 
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 @dry_run_option
 @click.pass_context
 def command(ctx: click.Context, path: str | None, dry_run: bool) -> int:
-    """Undo the last change that specui made here, by a command or on the screen.
+    """Undo the last change.
 
-    FILE is a file, whose last change is undone, or a folder; without it, the folder of the nearest specui.toml, or this
-    one. Repeat it to go further back. A change of several files is undone in all of them. Where the text has been
-    changed since, nothing is written, and the next specui undo takes the change before.
+    Changes made by commands and on the screen can be undone. FILE is a file or a folder; it defaults to the folder of
+    the nearest specui.toml, or the current folder. Repeat the command to undo earlier changes. A change of several files
+    is undone in all of them. If the changed text was edited since, nothing is written, and the next specui undo takes
+    the change before.
 
-    Exit status: 0 undone, 2 nothing to undo, or refused.
+    Exit status: 0 if a change was undone; 2 if there is nothing to undo, or it was refused.
     """
-    from specui.cli.targets import default_folder
+    from specui.cli.files.targets import default_folder
 
     place = path if path is not None else os.fspath(default_folder())
     session, step = _last_of_folder(place) if os.path.isdir(place) else _last_of_file(place)
@@ -40,7 +41,7 @@ def command(ctx: click.Context, path: str | None, dry_run: bool) -> int:
         _show(ctx, session, step)
         return 0
     undone = session.undo()
-    output.note(f"Undid: {_told(session, undone)}")
+    output.note(f"Undid: {_describe(session, undone)}")
     return 0
 
 
@@ -52,12 +53,12 @@ def _last_of_folder(folder: str) -> tuple[Session, AnyStep]:
     step = session.history.next_to_undo()
     if step is None:
         where = "here" if folder == "." else f"in {folder}"
-        raise Failure(f"there is nothing to undo {where}.")
+        raise Failure(f"nothing to undo {where}.")
     return session, step
 
 
 def _last_of_file(path: str) -> tuple[Session, AnyStep]:
-    """Return the last step that changed a file, in a session on the folder that holds all files of the step."""
+    """Return the last step that changed a file, and a session on the folder that has all files of the step."""
     from specui.workspace.history.journal import Journal
     from specui.workspace.session import Session
 
@@ -66,15 +67,15 @@ def _last_of_file(path: str) -> tuple[Session, AnyStep]:
     journal = Journal(Path(folder))
     found = journal.steps_changing(os.path.join(folder, os.path.basename(absolute)))
     if not found:
-        raise Failure(f"there is nothing to undo in {path}.")
+        raise Failure(f"nothing to undo in {path}.")
     root, step = found[-1]
     session = Session(root)
     session.history.offer_only(journal, step)
     return session, step
 
 
-def _told(session: Session, step: AnyStep) -> str:
-    """Return a step in words, with paths as they are typed here."""
+def _describe(session: Session, step: AnyStep) -> str:
+    """Return the description of a step, with paths relative to the current folder."""
     if type(step) is Renamed:
         return f"{step.title} {_shown(session, step.former)} to {_shown(session, step.name)}"
     if type(step) is StepGroup:
@@ -89,18 +90,18 @@ def _told(session: Session, step: AnyStep) -> str:
 
 
 def _shown(session: Session, name: str) -> str:
-    from specui.cli.targets import show_path
+    from specui.cli.files.targets import show_path
 
     return show_path(os.path.join(session.root, name))
 
 
 def _show(ctx: click.Context, session: Session, step: AnyStep) -> None:
-    """Print what undoing a step would change as a unified diff. Raises Refused where it would be refused."""
-    from specui.cli.diff_output import write_diff
+    """Print what undoing a step would change as a unified diff. Raises Refused if undoing would be refused."""
+    from specui.cli.diffs import write_diff
     from specui.workspace.history.undo_preview import preview
 
     paint = output.painter(ctx)
     for name, before, after in preview(session, step):
         write_diff(before, after, _shown(session, name), paint)
     output.flush()
-    output.note(f"Would undo: {_told(session, step)}")
+    output.note(f"Would undo: {_describe(session, step)}")

@@ -1,5 +1,11 @@
-"""Triage line by line, for screen readers and the poorest links: no colour, no cursor, one item at a time.
+"""Triage line by line, for screen readers and slow links: no colours, no cursor movement, one item at a time.
 
-`lines` reads what was typed, `saying` words what is read aloud, `deciding` makes the change of a decision: all three
-are pure. `talk` is the conversation: the queue, the session, what comes in and what goes out.
+| module | owns |
+|---|---|
+| `parser.py` | what a typed line means; pure |
+| `phrases.py` | the words for an item, its related items and the changes of a resolution; pure |
+| `decide.py` | the change that a decision makes; pure |
+| `specs.py` | the specs of one run: reading, refreshing, ages |
+| `console.py` | reading lines, printing lines and prompts |
+| `conversation.py` | the loop: the queue, the session, questions and replies |
 """

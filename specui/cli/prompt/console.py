@@ -1,4 +1,4 @@
-"""The two ends of a conversation: lines that come in, lines and prompts that go out; no colour, no cursor."""
+"""Read lines, print lines and prompts; without colours or cursor movement."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST = 1 << 20
 
 
 class Console:
-    """Standard input and output. `scripted` says that no person types: then the first fault ends it."""
+    """Standard input and output. `scripted` means that input is not a terminal; then the first error ends the run."""
 
     def __init__(self) -> None:
         self.scripted = sys.stdin is None or not sys.stdin.isatty()
@@ -21,13 +21,13 @@ class Console:
         self._beside = self.scripted or not self._shown
 
     def say(self, line: str) -> None:
-        """Write a line, made printable; on a terminal it is parted at blanks."""
+        """Print a line, made printable; wrapped on a terminal."""
         text = printable(line)
         for row in wrapped(text, output.width() - 1) if self._shown else (text,):
             output.write(f"{row}\n")
 
     def complain(self, sentence: str) -> None:
-        """Say what was not done, and why: where a script reads, beside the output."""
+        """Print an error: to standard error for a script, else among the output."""
         if self._beside:
             output.flush()
             self._to_stderr("\n")
@@ -36,7 +36,7 @@ class Console:
             self.say(sentence)
 
     def ask(self) -> str | None:
-        """Return the next line that comes in, None at the end. The prompt goes where it is no output of a script."""
+        """Prompt for a line and return it, None at the end of input. For a script, the prompt goes to standard error."""
         self._prompt()
         data = sys.stdin.buffer.readline(_LONGEST) if sys.stdin is not None else b""
         if not data:
@@ -55,10 +55,10 @@ class Console:
         self._to_stderr(PROMPT)
 
     def _to_stderr(self, text: str) -> None:
-        """Write what ends a prompt, or is one."""
+        """Write a prompt, or the newline after one."""
         try:
             if sys.stderr is not None:
                 sys.stderr.write(text)
                 sys.stderr.flush()
         except OSError:
-            pass  # nobody reads it
+            pass  # nobody reads standard error

@@ -1,7 +1,7 @@
-"""The conversation: the queue one stands in, the session that writes, and what is said and asked between.
+"""The loop of `specui triage --plain`: shows an item, reads a line, carries it out.
 
-Whatever is written goes through the session, as on the screen. Before an item is told and before it is decided its
-file is looked at again, so that what others wrote meanwhile is known.
+Changes go through the session, as on the screen. The file of an item is refreshed before the item is shown and before
+it is decided, so that changes by others are known.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import os
 from collections.abc import Callable, Sequence
 
 from specui.cli import output
-from specui.cli.errors import sentence_of
-from specui.cli.prompt import phrases as saying
+from specui.cli.errors import explain
+from specui.cli.prompt import phrases
 from specui.cli.prompt.console import Console
 from specui.cli.prompt.decide import Change, asked_about, change, written_at
 from specui.cli.prompt.parser import Asked, Fault, Instruction, Move, parse, which
@@ -22,12 +22,14 @@ from specui.specs.triage import Entry, Filter, FilterFault, Key, Queue, Sort
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.storage.errors import UndoneElsewhere
 
+NOTHING_TO_UNDO = "Nothing to undo."
+NO_MORE_ITEMS = "No more items"
 _MANY_FILES = 300
-"""From so many on only the file of the item is looked at again before it is told; the others when a filter is set."""
+"""With more files than this, only the file of the item is refreshed; all files are when a filter is set."""
 
 
 class Talk:
-    """One run of `specui triage --plain`; `failed` says that something could not be read or done."""
+    """One run of `specui triage --plain`; `failed` is set if something could not be read or done."""
 
     def __init__(
         self, specs: Specs, console: Console, wanted: Filter, sort: Sort, *, by: str, dry_run: bool
@@ -51,18 +53,16 @@ class Talk:
             self._to_first()
 
     def run(self) -> int:
-        """Talk until the queue or the input ends; returns the exit status."""
+        """Run until the queue or the input ends; return the exit status."""
         if not self._queue.shown:
             hidden = sum(e.waiting for e in self._queue.entries)
             self._console.say(
-                "Nothing waits here." if not hidden else f"Nothing that the filter shows waits; {hidden} do."
+                "No open items." if not hidden else f"No open items match the filter; {hidden} do not match."
             )
             return 2 if self.failed else 0
         if not self._console.scripted:
             count = len(self._queue.shown)
-            self._console.say(
-                f"{count} {'waits' if count == 1 else 'wait'} here. ? tells what can be typed, q leaves."
-            )
+            self._console.say(f"{_items(count)}. Type ? for help, q to quit.")
         while True:
             entry, told = self._entry(), self._told
             if entry is not None and entry.key != told:
@@ -93,10 +93,10 @@ class Talk:
                 return 2
         return 2 if self.failed else 0
 
-    # -- what is looked at
+    # -- show items
 
     def _entry(self) -> Entry | None:
-        """Return the entry one stands at; None where all that is shown was skipped or decided."""
+        """Return the current entry; None if all shown entries were skipped or decided."""
         queue = self._queue
         if queue.current is None or queue.current.key not in self._passed:
             return queue.current
@@ -114,47 +114,47 @@ class Talk:
             number, total = queue.place + 1, len(queue.shown)
         else:
             number, total = queue.progress.decided + queue.place + 1, queue.progress.total
-        if self._at != entry.key:  # a gap that gets another severity moves; what comes next does not
+        if (
+            self._at != entry.key
+        ):  # a gap with a new severity moves in the queue; the next items stay the same
             self._at = entry.key
             self._ahead = [e.key for e in queue.shown[queue.place + 1 :]]
         file = self._session.file(entry.name)
         notes = ""
         if entry.kind == "gap":
             notes = next((gap.notes for gap in file.contents.gaps if gap.id == entry.id), "")
-        for line in saying.item_lines(
+        for line in phrases.item_lines(
             entry,
             number,
             total,
             place=self._specs.shown(entry.name),
             since=self._specs.since(entry),
             notes=notes,
-            beside=saying.neighbours(file.contents, entry, self._specs.pairs_of(file)),
+            beside=phrases.neighbours(file.contents, entry, self._specs.pairs_of(file)),
         ):
             self._console.say(line)
 
     def _tell_the_end(self) -> None:
         left = len(self._queue.shown)
         if not self._queue.filter.names_state:
-            self._console.say(f"That was all: {self._queue.progress}.")
+            self._console.say(f"{NO_MORE_ITEMS}: {self._queue.progress}.")
         else:
-            self._console.say("That was all.")
+            self._console.say(f"{NO_MORE_ITEMS}.")
         if not self._console.scripted:
-            back = "b goes back to what was skipped, " if left else ""
-            self._console.say(
-                f"An empty line or q leaves, {back}u takes the last change back, / sets a filter."
-            )
+            back = "b goes back to skipped items, " if left else ""
+            self._console.say(f"An empty line or q quits, {back}u undoes the last change, / sets a filter.")
 
     def _asked(self, entry: Entry | None) -> Asked | None:
         return asked_about(self._session.file(entry.name).contents, entry) if entry is not None else None
 
-    # -- what is done
+    # -- carry out lines
 
     def _decide(self, entry: Entry, wish: Instruction) -> bool:
         self._look(entry.name)
         now = next((e for e in self._queue.entries if e.key == entry.key), None)
         if now is None or now.state != entry.state:
             self._told = None
-            return self._goes_on("Others have changed this item meanwhile; nothing was written.")
+            return self._goes_on("This item was changed on disk; nothing was written.")
         file = self._session.file(entry.name)
         try:
             if wish.decision == "resolve":
@@ -167,14 +167,14 @@ class Talk:
             if wish.decision not in {"severity", "notes"}:
                 self._passed.add(entry.key)
         except Exception as error:
-            sentence = sentence_of(error)
+            sentence = explain(error)
             if sentence is None:
                 raise
             return self._goes_on(f"{sentence.rstrip('.')}.")
         return True
 
     def _closing(self, file: SpecFile, entry: Entry, wish: Instruction) -> Change | None:
-        """Tell the parts of a closing and ask which are wanted; None where none is to be done."""
+        """List the changes of a resolution and ask which to apply; None for none."""
         contents = file.contents
         gap = find_gap(contents.gaps, entry.ref)
         closing = close_gap(
@@ -185,13 +185,13 @@ class Talk:
             summary=wish.texts[0],
             found=self._specs.pairs_of(file),
         )
-        for line in saying.closing_lines(closing):
+        for line in phrases.closing_lines(closing):
             self._console.say(line)
         sure = [number for number, part in enumerate(closing.parts, 1) if part.sure]
         numbers = ", ".join(map(str, sure))
         while True:
             self._console.say(
-                f"Which of them? An empty line takes the sure ones ({numbers}); numbers, all, or n for none."
+                f"Which changes? An empty line applies the certain ones ({numbers}); or type numbers, all, or n for none."
             )
             typed = self._ask()
             if typed is None:
@@ -206,18 +206,18 @@ class Talk:
                 continue
             taken = [closing.parts[number - 1] for number in chosen]
             count = sum(part in taken or part.needed for part in closing.parts)
-            unsigned = "" if self._by else "; no revision row, as it takes an author (--by NAME)"
-            done = f"Closed, {count} of {len(closing.parts)} parts{unsigned}: {gap.gap}"
+            unsigned = "" if self._by else "; no revision row, because the author is unknown (--by NAME)"
+            done = f"Closed, {count} of {len(closing.parts)} changes{unsigned}: {gap.gap}"
             return Change(closing.compose(taken), done)
 
     def _write(self, file: SpecFile, entry: Entry, made: Change) -> None:
         place = self._specs.shown(file.name)
         where = written_at(file.text, made.transaction)
-        done = saying.sentence(made.done)
+        done = phrases.sentence(made.done)
         if self._dry_run:
-            self._console.say(f"Not written, as this is a dry run. {done}")
+            self._console.say(f"Dry run, nothing written. {done}")
             output.flush()
-            from specui.cli.diff_output import write_diff
+            from specui.cli.diffs import write_diff
             from specui.markdown.source import encode
 
             after = encode(made.transaction.apply(file.text), file.source.bom)
@@ -238,22 +238,20 @@ class Talk:
         elif wish.step == "back":
             return self._back(entry)
         elif wish.step == "undo":
-            return self._turn(
-                self._steps, self._taken_back, lambda: self._session.undo(own=True), "Taken back"
-            )
+            return self._turn(self._steps, self._taken_back, lambda: self._session.undo(own=True), "Undone")
         elif wish.step == "redo":
-            return self._turn(self._taken_back, self._steps, self._session.redo, "Made again")
+            return self._turn(self._taken_back, self._steps, self._session.redo, "Redone")
         elif wish.step == "filter":
             return self._filter(wish.text)
         elif wish.step == "help":
-            for line in saying.help_lines(self._asked(entry)):
+            for line in phrases.help_lines(self._asked(entry)):
                 self._console.say(line)
         return True
 
     def _back(self, entry: Entry | None) -> bool:
         queue = self._queue
         if not queue.shown or (entry is not None and queue.place == 0):
-            return self._goes_on("There is nothing before this one.")
+            return self._goes_on("No earlier item.")
         self._told = None
         if entry is None:
             self._passed.difference_update(e.key for e in queue.shown)
@@ -264,14 +262,13 @@ class Talk:
         return True
 
     def _turn(self, done: list[Key], other: list[Key], turn: Callable[[], object], word: str) -> bool:
-        """Undo or redo what was done in this run; one stands at that item then."""
+        """Undo or redo a change of this run, and go to its item."""
         if not done:
-            what = "written" if done is self._steps else "taken back"
-            return self._goes_on(f"Nothing was {what} here yet.")
+            return self._goes_on(NOTHING_TO_UNDO if done is self._steps else "Nothing to redo.")
         try:
             step = turn()
         except Exception as error:
-            sentence = sentence_of(error)
+            sentence = explain(error)
             if sentence is None:
                 raise
             if isinstance(error, UndoneElsewhere):
@@ -302,11 +299,11 @@ class Talk:
         self._queue = self._queue.with_filter(wanted)
         self._to_first()
         count = len(self._queue.shown)
-        name = f"“{wanted}”" if wanted else "no filter"
-        self._console.say(f"{count} {'waits' if count == 1 else 'wait'} with {name}.")
+        matching = f" {'matches' if count == 1 else 'match'} “{wanted}”" if wanted else ""
+        self._console.say(f"{_items(count)}{matching}.")
         return True
 
-    # -- what comes in
+    # -- read input
 
     def _ask(self) -> str | None:
         line = self._console.ask()
@@ -314,18 +311,16 @@ class Talk:
         return line
 
     def _goes_on(self, sentence: str) -> bool:
-        """Say what was not done. A script ends with it: its next line was meant for another item."""
+        """Report a line that was not carried out; return False for a script, whose next line was meant for another item."""
         if not self._console.scripted:
             self._console.complain(sentence)
             return True
-        self._console.complain(
-            f"specui: line {self._lines}: {sentence} Stopped here; {self._queue.progress}."
-        )
+        self._console.complain(f"specui: line {self._lines}: {sentence} Stopped; {self._queue.progress}.")
         self.failed = True
         return False
 
     def _look(self, name: str | None) -> None:
-        """Take what was changed on disk: in one file, or in all of them."""
+        """Refresh one file, or all of them, from disk."""
         if self._specs.refreshed(name):
             self._take()
 
@@ -337,15 +332,19 @@ class Talk:
             self._queue = self._queue.go(self._queue.shown[0].key)
 
 
+def _items(count: int) -> str:
+    return f"{count} open item{'s' * (count != 1)}"
+
+
 def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
-    """Ask for one decision after the other; returns the exit status. Raises Failure, ConfigError."""
-    from specui.cli.edit import signed
+    """Run triage line by line; return the exit status. Raises Failure, ConfigError."""
+    from specui.cli.edit import author_name
 
     console = Console()
     specs = Specs(places)
     for sentence in specs.unreadable:
         output.note(f"specui: {sentence}")
-    who = signed(by, os.fspath(specs.session.root / "spec.md"))
+    who = author_name(by, os.fspath(specs.session.root / "spec.md"))
     talked = Talk(specs, console, wanted, sort, by=who, dry_run=dry_run)
     talked.failed = bool(specs.unreadable)
     return talked.run()

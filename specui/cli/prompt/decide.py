@@ -1,6 +1,6 @@
-"""The change that a typed line makes, and what it did in one sentence. Pure.
+"""The change that a typed line makes, and a sentence about it. Pure.
 
-An item is found by its ref: it is that one wherever it is by now, or the decision is refused.
+An item is found by its ref, wherever it has moved; otherwise the decision is refused.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from specui.specs.triage import Entry
 
 
 class Change(NamedTuple):
-    """What is written, and what was done: a sentence without its full stop."""
+    """A change and what it does: a sentence without its full stop."""
 
     transaction: Transaction
     done: str
 
 
 def asked_about(contents: Contents, entry: Entry) -> Asked:
-    """Return what reading a line about an entry needs to know."""
+    """Return what is needed to parse a line about an entry."""
     return Asked(
         entry.kind,
         entry.today,
@@ -39,9 +39,9 @@ def asked_about(contents: Contents, entry: Entry) -> Asked:
 
 
 def change(contents: Contents, entry: Entry, wish: Instruction, *, today: str, by: str) -> Change:
-    """Return what an instruction writes; "resolve" is not among them, since its parts are chosen first.
+    """Return the change of an instruction, except "resolve", whose changes are chosen first.
 
-    Raises EditRefused where it cannot be done, or changes nothing.
+    Raises EditRefused if it cannot be done or changes nothing.
     """
     typed = wish.texts
     if wish.decision == "to-criterion":  # its group is a field only where there are several

@@ -36,7 +36,7 @@ class Move(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Why a line means nothing here: one sentence."""
+    """Why a line cannot be carried out: one sentence."""
 
     sentence: str
 
@@ -91,11 +91,11 @@ _STEPS: Mapping[str, Step] = {
 
 
 def parse(line: str, asked: Asked | None) -> Meaning:
-    """Return what a line means to an item; `asked` is None where there is none. Never raises."""
+    """Return what a line means for an item; `asked` is None if there is no item. Never raises."""
     text = line.replace("\t", " ").strip()
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char == "\ufffd" for char in text):
         return Fault(
-            "That line holds a sign that is no text, from an arrow key perhaps; nothing was done, type it again."
+            "The line has a control character, perhaps from an arrow key. Nothing was done; type it again."
         )
     if not text:
         return Move("skip")
@@ -108,9 +108,9 @@ def parse(line: str, asked: Asked | None) -> Meaning:
     head, rest = word["head"], word["rest"].strip()
     step = _STEPS.get(head) or _STEPS.get(head.lower())
     if step is not None:
-        return Move(step) if not rest else Fault(f"“{head}” stands alone on its line; ? shows help.")
+        return Move(step) if not rest else Fault(f"Type “{head}” alone on the line; ? shows help.")
     if asked is None:
-        return Fault("There is no item here; / sets a filter, u undoes, q quits.")
+        return Fault("No item here. / sets a filter, u undoes, q quits.")
     if head.isdecimal():
         return _alternative(head, rest, asked)
     meant = _decision_of(head.lower(), asked.kind)
@@ -120,8 +120,8 @@ def parse(line: str, asked: Asked | None) -> Meaning:
     if others:
         named = " and ".join(KINDS[kind].plural for kind in others)
         return Fault(f"“{head}” is for {named}, and this is {KINDS[asked.kind].a_noun}; {_known(asked)}.")
-    hint = "; an answer in words begins with a" if asked.kind == "question" else ""
-    return Fault(f"“{head[:40]}” means nothing here{hint}; {_known(asked)}.")
+    hint = "; type a before an answer in your words" if asked.kind == "question" else ""
+    return Fault(f"Unknown command “{head[:40]}”{hint}; {_known(asked)}.")
 
 
 def which(line: str, count: int, sure: Sequence[int]) -> tuple[int, ...] | Fault | None:
@@ -138,7 +138,7 @@ def which(line: str, count: int, sure: Sequence[int]) -> tuple[int, ...] | Fault
         return None
     if not all(word.isdecimal() and word.isascii() and 1 <= int(word[:9]) <= count for word in words):
         return Fault(
-            f"Write numbers from 1 to {count}, all, or n for none of it; an empty line takes the sure ones."
+            f"Type numbers from 1 to {count}, all, or n for none; an empty line applies the certain ones."
         )
     return tuple(sorted({int(word) for word in words}))
 
@@ -153,7 +153,7 @@ def _alternative(head: str, rest: str, asked: Asked) -> Meaning:
     if not offered:
         return Fault(f"{DECISIONS['take'].refusal} Type a and your words.")
     if rest:
-        return Fault("A number stands alone on its line; an answer in words begins with a.")
+        return Fault("Type the number alone on the line; type a before an answer in your words.")
     if not head.isascii() or not 1 <= int(head[:9]) <= len(offered):
         return Fault(f"There is no answer {head[:9]}; the last one is {len(offered)}.")
     return Instruction("take", (), int(head) - 1)
@@ -162,7 +162,7 @@ def _alternative(head: str, rest: str, asked: Asked) -> Meaning:
 def _defer(rest: str, asked: Asked) -> Meaning:
     word = _WORD.match(rest)
     if word is None:
-        return Fault("The day is missing. Type d 2026-01-31, or d 2w; words after it say why.")
+        return Fault("The date is missing. Type d 2026-01-31 or d 2w, and optionally a reason.")
     try:
         return Instruction("defer", (coming_day(word["head"], asked.today), word["rest"].strip()))
     except NoDayError as error:
@@ -197,10 +197,10 @@ def _group(text: str, groups: Sequence[str]) -> tuple[str, str]:
 def _severity(rest: str, asked: Asked) -> Meaning:
     known = ", ".join(choice.word for choice in asked.severities)
     if not rest:
-        return Fault(f"The severity is missing: {known}.")
+        return Fault(f"The severity is missing; severities: {known}.")
     choice = match_value(rest, asked.severities)
     if choice is None:
-        return Fault(f"“{rest[:40]}” is no severity: {known}.")
+        return Fault(f"Unknown severity “{rest[:40]}”; severities: {known}.")
     return Instruction("severity", (choice.word,))
 
 
@@ -219,7 +219,7 @@ def _bare(decision: DecisionId) -> Read:
 
     def read(rest: str, _asked: Asked) -> Meaning:
         if rest:
-            return Fault(f"{decision} stands alone on its line; nothing was changed.")
+            return Fault(f"Type {decision} alone on the line. Nothing was changed.")
         return Instruction(decision)
 
     return read
@@ -227,11 +227,9 @@ def _bare(decision: DecisionId) -> Read:
 
 LINES: Mapping[DecisionId, Line] = {
     "answer": Line(("a",), _worded("answer", f"{NEEDS_ANSWER} Type a and your words."), "a and words"),
-    "defer": Line(("d",), _defer, "d and a day, such as d 2026-12-15 or d 2w, and perhaps why"),
-    "assign": Line(("@",), _worded("assign", f"{NEEDS_NAME} Type @ and who is to decide."), "@ and a name"),
-    "drop": Line(
-        ("w",), _worded("drop", f"{NEEDS_REASON} Type w and why it needs no answer."), "w and a reason"
-    ),
+    "defer": Line(("d",), _defer, "d and a date, such as d 2026-12-15 or d 2w, and optionally a reason"),
+    "assign": Line(("@",), _worded("assign", f"{NEEDS_NAME} Type @ and a name."), "@ and a name"),
+    "drop": Line(("w",), _worded("drop", f"{NEEDS_REASON} Type w and the reason."), "w and a reason"),
     "reopen": Line(("r",), _optional("reopen"), "r, or r and why"),
     "resolve": Line(("r",), _optional("resolve"), "r, or r and how"),
     "to-gap": Line(("g",), _to_gap, "g, or g and a severity and words"),
@@ -250,9 +248,9 @@ def _decision_of(letter: str, kind: Kind) -> DecisionId | None:
 
 
 def _known(asked: Asked) -> str:
-    """Say which letters there are for an item."""
+    """Return which letters can be typed for an item."""
     letters = [LINES[one].letters[0] for one in asked.offered if one in LINES]
     if asked.alternatives:
         letters.insert(0, "1" if len(asked.alternatives) == 1 else f"1 to {len(asked.alternatives)}")
-    known = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} and {letters[-1]}"
-    return f"there {'is' if len(letters) == 1 else 'are'} {known}, and ? for help"
+    known = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} or {letters[-1]}"
+    return f"type {known}, or ? for help"

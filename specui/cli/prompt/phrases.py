@@ -1,4 +1,4 @@
-"""An item, and what can be done with it, in words that are read aloud: no sign carries a meaning alone. Pure."""
+"""The words for an item and what can be done with it, as a screen reader reads them: no symbol has a meaning of its own. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from specui.specs.triage import Entry
 
 
 class Neighbour(NamedTuple):
-    """Something else in the same spec that speaks of the same; `line` is 1-based."""
+    """A related item of the same spec; `line` is 1-based, `sure` tells certain from likely."""
 
     what: str
     text: str
@@ -36,7 +36,7 @@ def item_lines(
     notes: str = "",
     beside: Sequence[Neighbour] = (),
 ) -> Iterator[str]:
-    """Yield what is said of an entry, the number-th of `total`; `place` is its file, `since` git's day and author, or ``unknown``."""
+    """Yield the lines about an entry, the number-th of `total`; `place` is its file, `since` a date and author, or ``unknown``."""
     tier = [f"tier {entry.tier}"] if entry.tier else []
     severity = [entry.severity or "no severity"] if entry.kind == "gap" else []
     head = [
@@ -56,12 +56,12 @@ def item_lines(
     for place_, words in enumerate(entry.alternatives, 1):
         yield f"{place_}: {_words(words)}"
     for one in beside:
-        like = "the same" if one.sure else "perhaps the same"
-        yield f"Also in this spec, line {one.line}, {one.what}, {like}: {_words(one.text)}"
+        how = "Related" if one.sure else "Possibly related"
+        yield f"{how}: line {one.line}, {one.what}: {_words(one.text)}"
 
 
 def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple[Neighbour, ...]:
-    """Return what else speaks of an entry, by the pairs of its spec: of a gap all, else the gap behind and its kin."""
+    """Return the related items of an entry, by the pairs of its spec: for a gap, all of them; else its gap, and those of the gap."""
     behind = None if entry.kind == "gap" else next((p for p in found if p.item.line == entry.line), None)
     if entry.kind != "gap" and behind is None:
         return ()
@@ -94,14 +94,14 @@ def _what(pair: Pair) -> str:
 
 
 def closing_lines(closing: Closing) -> Iterator[str]:
-    """Yield the parts of a closing, numbered, each with the lines that go and come."""
+    """Yield the numbered changes of a resolution, each with the lines that it removes and adds."""
     count = len(closing.parts)
-    yield f"This closes the gap, in {count} part{'s' * (count != 1)}:"
+    yield f"Resolving this gap makes {count} change{'s' * (count != 1)}:"
     for number, part in enumerate(closing.parts, 1):
-        how = "always" if part.needed else "sure" if part.sure else "perhaps"
+        how = "always" if part.needed else "certain" if part.sure else "likely"
         yield f"{number}, {how}: {_words(part.title)}"
         for hunk in part.hunks:
-            for word, lines in (("goes", hunk.removed), ("comes", hunk.added)):
+            for word, lines in (("removed", hunk.removed), ("added", hunk.added)):
                 for line in lines:
                     yield f"   line {hunk.line} {word}: {line.strip()}"
     for refusal in closing.refusals:
@@ -109,10 +109,10 @@ def closing_lines(closing: Closing) -> Iterator[str]:
 
 
 def help_lines(asked: Asked | None) -> Iterator[str]:
-    """Yield what can be typed, for an item of this kind."""
+    """Yield the lines that can be typed for an item of this kind."""
     if asked is not None:
         if asked.alternatives:
-            yield "1, 2 and so on: answer with that alternative."
+            yield "1, 2 and so on: choose that suggested answer."
         for decision in asked.offered:
             if decision in LINES:
                 yield f"{LINES[decision].usage}: {DECISIONS[decision].help}{_choices(decision, asked)}"
@@ -132,13 +132,13 @@ def _choices(decision: DecisionId, asked: Asked) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return what was done as a sentence that is read aloud."""
+    """Return text as a sentence."""
     words = _words(text)
     return words if words[-1:] in {".", "?", "!"} else f"{words}."
 
 
 def wrapped(line: str, columns: int) -> Iterator[str]:
-    """Yield a line in lines of at most so many cells, parted at blanks; a word that is longer stays whole."""
+    """Yield a line wrapped to a number of cells at blanks; a longer word stays whole."""
     if cell_width(line) <= columns:
         yield line
         return
@@ -161,10 +161,10 @@ def _state(entry: Entry, since: str) -> str:
     if since == "unknown":
         return f"{state}, of unknown age"
     if since:
-        return f"{state}, there since {since}" if entry.state != "open" else f"open since {since}"
-    return f"{state}, the spec was updated {entry.updated}" if entry.updated else state
+        return f"{state}, added {since}" if entry.state != "open" else f"open since {since}"
+    return f"{state}, spec updated {entry.updated}" if entry.updated else state
 
 
 def _words(text: str) -> str:
-    """Return a text as it is read aloud: without the marks of bold and code; underscores belong to names."""
+    """Return text without the Markdown marks of bold and code; underscores stay, because names contain them."""
     return text.replace("**", "").replace("`", "")

@@ -1,4 +1,4 @@
-"""The specs that one run is about: read once, looked at again when asked, with what is known of each item beside it."""
+"""The specs of one run: read once, refreshed on request, with ages and related items."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specui.cli.errors import Failure
-from specui.cli.load_config import configuration
-from specui.cli.targets import default_folder, show_path
+from specui.cli.files.load_config import configuration
+from specui.cli.files.targets import default_folder, show_path
 from specui.specs.resolve.related_items import Pair, pairs
 from specui.specs.triage import Entry, Key, entries
 from specui.workspace.check.parallel_check import Target
@@ -17,12 +17,12 @@ from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 
 if TYPE_CHECKING:
-    from specui.cli.item_ages import Reasons
+    from specui.cli.files.item_ages import AgeNotes
     from specui.workspace.git.blame import LineOrigin
 
 
 class Specs:
-    """A session on what some paths mean; none: the default folder. Raises Failure, ConfigError."""
+    """A session on files and folders, or on the default folder. Raises Failure, ConfigError."""
 
     def __init__(self, places: Sequence[str]) -> None:
         target, self._within = _target(places)
@@ -31,12 +31,12 @@ class Specs:
         self._read: dict[str, tuple[SpecFile, tuple[Entry, ...]]] = {}
         self._pairs: tuple[SpecFile, tuple[Pair, ...]] | None = None
         self._since: dict[Key, LineOrigin] = {}
-        self._reasons: Reasons | None = None
+        self._reasons: AgeNotes | None = None
         self._aged: set[str] = set()
 
     @property
     def unreadable(self) -> list[str]:
-        """Why files could not be read, a sentence each."""
+        """Why files could not be read, one sentence each."""
         return [file.error for file in self._files() if file.error]
 
     def entries(self) -> list[Entry]:
@@ -47,35 +47,35 @@ class Specs:
                 continue
             known = self._read.get(file.name)
             if known is None or known[0] is not file:
-                told = entries(file.name, file.contents, self.session.today)
-                known = self._read[file.name] = file, told
+                items = entries(file.name, file.contents, self.session.today)
+                known = self._read[file.name] = file, items
             found += known[1]
         return found
 
     def refreshed(self, name: str | None) -> bool:
-        """Take what was changed on disk, in one file or in all; whether anything was."""
+        """Refresh one file, or all, from disk; return whether anything changed."""
         paths = None if name is None else [self.session.root / name]
         return bool(self.session.refresh(paths))
 
     def pairs_of(self, file: SpecFile) -> tuple[Pair, ...]:
-        """Return which items of a file speak of the same."""
+        """Return the pairs of related items in a file."""
         if self._pairs is None or self._pairs[0] is not file:
             self._pairs = file, pairs(file.contents)
         return self._pairs[1]
 
     def since(self, entry: Entry) -> str:
-        """Return since when and by whom an item stands there: ``2026-10-27 by Ada``, ``unknown``; "" where git does not say."""
+        """Return when and by whom the line of an item was last changed: ``2026-10-27 by Ada``, ``unknown``, or "" without git."""
         if entry.name not in self._aged:
             self._ask([entry.name])
         return str(self._since.get(entry.key, ""))
 
     def ages(self) -> dict[Key, str]:
-        """Return since when all items stand there, as ISO days, "" where unknown, of those of which git says it."""
+        """Return the ages that git knows, as ISO dates; "" for an unknown one."""
         self._ask([name for name in self._read if name not in self._aged])
         return {key: since.date for key, since in self._since.items()}
 
     def shown(self, name: str) -> str:
-        """Return a file's name as it is told."""
+        """Return the name of a file as it is shown."""
         return show_path(os.fspath(self.session.root / name))
 
     def _files(self) -> Iterator[SpecFile]:
@@ -88,22 +88,24 @@ class Specs:
                 yield file
 
     def _ask(self, names: Sequence[str]) -> None:
-        from specui.cli.item_ages import Reasons, ages
+        from specui.cli.files.item_ages import AgeNotes, find_ages
 
         files = [self.session.file(name) for name in names]
         targets = [Target(os.fspath(file.path), file.name, file.context) for file in files]
-        self._reasons = self._reasons or Reasons()
-        self._since.update(ages((e for name in names for e in self._read[name][1]), targets, self._reasons))
+        self._reasons = self._reasons or AgeNotes()
+        self._since.update(
+            find_ages((e for name in names for e in self._read[name][1]), targets, self._reasons)
+        )
         self._aged.update(names)
 
 
 def _target(places: Sequence[str]) -> tuple[Path, list[str]]:
-    """Return what a session is opened on for some places, and the absolute paths where it has more than they."""
+    """Return the path for a session, and the absolute paths to limit it to, if there are several."""
     for place in places:
         if place == "-":
-            raise Failure("triage writes, and cannot write to standard input; name a file or a folder.")
+            raise Failure("triage cannot write to standard input (-); name a file or a folder.")
         if not os.path.exists(place):
-            raise Failure(f"{place} is not there; check the name.")
+            raise Failure(f"file not found: {place}; check the name.")
     if not places:
         return default_folder(), []
     if len(places) == 1:

@@ -1,50 +1,39 @@
-"""How findings are told: one file a format.
-
-A report has two halves: `piece` tells one file's findings, in whatever process read the file; `whole` puts the
-pieces together and knows the totals.
-"""
+"""Reports of findings: one module per format, each with a class that implements `model.Report`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from importlib import import_module
-from typing import NamedTuple, Protocol
-
 from specui.cli.output import Painter
-from specui.workspace.files.spec_file import SpecFile
+from specui.cli.reports.model import Report
 
 FORMATS = ("text", "full", "json", "sarif", "junit", "github", "gitlab")
 
 
-class Totals(NamedTuple):
-    """What a run found."""
+def make_report(name: str, paint: Painter, width: int, root: str = "") -> Report:
+    """Return the report of a format; only its module is imported.
 
-    files: int = 0
-    errors: int = 0
-    warnings: int = 0
-    infos: int = 0
-    fixable: int = 0
-
-
-class Report(Protocol):
-    """One format."""
-
-    def piece(self, file: SpecFile) -> str:
-        """Return what is told of one file, empty where nothing is; a pure function of the file."""
-
-    def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:
-        """Yield the output: the pieces that are not empty, and what stands around them."""
-
-
-def report(name: str, paint: Painter, width: int, root: str = "") -> Report:
-    """Return the report of that format.
-
-    `width` is in cells, for formats that people read; `root` is the repository's root, to which paths are relative in
-    formats for code hosts, "" outside of any repository.
+    `width` is in cells and applies to formats for people. Code hosts need paths relative to `root`, the repository's;
+    it is "" outside of a repository.
     """
     if name in {"text", "full"}:
         from specui.cli.reports.text import TextReport
 
         return TextReport(paint, width, full=name == "full")
-    made: Report = import_module(f"specui.cli.reports.{name}").make(root)
-    return made
+    if name == "json":
+        from specui.cli.reports.json import JsonReport
+
+        return JsonReport()
+    if name == "sarif":
+        from specui.cli.reports.sarif import SarifReport
+
+        return SarifReport(root)
+    if name == "junit":
+        from specui.cli.reports.junit import JunitReport
+
+        return JunitReport(root)
+    if name == "github":
+        from specui.cli.reports.github import GithubReport
+
+        return GithubReport(root)
+    from specui.cli.reports.gitlab import GitlabReport
+
+    return GitlabReport(root)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from specui.cli.reports import Report, Totals
-from specui.cli.reports.places import name_in
+from specui.cli.reports.model import Totals
+from specui.cli.reports.paths import path_in
 from specui.markdown.printable import escape_json
 from specui.rules.diagnostic import Severity
 from specui.workspace.files.spec_file import SpecFile
@@ -16,19 +16,15 @@ from specui.workspace.files.spec_file import SpecFile
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def make(root: str = "") -> Report:
-    return GitlabReport(root)
-
-
 class GitlabReport:
     def __init__(self, root: str) -> None:
         self.root = root
 
-    def piece(self, file: SpecFile) -> str:
+    def format_file(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
-        name = name_in(self.root, file)
+        name = path_in(self.root, file)
         seen = Counter[str]()
-        told = []
+        issues = []
         for diagnostic in file.diagnostics:
             seen[diagnostic.fingerprint] += 1
             issue = {
@@ -41,19 +37,19 @@ class GitlabReport:
                     "lines": {"begin": lines.line_at(diagnostic.start), "end": lines.line_at(diagnostic.end)},
                 },
             }
-            told.append(escape_json(json.dumps(issue, ensure_ascii=False)))
-        return ",\n".join(told)
+            issues.append(escape_json(json.dumps(issue, ensure_ascii=False)))
+        return ",\n".join(issues)
 
-    def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - GitLab counts itself
+    def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - GitLab counts issues
         yield "["
         before = "\n"
-        for piece in pieces:
-            yield before + piece
+        for part in parts:
+            yield before + part
             before = ",\n"
         yield "\n]\n"
 
 
 def _fingerprint(name: str, known: str, number: int) -> str:
-    """Return what tells a finding from all others of the report: GitLab shows two of one fingerprint as one."""
-    told = f"{name}\0{known}\0{number}".encode("utf-8", "surrogateescape")
-    return blake2b(told, digest_size=16).hexdigest()
+    """Return a fingerprint that is unique in the report: GitLab shows issues with equal fingerprints as one."""
+    unique = f"{name}\0{known}\0{number}".encode("utf-8", "surrogateescape")
+    return blake2b(unique, digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""`--format json`: the shape that scripts rely on, one finding a line. It changes only with SCHEMA_VERSION."""
+"""`--format json`: one finding per line. Scripts rely on the shape; a change of it changes SCHEMA_VERSION."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from specui.cli.reports import Report, Totals
+from specui.cli.reports.model import Totals
 from specui.markdown.printable import escape_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic
@@ -15,27 +15,23 @@ from specui.workspace.files.spec_file import SpecFile
 SCHEMA_VERSION = 1
 
 
-def make(_root: str = "") -> Report:
-    return JsonReport()
-
-
 class JsonReport:
-    def piece(self, file: SpecFile) -> str:
+    def format_file(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
         return ",\n".join(_dumped(describe(d, file.name, lines)) for d in file.diagnostics)
 
-    def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:
+    def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:
         summary = json.dumps(totals._asdict())
         yield f'{{"schema_version": {SCHEMA_VERSION}, "summary": {summary}, "diagnostics": ['
         before = "\n"
-        for piece in pieces:
-            yield before + piece
+        for part in parts:
+            yield before + part
             before = ",\n"
         yield "\n]}\n"
 
 
 def describe(diagnostic: Diagnostic, path: str, lines: LineIndex) -> dict[str, Any]:
-    """Return one finding: lines and columns from 1, edits in characters of the decoded text from 0."""
+    """Return one finding: lines and columns count from 1, offsets of edits from 0, in characters of the decoded text."""
     line, column = lines.position(diagnostic.start)
     end_line, end_column = lines.position(diagnostic.end)
     fix = diagnostic.fix

@@ -10,38 +10,34 @@ from typing import Any
 from urllib.parse import quote
 
 from specui import __version__
-from specui.cli.reports import Report, Totals
-from specui.cli.reports.places import name_in
+from specui.cli.reports.model import Totals
+from specui.cli.reports.paths import path_in
 from specui.markdown.printable import escape_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files.spec_file import SpecFile
 
 INFORMATION = "https://example.com/specui"
-"""Where one reads about the program, as the documentation writes it: the place that one got it from."""
+"""Where to read about specui; a placeholder, as in the documentation."""
 
 BASE = "%SRCROOT%"
-"""The root of the repository, or the current folder outside of any."""
+"""The root of the repository, or the current folder outside of a repository."""
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _HEADING = re.compile(r"^#+ .*\n")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def make(root: str = "") -> Report:
-    return SarifReport(root)
-
-
 class SarifReport:
     def __init__(self, root: str) -> None:
         self.root = root
 
-    def piece(self, file: SpecFile) -> str:
+    def format_file(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
-        place = _place(name_in(self.root, file))
-        return ",\n".join(_dumped(_result(d, place, lines)) for d in file.diagnostics)
+        location = _location(path_in(self.root, file))
+        return ",\n".join(_dump(_result(d, location, lines)) for d in file.diagnostics)
 
-    def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - SARIF has no totals
+    def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - SARIF has no totals
         driver = {
             "name": "specui",
             "semanticVersion": __version__,
@@ -51,11 +47,11 @@ class SarifReport:
         bases = {BASE: {"uri": _file_uri(os.path.join(self.root or os.getcwd(), ""))}}
         yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": '
         # Columns count characters, not the UTF-16 units that SARIF assumes.
-        yield _dumped(driver) + '}, "columnKind": "unicodeCodePoints", '
-        yield f'"originalUriBaseIds": {_dumped(bases)}, "results": ['
+        yield _dump(driver) + '}, "columnKind": "unicodeCodePoints", '
+        yield f'"originalUriBaseIds": {_dump(bases)}, "results": ['
         before = "\n"
-        for piece in pieces:
-            yield before + piece
+        for part in parts:
+            yield before + part
             before = ",\n"
         yield "\n]}]}\n"
 
@@ -69,21 +65,21 @@ def _rules() -> Iterator[dict[str, Any]]:
             "id": rule.code,
             "name": rule.name,
             "shortDescription": {"text": rule.summary},
-            "fullDescription": {"text": _described(loaded.manual)},
+            "fullDescription": {"text": _description(loaded.manual)},
             "help": {"text": loaded.manual, "markdown": loaded.manual},
             "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": True},
         }
 
 
-def _described(manual: str) -> str:
-    """Return the paragraphs of a manual that say what is found and why: those before its example."""
-    told = manual.partition("\n## Example")[0]
-    paragraphs = [line for line in told.split("\n\n") if line.strip()]
+def _description(manual: str) -> str:
+    """Return the paragraphs of a rule's manual before its example."""
+    text = manual.partition("\n## Example")[0]
+    paragraphs = [line for line in text.split("\n\n") if line.strip()]
     return "\n\n".join(" ".join(_HEADING.sub("", paragraph).split()) for paragraph in paragraphs)
 
 
-def _place(name: str) -> dict[str, str]:
-    """Return a file as SARIF names it: below the base, or by its absolute URI."""
+def _location(name: str) -> dict[str, str]:
+    """Return the SARIF location of a file: relative to the base, or an absolute URI."""
     if os.path.isabs(name):
         return {"uri": _file_uri(name)}
     return {"uri": _quoted(name), "uriBaseId": BASE}
@@ -97,7 +93,7 @@ def _quoted(name: str) -> str:
     return quote(name.replace(os.sep, "/").encode("utf-8", "surrogateescape"))
 
 
-def _result(diagnostic: Diagnostic, place: dict[str, str], lines: LineIndex) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, location: dict[str, str], lines: LineIndex) -> dict[str, Any]:
     line, column = lines.position(diagnostic.start)
     end_line, end_column = lines.position(diagnostic.end)
     region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
@@ -105,15 +101,15 @@ def _result(diagnostic: Diagnostic, place: dict[str, str], lines: LineIndex) -> 
         "ruleId": diagnostic.code,
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": diagnostic.message},
-        "locations": [{"physicalLocation": {"artifactLocation": place, "region": region}}],
+        "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
         "partialFingerprints": {"specui/v1": diagnostic.fingerprint},
     }
     if diagnostic.fix is not None:
-        result["fixes"] = [_fix(diagnostic.fix, place)]
+        result["fixes"] = [_fix(diagnostic.fix, location)]
     return result
 
 
-def _fix(fix: Fix, place: dict[str, str]) -> dict[str, Any]:
+def _fix(fix: Fix, location: dict[str, str]) -> dict[str, Any]:
     replacements = [
         {
             "deletedRegion": {"charOffset": edit.start, "charLength": edit.end - edit.start},
@@ -123,9 +119,9 @@ def _fix(fix: Fix, place: dict[str, str]) -> dict[str, Any]:
     ]
     return {
         "description": {"text": fix.title},
-        "artifactChanges": [{"artifactLocation": place, "replacements": replacements}],
+        "artifactChanges": [{"artifactLocation": location, "replacements": replacements}],
     }
 
 
-def _dumped(value: Any) -> str:
+def _dump(value: Any) -> str:
     return escape_json(json.dumps(value, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""`--format text` and `full`: place, rule, message, and the line with the spot marked.
+"""`--format text` and `full`: location, rule, message, and the line with the finding underlined.
 
     specs/refunds.md:21:5 warning dead-citation[SP402] services/ledger.ts does not exist
        |
@@ -6,7 +6,7 @@
        |          ^^^^^^^^^^^^^^^^^^^^^
        = fix: …
 
-`full` adds the section, the lines around, and the fix as a diff.
+`full` adds the section, the lines before and after, and the fix as a diff.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from specui.cli.output import Painter
-from specui.cli.reports import Totals
+from specui.cli.reports.model import Totals
 from specui.markdown.printable import cell_width, expand_tabs, printable
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files.spec_file import SpecFile
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_BEFORE = 24  # cells of a long line that are shown before the spot, where it does not fit
+NO_FINDINGS = "no findings"
+_BEFORE = 24  # cells shown before the finding in a line that is too long
 
 
 class TextReport:
@@ -30,13 +31,13 @@ class TextReport:
         self.width = width
         self.full = full
 
-    def piece(self, file: SpecFile) -> str:
+    def format_file(self, file: SpecFile) -> str:
         document = file.contents.spec.document
         name = printable(file.name)
         return "".join(self._finding(d, name, document.text, document.lines) for d in file.diagnostics)
 
-    def whole(self, pieces: Iterable[str], totals: Totals) -> Iterator[str]:
-        yield from pieces
+    def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:
+        yield from parts
         yield self._summary(totals) + "\n"
 
     def _finding(self, diagnostic: Diagnostic, name: str, text: str, lines: LineIndex) -> str:
@@ -45,7 +46,7 @@ class TextReport:
         severity = diagnostic.severity
         rule = f"{diagnostic.rule}[{diagnostic.code}]"
         place = paint(f"{name}:{line}:{column}", bold=True)
-        told = [
+        rows = [
             " ".join(
                 (
                     place,
@@ -58,10 +59,10 @@ class TextReport:
         ]
         margin = " " * len(str(line))
         if self.full and diagnostic.section:
-            told.append(f"{margin} {paint('=', 'blue')} in: {printable(diagnostic.section)}")
+            rows.append(f"{margin} {paint('=', 'blue')} in: {printable(diagnostic.section)}")
         if diagnostic.fix is not None:
-            told += self._fix(diagnostic.fix, margin, text)
-        return "\n".join(told) + "\n\n"
+            rows += self._fix(diagnostic.fix, margin, text)
+        return "\n".join(rows) + "\n\n"
 
     def _marked(self, diagnostic: Diagnostic, text: str, lines: LineIndex, line: int) -> Iterator[str]:
         paint = self.paint
@@ -72,9 +73,9 @@ class TextReport:
             yield self._line(lines, text, line - 1, len(margin))
         start, end = lines.line_range(line)
         stop = min(max(diagnostic.end, diagnostic.start), end)
-        before = _drawn(text[start : min(diagnostic.start, end)])
-        whole = _drawn(text[start:end])
-        marked = _drawn(text[start:stop])[len(before) :]
+        before = _to_printed(text[start : min(diagnostic.start, end)])
+        whole = _to_printed(text[start:end])
+        marked = _to_printed(text[start:stop])[len(before) :]
         room = self.width - len(margin) - 3
         shown, offset, length = _window(whole, before, marked, room)
         yield f"{paint(str(line), 'blue')} {bar} {shown}"
@@ -83,15 +84,15 @@ class TextReport:
             yield self._line(lines, text, line + 1, len(margin))
 
     def _line(self, lines: LineIndex, text: str, line: int, digits: int) -> str:
-        shown, _, _ = _window(_drawn(lines.line_range(line).of(text)), "", "", self.width - digits - 3)
+        shown, _, _ = _window(_to_printed(lines.line_range(line).of(text)), "", "", self.width - digits - 3)
         return f"{self.paint(str(line).rjust(digits), 'blue')} {self.paint('|', 'blue')} {shown}".rstrip()
 
     def _fix(self, fix: Fix, margin: str, text: str) -> Iterator[str]:
-        how = "specui check --fix" if fix.safe else "look at it before: f in the workbench"
+        how = "specui check --fix" if fix.safe else "review it first: f in the workbench"
         yield f"{margin} {self.paint('=', 'blue')} fix: {printable(fix.title)} ({how})"
         if not self.full:
             return
-        from specui.cli.diff_output import diff_lines
+        from specui.cli.diffs import diff_lines
         from specui.markdown.edits import Transaction
 
         fixed = Transaction.of(text, fix.edits).apply(text)
@@ -110,10 +111,8 @@ class TextReport:
             )
         ]
         if not totals.errors + totals.warnings + totals.infos:
-            return f"Checked {files}" + (
-                f": {self.paint('nothing to report', 'green')}" if totals.files else ""
-            )
-        tail = f"; {totals.fixable} can be fixed with --fix" if totals.fixable else ""
+            return f"Checked {files}" + (f": {self.paint(NO_FINDINGS, 'green')}" if totals.files else "")
+        tail = f"; {totals.fixable} fixable with --fix" if totals.fixable else ""
         return f"Checked {files}: {', '.join(found)}{tail}"
 
 
@@ -121,8 +120,8 @@ def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _drawn(text: str) -> str:
-    """A line, or its beginning, as it is printed; a sign and its selector are a sign and a blank, 2 cells everywhere."""
+def _to_printed(text: str) -> str:
+    """Return text as it is printed; a narrow character with U+FE0F becomes that character and a blank: always 2 cells."""
     if text.isascii() and text.isprintable():
         return text
     drawn = expand_tabs("\t".join(map(printable, text.split("\t"))))
@@ -133,7 +132,7 @@ def _drawn(text: str) -> str:
 
 
 def _window(whole: str, before: str, marked: str, room: int) -> tuple[str, int, int]:
-    """Cut a long line to `room` cells around the spot; returns it, the cells before the spot, and the spot's."""
+    """Cut a long line to `room` cells around the finding; return it, the cells before the finding, and its width."""
     skipped = 0
     if cell_width(whole) > room and cell_width(before) + min(cell_width(marked), room // 2) > room - 1:
         kept = before[-_BEFORE:]
@@ -148,7 +147,7 @@ def _window(whole: str, before: str, marked: str, room: int) -> tuple[str, int, 
 
 
 def _cut(text: str, room: int) -> str:
-    """The longest beginning that takes at most `room` cells."""
+    """Return the longest beginning that fits in `room` cells."""
     shown = text[:room]
     while cell_width(shown) > room:
         shown = shown[:-1]

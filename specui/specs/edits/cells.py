@@ -40,12 +40,12 @@ class Width(NamedTuple):
 
 
 def raw_cells(text: str, row: TableRow) -> list[TextRange]:
-    """Return what is between the pipes of a row, with its blanks; a range for each of ``row.cells``."""
+    """Return the ranges between the pipes of a row, blanks included: one for each of ``row.cells``."""
     return parted(text[row.start : row.end], row.start)
 
 
 def parted(row: str, offset: int = 0) -> list[TextRange]:
-    """Return what is between the pipes of a row that begins at ``offset``; one after a backslash is text."""
+    """Return the ranges between the pipes of a row that begins at ``offset``; an escaped pipe is text."""
     found, end = [], len(row)
     left = 1 if row[:1] == "|" else 0
     while left < end:
@@ -59,7 +59,7 @@ def parted(row: str, offset: int = 0) -> list[TextRange]:
 
 
 def escaped(text: str) -> str:
-    """Return words as they are in a cell: on one line, pipes after a backslash."""
+    """Return text as the source of a cell: on one line, with escaped pipes."""
     return one_line(text).replace("|", "\\|")
 
 
@@ -106,7 +106,7 @@ def is_closed(text: str, row: TableRow) -> bool:
 
 
 def is_note(text: str, row: TableRow) -> bool:
-    """Whether a row is text right under a table, without any pipe, and so became its last row."""
+    """Whether a row is a line of text right under a table, which Markdown reads as its last row."""
     return "|" not in text[row.start : row.end]
 
 
@@ -180,7 +180,7 @@ def display_width(text: str) -> int:
 
 
 def _blank(text: str, table: Table) -> str:
-    """Return what parts words from pipes: a blank, or nothing where no cell of the table has one."""
+    """Return the blank between words and pipes, or "" in a table whose cells have none."""
     for row in (table.header, *table.rows):
         for raw, cell in zip(raw_cells(text, row), row.cells, strict=True):
             if cell.end > cell.start and raw.start < cell.start and text[raw.start - 1] == "|":

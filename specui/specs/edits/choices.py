@@ -19,7 +19,7 @@ def chosen(
     name: str = "This",
     typed: bool = False,
 ) -> str:
-    """Return ``value`` as it is written in place of ``old``: sign, word, and a tail.
+    """Return ``value`` as the replacement of ``old``: sign, word, and a tail.
 
     The sign is written if the old value had one, or, if that was none of the choices, if most
     of ``others`` have one (and if there are none).  A tail comes from ``value``, else from ``old``;
@@ -37,7 +37,7 @@ def chosen(
 
 
 def tail_of(raw: str, choices: Sequence[Choice]) -> str:
-    """Return what follows the choice that a raw value begins with; nothing in a list of all choices."""
+    """Return what follows the choice at the start of a raw value; "" for a list of all choices."""
     choice = match_choice(raw, choices)
     if choice is None or read_choices(raw, "|") or read_choices(raw):
         return ""

@@ -18,25 +18,25 @@ class Columns:
 
     @lazy
     def names(self) -> tuple[str, ...]:
-        """What is in the header's cells."""
+        """The texts of the header's cells."""
         return tuple(self.table.header.texts)
 
     @lazy
     def rows(self) -> tuple[list[str], ...]:
-        """What is in the cells of each row."""
+        """The texts of the cells of each row."""
         return tuple(row.texts for row in self.table.rows)
 
     def name(self, column: int) -> str:
-        """Return what a column is called; "" where there is none of that number."""
+        """Return the name of a column; "" if there is no such column."""
         return self.names[column] if column < len(self.names) else ""
 
     def values(self, column: int) -> list[str]:
-        """Return what is in a column's cells, of the rows that reach it."""
+        """Return the texts of a column, for the rows that reach it."""
         return [row[column] for row in self.rows if column < len(row)]
 
 
 def columns(document: Document, table: Table) -> Columns:
-    """Return what is in a table's columns."""
+    """Return the columns of a table."""
     known = _read(document, table.start)
     return known if known is not None and known.table is table else Columns(table)
 

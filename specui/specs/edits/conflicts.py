@@ -37,7 +37,7 @@ def resolve(document: Document, conflict: Conflict, keep: Keep) -> Transaction:
 
 
 def kept_name(document: Document, conflict: Conflict, keep: Keep) -> str:
-    """Return what is kept, as the markers call it: ``HEAD``, ``feature`` or ``both``."""
+    """Return the name of the kept side in the markers: ``HEAD``, ``feature`` or ``both``."""
     if keep == "both":
         return "both"
     return read_labels(document, conflict)[keep == "theirs"]

@@ -86,7 +86,7 @@ def set_line(document: Document, line: FieldLine, value: str, *, name: str) -> T
 def add_field(spec: Spec, name: str, value: str) -> Transaction:
     """Add a field that is missing: where the template has it among the others, in their style.
 
-    A field that the template does not know comes last; where there is none yet, it is below the title.
+    A field that the template does not know goes last; the first field goes below the title.
     Raises EditRefused where the head says it already, in a form that is not read as a field.
     """
     if spec.field(name) is not None:
@@ -109,7 +109,7 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
 
 
 class Near(NamedTuple):
-    """The field beside which a new one comes: ``behind`` it or before; ``apart`` with a blank line between."""
+    """The neighbour of a new field: it goes after it (``behind``) or before; ``apart`` with a blank line between."""
 
     field: FieldValue
     behind: bool
@@ -266,7 +266,7 @@ def _is_header(document: Document, field: FieldValue) -> bool:
 
 
 def _neighbours(spec: Spec, schema: FieldSchema | None) -> tuple[FieldValue | None, FieldValue | None]:
-    """Return the field that a new one comes after, else the one that it comes before."""
+    """Return the field after which a new one goes, else the one before which it goes."""
     shown = [field for field in spec.fields if field.form not in MATTER_FORMS]
     last = next(reversed(shown or spec.fields), None)
     if spec.template is None or schema is None:

@@ -71,7 +71,7 @@ def move_to_group(
 ) -> Transaction:
     """Move an item, with all that is nested in it, to the end of another group's list, or as its ``first``.
 
-    It takes the marker and indentation of the list that it comes to, and an open checkbox where the
+    It takes the marker and indentation of its new list, and an open checkbox where the
     items there have one; a checkbox of its own it keeps.  An empty group gets its list; one that
     only says ``None`` loses that.
     """
@@ -119,7 +119,7 @@ def slot_in(group: Group, *, first: bool = False) -> Slot:
 
 
 def says_none(document: Document, item: ListItem) -> bool:
-    """Whether an item says explicitly that there is nothing."""
+    """Whether an item says explicitly that there is none."""
     return names.says_none(document.flat(item.text_start, item.text_end))
 
 
@@ -149,7 +149,7 @@ def empty_slot(group: Group) -> Slot:
     last = group.last - 1
     while last >= group.first and _belongs_behind(document.blocks[last]):
         last -= 1
-    # Where nothing is in the group, this is the heading or label that opens it.
+    # In an empty group this is the heading or label that opens it.
     last = max(last, group.first - 1)
     block = document.blocks[last]
     line = _end_line(block)

@@ -14,7 +14,7 @@ from specui.specs.edits.places import EditRefused, after_line, indent
 def indent_item(document: Document, item: ListItem, *, name: str = "item") -> Transaction:
     """Make an item the last child of the sibling before it, with all that is nested in it.
 
-    It is begun as the children already there are, else as it was; a first one in a numbered list
+    It gets the marker of the other children, else keeps its own; the first one in a numbered list
     begins at 1.  Raises EditRefused for the first item of a list.
     """
     reading.on_own_lines(document, item)
@@ -67,7 +67,7 @@ def outdent_item(document: Document, item: ListItem, *, name: str = "item") -> T
 
 
 def next_style(document: Document, item: ListItem) -> Style:
-    """Return how the sibling after an item is begun: its marker, or the next number."""
+    """Return the marker of the sibling after an item: the same, or the next number."""
     if item.number < 0:
         return reading.style_of(document, item)
     among = reading.siblings(document, item)

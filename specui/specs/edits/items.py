@@ -23,7 +23,7 @@ from specui.specs.edits.places import (
 
 
 class Style(NamedTuple):
-    """How an item is begun: what precedes its marker, the marker, and the blanks after it."""
+    """The start of an item: what precedes its marker, the marker, and the blanks after it."""
 
     lead: str
     marker: str
@@ -72,7 +72,7 @@ def parent_of(document: Document, item: ListItem) -> ListItem | None:
 
 
 def on_own_lines(document: Document, item: ListItem) -> None:
-    """Raise EditRefused where an item begins on the line of the item that holds it (``- - text``)."""
+    """Raise EditRefused for an item that begins on the line of its parent (``- - text``)."""
     parent = parent_of(document, item)
     if parent is not None and parent.line == item.line:
         raise EditRefused(
@@ -82,7 +82,7 @@ def on_own_lines(document: Document, item: ListItem) -> None:
 
 
 def style_of(document: Document, item: ListItem) -> Style:
-    """Return how an item is begun; a nested item gets blanks for what precedes it."""
+    """Return the start of an item; a nested item gets blanks for what precedes it."""
     line = line_text(document, item.line)
     at = item.start - document.lines.starts[item.line - 1]
     lead = line[:at]
@@ -153,7 +153,7 @@ def written(style: Style, text: str, *, checked: bool | None = None) -> list[str
 
 
 def rewritten(document: Document, item: ListItem, lines: Sequence[str]) -> list[TextEdit]:
-    """Return the edits that put as many whole lines in place of an item's, one for each that differs."""
+    """Return the edits that replace the lines of an item by as many others, one for each line that differs."""
     edits = []
     for number, new in enumerate(lines, item.line):
         old = line_text(document, number)
@@ -180,13 +180,13 @@ def renumbered(document: Document, item: ListItem, number: int) -> list[TextEdit
 
 
 def aligned(document: Document, item: ListItem) -> bool:
-    """Whether a list keeps its texts in one column whatever the width of the number (``9.  `` and ``10. ``)."""
+    """Whether a list aligns its texts regardless of the width of the number (``9.  `` and ``10. ``)."""
     among = siblings(document, item)
     return any(len(o.marker) != len(item.marker) and o.indent == item.indent for o in among)
 
 
 def fitted(document: Document, item: ListItem, marker: str) -> str:
-    """Return the blanks after a new marker next to ``item``: as many, or so that the texts stay aligned."""
+    """Return the blanks after a new marker next to ``item``: the same number, or as many as keep the texts aligned."""
     padding = style_of(document, item).padding
     grown = len(marker) - len(item.marker)
     if grown and "\t" not in padding and aligned(document, item):

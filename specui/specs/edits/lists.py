@@ -114,7 +114,7 @@ def other_text(text: str) -> str:
 
 
 def new_style(document: Document, item: ListItem, marker: str) -> Style:
-    """Return how a new sibling of an item is begun."""
+    """Return the start of a new sibling of an item."""
     style = reading.style_of(document, item)
     return Style(style.lead, marker, reading.fitted(document, item, marker))
 

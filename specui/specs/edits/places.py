@@ -32,7 +32,7 @@ def line_text(document: Document, line: int) -> str:
 
 
 def is_blank(document: Document, line: int) -> bool:
-    """Whether a line holds nothing but blanks and tabs."""
+    """Whether a line is blank."""
     return not line_text(document, line).strip(" \t")
 
 
@@ -64,7 +64,7 @@ def before_line(document: Document, line: int, content: Sequence[str]) -> TextEd
 
 
 def without_lines(document: Document, first: int, last: int) -> TextEdit:
-    """Return the edit that takes whole lines away; at the end of the text the newline before goes instead."""
+    """Return the edit that removes whole lines; at the end of the text it removes the newline before them."""
     lines = document.lines
     start, end = lines.starts[first - 1], lines.full_range(last).end
     if end == lines.ends[last - 1] and first > 1:
@@ -73,7 +73,7 @@ def without_lines(document: Document, first: int, last: int) -> TextEdit:
 
 
 def smallest(start: int, old: str, new: str) -> list[TextEdit]:
-    """Return the edit that makes ``new`` of ``old``, which is at ``start``, without what both share at the ends."""
+    """Return the smallest edit from ``old``, which is at ``start``, to ``new``."""
     if old == new:
         return []
     limit = min(len(old), len(new))
@@ -87,7 +87,7 @@ def smallest(start: int, old: str, new: str) -> list[TextEdit]:
 
 
 def width_of(text: str, start: int = 0) -> int:
-    """Return the column after ``text`` that begins in column ``start`` (from 0); a tab goes to the next fourth."""
+    """Return the column after ``text`` that begins in column ``start`` (from 0); tab stops are four columns apart."""
     column = start
     for char in text:
         column += TAB - column % TAB if char == "\t" else 1

@@ -34,7 +34,7 @@ def insert_section(spec: Spec, schema: SectionSchema, source: str = "") -> Trans
 def section_edits(
     spec: Spec, schema: SectionSchema, source: str = "", *, behind: bool = False
 ) -> tuple[list[TextEdit], int, list[str]]:
-    """Return the edits that add a section, the index of the block that it comes before, and its lines.
+    """Return the edits that add a section, the index of the block after it, and its lines.
 
     ``behind`` says that another one is added right before it.
     """
@@ -73,7 +73,7 @@ def insert_group(spec: Spec, section: Section, schema: GroupSchema, source: str 
 def group_edits(
     spec: Spec, section: Section, known: SectionSchema, schema: GroupSchema, source: str = ""
 ) -> tuple[list[TextEdit], int, list[str]]:
-    """Return the edits that add a subsection, the index of the block that it comes before, and its lines."""
+    """Return the edits that add a subsection, the index of the block after it, and its lines."""
     document = spec.document
     lines = _NEWLINE.split(shifted(source or schema.source, section.heading.level - known.level))
     place = next(index for index, group in enumerate(known.groups) if group is schema)

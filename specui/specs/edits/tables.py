@@ -96,7 +96,7 @@ def add_row(
 
 
 def delete_row(document: Document, table: Table, row: TableRow, *, name: str = "row") -> Transaction:
-    """Delete a row; the header stays when the last one goes."""
+    """Delete a row; the header stays, even without rows."""
     index = index_of(document, table)
     number = _number(table, row)
     expected = shapes(document)

@@ -69,7 +69,7 @@ def addition(contents: Contents, target: Target, *, today: str) -> Form | None:
 
 
 def title_of_addition(contents: Contents, target: Target, *, today: str) -> str:
-    """Return the title of what is added at a target, "" for nothing; of a row without making its cells."""
+    """Return the title of the form of addition(), or "", without computing the cells of a row."""
     table = _table_at(contents, target)
     if table is not None:
         return _row_title(contents, table)
@@ -124,7 +124,7 @@ def _after_item(contents: Contents, item: ListItem) -> Form:
     # In a checklist a new item has a box, beside one that has lost its own too.
     checklist = group is not None and group.schema is not None and group.schema.kind == "checklist"
     box = False if checklist and item.depth == 0 else None
-    # An item that says that there is none makes room.
+    # The new item replaces one that says "None".
     alone = item.depth == 0 and says_none(spec.document, item)
 
     def commit(texts: Sequence[str]) -> Transaction:
@@ -136,7 +136,7 @@ def _after_item(contents: Contents, item: ListItem) -> Form:
 
 
 def _in_group(contents: Contents, group: Group, today: str) -> Form | None:
-    """Return what comes first in a group: as what is there does, or as the template has it."""
+    """Return the form of the first item of a group: like what is there, or as the template has it."""
     spec = contents.spec
     part = part_of(spec, group)
     if group.tables:

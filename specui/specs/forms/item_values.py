@@ -29,8 +29,8 @@ _LABELLED = re.compile(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
 def item_editable(contents: Contents, item: ListItem) -> Editable:
     """Return an item's text, or what follows its label; nested items are their own.
 
-    Of a decision under a question the words are given, of a labelled bullet what follows the label:
-    a text that brings a label of its own takes the place of both.
+    For a decision under a question these are its words, for a labelled bullet what follows the label: a text
+    with a label of its own replaces both.
     """
     document, part = contents.spec.document, part_at(contents.spec, item.start)
     entry = entry_of(document, item) if part == "questions" and item.depth > 0 else None
@@ -100,7 +100,7 @@ def label_choices(schema: LabelSchema) -> tuple[Choice, ...]:
 
 
 def is_placeholder(spec: Spec, text: str) -> bool:
-    """Whether a text is nothing but what the template has there: a slot, and its words around it."""
+    """Whether a text is the template's own: a slot with the words around it."""
     if spec.template is None or "[" not in text:
         return False
     slots = [match for match in SLOT.finditer(text) if match[0] in spec.template.placeholders]

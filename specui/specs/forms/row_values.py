@@ -38,7 +38,7 @@ def row_editables(contents: Contents, table: Table, row: TableRow, today: str) -
 
 
 def row_editable(contents: Contents, table: Table, row: TableRow, column: int, today: str) -> Editable | None:
-    """Return one cell of a row, or the text of a note under a table; None where there is none of that number."""
+    """Return one cell of a row, or the text of a note under a table; None if there is no such cell."""
     document = contents.spec.document
     there = len(columns(document, table).names)
     if is_note(document.text, row) and there > 1:
@@ -47,7 +47,7 @@ def row_editable(contents: Contents, table: Table, row: TableRow, column: int, t
 
 
 def new_cells(contents: Contents, table: Table, today: str) -> tuple[Editable, ...]:
-    """Return the cells of a row that is to come; the day of a revision is today's."""
+    """Return the cells of a new row; the date of a revision defaults to today."""
     found = []
     revisions = part_at(contents.spec, table.start) == "revisions"
     for column in range(len(columns(contents.spec.document, table).names)):
@@ -61,7 +61,7 @@ def new_cells(contents: Contents, table: Table, today: str) -> tuple[Editable, .
 
 
 def new_cell(column: ColumnSchema, today: str) -> Editable:
-    """Return a cell of a table that is still to be made."""
+    """Return a cell of a table that does not exist yet."""
     kind: Kind = "choice" if column.choices else "date" if column.kind == "date" else "text"
     kind = "path" if kind == "text" and names.field_key(column.name) in _PATHS else kind
     check = _check(kind, column.name, column.choices, today)
@@ -69,7 +69,7 @@ def new_cell(column: ColumnSchema, today: str) -> Editable:
 
 
 def written(contents: Contents, table: Table, texts: Sequence[str]) -> dict[int, str]:
-    """Return what was typed for a new row as it is in a cell, by column."""
+    """Return the typed values of a new row as cell texts, by column."""
     spec = contents.spec
     return {
         column: in_code(spec, table, column, "", text) if kind_of(spec, table, column)[0] == "path" else text
@@ -78,7 +78,7 @@ def written(contents: Contents, table: Table, texts: Sequence[str]) -> dict[int,
 
 
 def kind_of(spec: Spec, table: Table, column: int) -> tuple[Kind, tuple[Choice, ...]]:
-    """Return what a column's cells hold: by the template, else by its name and by what is in it."""
+    """Return the kind of values in a column and its choices: by the template, else by its name and its cells."""
     document = spec.document
     name = columns(document, table).names[column]
     choices = column_choices(spec, table, name)
@@ -97,7 +97,7 @@ def kind_of(spec: Spec, table: Table, column: int) -> tuple[Kind, tuple[Choice, 
 
 
 def in_code(spec: Spec, table: Table, column: int, old: str, path: str) -> str:
-    """Return a path as it is in a cell: as code where the old one was, or the other cells are."""
+    """Return a path as cell text: as code if the old value or the other cells are code."""
     path = path.strip()
     if not path or "`" in path or re.search(r"\s", path) or names.says_none(path):
         return path

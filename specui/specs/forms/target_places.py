@@ -1,4 +1,4 @@
-"""Where a target is: the item or row that it is, its group, and the part that holds it."""
+"""Resolves a target: its item or row, its group, and its part."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def part_of(spec: Spec, group: Group) -> Part | None:
 
 
 def where_of(group: Group) -> str:
-    """Return `` in Functional`` for a group that has a name, else nothing."""
+    """Return `` in Functional`` for a group with a name, else ""."""
     return f" in {group.name}" if group.name else ""
 
 

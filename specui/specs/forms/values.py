@@ -1,4 +1,4 @@
-"""What can be typed where the cursor is: the values of one target, in the order of its spots."""
+"""The values that can be edited at one target, in the order of its spots."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from specui.specs.targets import Target
 
 
 def editables(contents: Contents, target: Target, *, today: str) -> tuple[Editable, ...]:
-    """Return what can be edited in place at a target, one for each spot; () where nothing can.
+    """Return the values that can be edited in place at a target, one for each spot.
 
     ``today`` is a date such as ``2026-11-22``.
     """
@@ -64,7 +64,7 @@ def _with_fields(
 
 
 def editable_at(contents: Contents, target: Target, spot: int, *, today: str) -> Editable | None:
-    """Return what can be edited in place at one spot of a target; None where nothing can."""
+    """Return the value that can be edited in place at one spot of a target, or None."""
     found = row_of(contents.spec.document, target) if item_of(target) is None else None
     if found is not None:
         return row_editable(contents, found.table, found.row, spot, today)
@@ -73,7 +73,7 @@ def editable_at(contents: Contents, target: Target, spot: int, *, today: str) ->
 
 
 def _is_text(contents: Contents, item: ListItem) -> bool:
-    """Whether an item begins with a text, or holds nothing: not with a table or code."""
+    """Whether an item begins with text or is empty, rather than with a table or code."""
     index = contents.spec.document.blocks.index(item)
     following = contents.spec.document.blocks[index + 1 : index + 2]
     return item.text_end > item.text_start or not (following and following[0].start < item.end)

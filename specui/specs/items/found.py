@@ -79,7 +79,7 @@ def has_words(text: str) -> bool:
 
 
 def is_none(text: str) -> bool:
-    """Whether an item says that there is none: ``None``, ``No known gaps.``."""
+    """Whether an item says "none": ``None``, ``No known gaps.``."""
     return names.says_none(text) or _NONE_SO_FAR.fullmatch(names.strip_marks(text)) is not None
 
 

@@ -144,7 +144,7 @@ def severities(template: Template | None) -> tuple[Choice, ...]:
 
 
 def read_gaps(spec: Spec) -> tuple[Gap, ...]:
-    """Return all gaps in file order; a row that says none is one."""
+    """Return all gaps in file order, rows that say "none" included."""
     if not spec.groups("gaps"):
         return ()
     allowed = severities(spec.template)
@@ -157,7 +157,7 @@ def read_gaps(spec: Spec) -> tuple[Gap, ...]:
         said = _STRUCK_OUT.sub("", raw).strip() or raw.replace("~~", "")
         choice = match_choice(said, allowed) or _by_sign(said, allowed)
         severity = choice.word if choice else names.strip_signs(said)
-        # A row that has a severity is a gap, whatever is in its first cell.
+        # A row with a severity is a gap, even if its first cell says "None".
         none = (item.record.none if item.record is not None else is_none(item.text)) and not is_severity(raw)
         gap = Gap(
             f"gap{number + 1}",
@@ -203,7 +203,7 @@ _STRUCK_OUT = re.compile(r"~~(?:(?!~~).)+~~")
 
 
 def _severity_of(record: Record) -> str:
-    """Return a row's severity: its column, else the one cell that holds a severity and nothing else."""
+    """Return a row's severity: from its column, else from a cell that is only a severity."""
     for name, text in record.cells.items():
         if name.startswith(SEVERITY_KEYS):
             return text

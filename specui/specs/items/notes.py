@@ -71,7 +71,7 @@ def _texts(
 def _item(
     document: Document, item: ListItem, items: Sequence[int], unread: Sequence[int], *, listed: bool
 ) -> Iterator[str]:
-    """Yield an item that is none of the part: its name alone, where items are nested in it."""
+    """Yield a list item that is no item of the part: only its own text if items are nested in it."""
     if _is_one(items, item.text_start) or listed:
         return
     text = document.flat(item.text_start, item.text_end)

@@ -87,7 +87,7 @@ class Question(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to decide: nobody answered or dropped it."""
+        """Whether it is neither answered nor dropped."""
         return self.state not in {"answered", "dropped"}
 
     @property
@@ -168,7 +168,7 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
 
 
 def _state(entry: Entry) -> QuestionState:
-    """Return what the last entry says; an answer that is a placeholder is none."""
+    """Return the state after the last entry; an answer that is a placeholder does not count."""
     if entry.verb == "Answered" and not _decides(_UNSEEN.sub("", entry.text).strip()):
         return "open"
     return _STATES[entry.verb]
@@ -189,7 +189,7 @@ def _nearby(questions: Sequence[Question], _wanted: str) -> str:
 
 
 def _by_hand(document: Document, found: Found, nested: Sequence[ListItem]) -> QuestionState:
-    """Return the state of a question under which no entry is, as people mark it."""
+    """Return the state of a question without entries, from how people mark it by hand."""
     item, text = found.item, found.text
     if item is not None and item.checked:
         return "answered"
@@ -221,7 +221,7 @@ def _decides(text: str, start: int = 0) -> bool:
 
 
 def _row_answers(record: Record) -> bool:
-    """Whether a row says what was decided: in a column for it, or by its status."""
+    """Whether a row is decided: by its answer column or its status."""
     for name in ANSWER_COLUMNS:
         text = names.strip_marks(record.cells.get(name, ""))
         if text and not names.says_none(text) and _decides(text):

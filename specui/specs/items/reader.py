@@ -332,9 +332,7 @@ class _Reader:
     ) -> Found | None:
         text = self.document.flat(block.text_start, block.text_end, quoted=view.quoted)
         if _BARE_ID.fullmatch(text) and index + 1 < len(view.blocks):
-            below = view.blocks[
-                index + 1
-            ]  # a number alone says nothing: its words are in the item's next block
+            below = view.blocks[index + 1]  # a number alone: the words are in the item's next block
             if below.start < block.end and isinstance(below, Paragraph | ListItem):
                 end = below.text_end if isinstance(below, ListItem) else below.end
                 start = below.text_start if isinstance(below, ListItem) else below.start

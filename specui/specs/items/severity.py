@@ -63,7 +63,7 @@ def severity_in(text: str) -> SeverityText | None:
 
 
 def stated_severity(text: str) -> str:
-    """Return what follows ``Severity:`` in a text; "" where nothing does."""
+    """Return what follows ``Severity:`` in a text, or ""."""
     match = _STATED.search(text)
     return match["raw"].strip("*_` ") if match else ""
 
@@ -75,7 +75,7 @@ def heads_severity(name: str) -> str:
 
 
 def is_severity(text: str) -> bool:
-    """Whether a cell holds a severity and nothing else."""
+    """Whether a cell is only a severity."""
     return _ALONE.fullmatch(text.strip()) is not None
 
 

@@ -166,7 +166,7 @@ def _item(document: Document, item: ListItem, *, counted: bool, asks: bool) -> I
 
 
 def _is_bare(document: Document, item: ListItem) -> bool:
-    """Whether there is nothing in an item."""
+    """Whether an item is empty."""
     return not document.text[item.start + len(item.marker) : item.end].strip()
 
 
@@ -200,7 +200,7 @@ def _reason(text: str, start: int, end: int, *, counted: bool, listed: bool = Fa
 
 
 def _all(document: Document, block: Block, reason: Reason) -> Iterator[_Place]:
-    inside = document.conflicts_within(block.start + 1, block.end)  # told as what they are
+    inside = document.conflicts_within(block.start + 1, block.end)  # returned as what they are
     held = {line for conflict in inside for line in range(conflict.line, conflict.end_line + 1)}
     for line in range(block.line, block.end_line + 1):
         if line in held:

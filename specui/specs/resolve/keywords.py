@@ -1,7 +1,7 @@
-"""The words of an item that matter: no stop words, endings off, names and code in full and in their parts.
+"""The keywords of an item: without stop words and endings; names and code in full and in their parts.
 
-Two weights make a term: where it is (the head of an item says what it is about, the rest tells
-more) and how rare it is among the items of its spec.  ``playbook`` says little in the spec of playbooks.
+A term is weighted by its place (the head of an item says what it is about, the rest adds detail) and by its
+rarity among the items of its spec: ``playbook`` says little in the spec of playbooks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 _CODE = re.compile(r"`([^`\n]+)`")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-# What follows the first of these in an item tells more of what precedes it.
+# What follows the first of these in an item adds detail.
 _BREAK = re.compile(r"(?<!\s)\s++(?:[\u2013\u2014-]|→)\s+|[:;(?]\s|[:?]$|\s\(|\.\s")
 _LABEL = re.compile(r"\s*\*\*(?P<label>[^*\n]{2,80}?):?\*\*:?\s*(?P<rest>.*)", re.DOTALL)
 

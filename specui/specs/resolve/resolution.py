@@ -115,7 +115,7 @@ def close_gaps(
     """Return the parts of resolving several gaps of one spec, with one revision row for all."""
     gaps = sorted(gaps, key=lambda gap: gap.line)
     if not gaps or any(gap.none for gap in gaps):
-        raise EditRefused("There is no gap here to close.")
+        raise EditRefused("No gap to resolve here.")
     known = pairs(contents) if found is None else found
     words = " ".join(summary.split()).rstrip(".")
     title = f"close {gaps[0].id}" if len(gaps) == 1 else f"close {len(gaps)} gaps"
@@ -157,23 +157,23 @@ class _Plan(NamedTuple):
 
 
 def _row(gap: Gap) -> _Plan:
-    return _Plan("gap", f"The row goes: {gap.gap}", gap.line, 1.0, True, steps.row_goes(gap))
+    return _Plan("gap", f"Remove the gap: {gap.gap}", gap.line, 1.0, True, steps.row_goes(gap))
 
 
 def _of_pair(contents: Contents, pair: Pair, today: str, by: str, summary: str, shipped: str) -> _Plan:
     item = pair.item
     if pair.kind == "state":
         bullet = cast(StateItem, item)
-        title = f"To {state_groups(contents.spec)[0]}, from {bullet.group}: {bullet.text}"
+        title = f"Move to {state_groups(contents.spec)[0]} from {bullet.group}: {bullet.text}"
         step = steps.ships(bullet, shipped)
     elif pair.kind == "question":
         question = cast(Question, item)
-        title = f"Question {question.id.removeprefix('q')} answered: {question.text}"
+        title = f"Answer question {question.id.removeprefix('q')}: {question.text}"
         how = summary or f"the gap “{pair.gap.gap.rstrip('.')}” is closed"
         step = steps.answered(question, f"resolved: {how}", on=today, by=by)
     else:
         task = cast(Task, item)
-        title = f"{'Test' if pair.kind == 'test' else 'Criterion'} ticked: {task.text}"
+        title = f"Tick the {pair.kind}: {task.text}"
         step = steps.ticked(task)
     return _Plan(pair.kind, title, item.line, pair.score, pair.sure, step)
 
@@ -183,8 +183,8 @@ def _signing(spec: Spec, change: str, today: str, by: str) -> list[_Plan]:
     line = spec.fields[0].line.line if spec.fields else 1
     whole, day = steps.signed_off(change, on=today, by=by), steps.updated(on=today)
     return [
-        _Plan("sign-off", "Last updated, and a row in the Revision History", line, 1.0, True, whole),
-        _Plan("sign-off", "Last updated", line, 1.0, True, day),
+        _Plan("sign-off", "Set Last updated and add a row to the Revision History", line, 1.0, True, whole),
+        _Plan("sign-off", "Set Last updated", line, 1.0, True, day),
     ]
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Region, Size
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -28,7 +24,7 @@ from specui.tui.ports import Files
 from specui.tui.rendering.paint import Cell, spread
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.row_list import RowList, Rows, text_rows
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.text_input import TextInput
 from specui.workspace.files.packed_file import read_contents
@@ -61,15 +57,17 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
         self._unread = 0
         self._search: Iterator[Found] | None = None
         self._previewed: Hit | None = None
+        self._hits: tuple[Hit, ...] = ()
+        self.rows = RowList()
 
     def handlers(self) -> Handlers:
         return {
             "list-choose": Handler(self._choose),
             "list-leave": Handler(self._cancel),
-            "list-up": Handler(partial(self._move, -1)),
-            "list-down": Handler(partial(self._move, 1)),
-            "list-page-up": Handler(partial(self._page, -1)),
-            "list-page-down": Handler(partial(self._page, 1)),
+            "list-up": Handler(partial(self.rows.move, -1)),
+            "list-down": Handler(partial(self.rows.move, 1)),
+            "list-page-up": Handler(partial(self.rows.page, -1)),
+            "list-page-down": Handler(partial(self.rows.page, 1)),
             "find": Handler(self._cancel),  # the key that opens the finder closes it
         }
 
@@ -84,12 +82,11 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
             yield field
             yield Legend()
             with Horizontal(id="finder-found"):
-                yield HitList()
+                yield self.rows
                 yield FinderPreview(id="finder-preview", classes="-hidden")
             yield FinderKeys()
 
     def on_mount(self) -> None:
-        self.hits = self.query_one(HitList)
         self.on_resize()
         self._files.subscribe(self, self._workspace_changed)
         self._workspace_changed(self._files.workspace)
@@ -168,11 +165,24 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
                 break
             found = more
         if found is not None:
-            self.hits.show(found.hits, top=fresh, empty=self._empty())
+            self._show_hits(found.hits, top=fresh)
             self.query_one(Legend).show(kind, found.total, len(self._index), self._unread)
             self.call_after_refresh(self._preview)
         if self._search is not None:
             self.call_later(self._go_on, kind)
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        return self._hits[self.rows.cursor] if self._hits else None
+
+    def _show_hits(self, hits: tuple[Hit, ...], *, top: bool) -> None:
+        """Show hits, with the cursor on the first one, or on the item that it was on."""
+        before = self.hit
+        self._hits = hits
+        same = (n for n, hit in enumerate(hits) if before is not None and hit.item == before.item)
+        cursor = 0 if top else next(same, 0)
+        self.rows.show(len(hits), partial(_lay_out, hits, self._empty()), cursor=cursor)
 
     def _empty(self) -> str:
         if self._unread or self._files.workspace.loading:
@@ -180,7 +190,7 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
         return "No matches. Try fewer letters." if self._typed.strip() else "No specs here."
 
     def _preview(self) -> None:
-        view, hit = self.query_one(FinderPreview), self.hits.hit
+        view, hit = self.query_one(FinderPreview), self.hit
         if view.has_class("-hidden") or hit == self._previewed:
             return
         self._previewed = hit
@@ -201,20 +211,16 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
             self._find(typed)
         if self._search is not None:
             for found in self._search:
-                self.hits.show(found.hits, top=False)
-        hit = self.hits.hit
+                self._show_hits(found.hits, top=False)
+        hit = self.hit
         if hit is not None:
             self.dismiss(hit.item)
 
-    def on_hit_list_clicked(self) -> None:
-        self._choose()
-
-    def _move(self, by: int) -> None:
-        self.hits.move(by)
+    def on_row_list_moved(self) -> None:
         self.call_after_refresh(self._preview)
 
-    def _page(self, way: int) -> None:
-        self._move(way * max(1, self.hits.size.height - 1))
+    def on_row_list_chosen(self) -> None:
+        self._choose()
 
     def _cancel(self) -> None:
         self.dismiss(None)
@@ -275,54 +281,7 @@ class FinderKeys(Bar):
         return [spread(cells, [], columns)]
 
 
-class HitList(Drawn, ScrollView, can_focus=False):
-    """The hits, one on each line."""
-
-    class Clicked(Message):
-        """The user clicked a hit; the cursor is on it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hits: tuple[Hit, ...] = ()
-        self._cursor = 0
-        self._empty = ""
-
-    @property
-    def hit(self) -> Hit | None:
-        """The hit under the cursor."""
-        return self._hits[self._cursor] if self._hits else None
-
-    def show(self, hits: tuple[Hit, ...], *, top: bool, empty: str = "") -> None:
-        """Show hits, with the cursor on the first one, or on the item that it was on; `empty` replaces no hits."""
-        before = self.hit
-        self._hits, self._empty = hits, empty
-        self._cursor = 0
-        if not top and before is not None:
-            self._cursor = next((n for n, hit in enumerate(hits) if hit.item == before.item), 0)
-        self.virtual_size = Size(self.size.width, len(hits))
-        self._show_cursor()
-        self.refresh_changed()
-
-    def move(self, by: int) -> None:
-        """Move the cursor by this many hits, as far as there are any."""
-        self._cursor = max(0, min(self._cursor + by, len(self._hits) - 1))
-        self._show_cursor()
-        self.refresh_changed()
-
-    def _show_cursor(self) -> None:
-        self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
-
-    def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._hits):
-            self._cursor = index
-            self.post_message(self.Clicked())
-
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index = y + self.scroll_offset.y
-        if index >= len(self._hits):
-            empty = [Cell(f"   {self._empty}", "muted")] if not self._hits and y == 0 else []
-            return empty, "text on panel"
-        lit = index == self._cursor
-        columns = self.scrollable_content_region.width
-        return row(self._hits[index], columns, lit=lit), CURSOR if lit else "text on panel"
+def _lay_out(hits: Sequence[Hit], empty: str, columns: int) -> Rows:
+    if not hits:
+        return text_rows(empty, columns)
+    return Rows(lambda line, current: (row(hits[line], columns, current=current), ""))

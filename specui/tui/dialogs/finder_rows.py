@@ -32,11 +32,11 @@ def split(typed: str) -> tuple[Kind | None, str]:
     return (known[0], bare[1:]) if known is not None else (None, typed)
 
 
-def row(hit: Hit, columns: int, *, lit: bool) -> list[Cell]:
+def row(hit: Hit, columns: int, *, current: bool) -> list[Cell]:
     """Return one row: the sign of the kind, the text with its matches, and the place. `lit` for the cursor row."""
     item = hit.item
-    place = matched(item.place, hit.beside, max(8, int(columns * BESIDE) - 2), "" if lit else "muted")
-    lead = [Cell(f" {'›' if lit else ' '} "), Cell(f"{SIGNS[item.kind]} ", "" if lit else "muted")]
+    place = matched(item.place, hit.beside, max(8, int(columns * BESIDE) - 2), "" if current else "muted")
+    lead = [Cell(f" {'›' if current else ' '} "), Cell(f"{SIGNS[item.kind]} ", "" if current else "muted")]
     room = columns - cells_width(lead) - cells_width(place) - 3
     text = matched(item.text, hit.letters, max(8, room), "bold" if item.kind == "spec" else "")
     gap = columns - cells_width(lead) - cells_width(text) - cells_width(place) - 1

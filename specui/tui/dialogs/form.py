@@ -1,49 +1,41 @@
-"""A form: rows to fill in, what comes of them shown below as one types, and what is wrong beside the row.
+"""A form as a dialog: the fields of the inline editor, the result below them, an error under each field.
 
-What the rows are and what they mean comes from outside; nothing is written here.
+Its owner says which fields there are, what the values come to and what is wrong with them; nothing is written here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
+from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Region
 from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Input
 
+from specui.specs.forms.model import Editable
 from specui.tui.bindings import bindings
-from specui.tui.dialogs.dialog import LOW, Answer, AnswerLine, DialogTitle
-from specui.tui.dialogs.form_fields import DateLine, Field, Line
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.dialogs.answers import form_answers
+from specui.tui.dialogs.dialog import LOW, AnswerLine, DialogTitle
+from specui.tui.dialogs.form_fields import Checked, Field, Values, editable_of
+from specui.tui.dialogs.help import help_dialog
+from specui.tui.editors.form_state import FormState, Sources
+from specui.tui.editors.inline_editor import InlineEditor
 from specui.tui.rendering.paint import Cell, wrap_words
-from specui.tui.rendering.safe_text import fit, safe, width
+from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
 
 WIDEST, SIDES = 76, 6
-"""Columns of the form at most, and those beside its rows; `form.tcss` says the same."""
+"""Columns of the form at most, and those beside its fields; `form.tcss` says the same."""
 FRAME, AIR = 2, 2
-"""Lines of the frame, and of the air between the parts."""
-
-
-class Checked(NamedTuple):
-    """What comes of the values as they are: a line that tells it, and what is wrong, by the keys of the rows."""
-
-    result: str
-    faults: Mapping[str, str] = {}
-
-
-Values = Mapping[str, str]
+"""Lines of the frame, and empty lines between the parts."""
 
 
 class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=False):
-    """Returns the values, or None where it was left."""
+    """Returns the values by the keys of the fields, or None when it was cancelled."""
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
@@ -52,304 +44,241 @@ class Form(CommandScreen, ModalScreen[dict[str, str] | None], inherit_bindings=F
     def __init__(
         self,
         title: str,
-        rows: Callable[[Values], Sequence[Field]],
+        fields: Callable[[Values], Sequence[Field]],
         check: Callable[[Values], Checked],
         verb: str,
+        *,
+        today: str = "",
     ) -> None:
-        """`rows` gives the rows for the values so far, which may change them; `verb` is what enter does."""
+        """`fields` returns the fields for the values so far; `verb` is the label of what enter does.
+
+        `today` is the day that dates are typed from.
+        """
         super().__init__()
         self._title = title
-        self._rows = rows
+        self._fields_for = fields
         self._check = check
-        self._fields = tuple(rows({}))
-        self.values = {field.key: field.value for field in self._fields}
+        self._today = today
+        self._fields = tuple(fields({}))
         self._touched: set[str] = set()
-        self.answers = (
-            Answer(("form-keep",), verb, "keep", "form"),
-            *([Answer(("form-next",), "next row", "next", "form")] if len(self._fields) > 1 else []),
-            Answer(("form-leave",), "leave it", "", "form"),
-        )
+        self._answers = form_answers(verb, several=len(self._fields) > 1)
+        self.editor = InlineEditor()
+        self.values = {field.key: field.value for field in self._fields}
 
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
             yield DialogTitle(self._title)
             with VerticalScroll(id="form-rows", can_focus=False):
-                yield from map(FormRow, self._fields)
+                yield self.editor
+            yield Remark()
             yield ResultLine()
-            yield AnswerLine(self.answers)
+            yield AnswerLine(self._answers)
+
+    def handlers(self) -> Handlers:
+        save, leave = Handler(self._save), Handler(partial(self.dismiss, None))
+        after, before = Handler(partial(self._go, 1)), Handler(partial(self._go, -1))
+        down, up = Handler(partial(self._step, 1)), Handler(partial(self._step, -1))
+        nothing = Handler(_do_nothing)
+        return {
+            "form-keep": save,
+            "form-leave": leave,
+            "form-next": after,
+            "form-before": before,
+            "form-down": down,
+            "form-up": up,
+            "inline-keep": save,
+            "inline-save": save,
+            "inline-leave": leave,
+            "inline-next": after,
+            "inline-before": before,
+            "inline-down": down,
+            "inline-up": up,
+            "inline-newline": Handler(self._start_line),
+            "help": Handler(lambda: self.app.push_screen(help_dialog("form"))),
+            "find": nothing,
+            "commands": nothing,
+            "copy": nothing,
+            "quit-typing": leave,
+        }
 
     def on_mount(self) -> None:
-        self._tell()
-        self.focus_row(0)
+        self._open(FormState.of(self._editables()))
 
     def on_resize(self) -> None:
         self._limit()
 
-    def _limit(self) -> None:
-        """Leave room for the title, the result and the answers, however many rows there are."""
-        low = self.size.height < LOW
-        self.set_class(low, "-low")
-        columns = min(WIDEST, int(self.size.width * 0.96)) - SIDES
-        bars = (self.query_one(kind) for kind in (DialogTitle, ResultLine, AnswerLine))
-        used = sum(bar.fit_height(columns) for bar in bars)
-        self.query_one("#form-rows").styles.max_height = max(
-            2, self.size.height - used - FRAME - (0 if low else AIR)
-        )
+    # What the fields hold
 
     @property
-    def rows(self) -> list[FormRow]:
-        """The rows, from above."""
-        return list(self.query(FormRow))
+    def fields(self) -> tuple[Field, ...]:
+        """The fields, from above."""
+        return self._fields
 
-    def focus_row(self, index: int) -> None:
-        """Give a row the keyboard."""
-        rows = self.rows
-        self.set_focus(rows[index % len(rows)].answer)  # at once: keys typed ahead are for it
+    @property
+    def errors(self) -> dict[str, str]:
+        """The errors that are shown, by the keys of their fields."""
+        form = self.editor.form
+        errors = form.errors if form is not None else ()
+        return {field.key: error for field, error in zip(self._fields, errors, strict=False) if error}
 
-    async def changed(self, key: str, value: str) -> None:
-        """A row holds something else now."""
-        if self.values.get(key) == value:
+    def _editables(self) -> list[Editable]:
+        return [editable_of(field, partial(self._error_of, field.key)) for field in self._fields]
+
+    def _error_of(self, key: str, value: str) -> str:
+        """Return what is wrong with a value of a field, given the others."""
+        field = next(field for field in self._fields if field.key == key)
+        return field.error_of(value) or self._check({**self.values, key: value}).faults.get(key, "")
+
+    def check(self, values: Values) -> Checked:
+        """Return what values come to, with the errors of each field."""
+        found = self._check(values)
+        own = {field.key: field.error_of(values[field.key]) for field in self._fields}
+        return Checked(found.result, {**found.faults, **{key: error for key, error in own.items() if error}})
+
+    # The editor
+
+    def _open(self, form: FormState) -> None:
+        self.editor.open(
+            form,
+            Sources(
+                self._today, values={n: field.known for n, field in enumerate(self._fields) if field.known}
+            ),
+            labelled=True,
+            strict=True,
+            selections=tuple(field.selected for field in self._fields),
+        )
+        self._show_checked()
+        self.set_focus(self.editor.text)  # at once: keys typed ahead are for it
+
+    def on_inline_editor_changed(self) -> None:
+        self.edited()
+
+    def on_inline_editor_selected(self) -> None:
+        self.edited()
+
+    def on_inline_editor_picked(self) -> None:
+        if len(self._fields) > 1:
+            self._go(1)
+
+    def on_inline_editor_grown(self) -> None:
+        self._limit()
+
+    def edited(self) -> None:
+        """Take the values over from the editor: something was typed or selected."""
+        self._take(self.editor.values)
+
+    def _take(self, values: tuple[str, ...]) -> None:
+        new = {field.key: value for field, value in zip(self._fields, values, strict=True)}
+        if new == self.values:
             return
-        self.values[key] = value
-        self._touched.add(key)
-        fields = tuple(self._rows(self.values))
-        if [f._replace(value="") for f in fields] != [f._replace(value="") for f in self._fields]:
-            await self._rebuild(fields, key)
-        self._tell()
+        self._touched |= {key for key, value in new.items() if value != self.values.get(key)}
+        self.values = new
+        fields = tuple(self._fields_for(new))
+        if [field._replace(value="") for field in fields] != [
+            field._replace(value="") for field in self._fields
+        ]:
+            self._replace_fields(fields)
+        else:
+            self._show_checked()
 
-    async def _rebuild(self, fields: Sequence[Field], key: str) -> None:
-        """Show other rows; what was said in a row that stays is kept."""
-        self._fields = tuple(fields)
+    def _replace_fields(self, fields: tuple[Field, ...]) -> None:
+        """Show other fields; one that stays keeps its value, and the cursor stays in its field."""
+        form = self.editor.form
+        key = self._fields[form.at].key if form is not None else ""
         kept = self.values
-        self.values = {field.key: kept.get(field.key, field.value) for field in fields}
-        holder = self.query_one("#form-rows")
-        await holder.remove_children()
-        await holder.mount(*(FormRow(field._replace(value=self.values[field.key])) for field in fields))
-        self.focus_row(next((i for i, field in enumerate(fields) if field.key == key), 0))
+        self._fields = tuple(field._replace(value=kept.get(field.key, field.value)) for field in fields)
+        self.values = {field.key: field.value for field in self._fields}
+        at = next((n for n, field in enumerate(self._fields) if field.key == key), 0)
+        self._open(replace(FormState.of(self._editables()), at=at))
 
-    def _tell(self, *, all_: bool = False) -> Checked:
-        checked = self._check(self.values)
-        for row in self.rows:
-            fault = checked.faults.get(row.field.key, "")
-            row.tell(fault if all_ or row.field.key in self._touched else "")
+    def _show_checked(self, *, every: bool = False) -> Checked:
+        """Show the result, and the errors of the fields that were edited, or of `every` field."""
+        checked = self.check(self.values)
+        shown = {key for key in checked.faults if every or key in self._touched}
+        form = self.editor.form
+        if form is not None:
+            errors = tuple(checked.faults[f.key] if f.key in shown else "" for f in self._fields)
+            self.editor.show(replace(form, errors=errors))
+            self.query_one(Remark).show(self._fields[form.at].remark)
         self.query_one(ResultLine).show(checked.result, wrong=bool(checked.faults))
         self._limit()
         return checked
 
-    def action_step(self, by: int) -> None:
-        rows = self.rows
-        at = next((i for i, row in enumerate(rows) if row.answer is self.focused), 0)
-        self.focus_row(at + by)
+    # Commands
 
-    async def action_keep(self) -> None:
-        for row in self.rows:  # typed ahead of what was told
-            await self.changed(row.field.key, row.value)
-        checked = self._tell(all_=True)
-        wrong = [i for i, row in enumerate(self.rows) if row.field.key in checked.faults]
-        if wrong:
-            self.focus_row(wrong[0])
+    def _go(self, by: int) -> None:
+        """Go to another field; behind the last comes the first."""
+        form = self.editor.settle()
+        self.editor.show(replace(form, at=(form.at + by) % len(form.fields)))
+        self.edited()
+        self._show_checked()
+
+    def _step(self, by: int) -> None:
+        """Go up or down in the list of the field or by a day; without either, to another field."""
+        if self.editor.steps:
+            self.editor.step(by)
+            self.edited()
         else:
+            self._go(by)
+
+    def _save(self) -> None:
+        if self.editor.complete():
+            return
+        self._take(self.editor.settle().values)
+        checked = self._show_checked(every=True)
+        wrong = [n for n, field in enumerate(self._fields) if field.key in checked.faults]
+        if not wrong:
             self.dismiss(dict(self.values))
+            return
+        self._touched |= set(checked.faults)
+        form = self.editor.form
+        if form is not None and form.at != wrong[0]:
+            self.editor.show(replace(form, at=wrong[0]))
+            self._show_checked()
 
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def _start_line(self) -> None:
+        form = self.editor.form
+        if form is not None and form.field.multiline:
+            self.editor.text.newline()
 
-    async def answer(self, value: str) -> None:
-        """Take the answer that was clicked."""
-        if value == "keep":
-            await self.action_keep()
-        elif value == "next":
-            self.action_step(1)
-        else:
-            self.action_leave()
-
-
-class FormRow(Vertical):
-    """A name, what is answered, and below it what is wrong with that."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__()
-        self.field = field
-        self.answer: Widget = _answer(field)
-
-    def compose(self) -> ComposeResult:
-        with Horizontal(classes="form-answer"):
-            yield RowLabel(self.field.label)
-            yield self.answer
-        yield Told(self.field.remark)
-
-    @property
-    def value(self) -> str:
-        """What is answered."""
-        answer = self.answer
-        return answer.value if isinstance(answer, Line | Choices) else ""
-
-    @property
-    def fault(self) -> str:
-        """What is told to be wrong."""
-        return self.query_one(Told).fault
-
-    def tell(self, fault: str) -> None:
-        """Say what is wrong, or nothing."""
-        self.query_one(Told).show(fault)
-
-    def on_descendant_focus(self) -> None:
-        self.query_one(Told).remind(shown=True)
-
-    def on_descendant_blur(self) -> None:
-        self.query_one(Told).remind(shown=False)
-
-    async def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        await self._changed(event.value)
-
-    async def on_choices_changed(self, event: Choices.Changed) -> None:
-        event.stop()
-        await self._changed(event.value)
-
-    async def _changed(self, value: str) -> None:
-        if isinstance(self.screen, Form):
-            self.screen.call_later(self.screen.changed, self.field.key, value)
+    def _limit(self) -> None:
+        """Leave room for the title, the result and the answers, however many fields there are."""
+        if self.editor.form is None:
+            return
+        low = self.size.height < LOW
+        self.set_class(low, "-low")
+        columns = min(WIDEST, int(self.size.width * 0.96)) - SIDES
+        taken = sum(bar.fit_height(columns) for bar in self.query(Bar)) + FRAME + (0 if low else AIR)
+        rows = max(2, self.size.height - taken)
+        holder = self.query_one("#form-rows", VerticalScroll)
+        holder.styles.max_height = rows
+        drawing = self.editor.place(Region(0, 0, columns - 1, 0), rows)
+        top = drawing.field.y
+        bottom = max((y for y in drawing.suggestions), default=top) + 1
+        height = min(rows, max(bottom, top + drawing.field.height) - top)
+        holder.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
 
 
-def _answer(field: Field) -> Widget:
-    if field.kind == "choice":
-        return Choices(field)
-    return DateLine(field) if field.kind == "date" else Line(field)
+class Remark(Bar):
+    """What to know about the field with the cursor."""
 
+    base = "faint on panel"
 
-class Choices(Drawn, Widget, can_focus=True):
-    """One of several values, all of them in sight where there is room."""
+    def __init__(self) -> None:
+        super().__init__(id="form-remark")
+        self._text = ""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,space", "choose(1)", show=False),
-        Binding("left,h", "choose(-1)", show=False),
-    ]
-
-    class Changed(Message):
-        """Another value is chosen."""
-
-        def __init__(self, value: str) -> None:
-            super().__init__()
-            self.value = value
-
-    def __init__(self, field: Field) -> None:
-        super().__init__()
-        self._choices = field.choices
-        self._at = field.choices.index(field.value) if field.value in field.choices else 0
-        self._areas: list[tuple[int, int, int, int]] = []
-
-    @property
-    def value(self) -> str:
-        """The value that is chosen."""
-        return self._choices[self._at]
-
-    def action_choose(self, by: int) -> None:
-        self._choose((self._at + by) % len(self._choices))
-
-    def _choose(self, index: int) -> None:
-        self._at = index
+    def show(self, text: str) -> None:
+        self._text = safe(text)
+        self.fit_height()
         self.refresh_changed()
-        self.post_message(self.Changed(self.value))
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter or a digit goes to the next value that begins with it."""
-        letter = (event.character or "").casefold()
-        order = [*range(self._at + 1, len(self._choices)), *range(self._at + 1)]
-        if letter.isalnum() and letter not in {"h", "l"}:
-            found = next((i for i in order if _bare(self._choices[i]).startswith(letter)), None)
-            if found is not None:
-                event.stop()
-                self._choose(found)
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
-    def on_click(self, event: events.Click) -> None:
-        for line, start, end, index in self._areas:
-            if line == event.y and start <= event.x < end:
-                self._choose(index)
-                return
-
-    def on_resize(self) -> None:
-        self.styles.height = len(self._lines(self.size.width))
-
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        lines = self._lines(self.size.width)
-        return lines[y] if y < len(lines) else [], "text on panel"
-
-    def _lines(self, columns: int) -> list[list[Cell]]:
-        """Return the values in as many lines as they need."""
-        lines: list[list[Cell]] = [[]]
-        self._areas, at = [], 0
-        for index, choice in enumerate(self._choices):
-            chosen = index == self._at
-            text = fit(f"{'●' if chosen else '○'} {safe(choice)}", max(4, columns))
-            if at and at + width(text) > columns:
-                lines.append([])
-                at = 0
-            look = (CURSOR if self.has_focus else "text bold") if chosen else "muted"
-            lines[-1] += [Cell(text, look), Cell("  ")]
-            self._areas.append((len(lines) - 1, at, at + width(text), index))
-            at += width(text) + 2
-        return lines
-
-
-class RowLabel(Bar):
-    """What a row is about."""
-
-    base = "muted on panel"
-
-    def __init__(self, label: str) -> None:
-        super().__init__()
-        self._label = safe(label)
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        return [[Cell(fit(self._label, columns - 1))]]
-
-
-class Told(Bar):
-    """What is wrong with an answer, or a remark while there is none."""
-
-    base = "text on panel"
-
-    def __init__(self, remark: str) -> None:
-        super().__init__()
-        self._remark = safe(remark)
-        self.fault = ""
-        self._reminds = False
-
-    def remind(self, *, shown: bool) -> None:
-        """Show the remark, or do not."""
-        self._reminds = shown
-        self.fit_height()
-        self.refresh_changed()
-
-    def show(self, fault: str) -> None:
-        """Say it; an empty string says nothing."""
-        self.fault = safe(fault)
-        self.fit_height()
-        self.refresh_changed()
-
-    def on_resize(self) -> None:
-        self.fit_height()
-
-    def lines(self, columns: int) -> list[list[Cell]]:
-        if not self.fault:
-            shown = self._remark if self._reminds else ""
-            return [[Cell(line, "faint")] for line in wrap_words(shown, columns)] if shown else [[]]
-        first, *others = wrap_words(self.fault, max(8, columns - 2))
-        return [
-            [Cell("✖ ", "error bold"), Cell(first, "error")],
-            *([Cell("  "), Cell(line, "error")] for line in others),
-        ]
+        return [[Cell(line)] for line in wrap_words(self._text, max(8, columns))]
 
 
 class ResultLine(Bar):
-    """What comes of it."""
+    """What the values come to."""
 
     base = "text on panel"
 
@@ -358,7 +287,7 @@ class ResultLine(Bar):
         self.text, self._wrong = "", False
 
     def show(self, text: str, *, wrong: bool) -> None:
-        """Tell what would be made."""
+        """Show what would be done; muted while something is `wrong`."""
         self.text, self._wrong = safe(text), wrong
         self.fit_height()
         self.refresh_changed()
@@ -369,5 +298,5 @@ class ResultLine(Bar):
         return [[Cell("→ ", "muted"), Cell(first, look)], *([Cell("  "), Cell(x, look)] for x in others)]
 
 
-def _bare(choice: str) -> str:
-    return "".join(c for c in choice if c.isalnum() or c == " ").strip().casefold()
+def _do_nothing() -> None:
+    """Ignore a command of the workbench that has no use in a form."""

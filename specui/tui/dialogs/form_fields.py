@@ -1,91 +1,88 @@
-"""The lines of a form in which one types: what a row is, names completed, days stepped."""
+"""The fields of a form dialog, as its owner describes them and as the inline editor takes them. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, NoReturn, TypeAlias
 
-from textual import events
-from textual.suggester import Suggester
+from specui.specs.edits.places import EditRefused
+from specui.specs.forms.model import Editable, Kind, accepted
+from specui.specs.forms.value_checks import one_of
+from specui.specs.schema import Choice
 
-from specui.markdown import text_folding
-from specui.markdown.file_suffix import stem_of
-from specui.tui.widgets.text_input import TextInput
+Values: TypeAlias = Mapping[str, str]
+"""The values of a form, by the keys of its fields."""
+
+
+class Checked(NamedTuple):
+    """What comes of the values: a line that says what would be done, and the errors by the keys of their fields."""
+
+    result: str
+    faults: Mapping[str, str] = {}
 
 
 class Field(NamedTuple):
-    """A row: its key and name, what it holds, and what it is: a line of text, or one of ``choices``.
+    """One field of a form.
 
-    ``known`` are names that a text is completed from; with ``several`` it holds some of them, between commas.
-    ``remark`` stands below it while it has the keyboard. A date is typed, or stepped by a day from ``today``.
+    `known` are values to suggest. `remark` stands below the fields while this one has the cursor. `selected` is how
+    many characters of the value are selected at first, so that typing replaces them; -1 for all.
     """
 
     key: str
     label: str
     value: str = ""
-    kind: Literal["text", "choice", "date"] = "text"
-    choices: tuple[str, ...] = ()
+    kind: Kind = "text"
+    choices: tuple[Choice, ...] = ()
     known: tuple[str, ...] = ()
-    several: bool = False
     remark: str = ""
-    today: str = ""
+    placeholder: str = ""
+    multiline: bool = False
+    selected: int = -1
+    check: Callable[[str], str] = accepted
+
+    @property
+    def error_of(self) -> Callable[[str], str]:
+        """The check of this field alone."""
+        return one_of(self.label, self.choices) if self.choices and self.check is accepted else self.check
 
 
-class Line(TextInput):
-    """A line to type in; right takes the rest of a name that is known."""
+def field_of(key: str, editable: Editable, value: str | None = None, known: Sequence[str] = ()) -> Field:
+    """Return the field for a value of a spec; it begins with `value` instead of what the spec says.
 
-    def __init__(self, field: Field) -> None:
-        completing = Completing(field.known, several=field.several) if field.known else None
-        super().__init__(field.value, compact=True, select_on_focus=False, suggester=completing)
-        self.cursor_blink = False
-        self.cursor_position = len(stem_of(field.value))  # the ending stays as it is
-
-
-class DateLine(Line):
-    """A line with a date, which + and - step by a day."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self._today = field.today
-
-    def on_key(self, event: events.Key) -> None:
-        whole = self.cursor_position == len(self.value)
-        if event.character not in {"+", "-"} or (event.character == "-" and not whole):
-            return
-        from specui.tui.editors.date import stepped
-
-        found = stepped(self.value, 1 if event.character == "+" else -1, self._today)
-        if found is not None:
-            event.stop()
-            event.prevent_default()
-            self.value = found
-            self.cursor_position = len(found)
+    The cursor begins at the end of a text, as in place; other values are selected.
+    """
+    return Field(
+        key,
+        editable.label,
+        editable.value if value is None else value,
+        editable.kind,
+        editable.choices,
+        tuple(known),
+        placeholder=editable.placeholder,
+        multiline=editable.multiline,
+        selected=0 if editable.kind in {"text", "path"} else -1,
+        check=editable.check,
+    )
 
 
-class Completing(Suggester):
-    """Completes the name that is being typed, after the last comma where there may be several."""
-
-    def __init__(self, known: Sequence[str], *, several: bool) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._known = known
-        self._several = several
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return the whole line with the name completed."""
-        return completed(value, self._known, several=self._several)
+def choices_of(words: Sequence[str]) -> tuple[Choice, ...]:
+    """Return words as choices without signs."""
+    return tuple(Choice("", word) for word in words)
 
 
-def completed(value: str, known: Sequence[str], *, several: bool) -> str | None:
-    """Return the text with its last name completed; None where nothing fits, or nothing was typed of it."""
-    before, comma, typed = value.rpartition(",") if several else ("", "", value)
-    blank = typed[: len(typed) - len(typed.lstrip())]
-    begun = typed.lstrip()
-    if not begun:
-        return None
-    used = {text_folding.fold(name.strip()) for name in before.split(",")}
-    for name in known:
-        where = text_folding.fold_with_origins(name)
-        if where.folded.startswith(text_folding.fold(begun)) and where.folded not in used:
-            _, end = where.span(0, len(text_folding.fold(begun)))
-            return f"{before}{comma}{blank}{begun}{name[end:]}"
-    return None
+def editable_of(field: Field, check: Callable[[str], str]) -> Editable:
+    """Return a field as the inline editor takes it; the dialog saves, so that `commit` refuses."""
+
+    def commit(_text: str) -> NoReturn:
+        raise EditRefused("A form is saved as a whole.")
+
+    return Editable(
+        field.kind,
+        field.label,
+        field.value,
+        field.multiline,
+        field.choices,
+        check,
+        commit,
+        field.placeholder,
+    )

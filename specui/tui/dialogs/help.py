@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
-from specui.tui.dialogs.dialog import CLOSE, TextDialog
+from specui.tui.dialogs.answers import CLOSE
+from specui.tui.dialogs.dialog import TextDialog
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import width

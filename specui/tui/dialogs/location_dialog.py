@@ -1,79 +1,115 @@
-"""A list of places over the workbench, in groups: one goes to what the cursor is on."""
+"""A list of locations over the workbench, in groups; the user goes to the one under the cursor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Region, Size
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 
 from specui.tui.bindings import bindings
-from specui.tui.dialogs.dialog import Answer, AnswerLine
-from specui.tui.rendering.location_list import Item, Listing, Row, rows, span
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.dialogs.answers import LOCATIONS
+from specui.tui.dialogs.dialog import AnswerLine
+from specui.tui.dialogs.help import help_dialog
+from specui.tui.ports import Files
+from specui.tui.rendering.location_list import Item, Listing, rows
 from specui.tui.rendering.paint import Cell, spread, wrap_words
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.row_list import RowList, Rows
+from specui.workspace.workspace import Workspace
 
 LOW, SLIM = 26, 70
-"""Under so many rows or columns the list has the whole screen."""
-FRAME = 2
-AIR = 2
+"""On a screen of fewer rows or columns the list takes all of it."""
+FRAME, AIR = 2, 2
+"""Lines of the frame, and empty lines around the list."""
 
 
-class ListingScreen(CommandScreen, ModalScreen[Item], inherit_bindings=False):
-    """Returns the item to go to, or None. What it lists is made again when the files change."""
+class LocationDialog(CommandScreen, ModalScreen[Item], inherit_bindings=False):
+    """Returns the item to go to, or None. Lists anew when the files change."""
 
-    CSS_PATH = "listing.tcss"
+    CSS_PATH = "location_dialog.tcss"
     AUTO_FOCUS = ""
     BINDINGS = bindings("listing")
-    answers = (
-        Answer(("list-choose",), "go there", "go", "listing"),
-        Answer(("list-leave",), "back", "", "listing"),
-        Answer(("help",), "help", "help", "listing"),
-    )
 
     def __init__(
-        self, make: Callable[[], Listing], chosen: str = "", number: int = 0, toggle: str = ""
+        self,
+        files: Files,
+        make: Callable[[], Listing],
+        chosen: str = "",
+        number: int = 0,
+        toggle: str = "",
     ) -> None:
-        """`make` gives what is listed. The cursor stands on the `chosen` item, or else on the one of that number.
+        """`make` returns what is listed. The cursor begins on the item with the key `chosen`, else on that number.
 
-        `toggle` is the command that has opened it, whose key closes it again.
+        `toggle` is the command that opened the list, whose key closes it again.
         """
         super().__init__()
+        self._files = files
         self._make = make
         self._toggle = toggle
-        self._listing = make()
+        self.listing = make()
         self._first = (chosen, number)
+        self.rows = RowList()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="listing"):
             yield ListingTitle()
             yield ListingFacts()
-            yield ListingView()
-            yield AnswerLine(self.answers)
+            yield self.rows
+            yield AnswerLine(LOCATIONS)
+
+    def handlers(self) -> Handlers:
+        return {
+            "list-choose": Handler(self._choose),
+            "list-leave": Handler(partial(self.dismiss, None)),
+            "list-up": Handler(lambda: self.rows.move(-1)),
+            "list-down": Handler(lambda: self.rows.move(1)),
+            "list-page-up": Handler(lambda: self.rows.page(-1)),
+            "list-page-down": Handler(lambda: self.rows.page(1)),
+            "list-first": Handler(lambda: self.rows.go_to(0)),
+            "list-last": Handler(lambda: self.rows.go_to(len(self.listing.items) - 1)),
+            "blockers": Handler(self._close_by_blockers),
+            "help": Handler(lambda: self.app.push_screen(help_dialog("listing"))),
+        }
 
     def on_mount(self) -> None:
-        self._show()
-        self.view.stand(*self._first)
-        self.watch(self.app, "workspace", self._workspace_changed, init=False)
+        self._show(*self._first)
+        self._files.subscribe(self, self._workspace_changed)
 
     def on_resize(self) -> None:
         self._limit()
 
-    def _workspace_changed(self) -> None:
-        self._listing = self._make()
-        self._show()
+    def on_row_list_chosen(self) -> None:
+        self._choose()
 
-    def _show(self) -> None:
-        self.query_one(ListingTitle).show(self._listing.title)
-        self.query_one(ListingFacts).show(self._listing.facts)
-        self.view.show(self._listing)
+    @property
+    def item(self) -> Item | None:
+        """The item under the cursor."""
+        items = self.listing.items
+        return items[self.rows.cursor] if items else None
+
+    @property
+    def number(self) -> int:
+        """The number of the item under the cursor."""
+        return self.rows.cursor
+
+    def _workspace_changed(self, _workspace: Workspace) -> None:
+        before = self.item
+        self.listing = self._make()
+        self._show(before.key if before is not None else "", self.rows.cursor)
+
+    def _show(self, key: str, number: int) -> None:
+        """Show the listing, the cursor on the item with this key, else on the one with this number."""
+        self.query_one(ListingTitle).show(self.listing.title)
+        self.query_one(ListingFacts).show(self.listing.facts)
+        keys = [item.key for item in self.listing.items]
+        cursor = keys.index(key) if key in keys else number
+        self.rows.show(len(keys), partial(_lay_out, self.listing), cursor=cursor)
         self._limit()
 
     def _limit(self) -> None:
@@ -81,47 +117,18 @@ class ListingScreen(CommandScreen, ModalScreen[Item], inherit_bindings=False):
         low = self.size.height < LOW or self.size.width < SLIM
         self.set_class(low, "-low")
         columns = self.size.width if low else min(110, int(self.size.width * 0.96))
-        bars = sum(bar.fit_height(columns - 4) for bar in self.query(Bar))
+        taken = sum(bar.fit_height(columns - 4) for bar in self.query(Bar)) + FRAME
         tallest = self.size.height if low else int(self.size.height * 0.92)
-        self.view.limit(columns - 5, tallest - bars - FRAME - (0 if low else AIR), whole=low)
+        self.rows.styles.max_height = max(1, tallest - taken - (0 if low else AIR))
 
-    @property
-    def view(self) -> ListingView:
-        """The list itself."""
-        return self.query_one(ListingView)
-
-    def action_move(self, by: int) -> None:
-        self.view.move(by)
-
-    def action_page(self, way: int) -> None:
-        self.view.page(way)
-
-    def action_choose(self) -> None:
-        item = self.view.item
+    def _choose(self) -> None:
+        item = self.item
         if item is not None:
             self.dismiss(item)
 
-    def action_leave(self) -> None:
-        self.dismiss(None)
-
-    def action_blockers(self) -> None:
-        """Leave by the key that has opened it."""
+    def _close_by_blockers(self) -> None:
         if self._toggle == "blockers":
             self.dismiss(None)
-
-    def action_help(self) -> None:
-        from specui.tui.dialogs.help import help_dialog
-
-        self.app.push_screen(help_dialog("listing"))
-
-    def answer(self, value: str) -> None:
-        """Give an answer by the mouse."""
-        if value == "go":
-            self.action_choose()
-        elif value == "help":
-            self.action_help()
-        else:
-            self.action_leave()
 
 
 class ListingTitle(Bar):
@@ -145,7 +152,7 @@ class ListingTitle(Bar):
 
 
 class ListingFacts(Bar):
-    """What is to be said of all of it."""
+    """What is true of the list as a whole."""
 
     base = "text on panel"
 
@@ -161,87 +168,15 @@ class ListingFacts(Bar):
         return [spread([Cell(" "), *self._facts], [], columns)]
 
 
-class ListingView(Drawn, ScrollView, can_focus=False):
-    """The items with their heads."""
+def _lay_out(listing: Listing, columns: int) -> Rows:
+    found = rows(listing, max(20, columns))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._listing = Listing("", (), ())
-        self._rows: tuple[Row, ...] = ()
-        self._cursor = 0
-        self._columns = 0
+    def draw(line: int, current: bool) -> tuple[list[Cell], str]:
+        cells = [*found[line].cells]
+        if current:
+            cells = [cell._replace(look="bold" if "bold" in cell.look.split() else "") for cell in cells]
+            if cells and (not line or found[line - 1].item != found[line].item):
+                cells[0] = Cell(" › ", "bold")
+        return cells, ""
 
-    @property
-    def item(self) -> Item | None:
-        """What the cursor is on."""
-        items = self._listing.items
-        return items[self._cursor] if items else None
-
-    @property
-    def number(self) -> int:
-        """The number of the item that the cursor is on."""
-        return self._cursor
-
-    def show(self, listing: Listing) -> None:
-        """Show this; the cursor stays on its item, or where it was."""
-        before = self.item
-        self._listing = listing
-        self.stand(before.key if before is not None else "", self._cursor)
-
-    def stand(self, key: str, number: int) -> None:
-        """Put the cursor on the item of this key, or else on the one of that number."""
-        keys = [item.key for item in self._listing.items]
-        self._cursor = keys.index(key) if key in keys else max(0, min(number, len(keys) - 1))
-        self._lay_out()
-
-    def limit(self, columns: int, height: int, *, whole: bool) -> None:
-        """Be no higher than that; as high where it has the `whole` screen."""
-        self._columns = max(20, columns)
-        self._lay_out()
-        self.styles.height = max(1, height if whole else min(height, len(self._rows)))
-        self.call_after_refresh(self._show_cursor)
-
-    def move(self, by: int) -> None:
-        self._cursor = max(0, min(self._cursor + by, len(self._listing.items) - 1))
-        self._show_cursor()
-        self.refresh_changed()
-
-    def page(self, way: int) -> None:
-        """Go on by as many items as a page of lines holds."""
-        top, _ = span(self._rows, self._cursor)
-        wanted = max(0, min(top + way * max(1, self.size.height - 1), len(self._rows) - 1))
-        near = [row.item for row in self._rows[: wanted + 1] if row.item >= 0] or [0]
-        self.move((near[-1] - self._cursor) or way)
-
-    def _lay_out(self) -> None:
-        self._rows = rows(self._listing, self._columns) if self._columns else ()
-        self.virtual_size = Size(self._columns, len(self._rows))
-        self._show_cursor()
-        self.refresh_changed()
-
-    def _show_cursor(self) -> None:
-        if not self._rows or not self.size.height:
-            return
-        top, height = span(self._rows, self._cursor)
-        height = min(height, self.size.height)
-        self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
-
-    def on_click(self, event: events.Click) -> None:
-        y = event.y + self.scroll_offset.y
-        number = self._rows[y].item if y < len(self._rows) else -1
-        if number >= 0 and isinstance(self.screen, ListingScreen):
-            self._cursor = number
-            self.screen.action_choose()
-
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index = y + self.scroll_offset.y
-        if index >= len(self._rows):
-            return [], "text on panel"
-        row = self._rows[index]
-        if row.item < 0 or row.item != self._cursor:
-            return [*row.cells], "text on panel"
-        first = index == 0 or self._rows[index - 1].item != row.item
-        cells = [cell._replace(look="bold" if "bold" in cell.look.split() else "") for cell in row.cells]
-        if first and cells:
-            cells[0] = Cell(" › ", "bold")
-        return cells, CURSOR
+    return Rows(draw, [row.item for row in found])

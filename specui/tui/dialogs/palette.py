@@ -6,13 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Region, Size
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from specui.markdown import text_folding
@@ -25,14 +21,13 @@ from specui.tui.rendering.paint import Cell, spread
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import CURSOR, Drawn
+from specui.tui.widgets.row_list import RowList, Rows, text_rows
 from specui.tui.widgets.text_input import TextInput
 
 MOST, MOST_SHOWN = 200, 34
 """The list has at most so many choices, and at most so many lines; fewer on a low screen."""
 AROUND = 9
 """Lines around the list: the input, the keys, the frame, the margins, and the footer."""
-PAGE = 8
 
 
 class Choice(NamedTuple):
@@ -114,15 +109,17 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
         self._choices = choices
         self._asks = asks
         self._typed = ""
+        self._found: Sequence[Choice] = ()
+        self.rows = RowList()
 
     def handlers(self) -> Handlers:
         return {
             "list-choose": Handler(self._choose),
             "list-leave": Handler(self._cancel),
-            "list-up": Handler(partial(self._move, -1)),
-            "list-down": Handler(partial(self._move, 1)),
-            "list-page-up": Handler(partial(self._move, -PAGE)),
-            "list-page-down": Handler(partial(self._move, PAGE)),
+            "list-up": Handler(partial(self.rows.move, -1)),
+            "list-down": Handler(partial(self.rows.move, 1)),
+            "list-page-up": Handler(partial(self.rows.page, -1)),
+            "list-page-down": Handler(partial(self.rows.page, 1)),
         }
 
     def compose(self) -> ComposeResult:
@@ -130,28 +127,24 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
             field = TextInput(placeholder=self._asks, id="palette-input", compact=True)
             field.cursor_blink = False
             yield field
-            yield ChoiceList()
+            yield self.rows
             yield PaletteKeys()
 
     def on_mount(self) -> None:
         self._show(best(self._choices, ""))
 
     def on_resize(self) -> None:
-        self._list.fit(self.app.size.height)
+        self.rows.styles.max_height = max(1, min(MOST_SHOWN, self.app.size.height - AROUND))
 
     def _show(self, found: Sequence[Choice]) -> None:
-        self._list.show(found)
-        self._list.fit(self.app.size.height)
+        self._found = found
+        self.rows.show(len(found), partial(_lay_out, found), cursor=0)
         self.query_one(PaletteKeys).show(len(found))
-
-    @property
-    def _list(self) -> ChoiceList:
-        return self.query_one(ChoiceList)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._find(event.value)
 
-    def on_choice_list_clicked(self) -> None:
+    def on_row_list_chosen(self) -> None:
         self._choose()
 
     def _find(self, typed: str) -> None:
@@ -163,12 +156,8 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
         self._find(
             self.query_one("#palette-input", Input).value
         )  # may have been typed faster than the list follows
-        choice = self._list.choice
-        if choice is not None:
-            self.dismiss(choice.run)
-
-    def _move(self, by: int) -> None:
-        self._list.move(by)
+        if self._found:
+            self.dismiss(self._found[self.rows.cursor].run)
 
     def _cancel(self) -> None:
         self.dismiss(None)
@@ -201,55 +190,15 @@ class PaletteKeys(Bar):
         return [spread(left, [Cell(f"{self._count} found ", "faint")] if self._count else [], columns)]
 
 
-class ChoiceList(Drawn, ScrollView, can_focus=False):
-    """The choices, one on each line."""
+def _lay_out(choices: Sequence[Choice], columns: int) -> Rows:
+    if not choices:
+        return text_rows("No matches. Try fewer letters.", columns)
 
-    class Clicked(Message):
-        """The user clicked a choice; the cursor is on it."""
+    def draw(line: int, current: bool) -> tuple[list[Cell], str]:
+        choice = choices[line]
+        right = [Cell(choice.key, "" if current else "key-hint"), Cell(" ")] if choice.key else []
+        left = [Cell(f" {'›' if current else ' '} {choice.title}", "bold" if current else "")]
+        left.append(Cell(f"   {choice.remark}", "" if current else "faint"))
+        return spread(left, right, columns), ""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._choices: Sequence[Choice] = ()
-        self._cursor = 0
-
-    @property
-    def choice(self) -> Choice | None:
-        """The choice under the cursor."""
-        return self._choices[self._cursor] if self._choices else None
-
-    def show(self, found: Sequence[Choice]) -> None:
-        """Show choices, with the cursor on the first one."""
-        self._choices, self._cursor = found, 0
-        self.virtual_size = Size(self.size.width, len(found))
-        self.scroll_to(y=0, animate=False)
-        self.refresh_changed()
-
-    def fit(self, rows: int) -> None:
-        """Take a line for each choice, as far as a terminal with so many rows has room."""
-        self.styles.height = max(1, min(MOST_SHOWN, len(self._choices), rows - AROUND))
-
-    def move(self, by: int) -> None:
-        """Move the cursor by this many choices, as far as there are any."""
-        self._cursor = max(0, min(self._cursor + by, len(self._choices) - 1))
-        self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
-        self.refresh_changed()
-
-    def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._choices):
-            self._cursor = index
-            self.post_message(self.Clicked())
-
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index, columns = y + self.scroll_offset.y, self.scrollable_content_region.width
-        if index >= len(self._choices):
-            empty = (
-                [Cell("  No matches. Try fewer letters.", "muted")] if not self._choices and y == 0 else []
-            )
-            return empty, "text on panel"
-        lit = index == self._cursor
-        choice = self._choices[index]
-        right = [Cell(choice.key, "" if lit else "key-hint"), Cell(" ")] if choice.key else []
-        left = [Cell(f" {'›' if lit else ' '} {choice.title}", "bold" if lit else "")]
-        left.append(Cell(f"   {choice.remark}", "" if lit else "faint"))
-        return spread(left, right, columns), CURSOR if lit else "text on panel"
+    return Rows(draw)

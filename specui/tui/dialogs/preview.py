@@ -1,6 +1,8 @@
-"""The preview: a whole spec as a Markdown viewer shows it, to be read; leaving it can go to what was read."""
+"""The preview: a whole spec as a Markdown viewer shows it. Enter goes to the heading on the screen."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -14,7 +16,10 @@ from textual.strip import Strip
 from specui.markdown.blocks import Document
 from specui.markdown.scanner import scan
 from specui.tui.bindings import bindings
-from specui.tui.dialogs.dialog import Answer, AnswerLine
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.dialogs.answers import PREVIEW
+from specui.tui.dialogs.dialog import AnswerLine
+from specui.tui.dialogs.scroll_keys import ScrollKeys
 from specui.tui.rendering.markdown_preview import Rendered, render
 from specui.tui.rendering.paint import Cell, Paint, spread
 from specui.tui.rendering.safe_text import safe
@@ -22,25 +27,17 @@ from specui.tui.rendering.section import GUTTER, Row
 from specui.tui.rendering.section.canvas import MEASURE
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.section_paint import Lit, paint_row
+from specui.tui.widgets.section_paint import RowState, paint_row
 
 AT_ONCE = 60_000
-"""Characters up to which a text is drawn at once; a longer one behind the keys."""
+"""A text of more characters is drawn in a thread, so that keys are answered meanwhile."""
 
 BACK = -1
-"""What the preview returns where one goes back to where one was."""
-
-_KEYS = (
-    Answer(("preview-leave",), "back", "back", "preview"),
-    Answer(("preview-go",), "open", "here", "preview"),
-    Answer(("read-on",), "page", "page", "preview"),
-    Answer(("preview-next",), "heading", "next", "preview"),
-    Answer(("preview-before",), "before", "before", "preview"),
-)
+"""What the preview returns when the user closes it without going to a heading."""
 
 
-class Preview(CommandScreen, ModalScreen[int], inherit_bindings=False):
-    """Shows a text from the heading around `offset`; returns the offset of the heading read, or `BACK`."""
+class Preview(CommandScreen, ScrollKeys, ModalScreen[int], inherit_bindings=False):
+    """Shows a text from the heading around `offset`; returns the offset of the heading on the screen, or `BACK`."""
 
     CSS_PATH = "preview.tcss"
     AUTO_FOCUS = "PreviewView"
@@ -56,7 +53,19 @@ class Preview(CommandScreen, ModalScreen[int], inherit_bindings=False):
         with Vertical(id="preview"):
             yield PreviewTitle(self._title)
             yield PreviewView(self._text, self._offset)
-            yield AnswerLine(_KEYS)
+            yield AnswerLine(PREVIEW)
+
+    def handlers(self) -> Handlers:
+        close = Handler(partial(self.dismiss, BACK))
+        return {
+            "preview": close,
+            "preview-typed": close,
+            "preview-leave": close,
+            "preview-go": Handler(lambda: self.dismiss(self.scrolled.offset_read)),
+            "preview-next": Handler(lambda: self.scrolled.step(1)),
+            "preview-before": Handler(lambda: self.scrolled.step(-1)),
+            "read-on": Handler(self.action_page_down),
+        }
 
     def on_resize(self) -> None:
         columns = max(20, self.size.width - 2)
@@ -67,54 +76,12 @@ class Preview(CommandScreen, ModalScreen[int], inherit_bindings=False):
         self.query_one(PreviewTitle).show(event.share)
 
     @property
-    def _text_view(self) -> PreviewView:
+    def scrolled(self) -> PreviewView:
         return self.query_one(PreviewView)
-
-    def action_cursor_up(self) -> None:
-        self._text_view.scroll_up(animate=False)
-
-    def action_cursor_down(self) -> None:
-        self._text_view.scroll_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self._text_view.scroll_page_up(animate=False)
-
-    def action_page_down(self) -> None:
-        self._text_view.scroll_page_down(animate=False)
-
-    def action_first(self) -> None:
-        self._text_view.scroll_home(animate=False)
-
-    def action_last(self) -> None:
-        self._text_view.scroll_end(animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss(BACK)
-
-    def action_preview(self) -> None:
-        """Leave by the key that has opened it."""
-        self.action_leave()
-
-    def action_go(self) -> None:
-        self.dismiss(self._text_view.offset_read)
-
-    def action_step(self, by: int) -> None:
-        self._text_view.step(by)
-
-    def answer(self, value: str) -> None:
-        """Do what was clicked."""
-        if value == "back":
-            self.action_leave()
-        elif value == "here":
-            self.action_go()
-        elif value == "page":
-            self.action_page_down()
-        else:
-            self.action_step(1 if value == "next" else -1)
 
 
 class PreviewTitle(Bar):
-    """What is shown, and how far one has read."""
+    """Which spec is shown, and how far the text is scrolled."""
 
     base = "text on panel"
 
@@ -134,7 +101,7 @@ class PreviewTitle(Bar):
 
 
 class PreviewView(ScrollView, can_focus=True):
-    """The drawn text, in the middle of the width there is."""
+    """The drawn text, centred."""
 
     def __init__(self, text: str, offset: int) -> None:
         super().__init__()
@@ -147,7 +114,7 @@ class PreviewView(ScrollView, can_focus=True):
         self._paint: Paint | None = None
 
     class Moved(Message):
-        """Another part of the text is seen; `share` says how far it is."""
+        """The text was scrolled; `share` says how far, as the title shows it."""
 
         def __init__(self, share: str) -> None:
             super().__init__()
@@ -155,7 +122,7 @@ class PreviewView(ScrollView, can_focus=True):
 
     @property
     def offset_read(self) -> int:
-        """The offset of the heading that is read: at the top of what is seen, lower down the nearer the end is."""
+        """The offset of the heading that the user reads: at the top of the view, lower down towards the end."""
         top, most = self.scroll_offset.y, len(self._rendered.lines) - self.size.height
         if most <= 0:
             return self._asked
@@ -164,7 +131,7 @@ class PreviewView(ScrollView, can_focus=True):
         return seen[-1] if seen else 0
 
     def step(self, by: int) -> None:
-        """Go to the next heading, or the one before."""
+        """Go to the next heading (1) or the previous one (-1)."""
         top = self.scroll_offset.y
         lines = [line for _, line in self._rendered.headings]
         found = [line for line in lines if (line > top if by > 0 else line < top)]
@@ -181,7 +148,7 @@ class PreviewView(ScrollView, can_focus=True):
         if len(self._text) <= AT_ONCE:
             self._take(columns, self._draw(columns))
         else:
-            self.run_worker(lambda: self._draw_behind(columns), thread=True, exclusive=True, group="draw")
+            self.run_worker(lambda: self._draw_in_thread(columns), thread=True, exclusive=True, group="draw")
 
     def _draw(self, columns: int) -> Rendered:
         if self._document is None:
@@ -191,7 +158,7 @@ class PreviewView(ScrollView, can_focus=True):
     def _drawn_columns(self, columns: int) -> int:
         return min(columns - 2 * GUTTER, MEASURE + 2 * GUTTER)
 
-    def _draw_behind(self, columns: int) -> None:
+    def _draw_in_thread(self, columns: int) -> None:
         rendered = self._draw(columns)
         self.app.call_from_thread(self._take, columns, rendered)
 
@@ -207,17 +174,17 @@ class PreviewView(ScrollView, can_focus=True):
 
     def _go_to(self, offset: int) -> None:
         self.scroll_to(y=self._rendered.line_of(offset), animate=False, force=True)
-        self._tell()
+        self._post_moved()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self._tell()
+        self._post_moved()
 
-    def _tell(self) -> None:
+    def _post_moved(self) -> None:
         self._asked = self.offset_read
         total, seen = len(self._rendered.lines), self.scroll_offset.y + self.size.height
         share = "all" if total <= self.size.height else f"{min(100, seen * 100 // max(1, total))} %"
-        self.post_message(self.Moved(share if total else "drawing …"))
+        self.post_message(self.Moved(share if total else "Drawing …"))
 
     def notify_style_update(self) -> None:
         self._paint = None
@@ -231,6 +198,6 @@ class PreviewView(ScrollView, can_focus=True):
         row = Row(lines[number]) if number < len(lines) else None
         columns = self.size.width
         left = max(0, (columns - self._drawn_columns(columns)) // 2)
-        strip = paint_row(self._paint, row, columns - left, Lit())
+        strip = paint_row(self._paint, row, columns - left, RowState())
         ground = self._paint.style("text on surface")
         return Strip([Segment(" " * left, ground), *strip]) if left else strip

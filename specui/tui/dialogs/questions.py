@@ -1,4 +1,4 @@
-"""The questions that are asked: what is told, what can be answered."""
+"""The questions that specui asks: their text and their answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,30 @@ from specui.markdown.edits import Transaction
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic
 from specui.specs.readiness import Blocker
-from specui.tui.dialogs.dialog import CLOSE, Answer, Question, TextDialog
+from specui.tui.dialogs.answers import (
+    APPROVE,
+    CANCEL,
+    CLOSE,
+    COPY,
+    DISCARD,
+    DISCARD_AND_QUIT,
+    DISCARD_MINE,
+    DROP,
+    KEEP_EDITING,
+    LATER,
+    RESTORE,
+    RESTORE_FILE,
+    SAVE,
+    SAVE_AGAIN,
+    SAVE_AND_QUIT,
+    SAVE_MINE,
+    SHOW_BLOCKERS,
+    TAKE_THEIRS,
+    apply_all,
+    keep_sides,
+    yes,
+)  # fmt: skip
+from specui.tui.dialogs.dialog import Question, TextDialog
 from specui.tui.rendering.diff_lines import CONTEXT, DiffLine, diff_paragraphs, unified
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.paragraphs import Para, plain
@@ -23,90 +46,69 @@ from specui.workspace.storage.merge import Clash, Merged
 if TYPE_CHECKING:
     from specui.tui.models.recovered_typing import Recovered
 
-_GO_ON = Answer(("answer-leave",), "go on writing", "")
-_KEEP_EDITING = Answer(("answer-leave",), "Keep editing", "")
-_RESTORE = Answer(("answer-restore",), "Restore", "restore")
-_DISCARD = Answer(("answer-discard",), "Discard", "discard")
-_LATER = Answer(("answer-leave",), "Later", "")
-_LOST = (Answer(("answer-copy",), "Copy text", "copy"), _DISCARD, _LATER)
+_LOST = (COPY, DROP, LATER)
 
 
 class Value(NamedTuple):
-    """What was typed in a field, under its name."""
+    """What the user typed in a field, with the field's label."""
 
     label: str
     text: str
 
 
 def leave_form(title: str, values: Sequence[Value]) -> Question:
-    """Ask whether what was typed in place may go: `keep`, `throw` or nothing."""
+    """Ask before an edited form is closed: `keep`, `throw` or ""."""
     return Question(
-        f"Cancel {title}? It is not saved yet",
+        f"Discard {title}?",
         typed_values(values),
-        (
-            Answer(("answer-keep",), "save it", "keep"),
-            Answer(("answer-throw",), "throw it away", "throw"),
-            _GO_ON,
-        ),
+        (SAVE, DISCARD, KEEP_EDITING),
     )
 
 
 def typed_values(values: Sequence[Value]) -> list[Para]:
-    """Return what was typed, a field a line, and which fields are empty."""
+    """Return the values, a line for each field; empty fields are marked."""
     widest = max((width(safe(value.label)) for value in values), default=0) + 2
     found: list[Para] = []
     for label, text in values:
         name = safe(label)
         lead = Cell(name + " " * (widest - width(name)), "muted")
         found.append(
-            Para(safe(text) if text.strip() else "nothing yet", "" if text.strip() else "warning", (lead,))
+            Para(safe(text) if text.strip() else "empty", "" if text.strip() else "warning", (lead,))
         )
     return found
 
 
 def leave_editor(before: str, typed: str) -> Question:
-    """Ask whether what is typed may go: `keep`, `throw` or nothing."""
+    """Ask before the editor is closed with unsaved changes: `keep`, `throw` or ""."""
     return Question(
-        "Leave without keeping what is typed?",
+        "Discard unsaved changes?",
         diff_paragraphs(unified(before, typed)),
-        (
-            Answer(("answer-keep",), "keep it", "keep"),
-            Answer(("answer-throw",), "throw it away", "throw"),
-            _GO_ON,
-        ),
+        (SAVE, DISCARD, KEEP_EDITING),
     )
 
 
 def quit_typing(before: str, typed: str, values: Sequence[Value] = ()) -> Question:
-    """Ask before leaving the program: `keep`, `throw` or nothing. `values` are what was typed in place."""
+    """Ask before specui quits with unsaved changes: `keep`, `throw` or "". `values` are those of an open form."""
     return Question(
-        "Leave specui? What is typed here is not saved",
+        "Quit without saving?",
         typed_values(values) if values else diff_paragraphs(unified(before, typed)),
-        (
-            Answer(("answer-keep",), "keep it and leave", "keep"),
-            Answer(("answer-throw",), "throw it away and leave", "throw"),
-            _GO_ON,
-        ),
+        (SAVE_AND_QUIT, DISCARD_AND_QUIT, KEEP_EDITING),
     )
 
 
 def gone(found: Conflict) -> Question:
-    """Ask what becomes of typing in a file that is not there any more: `mine`, `theirs` or nothing."""
+    """Ask what to do with an edit of a file that was deleted: `mine`, `theirs` or ""."""
     return Question(
-        "The file is gone",
-        plain(f"{found}. What you typed is still here."),
-        (
-            Answer(("answer-mine",), "Save the file again", "mine"),
-            Answer(("answer-discard", "answer-throw"), "Discard", "theirs"),
-            _KEEP_EDITING,
-        ),
+        "The file was deleted",
+        plain(f"{found}. Your edit is still here."),
+        (SAVE_AGAIN, TAKE_THEIRS, KEEP_EDITING),
     )
 
 
 def clash(name: str, merged: Merged, number: int) -> Question:
-    """Show lines that both changed, and ask which hold: `mine`, `theirs` or nothing.
+    """Show lines that both sides changed, and ask which to save: `mine`, `theirs` or "".
 
-    `number` is one of those that are asked about. Nothing but these lines is decided.
+    `number` is the number of the conflict in `merged.clashes`. The answer decides about these lines only.
     """
     found, asked = merged.clashes[number], merged.undecided
     count = f" {asked.index(number) + 1} of {len(asked)}" if len(asked) > 1 else ""
@@ -117,16 +119,12 @@ def clash(name: str, merged: Merged, number: int) -> Question:
             Para(),
             *_clash_lines(merged, found),
         ],
-        (
-            Answer(("answer-mine",), "Save mine", "mine"),
-            Answer(("answer-discard", "answer-throw"), "Discard mine", "theirs"),
-            _KEEP_EDITING,
-        ),
+        (SAVE_MINE, DISCARD_MINE, KEEP_EDITING),
     )
 
 
 def merged_too(merged: Merged) -> str:
-    """Say what is merged beside the lines in conflict."""
+    """Return a sentence about what is merged besides the lines in conflict."""
     mine, theirs = merged.mine, merged.theirs
     if not mine + theirs:
         return "Nothing else changes."
@@ -137,7 +135,7 @@ def merged_too(merged: Merged) -> str:
 
 
 def _clash_lines(merged: Merged, found: Clash) -> list[Para]:
-    """Return both sides of a conflict, one under the other, between the lines around it."""
+    """Return both sides of a conflict, one above the other, with the lines around it."""
     index = LineIndex(merged.text)
     first, last = found.line, found.line + len(_side("-", found.line, found.theirs)) - 1
 
@@ -170,62 +168,64 @@ def _side(sign: str, first: int, text: str) -> list[DiffLine]:
 def recovery(
     typing: Typing, name: str, file: SpecFile | None, found: Recovered | None, *, there: bool
 ) -> Question:
-    """Offer unsaved typing of an earlier program: `restore`, `copy`, `discard` or nothing.
+    """Offer an unsaved edit of an earlier run: `restore`, `copy`, `discard` or "".
 
-    `file` is None where it is gone, or is `there` but not among the specs; `found` is what becomes of the typing, None where it cannot be restored.
+    `file` is None if it was deleted, or is no spec any more (`there`). `found` is what the edit becomes in the file as
+    it is now, None if it cannot be restored.
     """
-    title = f"Unsaved typing: {typing.section_key} in {name}"
+    title = f"Unsaved changes: {typing.section_key} in {name}"
     if file is None and there:
-        return lost(typing, title, "This file is no longer among the specs here, so this cannot be restored.")
+        return lost(
+            typing, title, "This file is no longer among the specs here, so the edit cannot be restored."
+        )
     if file is None and typing.base is not None:
-        body = [Para("specui ended before this was saved, and the file has been deleted since.")]
-        again = Answer(("answer-restore", "answer-mine"), "Save the file again", "restore")
-        return Question(title, [*body, Para(), *plain(typing.text)], (again, *_LOST))
+        body = [Para("specui closed before this was saved, and the file has been deleted since.")]
+        return Question(title, [*body, Para(), *plain(typing.text)], (RESTORE_FILE, *_LOST))
     if file is None or found is None:
         what = "The file" if file is None else f"The section “{typing.section_key}”"
-        return lost(typing, title, f"{what} is gone, so this cannot be restored.")
-    told = ["specui ended before this was saved."]
+        return lost(typing, title, f"{what} is gone, so the edit cannot be restored.")
+    facts = ["specui closed before this was saved."]
     if found.draft.blind:
-        told.append("The file has changed since. You are asked about each difference when you save.")
+        facts.append("The file has changed since. When you save, specui asks about each difference.")
     elif found.clashes:
         places = "the same lines" if found.clashes == 1 else f"the same lines in {found.clashes} places"
-        told.append(f"Someone else has changed {places} since. You are asked about them when you save.")
+        facts.append(f"Someone else has changed {places} since. When you save, specui asks about each.")
     elif found.changed:
-        told.append("The file has changed since; your typing is merged with what is on disk.")
+        facts.append("The file has changed since; your edit is merged with it.")
     return Question(
         title,
-        [Para(" ".join(told)), Para(), *diff_paragraphs(unified(file.text, found.result))],
-        (_RESTORE, _DISCARD, _LATER),
+        [Para(" ".join(facts)), Para(), *diff_paragraphs(unified(file.text, found.result))],
+        (RESTORE, DROP, LATER),
     )
 
 
 def recovered_form(typing: Typing, name: str, *, there: bool) -> Question:
-    """Offer a form that was left open by an earlier program: `restore`, `copy`, `discard` or nothing.
+    """Offer a form that was open when an earlier run ended: `restore`, `copy`, `discard` or "".
 
-    `there` says whether its item is still there.
+    `there` says whether its item still exists.
     """
     form = typing.form
     assert form is not None
     title = form_title(form, name)
     if not there:
-        return lost(typing, title, "The item that this form was about is gone, so it cannot be restored.")
+        return lost(typing, title, "The item of this form is gone, so the form cannot be restored.")
     item = form.line.strip()
     where = [Para(safe(item), "muted"), Para()] if item else []
     values = typed_values([Value(*pair) for pair in zip(form.labels, form.values, strict=True)])
     return Question(
         title,
         [
-            Para("specui ended before this form was saved. Restoring opens it again; nothing is saved yet."),
+            Para("specui closed before this form was saved. Restore opens it again; nothing is saved yet."),
             Para(),
             *where,
             *values,
         ],
-        (_RESTORE, _DISCARD, _LATER),
+        (RESTORE, DROP, LATER),
     )
 
 
 def form_title(form: FormTyped, name: str) -> str:
-    """Return what a form of an earlier program is called in a question."""
+    """Return the title of the question about a form of an earlier run."""
     from specui.workspace.state.recovery import ANSWER, EDIT, TRIAGE
 
     if form.how in {EDIT, ANSWER}:
@@ -234,41 +234,39 @@ def form_title(form: FormTyped, name: str) -> str:
 
 
 def lost(typing: Typing, title: str, reason: str) -> Question:
-    """Show typing that has no place any more, to be copied: `copy`, `discard` or nothing."""
+    """Show an edit that cannot be restored, to copy it: `copy`, `discard` or ""."""
     return Question(title, [*plain(f"{reason} Copy what you need."), Para(), *plain(typing.text)], _LOST)
 
 
 def approve(
     title: str, name: str, found: Sequence[Blocker], *, may_leave: bool, known: bool = True
 ) -> Question:
-    """Say what blocks the approval of a spec, and ask: `approve`, `list` or nothing.
+    """Show what blocks the approval of a spec, and ask: `approve`, `list` or "".
 
-    `may_leave` says whether one can go to the list from here, `known` whether a template says what there is to do.
+    `may_leave` offers the list of blockers; `known` says whether a template tells what a spec needs.
     """
     from specui.specs.approval import NO_TEMPLATE
     from specui.specs.readiness import objection
     from specui.tui.rendering.blocker_rows import blocker_groups
     from specui.tui.rendering.safe_text import safe
 
-    said = [*([objection(found)] if found else []), *([] if known else [NO_TEMPLATE])]
-    body = [Para(" ".join(said))]
+    objections = [*([objection(found)] if found else []), *([] if known else [NO_TEMPLATE])]
+    body = [Para(" ".join(objections))]
     for group in blocker_groups(found, name, {"fix": "", "tick": ""}):
         body += [Para(), Para(group.title, "accent bold")]
         body += [Para(safe(item.text), "", (Cell("  · ", "muted"),)) for item in group.items]
-    answers = [Answer(("answer-yes",), "approve all the same", "approve")]
-    if may_leave and found:
-        answers.append(Answer(("answer-blockers",), "go to one of them", "list"))
-    return Question(f"Approve {title}?", body, (*answers, Answer(("answer-leave",), "leave it", "")))
+    lists = (SHOW_BLOCKERS,) if may_leave and found else ()
+    return Question(f"Approve {title}?", body, (APPROVE, *lists, CANCEL))
 
 
 def fix(file: SpecFile, diagnostic: Diagnostic, transaction: Transaction) -> Question:
-    """Show what a fix would change: `one`, `all` or nothing."""
+    """Show the diff of a fix, and ask: `one`, `all` or ""."""
     assert diagnostic.fix is not None
     alone = diagnostic.fix.safe
-    answers = [Answer(("answer-yes",), "apply" if alone else "apply (it may change the meaning)", "one")]
+    answers = [yes("Apply" if alone else "Apply (may change the meaning)", "one")]
     safe = sum(1 for d in file.diagnostics if d.fix is not None and d.fix.safe)
     if safe > 1 or (safe == 1 and not alone):
-        answers.append(Answer(("answer-all",), f"apply all {safe} safe fixes of this file", "all"))
+        answers.append(apply_all(safe))
     return Question(
         f"Fix {diagnostic.rule}: {diagnostic.fix.title}",
         [
@@ -276,12 +274,12 @@ def fix(file: SpecFile, diagnostic: Diagnostic, transaction: Transaction) -> Que
             Para(),
             *diff_paragraphs(unified(file.text, transaction.apply(file.text))),
         ],
-        (*answers, Answer(("answer-leave",), "leave it", "")),
+        (*answers, CANCEL),
     )
 
 
 def merge(file: SpecFile, conflict: MergeConflict) -> Question:
-    """Show what each side of a merge conflict says, as changes from ours to theirs: `ours`, `theirs`, `both` or nothing."""
+    """Show a merge conflict as a diff from ours to theirs, and ask: `ours`, `theirs`, `both` or ""."""
     from specui.markdown.conflicts import find_sides, read_labels
 
     document = file.contents.spec.document
@@ -294,17 +292,12 @@ def merge(file: SpecFile, conflict: MergeConflict) -> Question:
     return Question(
         f"Merge conflict in lines {conflict.line}–{conflict.end_line}",
         [legend, Para(), *diff_paragraphs(unified(ours, theirs))],
-        (
-            Answer(("answer-ours",), f"keep {names[0]}", "ours"),
-            Answer(("answer-theirs",), f"keep {names[1]}", "theirs"),
-            Answer(("answer-both",), "keep both", "both"),
-            Answer(("answer-leave",), "cancel", ""),
-        ),
+        (*keep_sides(names[0], names[1]), CANCEL),
     )
 
 
 def manual(diagnostic: Diagnostic) -> TextDialog:
-    """Show the manual page of a diagnostic's rule."""
+    """Show the manual of the rule that made a diagnostic."""
     from specui.rules.registry import find_rule
 
     rule = find_rule(diagnostic.rule)

@@ -1,188 +1,139 @@
-"""Closing a gap: every change that belongs to it with a box before it, and what is ticked applied with one key."""
+"""Resolving a gap: each change that belongs to it with a box before it; one key applies those that are ticked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Region, Size
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 
 from specui.markdown.edits import Transaction
 from specui.specs.edits.places import EditRefused
 from specui.specs.resolve.resolution import Closing
 from specui.tui.bindings import bindings
-from specui.tui.dialogs.dialog import LOW, Answer, AnswerLine, DialogTitle
+from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.dialogs.answers import BOXES
+from specui.tui.dialogs.dialog import LOW, AnswerLine, DialogTitle
 from specui.tui.rendering.paint import Cell, wrap_words
-from specui.tui.rendering.resolution_rows import GROUND, Row, closing_rows, height_of
+from specui.tui.rendering.resolution_rows import closing_rows
 from specui.tui.rendering.safe_text import safe
 from specui.tui.widgets.bars import Bar
 from specui.tui.widgets.command_screen import CommandScreen
-from specui.tui.widgets.drawn import Drawn
+from specui.tui.widgets.row_list import RowList, Rows
 
 WIDEST, SIDES, FRAME, AIR = 110, 4, 2, 2
+"""Columns at most, columns beside the text, lines of the frame, empty lines around the list."""
+NEEDED = "Resolving the gap needs this change."
 
 
-class ResolveScreen(CommandScreen, ModalScreen[Transaction | None], inherit_bindings=False):
-    """Returns the one transaction of what was ticked; None where it was left."""
+class ResolveDialog(CommandScreen, ModalScreen[Transaction | None], inherit_bindings=False):
+    """Returns one transaction of all changes that are ticked, or None when it was cancelled."""
 
-    CSS_PATH = "resolving.tcss"
+    CSS_PATH = "resolve_dialog.tcss"
     AUTO_FOCUS = ""
     BINDINGS = bindings("boxes")
-    answers = (
-        Answer(("boxes-apply",), "apply what is ticked", "apply", "boxes"),
-        Answer(("boxes-tick",), "tick", "tick", "boxes"),
-        Answer(("boxes-all",), "all", "all", "boxes"),
-        Answer(("boxes-leave",), "leave it", "", "boxes"),
-    )
 
     def __init__(self, closing: Closing, title: str) -> None:
-        """``title`` is what is closed, in its own words."""
+        """``title`` names the gap."""
         super().__init__()
-        self._offered = closing
+        self._resolution = closing
         self._title = title
+        self.ticked = frozenset(i for i, part in enumerate(closing.parts) if part.sure or part.needed)
+        self.rows = RowList()
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="closing"):
+        with Vertical(id="resolve"):
             yield DialogTitle(f"Resolve: {self._title}")
-            yield Parts(self._offered)
-            yield Told()
-            yield AnswerLine(self.answers)
+            yield self.rows
+            yield StatusLine()
+            yield AnswerLine(BOXES)
+
+    def handlers(self) -> Handlers:
+        return {
+            "boxes-apply": Handler(self._apply),
+            "boxes-tick": Handler(self._toggle),
+            "boxes-all": Handler(self._toggle_all),
+            "boxes-leave": Handler(partial(self.dismiss, None)),
+            "boxes-up": Handler(lambda: self.rows.move(-1)),
+            "boxes-down": Handler(lambda: self.rows.move(1)),
+        }
 
     def on_mount(self) -> None:
-        self._tell("")
+        parts = self._resolution.parts
+        first = next((i for i, part in enumerate(parts) if not part.needed), 0)
+        self.rows.show(len(parts), self._lay_out, cursor=first)
+        self._show_status()
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < LOW, "-low")
-        self._fit()
+        self._limit()
 
-    @property
-    def parts(self) -> Parts:
-        return self.query_one(Parts)
+    def on_row_list_moved(self) -> None:
+        self.rows.lay_out_again()
 
-    def action_move(self, by: int) -> None:
-        self.parts.move(by)
+    def on_row_list_chosen(self) -> None:
+        self._toggle()
 
-    def action_tick(self) -> None:
-        self._tell("" if self.parts.tick() else "This belongs to closing the gap and stays.")
+    def _lay_out(self, columns: int) -> Rows:
+        found = closing_rows(self._resolution, self.ticked, self.rows.cursor, max(20, columns))
+        return Rows(
+            lambda line, _current: (list(found[line].cells), found[line].ground), [row.part for row in found]
+        )
 
-    def action_tick_all(self) -> None:
-        self.parts.tick_all()
-        self._tell("")
+    def _toggle(self) -> None:
+        """Tick the change under the cursor or untick it; one that is needed stays."""
+        number = self.rows.cursor
+        if self._resolution.parts[number].needed:
+            self._show_status(NEEDED)
+            return
+        self._tick(self.ticked ^ {number})
 
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def _toggle_all(self) -> None:
+        """Tick all changes; if all are ticked, untick those that are not needed."""
+        parts = self._resolution.parts
+        every = frozenset(range(len(parts)))
+        needed = frozenset(i for i in every if parts[i].needed)
+        self._tick(needed if self.ticked == every else every)
 
-    def action_apply(self) -> None:
+    def _tick(self, ticked: frozenset[int]) -> None:
+        self.ticked = ticked
+        self.rows.lay_out_again()
+        self._show_status()
+
+    def _apply(self) -> None:
         try:
-            made = self._offered.compose(self._offered.parts[i] for i in sorted(self.parts.ticked))
+            made = self._resolution.compose(self._resolution.parts[i] for i in sorted(self.ticked))
         except EditRefused as refused:
-            self._tell(str(refused))
+            self._show_status(str(refused))
             return
         self.dismiss(made)
 
-    def answer(self, value: str) -> None:
-        """Give an answer by the mouse."""
-        {"apply": self.action_apply, "tick": self.action_tick, "all": self.action_tick_all}.get(
-            value, self.action_leave
-        )()
+    def _show_status(self, warning: str = "") -> None:
+        self.query_one(StatusLine).show(warning, len(self.ticked), len(self._resolution.parts))
+        self._limit()
 
-    def _tell(self, warning: str) -> None:
-        self.query_one(Told).show(warning, len(self.parts.ticked), len(self._offered.parts))
-        self._fit()
-
-    def _fit(self) -> None:
+    def _limit(self) -> None:
+        """Leave room for the title, the status and the keys, however long the list is."""
         columns = min(WIDEST, int(self.size.width * 0.96)) - SIDES
-        used = sum(bar.fit_height(columns) for bar in self.query(Bar))
-        self.parts.limit(self.size.height - used - FRAME - (0 if self.has_class("-low") else AIR), columns)
+        taken = sum(bar.fit_height(columns) for bar in self.query(Bar)) + FRAME
+        air = 0 if self.has_class("-low") else AIR
+        self.rows.styles.max_height = max(1, self.size.height - taken - air)
 
 
-class Parts(Drawn, ScrollView, can_focus=False):
-    """The parts with their lines; ``ticked`` are the numbers of those that are taken."""
-
-    def __init__(self, closing: Closing) -> None:
-        super().__init__()
-        self._offered = closing
-        self.ticked = frozenset(i for i, part in enumerate(closing.parts) if part.sure or part.needed)
-        self._cursor = next((i for i, part in enumerate(closing.parts) if not part.needed), 0)
-        self._rows: list[Row] = []
-
-    def limit(self, rows: int, columns: int) -> None:
-        """Be no higher than that, at so many columns."""
-        self._lay(columns)
-        if len(self._rows) > rows:
-            self._lay(columns - 1)  # beside the scroll bar
-        self.styles.height = max(1, min(len(self._rows), rows))
-        self.call_after_refresh(self._show)
-
-    def on_resize(self) -> None:
-        self._lay(self.scrollable_content_region.width)
-        self._show()
-
-    def move(self, by: int) -> None:
-        """Go to the part so many further."""
-        self._cursor = max(0, min(self._cursor + by, len(self._offered.parts) - 1))
-        self._show()
-
-    def tick(self) -> bool:
-        """Take the part at the cursor, or leave it out; False where it must be."""
-        if self._offered.parts[self._cursor].needed:
-            return False
-        self._set(self.ticked ^ {self._cursor})
-        return True
-
-    def tick_all(self) -> None:
-        """Take all; where all are taken, only those that must be."""
-        every = frozenset(range(len(self._offered.parts)))
-        needed = frozenset(i for i in every if self._offered.parts[i].needed)
-        self._set(needed if self.ticked == every else every)
-
-    def on_click(self, event: events.Click) -> None:
-        y = event.y + self.scroll_offset.y
-        if 0 <= y < len(self._rows) and self._rows[y].part >= 0:
-            self._cursor = self._rows[y].part
-            self.tick()
-            self._show()
-
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        y += self.scroll_offset.y
-        if y >= len(self._rows):
-            return [], GROUND
-        return list(self._rows[y].cells), self._rows[y].ground
-
-    def _set(self, ticked: Iterable[int]) -> None:
-        self.ticked = frozenset(ticked)
-        self._show()
-
-    def _lay(self, columns: int) -> None:
-        self._rows = closing_rows(self._offered, self.ticked, self._cursor, max(20, columns))
-        self.virtual_size = Size(columns, len(self._rows))
-
-    def _show(self) -> None:
-        self._lay(self.scrollable_content_region.width)
-        first, rows = height_of(self._rows, self._cursor)
-        self.scroll_to_region(Region(0, first, 1, min(rows, self.size.height)), animate=False, force=True)
-        self.refresh_changed()
-
-
-class Told(Bar):
-    """How many of the changes are taken, or why something cannot be."""
+class StatusLine(Bar):
+    """How many changes are ticked, or why a key did nothing."""
 
     base = "muted on panel"
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[Cell] = []
+        self._cell = Cell("")
 
-    def show(self, warning: str, taken: int, of: int) -> None:
-        text = f"▲ {safe(warning)}" if warning else f"{taken} of {of} changes are ticked"
-        self._lines = [Cell(text, "warning" if warning else "")]
+    def show(self, warning: str, ticked: int, total: int) -> None:
+        text = f"▲ {safe(warning)}" if warning else f"{ticked} of {total} changes ticked"
+        self._cell = Cell(text, "warning" if warning else "")
         self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        return [
-            [Cell(line, cell.look)] for cell in self._lines for line in wrap_words(cell.text, max(8, columns))
-        ]
+        return [[self._cell._replace(text=line)] for line in wrap_words(self._cell.text, max(8, columns))]

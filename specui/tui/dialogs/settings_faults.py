@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from specui.tui.dialogs.dialog import CLOSE, TextDialog
+from specui.tui.dialogs.answers import CLOSE
+from specui.tui.dialogs.dialog import TextDialog
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import safe

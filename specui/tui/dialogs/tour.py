@@ -62,7 +62,7 @@ class TourView(Protocol):
     def show_footer(self, shown: bool) -> None:
         """Show the footer of the main screen, although another screen is above it."""
 
-    def after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
+    def call_after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
         """Call something once the screen is laid out again."""
 
 
@@ -90,7 +90,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         self._show()
 
     def on_resize(self) -> None:
-        self._view.after_refresh(self._place_card, PATIENCE)
+        self._view.call_after_refresh(self._place_card, PATIENCE)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -132,7 +132,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         view.focus_pane(step.pane)
         view.show_footer(step.target == "#footer")
         self.query_one(Card).show(step, self._at + 1, len(self._steps))
-        view.after_refresh(self._place_card, PATIENCE)
+        view.call_after_refresh(self._place_card, PATIENCE)
 
     def _place_card(self, patience: int) -> None:
         """Place the card beside its target, once that is where it belongs."""
@@ -144,7 +144,7 @@ class Tour(ModalScreen[None], inherit_bindings=False):
         target = Area(region.x, region.y, region.width, region.height)
         if region != self._seen and patience:  # it has just been shown, or still grows: look again later
             self._seen = region
-            self._view.after_refresh(self._place_card, patience - 1)
+            self._view.call_after_refresh(self._place_card, patience - 1)
         if not region.area:
             if patience:
                 return

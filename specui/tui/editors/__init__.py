@@ -1,9 +1,8 @@
-"""Editing in place: one file a kind of value, the form around several of them, and the widget that they stand in.
+"""Editing in place: an input for each kind of value, the form of several fields, and the widget that shows them.
 
-Everything but ``inline.py`` and ``field.py`` is pure: what a list offers, what a key makes of what is typed, what is
-drawn where. Two rules:
+Everything but ``inline_editor`` and ``field_text`` is pure: suggestions, what a key does to a text, what is drawn where.
 
-- What can be typed, and what is written then, is the core's to say (``specui.specs.forms``); an editor knows how it
-  is typed.
-- Nothing leaves an editor that the core's ``check`` refuses; what was typed stays until it is kept or given up.
+- The core (``specui.specs.forms``) decides which values are valid and what is written; an input knows how a value is
+  typed.
+- No value leaves an editor that the core's ``check`` refuses; what is typed stays until it is saved or discarded.
 """

@@ -1,4 +1,4 @@
-"""One change out of several items, one after the other: what is marked is deleted or moved at once. Pure."""
+"""One change made of several: deletes or moves all selected items at once. Pure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.targets import Target
+from specui.tui.models.text_edits import text_edits
 from specui.tui.rendering.section import lay_out
 from specui.tui.rendering.section.model import MIN_WIDTH, Stop
-from specui.tui.widgets.section_document import text_edits
 
 Verb = Callable[[Contents, Target], Transaction]
 
@@ -17,16 +17,16 @@ Verb = Callable[[Contents, Target], Transaction]
 def one_change(
     contents: Contents, stops: Sequence[Stop], verb: Verb, understand: Callable[[str], Contents], title: str
 ) -> Transaction:
-    """Return the verb done to each of some items of one section, as one change of `contents`.
+    """Return one change of `contents` that does a verb to each of some items of one section.
 
-    `understand` reads a text as this file. Raises EditRefused where one of them cannot be done; then none is.
+    `understand` reads a text as this file. Raises EditRefused if one of the items refuses.
     """
     text = before = contents.spec.document.text
     places = [stop.start for stop in stops]
     for number, stop in enumerate(stops):
         target = stop.target if not number else _target_at(contents, places[number], stop)
         if target is None:
-            continue  # went with the one around it
+            continue  # deleted with the item around it
         change = verb(contents, target)
         text = change.apply(text)
         places = [change.map(place) for place in places]

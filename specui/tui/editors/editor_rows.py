@@ -1,30 +1,29 @@
-"""How an editor in place is drawn: its rows, and where in them the text stands that is being typed. Pure."""
+"""Draws the inline editor: its rows, and where the text of the field with the cursor is. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from specui.tui.rendering.paint import Cell, cells_width, wrap_words
+from specui.tui.rendering.paint import CURSOR, Cell, cells_width, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
-from specui.tui.rendering.signs import TOLD
-from specui.tui.widgets.drawn import CURSOR
+from specui.tui.rendering.signs import MESSAGE_SIGNS
 
 if TYPE_CHECKING:
-    from specui.tui.editors.form_state import Filling
-    from specui.tui.editors.value_input import Offer
+    from specui.tui.editors.field_input import Suggestion
+    from specui.tui.editors.form_state import FormState
 
 GROUND = "text on panel"
 DATE = 12
-"""Cells of a field that holds a date: its day, and the cursor behind it."""
-MOST_OFFERS, MOST_CHOICES = 8, 12
-"""Rows of a list under a field, and of one that one chooses from."""
+"""Cells of a date field: the date, and the cursor after it."""
+MOST_SUGGESTIONS, MOST_CHOICES = 8, 12
+"""Rows of a list under a field, and of a list of choices alone."""
 _OTHER_ROWS = 3
-"""Rows of a field without the cursor, at most."""
+"""Rows of a field without the cursor at most."""
 
 
 class Box(NamedTuple):
-    """Where something stands in a picture, in cells."""
+    """A rectangle of a drawing, in cells."""
 
     x: int
     y: int
@@ -33,19 +32,19 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row: its cells, and the look that they stand on."""
+    """One row: its cells, and its look."""
 
     cells: tuple[Cell, ...] = ()
     ground: str = GROUND
 
 
-class Picture(NamedTuple):
-    """All rows; ``field`` is where the text is typed. ``fields`` and ``offers`` are what a click on a row means."""
+class Drawing(NamedTuple):
+    """All rows. ``field`` is where the text is typed; ``fields`` and ``suggestions`` map rows to what a click selects."""
 
     lines: tuple[Line, ...]
     field: Box
     fields: dict[int, int]
-    offers: dict[int, int]
+    suggestions: dict[int, int]
 
     @property
     def height(self) -> int:
@@ -53,112 +52,117 @@ class Picture(NamedTuple):
         return len(self.lines)
 
 
-class Shown(NamedTuple):
-    """What is drawn: the fields, the list of the one with the cursor, and how many rows its text takes."""
+class EditorView(NamedTuple):
+    """What to draw: the fields, the list of the field with the cursor, and how many rows its text takes.
 
-    filling: Filling
+    ``hint`` is drawn beside the field; a ``quick`` editor is a list alone; ``labelled`` fields show their labels."""
+
+    form: FormState
     title: str
     rows: int
-    offers: Sequence[Offer] = ()
-    lit: int = -1
-    beside: str = ""
+    suggestions: Sequence[Suggestion] = ()
+    selected: int = -1
+    hint: str = ""
     quick: bool = False
+    labelled: bool = False
 
 
-def text_width(shown: Shown, columns: int) -> int:
-    """Return how many cells the text with the cursor has in an editor of so many columns."""
-    room = max(8, columns - _text_left(shown, columns))
-    return min(DATE, room) if shown.filling.field.kind == "date" else room
+def text_width(view: EditorView, columns: int) -> int:
+    """Return the width of the text with the cursor, in an editor of so many columns."""
+    room = max(8, columns - _text_left(view, columns))
+    return min(DATE, room) if view.form.field.kind == "date" else room
 
 
-def picture(shown: Shown, columns: int, most: int) -> Picture:
-    """Draw an editor of so many columns, and of at most so many rows where its list can give way."""
-    if shown.quick:
-        return _list(shown, columns, most)
+def draw_editor(view: EditorView, columns: int, most: int) -> Drawing:
+    """Draw an editor of so many columns; its list is cut so that it has at most so many rows."""
+    if view.quick:
+        return _list(view, columns, most)
     lines: list[Line] = []
     fields: dict[int, int] = {}
-    offers: dict[int, int] = {}
-    filling = shown.filling
-    left = _text_left(shown, columns)
-    if shown.title:
-        lines.append(_title(shown.title, columns))
+    suggestions: dict[int, int] = {}
+    form = view.form
+    left = _text_left(view, columns)
+    if view.title:
+        lines.append(_title(view.title, columns))
     box = Box(0, 0, 1, 1)
-    for index, field in enumerate(filling.fields):
+    for index, field in enumerate(form.fields):
         first = len(lines)
-        lit = index == filling.at
-        label = _label(field.label if len(filling.fields) > 1 else "", left, lit=lit)
-        if lit:
-            box = Box(left, first, text_width(shown, columns), max(1, shown.rows))
-            lines += _field_lines(shown, box, label, columns)
+        selected = index == form.at
+        label = _label(field.label if len(form.fields) > 1 or view.labelled else "", left, selected=selected)
+        if selected:
+            box = Box(left, first, text_width(view, columns), max(1, view.rows))
+            lines += _field_lines(view, box, label, columns)
         else:
             sample = field.placeholder or " / ".join(choice.text for choice in field.choices)
-            lines += _other_lines(filling.values[index], sample, label, left, columns)
+            lines += _other_lines(form.values[index], sample, label, left, columns)
         fields.update(dict.fromkeys(range(first, len(lines)), index))
-        lines += _told(filling.told[index], left, columns)
-        if lit and shown.offers:
-            taken = len(lines) + (len(filling.fields) - index - 1)
-            _offer(lines, offers, shown, left, columns, max(3, min(MOST_OFFERS, most - taken)))
-    return Picture(tuple(lines), box, fields, offers)
+        lines += _error_lines(form.errors[index], left, columns)
+        if selected and view.suggestions:
+            taken = len(lines) + (len(form.fields) - index - 1)
+            _add_suggestions(
+                lines, suggestions, view, left, columns, max(3, min(MOST_SUGGESTIONS, most - taken))
+            )
+    return Drawing(tuple(lines), box, fields, suggestions)
 
 
-def _list(shown: Shown, columns: int, most: int) -> Picture:
-    """Draw a list that one chooses from: what is typed to find something stands behind its title."""
-    lines = [_title(shown.title, columns)]
-    offers: dict[int, int] = {}
-    box = Box(_text_left(shown, columns), 0, text_width(shown, columns), max(1, shown.rows))
+def _list(view: EditorView, columns: int, most: int) -> Drawing:
+    """Draw a list of choices; the text that filters it is typed after its title."""
+    lines = [_title(view.title, columns)]
+    suggestions: dict[int, int] = {}
+    box = Box(_text_left(view, columns), 0, text_width(view, columns), max(1, view.rows))
     lines += [Line()] * (box.height - 1)
-    lines += _told(shown.filling.told[0], 1, columns)
-    _offer(lines, offers, shown, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
-    return Picture(tuple(lines), box, {}, offers)
+    lines += _error_lines(view.form.errors[0], 1, columns)
+    _add_suggestions(lines, suggestions, view, 0, columns, max(3, min(MOST_CHOICES, most - len(lines))))
+    return Drawing(tuple(lines), box, {}, suggestions)
 
 
 def _title(title: str, columns: int) -> Line:
     return Line((Cell(f" {fit(safe(title), columns - 2)}", "accent bold"),))
 
 
-def _text_left(shown: Shown, columns: int) -> int:
-    """Return how many cells stand left of what is typed."""
-    if shown.quick:
-        return min(width(safe(shown.title)) + 3, columns - 9)
-    if not shown.title:
+def _text_left(view: EditorView, columns: int) -> int:
+    """Return how many cells are left of the typed text."""
+    if view.quick:
+        return min(width(safe(view.title)) + 3, columns - 9)
+    if not view.title and not view.labelled:
         return 0
-    if len(shown.filling.fields) == 1:
+    if len(view.form.fields) == 1 and not view.labelled:
         return 3
-    widest = max(width(safe(field.label)) for field in shown.filling.fields)
+    widest = max(width(safe(field.label)) for field in view.form.fields)
     return min(widest + 3, max(10, columns // 3))
 
 
-def _offer(
-    lines: list[Line], offers: dict[int, int], shown: Shown, left: int, columns: int, room: int
+def _add_suggestions(
+    lines: list[Line], suggestions: dict[int, int], view: EditorView, left: int, columns: int, room: int
 ) -> None:
-    for at, line in _offer_lines(shown, left, columns, room):
+    for at, line in _suggestion_lines(view, left, columns, room):
         if at >= 0:
-            offers[len(lines)] = at
+            suggestions[len(lines)] = at
         lines.append(line)
 
 
-def _label(text: str, left: int, *, lit: bool) -> Cell | None:
+def _label(text: str, left: int, *, selected: bool) -> Cell | None:
     if not left:
         return None
-    return Cell(f" {fit(safe(text), left - 2)}".ljust(left), "accent bold" if lit else "muted")
+    return Cell(f" {fit(safe(text), left - 2)}".ljust(left), "accent bold" if selected else "muted")
 
 
-def _field_lines(shown: Shown, box: Box, label: Cell | None, columns: int) -> list[Line]:
-    """Return the rows under the text that is typed, with what stands beside it."""
+def _field_lines(view: EditorView, box: Box, label: Cell | None, columns: int) -> list[Line]:
+    """Return the rows of the field with the cursor, with its hint."""
     lines: list[Line] = []
-    beside = _whole_parts(shown.beside, columns - box.x - box.width - 2)
+    hint = _whole_parts(view.hint, columns - box.x - box.width - 2)
     for row in range(box.height):
         cells = [label] if label and not row else [Cell(" " * box.x)]
-        if not row and shown.beside:
-            cells += [Cell(" " * box.width), Cell(f" {beside}", "muted")]
+        if not row and view.hint:
+            cells += [Cell(" " * box.width), Cell(f" {hint}", "muted")]
         lines.append(Line(tuple(cells)))
-    if shown.beside and not beside:
-        lines.append(Line((Cell(" " * box.x), Cell(_whole_parts(shown.beside, columns - box.x), "muted"))))
+    if view.hint and not hint:
+        lines.append(Line((Cell(" " * box.x), Cell(_whole_parts(view.hint, columns - box.x), "muted"))))
     return lines
 
 
 def _whole_parts(text: str, columns: int) -> str:
-    """Return as many parts of a remark as fit whole."""
+    """Return as many parts of a hint as fit."""
     parts = safe(text).split(" · ")
     while parts and width(" · ".join(parts)) > columns:
         parts.pop()
@@ -181,10 +185,10 @@ def _other_lines(value: str, placeholder: str, label: Cell | None, left: int, co
     return lines
 
 
-def _told(sentence: str, left: int, columns: int) -> list[Line]:
+def _error_lines(sentence: str, left: int, columns: int) -> list[Line]:
     if not sentence:
         return []
-    lead = f"{TOLD['warning']} "
+    lead = f"{MESSAGE_SIGNS['warning']} "
     rows = wrap_words(safe(sentence), max(8, columns - left - width(lead) - 1))
     blank = " " * width(lead)
     return [
@@ -193,38 +197,38 @@ def _told(sentence: str, left: int, columns: int) -> list[Line]:
     ]
 
 
-def _offer_lines(shown: Shown, left: int, columns: int, room: int) -> list[tuple[int, Line]]:
-    """Return the part of the list around what is lit, with the index of each; -1 for what only says how many more.
+def _suggestion_lines(view: EditorView, left: int, columns: int, room: int) -> list[tuple[int, Line]]:
+    """Return the lines of the list around the selected suggestion, each with its index; -1 for the line that counts.
 
-    What is long is shown whole, in several lines, where there is room for all.
+    Long suggestions take several lines if there is room for all.
     """
-    offers, lit = shown.offers, shown.lit
-    signs = max((width(safe(offer.sign)) for offer in offers), default=0)
+    suggestions, selected = view.suggestions, view.selected
+    signs = max((width(safe(suggestion.sign)) for suggestion in suggestions), default=0)
     words = max(4, columns - left - signs - 5)
-    wrapped = [wrap_words(safe(offer.word), words) for offer in offers]
+    wrapped = [wrap_words(safe(suggestion.word), words) for suggestion in suggestions]
     if sum(map(len, wrapped)) > room:
-        wrapped = [[fit(safe(offer.word), words)] for offer in offers]
-    more = len(offers) > room
+        wrapped = [[fit(safe(suggestion.word), words)] for suggestion in suggestions]
+    more = len(suggestions) > room
     room -= more
-    first = max(0, min(lit - room // 2, len(offers) - room)) if more else 0
+    first = max(0, min(selected - room // 2, len(suggestions) - room)) if more else 0
     lines: list[tuple[int, Line]] = []
-    for index in range(first, min(first + room, len(offers))):
-        offer = offers[index]
-        here = index == lit
+    for index in range(first, min(first + room, len(suggestions))):
+        suggestion = suggestions[index]
+        here = index == selected
         lead = f" {'›' if here else ' '} "
-        sign = safe(offer.sign)
+        sign = safe(suggestion.sign)
         cells = [Cell(" " * left), Cell(lead, "bold" if here else "")]
         if signs:
             cells.append(Cell(sign + " " * (signs - width(sign) + 1), "" if here else "key-hint"))
         indent = Cell(" " * cells_width(cells))
         line, *rest = wrapped[index]
         cells.append(Cell(line, "bold" if here else ""))
-        remark = safe("now" if offer.now else offer.remark)
+        remark = safe("now" if suggestion.now else suggestion.remark)
         if remark and cells_width(cells) + width(remark) + 2 <= columns:
             cells.append(Cell(f"  {remark}", "" if here else "faint"))
         others = [[indent, Cell(line, "bold" if here else "")] for line in rest]
         look = CURSOR if here else GROUND
         lines += [(index, Line(tuple(drawn), look)) for drawn in (cells, *others)]
     if more:
-        lines.append((-1, Line((Cell(" " * left), Cell(f"   {len(offers)} in all", "faint")))))
+        lines.append((-1, Line((Cell(" " * left), Cell(f"   {len(suggestions)} in total", "faint")))))
     return lines

@@ -1,35 +1,35 @@
-"""What is being typed in place: one field or several, which of them, and what is wrong with them. Pure values."""
+"""The state of a form: its fields, their values and errors, and which field has the cursor. Pure values."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from specui.markdown import text_folding
-from specui.tui.editors.choice import Answering, Chosen
-from specui.tui.editors.date import Dated
-from specui.tui.editors.owners import Owned
-from specui.tui.editors.paths import Cited
-from specui.tui.editors.text import text
-from specui.tui.editors.value_input import Manner
+from specui.tui.editors.choice_input import AnswerInput, ChoiceInput
+from specui.tui.editors.date_input import DateInput
+from specui.tui.editors.field_input import FieldInput
+from specui.tui.editors.owners_input import OwnersInput
+from specui.tui.editors.path_input import PathInput
+from specui.tui.editors.suggested_input import suggested_input
 
 if TYPE_CHECKING:
     from specui.specs.forms import Editable
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
-    """Fields being filled in; ``at`` is the one with the cursor, ``told`` what is wrong with each."""
+class FormState:
+    """A form that is being filled in; ``at`` is the field with the cursor. An error is "" for a valid value."""
 
     fields: tuple[Editable, ...]
     values: tuple[str, ...]
-    told: tuple[str, ...]
+    errors: tuple[str, ...]
     at: int = 0
 
     @classmethod
-    def of(cls, fields: Sequence[Editable]) -> Filling:
-        """Begin with the values as they are."""
+    def of(cls, fields: Sequence[Editable]) -> FormState:
+        """Return a form with the values of its fields."""
         return cls(tuple(fields), tuple(field.value for field in fields), ("",) * len(fields))
 
     @property
@@ -39,75 +39,81 @@ class Filling:
 
     @property
     def changed(self) -> bool:
-        """Whether something typed would be lost; letters that have found a choice are nothing to lose."""
+        """Whether an edit would be lost; letters that filter a list are no edit."""
         pairs = zip(self.values, self.fields, strict=True)
         return any(value != field.value and not _looks_for(field, value) for value, field in pairs)
 
-    def put(self, index: int, value: str) -> Filling:
-        """Return it with a value in a field, as if it had been typed there."""
+    def with_value(self, index: int, value: str) -> FormState:
+        """Return the form with another value in a field."""
         return replace(self, values=_put(self.values, index, value))
 
-    def typed(self, value: str) -> Filling:
-        """Return it with another value in the field with the cursor; what was wrong with it is looked at anew."""
-        told = self.field.check(value) if self.told[self.at] else ""
-        return replace(self, values=_put(self.values, self.at, value), told=_put(self.told, self.at, told))
+    def typed(self, value: str) -> FormState:
+        """Return the form with another value in the field with the cursor; an error there is checked again."""
+        error = self.field.check(value) if self.errors[self.at] else ""
+        return replace(
+            self, values=_put(self.values, self.at, value), errors=_put(self.errors, self.at, error)
+        )
 
-    def wrong(self, sentence: str, at: int | None = None) -> Filling:
-        """Return it with a sentence told at a field, the one with the cursor unless said, which has the cursor then."""
+    def with_error(self, sentence: str, at: int | None = None) -> FormState:
+        """Return the form with an error at a field, and the cursor there; by default the field with the cursor."""
         index = self.at if at is None else at
-        return replace(self, told=_put(self.told, index, sentence), at=index)
+        return replace(self, errors=_put(self.errors, index, sentence), at=index)
 
-    def checked(self) -> Filling:
-        """Return it with the field of the cursor checked."""
-        return self.wrong(self.field.check(self.values[self.at]))
+    def checked(self) -> FormState:
+        """Return the form with the field with the cursor checked."""
+        return self.with_error(self.field.check(self.values[self.at]))
 
-    def step(self, by: int) -> Filling | None:
-        """Return it with the cursor in another field; None past the ends."""
+    def step(self, by: int) -> FormState | None:
+        """Return the form with the cursor in another field; None beyond the first and the last."""
         index = self.at + by
         return replace(self, at=index) if 0 <= index < len(self.fields) else None
 
-    def all_checked(self) -> Filling:
-        """Return it with the cursor at the first field that is wrong, told; as it is where none is."""
-        for index, field in enumerate(self.fields):
-            sentence = field.check(self.values[index])
+    def all_checked(self) -> FormState:
+        """Return the form with the first error and the cursor there; unchanged if all values are valid."""
+        for index, editable in enumerate(self.fields):
+            sentence = editable.check(self.values[index])
             if sentence:
-                return self.wrong(sentence, index)
+                return self.with_error(sentence, index)
         return self
 
     @property
-    def refused(self) -> bool:
-        """Whether something is told."""
-        return any(self.told)
+    def has_errors(self) -> bool:
+        """Whether a field has an error."""
+        return any(self.errors)
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is completed from: names of owners, files of the repository, values for the first field; and today."""
+    """What fields are completed from: names of owners, files of the repository, and today.
+
+    ``values`` are those to suggest in one field alone, by its number; where owners have some, they replace ``owners``.
+    """
 
     today: str
     owners: Sequence[str] = ()
     files: Sequence[str] = ()
-    values: Sequence[str] = ()
+    values: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
-def manner_of(
-    field: Editable, sources: Sources, *, first: bool = False, quick: bool = False, free: bool = False
-) -> Manner:
-    """Return how a field is typed; ``first`` has the values at hand, in a ``quick`` list a sign is a key.
+def input_for(
+    editable: Editable, sources: Sources, number: int = 0, *, quick: bool = False, free: bool = False
+) -> FieldInput:
+    """Return how a field is typed; `number` is its place in the form.
 
-    In a ``free`` list anything that is typed is an answer.
+    In a ``quick`` list a sign is a key; in a ``free`` list any text is an answer.
     """
-    if field.kind == "choice" and free:
-        return Answering(field.choices, "", field.check)
-    if field.kind == "choice" and field.choices:
-        return Chosen(field.choices, field.value, field.check, quick=quick)
-    if field.kind == "date":
-        return Dated(sources.today)
-    if field.kind == "owners":
-        return Owned(sources.owners)
-    if field.kind == "path":
-        return Cited(sources.files)
-    return text(sources.values if first else ())
+    known = sources.values.get(number, ())
+    if editable.kind == "choice" and free:
+        return AnswerInput(editable.choices, "", editable.check)
+    if editable.kind == "choice" and editable.choices:
+        return ChoiceInput(editable.choices, editable.value, editable.check, quick=quick)
+    if editable.kind == "date":
+        return DateInput(sources.today)
+    if editable.kind == "owners":
+        return OwnersInput(known or sources.owners)
+    if editable.kind == "path":
+        return PathInput(sources.files)
+    return suggested_input(known)
 
 
 def _looks_for(field: Editable, value: str) -> bool:

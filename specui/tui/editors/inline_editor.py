@@ -1,7 +1,7 @@
-"""The editor that stands over an item: its text, the list under it, what is wrong with it.
+"""The inline editor: the text of a field, the list under it, its error; several fields are a form.
 
-A container with two children: the backdrop draws everything (``picture.py``), the text is over it. It holds what is
-typed; what it is about and where it goes is the screen's.
+A container of two widgets: the backdrop draws everything (``editor_rows``), the text lies on it. It holds what is typed;
+its owner knows what is edited and where it is saved.
 """
 
 from __future__ import annotations
@@ -15,26 +15,27 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
+from specui.markdown import text_folding
 from specui.tui.bindings import bindings
-from specui.tui.editors.choice import OWN
-from specui.tui.editors.date import stepped
-from specui.tui.editors.editor_rows import GROUND, Line, Picture, Shown, picture, text_width
-from specui.tui.editors.field import FieldText
-from specui.tui.editors.form_state import Filling, Sources, manner_of
-from specui.tui.editors.value_input import Manner, Offer, Plain, Typed
+from specui.tui.editors.choice_input import OWN
+from specui.tui.editors.date_input import stepped
+from specui.tui.editors.editor_rows import GROUND, Drawing, EditorView, Line, draw_editor, text_width
+from specui.tui.editors.field_input import FieldInput, PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_text import FieldText
+from specui.tui.editors.form_state import FormState, Sources, input_for
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe, width
 from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.widgets.drawn import Drawn
 
 LEAST = 24
-"""Columns of a text, where the section has so many."""
+"""Columns of a text at least, if there are so many."""
 _AROUND = 9
-"""Cells around a choice: what marks it, and what is said behind it."""
+"""Cells around a choice: its mark, and the word after it."""
 
 
 class Backdrop(Drawn):
-    """What is drawn around the text."""
+    """Everything but the text of the field with the cursor."""
 
     DEFAULT_CSS = "Backdrop { width: 1fr; height: 1fr; layer: back; }"
 
@@ -50,7 +51,7 @@ class Backdrop(Drawn):
         self.drawing: tuple[Line, ...] = ()
 
     def show(self, lines: tuple[Line, ...]) -> None:
-        """Draw these."""
+        """Draw these lines."""
         self.drawing = lines
         self.refresh_changed()
 
@@ -65,7 +66,7 @@ class Backdrop(Drawn):
 
 
 class InlineEditor(Widget):
-    """Give it fields with ``open``, a place with ``place``; it says when it needs another one."""
+    """``open`` gives it fields, ``place`` a position; it posts Grown when its height has changed."""
 
     BINDINGS = bindings("inline")
     DEFAULT_CSS = """
@@ -73,7 +74,7 @@ class InlineEditor(Widget):
     """
 
     class Grown(Message):
-        """It needs more rows than it has, or fewer."""
+        """It needs more rows, or fewer."""
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, InlineEditor.Grown)
@@ -84,220 +85,293 @@ class InlineEditor(Widget):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, InlineEditor.Changed)
 
+    class Selected(Message):
+        """Another suggestion is selected, which is the value when the field is left."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, InlineEditor.Selected)
+
     class Picked(Message):
-        """A line of the list was clicked: keep it."""
+        """A click or a key took a value from the list: save it."""
+
+    class LinesPasted(Message):
+        """Several lines were pasted into a field of one line, or into a new item; they stand in the field, joined.
+
+        The owner of the editor may offer to make an item of each.
+        """
+
+        def __init__(self, lines: tuple[str, ...]) -> None:
+            """`lines` are the pasted lines that are not blank, without blanks around them."""
+            super().__init__()
+            self.lines = lines
 
     def __init__(self) -> None:
         super().__init__(classes="-hidden")
-        self.filling: Filling | None = None
+        self.form: FormState | None = None
         self.title = ""
         self.sources = Sources("")
-        self.quick = self.free = False
+        self.quick = self.free = self.labelled = self.strict = False
+        self.new_item = False
+        self._selections: tuple[int, ...] = ()
         self.verbs: tuple[str, ...] = ()
-        self._manner: Manner = Plain()
-        self._offers: tuple[Offer, ...] = ()
-        self._lit = -1
+        self._input: FieldInput = PlainInput()
+        self._suggestions: tuple[Suggestion, ...] = ()
+        self._selected = -1
         self._moved = False
         self._columns, self._most = 40, 20
-        self._picture: Picture | None = None
+        self._drawing: Drawing | None = None
 
     def compose(self) -> ComposeResult:
         yield Backdrop()
-        yield FieldText(self._handle)
+        yield FieldText(self._handle, self._arrow, self._lines_pasted)
 
     @property
     def text(self) -> FieldText:
-        """Where one types."""
+        """The text of the field with the cursor."""
         return self.query_one(FieldText)
 
     # -- opening and closing
 
     def open(
         self,
-        filling: Filling,
+        form: FormState,
         sources: Sources,
         *,
         title: str = "",
         quick: bool = False,
         free: bool = False,
         verbs: tuple[str, ...] = (),
+        labelled: bool = False,
+        strict: bool = False,
+        selections: tuple[int, ...] = (),
+        new_item: bool = False,
     ) -> None:
-        """Begin with these fields; with a title they are a form, a line each.
+        """Begin with these fields; with a title, or `labelled`, they are a form with a line for each.
 
         A `quick` one is a list to choose from; in a `free` one what is typed counts too. `verbs` say what enter does
-        with each of its lines.
+        with each of its lines. In a `strict` form a choice is always one of the list, and left and right select there.
+        `selections` say how many characters of each value are selected at first, -1 for all. The fields of a
+        `new_item` report pasted lines even where they take several.
         """
-        self.verbs = verbs
-        self.filling, self.sources, self.title, self.quick, self.free = filling, sources, title, quick, free
+        self.verbs, self.labelled, self.strict, self.new_item = verbs, labelled, strict, new_item
+        self._selections = selections
+        self.remove_class("-hidden")
+        self.form, self.sources, self.title, self.quick, self.free = form, sources, title, quick, free
         self._enter()
 
     def close(self) -> None:
-        """Put it away."""
-        self.filling = self._picture = None
+        """Hide it."""
+        self.form = self._drawing = None
         self.add_class("-hidden")
 
     def supply(self, sources: Sources) -> None:
-        """Take what is completed from, which came after the first letters."""
+        """Take the sources of suggestions, which may come after the first letters."""
         self.sources = sources
-        if self.filling is not None:
-            self._manner = self._manner_now()
-            self._look()
+        if self.form is not None:
+            self._input = self._input_now()
+            self._suggest()
 
     def _enter(self) -> None:
-        """Put the field with the cursor where one types."""
-        filling = self.filling
-        assert filling is not None
-        field, value = filling.field, filling.values[filling.at]
-        self._manner = self._manner_now()
+        """Show the text of the field with the cursor."""
+        form = self.form
+        assert form is not None
+        field, value = form.field, form.values[form.at]
+        self._input = self._input_now()
         self._moved = False
         self.text.put(
             value,
             multiline=field.multiline,
             placeholder=field.placeholder,
-            select=self._manner.picks
-            or field.kind == "date"
-            or (field.kind == "owners" and len(filling.fields) > 1),
+            select=self._selected_at_first(form),
         )
-        self._look()
+        self._suggest()
 
-    def _manner_now(self) -> Manner:
-        assert self.filling is not None
-        first = self.filling.at == 0
-        return manner_of(self.filling.field, self.sources, first=first, quick=self.quick, free=self.free)
+    def _selected_at_first(self, form: FormState) -> int:
+        """Return how many characters of the field with the cursor are selected, -1 for all."""
+        field = form.field
+        if self._selections:
+            return self._selections[form.at] if form.values[form.at] == field.value else -1
+        several = field.kind == "owners" and len(form.fields) > 1
+        return -1 if self._input.chooses or field.kind == "date" or several else 0
+
+    def _input_now(self) -> FieldInput:
+        form = self.form
+        assert form is not None
+        return input_for(form.field, self.sources, form.at, quick=self.quick, free=self.free)
 
     # -- what is typed
 
     @property
     def steps(self) -> str:
-        """What up and down do, in a word."""
-        filling = self.filling
-        dated = filling is not None and filling.field.kind == "date"
-        there = dated or self._offers or self._manner.everything(self.text.typed)
-        return self._manner.steps if there else ""
+        """The footer's word for up and down."""
+        form = self.form
+        dated = form is not None and form.field.kind == "date"
+        there = dated or self._suggestions or self._input.all_suggestions(self.text.typed)
+        return self._input.steps if there else ""
 
     @property
     def enter(self) -> str:
-        """What enter does, in a word."""
-        filling = self.filling
-        offer = self.offer
-        if filling is None or self.quick:
-            return self._verb(offer)
-        if offer is not None and not self._manner.picks:
-            return "take it"
-        if offer is not None and not (offer.now and self.text.value == filling.field.value):
-            return f"take {offer.word or offer.text}"
-        if filling.at + 1 == len(filling.fields):
-            return "keep"
+        """The footer's word for enter."""
+        form = self.form
+        suggestion = self.suggestion
+        if form is None or self.quick:
+            return self._verb(suggestion)
+        if suggestion is not None and not self._input.chooses:
+            return "complete"
+        if suggestion is not None and not (suggestion.now and self.text.value == form.field.value):
+            return f"select {suggestion.word or suggestion.text}"
+        if form.at + 1 == len(form.fields):
+            return "save"
+        return "leave empty" if form.field.kind == "choice" and not self.text.value.strip() else "next field"
+
+    def _verb(self, suggestion: Suggestion | None) -> str:
+        """Return the footer's word for enter on a line of a list."""
+        form = self.form
+        if suggestion is None or form is None or not self.verbs:
+            return "choose"
+        lines = [choice.text for choice in form.field.choices]
         return (
-            "leave empty" if filling.field.kind == "choice" and not self.text.value.strip() else "next field"
+            self.verbs[lines.index(suggestion.text)]
+            if suggestion.sign != OWN and suggestion.text in lines
+            else "answer"
         )
 
-    def _verb(self, offer: Offer | None) -> str:
-        """Return what enter does with a line of a list."""
-        filling = self.filling
-        if offer is None or filling is None or not self.verbs:
-            return "choose"
-        lines = [choice.text for choice in filling.field.choices]
-        return self.verbs[lines.index(offer.text)] if offer.sign != OWN and offer.text in lines else "answer"
-
     def fold(self) -> bool:
-        """Go back from a list that completes to what is typed; says whether one was in it."""
-        if self._manner.picks or self.offer is None:
+        """Go back from a list of completions to the text; say whether the cursor was in the list."""
+        if self._input.chooses or self.suggestion is None:
             return False
-        self._look()
+        self._suggest()
         return True
 
     @property
-    def offer(self) -> Offer | None:
-        """What is lit in the list."""
-        return self._offers[self._lit] if 0 <= self._lit < len(self._offers) else None
+    def suggestion(self) -> Suggestion | None:
+        """The selected suggestion."""
+        return self._suggestions[self._selected] if 0 <= self._selected < len(self._suggestions) else None
 
-    def read(self) -> Filling:
-        """Return the fields as they are typed."""
-        filling = self.filling
-        assert filling is not None
-        if filling.values[filling.at] != self.text.value:
-            self.filling = filling = filling.typed(self.text.value)
-        return filling
+    def read(self) -> FormState:
+        """Return the form with what is typed."""
+        form = self.form
+        assert form is not None
+        if form.values[form.at] != self.text.value:
+            self.form = form = form.typed(self.text.value)
+        return form
 
-    def settle(self) -> Filling:
-        """Return the fields with what enter makes of the one with the cursor, which is checked."""
-        filling = self.read()
-        offer = self.offer
-        stands = offer is not None and offer.now and self.text.value == filling.field.value
-        if offer is not None and self._manner.picks and not stands:
-            filling = filling.typed(self._manner.take(self.text.typed, offer).text)
-        self.filling = filling.checked()
-        return self.filling
+    def settle(self) -> FormState:
+        """Return the form as enter saves it, with the field with the cursor checked."""
+        form = self.read()
+        value = self._settled(form)
+        if value != form.values[form.at]:
+            form = form.typed(value)
+        self.form = form.checked()
+        return self.form
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of all fields, as if the one with the cursor was left now."""
+        form = self.read()
+        return form.with_value(form.at, self._settled(form)).values
+
+    def _settled(self, form: FormState) -> str:
+        """Return what the field with the cursor holds when it is left: the selected choice, a day for its word."""
+        suggestion, value = self.suggestion, form.values[form.at]
+        stands = suggestion is not None and suggestion.now and value == form.field.value
+        if suggestion is not None and self._input.chooses and not stands:
+            return self._input.accept(self.text.typed, suggestion).text
+        return self._input.settled(value)
 
     def complete(self) -> bool:
-        """Take what one has moved to in a list that completes; says whether there was something to take."""
-        offer = self.offer
-        if offer is None or self._manner.picks:
+        """Accept the selected completion; say whether there was one."""
+        suggestion = self.suggestion
+        if suggestion is None or self._input.chooses:
             return False
-        self.text.become(self._manner.take(self.text.typed, offer))
-        self._moved, self._lit, self._offers = False, -1, ()
+        self.text.become(self._input.accept(self.text.typed, suggestion))
+        self._moved, self._selected, self._suggestions = False, -1, ()
         self.read()
         self._draw()
         return True
 
-    def show(self, filling: Filling) -> None:
-        """Show these fields: others, another cursor, or other things told."""
-        before, self.filling = self.filling, filling
-        if before is None or before.at != filling.at or filling.values[filling.at] != self.text.value:
+    def show(self, form: FormState) -> None:
+        """Show a form: other values, another field with the cursor, or other errors."""
+        before, self.form = self.form, form
+        if before is None or before.at != form.at or form.values[form.at] != self.text.value:
             self._enter()
         else:
             self._draw()
 
     def step(self, by: int) -> None:
-        """Go up or down: in the list, by days, or with the cursor."""
-        filling = self.filling
-        if filling is None:
+        """Go up or down: in the list, by a day, or with the cursor."""
+        form = self.form
+        if form is None:
             return
-        if filling.field.kind == "date":
+        if form.field.kind == "date":
             text = stepped(self.text.value, -by, self.sources.today)
             if text is not None:
-                self.text.become(Typed(text, len(text)))
-        elif by > 0 and not self._offers and self._manner.everything(self.text.typed):
-            self._offers, self._lit = tuple(self._manner.everything(self.text.typed)), 0
+                self.text.become(TextAt(text, len(text)))
+        elif by > 0 and not self._suggestions and self._input.all_suggestions(self.text.typed):
+            self._suggestions, self._selected = tuple(self._input.all_suggestions(self.text.typed)), 0
             self._moved = True
             self._draw()
-        elif self._offers:
-            least = 0 if self._manner.picks else -1
-            self._lit = max(least, min(self._lit + by, len(self._offers) - 1))
+        elif self._suggestions:
+            least = 0 if self._input.chooses else -1
+            self._selected = max(least, min(self._selected + by, len(self._suggestions) - 1))
             self._moved = True
             self._draw()
+            if self._input.chooses:
+                self.post_message(self.Selected())
         elif by < 0:
             self.text.action_cursor_up()
         else:
             self.text.action_cursor_down()
 
     def _handle(self, character: str) -> bool:
-        """Take a character that is not typed; says whether it was one."""
+        """Handle a character that is not typed; say whether it was one."""
         if character == " " and self.free and not self.text.value.strip():
-            return True  # the key that has opened the list, pressed twice
-        if character == " " and self._manner.picks and self.offer is not None and not self.free:
+            return True  # the key that opened the list, pressed twice
+        if character == " " and self._input.chooses and self.suggestion is not None and not self.free:
             self._moved = True
             self.post_message(self.Picked())
             return True
         typed = self.text.typed
-        new = self._manner.key(typed, character, whole=self.text.all_selected)
+        new = self._input.replace_for_key(typed, character, whole=self.text.all_selected)
         if new is None:
             return False
-        self.text.become(Typed(new, len(new)))
+        self.text.become(TextAt(new, len(new)))
         if self.quick:
             self.read()
             self._moved = True
             self.post_message(self.Picked())
         return True
 
+    def _arrow(self, way: int) -> bool:
+        """Take left (-1) or right (1) where it does not move the cursor; says whether it did something.
+
+        In a list of choices both select; at the end of a name right takes the first suggestion that begins like it.
+        """
+        if self.strict and self._input.chooses and self._suggestions:
+            self.step(way)
+            return True
+        typed = self.text.typed
+        if way < 0 or self._input.chooses or typed.at < len(typed.text) or not typed.text[-1:].strip(" ,"):
+            return False
+        if not self._suggestions:
+            return False
+        made = self._input.accept(typed, self._suggestions[max(0, self._selected)])
+        if not text_folding.fold(made.text).startswith(text_folding.fold(typed.text)):
+            return False
+        self.text.become(made)
+        return True
+
+    def _lines_pasted(self, lines: tuple[str, ...]) -> None:
+        if self.form is not None and (self.new_item or not self.form.field.multiline):
+            self.post_message(self.LinesPasted(lines))
+
     def on_text_area_changed(self, event: FieldText.Changed) -> None:
         event.stop()
-        if self.filling is None:
+        if self.form is None:
             return
         self._moved = False
         self.read()
-        self._look()
+        self._suggest()
         self.post_message(self.Changed())
 
     def on_text_area_selection_changed(self, event: FieldText.SelectionChanged) -> None:
@@ -305,15 +379,15 @@ class InlineEditor(Widget):
 
     # -- drawing
 
-    def _look(self) -> None:
-        """Find what is offered for what stands there."""
+    def _suggest(self) -> None:
+        """Find the suggestions for the text."""
         typed = self.text.typed
-        self._offers = tuple(self._manner.offers(typed))
-        self._lit = self._manner.lit(typed, self._offers)
+        self._suggestions = tuple(self._input.suggestions(typed))
+        self._selected = self._input.preselected(typed, self._suggestions)
         self._draw()
 
-    def place(self, region: Region, most: int) -> Picture:
-        """Take a place: where it begins, how wide; of at most so many rows. Returns what is drawn."""
+    def place(self, region: Region, most: int) -> Drawing:
+        """Move to the position and width of a region, with at most so many rows; return the drawing."""
         self._columns, self._most = region.width, most
         found = self.drawn
         self.styles.offset = region.offset
@@ -321,39 +395,41 @@ class InlineEditor(Widget):
         return self._show(found)
 
     @property
-    def drawn(self) -> Picture:
-        """What is drawn at its width."""
-        shown = self._shown()
-        rows = self.text.rows_at(text_width(shown, self._columns))
-        return picture(shown._replace(rows=rows), self._columns, self._most)
+    def drawn(self) -> Drawing:
+        """The drawing at the current width."""
+        view = self._view()
+        rows = self.text.rows_at(text_width(view, self._columns))
+        return draw_editor(view._replace(rows=rows), self._columns, self._most)
 
     @property
     def columns_wanted(self) -> int:
-        """How many columns it should have at least: what its list needs, and enough to type in."""
-        choices = self.filling.field.choices if self.filling is not None else ()
+        """How many columns it needs for its list, and for typing."""
+        choices = self.form.field.choices if self.form is not None else ()
         return max((width(safe(choice.text)) + _AROUND for choice in choices), default=LEAST)
 
     def rows_wanted(self, columns: int, most: int) -> int:
-        """Return how many rows it takes at a width."""
+        """Return how many rows it needs at a width."""
         self._columns, self._most = columns, most
         return self.drawn.height
 
-    def _shown(self) -> Shown:
-        assert self.filling is not None
-        beside = self._manner.beside(self.text.value)
-        return Shown(self.filling, self.title, 1, self._offers, self._lit, beside, self.quick)
+    def _view(self) -> EditorView:
+        assert self.form is not None
+        hint = self._input.hint(self.text.value)
+        return EditorView(
+            self.form, self.title, 1, self._suggestions, self._selected, hint, self.quick, self.labelled
+        )
 
     def _draw(self) -> None:
-        if self.filling is None:
+        if self.form is None:
             return
-        before = self._picture.height if self._picture is not None else -1
+        before = self._drawing.height if self._drawing is not None else -1
         found = self.drawn
         if found.height != before:
             self.post_message(self.Grown())
         self._show(found)
 
-    def _show(self, found: Picture) -> Picture:
-        self._picture = found
+    def _show(self, found: Drawing) -> Drawing:
+        self._drawing = found
         box = found.field
         styles = self.text.styles
         styles.offset = (box.x, box.y)
@@ -362,7 +438,7 @@ class InlineEditor(Widget):
         return found
 
     async def laid_out(self) -> None:
-        """Wait until the text knows its width: before, it does not know where a line ends."""
+        """Wait until the text has a width: before, it cannot wrap."""
         done = asyncio.Event()
         self.call_after_refresh(done.set)
         with suppress(TimeoutError):
@@ -372,16 +448,16 @@ class InlineEditor(Widget):
 
     def on_backdrop_clicked(self, event: Backdrop.Clicked) -> None:
         event.stop()
-        found, filling = self._picture, self.filling
-        if found is None or filling is None:
+        found, form = self._drawing, self.form
+        if found is None or form is None:
             return
-        if event.row in found.offers:
-            self._lit, self._moved = found.offers[event.row], True
+        if event.row in found.suggestions:
+            self._selected, self._moved = found.suggestions[event.row], True
             if not self.complete():
                 self.post_message(self.Picked())
-        elif event.row in found.fields and found.fields[event.row] != filling.at:
-            self.read()
+        elif event.row in found.fields and found.fields[event.row] != form.at:
+            self.settle()
             at = found.fields[event.row]
-            moved = self.filling.step(at - filling.at) if self.filling is not None else None
+            moved = self.form.step(at - form.at) if self.form is not None else None
             if moved is not None:
                 self.show(moved)

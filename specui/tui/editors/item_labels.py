@@ -1,4 +1,4 @@
-"""What each key does to the item under the cursor, in the item's own words: for the footer, and for what is told. Pure."""
+"""The footer's words for what keys do to the item under the cursor, and the item's name in messages. Pure."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ from specui.tui.rendering.section import Stop
 _PROSE = frozenset({"paragraph", "code", "quote", "comment", "conflict", "rule"})
 _LONGEST = 22
 LONGEST = 30
-"""Cells of an item's words in a notice."""
+"""Cells of an item's name in a message."""
 _CELL = re.compile(r"(?:[^|\\]|\\.)+")
 _TOPIC = re.compile(r"\*\*(?P<topic>[^*\n]{1,60}?):?\*\*")
 
 
 def editable_here(contents: Contents, stop: Stop, spot: int, today: str) -> Editable | None:
-    """Return what is edited in place at a spot; None where the whole section is written instead."""
+    """Return the value that is edited in place at a spot; None if the section editor opens instead."""
     if stop.target is None or stop.kind in _PROSE or isinstance(stop.target, Section | Group):
         return None
     return editable_at(contents, stop.target, spot, today=today)
 
 
 def is_missing(target: Target | None) -> bool:
-    """Say whether the template has it and the file does not."""
+    """Say whether the file lacks this part of the template."""
     return isinstance(target, SectionSchema | GroupSchema | FieldSchema)
 
 
 def makes_first(contents: Contents, stop: Stop, today: str) -> bool:
-    """Say whether enter begins an empty list or table, rather than writing prose."""
+    """Say whether enter adds the first item of a list or table instead of writing prose."""
     if stop.kind != "empty" or stop.target is None:
         return False
     form = addition(contents, stop.target, today=today)
     return form is not None and not form.title.startswith("New text")
 
 
-def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequence[Stop] = ()) -> Item:
-    """Return what the keys do at a spot, or to all that are marked."""
+def item_hints(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequence[Stop] = ()) -> Item:
+    """Return what keys do at a spot, or to the selection."""
     target = stop.target
     if target is None:
         return Item(enter="write")
@@ -61,7 +61,7 @@ def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequenc
     return Item(
         enter=_enter(contents, stop, field, possible, today),
         space=_space(target, field, marked, question_at(contents, stop)),
-        adds=added(title) if title else "",
+        adds=added_noun(title) if title else "",
         later=later,
         earlier=earlier,
         verbs=possible,
@@ -69,8 +69,8 @@ def words(contents: Contents, stop: Stop, spot: int, today: str, marked: Sequenc
     )
 
 
-def added(title: str) -> str:
-    """Return what a form adds, from its title: `gap` for “New gap”, `field` for “Missing fields”."""
+def added_noun(title: str) -> str:
+    """Return the noun of what a form adds, from its title: `gap` for “New gap”, `field` for “Missing fields”."""
     if title.startswith("Missing field"):
         return "field"
     if title.startswith("Add section"):
@@ -80,16 +80,16 @@ def added(title: str) -> str:
     return _lower(title.removeprefix("New ").partition(" in ")[0])
 
 
-def said(field: Editable, stop: Stop, *, several: bool) -> str:
-    """Return what was done, in the words of the item."""
+def saved_message(field: Editable, stop: Stop, *, several: bool) -> str:
+    """Return the message after a value is saved."""
     name = field.label
     if several:
-        return f"Saved {_lower(name)} of {named(stop)}"
+        return f"Saved {_lower(name)} of {short_name(stop)}"
     return f"Saved {name if stop.kind in {'field', 'missing'} else _lower(name)}"
 
 
-def named(stop: Stop) -> str:
-    """Return an item in few words: its topic, its first cell, or how it begins."""
+def short_name(stop: Stop) -> str:
+    """Return an item's name for a message: its topic, its first cell, or its first words."""
     text = stop.text
     if stop.kind == "row":
         text = next((cell for cell in _CELL.findall(text) if cell.strip()), "")
@@ -99,7 +99,7 @@ def named(stop: Stop) -> str:
 
 
 def group_before(contents: Contents, target: Target, by: int) -> str:
-    """Return the group of the state that an item moves to; "" where there is none that way."""
+    """Return the state group to which `by` moves an item; "" if there is none."""
     item = item_of(target)
     state = state_item(contents.spec, item) if item is not None else None
     order = state_groups(contents.spec)
@@ -120,13 +120,13 @@ def _enter(
     contents: Contents, stop: Stop, field: Editable | None, possible: frozenset[str], today: str
 ) -> str:
     if isinstance(stop.target, FieldSchema):
-        return "fill it in"
+        return "fill in"
     if isinstance(stop.target, SectionSchema):
         return "add section"
     if isinstance(stop.target, GroupSchema):
-        return "add it"
+        return "add group"
     if "mend" in possible:
-        return "mend row"
+        return "fix row"
     if field is not None:
         item = item_of(stop.target) if stop.target is not None else None
         labelled = item is not None and field.label.casefold() not in _nouns(contents, item)
@@ -135,7 +135,7 @@ def _enter(
 
 
 def question_at(contents: Contents, stop: Stop) -> Question | None:
-    """Return the question in which an item stands, or the one that a heading or a paragraph is."""
+    """Return the question that holds an item, or that a heading or paragraph is."""
     if isinstance(stop.target, ListItem):
         asked = (q for q in contents.questions if q.item is not None)
         found = next((q for q in asked if q.item and q.item.start <= stop.start < q.item.end), None)
@@ -148,7 +148,7 @@ def question_at(contents: Contents, stop: Stop) -> Question | None:
 
 
 def _stands_in(question: Question, stop: Stop) -> bool:
-    """Whether a stop draws a heading or paragraph that is a question, or what belongs to it."""
+    """Say whether a stop belongs to a question that is a heading or a paragraph."""
     end = max((block.end for block in question.below), default=question.end)
     return stop.start <= question.start < stop.end or question.start <= stop.start < end
 
@@ -169,7 +169,7 @@ def _space(
 
 
 def _nouns(contents: Contents, item: ListItem) -> frozenset[str]:
-    """Return what an item without a label of its own is called."""
+    """Return the names of an item without a label."""
     return frozenset({noun_of(part_at(contents.spec, item.start)).casefold(), "item"})
 
 

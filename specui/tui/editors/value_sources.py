@@ -1,4 +1,4 @@
-"""What fields are completed from, out of all specs. Pure; may be asked in another thread."""
+"""Values to complete fields from, out of all specs. Pure; may run in another thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def known_owners(files: Iterable[SpecFile]) -> tuple[str, ...]:
-    """Return the owners that specs name, with their roles, as they are written: the most frequent first."""
+    """Return the owners in specs, with their roles as written, the most frequent first."""
     counted: Counter[str] = Counter()
     for file in files:
         if file.kind == "spec":

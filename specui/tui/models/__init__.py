@@ -1,1 +1,1 @@
-"""What the screen shows, as values: outline, problems, tree rows, history of places. Pure: no widget."""
+"""What the screen shows, as values: outline, problems, tree rows, trail of locations. Pure: no widget."""

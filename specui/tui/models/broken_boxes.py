@@ -1,4 +1,4 @@
-"""Checkboxes that Markdown does not read as such, under the cursor: what mends them. Pure."""
+"""Broken checkboxes under the cursor, which Markdown reads as text, and their fix. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RULE = "malformed-checkbox"
 
 
 def mended_boxes(file: SpecFile, stop: Stop) -> Transaction | None:
-    """Return the change that makes boxes of all that were meant for some at a stop; None where there are none."""
+    """Return the change that fixes all broken checkboxes of a stop; None if there are none."""
     edits = [
         edit
         for found in file.diagnostics

@@ -1,4 +1,4 @@
-"""Open typing: which stretch of which file is being written in, and what keeping it means.
+"""A section that is open in the editor: which range of which file, and the change that saves it.
 
 Pure values; the editor holds the text, the session the file.
 """
@@ -27,10 +27,10 @@ _LEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A section opened for writing.
+    """A section that is open in the editor.
 
-    `file` is the file as it was then; `start:end` the stretch of its text, without the blank lines around it.
-    Where it is `blind` nobody knows what the typing began with: all that differs is asked about before it is saved.
+    `file` is the file as it was when the section was opened; `start:end` is the range of its text, without the blank
+    lines around it. A `blind` draft has an unknown base: before a save, the user is asked about each difference.
     """
 
     file: SpecFile
@@ -44,26 +44,26 @@ class Draft:
 
     @property
     def base(self) -> Base:
-        """The text that the typing began with, for the recovery journal."""
+        """The text before the edit, for the recovery journal."""
         return Base(self.file.text, self.start, self.end, self.file.source.bom)
 
     @property
     def source(self) -> str:
-        """The Markdown as it was when typing began."""
+        """The Markdown before the edit."""
         return self.file.text[self.start : self.end]
 
     @property
     def first_line(self) -> int:
-        """The 1-based line of the file where the stretch begins."""
+        """The first line of the range, counted from 1."""
         return self.file.contents.spec.document.lines.line_at(self.start)
 
     @property
     def digest(self) -> str:
-        """What stands for the file's bytes in the recovery journal."""
+        """The digest of the file's bytes, for the recovery journal."""
         return digest_of(self.file)
 
     def transaction(self, edits: Sequence[TextEdit]) -> Transaction:
-        """Return edits of the stretch as edits of the file; `edits` count from the stretch's start."""
+        """Return edits of the range as edits of the file; the offsets of `edits` count from the start of the range."""
         text = self.file.text
         if self.start == self.end and edits:
             typed = "".join(edit.replacement for edit in edits).strip("\r\n")
@@ -72,7 +72,7 @@ class Draft:
         return Transaction.of(text, moved, f"write {self.name}")
 
     def text_with(self, typed: str) -> str:
-        """Return the whole text of the file with what is typed in place of the stretch."""
+        """Return the text of the file with the range replaced by what is typed."""
         text = self.file.text
         if self.start == self.end:
             typed = typed.strip("\r\n")
@@ -81,12 +81,12 @@ class Draft:
 
 
 def digest_of(file: SpecFile) -> str:
-    """Return what stands for a file's bytes in the recovery journal."""
+    """Return the digest of a file's bytes for the recovery journal."""
     return blake2b(file.data, digest_size=16).hexdigest()
 
 
 def draft_of(file: SpecFile, entry: Entry) -> Draft:
-    """Open a section, or the head, of a file for writing."""
+    """Open a section of a file, or its head, in the editor."""
     text = file.text
     if entry.section is None:
         start, end = 0, file.contents.spec.head_end if entry.number == HEAD else 0
@@ -103,20 +103,20 @@ def draft_of(file: SpecFile, entry: Entry) -> Draft:
 
 
 def _body_end(file: SpecFile, section: Section) -> int:
-    """Return where a section's own text ends: before the rule that parts it from the next one."""
+    """Return the end of a section's own text: before the rule that separates it from the next section."""
     blocks = file.contents.spec.document.blocks[section.first : section.last]
     rule = next((block for block in reversed(blocks) if block.parent < 0), None)
     return rule.start if type(rule) is ThematicBreak and rule.start >= section.body_start else section.end
 
 
 def text_column(line: str) -> int:
-    """Return the column where a line's own text begins: behind marker and box, `#`, `>`, or the first bar of a row."""
+    """Return the column where a line's text begins: after its marker and box, `#`, `>`, or the first bar of a row."""
     lead = _LEAD.match(line)
     return lead.end() if lead is not None else 0
 
 
 def _framed(text: str, at: int, typed: str) -> str:
-    """Return text for an empty section: a blank line before it and, where something follows, behind it."""
+    """Return the text for an empty section, with a blank line before it, and after it if something follows."""
     newline = dominant_newline(text)
     before = newline if text[:at].endswith(("\n", "\r")) or not at else newline * 2
     rest = text[at:]

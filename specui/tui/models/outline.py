@@ -1,4 +1,4 @@
-"""A spec's sections as they are offered for choosing: in the template's order, the missing ones among them.
+"""The sections of a spec to go to: in the template's order, with those that are missing.
 
 Pure. An entry's number is the key that goes there; 0 is the head with the fields.
 """
@@ -41,7 +41,7 @@ ABBREVIATED = {"Dependencies": "Deps", "Golden sets": "Golden"}
 
 
 class Entry(NamedTuple):
-    """One section to go to; `section` is None where the file lacks it, `schema` where the template does."""
+    """A section to go to; `section` is None if the file lacks it, `schema` if the template does."""
 
     number: int
     name: str
@@ -56,12 +56,12 @@ class Entry(NamedTuple):
 
     @property
     def is_signed(self) -> bool:
-        """Whether signing off writes here: into the fields, or what tells who changed what."""
+        """Whether a sign-off writes here: into the fields, or the revision history."""
         return self.number == HEAD or (self.section is not None and self.section.part == "revisions")
 
 
 def outline(contents: Contents) -> tuple[Entry, ...]:
-    """Return the head and all sections; a missing one stands behind the one that the template has before it."""
+    """Return the head and all sections; a missing section follows the one before it in the template."""
     found = _known.get(contents)
     if found is None:
         found = _known[contents] = _outline(contents)
@@ -92,12 +92,12 @@ def _outline(contents: Contents) -> tuple[Entry, ...]:
 
 
 def entry_at(entries: tuple[Entry, ...], offset: int) -> Entry:
-    """Return the entry that holds an offset of the text; the head before the first section."""
+    """Return the entry at an offset of the text; the head before the first section."""
     return Places(entries).at(offset)
 
 
 class Places:
-    """Where the entries stand that are in the file, to look up many offsets."""
+    """Where the entries begin in the file, to look up many offsets."""
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._head = entries[HEAD]
@@ -107,19 +107,19 @@ class Places:
         self._starts = [start for start, _ in self._held]
 
     def at(self, offset: int) -> Entry:
-        """Return the entry that holds an offset of the text; the head before the first section."""
+        """Return the entry at an offset of the text; the head before the first section."""
         index = bisect_right(self._starts, offset) - 1
         return self._held[index][1] if index >= 0 else self._head
 
 
 def entry_named(entries: tuple[Entry, ...], name: str, fallback: int = HEAD) -> Entry:
-    """Return the entry of a name, or the one at the number it had."""
+    """Return the entry with a name, else the one with its former number."""
     found = next((e for e in entries if e.name == name), None)
     return found or entries[max(0, min(fallback, len(entries) - 1))]
 
 
 def _labels(entries: list[tuple[Section | None, SectionSchema | None]]) -> list[str]:
-    """Return short names by part; a part that several sections hold says nothing of each."""
+    """Return short names by part; without the parts that several sections hold."""
     from specui.specs.parts import part_of_section
 
     parts = [
@@ -139,14 +139,14 @@ def _place(entries: list[tuple[Section | None, SectionSchema | None]], before: S
 
 
 class _Counts:
-    """What is counted in each section of a spec; its items are looked at once for all sections."""
+    """The counts of each section of a spec; the items are read once for all sections."""
 
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self._by_part: dict[Part | None, str] = {}
 
     def of(self, section: Section) -> str:
-        """Return what the row of sections says of one, or ""."""
+        """Return the count in a section's tab, or ""."""
         part = section.part
         if part in _WHOLE:
             if part not in self._by_part:
@@ -158,7 +158,7 @@ class _Counts:
 
     @lazy
     def _boxes(self) -> tuple[list[int], list[int]]:
-        """Where the boxes of the file stand, and how many of those before each are ticked."""
+        """The offsets of the file's boxes, and how many before each are ticked."""
         tasks = [task for task in self.contents.all_tasks if task.box or task.part is not None]
         return [t.start for t in tasks], list(accumulate((t.checked for t in tasks), initial=0))
 

@@ -1,7 +1,4 @@
-"""Problems in the order in which they are walked, and the words for where each stands.
-
-Pure: rows of one spec or of all, the worst first.
-"""
+"""Problems of one spec or of all, the worst first, with the words for their locations; the next problem from a location. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from specui.workspace.workspace import Workspace
 
 
 class Problem(NamedTuple):
-    """One problem of one file; `section` is the number of the section it stands in, `place` says so."""
+    """A problem of a file; `section` is the number of its section, `place` its location in words."""
 
     name: str
     diagnostic: Diagnostic
@@ -26,12 +23,12 @@ class Problem(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What stays the same when the file is edited elsewhere."""
+        """What stays the same when other parts of the file are edited."""
         return self.name, self.diagnostic.fingerprint
 
 
 def problems_of(file: SpecFile) -> list[Problem]:
-    """Return the problems of a file, the worst first, then by place."""
+    """Return the problems of a file, the worst first, then by location."""
     if not file.diagnostics:
         return []
     places = Places(outline(file.contents))
@@ -46,21 +43,21 @@ def problems_of(file: SpecFile) -> list[Problem]:
 
 
 class Problems:
-    """The problems of each file, worked out once for each version of it."""
+    """The problems of each file, computed once for each version of it."""
 
     def __init__(self) -> None:
         self._files: dict[str, tuple[SpecFile, list[Problem]]] = {}
         self._all: tuple[object, list[Problem]] = (None, [])
 
     def of(self, file: SpecFile) -> list[Problem]:
-        """Return the problems of a file, the worst first, then by place."""
+        """Return the problems of a file, the worst first, then by location."""
         known = self._files.get(file.name)
         if known is None or known[0] is not file:
             known = self._files[file.name] = (file, problems_of(file))
         return known[1]
 
     def learn(self, file: SpecFile, problems: list[Problem]) -> None:
-        """Take what was worked out elsewhere of a file."""
+        """Take the problems of a file that were computed elsewhere."""
         self._files[file.name] = (file, problems)
 
     def of_all(self, workspace: Workspace) -> list[Problem]:
@@ -73,7 +70,7 @@ class Problems:
 
 
 def count_text(problems: Sequence[Problem]) -> str:
-    """Return how many there are of each severity, in words."""
+    """Return the count of each severity, in words."""
     parts = []
     for severity, sign in SIGNS.items():
         count = sum(p.diagnostic.severity is severity for p in problems)
@@ -85,10 +82,10 @@ def count_text(problems: Sequence[Problem]) -> str:
 def step(
     problems: Sequence[Problem], name: str | None, offset: int, by: int, last: Problem | None = None
 ) -> Problem | None:
-    """Return the problem that comes after (or before) a place, file by file; None where there is none.
+    """Return the problem after a location, or before it, file by file; None if there are no problems.
 
-    Walking goes down the page, not from the worst to the mildest, and starts again at the end. `last` is
-    the problem walked to before: several may stand at one place.
+    The order is that of the text, not of severity, and wraps at the end. `last` is the problem of the step before,
+    since several can have one location.
     """
     if not problems:
         return None

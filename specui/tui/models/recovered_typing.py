@@ -1,7 +1,6 @@
-"""What an earlier program left of one's typing, beside the file as it is now: what would be saved, where it goes.
+"""An unsaved edit of an earlier run, applied to the file as it is now.
 
-Pure. Typing is merged with what others wrote meanwhile, line by line; a form is looked for at the item that it was
-about, wherever that stands by now.
+Pure. An edit is merged line by line with what others wrote since; a form is restored at its item, wherever that is now.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from specui.markdown.text import LineIndex
 from specui.tui.models.draft import Draft, digest_of, draft_of
 from specui.tui.models.outline import entry_at, entry_named, outline
-from specui.tui.widgets.section_document import text_edits
+from specui.tui.models.text_edits import text_edits
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.state.recovery import Base, Entry
 from specui.workspace.storage.merge import Merged, differences, find_line, merge
@@ -27,7 +26,7 @@ Understand = Callable[[str, bool], SpecFile]
 
 
 class Recovered(NamedTuple):
-    """Typing to go on with: `draft` is opened with `text` in it; `merged` is what saving it makes of the file.
+    """An edit to restore: `draft` is opened with `text` in it; `merged` is the file after a save.
 
     `changed` says whether the file was changed since.
     """
@@ -39,18 +38,18 @@ class Recovered(NamedTuple):
 
     @property
     def clashes(self) -> int:
-        """How many places are asked about when it is saved."""
+        """How many conflicts the user is asked about when saving."""
         return len(self.merged.undecided)
 
     @property
     def result(self) -> str:
-        """The file as it would be if all of the typing were saved."""
+        """The file after saving all of the edit."""
         merged = self.merged
         return merged.resolve(range(len(merged.clashes))).apply(merged.text)
 
 
 def base_of(typing: Entry, now: SpecFile | None) -> Base | None:
-    """Return what the typing began with, from the journal or where the file is unchanged; None where nobody knows."""
+    """Return the text before the edit, from the journal or an unchanged file; None if it is unknown."""
     if typing.base is not None or now is None:
         return typing.base
     draft = _section(now, typing.section_key)
@@ -60,7 +59,7 @@ def base_of(typing: Entry, now: SpecFile | None) -> Base | None:
 
 
 def draft_on(base: Base, understand: Understand, name: str) -> Draft:
-    """Return the stretch that was typed in, in the text that the typing began with."""
+    """Return the edited range, in the text before the edit."""
     file = understand(base.text, base.bom)
     entry = entry_at(outline(file.contents), base.start)
     known = draft_of(file, entry)
@@ -68,7 +67,7 @@ def draft_on(base: Base, understand: Understand, name: str) -> Draft:
 
 
 def recovered(typing: Entry, now: SpecFile, understand: Understand) -> Recovered | None:
-    """Return what becomes of typing in a file that is there; None where neither its base nor its section is known."""
+    """Return what an edit becomes in an existing file; None if neither its base nor its section is known."""
     base = base_of(typing, now)
     if base is None:
         return _blindly(typing, now)
@@ -87,7 +86,7 @@ def recovered(typing: Entry, now: SpecFile, understand: Understand) -> Recovered
 
 
 def place_of(typing: Entry, now: SpecFile) -> int | None:
-    """Return where the item of a form begins in a file as it is now; None where it is gone."""
+    """Return the offset of a form's item in the file as it is now; None if it is gone."""
     form = typing.form
     if form is None:
         return None
@@ -108,7 +107,7 @@ def place_of(typing: Entry, now: SpecFile) -> int | None:
 
 
 def _is_same(before: str, now: str) -> bool:
-    """Whether a line is the same item, if perhaps in other words, and not another one in its place."""
+    """Say whether a line is the same item, perhaps reworded, and not another item in its place."""
     return before == now or SequenceMatcher(None, before, now, autojunk=False).ratio() >= SAME
 
 
@@ -126,7 +125,7 @@ def _blindly(typing: Entry, now: SpecFile) -> Recovered | None:
 
 
 def _onto(merged: Merged, now: SpecFile, base: Draft, typed: str) -> tuple[Draft, str] | None:
-    """Return the section as it stands now, and its text with the typing in it; None where it reaches beyond."""
+    """Return the section as it is now, and its text with the edit; None if the edit goes beyond the section."""
     edits = merged.carried.edits
     if not edits:
         return None

@@ -1,4 +1,4 @@
-"""Searching in one spec: what is drawn of it, the items that hold some words, and where those stand in a row. Pure."""
+"""Search in one spec: the texts of its items, the hits, and where a hit is in a drawn row. Pure."""
 
 from __future__ import annotations
 
@@ -16,48 +16,48 @@ from specui.tui.rendering.section import Layout, lay_out
 from specui.tui.rendering.section.window import parts_of
 
 BLOCKS, CHARACTERS = 5_000, 300_000
-"""From so many in a spec on its text is searched as it is written: to draw all of it takes seconds."""
+"""A spec with more is searched as Markdown, since drawing all of it takes seconds."""
 _MARKS = re.compile(r"[*_`~]+")
 
 UNWRAPPED = 4_000
-"""Columns in which no cell of a table is wrapped."""
+"""So many columns that no cell of a table wraps."""
 
 
 class Place(NamedTuple):
-    """An item of a spec: the number of its section, and where it begins in the text."""
+    """The location of an item: the number of its section, and its offset in the text."""
 
     section: int
     start: int
 
 
 class Text(NamedTuple):
-    """What is drawn of an item, in one line."""
+    """The drawn text of an item, on one line."""
 
     place: Place
-    said: str
+    words: str
 
 
 class Step(NamedTuple):
-    """A hit to go to; `wrapped` where the way led over the end of the spec."""
+    """A hit to go to; `wrapped` if the search went past the end of the spec."""
 
     place: Place
     wrapped: bool
 
 
 def sought(typed: str) -> TextQuery | None:
-    """Return what finds plain text, or None for none."""
+    """Return the search for a typed text, or None for an empty one."""
     found = TextQuery(typed)
     return found or None
 
 
 def is_large(contents: Contents) -> bool:
-    """Say whether a spec is searched as it is written, and in another thread."""
+    """Say whether a spec is searched as Markdown, in another thread."""
     document = contents.spec.document
     return len(document.blocks) > BLOCKS or len(document.text) > CHARACTERS
 
 
 def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
-    """Return the items of all sections as they are drawn, from the head on; of a very large spec as they are written."""
+    """Return the items of all sections as drawn, from the head on; those of a very large spec as Markdown."""
     found: list[Text] = []
     large = is_large(contents)
     for entry in entries:
@@ -75,7 +75,7 @@ def texts_of(contents: Contents, entries: Sequence[Entry]) -> tuple[Text, ...]:
 
 
 def _written(contents: Contents, entry: Entry) -> Iterator[Text]:
-    """Yield the items of a section without their marks of emphasis and code."""
+    """Yield the items of a section as Markdown, without marks of emphasis and code."""
     document, section = contents.spec.document, entry.section
     blocks, sections = document.blocks, contents.spec.sections
     if section is not None:
@@ -95,14 +95,14 @@ def _written(contents: Contents, entry: Entry) -> Iterator[Text]:
 
 
 def hits_in(texts: Sequence[Text], wanted: TextQuery | None) -> tuple[Place, ...]:
-    """Return the items that hold it, in their order."""
+    """Return the items that match, in order."""
     if wanted is None:
         return ()
-    return tuple(text.place for text in texts if wanted.is_in(text.said))
+    return tuple(text.place for text in texts if wanted.is_in(text.words))
 
 
-def from_here(hits: Sequence[Place], here: Place) -> Place | None:
-    """Return the hit at a place or the first one after it, else the first of all."""
+def hit_from(hits: Sequence[Place], here: Place) -> Place | None:
+    """Return the hit at a location or the next one, else the first of all."""
     if not hits:
         return None
     at = bisect_left(hits, here)
@@ -110,17 +110,17 @@ def from_here(hits: Sequence[Place], here: Place) -> Place | None:
 
 
 def step(hits: Sequence[Place], here: Place, by: int) -> Step | None:
-    """Return the hit after a place (1) or before it (-1); behind the last comes the first."""
+    """Return the next hit (1) or the previous one (-1) from a location; wraps."""
     if not hits:
         return None
     at = bisect_right(hits, here) if by > 0 else bisect_left(hits, here) - 1
     return Step(hits[at % len(hits)], not 0 <= at < len(hits))
 
 
-def told(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> str:
-    """Return which of how many it is, in words."""
+def hit_count(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> str:
+    """Return the number of the current hit and how many there are, in words."""
     if not hits:
-        return "not in this spec"
+        return "no matches"
     count = f"{len(hits)} hit{'' if len(hits) == 1 else 's'}"
     if here in hits:
         count = f"{hits.index(here) + 1} of {len(hits)}"
@@ -128,7 +128,7 @@ def told(hits: Sequence[Place], here: Place, *, wrapped: bool = False) -> str:
 
 
 def spans(layout: Layout, wanted: TextQuery) -> dict[int, list[tuple[int, int]]]:
-    """Return the stretches of cells that hold it, by row; one that is wrapped has a stretch in each row."""
+    """Return the ranges of cells that match, by row; a hit that wraps has a range in each of its rows."""
     found: dict[int, list[tuple[int, int]]] = {}
     for stop in layout.stops:
         rows = [row.text for row in layout.rows[stop.first : stop.last + 1]]

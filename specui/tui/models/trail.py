@@ -1,6 +1,6 @@
-"""Where one has been: places back and forward, as a browser has pages. Pure.
+"""The trail of locations, to go back and forward as in a browser. Pure.
 
-A place is found again after edits by the item that stood there, wherever it stands by then.
+After edits, a location is found again by the text of its item.
 """
 
 from __future__ import annotations
@@ -11,53 +11,53 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 MOST = 200
-"""So many places are kept."""
+"""The length of a trail at most."""
 SAID = 200
-"""So much of an item's line tells it from others."""
+"""So many characters of an item's line identify it."""
 
 _LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX]?\][ \t]*)?")
 
 
 class Spot(NamedTuple):
-    """A place in a file: the section's name, the offset where the cursor's item begins, and the line it begins with."""
+    """A location in a file: the section's name, the offset of the item, and the first line of the item."""
 
     file: str
     section: str
     offset: int
-    said: str = ""
+    line_text: str = ""
 
 
 def spot(file: str, section: str, text: str, offset: int) -> Spot:
-    """Return the place of an offset in a file's text."""
-    return Spot(file, section, offset, _said(text, offset))
+    """Return the location of an offset in a file's text."""
+    return Spot(file, section, offset, _first_line(text, offset))
 
 
 def offset_in(spot: Spot, text: str, start: int = 0, end: int | None = None) -> int:
-    """Return where the item of a place stands in the text as it is now; within `start:end`, its section, if it does.
+    """Return the offset of a location's item in the text as it is now, within `start:end`, its section, if possible.
 
-    Where it is gone: the offset that it had, as near as the section allows.
+    If the item is gone, this is its former offset, limited to the section.
     """
     end = len(text) if end is None else end
     for first, last in ((start, end), (0, len(text))):
-        found = _nearest(text, spot.said, spot.offset, first, last)
+        found = _nearest(text, spot.line_text, spot.offset, first, last)
         if found is not None:
             return found
     return max(start, min(spot.offset, max(start, end - 1)))
 
 
-def _said(text: str, offset: int) -> str:
+def _first_line(text: str, offset: int) -> str:
     lead = _LEAD.match(text, offset)
     begins = lead.end() if lead is not None else offset
     line = re.compile(r"[^\r\n]*").match(text, begins, begins + SAID)
     return line[0].rstrip() if line is not None else ""
 
 
-def _nearest(text: str, said: str, offset: int, start: int, end: int) -> int | None:
-    """Return the beginning of the line or of the item that says this, the one nearest to an offset."""
-    if not said:
+def _nearest(text: str, line_text: str, offset: int, start: int, end: int) -> int | None:
+    """Return the start of the line or item with this text that is nearest to an offset."""
+    if not line_text:
         return None
     best = None
-    at = text.find(said, start, end)
+    at = text.find(line_text, start, end)
     while at >= 0:
         line = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
         lead = _LEAD.match(text, line)
@@ -68,15 +68,15 @@ def _nearest(text: str, said: str, offset: int, start: int, end: int) -> int | N
             best = begins
         elif begins > offset:
             break
-        at = text.find(said, at + 1, end)
+        at = text.find(line_text, at + 1, end)
     return best
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Places in the order in which one came to them; `at` is where one is, -1 nowhere yet.
+    """Locations in the order of visits; `at` is the current one, -1 for none.
 
-    A place that is `passing` was only looked at on the way: the next one takes its place.
+    A `passing` location was only looked at: the next one replaces it.
     """
 
     spots: tuple[Spot, ...] = ()
@@ -85,11 +85,11 @@ class Trail:
 
     @property
     def here(self) -> Spot | None:
-        """The place where one is."""
+        """The current location."""
         return self.spots[self.at] if self.at >= 0 else None
 
     def visit(self, spot: Spot, *, passing: bool = False) -> Trail:
-        """Come to another place; what lay before one is given up."""
+        """Return the trail after a visit; the locations forward of it are dropped."""
         kept = self.spots[: self.at + (0 if self.passing else 1)]
         if kept and kept[-1] == spot:
             return Trail(kept, len(kept) - 1)
@@ -97,13 +97,13 @@ class Trail:
         return Trail(spots, len(spots) - 1, passing)
 
     def move(self, spot: Spot) -> Trail:
-        """The cursor has moved within the place."""
+        """Return the trail after the cursor moved within the location."""
         if self.at < 0 or self.spots[self.at] == spot:
             return self
         return replace(self, spots=(*self.spots[: self.at], spot, *self.spots[self.at + 1 :]))
 
     def leap(self) -> Trail:
-        """One is about to jump, perhaps within the section: the place is kept, and where one comes to is another."""
+        """Return the trail before a jump, perhaps within a section: it keeps the location, and the target is another."""
         return (
             self
             if self.at < 0
@@ -113,11 +113,11 @@ class Trail:
         )
 
     def stay(self) -> Trail:
-        """One has settled here: the place is kept."""
+        """Return the trail that keeps the current location."""
         return replace(self, passing=False) if self.passing else self
 
     def step(self, by: int, files: Container[str]) -> Trail | None:
-        """Return the trail one place back (-1) or forward (1), over files that are gone; None at its end."""
+        """Return the trail one location back (-1) or forward (1), skipping deleted files; None at its ends."""
         at = self.at + by
         while 0 <= at < len(self.spots):
             if self.spots[at].file in files and self.spots[at] != self.here:

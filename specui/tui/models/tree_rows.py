@@ -1,7 +1,7 @@
-"""The tree of specs as rows: which folders and files stand where, and what is counted of each.
+"""The tree of specs as rows: folders and files in order, and the counts of each.
 
-Pure: rows are made of names alone, so that ten thousand of them cost nothing but themselves; what a
-file holds is summed up once for each version of it.
+Pure. Rows depend on names only, so that ten thousand are cheap; the counts of a file are computed once for each
+version of it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 
 class Status(NamedTuple):
-    """A status as it is shown: its sign (may be empty), its words, and the role of its colour."""
+    """A status as shown: its sign (may be empty), its words, and the role of its colour."""
 
     sign: str
     word: str
@@ -39,12 +39,12 @@ class Status(NamedTuple):
 
     @property
     def short(self) -> str:
-        """All of a few letters, else the first word."""
+        """All words of a short status, else the first."""
         return self.word if len(self.word) <= SHORT_WORD else self.word.split(" ", 1)[0]
 
 
 class Counts(NamedTuple):
-    """What is done of what must be done, and the problems by severity."""
+    """How many required items are done, of how many; and the problems by severity."""
 
     done: int = 0
     total: int = 0
@@ -58,7 +58,7 @@ class Counts(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What the tree says of one file."""
+    """The row of a file: kind, status, counts."""
 
     kind: FileKind
     status: Status
@@ -70,7 +70,7 @@ NOTHING = Counts()
 
 
 def flatten(files: Sequence[str], collapsed: Collection[str] = (), wanted: str = "") -> list[Row]:
-    """Return the rows for these file names, in their order; a filter opens every folder it finds something in."""
+    """Return the rows for these file names, in order; a filter opens every folder with a match."""
     if wanted:
         files = matching(files, wanted)
         collapsed = ()
@@ -99,7 +99,7 @@ def flatten(files: Sequence[str], collapsed: Collection[str] = (), wanted: str =
 
 
 def matching(files: Iterable[str], wanted: str) -> list[str]:
-    """Return the names that hold the words as written; where none does, those that hold their letters in order."""
+    """Return the names that contain the words; if none does, those that contain their letters in order."""
     files = list(files)
     words = text_folding.fold(wanted).split()
     keys = [text_folding.fold(name) for name in files]
@@ -114,7 +114,7 @@ def matching(files: Iterable[str], wanted: str) -> list[str]:
 
 
 def summarise(file: SpecFile) -> Summary:
-    """Return what the tree says of a file."""
+    """Return the summary of a file."""
     counts = Counts(
         errors=file.count(Severity.ERROR),
         warnings=file.count(Severity.WARNING),
@@ -127,13 +127,13 @@ def summarise(file: SpecFile) -> Summary:
     if file.kind == "template":
         return Summary(file.kind, Status("", "template", "faint"), counts)
     if file.kind == "other":
-        return Summary(file.kind, Status("", "no spec", "faint"), counts)
+        return Summary(file.kind, Status("", "document", "faint"), counts)
     ready = file.readiness
     return Summary(file.kind, status_of(file.contents), counts._replace(done=ready.done, total=ready.total))
 
 
 def status_of(contents: Contents) -> Status:
-    """Return the status as written, with the template's sign where the file has none."""
+    """Return the status as written, with the template's sign if the file has none."""
     found = next(
         (f for f in contents.spec.fields if names.field_key("status") in names.field_key(f.name).split()),
         None,
@@ -148,14 +148,14 @@ def status_of(contents: Contents) -> Status:
 
 
 class Sums:
-    """What is known of every file, and of every folder the sum; a change costs what has changed."""
+    """The summaries of all files, and their sums by folder; updated with the files that have changed."""
 
     def __init__(self) -> None:
         self.files: dict[str, tuple[SpecFile, Summary]] = {}
         self.folders: dict[str, Counts] = {}
 
     def take(self, files: Mapping[str, SpecFile]) -> None:
-        """Take over another snapshot's files."""
+        """Take the files of another snapshot."""
         known = self.files
         for name in [name for name in known if name not in files]:
             self._add(name, known.pop(name)[1], -1)
@@ -166,7 +166,7 @@ class Sums:
             self.learn(file, summarise(file))
 
     def learn(self, file: SpecFile, summary: Summary) -> None:
-        """Take what was worked out elsewhere of a file."""
+        """Take the summary of a file that was computed elsewhere."""
         old = self.files.get(file.name)
         if old is not None:
             self._add(file.name, old[1], -1)
@@ -174,7 +174,7 @@ class Sums:
         self._add(file.name, summary, 1)
 
     def of(self, name: str) -> Summary | None:
-        """Return what is known of a file; None before it has been read."""
+        """Return the summary of a file; None before it is read."""
         known = self.files.get(name)
         return known[1] if known is not None else None
 
@@ -186,7 +186,7 @@ class Sums:
 
 
 def index_of(rows: Sequence[Row], path: str, fallback: int = 0) -> int:
-    """Return where a path stands; a hidden one is represented by its nearest folder that shows."""
+    """Return the row of a path; of its nearest visible folder if it is hidden."""
     places = {row.path: index for index, row in enumerate(rows)}
     while path:
         if path in places:

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from specui.tui.overview import Link, Picture, Target, nearest, place_of
 from specui.tui.rendering.paint import Paint
 from specui.tui.rendering.section import GUTTER, Row
-from specui.tui.widgets.section_paint import Lit, paint_row
+from specui.tui.widgets.section_paint import RowState, paint_row
 
 Place = tuple[int, int]
 """A row of the picture, and the number of a link in it."""
@@ -176,10 +176,10 @@ class OverviewView(ScrollView, can_focus=True):
         number = self._row_at(y)
         columns = self.size.width
         if number >= len(self.picture):
-            return paint_row(self._paint, None, columns, Lit())
+            return paint_row(self._paint, None, columns, RowState())
         row = Row(self.picture[number].segments)
         link = self.link
         if self.place is None or link is None or number != self.place[0] or not self.has_focus:
-            return paint_row(self._paint, row, columns, Lit())
-        lit = Lit(cursor=True, focused=True, cells=(link.x, link.x + link.width))
+            return paint_row(self._paint, row, columns, RowState())
+        lit = RowState(cursor=True, focused=True, cells=(link.x, link.x + link.width))
         return paint_row(self._paint, row, columns, lit)

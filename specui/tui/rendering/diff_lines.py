@@ -1,4 +1,4 @@
-"""What would change, as lines to be read: a unified diff with signs, words for the signs, and colours."""
+"""A unified diff as paragraphs, with line numbers, signs and colours."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIMIT = 400
 
 
 class DiffLine(NamedTuple):
-    """One line: `sign` is `+`, `-`, a blank, or `@` before a stretch; `line` its number where it stands."""
+    """A line: `sign` is `+`, `-`, a blank, or `@` before a hunk; `line` is its number."""
 
     sign: str
     line: int
@@ -25,12 +25,12 @@ class DiffLine(NamedTuple):
 
 
 def unified(old: str, new: str, context: int = CONTEXT) -> list[DiffLine]:
-    """Return the lines that differ, with some around them."""
+    """Return the lines that differ, with the lines around them."""
     return list(_unified(_lines(old), _lines(new), context))
 
 
 def diff_paragraphs(lines: list[DiffLine], digits: int = 1) -> list[Para]:
-    """Return the lines to be read: number, of so many `digits` at least, sign and text, in their colours."""
+    """Return the lines as paragraphs: number (of at least so many `digits`), sign and text, coloured."""
     digits = max([digits, *(len(str(line.line)) for line in lines)])
     found: list[Para] = []
     for line in lines[:LIMIT]:

@@ -1,8 +1,7 @@
-"""Inline Markdown of one paragraph, item or cell as it is drawn: code, emphasis, links, struck text.
+"""Inline Markdown of a paragraph, item or cell as styled text: code, emphasis, links, struck text.
 
-mistune's inline parser reads it; it is imported when the first text needs it. The older of its releases
-are quadratic on hostile delimiters, so what is too long or too dense for a person's prose is drawn plain,
-and the parser never sees it.
+mistune's inline parser reads it, imported when the first text needs it. Its older releases are quadratic on hostile
+delimiters, so that text that is too long or too dense for prose is drawn plain, without the parser.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _TRIGGERS = (*_DELIMITERS, "&", "\n")
 
 @dataclass(frozen=True, slots=True)
 class InlineStyles:
-    """How each kind is drawn: theme variables as in Textual's CSS, or Style objects; "" draws it as text."""
+    """The style of each kind: theme variables as in Textual's CSS, or Style objects; "" for plain text."""
 
     code: str | Style = "$code-foreground on $code-background"
     strong: str | Style = "bold"
@@ -65,7 +64,7 @@ def inline(source: str, styles: InlineStyles = DEFAULT_STYLES) -> Content:
 
 
 def is_hostile(source: str) -> bool:
-    """Say whether `source` is kept from the parser; linear in its length."""
+    """Say whether `source` must not reach the parser; linear in its length."""
     return (
         len(source) > MAX_CHARACTERS
         or sum(map(source.count, _DELIMITERS)) > MAX_DELIMITERS

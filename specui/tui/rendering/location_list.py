@@ -1,4 +1,4 @@
-"""A list of places to go to: what stands in it, in groups, and the lines that it is drawn as. Pure."""
+"""A list of locations to go to, in groups, and its lines. Pure."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from specui.tui.rendering.paint import Cell, cells_width, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 
 MOST = 3
-"""Lines of a text at most; who wants all of it goes there."""
+"""Lines of a text at most; the location has all of it."""
 NARROW = 70
-"""Under so many columns labels stand above what they say."""
+"""A list of fewer columns has no column for labels."""
 
 
-class Said(NamedTuple):
-    """One more thing said of an item, under a label; `look` where it is to be seen."""
+class Detail(NamedTuple):
+    """A detail of an item, with a label; `look` highlights it."""
 
     label: str
     text: str
@@ -24,19 +24,19 @@ class Said(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One place: in a file, at a 1-based line. `key` is what stays the same while the file changes elsewhere."""
+    """A location: a line of a file, counted from 1. `key` stays the same while other parts of the file change."""
 
     key: str
     file: str
     line: int
     text: str
     place: str = ""
-    said: tuple[Said, ...] = ()
+    details: tuple[Detail, ...] = ()
     look: str = ""
 
 
 class Group(NamedTuple):
-    """Items under one head; `remark` is said beside it."""
+    """Items under a heading; `remark` is shown beside it."""
 
     title: str
     items: tuple[Item, ...]
@@ -46,30 +46,30 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows: its title, the facts under it, and the groups, or why there are none."""
+    """A list: its title, the facts under it, and the groups, or the text for an empty list."""
 
     title: str
     facts: tuple[Cell, ...]
     groups: tuple[Group, ...]
     empty: str = ""
     chosen: str = ""
-    """The key of the item that the cursor is to stand on at first."""
+    """The key of the item under the cursor at first."""
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """All items in their order."""
+        """All items in order."""
         return tuple(item for group in self.groups for item in group.items)
 
 
 class Row(NamedTuple):
-    """One line as drawn; `item` is the number of the item that it belongs to, -1 for none."""
+    """A line; `item` is the number of its item, -1 for none."""
 
     cells: tuple[Cell, ...]
     item: int = -1
 
 
 def rows(listing: Listing, columns: int) -> tuple[Row, ...]:
-    """Return the lines of a list in so many columns."""
+    """Return the lines of a list at a width."""
     if not listing.groups:
         return tuple(
             Row((Cell(f"  {line}", "muted"),)) for line in wrap_words(safe(listing.empty), columns - 3)
@@ -112,25 +112,25 @@ def _item(item: Item, columns: int) -> Iterator[list[Cell]]:
     yield [Cell("   "), Cell(text[0], item.look), Cell(" " * max(1, gap)), Cell(place, "muted")]
     for line in text[1:]:
         yield [Cell("   "), Cell(line, item.look)]
-    widest = max((width(said.label) for said in item.said), default=0)
-    for said in item.said:
-        yield from _said(said, columns, widest)
+    widest = max((width(detail.label) for detail in item.details), default=0)
+    for detail in item.details:
+        yield from _detail(detail, columns, widest)
 
 
-def _said(said: Said, columns: int, widest: int) -> Iterator[list[Cell]]:
-    label, text = safe(said.label), safe(said.text)
+def _detail(detail: Detail, columns: int, widest: int) -> Iterator[list[Cell]]:
+    label, text = safe(detail.label), safe(detail.text)
     if columns < NARROW:
         for number, line in enumerate(_cut(f"{label}: {text}", max(8, columns - 7))):
             before = min(len(label) + 1, len(line)) if not number else 0
-            yield [Cell("     "), Cell(line[:before], "muted"), Cell(line[before:], said.look)]
+            yield [Cell("     "), Cell(line[:before], "muted"), Cell(line[before:], detail.look)]
         return
     indent = 5 + widest + 2
     for number, line in enumerate(_cut(text, max(8, columns - indent - 2))):
         lead = f"     {label}" if not number else ""
-        yield [Cell(lead + " " * (indent - width(lead)), "muted"), Cell(line, said.look)]
+        yield [Cell(lead + " " * (indent - width(lead)), "muted"), Cell(line, detail.look)]
 
 
 def _cut(text: str, columns: int) -> list[str]:
-    """Return text in as many lines as MOST."""
+    """Return a text in at most MOST lines."""
     lines = wrap_words(" ".join(text.split()), columns)
     return lines if len(lines) <= MOST else [*lines[: MOST - 1], fit(" ".join(lines[MOST - 1 :]), columns)]

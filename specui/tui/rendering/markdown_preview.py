@@ -1,6 +1,6 @@
-"""A text as a Markdown viewer shows it: mistune's blocks, drawn as lines; tables from the scanner's cells.
+"""A text as a Markdown viewer shows it: mistune's blocks as lines; tables from the scanner's cells.
 
-For reading only: no cursor, no places of the source but those of its headings. The section view is what one works in.
+Only for reading: no cursor, and of the source only the offsets of headings.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from specui.tui.rendering.section.conflicts import draw_conflict
 from specui.tui.rendering.section.lists import BULLETS
 from specui.tui.rendering.section.model import Line
 from specui.tui.rendering.section.text_flow import flow, one_line, verbatim
-from specui.tui.rendering.section.view_options import Keys, Viewing
+from specui.tui.rendering.section.view_options import KeyHints, ViewOptions
 from specui.tui.terminal.ascii_fallback import boxes
 
 if TYPE_CHECKING:
@@ -27,24 +27,24 @@ MAX_CHARACTERS = 100_000
 """A stretch between two headings of more is shown as it stands: the block parser may be slow on it."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_READING = Viewing(keys=Keys("", "", "", "", "", ""))
+_READING = ViewOptions(keys=KeyHints("", "", "", "", "", ""))
 _LOOKS = ("title", "heading", "subheading")
 
 
 class Rendered(NamedTuple):
-    """Lines at most so many cells wide; `headings` are (offset in the text, number of its first line), in order."""
+    """The lines; `headings` are pairs of an offset in the text and the number of the first line, in order."""
 
     lines: tuple[Line, ...]
     headings: tuple[tuple[int, int], ...]
 
     def line_of(self, offset: int) -> int:
-        """Return the number of the line where what holds an offset of the text begins."""
+        """Return the number of the line for an offset of the text."""
         found = [line for start, line in self.headings if start <= offset]
         return found[-1] if found else 0
 
 
 def render(document: Document, width: int) -> Rendered:
-    """Draw a whole document for `width` cells. Never fails."""
+    """Draw a whole document for `width` cells. Never raises."""
     drawing = _Drawing(max(16, width))
     headings = []
     for first, stretch in _stretches(document):
@@ -58,7 +58,7 @@ def render(document: Document, width: int) -> Rendered:
 
 
 def _stretches(document: Document) -> Iterator[tuple[Heading | None, Sequence[Block]]]:
-    """Yield each heading with the outermost blocks up to the next one; None for what stands above the first."""
+    """Yield each heading with its top-level blocks; None with the blocks before the first heading."""
     heading: Heading | None = None
     held: list[Block] = []
     for block in document.blocks:
@@ -75,7 +75,7 @@ def _stretches(document: Document) -> Iterator[tuple[Heading | None, Sequence[Bl
 
 
 class _Drawing:
-    """Lines so far."""
+    """The lines that are drawn so far."""
 
     def __init__(self, width: int) -> None:
         self.width = width
@@ -103,7 +103,7 @@ class _Drawing:
         self._run(document, run)
 
     def _own(self, document: Document, block: Block) -> list[Line]:
-        """Draw what the scanner reads and mistune does not: ragged tables, front matter, conflicts, a line for each field."""
+        """Draw blocks that only the scanner reads: ragged tables, front matter, conflicts, and a line for each field."""
         if isinstance(block, Table):
             return _table(block, self.width)
         if isinstance(block, FrontMatter):
@@ -153,7 +153,7 @@ def _table(table: Table, width: int) -> list[Line]:
 def _blocks(
     tokens: Sequence[Mapping[str, Any]], width: int, depth: int, *, tight: bool = False
 ) -> list[Line]:
-    """Draw tokens one under the other, parted by blank lines unless they are a tight list's."""
+    """Draw tokens one below the other, with blank lines between them except in a tight list."""
     lines: list[Line] = []
     for token in tokens:
         drawn = _block(token, width, depth)
@@ -226,7 +226,7 @@ def _list(token: Mapping[str, Any], width: int, depth: int) -> list[Line]:
 
 
 def _parsed(source: str) -> Sequence[Mapping[str, Any]]:
-    """Return mistune's blocks, their text not looked into: `flow` does that, with its limits."""
+    """Return mistune's blocks without parsing their inline text: `flow` does, within its limits."""
     markdown = _parser()
     state = markdown.block.state_cls()
     state.process(re.sub(r"\r\n?", "\n", source))

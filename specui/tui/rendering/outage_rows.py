@@ -1,4 +1,4 @@
-"""What if something is down: the names that can be, and who depends on one, as a list. Pure."""
+"""The impact of an outage: the names of dependencies, and the specs that depend on one, as a list. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from specui.markdown import text_folding
 from specui.specs.outage import Dependency, DependencyKind, Dependent, Outage, SpecDependencies, shown_name
-from specui.tui.rendering.location_list import Group, Item, Listing, Said
+from specui.tui.rendering.location_list import Detail, Group, Item, Listing
 from specui.tui.rendering.paint import Cell
 
 _SAYS: dict[DependencyKind, str] = {"system": "Failure mode", "service": "Fallback", "mode": "Degraded mode"}
@@ -16,7 +16,7 @@ _KINDS: dict[DependencyKind, str] = {"system": "system", "service": "service", "
 
 
 class Named(NamedTuple):
-    """Something that may be down: how it is called most, what it is, and how many specs name it so."""
+    """A dependency: its most frequent name, what it is, and how many specs name it."""
 
     name: str
     what: str
@@ -24,7 +24,7 @@ class Named(NamedTuple):
 
 
 def names_of(known: Iterable[SpecDependencies]) -> tuple[Named, ...]:
-    """Return all that specs lean on, and the specs themselves: what most lean on comes first, then by name."""
+    """Return all dependencies of specs, and the specs themselves: the most frequent first, then by name."""
     spelled: dict[str, dict[str, set[str]]] = {}
     kinds: dict[str, str] = {}
     for spec in known:
@@ -47,17 +47,17 @@ def _named(ways: dict[str, set[str]], what: str) -> Named:
 
 
 def outage_listing(outage: Outage, unread: int = 0) -> Listing:
-    """Return who depends on what is down: those who do themselves, the lowest tier first, then those through others.
+    """Return the specs that depend on a name: direct ones first, by tier, then indirect ones.
 
-    `unread` files are not known yet.
+    `unread` files are not read yet.
     """
     ordered = sorted(outage.dependents, key=lambda one: (bool(one.through), _tier(one), one.spec.file))
     by_spec = [(file, list(ones)) for file, ones in groupby(ordered, key=lambda one: one.spec.file)]
-    empty = f"No spec says that it depends on {outage.name}."
+    empty = f"No spec depends on {outage.name}."
     if outage.near:
-        empty += f" What is called like it: {', '.join(outage.near)}."
+        empty += f" Similar names: {', '.join(outage.near)}."
     return Listing(
-        f"What if {outage.name} is down?",
+        f"Impact of an outage of {outage.name}",
         tuple(_facts(by_spec, unread)),
         tuple(_group(ones) for _, ones in by_spec),
         empty,
@@ -74,18 +74,18 @@ def _facts(by_spec: Sequence[tuple[str, list[Dependent]]], unread: int) -> Itera
         yield Cell(f"{len(direct)} spec{'' if len(direct) == 1 else 's'}", "text bold")
         yield Cell(f" depend{'s' if len(direct) == 1 else ''} on it", "text")
     if len(by_spec) > len(direct):
-        yield Cell(f", {len(by_spec) - len(direct)} more through others", "text")
-    bare = sum(any(not _has_way_out(one) for one in ones) for ones in direct)
+        yield Cell(f", {len(by_spec) - len(direct)} more indirectly", "text")
+    bare = sum(any(not _has_fallback(one) for one in ones) for ones in direct)
     if bare:
         yield Cell(f"   ✖ {bare} with no fallback", "error")
     silent = sum(not any(one.modes for one in ones) for ones in direct)
     if silent:
         yield Cell(f"   ▲ {silent} with no degraded mode", "warning")
     if unread:
-        yield Cell(f"   {unread:,} files are still to be read", "muted")
+        yield Cell(f"   {unread:,} files not read yet", "muted")
 
 
-def _has_way_out(one: Dependent) -> bool:
+def _has_fallback(one: Dependent) -> bool:
     return one.dependency.kind == "mode" or one.dependency.has_fallback
 
 
@@ -93,7 +93,7 @@ def _group(ones: Sequence[Dependent]) -> Group:
     spec = ones[0].spec
     facts = [
         f"Tier {spec.tier}" if spec.tier else "no tier",
-        ", ".join(owner.partition(" (")[0].strip() or owner for owner in spec.owners) or "nobody owns it",
+        ", ".join(owner.partition(" (")[0].strip() or owner for owner in spec.owners) or "no owner",
         spec.status,
     ]
     if ones[0].through:
@@ -115,16 +115,16 @@ def _items(ones: Sequence[Dependent]) -> Iterator[Item]:
 
 def _dependency(file: str, dependency: Dependency, *, silent: bool) -> Item:
     name, why = shown_name(dependency.name), shown_name(dependency.why).strip()
-    said = [
-        Said(
+    details = [
+        Detail(
             _SAYS[dependency.kind],
-            shown_name(dependency.without).strip() or "not said",
+            shown_name(dependency.without).strip() or "not specified",
             "" if dependency.has_fallback else "error",
         )
     ]
     if silent:
-        said.append(Said("Degraded mode", "not said", "warning"))
+        details.append(Detail("Degraded mode", "not specified", "warning"))
     text = f"{name}: {why}" if why else name
     return Item(
-        f"{file}:{dependency.kind}:{name}", file, dependency.line, text, f"L{dependency.line}", tuple(said)
+        f"{file}:{dependency.kind}:{name}", file, dependency.line, text, f"L{dependency.line}", tuple(details)
     )

@@ -1,6 +1,6 @@
-"""Lines of cells in the theme's roles, for widgets that draw themselves line by line.
+"""Lines of cells in roles of the theme, for widgets that draw themselves line by line.
 
-A widget names roles (`muted`, `error`), never colours; what a role looks like is the theme's to say.
+A widget names roles (`muted`, `error`), never colours; the theme defines the roles.
 """
 
 from __future__ import annotations
@@ -20,15 +20,22 @@ from specui.tui.rendering.safe_text import fit, width
 _FLAGS = {"bold", "dim", "italic", "underline", "reverse", "strike"}
 
 
+CURSOR = "cursor-row-text cursor-row-style on cursor-row"
+CURSOR_ELSEWHERE = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
+"""The looks of the row under the cursor, with the focus here and elsewhere."""
+CURSOR_BELOW = "cursor-row-blurred-text on cursor-row-blurred"
+"""The look of its other lines, with the focus elsewhere: a style such as underline is for the first line only."""
+
+
 class Cell(NamedTuple):
-    """A stretch of text that is already safe to draw; `look` is a role and flags: `error bold`."""
+    """A run of text that is safe to draw; `look` is a role with flags: `error bold`."""
 
     text: str
     look: str = ""
 
 
 class Paint:
-    """Resolves looks to styles for one theme: give it `App.theme_variables`."""
+    """Resolves looks to styles of one theme, given its `App.theme_variables`."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables
@@ -53,7 +60,7 @@ class Paint:
         return Strip(segments).adjust_cell_length(columns, ground)
 
     def _plain(self, look: str) -> Style:
-        """Return the style of a look without its colour, which reverse video would turn into a patch."""
+        """Return the style of a look without its colour, which reverse video would turn into a background."""
         return self.style(look).without_color
 
     def _make(self, look: str) -> Style:
@@ -83,12 +90,12 @@ def _parsed(value: str) -> Colour:
 
 
 def cells_width(cells: Iterable[Cell]) -> int:
-    """Return how many cells of the screen they take."""
+    """Return the width of cells on the screen."""
     return sum(width(cell.text) for cell in cells)
 
 
 def spread(left: list[Cell], right: list[Cell], columns: int) -> list[Cell]:
-    """Return both on one line, right at the end; the left is cut between words to make room."""
+    """Return both on one line, `right` at the end; `left` is cut between words to make room."""
     room = columns - cells_width(right)
     kept, used = [], 0
     for cell in left:
@@ -100,7 +107,7 @@ def spread(left: list[Cell], right: list[Cell], columns: int) -> list[Cell]:
 
 
 def fit_words(text: str, cells: int) -> str:
-    """Return `text` in at most so many cells, cut between words where that leaves a third of them."""
+    """Return `text` in at most so many cells, cut between words if that leaves a third of it."""
     cut = fit(text, cells)
     if cut == text or cut[-1:] != "…" or text[len(cut) - 1 : len(cut)].isspace():
         return cut
@@ -109,7 +116,7 @@ def fit_words(text: str, cells: int) -> str:
 
 
 def both_ends(text: str, columns: int) -> str:
-    """Return text of at most so many cells: what is too long loses its middle."""
+    """Return text of at most so many cells; a longer one loses its middle."""
     if width(text) <= columns:
         return text
     tail = ""
@@ -121,7 +128,7 @@ def both_ends(text: str, columns: int) -> str:
 
 
 def wrap_words(text: str, columns: int) -> list[str]:
-    """Return safe text in lines of at most so many cells, broken at blanks where there are any; never none."""
+    """Return safe text in lines of at most so many cells, broken at blanks where possible; at least one line."""
     lines: list[str] = []
     line = ""
     first = True

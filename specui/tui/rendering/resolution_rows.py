@@ -1,4 +1,4 @@
-"""What closing does, as rows to tick: each part with its box, and the lines that it changes. Pure."""
+"""The changes of a resolution as rows: each with its box, and the lines that it changes. Pure."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import NamedTuple
 from specui.specs import names
 from specui.specs.resolve.line_changes import Hunk
 from specui.specs.resolve.resolution import Closing, Part
-from specui.tui.rendering.paint import Cell, wrap_words
+from specui.tui.rendering.paint import CURSOR, Cell, wrap_words
 from specui.tui.rendering.safe_text import safe, width
 from specui.tui.terminal.ascii_fallback import boxes
-from specui.tui.widgets.drawn import CURSOR
 
 GROUND = "text on panel"
 _LOOKS = {"−": ("removed", "removed on removed-background"), "+": ("added", "added on added-background")}
@@ -19,7 +18,7 @@ _OFF = ("faint", GROUND)
 
 
 class Row(NamedTuple):
-    """One line: cells, the look that they stand on, and which part it belongs to (-1 none)."""
+    """A line: its cells, its look, and the number of its part (-1 for none)."""
 
     cells: tuple[Cell, ...]
     ground: str
@@ -27,9 +26,9 @@ class Row(NamedTuple):
 
 
 def closing_rows(closing: Closing, ticked: frozenset[int], cursor: int, columns: int) -> list[Row]:
-    """Return the parts with their lines, and below them what cannot be done and why.
+    """Return the parts with their lines, and below them what is not possible and why.
 
-    ``ticked`` and ``cursor`` count the parts from 0; the lines of one that is not ticked are dimmed.
+    ``ticked`` and ``cursor`` count the parts from 0; the lines of a part that is not ticked are dimmed.
     """
     digits = max(
         (len(str(hunk.line + len(hunk.removed))) for part in closing.parts for hunk in part.hunks), default=1
@@ -38,7 +37,7 @@ def closing_rows(closing: Closing, ticked: frozenset[int], cursor: int, columns:
     for index, part in enumerate(closing.parts):
         if index:
             found.append(Row((), GROUND, -1))
-        found += _head(part, index, columns, ticked=index in ticked, lit=index == cursor)
+        found += _head(part, index, columns, ticked=index in ticked, current=index == cursor)
         for hunk in part.hunks:
             found += _hunk(hunk, index, columns, digits, off=index not in ticked)
     for refusal in closing.refusals:
@@ -54,14 +53,14 @@ def height_of(rows: Sequence[Row], part: int) -> tuple[int, int]:
     return (own[0], own[-1] - own[0] + 1) if own else (0, 1)
 
 
-def _head(part: Part, index: int, columns: int, *, ticked: bool, lit: bool) -> Iterator[Row]:
+def _head(part: Part, index: int, columns: int, *, ticked: bool, current: bool) -> Iterator[Row]:
     sign = boxes().ticked if ticked else boxes().open
-    box = Cell(f" {'›' if lit else ' '} {sign} ", "tick" if ticked else "box")
+    box = Cell(f" {'›' if current else ' '} {sign} ", "tick" if ticked else "box")
     word = "always" if part.needed else "" if part.sure else "likely"
     lead = width(box.text)
     first, *others = _wrap(safe(names.strip_marks(part.title)), columns - lead - len(word) - 2)
     gap = " " * max(1, columns - lead - width(first) - len(word) - 1)
-    ground, look = CURSOR if lit else GROUND, "bold" if ticked else ""
+    ground, look = CURSOR if current else GROUND, "bold" if ticked else ""
     yield Row((box, Cell(first, look), Cell(gap), Cell(word, "muted")), ground, index)
     for text in others:
         yield Row((Cell(" " * lead), Cell(text, look)), ground, index)

@@ -1,8 +1,8 @@
-"""What text from files, file names and git looks like on the screen: nothing else is drawn of it.
+"""How text from files, file names and git is drawn.
 
-Everything that is not specui's own text goes through here before layout, because Textual hands control
-characters on to the terminal, reads `[…]` in a `str` as markup, and measures some signs differently
-from the terminal that draws them. Files keep their bytes; this is only the picture.
+All text that is not specui's own goes through here before layout, because Textual passes control characters on to
+the terminal, reads `[…]` in a `str` as markup, and measures some signs differently from the terminal that draws
+them. Files keep their bytes; only the drawing changes.
 
 | in the text                                         | on the screen                                          |
 |-----------------------------------------------------|--------------------------------------------------------|
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 REPLACEMENT = "\ufffd"
 
-# Characters that stand for themselves whatever is beside them, and have one width everywhere.
+# Characters that are drawn as they are whatever their neighbours, with one width everywhere.
 _PLAIN_RANGES = (
     " -~"
     "\u00a0-\u00ac\u00ae-\u02ff"  # Latin, without the soft hyphen
@@ -53,7 +53,7 @@ ODD_RUN = re.compile(f"[^{_PLAIN_RANGES}\n\t]+")
 _JAMO_RUN = re.compile("[\u1100-\u115e\u1161-\u11ff]+")
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 
-# Where rich's table of widths and the terminals' disagree, and no neighbour can mend it.
+# Where rich's table of widths and the terminals' disagree, and no neighbour helps.
 _DISPUTED = re.compile(
     "[\u115f\u1160\u3164\uffa0\u302e\u302f"  # blank letters and tone marks of Hangul
     "\u2630-\u2637\u268a-\u268f\U0001d300-\U0001d356\U0001d360-\U0001d376"  # became wide in Unicode 16
@@ -148,10 +148,10 @@ def _expand_tabs(line: str, tab: int) -> str:
 
 
 def _draw_run(match: re.Match[str]) -> str:
-    """Draw a run of characters of which any may need a look at its neighbours."""
+    """Draw a run of characters in which neighbours matter."""
     run, text = match[0], match.string
     start = match.start()
-    # What stands before: a base takes marks and selectors, until something drawn apart comes between.
+    # The base before: it takes marks and selectors, until something with its own cell follows.
     base = text[start - 1] if start and text[start - 1] not in "\n\t" else ""
     drawn: list[str] = []
     marks = 0
@@ -203,7 +203,7 @@ def _draw_run(match: re.Match[str]) -> str:
 
 
 def _draw(char: str, category: str) -> str:
-    """Draw a character that takes no part in any sequence."""
+    """Draw a character that is part of no sequence."""
     code = ord(char)
     if code < 0x20:
         return chr(0x2400 + code)

@@ -1,4 +1,4 @@
-"""The signs of severities and of messages: one cell each, told apart without a colour, none of them a bullet."""
+"""The signs of severities and messages: one cell each, different without colours, and none of them a bullet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Sign(NamedTuple):
-    """How a severity is shown: sign, word, role of its colour."""
+    """A severity's sign, word, and the role of its colour."""
 
     sign: str
     word: str
@@ -26,13 +26,13 @@ SIGNS: dict[Severity, Sign] = {
 }
 """The worst first."""
 
-TOLD = {"error": SIGNS[Severity.ERROR].sign, "warning": SIGNS[Severity.WARNING].sign, "ok": "✓"}
-"""What stands before a message of a role."""
+MESSAGE_SIGNS = {"error": SIGNS[Severity.ERROR].sign, "warning": SIGNS[Severity.WARNING].sign, "ok": "✓"}
+"""The sign before a message, by its role."""
 
 
 def count_cells(counts: Iterable[int]) -> list[Cell]:
-    """Return how many there are of each severity, the worst first: sign and number; nothing for none."""
-    from specui.tui.rendering.paint import Cell  # brings Textual, which those who only count do without
+    """Return the count of each severity with its sign, the worst first; nothing for zero."""
+    from specui.tui.rendering.paint import Cell  # imports Textual, which is not needed to count
 
     cells: list[Cell] = []
     for sign, count in zip(SIGNS.values(), counts, strict=True):

@@ -24,9 +24,9 @@ class Greeting:
 
     def check(self) -> None:
         """Greet, if this is the first time. Runs in a thread: it asks the disk."""
-        from specui.workspace.state.first_run import first_time
+        from specui.workspace.state.first_run import is_first_time
 
-        if first_time("tour" if self._demo else "greeting"):
+        if is_first_time("tour" if self._demo else "greeting"):
             self._app.call_from_thread(self._greet)
 
     def _greet(self) -> None:

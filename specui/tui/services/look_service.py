@@ -109,7 +109,7 @@ class LookService:
         return True
 
     def keep_theme(self, name: str) -> None:
-        from specui.workspace.config.config_writer import NotKept, keep
+        from specui.workspace.config.config_writer import NotSaved, save_value
 
         theme = self._store.find(name)
         if theme is not None and self.unfit(theme):
@@ -117,8 +117,8 @@ class LookService:
             return
         self.show_theme(name)
         try:
-            keep("theme", name, self._settings.file)
-        except NotKept as failure:
+            save_value("theme", name, self._settings.file)
+        except NotSaved as failure:
             self._notify.say(f"Theme {name}; {failure}", "warning")
             return
         self._settings = load_settings()
@@ -126,10 +126,10 @@ class LookService:
 
     def background_known(self, shade: str) -> None:
         """Follow the terminal's background, ``light`` or ``dark``, and remember it for the next start."""
-        from specui.workspace.state.last_background import keep_ground, terminal_key
+        from specui.workspace.state.last_background import save_background, terminal_key
 
         self._background = shade
-        keep_ground(terminal_key(os.environ), shade)
+        save_background(terminal_key(os.environ), shade)
         if (
             self._settings.theme == AUTO and self.theme_shown == self.look.name
         ):  # the user has not chosen another
@@ -178,7 +178,7 @@ class LookService:
 
     def _apply_changes(self) -> None:
         faults, before = self.faults, self._settings
-        self._settings = load_settings().flagged(**before.flags)
+        self._settings = load_settings().with_flags(**before.flags)
         self._store.read()
         if (self._settings.keys, self._settings.key_set) != (before.keys, before.key_set):
             self._apply_keys()

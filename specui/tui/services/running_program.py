@@ -13,7 +13,7 @@ from specui.tui.services.file_service import FileService
 from specui.tui.services.main_screen import MainScreen
 from specui.tui.services.typing_journal import JournalService
 from specui.tui.services.unsaved_edits import UnsavedEdits
-from specui.workspace.state.last_session import LastSeen, remember
+from specui.workspace.state.last_session import LastSeen, save_last_session
 
 
 class RunningProgram:
@@ -73,4 +73,4 @@ class RunningProgram:
     def _remember_place(self) -> None:
         if not self._demo:
             with suppress(OSError):
-                remember(os.fspath(self._files.session.target), self._main().place_now())
+                save_last_session(os.fspath(self._files.session.target), self._main().place_now())

@@ -1,6 +1,9 @@
-"""Triage: what waits in all specs, an item at a time, decided with one key.
+"""Triage: the open items of all specs, one at a time, each decided with one key.
 
-``screen`` is the way in. ``widgets`` draw what ``tui/layout/triage_*`` lays out; ``reading`` keeps the queue as the
-files are, ``narrowing`` says what it shows, ``deciding`` makes the changes, ``several`` those of many items at once,
-``typing`` is what is typed for them.
+``screen`` composes the widgets and draws ``state``. ``controllers`` hold the work of the commands, one concern each;
+``wiring`` builds them. What two controllers need is a helper beside them: ``queue_reader``, ``git_ages``, ``changes``,
+``forms``, ``decide_one``, ``decide_many``. ``item_rows`` and ``queue_rows`` lay out what the widgets draw.
+
+Nothing here knows the app or the workbench: the screen gets `Ports`, a `TriageState` and a function that takes the
+destination when the user leaves. A test asserts this with the imports, and that every command has a handler.
 """

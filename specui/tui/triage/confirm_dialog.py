@@ -1,43 +1,33 @@
-"""Before many files change: how many items in how many files, and each line that goes or comes."""
+"""The question before many files change: how many items in how many files, and each line as a diff."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from specui.tui.dialogs.dialog import Answer, Question
+from specui.tui.dialogs.answers import CANCEL, yes
+from specui.tui.dialogs.dialog import Question
 from specui.tui.rendering.diff_lines import diff_paragraphs, unified
 from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import safe
 
 if TYPE_CHECKING:
-    from specui.markdown.edits import Transaction
-    from specui.workspace.files.spec_file import SpecFile
+    from specui.tui.triage.bulk_change import BulkChange
 
-TOLD = 5
-"""Of so many that cannot be changed the reason is told; of more, how many there are."""
+MOST_REASONS = 5
+"""Reasons shown for items that cannot change; the others are counted."""
 
 
-def confirmation(
-    title: str,
-    count: int,
-    changes: Sequence[tuple[SpecFile, tuple[Transaction, ...]]],
-    refused: Sequence[str],
-) -> Question:
-    """Return the question whether all this is to be changed: `yes` or nothing."""
-    files = f"{len(changes)} file{'s' * (len(changes) != 1)}"
-    items = f"{count} item{'s' * (count != 1)}"
-    body = [Para(f"{items} in {files}; one undo takes all of it back.")]
-    body += [Para(f"Left as it is: {safe(reason)}", "warning") for reason in refused[:TOLD]]
-    if len(refused) > TOLD:
-        body.append(Para(f"… and {len(refused) - TOLD} more are left as they are.", "warning"))
-    for file, parts in changes:
+def confirmation(bulk: BulkChange) -> Question:
+    """Return the question whether to change all this; its answer is `yes` or nothing."""
+    files = f"{len(bulk.files)} file{'s' * (len(bulk.files) != 1)}"
+    items = f"{bulk.items} item{'s' * (bulk.items != 1)}"
+    body = [Para(f"{items} in {files}; one undo reverts all of them.")]
+    body += [Para(f"Skipped: {safe(reason)}", "warning") for reason in bulk.refused[:MOST_REASONS]]
+    if len(bulk.refused) > MOST_REASONS:
+        body.append(Para(f"… and {len(bulk.refused) - MOST_REASONS} more skipped.", "warning"))
+    for file, parts in bulk.files:
         text = file.text
         for part in parts:
             text = part.apply(text)
         body += [Para(), Para(safe(file.name), "text bold"), *diff_paragraphs(unified(file.text, text, 0))]
-    answers = (
-        Answer(("answer-yes",), f"change {items}", "yes"),
-        Answer(("answer-leave",), "leave it", ""),
-    )
-    return Question(f"{title}: {items} in {files}", body, answers)
+    return Question(f"{bulk.title}: {items} in {files}", body, (yes(f"Change {items}"), CANCEL))

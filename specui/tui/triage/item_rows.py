@@ -1,4 +1,4 @@
-"""One entry of the queue, large: what it says, where it stands, what can be decided, what else speaks of it. Pure."""
+"""One entry of the queue, large: its text, its place, the keys that decide, and related items. Pure."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from specui.tui.rendering.section.model import Line
 from specui.tui.rendering.section.text_flow import flow
 
 MEASURE = 84
-"""Running text is not drawn wider than this."""
+"""The most cells of a line of running text."""
 
 STATES: Mapping[str, tuple[str, str, str]] = {**QUESTION_STATES, "done": ("✓", "done", "success")}
 """The sign, the word and the style of each state."""
 SEVERITY_STYLES = ("error", "warning", "success")
-"""The worst first; what is between takes the one before it."""
+"""The worst first; a severity beyond the last takes the last style."""
 
 
 class Neighbour(NamedTuple):
-    """Something else in the same spec that speaks of it."""
+    """Another item in the same spec about the same; `sure` if their texts say so."""
 
     kind: str
     text: str
@@ -35,12 +35,11 @@ class Neighbour(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What is drawn of an entry.
+    """What to draw of an entry.
 
-    ``number`` of ``total`` of its kind are shown; ``signed`` is a gap's severity as it is written, ``notes`` what is
-    written with it, paragraph by paragraph; ``since`` and ``by`` are git's, "" where nobody knows (yet); ``blames``
-    says that git answered, ``beyond`` that the line is older than the history; ``ways`` are the keys that decide here
-    and what they do.
+    It is ``number`` of ``total`` of its kind in the queue. ``signed`` is a gap's severity as the file has it, ``notes``
+    its paragraphs. ``since`` and ``by`` are from git, "" if unknown so far; ``blames`` says that git answered,
+    ``beyond`` that the line is older than the history. ``ways`` are the keys that decide here, with their words.
     """
 
     entry: Entry
@@ -57,12 +56,12 @@ class Shown(NamedTuple):
 
 
 def item_lines(shown: Shown, columns: int, *, low: bool = False) -> tuple[Line, ...]:
-    """Return an entry in lines of at most so many cells; ``low`` leaves the air out."""
+    """Return an entry in lines of at most `columns` cells; ``low`` leaves out most empty lines."""
     return tuple(_lines(shown, max(20, columns), low))
 
 
 def age(since: str, today: str) -> str:
-    """Return how long ago a day was, as people say it; "" where it is no day."""
+    """Return how long ago a day was, in words; "" if it is no day, or still to come."""
     then, now = parse(since), parse(today)
     if then is None or now is None:
         return ""
@@ -77,14 +76,14 @@ def age(since: str, today: str) -> str:
 
 
 def severity_style(entry: Entry) -> str:
-    """Return the style of a gap's severity; "" for what has none."""
+    """Return the style of a gap's severity; "" if it has none."""
     if entry.rank == NO_RANK or not entry.severity:
         return ""
     return SEVERITY_STYLES[min(entry.rank, len(SEVERITY_STYLES) - 1)]
 
 
 def words_of(entry: Entry) -> str:
-    """Return what an entry says, without the topic that stands before it."""
+    """Return the text of an entry without its topic."""
     if entry.kind != "question" or not entry.topic:
         return entry.text
     head, mark, rest = entry.text.partition("**")
@@ -147,13 +146,15 @@ def _where(shown: Shown, columns: int) -> Iterator[Line]:
     for line in wrap_words(safe(" · ".join(facts)), columns):
         yield ((line, "muted"),)
     place = f"{entry.name}:{entry.line}"
-    told = [place, *_stands(shown)]
-    for line in wrap_words(safe(" · ".join(told)), columns):
+    facts = [place, *_stands(shown)]
+    for line in wrap_words(safe(" · ".join(facts)), columns):
         yield ((line, "faint"),)
 
 
 def _stands(shown: Shown) -> Iterator[str]:
     entry = shown.entry
+    if entry.kind == "gap" and entry.assignee:  # its severity takes the place of its state
+        yield f"assigned to {entry.assignee}"
     if shown.since:
         long = age(shown.since, entry.today)
         by = f" by {shown.by}" if shown.by else ""
@@ -167,7 +168,7 @@ def _stands(shown: Shown) -> Iterator[str]:
 
 
 def _ways(ways: Sequence[tuple[str, str]], columns: int) -> Iterator[Line]:
-    """Draw keys and words, parted by dots, none of them broken."""
+    """Draw keys and words, separated by dots; a line breaks only between them."""
     line: list[tuple[str, str]] = []
     used = 0
     for key, words in ways:

@@ -1,4 +1,4 @@
-"""The queue as rows: heads with what is left under them, and a line for each entry. Pure."""
+"""The queue as rows: headings with the number of open items, and a line for each entry. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BAR = 12
 
 
 class QueueRow(NamedTuple):
-    """A row: of a group where ``entry`` is None, with its title and what is left in it."""
+    """A row. If ``entry`` is None it is the heading of a group, with ``left`` open items."""
 
     entry: Entry | None
     title: str = ""
@@ -26,12 +26,12 @@ class QueueRow(NamedTuple):
 
     @property
     def key(self) -> Key | None:
-        """The key of its entry; None for a head."""
+        """The key of its entry; None for a heading."""
         return self.entry.key if self.entry is not None else None
 
 
 def queue_rows(queue: Queue) -> tuple[QueueRow, ...]:
-    """Return all rows of a queue; heads only where it is grouped."""
+    """Return all rows of a queue; headings only if it is grouped."""
     found = list[QueueRow]()
     for group in queue.groups:
         if queue.by != "none":
@@ -42,7 +42,7 @@ def queue_rows(queue: Queue) -> tuple[QueueRow, ...]:
 
 
 def group_title(group: EntryGroup, by: Grouping) -> str:
-    """Return the title of a group as it is read."""
+    """Return the heading of a group."""
     if by == "spec":
         return group.entries[0].title or group.title
     if by == "tier":
@@ -53,7 +53,7 @@ def group_title(group: EntryGroup, by: Grouping) -> str:
 
 
 def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[Cell]:
-    """Return one row in at most so many cells."""
+    """Return one row in at most `columns` cells; `here` at the cursor, `marked` if it is selected."""
     if row.entry is None:
         return spread([Cell(f" {safe(row.title)}", "muted bold")], [Cell(f"{row.left} ", "muted")], columns)
     entry = row.entry
@@ -77,11 +77,10 @@ def row_cells(row: QueueRow, columns: int, *, here: bool, marked: bool) -> list[
 def head_cells(
     queue: Queue, folder: str, sort: str, columns: int, *, narrow: bool, filter_text: str = ""
 ) -> list[Cell]:
-    """Return the header: where one is, how far, what is shown and in which order."""
+    """Return the header: the folder, the progress, the filter and the order."""
     progress = queue.progress
-    told = str(progress)
     name = f" Triage · {safe(folder)}" if not narrow else " Triage"
-    left = [Cell(name, "pane-title pane-title-style"), Cell(f"   {told}", "text")]
+    left = [Cell(name, "pane-title pane-title-style"), Cell(f"   {progress}", "text")]
     if not narrow and progress.total:
         done = min(_BAR, -(-progress.decided * _BAR // progress.total))
         left += [Cell("  "), Cell("━" * done, "ok"), Cell("─" * (_BAR - done), "table-rule")]
@@ -96,21 +95,24 @@ def head_cells(
     return spread(left, right, columns)
 
 
-def nothing(queue: Queue, filter_text: str, *, loading: int) -> tuple[str, ...]:
-    """Return what is said where the queue shows nothing."""
+def empty_text(queue: Queue, filter_text: str, *, loading: int) -> tuple[str, ...]:
+    """Return the sentences to show if the queue is empty; `loading` files are still to be read."""
     if loading:
-        return ("Specs are still being read.",)
+        return ("Reading specs…",)
     decided = queue.progress.decided
-    done = f" {decided} decided since you came." if decided else ""
+    done = f" {decided} decided since you opened triage." if decided else ""
     hidden = len(queue.waiting)
     if filter_text and hidden:
         return (
-            f"Nothing of “{safe(filter_text)}” waits here.{done}",
-            f"The filter hides {hidden} that wait.",
+            f"No open items match “{safe(filter_text)}”.{done}",
+            f"The filter hides {hidden} open item{'s' * (hidden != 1)}.",
         )
-    return (f"Nothing waits here.{done}",)
+    if not filter_text and not queue.progress.total:
+        kinds = [kind.plural for kind in KINDS.values()]
+        return (f"No open items: no {', '.join(kinds[:-1])} or {kinds[-1]}.",)
+    return (f"No open items.{done}",)
 
 
 def nearest(rows: Sequence[QueueRow], at: Key | None) -> int:
-    """Return the number of the row where one stands; 0 where that is nowhere."""
+    """Return the number of the row at the cursor; 0 if there is none."""
     return next((number for number, row in enumerate(rows) if at is not None and row.key == at), 0)

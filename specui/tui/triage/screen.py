@@ -1,83 +1,63 @@
-"""The triage screen: the item, the queue beside it, and what its keys do elsewhere."""
+"""The triage screen: composes and arranges the widgets, draws the state, and hands commands to the controllers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.geometry import Size
+from textual.screen import Screen
+from textual.widgets import Input
 
-from specui.specs.decisions import DECISIONS, DecisionId, applicable
-from specui.specs.forms.decision_forms import item_of
-from specui.specs.items.gaps import Gap
-from specui.specs.items.kinds import KINDS
-from specui.specs.items.questions import Question
-from specui.specs.triage import Entry, Filter, FilterFault, Queue, Sort
-from specui.tui.commands import COMMANDS, Here, Place, keys_at
-from specui.tui.commands.here import Case
-from specui.tui.commands.key_names import key_name
-from specui.tui.rendering.section.model import Line
-from specui.tui.triage.item_rows import Neighbour, Shown, item_lines
-from specui.tui.triage.narrowing import Narrowing
-from specui.tui.triage.queue_rows import nothing
-from specui.tui.triage.several import Several
+from specui.tui.commands import Here, Place
+from specui.tui.commands.handlers import Handlers
+from specui.tui.models.screen_size import too_small
+from specui.tui.ports import Ports
+from specui.tui.triage.filter_line import INPUT, TriageFilterLine
+from specui.tui.triage.footer_context import decision_keys, here_of
+from specui.tui.triage.item_rows import item_lines
+from specui.tui.triage.item_summary import ItemSummaries
+from specui.tui.triage.queue_rows import empty_text
+from specui.tui.triage.state import Destination, TriageState
 from specui.tui.triage.widgets import ItemView, QueueView, TriageHead
+from specui.tui.triage.wiring import wired
 from specui.tui.widgets.bars import KeyFooter, MessageLine
-from specui.tui.workbench.pane_layout import too_small
+from specui.tui.widgets.command_screen import CommandScreen
 from specui.workspace.workspace import Workspace
 
-WIDE, TALL = 100, 20
-"""Columns from which on the queue stands beside the item, and rows from which on below it."""
+if TYPE_CHECKING:
+    from specui.specs.triage import Entry
+    from specui.workspace.state.recovery import Entry as LeftTyping
+
+Result = TypeVar("Result")
+
+WIDE, TALL, TALL_COLUMNS = 100, 20, 70
+"""With WIDE columns the queue is beside the item; with TALL rows of TALL_COLUMNS it is below; else they take turns."""
 LOW = 30
-"""Under so many rows the air goes."""
-
-_DECIDES = (
-    "triage-answer", "triage-severity", "triage-notes", "triage-resolve", "triage-tick", "triage-defer",
-    "triage-assign", "triage-drop", "triage-gap", "triage-criterion", "triage-question", "triage-reopen",
-)  # fmt: skip
-"""What is told below the item."""
-_CONVERSIONS: dict[str, DecisionId] = {
-    "triage-gap": "to-gap",
-    "triage-criterion": "to-criterion",
-    "triage-question": "to-question",
-}
+"""With fewer rows there are no empty lines."""
 
 
-class TriageScreen(Several, Narrowing):
-    """Shows what waits, and goes on to what comes next."""
+class TriageScreen(CommandScreen, Screen[None], inherit_bindings=False):
+    """Shows the current item and the queue. Controllers change the state, then call `refresh_view`."""
 
     CSS_PATH = "triage.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(
-        self,
-        within: tuple[str, ...] = (),
-        *,
-        filter_text: str = "",
-        start: str = "",
-        sort: Sort = "tier",
-        queue: Queue | None = None,
-    ) -> None:
-        """`within` restricts it to these files and folders; `start` is the file at whose first item one begins.
+    def __init__(self, ports: Ports, state: TriageState, return_to: Callable[[Destination], None]) -> None:
+        """`return_to` is called when the user leaves, after the screen has been dismissed."""
+        super().__init__()
+        self.state = state
+        self._ports = ports
+        self._return_to = return_to
+        self._wiring = wired(state, ports, self)
+        self._summaries = ItemSummaries(state)
+        self._queue_shown = False
+        self._drawing = False
 
-        `queue` is the one that was left, whose place holds.
-        """
-        super().__init__(within)
-        self.kept = True
-        """Whether one comes back to it as it was left: what was opened with a filter is over with it."""
-        self.queue = self.queue.with_order(sort, "spec")
-        self._start = start
-        self._queue_shows = False
-        self._matched: tuple[object, tuple[Neighbour, ...]] = (None, ())
-        if queue is not None:
-            self.queue = queue
-        if filter_text:
-            found = Filter.parse(filter_text)
-            if not isinstance(found, FilterFault):
-                self.filter_text = filter_text
-                self.queue = self.queue.with_filter(found)
+    def handlers(self) -> Handlers:
+        return self._wiring.handlers
 
     def compose(self) -> ComposeResult:
         yield TriageHead()
@@ -88,273 +68,187 @@ class TriageScreen(Several, Narrowing):
         yield KeyFooter(id="triage-keys")
 
     def on_mount(self) -> None:
-        self._arrange(self.app.size)
-        self.watch(self.app, "workspace", self._workspace_changed, init=False)
-        self.follow(self.specui.workspace)
-        self._go_to_start()
-        self.take_keyboard()
+        self._ports.files.subscribe(self, self._workspace_changed)
+        self._arrange()
+        self._workspace_changed(self._ports.files.workspace)
+        self._focus_pane()
 
     def _workspace_changed(self, workspace: Workspace) -> None:
-        self.follow(workspace)
-        self._go_to_start()
+        self._wiring.reader.follow(workspace)
+        self._wiring.ages.request()
 
-    def _go_to_start(self) -> None:
-        """Begin at the first item of a file, once it is there."""
-        if not self._start:
-            return
-        current = self.queue.current
-        found = self._first_of(self._start)
-        if found is None and self.filter_text and any(key.name == self._start for key in self.queue.waiting):
-            told = f"“{self.filter_text}” hides what waits in {self._start}; it is taken off"
-            self.set_filter("")
-            self.call_after_refresh(self.hint, told)
-            found = self._first_of(self._start)
-        if found is not None and (current is None or current.name != self._start):
-            self.go(found.key)
-        if found is not None or not self.specui.workspace.loading:
-            self._start = ""
+    async def restore(self, left: LeftTyping, entry: Entry) -> bool:
+        """Open a form that an earlier run left, with what was typed in it; says whether it still fits."""
+        return await self._wiring.decide_one.restore(left, entry)
 
-    def _first_of(self, name: str) -> Entry | None:
-        return next((entry for entry in self.queue.shown if entry.name == name), None)
+    # -- panes
 
-    # -- arrangement
+    @property
+    def item_view(self) -> ItemView:
+        """The current item."""
+        return self.query_one(ItemView)
+
+    @property
+    def queue_view(self) -> QueueView:
+        """The queue."""
+        return self.query_one(QueueView)
 
     def on_resize(self) -> None:
-        self._arrange(self.app.size)
-        self.show_all()
+        self._arrange()
+        self.refresh_view()
 
-    def _arrange(self, size: Size) -> None:
-        wide = size.width >= WIDE
-        tall = not wide and size.height >= TALL and size.width >= 70
+    def _arrange(self) -> None:
+        columns, rows = self.app.size
+        wide = columns >= WIDE
+        tall = not wide and rows >= TALL and columns >= TALL_COLUMNS
         one = not wide and not tall
         self.set_class(tall, "-tall")
         self.set_class(one, "-one")
-        self.set_class(size.height < LOW, "-low")
-        self._queue_shows = self._queue_shows and one
-        self.item_view.set_class(one and self._queue_shows, "-hidden")
-        self.queue_view.set_class(one and not self._queue_shows, "-hidden")
+        self.set_class(rows < LOW, "-low")
+        self._queue_shown = self._queue_shown and one
+        self.item_view.set_class(one and self._queue_shown, "-hidden")
+        self.queue_view.set_class(one and not self._queue_shown, "-hidden")
 
-    def action_turn(self) -> None:
+    def _focus_pane(self) -> None:
+        self.set_focus(self.queue_view if self._queue_shown else self.item_view, scroll_visible=False)
+        self.refresh_view()
+
+    @property
+    def one_pane(self) -> bool:
+        """Whether only one of both panes fits."""
+        return self.has_class("-one")
+
+    @property
+    def queue_shown(self) -> bool:
+        """Whether the queue has the screen in the item's place."""
+        return self._queue_shown
+
+    @property
+    def queue_rows(self) -> int:
+        """Rows of the queue on the screen; 0 if the queue is hidden."""
+        return self.queue_view.size.height if self.queue_view.display else 0
+
+    def switch_pane(self) -> None:
         """Show the queue in the item's place, or the item again."""
-        if not self.has_class("-one"):
-            self.hint("Queue and item both show here")
-            return
-        self._queue_shows = not self._queue_shows
-        self._arrange(self.app.size)
-        self.take_keyboard()
-        self.show_all()
+        self._queue_shown = not self._queue_shown
+        self._arrange()
+        self._focus_pane()
 
-    def take_keyboard(self) -> None:
-        self.set_focus(self.queue_view if self._queue_shows else self.item_view, scroll_visible=False)
-        self.show_keys()
+    def scroll_item(self, pages: float) -> bool:
+        """Scroll the item's text by so many pages; says whether there is anything to scroll."""
+        return self.item_view.scroll_pages(pages)
+
+    # -- drawing
+
+    def refresh_view(self) -> None:
+        """Draw the state as it is now; calls before the next frame are one."""
+        if not self._drawing:
+            self._drawing = self.call_later(self._draw)
+
+    def _draw(self) -> None:
+        self._drawing = False
+        if not self.is_mounted:
+            return
+        state = self.state
+        folder = self._ports.files.session.target.name
+        self.query_one(TriageHead).show(state.queue, folder, state.filter_text)
+        self.queue_view.show_queue(state.queue)
+        self._draw_item(state.queue.current)
+        self.query_one(KeyFooter).show(self.place, self.here)
+
+    def _draw_item(self, entry: Entry | None) -> None:
+        files, state = self._ports.files, self.state
+        if entry is None:
+            text = empty_text(state.queue, state.filter_text, loading=files.workspace.loading)
+            self.item_view.show(None, lambda _: tuple(((line, "muted"),) for line in text))
+            return
+        keys = decision_keys(self._here(entry), self._wiring.decides)
+        summary = self._summaries.of(entry, files.workspace.files.get(entry.name), keys)
+        low = self.size.height < LOW
+        self.item_view.show(entry.key, lambda columns: item_lines(summary, columns, low=low))
 
     @property
     def place(self) -> Place:
-        """What the keyboard is talking to."""
-        typed = self.focused is not None and self.focused.id == "triage-typed"
-        return "triage-filter" if typed else "triage"
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Let nothing be done that cannot be seen."""
-        return not too_small(*self.app.size)
-
-    # -- what is shown
-
-    def take(self, queue: Queue) -> None:
-        self.query_one(MessageLine).forget()
-        self.queue = queue
-        self.show_all()
-
-    def show_all(self) -> None:
-        """Show the queue as it is."""
-        queue = self.queue
-        self.query_one(TriageHead).show(queue, self.specui.session.target.name, self.filter_text)
-        self.queue_view.show(queue)
-        current = queue.current
-        if current is None:
-            loading = self.specui.workspace.loading
-            sentences = nothing(queue, self.filter_text, loading=loading)
-            if not loading and not self.filter_text and not queue.progress.total:
-                listed = ", ".join(kind.plural for kind in KINDS.values())
-                sentences = (*sentences, f"No open {listed}.")
-            self.item_view.show(None, lambda _: tuple(((s, "muted"),) for s in sentences))
-        else:
-            shown = self._shown(current)
-            low = self.size.height < LOW
-            self.item_view.show(current.key, partial(_lines, shown, low))
-        self.show_keys()
-
-    def _shown(self, entry: Entry) -> Shown:
-        same = [one for one in self.queue.shown if one.kind == entry.kind]
-        number = next((n for n, one in enumerate(same, 1) if one.key == entry.key), 1)
-        file = self.specui.workspace.files.get(entry.name)
-        item = item_of(file.contents, entry) if file is not None else None
-        signed, notes = "", list[str]()
-        if isinstance(item, Gap):
-            signed = item.written_severity
-            notes = [item.notes] if item.notes.strip() else []
-        elif isinstance(item, Question):
-            notes = [
-                " ".join(f"{e.verb} {e.date} {e.by and f'({e.by})'}: {e.text}".split()) for e in item.entries
-            ]
-        since = self.since.get(entry.key)
-        return Shown(
-            entry,
-            number,
-            len(same),
-            signed,
-            tuple(notes),
-            since.date if since else "",
-            since.author if since else "",
-            since is not None,
-            self._neighbours(entry, item),
-            self._ways(entry),
-            since is not None and not since.known,
-        )
-
-    def _neighbours(self, entry: Entry, item: object) -> tuple[Neighbour, ...]:
-        """Return what else in the spec speaks of the same."""
-        file = self.specui.workspace.files.get(entry.name)
-        if file is None or item is None:
-            return ()
-        key = (file, entry.key)
-        if self._matched[0] != key:
-            self._matched = (key, _neighbours_of(file.contents, entry, item))
-        return self._matched[1]
-
-    def _ways(self, entry: Entry) -> Sequence[tuple[str, str]]:
-        here = self._here(entry)
-        found = []
-        for command in COMMANDS:
-            if command.id not in _DECIDES or not command.does_something(here):
-                continue
-            keys = keys_at(command, "triage")
-            if keys:
-                word = command.hint_here(here)
-                if command.id == "triage-answer" and entry.alternatives:
-                    word = "another answer"
-                elif command.id in _CONVERSIONS:
-                    word = DECISIONS[_CONVERSIONS[command.id]].word
-                found.append((key_name(keys[0]), word))
-        return found
+        """The place of the commands that keys mean now."""
+        typing = self.focused is not None and self.focused.id == INPUT
+        return "triage-filter" if typing else "triage"
 
     @property
     def here(self) -> Here:
-        """What keys can do something with."""
-        return self._here(self.queue.current)
+        """What the commands have to act on."""
+        return self._here()
 
-    def _here(self, entry: Entry | None) -> Here:
-        able = frozenset[str]() if entry is None else frozenset[str](applicable(entry))
-        chosen = [one for one in self.queue.shown if one.key in self.queue.selected]
-        for one in chosen:
-            able |= frozenset(applicable(one))
-        case = Case(
-            entry.kind if entry is not None else "",
-            able,
-            len(entry.alternatives) if entry is not None else 0,
-            len(self.queue.shown),
-            len(chosen),
-            self.decided_too,
-            self.has_class("-one"),
-            self._queue_shows,
+    def _here(self, entry: Entry | None = None) -> Here:
+        undoable = bool(self._ports.files.session.undoable)
+        return here_of(
+            self.state, undoable=undoable, one_pane=self.one_pane, queue_shown=self._queue_shown, entry=entry
         )
-        return Here(names=True, undoable=bool(self.specui.session.undoable), case=case)
 
-    def show_keys(self) -> None:
-        self.query_one(KeyFooter).show(self.place, self.here)
+    # -- commands
 
-    # -- moving
+    async def action_command(self, name: str) -> None:
+        """Run a command, or show why it has nothing to do here."""
+        self.query_one(MessageLine).forget()
+        await super().action_command(name)
 
-    def action_step(self, by: int) -> None:
-        self.take(self.queue.step(by))
+    def hint(self, text: str) -> None:
+        self._ports.notify.hint(text)
 
-    def action_page(self, way: int) -> None:
-        """Move the text of a long item, or the queue where that shows."""
-        if self._queue_shows:
-            self.take(self.queue.step(way * max(1, self.queue_view.size.height - 1)))
-        elif way > 0:
-            self.item_view.scroll_page_down(animate=False)
-        else:
-            self.item_view.scroll_page_up(animate=False)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Run nothing while the terminal is too small to show anything."""
+        return not too_small(*self.app.size)
 
-    # -- elsewhere
+    @on(QueueView.Picked)
+    def _row_clicked(self, event: QueueView.Picked) -> None:
+        self.query_one(MessageLine).forget()
+        self.state.move(self.state.queue.go(event.key))
+        self.refresh_view()
 
-    def action_overview(self) -> None:
-        self.specui.workbench.wiring.reviews.leave_triage_for_overview(self)
+    # -- the filter line
 
-    def action_leave_triage(self) -> None:
-        self.specui.workbench.wiring.reviews.leave_triage(self)
+    @property
+    def filter_line(self) -> TriageFilterLine:
+        """The open filter line."""
+        return self.query_one(TriageFilterLine)
 
-    def action_go_there(self) -> None:
-        """Go to the item in its spec."""
-        current = self.current()
-        if current is None:
-            return
-        file = self.specui.workspace.files.get(current.name)
-        if file is None:
-            return
-        offset = file.contents.spec.document.lines.line_range(current.line).start
-        self.specui.workbench.wiring.reviews.leave_triage(self, current.name, offset)
+    async def open_filter(self) -> None:
+        """Open the filter line with the current filter selected, and give it the keyboard."""
+        if not self.query(TriageFilterLine):
+            line = TriageFilterLine(self.state.filter_text, self.state.queue.entries)
+            await self.mount(line, before="#triage-message")
+        self.set_focus(self.filter_line.input, scroll_visible=False)
+        self.refresh_view()
 
-    def action_external_editor(self) -> None:
-        current = self.current()
-        if current is not None:
-            self.specui.edit_outside(self.file_of(current), current.line)
+    def close_filter(self) -> None:
+        """Close the filter line, and return the keyboard to the queue."""
+        self.filter_line.remove()
+        self._focus_pane()
 
-    def action_copy_item(self) -> None:
-        if self.current() is not None:
-            self.specui.copy_to_clipboard("\n".join(entry.text for entry in self.queue.chosen))
+    @on(Input.Changed, f"#{INPUT}")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.state.editing is not None:
+            self._wiring.filter.type(event.value)
 
-    def action_copy_place(self) -> None:
-        current = self.current()
-        if current is not None:
-            self.specui.copy_to_clipboard(f"{current.name}:{current.line}")
+    # -- dialogs, threads, leaving
 
-    def action_help(self) -> None:
-        from specui.tui.dialogs.help import help_dialog
+    def push(self, dialog: Screen[Result], done: Callable[[Result | None], None]) -> None:
+        """Open a dialog; `done` takes its result, None if the user cancelled it."""
+        self.app.push_screen(dialog, done)
 
-        self.app.push_screen(help_dialog("triage"))
+    def after_refresh(self, call: Callable[[], None]) -> None:
+        """Call something when the screen has been drawn."""
+        self.call_after_refresh(call)
 
-    def action_palette(self) -> None:
-        from specui.tui.dialogs.palette import Choice, Palette
+    def in_thread(self, job: Callable[[], None], group: str) -> None:
+        """Run a job in a thread."""
+        self.run_worker(job, thread=True, group=group, exit_on_error=False)
 
-        found = []
-        for command in COMMANDS:
-            if "triage" in command.where and command.palette and command.does_something(self.here):
-                keys = keys_at(command, "triage")
-                run = partial(self.action_command, command.id)
-                found.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
+    def from_thread(self, call: Callable[[], None]) -> None:
+        """Call something on the screen's own thread, and wait for it."""
+        self.app.call_from_thread(call)
 
-        def chosen(run: object) -> None:
-            if callable(run):
-                self.call_later(run)
-
-        self.app.push_screen(Palette(found, "letters of a command"), chosen)
-
-
-def _lines(shown: Shown, low: bool, columns: int) -> Sequence[Line]:
-    return item_lines(shown, columns, low=low)
-
-
-def _neighbours_of(contents: object, entry: Entry, item: object) -> tuple[Neighbour, ...]:
-    from specui.specs.contents import Contents
-    from specui.specs.resolve.related_items import gap_behind, of_gap, pairs
-
-    assert isinstance(contents, Contents)
-    words: dict[str, str] = {"state": "not shipped", **{str(kind.id): kind.noun for kind in KINDS.values()}}
-    known = pairs(contents)
-    found: list[Neighbour] = []
-    gap = item if isinstance(item, Gap) else None
-    if gap is None:
-        pair = gap_behind(known, item)  # type: ignore[arg-type]
-        if pair is not None:
-            gap = pair.gap
-            severity = gap.written_severity
-            found.append(Neighbour(words["gap"], f"{severity}  {gap.gap}".strip(), gap.line, pair.sure))
-    if gap is not None:
-        found += [
-            Neighbour(words[pair.kind], pair.item.text, pair.item.line, pair.sure)
-            for pair in of_gap(known, gap)
-            if pair.item.line != entry.line
-        ]
-    return tuple(sorted(found, key=lambda one: not one.sure))
+    def leave(self, destination: Destination) -> None:
+        """Close triage, and go there."""
+        self.dismiss()
+        self._return_to(destination)

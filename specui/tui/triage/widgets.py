@@ -1,12 +1,12 @@
-"""What is drawn in triage: the header, the item, the queue. They are told what to show, and hold no more than that."""
+"""The widgets of triage: the header, the item, the queue. They draw what they are given, and post what was clicked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from itertools import count
 
-from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -17,18 +17,15 @@ from specui.tui.rendering.section import GUTTER, Row
 from specui.tui.rendering.section.model import Line
 from specui.tui.triage.queue_rows import QueueRow, head_cells, nearest, queue_rows, row_cells
 from specui.tui.widgets.bars import Bar
-from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
-from specui.tui.widgets.section_paint import Lit, paint_row
-
-if TYPE_CHECKING:
-    from specui.tui.triage.screen import TriageScreen
+from specui.tui.widgets.row_list import RowList, Rows
+from specui.tui.widgets.section_paint import RowState, paint_row
 
 NARROW = 100
-"""Columns under which the header says only what it must."""
+"""With fewer columns the header shows only the progress and the filter."""
 
 
 class TriageHead(Bar):
-    """Where one is, how far, and what is shown."""
+    """The folder, the progress, the filter and the order."""
 
     base = "text on panel"
 
@@ -38,7 +35,7 @@ class TriageHead(Bar):
         self._folder = self._filter = ""
 
     def show(self, queue: Queue, folder: str, filter_text: str) -> None:
-        """Show how far the queue is."""
+        """Show the progress of a queue."""
         self._queue, self._folder, self._filter = queue, folder, filter_text
         self.refresh_changed()
 
@@ -49,7 +46,7 @@ class TriageHead(Bar):
 
 
 class ItemView(ScrollView, can_focus=True):
-    """The item that is decided about, large."""
+    """The current item, large."""
 
     BINDINGS = bindings("triage")
 
@@ -61,7 +58,7 @@ class ItemView(ScrollView, can_focus=True):
         self._paint: Paint | None = None
 
     def show(self, about: object, draw: Callable[[int], Sequence[Line]]) -> None:
-        """Show what `draw` gives for a width; from its beginning, where it is about something else."""
+        """Show the lines that `draw` returns for a width; from the top if `about` is another item than before."""
         self._draw = draw
         if about != self._about:
             self._about = about
@@ -79,8 +76,16 @@ class ItemView(ScrollView, can_focus=True):
 
     @property
     def text(self) -> str:
-        """What is drawn, as text."""
+        """The lines, as text."""
         return "\n".join("".join(text for text, _ in line) for line in self._lines)
+
+    def scroll_pages(self, pages: float) -> bool:
+        """Scroll by so many pages; says whether there is anything to scroll."""
+        if self.max_scroll_y <= 0:
+            return False
+        rows = int(pages * self.scrollable_content_region.height)
+        self.scroll_to(y=self.scroll_y + rows, animate=False)
+        return True
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -94,65 +99,54 @@ class ItemView(ScrollView, can_focus=True):
             self._paint = Paint(self.app.theme_variables)
         number = y + self.scroll_offset.y
         row = Row(self._lines[number]) if number < len(self._lines) else None
-        return paint_row(self._paint, row, self.size.width, Lit())
+        return paint_row(self._paint, row, self.size.width, RowState())
 
 
-class QueueView(Drawn, ScrollView, can_focus=True):
-    """What is to be worked through."""
+class QueueView(RowList, can_focus=True):
+    """The queue: a row for each item, under the headings of its groups."""
 
     BINDINGS = bindings("triage")
 
+    class Picked(Message):
+        """A row was clicked."""
+
+        def __init__(self, key: Key) -> None:
+            super().__init__()
+            self.key = key
+
     def __init__(self) -> None:
-        super().__init__(id="triage-queue")
-        self._groups: object = None
-        self._rows: tuple[QueueRow, ...] = ()
-        self._at: Key | None = None
-        self._selected: frozenset[Key] = frozenset()
+        super().__init__(base="text on background", id="triage-queue")
+        self._queue: Queue | None = None
+        self._entries: tuple[QueueRow, ...] = ()
+        self._lines: tuple[QueueRow, ...] = ()
+        self._items: tuple[int, ...] = ()
 
-    def show(self, queue: Queue) -> None:
-        """Show a queue; one's place in it stays in sight."""
-        if queue.groups is not self._groups:
-            self._groups = queue.groups
-            self._rows = queue_rows(queue)
-            self.virtual_size = Size(self.size.width, len(self._rows))
-        self._at, self._selected = queue.at, queue.selected
-        self._keep_in_sight()
-        self.refresh_changed()
+    def show_queue(self, queue: Queue) -> None:
+        """Show a queue; its cursor stays visible."""
+        before, self._queue = self._queue, queue
+        if before is None or queue.groups is not before.groups:
+            self._lines = queue_rows(queue)
+            self._entries = tuple(row for row in self._lines if row.entry is not None)
+            numbers = count()
+            self._items = tuple(-1 if row.entry is None else next(numbers) for row in self._lines)
+        self.show(len(self._entries), self._draw_for, cursor=nearest(self._entries, queue.at))
 
-    def on_resize(self) -> None:
-        self._keep_in_sight()
+    def _draw_for(self, columns: int) -> Rows:
+        queue = self._queue
+        selected = queue.selected if queue is not None else frozenset()
 
-    def _keep_in_sight(self) -> None:
-        """Keep one's place in sight, with the head above it and a line below where there is room."""
-        height = self.size.height
-        if not height or not self._rows:
-            return
-        place = nearest(self._rows, self._at)
-        above = place - 1 if place and self._rows[place - 1].entry is None else place
-        top, most = self.scroll_offset.y, max(0, len(self._rows) - height)
-        if above < top:
-            top = above
-        elif place >= top + height - 1:
-            top = place - height + min(2, height)
-        self.scroll_to(y=min(top, most), animate=False, force=True, immediate=True)
+        def draw(line: int, current: bool) -> tuple[list[Cell], str]:
+            row = self._lines[line]
+            return row_cells(row, columns, here=current, marked=row.key in selected), ""
 
-    def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
-        key = self._rows[index].key if 0 <= index < len(self._rows) else None
+        return Rows(draw, self._items)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        key = self._entries[event.item].key
         if key is not None:
-            cast("TriageScreen", self.screen).go(key)
+            self.post_message(self.Picked(key))
 
-    def line_at(self, y: int) -> tuple[list[Cell], str]:
-        index = y + self.scroll_offset.y
-        if index >= len(self._rows):
-            return [], "text on background"
-        row = self._rows[index]
-        here = row.key is not None and row.key == self._at
-        columns = self.scrollable_content_region.width
-        cells = row_cells(row, columns, here=here, marked=row.key in self._selected)
-        look = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if here else "text on background"
-        return cells, look
-
-    def region_of(self, key: Key) -> Region:
-        """Return where an entry is drawn, in the view."""
-        return Region(0, nearest(self._rows, key) - self.scroll_offset.y, self.size.width, 1)
+    def region_of_entry(self, key: Key) -> Region:
+        """Return where an entry is drawn, in cells of the view."""
+        return self.region_of(nearest(self._entries, key))

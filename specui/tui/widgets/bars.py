@@ -1,4 +1,4 @@
-"""The lines around the panes: a pane's title, the spec's header, what happened, and which keys do something."""
+"""The lines around the panes: pane titles, messages, keys, the path to the open pane."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from textual.message import Message
 from specui.tui.commands import GAP, Command, Here, Place, commands_at, fitting, said
 from specui.tui.rendering.paint import Cell, both_ends, cells_width, fit_words, spread, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
-from specui.tui.rendering.signs import TOLD
+from specui.tui.rendering.signs import MESSAGE_SIGNS
 from specui.tui.terminal.frame_sketch import FOLDER
+from specui.tui.widgets.command_screen import CommandClicked
 from specui.tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 ROOMY = 80
-"""From so many cells on the key to the next pane is named."""
+"""A line of at least so many cells names the key to the next pane."""
 
 
 class Bar(Drawn):
-    """Lines of cells that a subclass gives for a width, on one base look."""
+    """Lines of cells that a subclass returns for a width, on one base look."""
 
     base = "text on surface"
 
@@ -33,7 +34,7 @@ class Bar(Drawn):
         raise NotImplementedError
 
     def fit_height(self, columns: int = 0) -> int:
-        """Be as high as the lines for this width, or for the width it has; returns that height."""
+        """Set the height to the number of lines at `columns`, or at the current width; return it."""
         columns = columns or self.size.width
         height = max(1, len(self.lines(columns))) if columns else 1
         self.styles.height = height
@@ -45,7 +46,7 @@ class Bar(Drawn):
 
 
 class PaneTitle(Bar):
-    """A pane's name, and what is to be said of it as a whole; brighter where the keyboard is."""
+    """A pane's name with remarks about the pane; brighter while the pane has the focus."""
 
     def __init__(self, *, id: str | None = None, base: str = "text on background") -> None:  # noqa: A002
         super().__init__(id=id)
@@ -53,17 +54,17 @@ class PaneTitle(Bar):
         self._title = ""
         self._rest: tuple[Cell, ...] = ()
         self._right = ""
-        self._lit = False
+        self._focused = False
 
-    def show(self, name: str, rest: Sequence[Cell] = (), right: str = "", *, lit: bool = False) -> None:
-        """Show the pane's name, remarks behind it and one at the right end."""
-        new = (safe(name), tuple(rest), safe(right), lit)
-        if new != (self._title, self._rest, self._right, self._lit):
-            self._title, self._rest, self._right, self._lit = new
+    def show(self, name: str, rest: Sequence[Cell] = (), right: str = "", *, focused: bool = False) -> None:
+        """Show the name, remarks after it, and one at the right end; `focused` while the pane has the focus."""
+        new = (safe(name), tuple(rest), safe(right), focused)
+        if new != (self._title, self._rest, self._right, self._focused):
+            self._title, self._rest, self._right, self._focused = new
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        look = "pane-title pane-title-style" if self._lit else "pane-title-blurred"
+        look = "pane-title pane-title-style" if self._focused else "pane-title-blurred"
         left = [
             Cell(" "),
             Cell(self._title, look),
@@ -76,9 +77,9 @@ class PaneTitle(Bar):
 
 
 class MessageLine(Bar):
-    """What happened last, with the time; a new message takes the place of the old one.
+    """The last message, with its time; a new message replaces it.
 
-    What was done is told in one line, with both its ends; everything else whole, in as many lines as MOST.
+    A success takes one line, with its middle cut if it is too long; others take up to MOST lines.
     """
 
     base = "muted on background"
@@ -91,13 +92,13 @@ class MessageLine(Bar):
         self._time = ""
         self._passing = False
         self.serial = 0
-        """Counts what was told."""
+        """Counts the messages."""
         self.old = False
-        """Whether it goes with the next key that does something."""
+        """Whether the next key that does something clears it."""
         self.can_focus = False
 
     def show(self, text: str, role: str = "", *, passing: bool = False) -> None:
-        """Say it; `role` is `error`, `warning`, `ok` or none; what is `passing` is about the key just pressed."""
+        """Show a message; `role` is `error`, `warning`, `ok` or "". A `passing` one goes with the next key."""
         self.text, self._role, self._passing = safe(text), role, passing
         self.serial += 1
         self.old = passing
@@ -106,7 +107,7 @@ class MessageLine(Bar):
         self.refresh_changed()
 
     def forget(self) -> None:
-        """Another key was pressed: what was passing goes."""
+        """Clear a passing message: another key was pressed."""
         if self._passing:
             self.show("")
 
@@ -116,7 +117,7 @@ class MessageLine(Bar):
     def lines(self, columns: int) -> list[list[Cell]]:
         if not self.text:
             return [[]]
-        sign = f"{TOLD[self._role]} " if self._role else ""
+        sign = f"{MESSAGE_SIGNS[self._role]} " if self._role else ""
         lead = [Cell(f" {self._time}  ", "faint"), Cell(sign, f"{self._role} bold" if self._role else "")]
         room = max(12, columns - cells_width(lead) - 1)
         wrapped = [both_ends(self.text, room)] if self._role == "ok" else wrap_words(self.text, room)
@@ -128,7 +129,7 @@ class MessageLine(Bar):
 
 
 class KeyFooter(Bar):
-    """The keys that do something here; what does not fit is left out, help never is."""
+    """The keys that do something here. Those that do not fit are left out, help never."""
 
     base = "muted on panel"
 
@@ -153,7 +154,7 @@ class KeyFooter(Bar):
         self.refresh_changed()
 
     def show(self, place: Place, here: Here) -> None:
-        """Show the keys of a place that do something at the moment."""
+        """Show the keys of a place that do something now."""
         if (place, here) != (self._place, self._here):
             self._place, self._here = place, here
             self.refresh_changed()
@@ -175,19 +176,17 @@ class KeyFooter(Bar):
             at += size + GAP
         return [cells]
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         for start, end, command in self._areas:
             if start <= event.x < end:
-                if command.own:
-                    if self.screen.focused is not None:
-                        await self.screen.focused.run_action(command.action[1:])
-                else:
-                    await self.run_action(f"screen.command({command.id!r})")
+                self.post_message(CommandClicked(command.id))
                 return
 
 
 class Crumbs(Bar):
-    """The path when one pane shows at a time: all three panes by name, the open one marked."""
+    """The path to the open pane when one pane shows at a time: folder, spec, problems; the open one is marked."""
+
+    base = "muted on background"
 
     class Chosen(Message):
         """A pane's name was clicked."""
@@ -195,8 +194,6 @@ class Crumbs(Bar):
         def __init__(self, pane: Place) -> None:
             super().__init__()
             self.pane = pane
-
-    base = "muted on background"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id, classes=classes)
@@ -207,9 +204,9 @@ class Crumbs(Bar):
         self._areas: list[tuple[int, int, int]] = []
 
     def show(self, pane: Place, names: tuple[str, str, str], *, zoomed: bool = False, sign: str = "") -> None:
-        """Show the names of folder, spec and problems, and which is open; `zoomed` where there is room for all.
+        """Show the names of folder, spec and problems, and which pane is open; `zoomed` if there is room for all.
 
-        `sign` warns of how files are watched.
+        `sign` warns when files are not watched as usual.
         """
         if (pane, names, zoomed, sign) != (self._pane, self._names, self._zoomed, self._sign):
             self._pane, self._names, self._zoomed, self._sign = pane, names, zoomed, sign
@@ -247,7 +244,7 @@ class Crumbs(Bar):
 
     @property
     def areas(self) -> Sequence[tuple[int, int, int]]:
-        """Where each name stands as drawn: its first cell, the one behind its last, the pane's number."""
+        """Where each name is drawn: its first cell, the cell after its last, the pane's number."""
         return self._areas
 
     def on_click(self, event: events.Click) -> None:
@@ -259,7 +256,7 @@ class Crumbs(Bar):
 
 
 class TooSmall(Bar):
-    """The one sentence of a screen on which nothing can be shown."""
+    """The sentence on a screen that is too small."""
 
     base = "text on background"
 

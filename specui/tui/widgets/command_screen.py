@@ -5,8 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from inspect import isawaitable
 
+from textual.message import Message
+
 from specui.tui.commands import COMMANDS
 from specui.tui.commands.handlers import Handlers
+
+
+class CommandClicked(Message):
+    """A click on what stands for a command: a word of the footer, an answer of a dialog."""
+
+    def __init__(self, command: str) -> None:
+        """`command` is the command's id."""
+        super().__init__()
+        self.command = command
 
 
 class CommandScreen:
@@ -27,7 +38,7 @@ class CommandScreen:
         """Run a command, or show why it has nothing to do here."""
         handler = self._handlers.get(name)
         if handler is None:
-            await self._run_action_of(name)
+            await self._run_widget_action(name)
             return
         reason = handler.unavailable()
         if reason:
@@ -37,7 +48,13 @@ class CommandScreen:
         if isawaitable(result):
             await result
 
-    async def _run_action_of(self, name: str) -> None:
-        """Run a command that has no handler yet by the action of its table."""
-        command = next(command for command in COMMANDS if command.id == name)
-        await self.run_action(command.action.removeprefix("."))  # type: ignore[attr-defined]
+    async def on_command_clicked(self, event: CommandClicked) -> None:
+        event.stop()
+        await self.action_command(event.command)
+
+    async def _run_widget_action(self, name: str) -> None:
+        """Run a command that belongs to the focused widget, after a click on its word in the footer."""
+        own = next((command.own for command in COMMANDS if command.id == name), "")
+        focused = self.focused  # type: ignore[attr-defined]
+        if own and focused is not None:
+            await focused.run_action(own)

@@ -1,4 +1,4 @@
-"""Widgets that draw themselves line by line, and know what they drew: only lines that differ are painted anew."""
+"""Widgets that draw themselves line by line and repaint only the lines that have changed."""
 
 from __future__ import annotations
 
@@ -8,21 +8,15 @@ from textual.widget import Widget
 
 from specui.tui.rendering.paint import Cell, Paint
 
-CURSOR = "cursor-row-text cursor-row-style on cursor-row"
-CURSOR_ELSEWHERE = "cursor-row-blurred-text cursor-row-blurred-style on cursor-row-blurred"
-"""The looks of the row under the cursor, with the keyboard here and elsewhere."""
-CURSOR_BELOW = "cursor-row-blurred-text on cursor-row-blurred"
-"""The look of its other lines, with the keyboard elsewhere: a style such as underline is for the first alone."""
-
 
 class Drawn(Widget):
-    """Draws what `line_at` says. The mixin for a Widget or a ScrollView."""
+    """Draws what `line_at` returns. For a Widget, or beside ScrollView."""
 
     _paint: Paint | None = None
     _was: dict[int, tuple[tuple[Cell, ...], str]]
 
     def line_at(self, y: int) -> tuple[list[Cell], str]:
-        """Return the cells of a line of the view, and the look that they stand on."""
+        """Return the cells of a line of the view, and the look of the line."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
@@ -33,7 +27,7 @@ class Drawn(Widget):
         return self._paint.line(cells, self.size.width, base)
 
     def refresh_changed(self) -> None:
-        """Paint the lines anew that are not as they were drawn; all of them once a hidden widget shows again."""
+        """Repaint the lines that differ from what was drawn; all of them when the widget is hidden."""
         drawn, size = self._drawn, self.size
         if not size.height:
             self.refresh()

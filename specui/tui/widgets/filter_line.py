@@ -1,4 +1,4 @@
-"""The line above the tree in which one types what to look for."""
+"""The line above the tree in which the user types a filter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from specui.tui.widgets.text_input import TextInput
 
 
 class FilterLine(TextInput):
-    """Filters with every letter."""
+    """Posts each change of the filter."""
 
     BINDINGS = bindings("filter")
 

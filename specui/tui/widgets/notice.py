@@ -1,4 +1,4 @@
-"""What stands in a pane that has nothing else to show: a few sentences, and what to do."""
+"""An empty pane's text: what is the case, and what to do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WIDEST = 84
 
 
 class Notice(Bar, can_focus=True):
-    """A heading, paragraphs, and a block of text as it would stand in a file; what does not fit is left out."""
+    """A heading, paragraphs, and a block of text as in a file; cut where the pane ends."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id, classes=classes)
@@ -21,7 +21,7 @@ class Notice(Bar, can_focus=True):
         self._block = ""
 
     def show(self, title: str, sentences: Sequence[str] = (), block: str = "") -> None:
-        """Show them; all of it is drawn as it stands."""
+        """Show these texts; markup in them stays text."""
         new = (safe(title), tuple(map(safe, sentences)), safe(block.strip("\r\n"), keep_newlines=True))
         if new != (self._heading, self._sentences, self._block):
             self._heading, self._sentences, self._block = new

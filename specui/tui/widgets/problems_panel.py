@@ -1,4 +1,4 @@
-"""The problems as a list: a line each, two where it is narrow; the whole message under the cursor, of all if they fit."""
+"""The list of problems: one line each, two if the pane is narrow; messages whole under the cursor, or all if they fit."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from textual.scroll_view import ScrollView
 from specui.markdown.file_suffix import label_of
 from specui.tui.bindings import bindings
 from specui.tui.models.problem_list import Problem
-from specui.tui.rendering.paint import Cell, cells_width, wrap_words
+from specui.tui.rendering.paint import CURSOR, CURSOR_BELOW, CURSOR_ELSEWHERE, Cell, cells_width, wrap_words
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.signs import SIGNS
-from specui.tui.widgets.drawn import CURSOR, CURSOR_BELOW, CURSOR_ELSEWHERE, Drawn
+from specui.tui.widgets.drawn import Drawn
 
 WIDE = 100
-"""From this many cells on a problem takes one line."""
+"""A pane of at least so many cells shows a problem on one line."""
 FEW = 10
-"""Of so many problems it is looked up how high they are."""
+"""The heights of this many problems are measured; more are estimated."""
 
 
 class ProblemsPanel(Drawn, ScrollView, can_focus=True):
@@ -33,7 +33,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         """The cursor is on another problem."""
 
     class Chosen(Message):
-        """A problem was clicked: go to its place."""
+        """A problem was clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -50,7 +50,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     @property
     def lines_wanted(self) -> int:
-        """How many lines show all of them whole; of many, the one under the cursor."""
+        """How many lines show all problems whole; if there are many, only the one under the cursor."""
         count = len(self.problems)
         if not count:
             return 1
@@ -58,7 +58,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         return sum(wholes) if count <= FEW else (count - 1) * self._plain + max(wholes)
 
     def show(self, problems: Sequence[Problem], *, several: bool, empty: str) -> None:
-        """Show these; `several` says that they are of more than one file, `empty` what to say of none."""
+        """Show these problems; `several` says that they are of more than one file, `empty` is the text for none."""
         here = self.problem
         self.problems, self._several, self.empty = problems, several, empty
         if here is not None and here not in problems:
@@ -71,20 +71,20 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
     def select(self, problem: Problem) -> None:
         """Put the cursor on a problem."""
         if problem in self.problems:
-            self._go(list(self.problems).index(problem), told=False)
+            self._go(list(self.problems).index(problem), post=False)
 
     def _resized(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self.problems)))
-        self._refresh_scrollbars()  # lines wrap by the width: a layout that leaves the size alone does not look again
+        self._refresh_scrollbars()  # lines wrap by the width, and a layout that keeps the size does not update the scrollbars
         self._show_cursor()
         self.refresh_changed()
 
-    def _go(self, index: int, *, told: bool = True) -> None:
+    def _go(self, index: int, *, post: bool = True) -> None:
         before = self.cursor
         self.cursor = max(0, min(index, len(self.problems) - 1))
         if self.cursor != before:
             self._resized()
-            if told:
+            if post:
                 self.post_message(self.Moved())
 
     def _show_cursor(self) -> None:
@@ -100,7 +100,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     @property
     def _tops(self) -> Sequence[int]:
-        """Where each begins, and where the last one ends, if all fit whole; else nothing."""
+        """The first line of each problem, and the line after the last, if all fit whole; else empty."""
         room = self.scrollable_content_region.size
         problems, measured, tops = self._measured
         if problems is not self.problems or measured != room:
@@ -120,7 +120,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     def _whole(self, problem: Problem) -> int:
         """Return how many lines a problem takes with its whole message."""
-        return len(self._lines(problem, lit=False, whole=True))
+        return len(self._lines(problem, current=False, whole=True))
 
     def _top(self, index: int) -> int:
         """Return the line where a problem begins."""
@@ -146,7 +146,7 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         return line // self._plain, line % self._plain
 
     def beginnings(self) -> Sequence[tuple[int, int]]:
-        """Return the line of the view where each problem begins that shows there, with its index."""
+        """Return the first line of each problem in view, with its index."""
         found = ((y, *self._at(y + self.scroll_offset.y)) for y in range(self.size.height))
         return [(y, index) for y, index, line in found if line == 0 and 0 <= index < len(self.problems)]
 
@@ -163,6 +163,12 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
 
     def action_page_down(self) -> None:
         self._go(self.cursor + max(1, (self.size.height - 1) // self._plain))
+
+    def action_half_page_up(self) -> None:
+        self._go(self.cursor - max(1, self.size.height // 2 // self._plain))
+
+    def action_half_page_down(self) -> None:
+        self._go(self.cursor + max(1, self.size.height // 2 // self._plain))
 
     def action_first(self) -> None:
         self._go(0)
@@ -190,13 +196,15 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
         base = "text on background"
         if index == self.cursor:
             base = CURSOR if self.has_focus else CURSOR_BELOW if line else CURSOR_ELSEWHERE
-        lit = index == self.cursor
-        return self._lines(self.problems[index], lit=lit, whole=lit or bool(self._tops))[line], base
+        current = index == self.cursor
+        return self._lines(self.problems[index], current=current, whole=current or bool(self._tops))[
+            line
+        ], base
 
-    def _lines(self, problem: Problem, *, lit: bool, whole: bool) -> list[list[Cell]]:
-        """Return the lines of a problem: place, message and rule; the message in as many as it needs if `whole`."""
+    def _lines(self, problem: Problem, *, current: bool, whole: bool) -> list[list[Cell]]:
+        """Return the lines of a problem: location, message and rule; a `whole` message takes as many as it needs."""
         sign = SIGNS[problem.diagnostic.severity]
-        muted = "" if lit else "muted"
+        muted = "" if current else "muted"
         message = safe(problem.diagnostic.message)
         columns = max(20, self.scrollable_content_region.width)
         rule = problem.diagnostic.rule + (" · fix" if problem.diagnostic.fix else "")
@@ -215,18 +223,18 @@ class ProblemsPanel(Drawn, ScrollView, can_focus=True):
                 Cell(wrapped[0]),
                 Cell(" " * max(1, columns - left - width(wrapped[0]) - width(rule) - 1)),
             ]
-            first.append(Cell(rule, "" if lit else "faint"))
+            first.append(Cell(rule, "" if current else "faint"))
             return [first, *([Cell(" " * left), Cell(text)] for text in wrapped[1:])]
         room = columns - 4
         head.append(Cell(self._place(problem, columns - cells_width(head) - 2), muted))
         gap = columns - cells_width(head) - width(rule) - 1
         if gap >= 2:
-            head += [Cell(" " * gap), Cell(rule, "" if lit else "faint")]
+            head += [Cell(" " * gap), Cell(rule, "" if current else "faint")]
         wrapped = wrap_words(message, room) if whole else [fit(message, room)]
         return [head, *([Cell("   "), Cell(text)] for text in wrapped)]
 
     def _place(self, problem: Problem, columns: int) -> str:
-        """Return where a problem stands; of a file's path goes first what is not its name, then its end."""
+        """Return a problem's location; if it is too long, the folders go first, then the end of the name."""
         if not self._several:
             return fit(problem.place, columns)
         room = columns - width(problem.place) - 3

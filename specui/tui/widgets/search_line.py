@@ -1,4 +1,4 @@
-"""The line below the section in which one types what to search for, and which hit one is at."""
+"""The line below the section in which the user types a search, with the number of the current hit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from specui.tui.widgets.text_input import TextInput
 
 
 class SearchInput(TextInput):
-    """Searches with every letter."""
+    """Posts each change of the search."""
 
     BINDINGS = bindings("search")
 
@@ -39,26 +39,26 @@ class SearchInput(TextInput):
 
 
 class Count(Bar):
-    """Which hit of how many."""
+    """The number of the current hit, and how many there are."""
 
     base = "muted on panel"
 
     def __init__(self) -> None:
         super().__init__(id="search-count")
-        self._told = ""
+        self.text = ""
 
-    def show(self, told: str) -> None:
-        if told != self._told:
-            self._told = told
-            self.styles.width = width(told) + 2
+    def show(self, text: str) -> None:
+        if text != self.text:
+            self.text = text
+            self.styles.width = width(text) + 2
             self.refresh_changed()
 
     def lines(self, columns: int) -> list[list[Cell]]:
-        return [[Cell(fit(f" {self._told}", columns))]]
+        return [[Cell(fit(f" {self.text}", columns))]]
 
 
 class Slash(Bar):
-    """The key that brought one here."""
+    """The sign of a search, before its text."""
 
     base = "accent on panel"
 
@@ -67,7 +67,7 @@ class Slash(Bar):
 
 
 class SearchLine(Horizontal):
-    """What is searched for."""
+    """The sign, the text, the count."""
 
     def __init__(self, value: str) -> None:
         super().__init__(id="search")

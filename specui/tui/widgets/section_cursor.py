@@ -1,42 +1,42 @@
-"""The cursor of a section view: on a stop, on one of its spots, and the range that is marked from one stop to it."""
+"""The cursor of a section view: on a stop, on one of its spots; and the selection from another stop to it."""
 
 from __future__ import annotations
 
 from specui.tui.rendering.section import Row, Stop
-from specui.tui.widgets.section_paint import Lit
+from specui.tui.widgets.section_paint import RowState
 from specui.tui.widgets.section_rows import SectionRows
 
 _MARKED = frozenset({"task", "item", "entry", "question", "row", "field", "paragraph"})
 
 
 class SectionCursor(SectionRows):
-    """A view of a layout with a cursor in it, moved by actions; a subclass gives it the layout."""
+    """Shows a layout with a cursor that actions move; a subclass sets the layout."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self._cursor = 0
-        self._column = 0  # of the spot that is wanted, where a stop has several
-        self._mark: int | None = None  # the stop where a range begins
+        self._column = 0  # the number of the wanted spot, for stops with several
+        self._mark: int | None = None  # the stop where the selection begins
 
     @property
     def stop(self) -> Stop | None:
-        """What the cursor stands on."""
+        """The stop under the cursor."""
         return self._layout.stops[self._cursor] if self._layout else None
 
     @property
     def spot(self) -> int:
-        """Which of the spots of the stop under the cursor it stands on: a cell of a row; 0 where there is one."""
+        """The number of the spot under the cursor: of a cell in a row, else 0."""
         stop = self.stop
         return min(self._column, max(0, len(stop.spots) - 1)) if stop is not None else 0
 
     @property
     def marking(self) -> bool:
-        """Whether a range is being marked."""
+        """Whether there is a selection."""
         return self._mark is not None
 
     @property
     def marked(self) -> tuple[Stop, ...]:
-        """The items and rows of the range that is marked; none where nothing is."""
+        """The items and rows of the selection; empty without one."""
         layout = self._layout
         if layout is None or self._mark is None:
             return ()
@@ -45,20 +45,28 @@ class SectionCursor(SectionRows):
     # Moving
 
     def action_cursor_up(self) -> None:
-        """Go to the stop above; within one that is higher than the view, scroll first."""
+        """Go to the stop above; scroll first within a stop that is higher than the view."""
         self._step(-1)
 
     def action_cursor_down(self) -> None:
-        """Go to the stop below; within one that is higher than the view, scroll first."""
+        """Go to the stop below; scroll first within a stop that is higher than the view."""
         self._step(1)
 
     def action_page_up(self) -> None:
-        """Go a view's height up."""
-        self._page(-1)
+        """Go up by the height of the view."""
+        self._page(-1, self._height - 2)
 
     def action_page_down(self) -> None:
-        """Go a view's height down."""
-        self._page(1)
+        """Go down by the height of the view."""
+        self._page(1, self._height - 2)
+
+    def action_half_page_up(self) -> None:
+        """Go up by half the height of the view."""
+        self._page(-1, self._height // 2)
+
+    def action_half_page_down(self) -> None:
+        """Go down by half the height of the view."""
+        self._page(1, self._height // 2)
 
     def action_first(self) -> None:
         """Go to the first stop."""
@@ -79,25 +87,25 @@ class SectionCursor(SectionRows):
         return True
 
     def select_spot(self, spot: int) -> None:
-        """Put the cursor on a spot of the stop that it stands on."""
+        """Put the cursor on a spot of its stop."""
         stop, before = self.stop, self.spot
         self._column = spot
         if stop is not None and self.spot != before:
             self._repaint_spot(stop, before)
             self._repaint_spot(stop, self.spot)
-            self._tell(stop)
+            self._post_stop_changed(stop)
 
     def action_mark(self) -> None:
-        """Begin to mark a range at the cursor, or end it."""
+        """Start a selection at the cursor, or end it."""
         if self._mark is None and self._layout is not None:
             self._mark = self._cursor
             self._repaint_stop(self._cursor)
-            self._tell(self._layout.stops[self._cursor])
+            self._post_stop_changed(self._layout.stops[self._cursor])
         else:
             self.unmark()
 
     def unmark(self) -> None:
-        """Mark nothing any more."""
+        """End the selection."""
         layout = self._layout
         if layout is None or self._mark is None:
             return
@@ -105,7 +113,7 @@ class SectionCursor(SectionRows):
         self._mark = None
         for number in numbers:
             self._repaint_stop(number)
-        self._tell(layout.stops[self._cursor])
+        self._post_stop_changed(layout.stops[self._cursor])
 
     def _range(self) -> range:
         if self._mark is None:
@@ -125,11 +133,11 @@ class SectionCursor(SectionRows):
         else:
             self._move_to(self._cursor + way)
 
-    def _page(self, way: int) -> None:
+    def _page(self, way: int, rows: int) -> None:
         layout, stop = self._layout, self.stop
         if layout is None or stop is None:
             return
-        page = max(1, self._height - 2)
+        page = max(1, rows)
         if stop.height > self._height:
             row = self._row_at(self.scroll_offset.y + (self._height - 1 if way > 0 else 0))
             if stop.first < row < stop.last:
@@ -139,7 +147,7 @@ class SectionCursor(SectionRows):
         index = wanted.number if wanted.number != self._cursor else self._cursor + way
         self._move_to(index)
 
-    def _move_to(self, index: int, *, told: bool = False) -> None:
+    def _move_to(self, index: int, *, post: bool = False) -> None:
         layout = self._layout
         if layout is None or (not 0 <= index < len(layout.stops) and self._turn(1 if index > 0 else -1)):
             return
@@ -150,36 +158,36 @@ class SectionCursor(SectionRows):
             for number in {before, index} | marked ^ set(self._range()):
                 self._repaint_stop(number)
         self._show_cursor()
-        if index != before or told:
-            self._tell(layout.stops[index])
+        if index != before or post:
+            self._post_stop_changed(layout.stops[index])
 
     def _show_cursor(self) -> None:
         if self._layout is not None and self.stop is not None:
             self._scroll_to_show(self.stop, self._layout)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """Paint the cursor as the theme says of a pane that has the keyboard, or has it not."""
+        """Repaint the cursor, which looks different without the focus."""
         super().watch_has_focus(_has_focus)
         self._repaint_stop(self._cursor)
 
-    def _lit(self, row: Row | None, number: int) -> Lit:
-        """Return how a row stands to the cursor, the cell under it and the range that is marked."""
+    def _row_state(self, row: Row | None, number: int) -> RowState:
+        """Return whether a row is under the cursor, in the selection, or both, and which cell is."""
         stop = self.stop
         if row is None or stop is None or row.stop < 0:
-            return Lit()
+            return RowState()
         marked = row.stop in self._range() and self._layout is not None
         if row.stop != self._cursor:
-            return Lit(marked=marked)
+            return RowState(marked=marked)
         if len(stop.spots) < 2:
-            return Lit(True, self.has_focus, marked)
+            return RowState(True, self.has_focus, marked)
         x, first, width, height = stop.spots[self.spot]
         inside = first <= number - stop.first < first + height
-        return Lit(True, self.has_focus, marked, (x, x + width) if inside else (0, 0))
+        return RowState(True, self.has_focus, marked, (x, x + width) if inside else (0, 0))
 
     def _turn(self, way: int, *, whole: bool = False) -> bool:
-        """Go on to what is not drawn of a very large section, or with `whole` to its end; says whether there was any."""
+        """Go on to a part of a very large section that is not drawn, or with `whole` to its end; say whether there was one."""
         raise NotImplementedError
 
-    def _tell(self, stop: Stop) -> None:
-        """Tell that the cursor stands on another stop or spot."""
+    def _post_stop_changed(self, stop: Stop) -> None:
+        """Post that the cursor is on another stop or spot."""
         raise NotImplementedError

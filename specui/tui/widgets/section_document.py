@@ -1,8 +1,8 @@
 """The text of one section while it is edited: Textual's document, with every byte of the file kept.
 
-Textual splits lines as `str.splitlines` does, gives a document one newline kind, and draws whatever it holds.
-Here a line ends where it does everywhere in specui, every line keeps its own newline, and each character that
-must not be drawn as it is stands, while it is edited, as a private-use character of one cell.
+Textual splits lines as `str.splitlines` does, gives a document one kind of newline, and draws whatever it holds.
+Here a line ends at `\\r\\n`, `\\r` or `\\n` only, every line keeps its own newline, and each character that must not
+reach the terminal is replaced, while it is edited, by a private-use character of one cell.
 """
 
 from __future__ import annotations
@@ -10,22 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from textual.document._document import Document, EditResult, Location, Newline
 
-from specui.markdown.edits import TextEdit
 from specui.tui.rendering.safe_text import ODD_RUN, REPLACEMENT, safe, width
 
 # Plane 16 is for private use, and the icon fonts use plane 15 and the basic plane.
 _FIRST_CODE, _LAST_CODE = 0x100000, 0x10FFFD
 _CODE = re.compile("[\U00100000-\U0010fffd]")
 _NEWLINE = re.compile(r"\r\n|\n|\r")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _INVISIBLE = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
-_MAX_COMPARED = 40_000  # pairs of lines; difflib is cubic at its worst
 
 
 class SectionDocument(Document):
@@ -54,7 +49,7 @@ class SectionDocument(Document):
         return "".join(parts)
 
     def incoming(self, text: str) -> str:
-        """Return what a person types or pastes as this document holds it, with its own newline kind."""
+        """Return typed or pasted text as this document holds it, with the document's newlines."""
         return _NEWLINE.sub(self._newline, self._codec.encode(text))
 
     def outgoing(self, text: str) -> str:
@@ -111,77 +106,6 @@ class SectionDocument(Document):
         raise ValueError(f"{index} is no place in a text of {len(self.text)} characters")
 
 
-def text_edits(before: str, after: str) -> list[TextEdit]:
-    """Return the least edits that make `after` of `before`, in characters of `before`: none within an equal line."""
-    old, new = _LINE.findall(before), _LINE.findall(after)
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    position = sum(map(len, old[:head]))
-    edits: list[TextEdit] = []
-    for old_lines, new_lines, equal in _blocks(middle_old, middle_new):
-        if not equal:
-            edits += _edits_of_block(position, old_lines, new_lines)
-        position += sum(map(len, old_lines))
-    return _apart(edits)
-
-
-def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str], bool]]:
-    if not old or not new or len(old) * len(new) > _MAX_COMPARED:
-        yield old, new, False
-        return
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        yield old[a:b], new[c:d], tag == "equal"
-
-
-def _edits_of_block(position: int, old: list[str], new: list[str]) -> Iterator[TextEdit]:
-    if len(old) != len(new):
-        old, new = ["".join(old)], ["".join(new)]
-    for before, after in zip(old, new, strict=True):
-        if before != after:
-            yield _trimmed(position, before, after)
-        position += len(before)
-
-
-def _trimmed(position: int, before: str, after: str) -> TextEdit:
-    """Return one edit without the common start and end, that cuts no CRLF in two."""
-    head = _common(before, after)
-    if head and before[head - 1] == "\r" and "\n" in {before[head : head + 1], after[head : head + 1]}:
-        head -= 1
-    tail = _common(before[head:][::-1], after[head:][::-1])
-    while (
-        tail
-        and before[len(before) - tail] == "\n"
-        and "\r" in {_char_before(t, tail) for t in (before, after)}
-    ):
-        tail -= 1
-    return TextEdit(position + head, position + len(before) - tail, after[head : len(after) - tail])
-
-
-def _char_before(text: str, tail: int) -> str:
-    at = len(text) - tail - 1
-    return text[at] if at >= 0 else ""
-
-
-def _apart(edits: list[TextEdit]) -> list[TextEdit]:
-    """Join edits that touch, so that no two are meant at one place."""
-    joined: list[TextEdit] = []
-    for edit in edits:
-        if joined and joined[-1].end == edit.start:
-            last = joined.pop()
-            edit = TextEdit(last.start, edit.end, last.replacement + edit.replacement)
-        joined.append(edit)
-    return joined
-
-
-def _common(one: list[str] | str, other: list[str] | str) -> int:
-    """Return how many items two sequences have in common at their start."""
-    for at, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return at
-    return min(len(one), len(other))
-
-
 def _split(text: str) -> tuple[list[str], list[str]]:
     """Return the lines of `text` and the newline after each; the last has none."""
     starts = [0]
@@ -197,7 +121,7 @@ def _split(text: str) -> tuple[list[str], list[str]]:
 
 
 class _Codec:
-    """Characters that cannot be drawn to private-use characters, and back; one to one, in the order they come."""
+    """Maps characters that must not be drawn to private-use characters, and back: one to one, in order of appearance."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
@@ -233,7 +157,7 @@ class _Codec:
 
 @lru_cache(maxsize=4096)
 def _needs_code(char: str) -> bool:
-    """Say whether `char` must not stand for itself while it is edited."""
+    """Say whether `char` must be replaced while it is edited."""
     if _CODE.match(char) or _INVISIBLE.match(char):
         return True
     if unicodedata.category(char)[0] == "M" or "\u1161" <= char <= "\u11ff":

@@ -1,4 +1,4 @@
-"""How a drawn row looks in a theme: the layout's styles in the theme's roles, the gutter, the cursor."""
+"""Paints a row in a theme: the layout's styles as roles of the theme, the gutter, the cursor."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ LOOKS = {
 }
 """What each style of the layout looks like, in the theme's roles."""
 
-# On the cursor's rows what steps back comes forward: they are what is read.
-_LIT = LOOKS | {
+# On the cursor's rows faint text is brighter: the user reads them.
+_CURSOR_LOOKS = LOOKS | {
     "code": "code-foreground",
     "done": "",
     "faint": "muted",
@@ -67,11 +67,11 @@ _RANGE = ("┃", "accent bold")
 _MARKS = {str(severity): (sign.sign, sign.role) for severity, sign in SIGNS.items()}
 
 
-class Lit(NamedTuple):
-    """How a row stands to the cursor.
+class RowState(NamedTuple):
+    """Whether a row is under the cursor, and whether it is selected.
 
-    ``cells`` are those of the spot under the cursor, from and to, right of the gutter: (0, 0) where it is in
-    another row, None where the stop has no more than one.
+    ``cells`` is the range of cells of the spot under the cursor, right of the gutter: (0, 0) if the spot is in
+    another row, None if the stop has one spot only.
     """
 
     cursor: bool = False
@@ -80,42 +80,42 @@ class Lit(NamedTuple):
     cells: tuple[int, int] | None = None
 
 
-def paint_row(paint: Paint, row: Row | None, columns: int, lit: Lit) -> Strip:
-    """Return a row as ``columns`` cells; None for what is below all rows, and for an open gap."""
+def paint_row(paint: Paint, row: Row | None, columns: int, state: RowState) -> Strip:
+    """Return a row as ``columns`` cells; None stands for an empty line below all rows or in an open gap."""
     if row is None:
         return Strip.blank(columns, paint.style(_GROUND))
-    if lit.cells is None:
-        return _paint(paint, row, columns, _ground(lit), lit)
-    # The cell alone is lit, so that a step sends two cells and not two rows of the table.
-    around = _paint(paint, row, columns, _ground(lit._replace(cursor=False)), lit, LOOKS)
-    start, end = lit.cells
+    if state.cells is None:
+        return _paint(paint, row, columns, _ground(state), state)
+    # Only the cell is highlighted, so that a step sends two cells and not two rows of the table.
+    around = _paint(paint, row, columns, _ground(state._replace(cursor=False)), state, LOOKS)
+    start, end = state.cells
     if start == end:
         return around
-    cell = _paint(paint, row, columns, _ground(lit), lit)
+    cell = _paint(paint, row, columns, _ground(state), state)
     start, end = GUTTER + start, min(columns, GUTTER + end)
     return Strip.join([around.crop(0, start), cell.crop(start, end), around.crop(end, columns)])
 
 
-def _ground(lit: Lit) -> str:
-    if lit.cursor:
-        return _CURSOR if lit.focused else _CURSOR_BLURRED
-    return _MARKED if lit.marked else _GROUND
+def _ground(state: RowState) -> str:
+    if state.cursor:
+        return _CURSOR if state.focused else _CURSOR_BLURRED
+    return _MARKED if state.marked else _GROUND
 
 
 def _paint(
-    paint: Paint, row: Row, columns: int, base: str, lit: Lit, looks: Mapping[str, str] | None = None
+    paint: Paint, row: Row, columns: int, base: str, state: RowState, looks: Mapping[str, str] | None = None
 ) -> Strip:
     ground = paint.style(base)
-    # Reverse video would turn each colour into a patch of it.
-    plain = bool(lit.cursor and ground.reverse)
-    looks = looks or (_LIT if lit.cursor else LOOKS)
-    bar = _BAR if lit.cursor and lit.focused and not plain else (" ", "")
-    if lit.cursor and not lit.focused and ground.underline and lit.cells is None:
+    # Reverse video would turn each foreground colour into a coloured patch.
+    plain = bool(state.cursor and ground.reverse)
+    looks = looks or (_CURSOR_LOOKS if state.cursor else LOOKS)
+    bar = _BAR if state.cursor and state.focused and not plain else (" ", "")
+    if state.cursor and not state.focused and ground.underline and state.cells is None:
         # A whole paragraph underlined is hard to read: a bar beside it says the same.
         ground, bar = ground + Style(underline=False), _BAR_ELSEWHERE
     sign, look = _MARKS.get(row.mark, bar)
     segments = [Segment(sign, _over(ground, paint.style(look), plain))]
-    tail, look = _RANGE if lit.marked else (" ", "")
+    tail, look = _RANGE if state.marked else (" ", "")
     segments.append(Segment(tail, _over(ground, paint.style(look), plain)))
     for text, style in row.segments:
         drawn = ground

@@ -1,6 +1,6 @@
-"""The rows of a layout on the screen: scrolled, with a gap opened among them, and painted anew where they differ.
+"""The rows of a layout on the screen: scrolling, a gap for the inline editor, repainting of rows that differ.
 
-Knows rows and where they are; what the cursor is, and what the keys do, is `section_view`'s.
+The cursor and the keys are in `section_cursor` and `section_view`.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ class SectionRows(ScrollView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self._layout: Layout | None = None
-        self._gap_row = self._gap_rows = 0  # so many blank rows under that one
+        self._gap_row = self._gap_rows = 0  # the row above the gap, and how many rows the gap has
 
     # The gap
 
     def make_room(self, row: int, rows: int) -> None:
-        """Open blank rows under a row of the layout, so that what is laid over them hides nothing."""
+        """Open blank rows under a row of the layout, so that an editor over them hides nothing."""
         self._open_gap(row, max(0, rows))
 
     def close_room(self) -> None:
-        """Close the rows opened by `make_room`; what stands above them stays where it is on the screen."""
+        """Close the rows opened by `make_room`; the rows above stay where they are on the screen."""
         self._open_gap(0, 0)
 
     def _open_gap(self, row: int, rows: int) -> None:
@@ -41,7 +41,7 @@ class SectionRows(ScrollView):
         self._repaint_from(first + 1)
 
     def _fit(self) -> None:
-        """Take as many rows as there are to show."""
+        """Set the virtual size to the number of rows."""
         count = len(self._layout.rows) + self._gap_rows if self._layout is not None else 0
         size = Size(self.scrollable_content_region.width, count)
         if size != self.virtual_size:
@@ -50,11 +50,11 @@ class SectionRows(ScrollView):
                 self._scroll(max(0, count - self._height))
 
     def _line_of(self, row: int) -> int:
-        """Return the line, from the top of all, that a row of the layout is drawn in."""
+        """Return the line of a row of the layout, counted from the top."""
         return row + self._gap_rows if self._gap_rows and row > self._gap_row else row
 
     def _row_at(self, line: int) -> int:
-        """Return the row of the layout drawn in a line from the top of all; -1 in the gap."""
+        """Return the row of the layout on a line, counted from the top; -1 in the gap."""
         if not self._gap_rows or line <= self._gap_row:
             return line
         return line - self._gap_rows if line > self._gap_row + self._gap_rows else -1
@@ -62,7 +62,7 @@ class SectionRows(ScrollView):
     # Where things are
 
     def spot_region(self, stop: Stop, spot: int) -> Region | None:
-        """Return where a spot is drawn, in the view's own cells as it is scrolled now; None where it has none."""
+        """Return where a spot is drawn, in cells of the view as it is scrolled now; None for no such spot."""
         if self._layout is None or not 0 <= spot < len(stop.spots):
             return None
         x, y, width, height = stop.spots[spot]
@@ -76,7 +76,7 @@ class SectionRows(ScrollView):
         self.scroll_to(y=line, animate=False, force=True)
 
     def _scroll_to_show(self, stop: Stop, layout: Layout) -> None:
-        """Scroll as little as shows the whole stop, or its beginning where it is too high."""
+        """Scroll as little as needed to show the whole stop, or its start if it is too high."""
         top, height = self.scroll_offset.y, self._height
         first_line, last_line = self._line_of(stop.first), self._line_of(stop.last)
         tall = last_line - first_line + 1
@@ -91,16 +91,16 @@ class SectionRows(ScrollView):
         elif top + height - 1 < last:
             self._scroll(last - height + 1)
 
-    # Painting anew
+    # Repainting
 
     def _repaint_from(self, row: int) -> None:
-        """Paint anew from a row on that stands above any gap."""
+        """Repaint everything from a row on, which is above any gap."""
         line = max(0, row - self.scroll_offset.y)
         if line < self._height:
             self.refresh(Region(0, line, self.size.width, self._height - line))
 
     def _repaint_rows(self, first: int, last: int) -> None:
-        """Paint rows of the layout anew, as far as they are in view."""
+        """Repaint rows of the layout that are in view."""
         if not self.size.height:
             self.refresh()
             return
@@ -121,8 +121,8 @@ class SectionRows(ScrollView):
             self.refresh(region.intersection(shown))
 
     def _repaint_differences(self, before: Layout | None, layout: Layout) -> None:
-        """Paint anew what differs from the layout shown before; all of it where rows came or went."""
-        hidden = not self.size.height  # what is painted of it is not known until it shows again
+        """Repaint the rows that differ from the layout before; all if their number has changed."""
+        hidden = not self.size.height  # a hidden view does not know what it will show
         if before is None or hidden or len(before.rows) != len(layout.rows):
             self.refresh()
             return
@@ -134,7 +134,7 @@ class SectionRows(ScrollView):
 
 
 def spot_at(spots: tuple[Spot, ...], x: int, y: int) -> int:
-    """Return the index of the spot that holds a cell, or of the nearest one; 0 where there is none."""
+    """Return the index of the spot at a cell, or of the nearest one; 0 without spots."""
 
     def distance(index: int) -> tuple[int, int]:
         spot = spots[index]

@@ -1,7 +1,7 @@
-"""One section of a spec on the screen, with a cursor that stands on its items.
+"""A section of a spec on the screen, with a cursor on its items.
 
-Holds no state of the document: `show` hands it down, messages tell what is wanted.  What is drawn is
-`specui.tui.rendering.section`'s to say; here are the cursor, the mouse, and as few rows painted anew as can be.
+It holds no state of the document: `show` hands it down, and messages say what the user wants. What is drawn comes from
+`specui.tui.rendering.section`.
 """
 
 from __future__ import annotations
@@ -19,23 +19,24 @@ from specui.specs.schema import SectionSchema
 from specui.specs.spec import Section
 from specui.tui.commands import said
 from specui.tui.rendering.paint import Paint
-from specui.tui.rendering.section import Layout, Stop, lay_out
+from specui.tui.rendering.safe_text import width
+from specui.tui.rendering.section import Layout, Row, Stop, lay_out
 from specui.tui.rendering.section.model import GUTTER, TITLES, Placed
-from specui.tui.rendering.section.view_options import PLAIN, Keys, Order, Viewing, next_order
+from specui.tui.rendering.section.view_options import DEFAULT, KeyHints, SortOrder, ViewOptions, next_order
 from specui.tui.widgets import section_messages as messages
 from specui.tui.widgets.section_cursor import SectionCursor
 from specui.tui.widgets.section_paint import paint_row
 from specui.tui.widgets.section_rows import spot_at
 
 if TYPE_CHECKING:
-    from specui.tui.widgets.found import Found
+    from specui.tui.widgets.search_highlight import SearchHighlight
 
-_BESIDE_FROM = 100  # columns of the screen from which both sides of a conflict stand beside each other
-_MARGIN = 1  # cells left free at the right, between the text and the scrollbar
+_BESIDE_FROM = 100  # a screen of so many columns shows the sides of a conflict side by side
+_MARGIN = 1  # empty cells between the text and the scrollbar
 
 
 class SectionView(SectionCursor, can_focus=True):
-    """Shows one section, or a spec's head; give it a document with `show`, and a subclass keys for its actions."""
+    """Shows a section, or the head of a spec; a subclass binds keys to its actions."""
 
     DEFAULT_CSS = """
     SectionView {
@@ -48,9 +49,8 @@ class SectionView(SectionCursor, can_focus=True):
     """
 
     StopChanged: TypeAlias = messages.StopChanged
-    ToggleRequested: TypeAlias = messages.ToggleRequested
     EditRequested: TypeAlias = messages.EditRequested
-    ChoiceRequested: TypeAlias = messages.ChoiceRequested
+    BoxClicked: TypeAlias = messages.BoxClicked
 
     def __init__(
         self,
@@ -65,19 +65,19 @@ class SectionView(SectionCursor, can_focus=True):
         self._section: Section | SectionSchema | None = None
         self._file = ""
         self._diagnostics: tuple[Placed, ...] = ()
-        self._viewings: dict[tuple[str, str], Viewing] = {}
+        self._options: dict[tuple[str, str], ViewOptions] = {}
         self._places: dict[tuple[str, str], tuple[Stop, int]] = {}
         self._wanted: int | None = None  # an offset to go to once there is a size to lay out for
         self._writable = True
         self._paint: Paint | None = None
-        self.found: Found | None = None
-        """What is searched for, lit in what is drawn; refresh after setting it."""
+        self.highlight: SearchHighlight | None = None
+        """What is searched for, state in what is drawn; refresh after setting it."""
 
     # What it shows
 
     @property
     def layout_shown(self) -> Layout | None:
-        """What is drawn now; None before the first `show`, or before there is a size."""
+        """The layout on the screen; None before the first `show`, or before the view has a size."""
         return self._layout
 
     @property
@@ -94,12 +94,11 @@ class SectionView(SectionCursor, can_focus=True):
         offset: int | None = None,
         writable: bool = True,
     ) -> None:
-        """Show a section of a file, one that it lacks, or with None its head.
+        """Show a section of a file, a section that it lacks, or its head (None).
 
-        The cursor goes to the stop at ``offset``, else stays on its item where the same section of the
-        same file is shown again, newer or not, else goes where it stood there last, else to the top.
-        Without ``file`` the spec's title says whether it is the same.  Of a file that is not ``writable`` no
-        key is named that would write.
+        The cursor goes to the stop at ``offset``. Without it, the cursor stays on its item if the view already shows
+        this section of this file, else goes to its last position there, else to the top. Without ``file``, a spec is
+        known by its title. If the file is not ``writable``, no key is shown that would write.
         """
         before = self._contents
         if self._file and self.stop is not None:
@@ -120,7 +119,7 @@ class SectionView(SectionCursor, can_focus=True):
         self._lay_out(keep=same)
 
     def mark(self, diagnostics: Iterable[Placed]) -> None:
-        """Mark the stops that these findings are about; the document stays."""
+        """Mark the stops of these findings; the document stays the same."""
         self._diagnostics = tuple(diagnostics)
         if self._layout is not None:
             self._take(self._layout.marked(self._diagnostics))
@@ -135,7 +134,7 @@ class SectionView(SectionCursor, can_focus=True):
         self.refresh()
 
     def go_to(self, offset: int) -> None:
-        """Put the cursor on the stop that holds an offset of the text."""
+        """Put the cursor on the stop at an offset of the text."""
         if self._layout is None or self._layout.is_hidden(offset) or not self._layout.reaches(offset):
             self._wanted = offset
             self._lay_out(keep=True)
@@ -143,39 +142,39 @@ class SectionView(SectionCursor, can_focus=True):
         self._move_to(self._layout.stop_at(offset).number)
 
     def go_below_titles(self) -> None:
-        """Put the cursor from a title on what stands under it."""
+        """Move the cursor from a title to the first stop below."""
         if self._layout is not None and self.stop is not None:
             self._move_to(self._layout.below_titles(self.stop).number)
 
     def go_to_stop(self, number: int) -> None:
-        """Put the cursor on a stop of what is shown."""
+        """Put the cursor on the stop with this number."""
         self._move_to(number)
 
     def go_to_line(self, line: int) -> None:
-        """Put the cursor on the stop that holds a 1-based line of the file."""
+        """Put the cursor on the stop at a line of the file, counted from 1."""
         if self._contents is not None:
             source = self._contents.spec.document.lines
             self.go_to(source.ends[min(max(line, 1), len(source)) - 1])
 
-    # How it is looked at
+    # View options
 
     @property
-    def viewing(self) -> Viewing:
-        """What is hidden and how tables are sorted in the section shown; kept while the program runs."""
-        return self._viewings.get(self._place, PLAIN)
+    def view_options(self) -> ViewOptions:
+        """What is hidden and how tables are sorted in this section; kept while the program runs."""
+        return self._options.get(self._place, DEFAULT)
 
     @property
     def hide_done(self) -> bool:
-        """Whether boxes that are ticked are hidden, with what is nested in them, unless something there is open."""
-        return self.viewing.hide_done
+        """Whether ticked boxes are hidden, with the items nested in them, unless one of those is open."""
+        return self.view_options.hide_done
 
     @hide_done.setter
     def hide_done(self, hide: bool) -> None:
-        self._look(self.viewing._replace(hide_done=hide))
+        self._set_view_options(self.view_options._replace(hide_done=hide))
 
     @property
     def hides(self) -> str:
-        """What can be done to what is done here: ``hide`` or ``show``; "" where nothing is."""
+        """What the key does to completed items: ``hide`` or ``show``; "" if there are none."""
         if self._layout is None:
             return ""
         if self.hide_done:
@@ -183,46 +182,38 @@ class SectionView(SectionCursor, can_focus=True):
         return "hide" if any(s.task is not None and s.task.checked for s in self._layout.stops) else ""
 
     @property
-    def order(self) -> Order | None:
-        """How the table under the cursor is sorted; None as in the file, or where there is no table."""
-        return self.viewing.orders.get(self._table())
+    def order(self) -> SortOrder | None:
+        """How the table under the cursor is sorted; None for the order of the file, and without a table."""
+        return self.view_options.orders.get(self._table())
 
     def sort_by(self, column: int | None, *, descending: bool = False) -> None:
-        """Show the table under the cursor sorted by a column, or as in the file."""
+        """Sort the table under the cursor by a column; None restores the order of the file."""
         number = self._table()
-        orders = {n: order for n, order in self.viewing.orders.items() if n != number}
+        orders = {n: order for n, order in self.view_options.orders.items() if n != number}
         if column is not None and number >= 0:
-            orders[number] = Order(column, descending)
-        self._look(self.viewing._replace(orders=orders))
+            orders[number] = SortOrder(column, descending)
+        self._set_view_options(self.view_options._replace(orders=orders))
 
     def action_sort(self) -> None:
-        """Sort by the column under the cursor: ascending, descending, as in the file."""
+        """Sort by the column under the cursor: ascending, then descending, then as in the file."""
         order = next_order(self.order, self.spot)
         self.sort_by(order.column if order else None, descending=bool(order and order.descending))
 
     def action_hide_done(self) -> None:
-        """Hide what is done, or show it."""
+        """Hide completed items, or show them."""
         self.hide_done = not self.hide_done
 
     def _table(self) -> int:
         return self._layout.table_of(self.stop) if self._layout is not None and self.stop is not None else -1
 
-    def _look(self, viewing: Viewing) -> None:
-        self._viewings[self._place] = viewing
+    def _set_view_options(self, options: ViewOptions) -> None:
+        self._options[self._place] = options
         self._lay_out(keep=True)
 
-    # Asking
-
-    def action_toggle(self) -> None:  # type: ignore[override] # Textual's toggles an attribute by its name
-        """Ask for the checkbox under the cursor to be changed, or for the values that the spot can take."""
-        stop = self.stop
-        if stop is not None and stop.task is not None:
-            self.post_message(self.ToggleRequested(self, stop.task))
-        elif stop is not None and stop.spots:
-            self.post_message(self.ChoiceRequested(self, stop, self.spot))
+    # Editing
 
     def action_edit(self) -> None:
-        """Ask for what is under the cursor to be edited."""
+        """Post that the user wants to edit the stop under the cursor."""
         stop = self.stop
         if stop is not None:
             self.post_message(self.EditRequested(self, stop, self.spot))
@@ -230,7 +221,7 @@ class SectionView(SectionCursor, can_focus=True):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Select what was clicked; a second click edits it."""
+        """Go to the clicked stop. A click on a box posts BoxClicked; a double click elsewhere edits."""
         layout = self._layout
         offset = event.get_content_offset(self)
         if layout is None or offset is None:
@@ -245,32 +236,35 @@ class SectionView(SectionCursor, can_focus=True):
                 self.select_spot(spot)
             self._column = spot
         self._move_to(stop.number)
-        if event.chain == 2:
+        if stop.task is not None and _is_box(layout.rows[row], offset.x - GUTTER):
+            if event.chain == 1:
+                self.post_message(self.BoxClicked(self, stop))
+        elif event.chain == 2:
             self.action_edit()
 
     # Layout
 
     def on_resize(self) -> None:
-        """Draw for the new width, the cursor on the same stop."""
+        """Lay out for the new width; the cursor stays on its stop."""
         self._lay_out(keep=True)
 
-    def _tell(self, stop: Stop) -> None:
+    def _post_stop_changed(self, stop: Stop) -> None:
         self.post_message(self.StopChanged(self, stop, self.spot))
 
     def _lay_out(self, *, keep: bool) -> None:
         columns = self.scrollable_content_region.width
-        if columns <= 0 and not keep:  # hidden: what was drawn is of something else by the time it shows
+        if columns <= 0 and not keep:  # hidden: the layout will be out of date when it shows again
             self._layout, self._cursor = None, 0
         if self._contents is None or columns <= 0:
             return
         layout = self._drawn(self._contents, columns - _MARGIN, keep=keep)
         if self._wanted is not None and layout.is_hidden(self._wanted):
-            self._viewings[self._place] = self.viewing._replace(hide_done=False)
+            self._options[self._place] = self.view_options._replace(hide_done=False)
             layout = self._drawn(self._contents, columns - _MARGIN, keep=keep)
         self._take(layout, keep=keep)
 
     def _around(self, *, keep: bool) -> int:
-        """Return the offset that a very large section is drawn around."""
+        """Return the offset around which a very large section is drawn."""
         if self._wanted is not None:
             return self._wanted
         stop = self.stop if keep else None
@@ -300,14 +294,14 @@ class SectionView(SectionCursor, can_focus=True):
             columns,
             diagnostics=self._diagnostics,
             show_guidance=self.show_guidance,
-            viewing=self.viewing._replace(keys=self._keys(), beside=self.screen.size.width >= _BESIDE_FROM),
+            options=self.view_options._replace(keys=self._keys(), beside=self.app.size.width >= _BESIDE_FROM),
             around=self._around(keep=keep),
         )
 
-    def _keys(self) -> Keys:
+    def _keys(self) -> KeyHints:
         hide = said("hide-done", "section")
         return (
-            Keys(
+            KeyHints(
                 said("add", "section"),
                 said("edit", "section"),
                 hide,
@@ -316,11 +310,11 @@ class SectionView(SectionCursor, can_focus=True):
                 said("keep-both", "section"),
             )
             if self._writable
-            else Keys("", "", hide, "", "", "")
+            else KeyHints("", "", hide, "", "", "")
         )
 
     def _take(self, layout: Layout, *, keep: bool = True) -> None:
-        """Show another layout, painting only what differs."""
+        """Show another layout; repaint only what differs."""
         before, old = self._layout, self.stop
         self._layout = layout
         if self._wanted is not None:
@@ -343,17 +337,17 @@ class SectionView(SectionCursor, can_focus=True):
         if row_in_view is not None and old is not None and stop.first != old.first:
             self._scroll(
                 self._line_of(stop.first) - row_in_view
-            )  # what is read stays where it is on the screen
+            )  # keep the cursor's line where it is on the screen
         elif row_in_view is None:
             self._scroll(0)
         self._show_cursor()
         if stop != old:
-            self._tell(stop)
+            self._post_stop_changed(stop)
 
     # Drawing
 
     def notify_style_update(self) -> None:
-        """Ask the theme again."""
+        """Take the colours of the new theme."""
         self._paint = None
         super().notify_style_update()
 
@@ -364,13 +358,24 @@ class SectionView(SectionCursor, can_focus=True):
         number = self._row_at(y + self.scroll_offset.y)
         rows = self._layout.rows if self._layout else ()
         row = rows[number] if 0 <= number < len(rows) else None
-        strip = paint_row(self._paint, row, self.size.width, self._lit(row, number))
-        return strip if self.found is None else self.found.over(strip, self._layout, number, self._paint)
+        strip = paint_row(self._paint, row, self.size.width, self._row_state(row, number))
+        return (
+            strip if self.highlight is None else self.highlight.over(strip, self._layout, number, self._paint)
+        )
+
+
+def _is_box(row: Row, x: int) -> bool:
+    """Say whether a cell of a row, counted from behind the gutter, belongs to a checkbox."""
+    end = 0
+    for text, style in row.segments:
+        start, end = end, end + width(text)
+        if start <= x < end:
+            return bool({"box", "tick"} & set(style.split()))
+    return False
 
 
 def _first_wanted(layout: Layout) -> Stop:
-    """Return where the cursor begins: at the first field of a head, at the first question
-    that waits for an answer, below the titles of a section."""
+    """Return the first position of the cursor: the first field of a head, the first open question, or below the titles."""
     if layout.section is None:
         fields = (stop for stop in layout.stops if stop.kind == "field")
         return next(fields, layout.stops[0])
@@ -387,7 +392,7 @@ def _is_same(
     before: Contents,
     after: Contents,
 ) -> bool:
-    """Say whether a section is the one shown before, in this version of the file or another."""
+    """Say whether this is the section that was shown before, perhaps in another version of the file."""
     if old is None or new is None:
         return old is new
     if not isinstance(old, Section) or not isinstance(new, Section):

@@ -1,4 +1,4 @@
-"""Over the section: which spec this is and how far it is, and the sections it has."""
+"""Above the section: the spec's title, status and readiness, and the tabs of its sections."""
 
 from __future__ import annotations
 
@@ -15,38 +15,39 @@ from specui.tui.rendering.paint import Cell, cells_width, fit_words, spread
 from specui.tui.rendering.safe_text import safe
 from specui.tui.rendering.signs import SIGNS, count_cells
 from specui.tui.widgets.bars import Bar
+from specui.tui.widgets.command_screen import CommandClicked
 from specui.workspace.files.spec_file import SpecFile
 
 BAR_WIDTH = 12
-WIDE, LEFT = 100, "what is left"
-"""From so many columns on it is said what the key beside the count lists."""
+WIDE, LEFT = 100, "blockers"
+"""A header of at least so many columns says what the key beside the count shows."""
 TALL = 30
-"""From so many rows on the sections may take three lines."""
+"""On a screen of at least so many rows the tabs may take three lines."""
 STEP = 3
-"""Cells of the sign for those before and behind what a line has room for."""
+"""Cells of the arrows to the tabs that do not fit."""
 
 
 class SpecHeader(Bar):
-    """Two lines: the title and how ready it is; status, tier and owners."""
+    """Two lines: title and readiness; status, tier and owners."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._file: SpecFile | None = None
-        self._lit = False
+        self._focused = False
         self._sign = ""
 
-    def show(self, file: SpecFile | None, *, lit: bool, sign: str = "") -> None:
-        """Show a file; `lit` where the keyboard is in its section; `sign` warns of how files are watched."""
-        if file is not self._file or (lit, sign) != (self._lit, self._sign):
-            self._file, self._lit, self._sign = file, lit, sign
+    def show(self, file: SpecFile | None, *, focused: bool, sign: str = "") -> None:
+        """Show a file; `focused` while its section has the focus; `sign` warns when files are not watched as usual."""
+        if file is not self._file or (focused, sign) != (self._focused, self._sign):
+            self._file, self._focused, self._sign = file, focused, sign
             self.refresh_changed()
 
-    async def on_click(self, event: events.Click) -> None:
-        """The count of what is ready opens the list of what is not."""
+    def on_click(self, event: events.Click) -> None:
+        """Show the blockers after a click on the count of ready items."""
         columns = self.size.width
         ready = _readiness(self._file, columns) if self._file is not None else []
         if event.y == 0 and ready and event.x >= columns - cells_width(ready):
-            await self.run_action("screen.command('blockers')")
+            self.post_message(CommandClicked("blockers"))
 
     def lines(self, columns: int) -> list[list[Cell]]:
         file = self._file
@@ -54,7 +55,7 @@ class SpecHeader(Bar):
         if file is None:
             return [[], spread([], sign, columns)]
         title = file.contents.spec.title or label_of(file.name.rpartition("/")[2])
-        look = "pane-title pane-title-style" if self._lit else "text bold"
+        look = "pane-title pane-title-style" if self._focused else "text bold"
         first = spread([Cell(" "), Cell(safe(title), look)], _readiness(file, columns), columns)
         if sign and (found := _problems(file)):
             sign = [sign[0], Cell(" · ", "faint"), *found]
@@ -82,17 +83,17 @@ def _readiness(file: SpecFile, columns: int) -> list[Cell]:
         Cell(" "),
     ]
     key = said("blockers")
-    if ready.ready or " " in key:  # without a key it is found by its name, which has no place here
+    if ready.ready or " " in key:  # a command without a key would be named, which takes too much room
         return bar + cells
-    told = f" {LEFT} " if columns >= WIDE else " "
-    return [*bar, *cells, Cell("  "), Cell(key, "key-hint"), Cell(told, "muted")]
+    label = f" {LEFT} " if columns >= WIDE else " "
+    return [*bar, *cells, Cell("  "), Cell(key, "key-hint"), Cell(label, "muted")]
 
 
 def _facts(file: SpecFile) -> list[Cell]:
     if file.kind == "template":
-        return [Cell("template: what it asks of the specs beside it", "muted")]
+        return [Cell("Template of the specs beside it", "muted")]
     if file.kind == "other":
-        return [Cell("no spec: it fits no template; open by its own headings", "muted")]
+        return [Cell("Other document (no matching template)", "muted")]
     if file.kind == "unreadable":
         return [Cell("✖ unreadable", "error")]
     status = status_of(file.contents)
@@ -119,7 +120,7 @@ def _problems(file: SpecFile) -> list[Cell]:
 
 
 class SectionTabs(Bar):
-    """The sections by number, name and count; as many lines as they need, or one that steps through them."""
+    """The sections by number, name and count, in several lines; in one line with arrows if they do not fit."""
 
     class Chosen(Message):
         """A section was clicked."""
@@ -135,7 +136,7 @@ class SectionTabs(Bar):
         self._areas: list[tuple[int, int, int, int]] = []
 
     def show(self, entries: Sequence[Entry], current: int) -> None:
-        """Show these sections, the one of that number open."""
+        """Show these sections; the one with the number `current` is open."""
 
         def looks(list_: Sequence[Entry]) -> list[tuple[str, str, bool]]:
             return [(e.label, e.tally, e.missing) for e in list_]
@@ -148,7 +149,7 @@ class SectionTabs(Bar):
 
     @property
     def areas(self) -> Sequence[tuple[int, int, int, int]]:
-        """Where each section stands as drawn: its line, its first cell, the one behind its last, its number."""
+        """Where each section is drawn: its line, its first cell, the cell after its last, its number."""
         widest: dict[int, tuple[int, int, int, int]] = {}
         for (
             area
@@ -175,7 +176,7 @@ class SectionTabs(Bar):
         return [self._stepper(columns)]
 
     def _flow(self, columns: int, most: int, *, shorten: bool) -> list[list[Cell]]:
-        """Return the sections in lines: one more than there may be at `most` where they do not fit."""
+        """Return the sections in lines: more than `most` if they do not fit."""
         self._areas = []
         lines: list[list[Cell]] = [[]]
         at = 0
@@ -208,7 +209,7 @@ class SectionTabs(Bar):
         ]
 
     def _stepper(self, columns: int) -> list[Cell]:
-        """Return the open section and as many of those beside it as there is room for, in one line."""
+        """Return one line: the open section and as many of its neighbours as fit."""
         entries = self._entries
         current = max(0, min(self._current, len(entries) - 1))
         ends = 2 * STEP

@@ -1,6 +1,6 @@
-"""The tree of specs, drawn line by line: one row a file, no object for it.
+"""The tree of specs, drawn line by line: one row for each file, without an object for each.
 
-It holds which folders are closed, the filter and the cursor; what the files are comes from the workspace.
+It holds the closed folders, the filter and the cursor; everything about the files comes from the workspace.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from specui.tui.models.tree_rows import (
     flatten,
     index_of,
 )
-from specui.tui.rendering.paint import Cell, cells_width
+from specui.tui.rendering.paint import CURSOR, CURSOR_ELSEWHERE, Cell, cells_width
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.tui.rendering.signs import count_cells
 from specui.tui.terminal.frame_sketch import BESIDE, BROAD, DONE, SCANT, STATUS
-from specui.tui.widgets.drawn import CURSOR, CURSOR_ELSEWHERE, Drawn
+from specui.tui.widgets.drawn import Drawn
 from specui.workspace.workspace import Workspace
 
 SHORT, LONG = STATUS, 20
-"""Cells for a status: its sign and a word of up to eight letters, or all its words."""
+"""Cells of a status: its sign with a word of up to eight letters, or with all its words."""
 
 
 class SpecTree(Drawn, ScrollView, can_focus=True):
-    """Shows a workspace; posts Moved when the cursor stands on another row."""
+    """Shows a workspace; posts Moved when the cursor moves to another row."""
 
     BINDINGS = bindings("tree")
 
@@ -44,7 +44,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             self.name = name
 
     class Entered(Message):
-        """A file was clicked: go into it."""
+        """The file under the cursor was clicked again: open it."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
@@ -84,7 +84,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
 
     @property
     def columns_wanted(self) -> int:
-        """How many cells show every name whole; known from the names alone, so that nothing moves while files are read."""
+        """How many cells show every name whole; depends on names only, so that nothing moves while files are read."""
         return self._longest + BESIDE
 
     def show(self, workspace: Workspace) -> None:
@@ -94,7 +94,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self.refresh_changed()
 
     def take(self, workspace: Workspace) -> bool:
-        """Take over another snapshot without drawing it; says whether there are other names."""
+        """Take another snapshot without drawing it; say whether its names differ."""
         self._loading = workspace.loading > 0
         self.sums.take(workspace.files)
         self._measure()
@@ -107,13 +107,13 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         return True
 
     def mark(self, names: frozenset[str]) -> None:
-        """Mark the files that others changed."""
+        """Mark files that someone else changed."""
         if names != self._marked:
             self._marked = names
             self.refresh_changed()
 
     def filter(self, wanted: str) -> None:
-        """Show only files whose path holds this."""
+        """Show only files whose path contains this."""
         self.wanted = wanted
         self._rebuild()
 
@@ -140,18 +140,18 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
             place = self._nearest_file(self.cursor)
         else:
             place = index_of(self.rows, row.path if row else "", self.cursor)
-        self._go(place, told=row)
+        self._go(place, before=row)
         self.refresh_changed()
 
     def _nearest_file(self, index: int) -> int:
-        """Return where the next file stands from a row on, or the last one before it."""
+        """Return the row of the next file from a row on, or of the last one before it."""
         files = [i for i, row in enumerate(self.rows) if row.kind == "file"]
         return next((i for i in files if i >= index), files[-1] if files else 0)
 
-    def _go(self, index: int, told: Row | None = None) -> None:
-        before, shown = self.cursor, told or self.row
+    def _go(self, index: int, before: Row | None = None) -> None:
+        number, shown = self.cursor, before or self.row
         self.cursor = max(0, min(index, len(self.rows) - 1))
-        self._refresh_row(before)
+        self._refresh_row(number)
         self._refresh_row(self.cursor)
         self._show_cursor()
         if self.row != shown:
@@ -180,6 +180,12 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
 
     def action_page_down(self) -> None:
         self._go(self.cursor + max(1, self.size.height - 1))
+
+    def action_half_page_up(self) -> None:
+        self._go(self.cursor - max(1, self.size.height // 2))
+
+    def action_half_page_down(self) -> None:
+        self._go(self.cursor + max(1, self.size.height // 2))
 
     def action_first(self) -> None:
         self._go(0)
@@ -228,35 +234,38 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
     def line_at(self, y: int) -> tuple[list[Cell], str]:
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self.rows):
-            told = _no_match() if self._names else _no_files()
-            words = told[index] if not self.rows and index < len(told) else ""
+            text = _no_match() if self._names else _no_files()
+            words = text[index] if not self.rows and index < len(text) else ""
             return [Cell(f" {words}", "muted")] if words else [], "text on background"
-        lit = index == self.cursor
-        base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if lit else "text on background"
+        current = index == self.cursor
+        base = (CURSOR if self.has_focus else CURSOR_ELSEWHERE) if current else "text on background"
         columns = min(self.scrollable_content_region.width, self._longest + BROAD)
-        return self.cells(self.rows[index], columns, lit=lit), base
+        return self.cells(self.rows[index], columns, current=current), base
 
-    def cells(self, row: Row, columns: int, *, lit: bool = False) -> list[Cell]:
-        """Return a row as so many cells; `lit` where the cursor stands on it."""
+    def cells(self, row: Row, columns: int, *, current: bool = False) -> list[Cell]:
+        """Return a row in so many cells; `current` if it is under the cursor."""
         status_width, done_width = self._columns_for(columns)
         indent = Cell(" " * _indent(row))
         status: list[Cell] = []
         if row.kind == "folder":
             counts = self.sums.folders.get(row.path, NOTHING)
-            name, look = f"{'▸' if row.collapsed else '▾'} {safe(row.label)}", "bold" if lit else "muted bold"
+            name, look = (
+                f"{'▸' if row.collapsed else '▾'} {safe(row.label)}",
+                "bold" if current else "muted bold",
+            )
         else:
             summary = self.sums.of(row.path)
             counts = summary.counts if summary else NOTHING
             plain = summary is not None and summary.kind in {"other", "template"}
-            name, look = safe(row.label), "faint" if plain and not lit else ""
+            name, look = safe(row.label), "faint" if plain and not current else ""
             status = self._status(row.path, summary, status_width)
             status.append(Cell(" " * (status_width - cells_width(status))))
         done = f"{counts.done}/{counts.total}" if counts.total else ""
-        right = [*status, Cell(f" {done:>{done_width}} " if done_width else " ", "" if lit else "muted")]
+        right = [*status, Cell(f" {done:>{done_width}} " if done_width else " ", "" if current else "muted")]
         problems = count_cells(counts[2:])
         if problems:
             problems.append(Cell(" "))
-        if row.kind == "folder":  # its problems stand with those of its files
+        if row.kind == "folder":  # aligned with the problems of its files
             problems.append(Cell(" " * status_width))
         room = columns - len(indent.text) - cells_width(problems) - cells_width(right)
         label = fit(name, max(4, room - 1))
@@ -278,7 +287,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         ]
 
     def _columns_for(self, columns: int) -> tuple[int, int]:
-        """Return the widths of status and done (0: not shown): statuses are whole where no name is cut for it."""
+        """Return the widths of status and count, 0 for hidden. Statuses are whole if no name is cut for them."""
         status, short, done = self._widths
         room = columns - self._longest - 2
         if room >= status + done + 2:
@@ -286,7 +295,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         return short, done if columns - short - done - 3 >= SCANT else 0
 
     def _measure(self) -> None:
-        """Look how wide the columns must be for what is known so far."""
+        """Measure how wide the columns must be for the files that are read."""
         known = self.sums.files.values()
         statuses = {summary.status for _, summary in known}
         totals = max((summary.counts.total for _, summary in known), default=0)
@@ -300,8 +309,8 @@ def _indent(row: Row) -> int:
 
 
 def _no_files() -> tuple[str, str]:
-    return "No Markdown files here.", f"{said('new-spec', 'tree')} begins a spec."
+    return "No Markdown files here.", f"Press {said('new-spec', 'tree')} to create a spec."
 
 
 def _no_match() -> tuple[str, str]:
-    return "No spec is called that.", f"{said('filter-clear')} shows all of them."
+    return "No matching specs.", f"Press {said('filter-clear')} to clear the filter."

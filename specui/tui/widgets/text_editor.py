@@ -1,8 +1,8 @@
 """The editor of one section's Markdown: Textual's TextArea over a SectionDocument.
 
-Every key costs what the visible rows cost, however long the text is; the file's bytes come back as edits.
-`tab` goes to the next pane as everywhere: an indent on `tab` would make `escape` leave by Textual's rules, and
-the editor a trap for the keyboard. `enter` carries the list on.
+The cost of a key depends on the visible rows only, however long the text is. A save gets the changes as edits.
+`tab` goes to the next pane as everywhere: if it indented, Textual would make `escape` leave the editor.
+`enter` continues a list.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from textual.widgets import TextArea
 
 from specui.markdown import graphemes
 from specui.markdown.edits import TextEdit
+from specui.tui.models.text_edits import text_edits
 from specui.tui.widgets import caret_words as words
-from specui.tui.widgets.section_document import SectionDocument, text_edits
+from specui.tui.widgets.section_document import SectionDocument
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -41,7 +42,7 @@ _WHOLE_LINE = (
     (re.compile(r" {0,3}>.*$"), "quote"),
     (re.compile(r" {0,3}(?:-{3,}|\*{3,}|_{3,}) *$"), "mark"),
 )
-# In the order in which they are laid over each other.
+# In the order in which they cover each other.
 _PARTS = (
     (re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])(?= )(?: +\[[ xX]\](?= ))?"), "mark"),
     (re.compile(r"(?<!\\)\|"), "mark"),
@@ -56,7 +57,7 @@ MAX_CHARACTERS = 200_000
 
 
 def fits(text: str) -> bool:
-    """Say whether keys stay quick in `text`; otherwise it is better opened in $EDITOR."""
+    """Say whether keys stay fast in `text`; a longer text is for $EDITOR."""
     if len(text) > MAX_CHARACTERS:
         return False
     return len(text) <= MAX_LINE_CHARACTERS or max(map(len, text.splitlines())) <= MAX_LINE_CHARACTERS
@@ -113,7 +114,7 @@ class MarkdownEditor(TextArea):
     # -- the text
 
     def load(self, text: str, *, newline: Newline = "\n") -> None:
-        """Edit `text` from here on; `newline` is for new lines where it has none. The history starts anew.
+        """Edit `text`, with an empty undo history; `newline` ends new lines if the text has none.
 
         Raises ValueError for a text that cannot be edited here (more than 65,000 private-use characters).
         """
@@ -137,7 +138,7 @@ class MarkdownEditor(TextArea):
     def changes(self) -> list[TextEdit]:
         """Return the least edits from the loaded text to `value`, in characters of the loaded text.
 
-        They do not overlap or touch, are in order, and lie in lines that were changed, only.
+        They are in order, do not overlap or touch, and lie only in lines that were changed.
         """
         return text_edits(self._original, self.value)
 
@@ -167,7 +168,7 @@ class MarkdownEditor(TextArea):
         self._rewrap_and_refresh_virtual_size()
 
     def _watch_language(self, language: str | None) -> None:
-        """Do nothing: the text stays, and its history."""
+        """Keep the text and its history."""
 
     def edit(self, edit: Edit) -> EditResult:
         edit.text = self.document.incoming(edit.text)
@@ -186,7 +187,7 @@ class MarkdownEditor(TextArea):
             self.app.copy_to_clipboard(self.document.outgoing(cut.replaced_text))
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
-        """Return None: prose has no brackets to match, and to look for one reads the whole text."""
+        """Return None: a search for the matching bracket would read the whole text."""
         del bracket, search_from
         return None  # the other answer is a location
 
@@ -252,7 +253,7 @@ class MarkdownEditor(TextArea):
     def render_line(self, y: int) -> Strip:
         """Draw a row, from the cache if its line was drawn like this before.
 
-        TextArea's own asks for the whole text for every row, and forgets all rows with every key.
+        TextArea's own method reads the whole text for every row, and drops its cache with every key.
         """
         document = self.document
         if self.placeholder and document.line_count == 1 and not document.get_line(0):
@@ -298,7 +299,7 @@ class MarkdownEditor(TextArea):
                 return
         for pattern, name in _PARTS:
             if name == "mark" and pattern.pattern.endswith("|") and not drawn.lstrip().startswith("|"):
-                continue  # a bar in prose is no table
+                continue  # a bar in prose does not make a table
             for match in pattern.finditer(drawn):
                 line.stylize(self._style(name), *match.span())
 
@@ -315,7 +316,7 @@ class MarkdownEditor(TextArea):
         super().notify_style_update()
 
     def _build_highlight_map(self) -> None:
-        """Find the lines within fences; TextArea calls it after every edit. Rows drawn before stay good."""
+        """Find the lines inside fences; TextArea calls this after every edit. The cache of rows stays valid."""
         lines = self.document.lines
         self._highlighted = len(lines) <= MAX_HIGHLIGHTED_LINES
         self._fenced = _fenced_lines(lines) if self._highlighted else frozenset()
@@ -330,7 +331,7 @@ class MarkdownEditor(TextArea):
         await super()._on_key(event)
 
     def _continue_list(self) -> bool:
-        """Start the next item of the list at the cursor, or end the list at an empty item; False where there is none."""
+        """Start the next item of the list at the cursor, or end the list at an empty item; False outside a list."""
         row, column = self.cursor_location
         if self._kind(row) == "code":
             return False
@@ -349,7 +350,7 @@ class MarkdownEditor(TextArea):
 
 
 class _Line(Text):
-    """A line in which a caret of one character covers all of the grapheme that it stands on."""
+    """A line in which the caret covers the whole grapheme under it."""
 
     caret = (-1, -1)
 
@@ -359,7 +360,7 @@ class _Line(Text):
 
 
 class _Wrapped(WrappedDocument):
-    """Knows its height without counting: the table of its rows is as long as it is high."""
+    """Knows its height without counting: it is the length of the table of rows."""
 
     @property
     def height(self) -> int:

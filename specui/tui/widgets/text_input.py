@@ -1,4 +1,4 @@
-"""A line to type in whose caret goes by what is seen as one character: a flag, a letter with its marks, a family."""
+"""An input whose caret moves by graphemes: a flag, a letter with its marks, a family emoji."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class TextInput(Input):
     """Textual's Input, where the caret is never inside a grapheme."""
 
     _behind = False
-    """Whether a place inside a grapheme goes to its end: what was typed just now may have joined others."""
+    """Whether an offset inside a grapheme moves to its end: a typed character may have joined the one before."""
 
     def validate_selection(self, selection: Selection) -> Selection:
         start, end = super().validate_selection(selection)

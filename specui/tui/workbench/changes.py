@@ -29,7 +29,7 @@ def change_items(
     `told` is the message; ``{}`` in it stands for the item.
     """
     from specui.tui.editors.combined_edit import one_change
-    from specui.tui.editors.item_labels import named
+    from specui.tui.editors.item_labels import short_name
 
     file, section, files = item.file, bench.view.section_view, bench.ports.files
     stops = [stop for stop in section.marked if stop.target is not None] if several else []
@@ -52,6 +52,6 @@ def change_items(
     if files.change(lambda: session.apply(file.name, transaction, file.version)) is None:
         return False
     section.unmark()
-    what = f"{len(stops)} items" if len(stops) > 1 else named(stops[0])
+    what = f"{len(stops)} items" if len(stops) > 1 else short_name(stops[0])
     bench.say_saved(told.replace("{}", what))
     return True

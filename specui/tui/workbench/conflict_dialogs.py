@@ -40,7 +40,7 @@ def _ask(
     decided: Callable[[frozenset[int] | None], Awaitable[None]],
 ) -> None:
     if not left:
-        bench.view.later(decided, mine)
+        bench.view.call_later(decided, mine)
         return
     from specui.tui.dialogs.questions import clash
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 
 from specui.tui.commands import said
-from specui.tui.editors.form_state import Filling, Sources
+from specui.tui.editors.form_state import FormState, Sources
 from specui.tui.models.draft import Draft
 from specui.tui.ports import Files, Notify, TypingJournal
 from specui.tui.rendering.section import GUTTER, Stop
@@ -95,15 +95,15 @@ class EditDesk:
         return self.inline_edit is not None and self._inline_changed(self.inline_edit)
 
     def _inline_changed(self, edit: InlineEdit) -> bool:
-        if self.inline.filling is None:
+        if self.inline.form is None:
             return False
-        filling = self.inline.read()
+        form = self.inline.read()
         if edit.is_list:
-            typed = filling.values[0].strip()
+            typed = form.values[0].strip()
             return (
                 edit.takes_any_text and bool(typed) and all(typed != c.sign for c in edit.fields[0].choices)
             )
-        return filling.changed
+        return form.changed
 
     def unsaved(self) -> Kept | None:
         """Return what the recovery journal keeps; None when nothing would be lost."""
@@ -111,8 +111,8 @@ class EditDesk:
             return None
         edit = self.inline_edit
         if edit is not None:
-            filling = self.inline.read()
-            return edit.draft, as_text(filling), form_typed(edit, filling)
+            form = self.inline.read()
+            return edit.draft, as_text(form), form_typed(edit, form)
         draft = self.draft
         return (draft, self.section.typed, None) if draft is not None else None
 
@@ -141,12 +141,12 @@ class EditDesk:
             await self._view.add_to_pane("section", self._inline)
         self._state.editing = edit
         self._journaled = (sum(len(field.value) for field in edit.fields), ())
-        filling = Filling.of(edit.fields)
+        form = FormState.of(edit.fields)
         for index, value in enumerate(edit.typed):
-            filling = filling.put(index, value)
+            form = form.with_value(index, value)
         self.inline.remove_class("-hidden")
         self.inline.open(
-            filling,
+            form,
             Sources(self._files.today),
             title="" if edit.stands_over else edit.title,
             quick=edit.is_list,
@@ -155,11 +155,11 @@ class EditDesk:
         )
         self.place_inline()
         self._state.pane = "section"
-        self._view.show_panes()
+        self._view.panes.show()
         self._view.focus_widget(self.inline.text)
         self._view.refresh_view(Aspect.KEYS)
         if edit.journaled:
-            self._timer = self._view.every(JOURNAL_SECONDS, self._keep_journal)
+            self._timer = self._view.set_interval(JOURNAL_SECONDS, self._keep_journal)
         self._find_sources(edit)
         await self.inline.laid_out()
 
@@ -201,7 +201,7 @@ class EditDesk:
         await self._section.open(draft, line, text)
         self._state.editing = SectionEdit(draft)
         self._state.pane = "section"
-        self._view.show_panes()
+        self._view.panes.show()
         self._view.refresh_view()
         self._view.settle()
         self.take_focus()
@@ -286,13 +286,13 @@ class EditDesk:
         edit = self.inline_edit
         if edit is None or not self._inline_changed(edit):
             return
-        filling = self.inline.read()
-        if filling.values == self._journaled[1]:
+        form = self.inline.read()
+        if form.values == self._journaled[1]:
             return
-        self._journaled = (sum(map(len, filling.values)), filling.values)
+        self._journaled = (sum(map(len, form.values)), form.values)
         journal = self._journal
         self._view.in_background(
-            lambda: journal.write(edit.draft, as_text(filling), form_typed(edit, filling)), "journal"
+            lambda: journal.write(edit.draft, as_text(form), form_typed(edit, form)), "journal"
         )
 
     # -- where the inline editor stands

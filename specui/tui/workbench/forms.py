@@ -46,7 +46,7 @@ async def open_form(bench: Bench, item: Item, intent: Intent, form: Form) -> Non
 
 async def open_addition(bench: Bench) -> None:
     """Open the form for what can be added at the cursor; add at once what has no fields."""
-    from specui.tui.editors.item_labels import added
+    from specui.tui.editors.item_labels import added_noun
 
     item = await bench.navigator.item_when_laid_out()
     if not bench.may_write():
@@ -56,7 +56,7 @@ async def open_addition(bench: Bench) -> None:
     if file is None or form is None:
         bench.ports.notify.hint(f"Nothing can be added here. {said('write')} edits the section.")
     elif item is None or not form.fields:
-        _add_at_once(bench, file, form, f"Added {added(form.title)}.")
+        _add_at_once(bench, file, form, f"Added {added_noun(form.title)}.")
     else:
         await open_form(bench, item, AddItem(), form)
 

@@ -96,22 +96,22 @@ class Surroundings:
             found = replace(found, sides=(fit(ours, LABEL), fit(theirs, LABEL)))
         key = (item.file.contents, item.stop, item.spot, marked)
         if key != self._known:
-            from specui.tui.editors.item_labels import words
+            from specui.tui.editors.item_labels import item_hints
             from specui.tui.models.broken_boxes import mended_boxes
 
             self._known = key
-            self._words = words(item.file.contents, item.stop, item.spot, self._files.today, marked)
+            self._words = item_hints(item.file.contents, item.stop, item.spot, self._files.today, marked)
             if not self._words.space and mended_boxes(item.file, item.stop) is not None:
                 self._words = self._words._replace(space="fix the box")
         return replace(found, item=self._words, ticks=bool(self._words.space))
 
     def _inline_words(self) -> Words:
         editor = self._desk.inline
-        filling = editor.filling
+        form = editor.form
         return Words(
             enter=editor.enter,
-            multiline=filling is not None and filling.field.multiline,
+            multiline=form is not None and form.field.multiline,
             steps=editor.steps,
-            more=filling is not None and filling.at + 1 < len(filling.fields),
+            more=form is not None and form.at + 1 < len(form.fields),
             listed=editor.quick,
         )

@@ -13,7 +13,7 @@ from specui.markdown.edits import Transaction
 from specui.specs.edits.places import EditRefused
 from specui.specs.forms import Editable
 from specui.specs.targets import Target
-from specui.tui.editors.form_state import Filling
+from specui.tui.editors.form_state import FormState
 from specui.tui.models.draft import Draft, draft_of
 from specui.tui.models.outline import entry_at, outline
 from specui.tui.rendering.section import Stop
@@ -111,7 +111,7 @@ def begin_edit(
     return InlineEdit(item, draft, intent, title, tuple(fields), options)
 
 
-def form_typed(edit: InlineEdit, filling: Filling) -> FormTyped:
+def form_typed(edit: InlineEdit, form: FormState) -> FormTyped:
     """Return what the recovery journal keeps of an edit: the fields, and where its item stands in `base`."""
     stop, document = edit.item.stop, edit.base.contents.spec.document
     line = document.lines.line_range(stop.line)
@@ -121,17 +121,17 @@ def form_typed(edit: InlineEdit, filling: Filling) -> FormTyped:
         stop.start,
         document.text[line.start : line.end],
         edit.item.spot,
-        tuple(found.label for found in filling.fields),
-        tuple(found.value for found in filling.fields),
-        filling.values,
+        tuple(found.label for found in form.fields),
+        tuple(found.value for found in form.fields),
+        form.values,
     )
 
 
-def as_text(filling: Filling) -> str:
+def as_text(form: FormState) -> str:
     """Return what is typed as text to read and copy: one line a field, with labels when there are several."""
-    if len(filling.fields) == 1:
-        return filling.values[0]
-    pairs = zip(filling.fields, filling.values, strict=True)
+    if len(form.fields) == 1:
+        return form.values[0]
+    pairs = zip(form.fields, form.values, strict=True)
     return "\n".join(f"{found.label}: {value}" for found, value in pairs if value.strip())
 
 

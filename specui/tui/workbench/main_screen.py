@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from specui.tui.services.file_loader import Loaded
 from specui.tui.workbench.screen import WorkbenchScreen
+from specui.tui.workbench.session_place import place_now
 from specui.tui.workbench.view import Aspect
 from specui.workspace.state.last_session import LastSeen
 
@@ -36,7 +37,8 @@ class WorkbenchAsMain:
         return self._screen.tree_view.files_shown
 
     def learn(self, loaded: Sequence[Loaded]) -> None:
-        self._screen.learn(loaded)
+        known = self._screen.ports.files.workspace.files
+        self._screen.learn(one for one in loaded if one.file.name not in known)
 
     def mark_changed(self, names: frozenset[str]) -> None:
         self._screen.tree_view.mark(names)
@@ -51,7 +53,7 @@ class WorkbenchAsMain:
         self._screen.wiring.recovery.offer(entry)
 
     def place_now(self) -> LastSeen:
-        return self._screen.place_now()
+        return place_now(self._screen.bench)
 
     def start_tour(self) -> None:
         self._screen.run_command("tour")

@@ -121,7 +121,7 @@ class Navigator:
             if isinstance(self._state.editing, SectionEdit):
                 return None
             done = asyncio.Event()
-            self._view.after_refresh(done.set)
+            self._view.call_after_refresh(done.set)
             with suppress(TimeoutError):
                 await asyncio.wait_for(done.wait(), PATIENCE)
         return self.item

@@ -30,7 +30,7 @@ class PaneTitles:
         for title in bench.view.find("#tree-title"):
             if isinstance(title, PaneTitle):
                 rest = [Cell(self._tree_count(), "muted")] if workspace.names else []
-                title.show(f"{workspace.root.name or workspace.root}", rest, lit=pane == "tree")
+                title.show(f"{workspace.root.name or workspace.root}", rest, focused=pane == "tree")
         entry = bench.navigator.entry
         for tabs in bench.view.find("#tabs"):
             if isinstance(tabs, SectionTabs):
@@ -44,7 +44,7 @@ class PaneTitles:
         sign = "" if crumbs else bench.ports.program.watch_state
         for header in bench.view.find("#header"):
             if isinstance(header, SpecHeader):
-                header.show(bench.navigator.file, lit=bench.state.pane == "section", sign=sign)
+                header.show(bench.navigator.file, focused=bench.state.pane == "section", sign=sign)
 
     def _tree_count(self) -> str:
         """Return how many specs there are; files while they are read, or filtered."""
@@ -96,4 +96,6 @@ class PaneTitles:
         right = f"{said('problems-scope')} {other}" if other else ""
         for title in bench.view.find("#problems-title"):
             if isinstance(title, PaneTitle):
-                title.show("Problems", rest if problems else [], right, lit=bench.state.pane == "problems")
+                title.show(
+                    "Problems", rest if problems else [], right, focused=bench.state.pane == "problems"
+                )

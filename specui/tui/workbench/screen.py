@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 
 from specui.tui.bindings import bindings, screen_bindings
@@ -28,25 +27,15 @@ from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.spec_header import SectionTabs, SpecHeader
 from specui.tui.widgets.spec_tree import SpecTree
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.border_drag import LEFT_BUTTON, BorderDrag, border_at
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.here import Surroundings
 from specui.tui.workbench.navigator import Navigator
-from specui.tui.workbench.pane_layout import (
-    LOW,
-    WIDE,
-    Grid,
-    Shared,
-    grid,
-    one_pane,
-    shared,
-    too_small,
-)
+from specui.tui.workbench.pane_arrangement import PaneArrangement
+from specui.tui.workbench.pane_layout import too_small
 from specui.tui.workbench.pane_titles import PaneTitles
-from specui.tui.workbench.session_place import first_pane, place_now, restore_place
+from specui.tui.workbench.session_place import first_pane, restore_place
 from specui.tui.workbench.state import WorkbenchState
 from specui.tui.workbench.view import Aspect
-from specui.workspace.state.last_session import LastSeen
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -91,14 +80,12 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.navigator = Navigator(self.state, ports.files, ports.notify, self, self.desk)
         self.surroundings = Surroundings(self.state, ports.files, self, self.navigator, self.desk)
         self.bench = Bench(ports, self.state, self, self.desk, self.navigator, self.surroundings)
+        self.panes = PaneArrangement(self, self.state, self._room_changed)
         self._titles = PaneTitles(self.bench)
         self._stale = Aspect(0)
         self._offset: int | None = None
-        self._grid: Grid | None = None
-        self._problem_lines = 0
         self._listed: tuple[str | None, bool] = (None, False)
         self._shown: tuple[object, ...] = ()
-        self._drag = BorderDrag()
         self._holds_picture = True
         self._bars_to_hear = 0
 
@@ -132,12 +119,12 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             if last.hides_done:
                 self.call_later(setattr, self.section_view, "hide_done", True)
         self._arrange()
-        self._learn(self.ports.program.first_files())
+        self.learn(self.ports.program.first_files())
         self.ports.files.subscribe(self, self._workspace_changed)
         self.watch(self.section_view, "scroll_y", self._scrolled, init=False)
         self._workspace_changed(self.ports.files.workspace)
         self.focus_pane(first_pane(last, lone=self.is_lone))
-        self.query_one(SectionTabs).fit_height(self._section_columns)
+        self.query_one(SectionTabs).fit_height(self.panes.section_columns)
 
     # -- commands
 
@@ -187,7 +174,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         offset, self._offset = self._offset, None
         if Aspect.TREE in stale:
             self.tree_view.show(self.ports.files.workspace)
-            self.share_room()
+            self.panes.share()
         if Aspect.SECTION in stale:
             self._show_section(offset)
         if Aspect.TITLES in stale:
@@ -244,12 +231,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         problems, empty = self._titles.problems(file)
         self.panel.show(problems, several=self.state.all_problems, empty=empty)
         listed = (name, self.state.all_problems)
-        wanted = 1 + self.panel.lines_wanted
-        lines = wanted if listed != self._listed else max(wanted, self._problem_lines)
+        self.panes.give_problems(1 + self.panel.lines_wanted, shrink=listed != self._listed)
         self._listed = listed
-        if lines != self._problem_lines:
-            self._problem_lines = lines
-            self.share_room()
         self._titles.show_problem_title(problems)
 
     def show_keys(self) -> None:
@@ -292,90 +275,23 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             self._wait_for_panes()
 
     def _arrange(self) -> None:
-        columns, rows = self._room
-        if not columns:
-            return
-        tiny = too_small(columns, rows)
-        self.set_class(columns >= WIDE, "-wide")
-        self.set_class(rows < LOW, "-low")
-        self.set_class(one_pane(columns, rows), "-narrow")
-        self.query_one(TooSmall).set_class(not tiny, "-hidden")
-        for part in ("#panes", "#message", "#footer"):
-            self.query_one(part).set_class(tiny, "-hidden")
-        self.show_panes()
-        self.query_one(SectionTabs).fit_height()  # its lines depend on the rows of the screen
-        if not tiny and self.focused is None:
+        self.panes.arrange()
+        if not self.panes.is_tiny and self.focused is None:
             self.call_after_refresh(self._refocus)
 
     def _refocus(self) -> None:
         if self.focused is None and self.is_current:
             self.focus_pane(self.state.pane)
 
-    def show_panes(self) -> None:
-        one = self.state.zoomed or self.is_narrow
-        self.set_class(one, "-one")
-        for pane in PANES:
-            hidden = (one and pane != self.state.pane) or (self.is_lone and pane == "tree")
-            self.query_one(f"#{pane}-pane").set_class(hidden, "-hidden")
-        tiny = not self.query_one(TooSmall).has_class("-hidden")
-        crumbs = one and not tiny and (self.state.zoomed or not self.is_lone)
-        self.query_one(Crumbs).set_class(not crumbs, "-hidden")
-        self.query_one("#tree-title").set_class(one, "-hidden")
-        self.share_room()
-
-    def share_room(self) -> None:
-        wanted = grid(
-            *self._room, tree=self.tree_view.columns_wanted, problems=self._problem_lines,
-            one=self.has_class("-one"), lone=self.is_lone, sizes=self.state.sizes,
-        )  # fmt: skip
-        if wanted != self._grid:
-            self._grid = wanted
-            styles = self.query_one("#panes").styles
-            styles.grid_size_columns, styles.grid_size_rows = wanted.size
-            styles.grid_columns, styles.grid_rows = wanted.columns, wanted.rows
+    def _room_changed(self) -> None:
         if self.desk.inline_edit is not None:
             self.call_after_refresh(self.desk.place_inline)
 
-    @property
-    def shared(self) -> Shared:
-        return shared(
-            *self._room, tree=self.tree_view.columns_wanted, problems=self._problem_lines,
-            lone=self.is_lone, sizes=self.state.sizes,
-        )  # fmt: skip
-
-    @property
-    def _room(self) -> tuple[int, int]:
-        size = self.size or self.app.size  # the screen has no size before its first layout
-        return size.width, size.height
-
-    @property
-    def _section_columns(self) -> int:
-        beside = self._grid.columns.split() if self._grid is not None else []
-        return self.app.size.width - sum(int(part) for part in beside if part.isdigit())
-
     def _forward_event(self, event: events.Event) -> None:
-        if isinstance(event, events.MouseEvent) and self._drags(event):
+        if isinstance(event, events.MouseEvent) and self.panes.drag(event):
             event._set_forwarded()  # noqa: SLF001 - as Screen does with what it has seen
             return
         super()._forward_event(event)
-
-    def _drags(self, event: events.MouseEvent) -> bool:
-        """Press, move or release a border; says whether the event was about one."""
-        panes = self.query_one("#panes").region
-        if isinstance(event, events.MouseDown) and event.button == LEFT_BUTTON:
-            section, problems = self.query_one("#section-pane"), self.query_one("#problems-pane")
-            at = int(event.screen_x), int(event.screen_y)
-            border = border_at(at, panes, section.region, problems.region, self.shared)
-            return self._drag.press(None if self.shows_one_pane else border)
-        sizes = self._drag.follow(event, panes, self.state.sizes)
-        if sizes is None:
-            return False
-        if isinstance(event, events.MouseUp) and self._drag.moved:
-            self.app._mouse_down_widget = None  # noqa: SLF001 - a drag is no click, wherever it ends
-        if sizes != self.state.sizes:
-            self.state.sizes = sizes
-            self.share_room()
-        return True
 
     # -- the keyboard
 
@@ -383,7 +299,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         if pane == "tree" and self.is_lone:
             pane = "section"
         self.state.pane = pane
-        self.show_panes()
+        self.panes.show()
         if pane == "section":
             self.focus_section()
         else:
@@ -412,7 +328,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             if self.query_one(f"#{pane}-pane") in self.focused.ancestors:
                 if pane != self.state.pane:
                     self.state.pane = pane
-                    self.show_panes()
+                    self.panes.show()
                 self._pane_changed()
 
     # -- what widgets tell
@@ -450,6 +366,10 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
             self.settle()
             keys = f"{said('mark')} or {said('to-tree', 'section')}"
             self.hint(f"{len(section.marked)} selected · {keys} ends the selection")
+
+    @on(SectionView.BoxClicked)
+    async def _box_clicked(self) -> None:
+        await self.action_command("tick")
 
     @on(SectionView.EditRequested)
     async def _edit_requested(self) -> None:
@@ -539,15 +459,6 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         focused.action_copy()
         return True
 
-    def later(self, call: Callable[..., Any], *arguments: Any) -> None:
-        self.call_later(call, *arguments)
-
-    def after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
-        self.call_after_refresh(call, *arguments)
-
-    def every(self, seconds: float, call: Callable[[], Any]) -> Timer:
-        return self.set_interval(seconds, call)
-
     def in_background(self, work: Callable[[], Any], group: str, *, exclusive: bool = False) -> None:
         self.app.run_worker(work, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
 
@@ -558,10 +469,6 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def learn(self, found: Iterable[Loaded]) -> None:
         """Take what was computed of files in another thread, before the files come."""
-        known = self.ports.files.workspace.files
-        self._learn(read for read in found if read.file.name not in known)
-
-    def _learn(self, found: Iterable[Any]) -> None:
         for file, summary, problems in found:
             self.tree_view.sums.learn(file, summary)
             self.navigator.problems.learn(file, problems)
@@ -569,7 +476,3 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     def unsaved(self) -> Kept | None:
         """Return what the recovery journal keeps of an open edit; None when nothing would be lost."""
         return self.desk.unsaved()
-
-    def place_now(self) -> LastSeen:
-        """Return where the user is, for the next start."""
-        return place_now(self.bench)

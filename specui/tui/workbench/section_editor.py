@@ -177,7 +177,7 @@ class SectionEditor(Vertical):
         rest = [Cell(self._told, "warning")] if self._told else []
         right = f"{said('keep')} save · {said('leave-editor')} cancel"
         self.query_one("#editor-title", PaneTitle).show(
-            f"Editing {number}{self.draft.name}", rest, right, lit=True
+            f"Editing {number}{self.draft.name}", rest, right, focused=True
         )
 
     # -- checking

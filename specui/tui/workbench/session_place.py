@@ -38,7 +38,7 @@ def place_now(bench: Bench) -> LastSeen:
         spec=here.file,
         section=here.section,
         offset=here.offset,
-        said=here.said,
+        said=here.line_text,
         pane=state.pane if state.pane in {"tree", "section", "problems"} else "section",
         zoomed=state.zoomed,
         sizes=sizes if any(sizes) else (),

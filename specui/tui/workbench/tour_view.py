@@ -61,5 +61,5 @@ class WorkbenchInTour:
             if isinstance(footer, KeyFooter):
                 footer.show_covered(shown)
 
-    def after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
-        self._bench.view.after_refresh(call, *arguments)
+    def call_after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
+        self._bench.view.call_after_refresh(call, *arguments)

@@ -17,7 +17,7 @@ from specui.tui.widgets.notice import Notice
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from specui.tui.widgets.section_view import SectionView
 from specui.tui.widgets.spec_tree import SpecTree
-from specui.tui.workbench.pane_layout import Shared
+from specui.tui.workbench.pane_arrangement import PaneArrangement
 
 
 class Aspect(Flag):
@@ -44,6 +44,7 @@ class View(Protocol):
     section_view: SectionView
     panel: ProblemsPanel
     notice: Notice
+    panes: PaneArrangement
 
     @property
     def size(self) -> Size:
@@ -70,10 +71,6 @@ class View(Protocol):
         """Whether one pane shows, for want of room or zoomed."""
 
     @property
-    def shared(self) -> Shared:
-        """The room of each pane."""
-
-    @property
     def focused_id(self) -> str:
         """The id of the widget with the keyboard; "" for none."""
 
@@ -91,12 +88,6 @@ class View(Protocol):
 
     def focus_widget(self, widget: Widget) -> None:
         """Give the keyboard to a widget."""
-
-    def show_panes(self) -> None:
-        """Show or hide panes after the zoom, the pane or the room has changed."""
-
-    def share_room(self) -> None:
-        """Share out the room among the panes again."""
 
     async def add_to_pane(self, pane: Place, widget: Widget, before: Widget | None = None) -> None:
         """Add a widget to a pane, at its end or before another widget."""
@@ -116,14 +107,17 @@ class View(Protocol):
     def run_command(self, name: str) -> None:
         """Run another command after this one."""
 
-    def later(self, call: Callable[..., Any], *arguments: Any) -> None:
-        """Call something after the current message."""
+    @property
+    def call_later(self) -> Callable[..., Any]:
+        """Calls a function with arguments after the current message."""
 
-    def after_refresh(self, call: Callable[..., Any], *arguments: Any) -> None:
-        """Call something after the next layout."""
+    @property
+    def call_after_refresh(self) -> Callable[..., Any]:
+        """Calls a function with arguments after the next layout."""
 
-    def every(self, seconds: float, call: Callable[[], Any]) -> Timer:
-        """Call something again and again."""
+    @property
+    def set_interval(self) -> Callable[..., Timer]:
+        """Calls a function again and again, every so many seconds."""
 
     def in_background(self, work: Callable[[], Any], group: str, *, exclusive: bool = False) -> None:
         """Run work in a thread."""

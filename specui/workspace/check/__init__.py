@@ -1,1 +1,1 @@
-"""Checking many files: in parallel, cached, with safe fixes."""
+"""Checking many files: on all cores, with a cache, and with safe fixes."""

@@ -1,9 +1,8 @@
-"""What was found in each file the last time, so that files which have not changed since need not be read.
+"""The results of the last check, so that unchanged files need not be read.
 
-One file of the user's cache folder for each way of asking; never in a repository. It is trusted for a file
-whose inode, size and both times are as they were, and only where those times were two seconds old when the file
-was read: another change within one tick of the clock would leave them as they are. What is damaged, foreign, made
-by another version or not to be opened counts for nothing, and nothing is said about it.
+One file in the user's cache folder for each kind of query; never in a repository.  A result is valid for a file whose
+inode, size and both times are unchanged, and only if those times were two seconds old when the file was read: a change
+within one tick of the clock would not change them.  A damaged, foreign, outdated or unreadable cache is ignored.
 """
 
 from __future__ import annotations
@@ -23,17 +22,17 @@ from specui.workspace.files.spec_file import Context
 from specui.workspace.state.cache_file import digest, forget_oldest, program_stamp, read_value, write_value
 from specui.workspace.user_folders import cache_folder
 
-Known = tuple[int, int, int, int]
+FileStamp = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and inode in nanoseconds."""
 
-_MOST_FILES = 64  # ways of asking that are remembered
+_MOST_FILES = 64  # kinds of query in the cache
 _TICK = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use
 
 
 class Cache:
-    """What is known of a list of files, asked for in one way.
+    """The cached results of one kind of query on a list of files.
 
-    `asked` says all that the results depend on beside the files and their contexts. Results are what
+    `asked` is everything that the results depend on besides the files and their contexts.  Results are values that
     marshal takes.
     """
 
@@ -44,14 +43,14 @@ class Cache:
         self._contexts: dict[int, bytes] = {}
         self._templates: dict[int, bytes] = {}
         self._limit = 0
-        self._now: list[Known | None] = []
+        self._now: list[FileStamp | None] = []
         self._found: list[Any] = []
 
     def recall(self, targets: Sequence[Target]) -> list[Any]:
-        """Return, in order, what was found in each file; None where it must be read."""
+        """Return, in order, the result of each file; None for a file that must be read."""
         before = self._read()
         self._limit = time.time_ns() - _TICK
-        self._now = [_known(target.filename) for target in targets]
+        self._now = [_stamp_of(target.filename) for target in targets]
         self._found = []
         for target, now in zip(targets, self._now, strict=True):
             known, about, result = before.get(target.filename, (None, None, None))
@@ -60,7 +59,7 @@ class Cache:
         return self._found
 
     def remember(self, targets: Sequence[Target], results: Sequence[Any]) -> None:
-        """Keep what was found in the same files since `recall`, but None and what was too young to be trusted."""
+        """Keep what was found in the same files since `recall`, except None and those of files that were too new."""
         entries = {}
         is_new = False
         for target, now, known, result in zip(targets, self._now, self._found, results, strict=True):
@@ -72,7 +71,7 @@ class Cache:
                 self._write(entries)
 
     def _about(self, target: Target) -> tuple[str, bytes]:
-        """Return what a result depends on beside the file: its shown name, and its context's digest."""
+        """Return what a result depends on besides the file: its shown name, and the digest of its context."""
         context = target.context
         if id(context) not in self._contexts:
             self._contexts[id(context)] = self._digest_of(context)
@@ -81,24 +80,24 @@ class Cache:
     def _digest_of(self, context: Context) -> bytes:
         templates, settings = context.templates, context.settings
         if id(templates) not in self._templates:
-            told = [(t.name, t.origin, t.text, sorted(t.parts.items())) for t in templates]
-            self._templates[id(templates)] = _digest_of(told)
+            content = [(t.name, t.origin, t.text, sorted(t.parts.items())) for t in templates]
+            self._templates[id(templates)] = _digest_of(content)
         severities = sorted(settings.severities.items())
-        settled = (severities, settings.stale_days, context.named, context.is_template)
-        return _digest_of((context.today, self._templates[id(templates)], settled))
+        settings_key = (severities, settings.stale_days, context.named, context.is_template)
+        return _digest_of((context.today, self._templates[id(templates)], settings_key))
 
     def _read(self) -> dict[str, Any]:
         entries = read_value(self._folder / self._name)
         return entries if isinstance(entries, dict) else {}
 
     def _write(self, entries: dict[str, Any]) -> None:
-        """Put the file in place as a whole. Raises OSError, ValueError."""
+        """Replace the cache file.  Raises OSError, ValueError."""
         write_value(self._folder / self._name, entries)
         forget_oldest(self._folder, _MOST_FILES)
 
 
-def _known(filename: str) -> Known | None:
-    """Return a regular file's numbers; None for a link, whose target may change, and for what cannot be asked."""
+def _stamp_of(filename: str) -> FileStamp | None:
+    """Return the stamp of a regular file; None for a link, whose target may change, and where stat fails."""
     try:
         status = os.lstat(filename)
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Safe fixes of a file, made until none is left: what `check --fix` writes and `--diff` shows."""
+"""Apply the safe fixes of a file until none is left: what `check --fix` writes and `--diff` shows."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from specui.workspace.files.spec_file import Context, SpecFile, parse_file, with
 from specui.workspace.storage import file_store as storage
 
 ROUNDS = 16
-"""A fix may make room for another; rules that answer each other for ever are stopped here."""
+"""Rounds at most: a fix may allow another one, and two rules could undo each other for ever."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
-    """A file before and after, and the change; `counts` says how many findings of each rule were mended."""
+class FixedFile:
+    """A file before and after its fixes, and the change; `counts` is the number of fixed findings of each rule."""
 
     before: SpecFile
     after: SpecFile
-    made: Transaction
+    transaction: Transaction
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
-        """How many findings were mended."""
+        """The number of fixed findings."""
         return sum(self.counts.values())
 
 
-def fix(file: SpecFile) -> Fixed:
-    """Return the file with its safe fixes made; nothing is written. What is not UTF-8 stays as it is."""
+def fix(file: SpecFile) -> FixedFile:
+    """Apply the safe fixes of a file; writes nothing.  A file that is not UTF-8 stays unchanged."""
     before, counts, seen = file, Counter[str](), {file.text}
     whole = Transaction.of(file.text, ())
     for _ in range(ROUNDS):
@@ -43,26 +43,26 @@ def fix(file: SpecFile) -> Fixed:
         if transaction is None or text in seen:
             break
         seen.add(text)
-        counts.update(_mended(file.diagnostics, transaction))
+        counts.update(_fixed_rules(file.diagnostics, transaction))
         whole = whole.then(transaction)
         file = with_data(file, encode(text, file.source.bom))
-    return Fixed(before, file, whole, dict(counts))
+    return FixedFile(before, file, whole, dict(counts))
 
 
-def fix_on_disk(path: Path, name: str, context: Context) -> Fixed:
-    """Make the safe fixes of what stands on disk, in one step no other specui comes between. Raises StorageError."""
-    made: list[Fixed] = []
+def fix_on_disk(path: Path, name: str, context: Context) -> FixedFile:
+    """Apply the safe fixes of a file on disk, while no other specui can write it.  Raises StorageError."""
+    fixed: list[FixedFile] = []
 
     def change(data: bytes) -> bytes:
-        made.append(fix(parse_file(path, name, data, context)))
-        return made[-1].after.data
+        fixed.append(fix(parse_file(path, name, data, context)))
+        return fixed[-1].after.data
 
     storage.update(path, change)
-    return made[-1]
+    return fixed[-1]
 
 
-def _mended(diagnostics: Iterable[Diagnostic], transaction: Transaction) -> Iterator[str]:
-    """Yield the rule of each finding whose fix is in the transaction, which takes a fix as a whole or not at all."""
+def _fixed_rules(diagnostics: Iterable[Diagnostic], transaction: Transaction) -> Iterator[str]:
+    """Yield the rule of each finding whose fix is in the transaction, which has each fix as a whole or not at all."""
     taken = frozenset(transaction.edits)
     for diagnostic in diagnostics:
         if diagnostic.fix is not None and diagnostic.fix.safe and not taken.isdisjoint(diagnostic.fix.edits):

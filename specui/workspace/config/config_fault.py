@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """One thing in a user's file that cannot be used; `line` is 1-based."""
+    """A value that cannot be used, or a key that is unknown; `line` is 1-based."""
 
     path: Path
     line: int
@@ -19,7 +19,7 @@ class Fault(NamedTuple):
 
 
 def line_of(key: str, lines: Iterable[str], table: str = "") -> int:
-    """Return the 1-based line where `key` is set in `table`; where it cannot be found, its table's, else 1."""
+    """Return the 1-based line that sets `key` in `table`; where there is none, the line of the table, else 1."""
     within, header = "", 1
     for number, line in enumerate(lines, 1):
         stripped = line.strip()

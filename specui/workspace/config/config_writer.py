@@ -1,8 +1,8 @@
-"""Keeping a choice that was made on the screen: one line of ``config.toml`` or ``specui.toml``, and no other.
+"""Save one setting: change one line of ``config.toml`` or ``specui.toml``, and no other.
 
-The file is its owner's, with comments and an order of its own, so it is never written anew: the line that sets the
-value is exchanged, or one is put in front of the first table. There is no second file beside it that would have to
-be known of, and that one of the two would have to win. What would come out is read before it is written.
+The file is the user's, with their comments and order, so it is never rewritten: the line that sets the value is
+replaced, or a line is inserted before the first table.  There is no second file whose values would have to win or lose.
+The result is parsed before it is written.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from specui.workspace.config.settings import config_file, read_source
 from specui.workspace.storage.errors import StorageError
 
 
-class NotKept(Exception):
-    """The choice could not be kept; the message is one sentence that says why."""
+class NotSaved(Exception):
+    """The setting could not be saved; the message says why, and begins with a verb: ``not saved: …``."""
 
 
-def keep(name: str, value: str | bool, file: Path | None = None, table: str = "") -> Path:
-    """Set a value in the file, which is made where there is none; returns it. Raises NotKept.
+def save_value(name: str, value: str | bool, file: Path | None = None, table: str = "") -> Path:
+    """Set a value in a file, which is created if missing; returns the file.  Raises NotSaved.
 
-    `table` is the dotted name of the table that holds the value, "" for the top.
+    `table` is the dotted name of the table that holds the value, "" for the top level.
     """
     file = config_file() if file is None else file
     source = read_source(file)
     if isinstance(source, Fault):
-        raise NotKept(f"it is not kept: {source}")
+        raise NotSaved(f"not saved: {source}")
     text = with_value(source or "", name, value, table)
     if text is None:
-        raise NotKept(f"it is not kept: {file} is not TOML that one line can be put into, and is left alone")
+        raise NotSaved(f"not saved: no line of {file} can be changed safely; edit it by hand")
     if text == source:
         return file
     from specui.workspace.storage.file_store import save
@@ -41,18 +41,16 @@ def keep(name: str, value: str | bool, file: Path | None = None, table: str = ""
         os.makedirs(file.parent, exist_ok=True)
         save(file, text.encode("utf-8"), expected=None if source is None else file.read_bytes())
     except StorageError as failure:
-        raise NotKept(f"it is not kept: {failure}") from failure
+        raise NotSaved(f"not saved: {failure}") from failure
     except OSError as error:
-        raise NotKept(
-            f"it is not kept: {file} cannot be written: {(error.strerror or '').lower()}"
-        ) from error
+        raise NotSaved(f"not saved: {file} cannot be written: {(error.strerror or '').lower()}") from error
     return file
 
 
 def with_value(source: str, name: str, value: str | bool, table: str = "") -> str | None:
-    """Return a TOML text in which `name` has this value, and else nothing is different; None where that cannot be.
+    """Return a TOML text with `name` set to this value and nothing else changed; None where that is impossible.
 
-    `table` is the dotted name of the table that holds it, which is made where there is none; "" is the top.
+    `table` is the dotted name of the table that holds it, which is created if missing; "" is the top level.
     """
     import tomllib
 
@@ -62,34 +60,34 @@ def with_value(source: str, name: str, value: str | bool, table: str = "") -> st
         return None
     newline = "\r\n" if "\r\n" in source else "\n"
     keys = table.split(".") if table else []
-    for entry in (_entry([name], value), _entry([*keys, name], value)):
+    for entry in (_line_for([name], value), _line_for([*keys, name], value)):
         lines = source.split(newline)
-        _put(lines, entry, name, table, known=name in _within(before, keys))
+        _set_line(lines, entry, name, table, known=name in _table_in(before, keys))
         text = newline.join(lines)
         try:
             after = tomllib.loads(text)
         except ValueError:
             continue
-        if after == _with(before, [*keys, name], value):
+        if after == _set_in(before, [*keys, name], value):
             return text
     return None
 
 
-def _entry(keys: list[str], value: str | bool) -> str:
-    """Return the line that sets a value, by a dotted key where it is to stand outside of its table."""
+def _line_for(keys: list[str], value: str | bool) -> str:
+    """Return the line that sets a value, with a dotted key for a line outside its table."""
     import tomli_w
 
     dotted = ".".join(tomli_w.dumps({key: 0}).partition(" = ")[0] for key in keys)
     return f"{dotted} = {tomli_w.dumps({'_': value}).strip().partition(' = ')[2]}"
 
 
-def _put(lines: list[str], entry: str, name: str, table: str, *, known: bool) -> None:
-    """Exchange the line that sets the value, else put one in: into its table, where there is none before or below."""
+def _set_line(lines: list[str], entry: str, name: str, table: str, *, known: bool) -> None:
+    """Replace the line that sets the value, or insert one into its table, which is added if missing."""
     if known:
         at = line_of(name, lines, table) - 1
-        lines[at] = f"{entry}{_remark(lines[at])}"
+        lines[at] = f"{entry}{_trailing_comment(lines[at])}"
         return
-    place = _place_in(lines, table) if table else _first_place(lines)
+    place = _line_in_table(lines, table) if table else _line_before_tables(lines)
     if place is None:
         while lines and not lines[-1]:
             lines.pop()
@@ -100,10 +98,10 @@ def _put(lines: list[str], entry: str, name: str, table: str, *, known: bool) ->
         lines[1:] = [""]
 
 
-def _place_in(lines: list[str], table: str) -> int | None:
-    """Return before which line a value of a table comes: behind the last one that stands in it; None without one.
+def _line_in_table(lines: list[str], table: str) -> int | None:
+    """Return the index for a new value of a table: after its last value; None without the table.
 
-    Where its values stand in the table above by dotted keys, that is behind the last of them.
+    Where dotted keys of the table above set its values, it is after the last of those.
     """
     within, place, dotted = "", None, None
     for number, line in enumerate(lines):
@@ -118,24 +116,24 @@ def _place_in(lines: list[str], table: str) -> int | None:
     return place if place is not None else dotted
 
 
-def _within(data: dict[str, Any], keys: list[str]) -> dict[str, Any]:
+def _table_in(data: dict[str, Any], keys: list[str]) -> dict[str, Any]:
     for key in keys:
         inner = data.get(key)
         data = inner if isinstance(inner, dict) else {}
     return data
 
 
-def _with(data: dict[str, Any], keys: list[str], value: str | bool) -> dict[str, Any]:
-    """Return the data with one value set, in tables that are there or not."""
+def _set_in(data: dict[str, Any], keys: list[str], value: str | bool) -> dict[str, Any]:
+    """Return the data with one value set, adding missing tables."""
     first, *rest = keys
     inner = data.get(first, {})
     if not rest:
         return {**data, first: value}
-    return {**data, first: _with(inner if isinstance(inner, dict) else {}, rest, value)}
+    return {**data, first: _set_in(inner if isinstance(inner, dict) else {}, rest, value)}
 
 
-def _first_place(lines: list[str]) -> int:
-    """Return before which line a value comes: behind the last one that stands before any table, and its remarks."""
+def _line_before_tables(lines: list[str]) -> int:
+    """Return the index for a new top-level value: after the last one before any table, and its comments."""
     place = 0
     for number, line in enumerate(lines):
         if line.lstrip().startswith("["):
@@ -143,12 +141,12 @@ def _first_place(lines: list[str]) -> int:
         if line.strip() and not line.lstrip().startswith("#"):
             place = number + 1
     else:
-        return place or _behind_remarks(lines)
-    return place or _behind_remarks(lines[:number])
+        return place or _line_after_comments(lines)
+    return place or _line_after_comments(lines[:number])
 
 
-def _behind_remarks(lines: list[str]) -> int:
-    """Return the line behind the remarks that open a file."""
+def _line_after_comments(lines: list[str]) -> int:
+    """Return the index after the comments that open a file."""
     for number, line in enumerate(lines):
         if not line.lstrip().startswith("#"):
             return number
@@ -158,7 +156,7 @@ def _behind_remarks(lines: list[str]) -> int:
 _VALUE = re.compile(r"""^[^=]*=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#\s]+)(?P<rest>\s*#.*|\s*)$""")
 
 
-def _remark(line: str) -> str:
-    """Return the comment at a line's end, with the blanks before it."""
+def _trailing_comment(line: str) -> str:
+    """Return the comment at the end of a line, with the blanks before it."""
     found = _VALUE.match(line)
     return found["rest"].rstrip() if found else ""

@@ -1,7 +1,7 @@
-"""Configuration: ``specui.toml``, or ``[tool.specui]`` in ``pyproject.toml``.
+"""The repository's configuration: ``specui.toml``, or ``[tool.specui]`` in ``pyproject.toml``.
 
-A repository's configuration is data: it names files inside the repository and
-sets severities, and can do nothing else.  Every value knows where it came from.
+It is data: it names files inside the repository and sets severities, and can do nothing else.  Every value has its
+origin.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from specui.workspace.git.git_folder import read_small
 
 FILE_NAME = "specui.toml"
 LARGEST = 256 << 10
-"""Bytes of a configuration that is read."""
+"""Bytes of the largest configuration that is read."""
 _KNOWN = ("templates", "rules", "per-path", "stale_days", "exclude", "views")
 _MOST_DAYS = 36_500
 _MOST_ENTRIES = 1_000
 _LONGEST_PATTERN = 1_000
-_MOST_TOLD = 50
+_MOST_FAULTS = 50
 _LONGEST_REASON = 400
 _MOST_PARTS = 50
 _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}"""
@@ -40,7 +40,7 @@ _LEVELS: dict[str, Severity | None] = {
 
 
 class ConfigError(ValueError):
-    """A configuration that cannot be used; the text says what, where and what to do."""
+    """The configuration cannot be used; the text says what, where and what to do."""
 
 
 class PathRules(NamedTuple):
@@ -52,10 +52,10 @@ class PathRules(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a team has set.  ``root`` is the folder of the file that says so, or the folder asked about.
+    """The settings of a repository.  ``root`` is the folder of ``file``, or the folder that was read without one.
 
-    ``origins`` maps each value's dotted name to where it was set; what is not in it
-    is a default.  ``faults`` are what cannot be used, ``notes`` the keys that are not known.
+    ``origins`` maps the dotted name of each value to the file that sets it; other values are defaults.  ``faults`` are
+    values that cannot be used, ``notes`` unknown keys.
     """
 
     root: Path
@@ -71,7 +71,7 @@ class Config:
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
     broken: bool = False
-    """Whether nothing of the file could be read."""
+    """Whether the file could not be read at all."""
 
     def severities_for(self, name: str) -> Mapping[str, Severity | None]:
         """Return the severities for a file, by its name relative to ``root``; later patterns win."""
@@ -82,16 +82,14 @@ class Config:
         return found
 
     def excludes(self, name: str) -> bool:
-        """Whether a file is left out of folder runs."""
+        """Return whether a file is excluded from folders."""
         return any(_matches(name, pattern) for pattern in self.exclude)
 
 
 def load_config(folder: Path) -> Config:
-    """Return the configuration of the nearest folder upward, as far as templates are looked for too.
+    """Return the configuration of the nearest folder upward, at most to `discovery.highest_folder`.
 
-    That is the repository's root, or a few folders up outside of any (`discovery.highest_folder`). A key that is not
-    known is one of its `notes`.  Raises ConfigError for what cannot be used: for a command, which must not go on
-    as if nothing had been set.
+    Raises ConfigError for a value that cannot be used: a command must not go on as if it were not set.
     """
     config = read_config(folder)
     if config.faults:
@@ -100,14 +98,14 @@ def load_config(folder: Path) -> Config:
 
 
 def read_config(folder: Path) -> Config:
-    """Return the same whatever the file holds: what cannot be used is one of its `faults`, and a default holds."""
+    """Return the configuration as `load_config` does, with faults and defaults for values that cannot be used."""
     folder = Path(os.path.realpath(folder))
     highest = highest_folder(folder)
     boundary = repository_root(folder)
     for place in (folder, *folder.parents):
         for name in CONFIGURATIONS:
             path = place / name
-            found = _source(path, boundary or place)
+            found = _read_source(path, boundary or place)
             if found is None:
                 continue
             if isinstance(found, Fault):
@@ -118,8 +116,8 @@ def read_config(folder: Path) -> Config:
     return Config(folder)
 
 
-def _source(path: Path, boundary: Path) -> tuple[dict[str, Any], str] | Fault | None:
-    """Return what a file sets for specui, and its text; None where it is not there, or sets nothing."""
+def _read_source(path: Path, boundary: Path) -> tuple[dict[str, Any], str] | Fault | None:
+    """Return what a file sets for specui, and its text; None where it is missing, or sets nothing."""
     own = path.name == FILE_NAME
     if not os.path.lexists(path):
         return None
@@ -129,13 +127,13 @@ def _source(path: Path, boundary: Path) -> tuple[dict[str, Any], str] | Fault | 
     if not _is_within(path, boundary):
         return Fault(path, 1, "cannot be used: it is a link to outside the repository")
     if data is None:
-        return Fault(path, 1, f"cannot be read: {_why_unread(path)}")
+        return Fault(path, 1, f"cannot be read: {_reason_unreadable(path)}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return Fault(path, line, "cannot be read as TOML: it is not UTF-8; save it as UTF-8")
-    table = _parsed(text, path)
+    table = _parse(text, path)
     if isinstance(table, Fault):
         return table if own or "tool.specui" in text else None
     if own:
@@ -145,11 +143,11 @@ def _source(path: Path, boundary: Path) -> tuple[dict[str, Any], str] | Fault | 
     return (within, text) if isinstance(within, dict) else None
 
 
-def _parsed(text: str, path: Path) -> dict[str, Any] | Fault:
+def _parse(text: str, path: Path) -> dict[str, Any] | Fault:
     import re
     import tomllib
 
-    if re.search(_LONG_KEY, text):  # which takes a time that grows with the square of its parts
+    if re.search(_LONG_KEY, text):  # tomllib takes a time that grows with the square of the parts
         return Fault(path, 1, f"cannot be read as TOML: a key in it has more than {_MOST_PARTS} parts")
     try:
         return tomllib.loads(text)
@@ -158,21 +156,21 @@ def _parsed(text: str, path: Path) -> dict[str, Any] | Fault:
         return Fault(path, int(place[1]) if place else 1, f"cannot be read as TOML: {error}")
     except RecursionError:
         return Fault(path, 1, "cannot be read as TOML: it is nested too deeply")
-    except ValueError:  # a number of more digits than Python reads
+    except ValueError:  # a number with more digits than Python reads
         return Fault(path, 1, "cannot be read as TOML: a number in it is too long")
 
 
-def _why_unread(path: Path) -> str:
+def _reason_unreadable(path: Path) -> str:
     try:
         status = os.stat(path)
     except OSError as error:
         missing = error.errno == errno.ENOENT
-        return "it is a link to nowhere" if missing else (os.strerror(error.errno or 0)).lower()
+        return "it is a broken link" if missing else (os.strerror(error.errno or 0)).lower()
     if not stat.S_ISREG(status.st_mode):
         return "it is not a regular file"
     if status.st_size > LARGEST:
         return f"it is larger than {LARGEST >> 10} KiB"
-    return "access is denied" if not os.access(path, os.R_OK) else "it is being written; try again"
+    return "permission is denied" if not os.access(path, os.R_OK) else "it is being written; try again"
 
 
 def _is_within(path: Path, boundary: Path) -> bool:
@@ -181,7 +179,7 @@ def _is_within(path: Path, boundary: Path) -> bool:
 
 
 class _Reader:
-    """Goes through a table once; gathers values, and everything that is wrong or not known."""
+    """Reads a table once; collects values, faults and unknown keys."""
 
     def __init__(self, path: Path, table: dict[str, Any], text: str, boundary: Path) -> None:
         self._path = path
@@ -190,7 +188,7 @@ class _Reader:
         self._boundary = boundary
         self._faults: list[Fault] = []
         self._notes: list[Fault] = []
-        self._know(table, _KNOWN, "")
+        self._note_unknown(table, _KNOWN, "")
         templates, parts = self._templates(table.get("templates", {}))
         self.config = Config(
             root=path.parent,
@@ -200,7 +198,7 @@ class _Reader:
             severities=self._severities(table.get("rules", {}), "rules"),
             by_path=tuple(
                 PathRules(pattern, self._severities(rules, f"per-path.{pattern}"))
-                for pattern, rules in self._dict(table.get("per-path", {}), "per-path").items()
+                for pattern, rules in self._table(table.get("per-path", {}), "per-path").items()
                 if self._is_pattern(pattern, "per-path")
             ),
             stale_days=self._stale_days(table.get("stale_days")),
@@ -222,13 +220,13 @@ class _Reader:
     def _templates(self, table: object) -> tuple[tuple[Path, ...], dict[str, Mapping[str, str]]]:
         """Read ``[templates.NAME]`` with ``file`` and ``parts``, or a list of files."""
         if isinstance(table, list):
-            named = [self._inside(name, "templates") for name in self._strings(table, "templates")]
+            named = [self._template_file(name, "templates") for name in self._strings(table, "templates")]
             return tuple(path for path in named if path is not None), {}
         files, parts = [], dict[str, Mapping[str, str]]()
-        for name, entry in self._dict(table, "templates").items():
-            values = self._dict(entry, f"templates.{name}")
-            self._know(values, ("file", "parts"), f"templates.{name}")
-            if "file" in values and (path := self._inside(values["file"], f"templates.{name}.file")):
+        for name, entry in self._table(table, "templates").items():
+            values = self._table(entry, f"templates.{name}")
+            self._note_unknown(values, ("file", "parts"), f"templates.{name}")
+            if "file" in values and (path := self._template_file(values["file"], f"templates.{name}.file")):
                 files.append(path)
             if "parts" in values:
                 parts[name] = self._part_names(values["parts"], f"templates.{name}.parts")
@@ -237,8 +235,8 @@ class _Reader:
     def _part_names(self, value: object, where: str) -> Mapping[str, str]:
         from specui.specs.parts import PARTS
 
-        table = self._dict(value, where)
-        self._know(table, tuple(PARTS), where, "part")
+        table = self._table(value, where)
+        self._note_unknown(table, tuple(PARTS), where, "part")
         found: dict[str, str] = {}
         for part, place in table.items():
             if part in PARTS and isinstance(place, str):
@@ -247,33 +245,33 @@ class _Reader:
                 self._fault(part, f"{where}.{part} must be a section's name, or “Section > Group”", where)
         return found
 
-    def _inside(self, name: object, where: str) -> Path | None:
-        """Return a template's file, if it is one inside the repository."""
+    def _template_file(self, name: object, where: str) -> Path | None:
+        """Return a template's file; None with a fault where it is missing, or outside the repository."""
         reason = ""
         if not isinstance(name, str) or not name or "\0" in name:
-            reason = "a template must be named by its file"
+            reason = "a template must be a file name"
         else:
             target = Path(os.path.normpath(self._path.parent / name))
             try:
                 if not _is_within(target, self._boundary):
-                    reason = f"the template {name} lies outside the repository; copy it in"
+                    reason = f"the template {name} is outside the repository; copy it into the repository"
                 elif not target.is_file():
-                    reason = f"there is no template {name}"
+                    reason = f"the template {name} does not exist"
                 else:
                     return target
             except (OSError, ValueError) as error:
-                told = (
+                why = (
                     os.strerror(error.errno).lower()
                     if isinstance(error, OSError) and error.errno
                     else str(error)
                 )
-                reason = f"the template {_short(name)} cannot be looked at: {told}"
+                reason = f"the template {_short(name)} cannot be read: {why}"
         self._fault(where, reason)
         return None
 
     def _severities(self, value: object, where: str) -> Mapping[str, Severity | None]:
         found = {}
-        for name, level in self._dict(value, where).items():
+        for name, level in self._table(value, where).items():
             if isinstance(level, str) and level in _LEVELS:
                 found[name] = _LEVELS[level]
             else:
@@ -291,10 +289,10 @@ class _Reader:
         return False
 
     def _views(self, value: object) -> Mapping[str, str]:
-        """Read ``[views]``: filters by the names under which a team keeps them."""
-        table = self._dict(value, "views")
+        """Read ``[views]``: filters by their names."""
+        table = self._table(value, "views")
         if not table:
-            return table  # and nothing is imported for it
+            return table  # nothing is imported for it
         from specui.workspace.config.view_filter import view_fault
 
         found = {}
@@ -306,7 +304,7 @@ class _Reader:
                 found[name] = text
         return found
 
-    def _dict(self, value: object, where: str) -> dict[str, Any]:
+    def _table(self, value: object, where: str) -> dict[str, Any]:
         if not isinstance(value, dict):
             self._fault(where, f"{where} must be a table")
             return {}
@@ -324,15 +322,17 @@ class _Reader:
             return ()
         return tuple(value)
 
-    def _know(self, table: Mapping[str, Any], known: Sequence[str], where: str, kind: str = "key") -> None:
-        """Note what is not known; a later version may know it."""
+    def _note_unknown(
+        self, table: Mapping[str, Any], known: Sequence[str], where: str, kind: str = "key"
+    ) -> None:
+        """Note unknown keys, which a later version may know."""
         for name in table:
-            if name not in known and len(self._notes) < _MOST_TOLD:
-                reason = f"unknown {kind} “{_short(name)}”{nearest(name, known)}"
+            if name not in known and len(self._notes) < _MOST_FAULTS:
+                reason = f"unknown {kind} “{_short(name)}”{suggestion(name, known)}"
                 self._notes.append(self._at(name, where, reason))
 
     def _fault(self, name: str, reason: str, table: str = "") -> None:
-        if len(self._faults) < _MOST_TOLD:
+        if len(self._faults) < _MOST_FAULTS:
             self._faults.append(self._at(name, table, reason))
 
     def _at(self, name: str, table: str, reason: str) -> Fault:
@@ -342,8 +342,8 @@ class _Reader:
         return Fault(self._path, line_of(name, self._lines, within), reason[:_LONGEST_REASON])
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
-    """Return what is said behind a name that is not known: the one that may be meant, else all that there are."""
+def suggestion(name: str, known: Sequence[str]) -> str:
+    """Return the suggestion after an unknown name: the most similar known one, else all of them."""
     from difflib import get_close_matches
 
     near = get_close_matches(name[:100], known, 1)

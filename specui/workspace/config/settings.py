@@ -1,10 +1,10 @@
-"""What the user has set for specui: ``config.toml`` in the platform's configuration folder.
+"""The user's settings: ``config.toml`` in the platform's configuration folder.
 
-It says how the screen looks and which keys it takes; what is wrong with specs is a repository's to say
-(`config`), which in turn can set nothing here.  Every value knows where it came from.  Whatever a file holds,
-there are settings: what cannot be used is left at its default, and told as a fault with its line.
+They set how the screen looks and which keys it takes; what is wrong with specs is set by the repository
+(`repository_config`), which can set nothing here.  Every value has its origin.  A value that cannot be used stays at
+its default, and is a fault with its line.
 
-Read before the first frame stands, so nothing is imported that a start without such a file does not need.
+Read before the first frame, so nothing is imported that a start without such a file does not need.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SIZE_LIMIT = 1 << 20
 
 
 class Keys(NamedTuple):
-    """The keys that a command is given, as they are written, and the line that says so."""
+    """The keys of a command, as they are written, and the line that sets them."""
 
     keys: tuple[str, ...]
     line: int
@@ -37,13 +37,13 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Settings(NamedTuple):
-    """How the user wants specui; `origins` says where each value that is no default was set.
+    """The user's settings; `origins` says where each value that is no default was set.
 
-    A named tuple, which is made three times as fast as a dataclass, as the first frame waits for it.
+    A named tuple, because its class is made three times as fast as a dataclass, and the first frame waits for it.
 
-    `theme` is a name or ``auto``: then `theme_dark` or `theme_light`, whichever the terminal's ground is. `ascii`
-    and `lean` are None where locale and connection decide. `editor` is a command line, "" for none. `keys` are by
-    the commands' ids, which are not known here. `views` are filters by their names.
+    `theme` is a name or ``auto``: then `theme_dark` or `theme_light`, as the terminal's background is. `ascii` and
+    `lean` are None where locale and connection decide. `editor` is a command line, "" for none. `keys` are by command
+    id; ids are not checked here. `views` are filters by their names.
     """
 
     theme: str = AUTO
@@ -61,28 +61,28 @@ class Settings(NamedTuple):
     origins: Mapping[str, str] = _NOTHING
     faults: tuple[Fault, ...] = ()
 
-    def flagged(self, **flags: object) -> Settings:
-        """Return them as the command line has it: each flag that is not None wins."""
+    def with_flags(self, **flags: object) -> Settings:
+        """Return the settings with flags of the command line; each flag that is not None wins."""
         given = {name: value for name, value in flags.items() if value is not None}
-        return self.setting(given, {name: _FLAGS.get(name, f"--{name}") for name in given})
+        return self.with_values(given, {name: _FLAGS.get(name, f"--{name}") for name in given})
 
     @property
     def flags(self) -> dict[str, object]:
-        """What the command line says: for `flagged`."""
+        """The flags that were set, for `with_flags`."""
         return {name: getattr(self, name) for name, origin in self.origins.items() if origin.startswith("--")}
 
-    def setting(self, values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
-        """Return them with other values, which were set there."""
+    def with_values(self, values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
+        """Return the settings with other values, and their origins."""
         return self._replace(**values, origins={**self.origins, **origins}) if values else self
 
 
 def config_file() -> Path:
-    """Where the user's settings are, or would be."""
+    """Return the file of the user's settings, which may not exist."""
     return config_folder() / FILE_NAME
 
 
 def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """Return what the environment and the file say, the file before the environment; never raises for either."""
+    """Return the settings of the file and the environment; the file wins.  Never raises for either."""
     file = config_file() if file is None else file
     settings = _from_environment(os.environ if environ is None else environ)
     source = read_source(file)
@@ -91,11 +91,11 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
     if isinstance(source, Fault):
         return settings._replace(file=file, faults=(source,))
     values, origins, faults = read_settings(source, file)
-    return settings.setting(values, origins)._replace(file=file, faults=faults)
+    return settings.with_values(values, origins)._replace(file=file, faults=faults)
 
 
 def example() -> str:
-    """Return a file with every setting in it as a remark, and what it means."""
+    """Return a file with every setting as a comment, and what it means."""
     return Path(__file__).with_name("config.example.toml").read_text(encoding="utf-8")
 
 
@@ -103,7 +103,7 @@ def read_source(file: Path) -> str | Fault | None:
     """Return a file's text, None where there is none, or why it cannot be read."""
     if not os.path.lexists(file):
         return None
-    if not os.path.isfile(file):  # a pipe would be waited for
+    if not os.path.isfile(file):  # reading a pipe would wait
         return Fault(file, 1, "cannot be read: it is not a file")
     try:
         with open(file, "rb") as stream:
@@ -116,27 +116,27 @@ def read_source(file: Path) -> str | Fault | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Fault(
-            file, data.count(b"\n", 0, error.start) + 1, "not UTF-8, as TOML must be; save it as UTF-8"
+            file, data.count(b"\n", 0, error.start) + 1, "not UTF-8, which TOML must be; save it as UTF-8"
         )
 
 
 def read_settings(source: str, file: Path) -> tuple[dict[str, Any], dict[str, str], tuple[Fault, ...]]:
-    """Return the values that a text sets, where each was set, and what cannot be used, in the order of lines."""
+    """Return the values that a text sets, their origins, and the faults in the order of lines."""
     import tomllib
 
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         return {}, {}, (_not_toml(error, source, file),)
-    except (ValueError, RecursionError) as error:  # a number or a nest that Python itself gives up on
-        return {}, {}, (Fault(file, 1, f"not TOML that can be read: {error}"),)
+    except (ValueError, RecursionError) as error:  # a number or a depth that Python itself refuses
+        return {}, {}, (Fault(file, 1, f"cannot be read as TOML: {error}"),)
     reader = _Reader(source, file)
     reader.read(data)
     return reader.values, reader.origins, tuple(sorted(reader.faults, key=lambda fault: fault[1:]))
 
 
-class _Kind(NamedTuple):
-    """What a setting may be: `read` returns its value or raises ValueError."""
+class _Setting(NamedTuple):
+    """What a setting can be: `read` returns its value or raises ValueError."""
 
     name: str
     read: Callable[[object], Any]
@@ -144,7 +144,7 @@ class _Kind(NamedTuple):
 
 
 class _Reader:
-    """Goes through a file's data once; gathers values and everything that is wrong."""
+    """Reads the data of a file once; collects values and faults."""
 
     def __init__(self, source: str, file: Path) -> None:
         self.values: dict[str, Any] = {}
@@ -159,17 +159,17 @@ class _Reader:
                 self._keys(value)
             elif key == "views":
                 self._views(value)
-            elif key in _KINDS:
+            elif key in _SETTINGS:
                 self._value(key, value)
             else:
-                self._fault(key, _unknown(key))
+                self._fault(key, _unknown_reason(key))
 
     def _value(self, key: str, value: object, table: str = "") -> None:
-        kind = _KINDS[f"{table}.{key}" if table else key]
+        kind = _SETTINGS[f"{table}.{key}" if table else key]
         try:
             self.values[kind.name] = kind.read(value)
         except ValueError:
-            self._fault(key, f"{key} is {_shown(value)}; it must be {kind.allowed}", table)
+            self._fault(key, f"{key} is {_quoted(value)}; it must be {kind.allowed}", table)
             return
         self.origins[kind.name] = f"{self._file}:{line_of(key, self._lines, table)}"
 
@@ -186,7 +186,7 @@ class _Reader:
             if not isinstance(keys, list | tuple) or not all(isinstance(key, str) for key in keys):
                 self._fault(
                     command,
-                    f'{command} is {_shown(value)}; it must be a list of keys: ["x", "ctrl+x"]',
+                    f'{command} is {_quoted(value)}; it must be a list of keys: ["x", "ctrl+x"]',
                     "keys",
                 )
                 continue
@@ -205,7 +205,7 @@ class _Reader:
         for name, text in table.items():
             fault = view_fault(text)
             if fault:
-                self._fault(name, f"{name} is left out: {fault}", "views")
+                self._fault(name, f"{name} is ignored: {fault}", "views")
                 continue
             found[name] = text
             self.origins[f"views.{name}"] = f"{self._file}:{line_of(name, self._lines, 'views')}"
@@ -224,7 +224,7 @@ def _from_environment(environ: Mapping[str, str]) -> Settings:
         if environ.get(name, "").strip():
             values["editor"], origins["editor"] = environ[name], name
             break
-    return Settings().setting(values, origins)
+    return Settings().with_values(values, origins)
 
 
 def _not_toml(error: ValueError, source: str, file: Path) -> Fault:
@@ -233,19 +233,19 @@ def _not_toml(error: ValueError, source: str, file: Path) -> Fault:
     place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))
     line = int(place[1]) if place and place[1] else source.count("\n") + 1
     words = str(error)[: place.start()] if place else str(error)
-    return Fault(file, line, f"not TOML: {words}; nothing of this file is used until that is mended")
+    return Fault(file, line, f"not TOML: {words}; the whole file is ignored until this is fixed")
 
 
-def _unknown(key: str) -> str:
+def _unknown_reason(key: str) -> str:
     from difflib import get_close_matches
 
-    known = [*(name for name in _KINDS if "." not in name), "keys", "views"]
+    known = [*(name for name in _SETTINGS if "." not in name), "keys", "views"]
     near = get_close_matches(key, known, 1)
-    told = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-    return f"there is no setting {key}; {told}"
+    hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(known)}"
+    return f"unknown setting {key}; {hint}"
 
 
-def _shown(value: object) -> str:
+def _quoted(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = f'"{value}"' if isinstance(value, str) else str(value)
@@ -279,21 +279,23 @@ def _flag(value: object) -> bool:
     raise ValueError
 
 
-def _maybe(value: object) -> bool | None:
+def _flag_or_auto(value: object) -> bool | None:
     return None if value == AUTO else _flag(value)
 
 
 _FLAGS = {"mouse": "--no-mouse"}
-_KINDS: Mapping[str, _Kind] = {
-    "theme": _Kind("theme", _name, 'a theme\'s name, or "auto"'),
-    "theme-dark": _Kind("theme_dark", _name, "a theme's name"),
-    "theme-light": _Kind("theme_light", _name, "a theme's name"),
-    "color": _Kind("color", _one_of(*COLORS), "one of " + ", ".join(f'"{color}"' for color in COLORS)),
-    "mouse": _Kind("mouse", _flag, "true or false"),
-    "ascii": _Kind("ascii", _maybe, 'true, false or "auto"'),
-    "lean": _Kind("lean", _maybe, 'true, false or "auto"'),
-    "editor": _Kind("editor", _text, 'a command, such as "nvim" or "code --wait"'),
-    "keys.set": _Kind("key_set", _one_of(*KEY_SETS), "one of " + ", ".join(f'"{name}"' for name in KEY_SETS)),
+_SETTINGS: Mapping[str, _Setting] = {
+    "theme": _Setting("theme", _name, 'a theme\'s name, or "auto"'),
+    "theme-dark": _Setting("theme_dark", _name, "a theme's name"),
+    "theme-light": _Setting("theme_light", _name, "a theme's name"),
+    "color": _Setting("color", _one_of(*COLORS), "one of " + ", ".join(f'"{color}"' for color in COLORS)),
+    "mouse": _Setting("mouse", _flag, "true or false"),
+    "ascii": _Setting("ascii", _flag_or_auto, 'true, false or "auto"'),
+    "lean": _Setting("lean", _flag_or_auto, 'true, false or "auto"'),
+    "editor": _Setting("editor", _text, 'a command, such as "nvim" or "code --wait"'),
+    "keys.set": _Setting(
+        "key_set", _one_of(*KEY_SETS), "one of " + ", ".join(f'"{name}"' for name in KEY_SETS)
+    ),
 }
-SETTINGS: Mapping[str, str] = {name: kind.name for name, kind in _KINDS.items()}
-"""Every setting as the file calls it, and the field of `Settings` that holds it."""
+SETTINGS: Mapping[str, str] = {name: kind.name for name, kind in _SETTINGS.items()}
+"""The name of every setting in the file, and the field of `Settings` that holds it."""

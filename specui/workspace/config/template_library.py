@@ -1,4 +1,4 @@
-"""Which templates count for a folder: those named by the configuration, those beside the specs, the built-in one."""
+"""Which templates apply to a folder: those of the configuration, those beside the specs, the built-in one."""
 
 from __future__ import annotations
 
@@ -19,22 +19,21 @@ BUILT_IN = "production-spec"
 _TEMPLATES = Path(specui.specs.__file__).parent / "templates"
 
 
-class Library:
-    """Templates and contexts by folder, each found once.
+class TemplateLibrary:
+    """Templates and contexts by folder, each read once.
 
-    A template is known by its name; one nearer to the spec takes the place of one
-    of the same name further up, and of the built-in one.
+    Of templates with the same name, the nearest to the spec applies; the built-in one comes last.
     """
 
     def __init__(self, config: Config, today: date) -> None:
         self.config = config
         self.today = today
-        self.within = repository_root(config.root) or config.root
+        self.boundary = repository_root(config.root) or config.root
         self._by_folder: dict[Path, tuple[Template, ...]] = {}
         self._schemas: dict[Path, Template | None] = {}
 
     def templates(self, folder: Path) -> tuple[Template, ...]:
-        """Return the templates that count for specs in a folder, nearest first."""
+        """Return the templates that apply to specs in a folder, the nearest first."""
         if folder not in self._by_folder:
             paths = [*self.config.templates, *find_templates(folder)]
             found = [template for path in paths if (template := self.schema(path))]
@@ -49,13 +48,13 @@ class Library:
         return replace(template, parts=parts) if parts else template
 
     def schema(self, path: Path) -> Template | None:
-        """Return the template that a file is; None where it is none, or a damaged one."""
+        """Return the template in a file; None where it is no template, or a damaged one."""
         if path not in self._schemas:
             self._schemas[path] = load_template(path, template_name(path.name))
         return self._schemas[path]
 
     def context(self, path: Path, name: str, *, named: bool = False) -> Context:
-        """Return what the reading of a file depends on; ``name`` is relative to the configuration's folder."""
+        """Return the context of a file; ``name`` is relative to the configuration's folder."""
         config = self.config
         return Context(
             today=self.today,
@@ -63,11 +62,11 @@ class Library:
             settings=Settings(config.severities_for(name), config.stale_days),
             named=named,
             is_template=self.is_template(path),
-            within=None if named else self.within,
+            within=None if named else self.boundary,
         )
 
     def is_template(self, path: Path) -> bool:
-        """Whether a file is a template: by its name and a slot in its title, or by the configuration."""
+        """Return whether a file is a template: by its name and a slot in its title, or by the configuration."""
         if path in self.config.templates:
             return True
         return "template" in path.name.casefold() and _has_slot(path)
@@ -75,14 +74,14 @@ class Library:
 
 def built_in_text() -> str:
     """Return the Markdown of the built-in template."""
-    # importlib.resources, which finds it in a zip archive too, takes as long to import as a tenth of a start.
+    # importlib.resources would work in a zip archive too, but importing it takes a tenth of a start.
     return (_TEMPLATES / f"{BUILT_IN}.md").read_text(encoding="utf-8")
 
 
 @cache
 def _built_in() -> Template:
     template = read_template(scan(built_in_text()), BUILT_IN, "built in")
-    assert template is not None, "the built-in template is no template"
+    assert template is not None, "the built-in template is malformed"
     return template
 
 

@@ -1,4 +1,4 @@
-"""Views: filters of triage that are kept under a name, the repository's in ``[views]`` of specui.toml, or one's own."""
+"""Views: named filters of triage, of the repository (``[views]`` in specui.toml) and of the user."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TABLE = "views"
 
 
 class View(NamedTuple):
-    """A filter under its name; `origin` is the file that says so."""
+    """A named filter; `origin` is the file that sets it."""
 
     name: str
     text: str
@@ -24,15 +24,15 @@ class View(NamedTuple):
 
     @property
     def filter(self) -> Filter:
-        """What it shows."""
+        """The filter; an empty one for a text that is none."""
         from specui.specs.triage.filters import Filter, FilterFault
 
         found = Filter.parse(self.text)
-        return Filter() if isinstance(found, FilterFault) else found  # refused when it was read
+        return Filter() if isinstance(found, FilterFault) else found  # reading the configuration refuses it
 
 
 def views_of(config: Config, settings: Settings | None = None) -> tuple[View, ...]:
-    """Return all views: the repository's in its order, then one's own; of two of one name one's own is taken."""
+    """Return all views: the repository's in its order, then the user's, which win where names are equal."""
     own = settings.views if settings is not None else {}
     origins = settings.origins if settings is not None else {}
     found = [
@@ -43,27 +43,27 @@ def views_of(config: Config, settings: Settings | None = None) -> tuple[View, ..
 
 
 def save_view(root: Path, name: str, filter: Filter | str) -> Path:  # noqa: A002 - the word for it
-    """Keep a filter under a name, as one line of the configuration that holds for a folder; returns its file.
+    """Save a filter under a name, as one line of the folder's configuration; returns its file.
 
-    That is the nearest ``specui.toml``, or ``[tool.specui]``; where there is none, the folder gets one. All else in
-    the file stays as it is. Raises NotKept, with one sentence.
+    That is the nearest ``specui.toml``, or ``[tool.specui]``; without any, the folder gets a new one.  The rest of the
+    file stays unchanged.  Raises NotSaved.
     """
-    from specui.workspace.config.config_writer import NotKept, keep
+    from specui.workspace.config.config_writer import NotSaved, save_value
     from specui.workspace.config.repository_config import FILE_NAME, ConfigError, load_config
 
     name = name.strip()
     fault = name_fault(name) or view_fault(str(filter))
     if fault:
-        raise NotKept(f"it is not kept: {fault}")
+        raise NotSaved(f"not saved: {fault}")
     try:
         file = load_config(root).file or root.resolve() / FILE_NAME
     except ConfigError as error:
-        raise NotKept(f"it is not kept: {error}") from error
-    return keep(name, str(filter), file, TABLE if file.name == FILE_NAME else f"tool.specui.{TABLE}")
+        raise NotSaved(f"not saved: {error}") from error
+    return save_value(name, str(filter), file, TABLE if file.name == FILE_NAME else f"tool.specui.{TABLE}")
 
 
 def name_fault(name: str) -> str:
-    """Return why a view cannot be called so, as one sentence; "" where it can."""
+    """Return why a view cannot have that name, as one sentence, or ""."""
     if name and name.replace("-", "").replace("_", "").isalnum():
         return ""
-    return f"“{name}” is no name for a view; take letters, digits and hyphens"
+    return f"“{name}” is not a valid view name; use letters, digits and hyphens"

@@ -1,1 +1,1 @@
-"""Undo: the steps of this run, the journal that outlives it, and changes of several files as one step."""
+"""Changes and their undo: in this program, by commands, and across restarts."""

@@ -1,1 +1,1 @@
-"""The user's own state, kept outside every repository."""
+"""What outlives the program: unsaved typing, the last session, caches."""

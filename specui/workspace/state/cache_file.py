@@ -1,6 +1,6 @@
-"""One value in one file of the cache folder: read whole or not at all, written whole, by several programs at once.
+"""One value in one file of the cache folder, safe for several programs at once.
 
-What is damaged, foreign or not to be opened counts for nothing. The last writer wins, which costs time, never truth.
+A damaged, foreign or unreadable file is ignored.  The last writer wins, which costs time but is never wrong.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _DIGEST = 16
 
 
 def read_value(path: Path) -> Any:
-    """Return the value of a file, of marshal's types; None where there is none that can be trusted."""
+    """Return the value in a file, of marshal's types; None where it is missing or damaged."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    if data[:_DIGEST] != digest(data[_DIGEST:]):  # marshal must see nothing but what it wrote
+    if data[:_DIGEST] != digest(data[_DIGEST:]):  # marshal must only read what it has written
         return None
-    return marshal.loads(data[_DIGEST:])  # noqa: S302 - ours: the name and the digest say so
+    return marshal.loads(data[_DIGEST:])  # noqa: S302 - our own file: its digest is right
 
 
 def write_value(path: Path, value: Any) -> None:
-    """Put a value in place as a whole. Raises OSError; ValueError for what marshal does not take."""
+    """Replace the value in a file.  Raises OSError; ValueError for a value that marshal does not take."""
     data = marshal.dumps(value)
     folder = private_folder(path.parent)
     temporary = folder / f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}"
@@ -44,7 +44,7 @@ def write_value(path: Path, value: Any) -> None:
 
 
 def forget_oldest(folder: Path, most: int) -> None:
-    """Remove the files of a folder that were written longest ago, but so many."""
+    """Remove the oldest files of a folder, all but so many."""
     with suppress(OSError), os.scandir(folder) as entries:
         files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
         files.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
@@ -53,15 +53,15 @@ def forget_oldest(folder: Path, most: int) -> None:
 
 
 def digest(data: bytes) -> bytes:
-    """Return the digest that names and guards what is kept."""
+    """Return the digest that names and protects cached values."""
     return blake2b(data, digest_size=_DIGEST).digest()
 
 
 def program_stamp() -> int:
-    """Return when the program's own files changed last: a checkout has one version for many states."""
+    """Return when the program's own files last changed: the version of a checkout does not tell."""
     package = os.path.dirname(specui.__file__)
     folders = [package]
-    for folder in folders:  # which grows on the way
+    for folder in folders:  # the list grows meanwhile
         folders += [entry.path for entry in _entries(folder) if entry.is_dir() and entry.name[0] != "_"]
     files = (entry for folder in folders for entry in _entries(folder) if entry.name.endswith((".py", ".md")))
     return max((entry.stat().st_mtime_ns for entry in files), default=0)

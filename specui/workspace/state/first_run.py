@@ -1,4 +1,4 @@
-"""What is told once, to somebody who is new here: remembered in the user's state folder, and never told again."""
+"""Greetings that a new user gets once: recorded in the user's state folder."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from specui.workspace.user_folders import private_folder, state_folder
 _OFF = "SPECUI_GREETING"
 
 
-def first_time(what: str) -> bool:
-    """Say whether this is the first time, and remember it; no time is, where that cannot be remembered.
+def is_first_time(what: str) -> bool:
+    """Record that the user gets a greeting; returns whether it is the first time, or False if it cannot be recorded.
 
-    `SPECUI_GREETING=off` tells nothing to anybody: for scripts that drive the screen.
+    `SPECUI_GREETING=off` makes it always False: for scripts that drive the screen.
     """
     if os.environ.get(_OFF) == "off":
         return False

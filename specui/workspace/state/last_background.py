@@ -1,6 +1,6 @@
-"""Whether the ground of this kind of terminal was light or dark the last time that it was asked.
+"""Whether the background of this kind of terminal was light or dark the last time.
 
-The answer of a terminal comes after the first frame; with this the frame mostly has its colours already.
+A terminal answers after the first frame; with this the first frame usually has the right colours already.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ _FILE = "grounds"
 _MOST = 1 << 12
 
 
-def last_ground(terminal: str) -> str:
-    """Return `light` or `dark`; empty where it is not known."""
+def last_background(terminal: str) -> str:
+    """Return `light` or `dark`; "" where it is unknown."""
     return _read().get(terminal, "")
 
 
-def keep_ground(terminal: str, shade: str) -> None:
-    """Keep it, where it is new; what cannot be written is not."""
+def save_background(terminal: str, shade: str) -> None:
+    """Store the background of a terminal, if it is new; write errors are ignored."""
     known = _read()
     if known.get(terminal) == shade or not terminal or "\n" in terminal or "\t" in terminal:
         return
@@ -40,7 +40,7 @@ def keep_ground(terminal: str, shade: str) -> None:
 
 
 def terminal_key(environ: Mapping[str, str]) -> str:
-    """Return by what a kind of terminal is known again."""
+    """Return the name of a kind of terminal."""
     names = ("TERM", "TERM_PROGRAM", "ITERM_PROFILE", "KONSOLE_PROFILE_NAME", "COLORTERM")
     return " ".join(environ[name] for name in names if environ.get(name))[:200]
 

@@ -1,7 +1,7 @@
-"""Where one was when the program was left, for each folder or file that was opened: read again at the next start.
+"""The place and layout at the end of the last session, for each folder or file: restored at the next start.
 
-One small file for each, in the user's own state folder and never in a repository. What cannot be read, or says
-nothing that makes sense, was never there. Read before the first frame stands, so it imports next to nothing.
+One small file for each, in the user's state folder and never in a repository.  Unreadable or malformed files are
+ignored.  Read before the first frame, so it imports next to nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from zlib import adler32, crc32
 from specui.workspace.user_folders import private_folder, state_folder
 
 MOST = 200
-"""So many folders are remembered."""
+"""Folders that are remembered."""
 MOST_BYTES = 1 << 16
 FOLDER = "places"
 _HEAD = "specui place 1"
@@ -23,11 +23,11 @@ PANES = ("tree", "section", "problems")
 
 
 class LastSeen(NamedTuple):
-    """The place, and how the screen was shared out.
+    """The place, and the layout of the screen.
 
-    `spec` is the file's name in the folder, `section` the section's; the cursor stood on an item that began at
-    `offset` with the words `said`. `sizes` are the panes' as a person gave them, 0 for none; `top` is the first
-    row of the tree that showed; `problems` says whether those of all specs were listed.
+    `spec` is the file's name in the folder, `section` the section's; the cursor was on an item that began at `offset`
+    with the text `said`. `sizes` are the pane sizes that the user set, 0 for none; `top` is the first visible row of
+    the tree; `problems` says whether the problems of all specs were listed.
     """
 
     spec: str = ""
@@ -44,8 +44,8 @@ class LastSeen(NamedTuple):
     problems: bool = False
 
 
-def last_seen(path: str) -> LastSeen | None:
-    """Return what is remembered of a folder or a file; None where that is nothing."""
+def load_last_session(path: str) -> LastSeen | None:
+    """Return the last session on a folder or a file; None where there is none."""
     place = _place(path)
     try:
         descriptor = os.open(_file(place), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -58,8 +58,8 @@ def last_seen(path: str) -> LastSeen | None:
     return decode(data, place)
 
 
-def remember(path: str, seen: LastSeen) -> None:
-    """Keep it for the next start, in place of what was kept before; what cannot be written is not."""
+def save_last_session(path: str, seen: LastSeen) -> None:
+    """Store the session for the next start, in place of the one before; write errors are ignored."""
     place = _place(path)
     data = encode(seen, place)
     if len(data) > MOST_BYTES:
@@ -81,7 +81,7 @@ def remember(path: str, seen: LastSeen) -> None:
 
 
 def encode(seen: LastSeen, place: str) -> bytes:
-    """Return it as text: a line for each value."""
+    """Return a session as text: a line for each value."""
     lines = [_HEAD, f"of\t{_escaped(place)}"]
     for name, value in zip(seen._fields, seen, strict=True):
         if isinstance(value, tuple):
@@ -92,7 +92,7 @@ def encode(seen: LastSeen, place: str) -> bytes:
 
 
 def decode(data: bytes, place: str) -> LastSeen | None:
-    """Return what was kept for a place; None for anything else."""
+    """Return the session stored for a place; None for anything else."""
     if len(data) > MOST_BYTES or not data.endswith(b"\n"):
         return None
     try:
@@ -100,28 +100,28 @@ def decode(data: bytes, place: str) -> LastSeen | None:
         pairs = [(name, _plain(value)) for name, _, value in (line.partition("\t") for line in lines)]
         if head != _HEAD or pairs[:1] != [("of", place)]:
             return None
-        one = dict(pairs)
+        values = dict(pairs)
         seen = LastSeen(
-            spec=one.get("spec", ""),
-            section=one.get("section", ""),
-            offset=_number(one, "offset"),
-            said=one.get("said", ""),
-            pane=one.get("pane", "tree"),
-            zoomed=bool(_number(one, "zoomed")),
+            spec=values.get("spec", ""),
+            section=values.get("section", ""),
+            offset=_number(values, "offset"),
+            said=values.get("said", ""),
+            pane=values.get("pane", "tree"),
+            zoomed=bool(_number(values, "zoomed")),
             sizes=tuple(_count(value) for name, value in pairs if name == "sizes"),
-            filter=one.get("filter", ""),
+            filter=values.get("filter", ""),
             folded=tuple(value for name, value in pairs if name == "folded"),
-            top=_number(one, "top"),
-            hides_done=bool(_number(one, "hides_done")),
-            problems=bool(_number(one, "problems")),
+            top=_number(values, "top"),
+            hides_done=bool(_number(values, "hides_done")),
+            problems=bool(_number(values, "problems")),
         )
     except ValueError:
         return None
     return seen if seen.pane in PANES and len(seen.sizes) in {0, 3} else None
 
 
-def _number(one: dict[str, str], name: str) -> int:
-    return _count(one.get(name, "0"))
+def _number(values: dict[str, str], name: str) -> int:
+    return _count(values.get(name, "0"))
 
 
 def _count(text: str) -> int:

@@ -1,11 +1,10 @@
-"""Typing that was not saved yet, kept outside the repository so that a killed program loses seconds of it.
+"""Unsaved typing, stored outside the repository, so that a killed program loses only seconds of it.
 
-One JSON file for each section being typed in, mode 0600, in a folder of mode 0700. It holds the text that the typing
-began with, so that it can be merged by line with what others wrote meanwhile; a longer file than BASE_LIMIT is not
-copied, and every difference is asked about instead. A form is kept as its fields, never as text of the file.
+One JSON file for each section that is being edited, mode 0600, in a folder of mode 0700.  It holds the text that the
+typing began with, so that it can be merged by line with what others wrote meanwhile; a file longer than BASE_LIMIT is
+not copied, and the user is asked about every difference instead.  A form is stored as its fields, never as text.
 
-Files of a program that still runs are its own business: each program holds a lock on a file named for it, so that
-another one starting beside it does not offer the typing of the first as lost.
+Each program locks a file of its own while it runs, so that another one does not offer its typing as lost.
 """
 
 import fcntl
@@ -22,16 +21,16 @@ from specui.workspace.storage.temporary_files import is_ours, stage_file
 from specui.workspace.user_folders import private_folder, state_folder
 
 _VERSION = 2
-_WITHOUT_BASE = 1  # what earlier versions wrote
+_WITHOUT_BASE = 1  # the format of earlier versions
 BASE_LIMIT = 1_000_000
-"""Characters of a file that are kept beside the typing at most."""
+"""Characters of the longest file that is stored with the typing."""
 _ENTRY = ".json"
 _ALIVE = ".alive"
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The text of the file when the typing began; `start:end` is the stretch of it that is typed in."""
+    """The text of the file when the typing began; `start:end` is the range that is being edited."""
 
     text: str
     start: int
@@ -47,11 +46,11 @@ TRIAGE = "triage"
 
 @dataclass(frozen=True, slots=True)
 class FormTyped:
-    """A form with what is typed in it.
+    """A form and what is typed in it.
 
-    `how` names what opens it and `title` which of several it is; `offset` is where its item begins in the base, `line`
-    the text of that line, `spot` the part of the item that is edited. `before` are the values that the form began
-    with, under the same `labels` as `values`.
+    `how` names the command that opens it, `title` which of several forms it is; `offset` is where its item begins in
+    the base, `line` the text of that line, `spot` the part of the item that is edited. `before` are the values that
+    the form began with, under the same `labels` as `values`.
     """
 
     how: str
@@ -66,11 +65,10 @@ class FormTyped:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Typing of one section: `base_digest` is the digest of the file's bytes when the typing began,
-    `saved_at` when it was last kept, in seconds since 1970. `file` is where it is kept.
+    """Typing of one section: `base_digest` is the digest of the file's bytes when the typing began.
 
-    `base` is None where the file was too long, or an earlier version kept it. `form` is None for a section's own text;
-    for a form `text` is what can be read of it.
+    `saved_at` is when it was last stored, in seconds since 1970, and `file` where. `base` is None where the file was
+    too long, or an earlier version stored it. `form` is None for a section's own text; for a form `text` is a summary.
     """
 
     path: Path
@@ -84,7 +82,7 @@ class Entry:
 
 
 class Recovery:
-    """The typing of this program, and what earlier ones left. All methods may be called from any thread."""
+    """The typing of this program, and what earlier ones left.  Thread-safe."""
 
     def __init__(self, state_dir: Path | None = None) -> None:
         self.folder = (state_dir or state_folder()) / "recovery"
@@ -99,7 +97,7 @@ class Recovery:
         base: Base | None = None,
         form: FormTyped | None = None,
     ) -> Entry:
-        """Keep the text, in place of what was kept of the same section before. Raises StorageError."""
+        """Store the text, in place of what was stored for the same section before.  Raises StorageError."""
         path = Path(os.path.abspath(path))
         if base is not None and len(base.text) > BASE_LIMIT:
             base = None
@@ -112,8 +110,8 @@ class Recovery:
             "base": None if base is None else asdict(base),
             "form": None if form is None else asdict(form),
         }
-        data = json.dumps(record).encode("ascii")  # escapes keep the lone surrogates of odd file names
-        with explained("cannot keep unsaved typing", self.folder), _guard:
+        data = json.dumps(record).encode("ascii")  # ASCII escapes preserve lone surrogates in file names
+        with explained("cannot store unsaved typing", self.folder), _guard:
             private_folder(self.folder)
             file = self._file(path, section_key)
             _claim(self.folder)
@@ -122,25 +120,25 @@ class Recovery:
         return Entry(path, section_key, base_digest, text, saved_at, file, base, form)
 
     def forget(self, path: Path, section_key: str) -> None:
-        """The typing was saved or given up. Raises StorageError."""
+        """Remove the entry of typing that was saved or discarded.  Raises StorageError."""
         self._remove(self._file(path, section_key))
 
     def discard(self, entry: Entry) -> None:
-        """Remove one entry, whoever wrote it; no fault if it is gone. Raises StorageError."""
+        """Remove one entry of any program, if it still exists.  Raises StorageError."""
         self._remove(entry.file)
 
     def pending(self) -> list[Entry]:
-        """What earlier programs, and this one, have not saved: the newest first. Raises StorageError."""
+        """Return the unsaved typing of earlier programs and of this one, the newest first.  Raises StorageError."""
         entries = [entry for file in self._files() if (entry := _read(file)) is not None]
         return sorted(entries, key=lambda entry: (-entry.saved_at, entry.file.name))
 
     def damaged(self) -> list[Path]:
-        """Files among them that make no sense. They stay where they are, to be looked at. Raises StorageError."""
+        """Return the malformed files among them, which are never removed.  Raises StorageError."""
         return [file for file in self._files() if _read(file) is None]
 
     def close(self) -> None:
-        """This program ends: what it has not forgotten is there for the next one."""
-        _give_up(self.folder)
+        """End this program's claim: its unsaved typing is offered by the next one."""
+        _release(self.folder)
 
     def _file(self, path: Path, section_key: str) -> Path:
         key = hashlib.blake2b(digest_size=12)
@@ -149,7 +147,7 @@ class Recovery:
         return self.folder / f"{key.hexdigest()}-{_PROGRAM}{_ENTRY}"
 
     def _files(self) -> list[Path]:
-        """The entries of programs that do not run any more, and of this one; clears what those left otherwise."""
+        """Return the entries of ended programs, and of this one; removes what else ended programs left."""
         with explained("cannot be searched for unsaved typing", self.folder), _guard:
             if not self.folder.is_dir():
                 return []
@@ -198,7 +196,7 @@ def _read(file: Path) -> Entry | None:
 
 
 def _base_of(record: object) -> Base | None:
-    """Read a base; raises TypeError and ValueError for what is none."""
+    """Read a base; raises TypeError and ValueError for a malformed one."""
     if record is None:
         return None
     if not isinstance(record, dict):
@@ -212,7 +210,7 @@ def _base_of(record: object) -> Base | None:
 
 
 def _form_of(record: object) -> FormTyped | None:
-    """Read a form; raises TypeError and ValueError for what is none."""
+    """Read a form; raises TypeError and ValueError for a malformed one."""
     if record is None:
         return None
     if not isinstance(record, dict):
@@ -240,7 +238,7 @@ def _belongs_to(name: str, programs: set[str]) -> bool:
     return any(f"-{program}{_ENTRY}" in name for program in programs)
 
 
-# One name and one lock for the whole program, however many Recovery objects it makes.
+# One name and one lock for the whole program, for all its Recovery objects.
 _PROGRAM = f"{os.getpid()}-{os.urandom(4).hex()}"
 _claims: dict[Path, int] = {}
 _guard = threading.Lock()
@@ -249,14 +247,14 @@ _guard = threading.Lock()
 def _claim(folder: Path) -> None:
     if folder in _claims and (folder / f"{_PROGRAM}{_ALIVE}").exists():
         return
-    _give_up(folder)
+    _release(folder)
     descriptor = os.open(folder / f"{_PROGRAM}{_ALIVE}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with suppress(OSError):  # a file system without locks: the typing is offered, if only too early
+    with suppress(OSError):  # without file locks the typing may be offered too early
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     _claims[folder] = descriptor
 
 
-def _give_up(folder: Path) -> None:
+def _release(folder: Path) -> None:
     descriptor = _claims.pop(folder, None)
     if descriptor is not None:
         (folder / f"{_PROGRAM}{_ALIVE}").unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""Reading and writing one file: whole or not at all."""
+"""Read and write files safely: whole or not at all, compared by content, merged by line."""

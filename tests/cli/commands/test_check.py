@@ -1,4 +1,4 @@
-"""`specui check`: what it reads, what it reports, how it ends."""
+"""`specui check`: what it reads, what it reports, its exit status."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_text_marks_the_spot(run: Run, samples: Path) -> None:
     assert lines[at + 1] == "   |   ^^"
     assert "(specui check --fix)" in lines[at + 2]
     assert lines[-1].startswith("Checked 1 file: 0 errors, ")
-    assert lines[-1].endswith(" can be fixed with --fix")
+    assert lines[-1].endswith(" fixable with --fix")
 
 
 def test_full_adds_section_neighbours_and_the_fix(run: Run, samples: Path) -> None:
@@ -184,7 +184,7 @@ def test_fix_writes_safe_fixes_until_none_is_left(run: Run, samples: Path) -> No
     result = run("check", samples, "--fix", "--format", "json")
     after = report(result)["summary"]
     assert before["fixable"] > 0 == after["fixable"]
-    assert f"Fixed {before['fixable']} in 2 files." in result.stderr
+    assert f"Fixed {before['fixable']} findings in 2 files." in result.stderr
     assert run("check", samples, "--diff").stdout == ""
 
 

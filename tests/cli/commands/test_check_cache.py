@@ -1,4 +1,4 @@
-"""A second check reads what has changed, and says the same as a first one."""
+"""The cache of `specui check`: a second run reads changed files only, and prints the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`specui list`: one line a spec, and why a file is none."""
+"""`specui list`: one line per spec, and why a file is not one. `show`, `rule` and `template` as text."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_show_as_text(run: Run) -> None:
     told = run("show", "tier1-revenue/refunds.md", "--format", "text").stdout
     for part in (
         "Refunds\n",
-        "20/20 ready",
+        "20/20 done",
         "Spec status     🟢 Approved",
         "Criteria, 14 of 14 done",
         "[x] functional/1~",

@@ -1,4 +1,4 @@
-"""`specui new`: a spec from a template, called as its neighbours are, and nothing written over."""
+"""`specui new`: a spec from a template, named like its neighbours; never overwrites."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_the_path_is_printed_and_the_file_is_there(run: Run, specs: Path) -> Non
 def test_what_is_left_open_is_told_and_gits_name_is_the_author(run: Run, tmp_path: Path) -> None:
     result = run("new", "Night Ferry")
     assert (result.exit_code, result.stdout) == (0, "night-ferry.md\n")
-    assert "still to be filled in: Owner agent(s), Tier" in result.stderr
+    assert "fields left to fill in: Owner agent(s), Tier" in result.stderr
     assert "| Test Author | Initial draft |" in (tmp_path / "night-ferry.md").read_text(encoding="utf-8")
 
 
@@ -85,16 +85,16 @@ def test_a_folders_own_template(run: Run, specs: Path) -> None:
 @pytest.mark.parametrize(
     "args, said",
     [
-        (["specs/Night", "--template", "none"], "there is no template none"),
+        (["specs/Night", "--template", "none"], "unknown template “none”"),
         (["specs/Night", "--set", "tier=9"], "takes one of these: 1, 2, 3, 4"),
         (["specs/Night", "--set", "colour=red"], "no field “colour”"),
         (["specs/Night", "--set", "tier"], "FIELD=VALUE"),
         (["specs/Night", "--set", "tier="], "FIELD=VALUE"),
         (["specs/tier1-pier.md"], "exists already"),
         (["specs/[Night]"], "square brackets"),
-        (["none/Night"], "is no folder"),
-        ([""], "names no spec"),
-        (["specs/"], "names no spec"),
+        (["none/Night"], "folder not found: none"),
+        ([""], "valid spec title"),
+        (["specs/"], "valid spec title"),
         (["specs/.night.md"], "dot"),
         (["specs/ni\x1bght.md"], "control"),
         ([], "Missing argument"),

@@ -1,4 +1,4 @@
-"""`specui set` on heads as people write them: the value changes, nothing else; approval is not set unasked."""
+"""`specui set` on every form of fields: only the value changes; Approved is refused with open blockers."""
 
 from __future__ import annotations
 

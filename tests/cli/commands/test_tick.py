@@ -1,4 +1,4 @@
-"""`specui tick` and `untick`: one byte an item, the right item or none, whoever else writes."""
+"""`specui tick` and `untick`: one byte per item, the right item or none, also with other writers."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_what_is_ticked_already_is_fine_and_not_written(run: Run, spec: Path) ->
     before = spec.stat()
     result = run("tick", spec, "functional/2")
     assert result.exit_code == 0
-    assert "is ticked already" in result.stderr
+    assert "is already ticked" in result.stderr
     assert (spec.stat().st_ino, spec.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 

@@ -1,4 +1,4 @@
-"""`specui undo`: what commands and programs did is undone, once, whole, and by whoever is asked first."""
+"""`specui undo`: every change of commands and the screen is undone once and completely."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_a_folder_undoes_only_what_was_done_in_it(run: Run, specs: Path) -> None
 
 def test_without_a_path_it_is_this_folder(run: Run, specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(specs)
-    assert run("undo").stderr == "specui: there is nothing to undo here.\n"
+    assert run("undo").stderr == "specui: nothing to undo here.\n"
     run("tick", "pier.md", "functional/1")
     assert run("undo").stderr == "Undid: tick functional/1 in pier.md\n"
 

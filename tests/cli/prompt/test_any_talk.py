@@ -1,4 +1,4 @@
-"""Whatever is typed: nothing raises, and what was written is taken back byte for byte."""
+"""Any input to `triage --plain`: nothing raises, and undo restores every byte."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings, strategies as st
 
 from specui.cli.prompt.console import Console
-from specui.cli.prompt.conversation import Talk
+from specui.cli.prompt.conversation import NO_MORE_ITEMS, NOTHING_TO_UNDO, Talk
 from specui.cli.prompt.specs import Specs
 from specui.specs.triage import Filter
 from tests.cli.prompt.test_conversation import TEXT
@@ -56,7 +56,7 @@ def test_all_is_taken_back(typed: list[str]) -> None:
         # "n" ends what "r" may have asked; an empty line at the end of the queue would leave.
         console = talked(folder, [*kept, "n", "/", *["u"] * (len(kept) + 2)])
         assert all("\n" not in line for line in console.said)
-        left = "Nothing was written here yet." in console.said
+        left = NOTHING_TO_UNDO in console.said
         assert not left or [path.read_bytes() for path in paths] == [
             TEXT.replace("\n", "\r\n").encode() for _ in paths
         ]
@@ -67,6 +67,6 @@ def test_a_queue_worked_through_is_empty_and_taken_back_is_whole(tmp_path: Path)
     path = tmp_path / "pier.md"
     path.write_text(TEXT, encoding="utf-8")
     console = talked(os.fspath(tmp_path), ["r", "all", "r", "", "2", "a all of us", "tick", "tick"])
-    (end,) = [line for line in console.said if line.startswith("That was all: ")]
+    (end,) = [line for line in console.said if line.startswith(NO_MORE_ITEMS)]
     assert end.endswith(" decided, 0 to go.")
     assert not any(entry.waiting for entry in Specs([os.fspath(path)]).entries())

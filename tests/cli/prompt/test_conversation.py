@@ -1,4 +1,4 @@
-"""`specui triage --plain` as a script drives it: what is said, what is written, what is refused."""
+"""`specui triage --plain` with input from a script: what it prints, writes and refuses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from specui.cli.prompt.conversation import NO_MORE_ITEMS, NOTHING_TO_UNDO
 from specui.specs.decisions import DECISIONS
 from tests.cli.conftest import Run, Start
 
@@ -81,7 +82,7 @@ def test_an_item_is_told_whole(run: Run, spec: Path) -> None:
     told = run("triage", "--plain", QUESTION, stdin="")
     assert told.exit_code == 0
     assert told.stdout.splitlines() == [
-        "Question 1 of 2, Pier, tier 2, open, the spec was updated 2026-01-10.",
+        "Question 1 of 2, Pier, tier 2, open, spec updated 2026-01-10.",
         "In pier.md, line 35. Owned by Ada.",
         "Colour: is it a red light, or a green light?",
         "1: red light",
@@ -192,9 +193,9 @@ def test_a_decision_is_written_and_told(
 def test_resolving_tells_the_parts_and_takes_the_sure_ones(run: Run, spec: Path) -> None:
     result = run("triage", "--plain", GAP, "--by", "Bo", stdin=script("r with new ones", "", "q"))
     assert result.exit_code == 0, result.stderr
-    assert "1, always: The row goes: No lamps on the pier at night" in result.stdout
-    assert "2, sure: To Shipped, from Not Implemented: Lamps on the pier at night" in result.stdout
-    assert "   line 25 goes: | No lamps on the pier at night" in result.stdout
+    assert "1, always: Remove the gap: No lamps on the pier at night" in result.stdout
+    assert "2, certain: Move to Shipped from Not Implemented: Lamps on the pier at night" in result.stdout
+    assert "   line 25 removed: | No lamps on the pier at night" in result.stdout
     text = spec.read_text(encoding="utf-8")
     assert "- Boats are counted\n- Lamps on the pier at night\n" in text
     assert "| No lamps" not in text
@@ -225,8 +226,8 @@ def test_skip_back_undo_redo_and_progress(run: Run, spec: Path) -> None:
         "Question 1 of 2", "Question 2 of 2", "Question 1 of 2", "Question 2 of 2",
         "Question 2 of 2", "Question 1 of 2", "Question 2 of 2",
     ]  # fmt: skip
-    assert "Taken back: answer q2 in pier.md." in result.stdout
-    assert "Made again: answer q1 in pier.md." in result.stdout
+    assert "Undone: answer q2 in pier.md." in result.stdout
+    assert "Redone: answer q1 in pier.md." in result.stdout
     assert result.stdout.endswith("1 of 2 decided, 1 to go.\n")
     assert changes(spec) == ([], [f"   - **Answered {TODAY} (Bo):** red light"])
 
@@ -235,12 +236,12 @@ def test_all_taken_back_is_the_file_byte_for_byte(run: Run, spec: Path) -> None:
     before = spec.read_bytes()
     lines = script("s low", "r", "all", "x", "tick", "tick", "2", "d 2w", *["u"] * 6)
     result = run("triage", "--plain", "--sort", "spec", "--by", "Bo", "kind:gap,test,question", stdin=lines)
-    assert "Stopped here" in result.stderr  # the second tick is for no question
+    assert "Stopped; " in result.stderr  # the second tick is for no question
     lines = script("r", "all", "x", "tick", "2", "d 2w", *["u"] * 5)
     spec.write_bytes(before)
     result = run("triage", "--plain", "--sort", "spec", "--by", "Bo", "kind:gap,test,question", stdin=lines)
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.count("Taken back: ") == 5
+    assert result.stdout.count("Undone: ") == 5
     assert spec.read_bytes() == before
 
 
@@ -257,7 +258,7 @@ def test_a_gap_with_another_severity_stays_and_the_next_one_follows(run: Run, sp
 def test_a_script_stops_at_the_first_line_that_cannot_be(run: Run, spec: Path) -> None:
     result = run("triage", "--plain", QUESTION, "--by", "Bo", stdin=script("3", "1", "1"))
     assert result.exit_code == 2
-    assert "specui: line 1: There is no answer 3; the last one is 2. Stopped here" in result.stderr
+    assert "specui: line 1: There is no answer 3; the last one is 2. Stopped; " in result.stderr
     assert changes(spec) == ([], [])
 
 
@@ -265,9 +266,9 @@ def test_a_filter_while_it_runs(run: Run, spec: Path) -> None:
     lines = script("/ kind:test", "tick", "/", "", "q")
     result = run("triage", "--plain", QUESTION, "--by", "Bo", stdin=lines)
     assert result.exit_code == 0, result.stderr
-    assert "1 waits with “kind:test”." in result.stdout
-    assert "That was all: 1 of 1 decided, 0 to go." in result.stdout
-    assert "5 wait with no filter." in result.stdout
+    assert "1 open item matches “kind:test”." in result.stdout
+    assert f"{NO_MORE_ITEMS}: 1 of 1 decided, 0 to go." in result.stdout
+    assert "5 open items." in result.stdout
     assert changes(spec) == (["- [ ] `rust.test.ts`"], ["- [x] `rust.test.ts`"])
 
 
@@ -280,9 +281,9 @@ def test_a_filter_that_is_none(run: Run, spec: Path) -> None:
 def test_a_dry_run_shows_the_diff_and_writes_nothing(run: Run, spec: Path) -> None:
     before = spec.read_bytes()
     result = run("triage", "--plain", QUESTION, "--by", "Bo", "--dry-run", stdin=script("1", "u"))
-    assert "Not written, as this is a dry run. Answered: red light." in result.stdout
+    assert "Dry run, nothing written. Answered: red light." in result.stdout
     assert f"+   - **Answered {TODAY} (Bo):** red light" in result.stdout
-    assert "Nothing was written here yet." in result.stderr
+    assert NOTHING_TO_UNDO in result.stderr
     assert spec.read_bytes() == before
 
 
@@ -305,11 +306,11 @@ def test_several_paths_and_no_others(run: Run, spec: Path, tmp_path: Path) -> No
 
 def test_nothing_waits(run: Run, spec: Path) -> None:
     assert run("triage", "--plain", "kind:gap", "tier:1", stdin="").stdout.startswith(
-        "Nothing that the filter shows"
+        "No open items match the filter"
     )
     assert (
         run("triage", "--plain", "gone.md", stdin="").stderr
-        == "specui: gone.md is not there; check the name.\n"
+        == "specui: file not found: gone.md; check the name.\n"
     )
 
 
@@ -328,7 +329,7 @@ def test_what_others_decided_meanwhile_is_not_decided_twice(start: Start, spec: 
         assert start("answer", "pier.md", "q1", "dark", "--by", "Cy").returncode == 0
         _, errors = talk.communicate(b"1\n")
     assert talk.returncode == 2
-    assert b"Others have changed this item meanwhile; nothing was written." in errors
+    assert b"This item was changed on disk; nothing was written." in errors
     assert changes(spec) == ([], [f"   - **Answered {TODAY} (Cy):** dark"])
 
 
@@ -357,4 +358,4 @@ def test_it_never_imports_textual(start: Start, spec: Path) -> None:
 
 
 def test_options_of_plain_alone(run: Run, spec: Path) -> None:
-    assert "--by and --dry-run are for --plain" in run("triage", "--dry-run").stderr
+    assert "--by and --dry-run apply to --plain only" in run("triage", "--dry-run").stderr

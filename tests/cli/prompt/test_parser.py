@@ -1,4 +1,4 @@
-"""What typed lines mean: a table, and that no line at all raises or is guessed at."""
+"""The parser of `triage --plain`: a table of lines; no line raises or is guessed at."""
 
 from __future__ import annotations
 
@@ -86,16 +86,16 @@ def test_a_line_means(asked: Asked | None, line: str, meaning: Meaning) -> None:
     [
         (QUESTION, "3", "no answer 3; the last one is 2"),
         (QUESTION, "0", "no answer 0"),
-        (QUESTION, "1 please", "stands alone"),
+        (QUESTION, "1 please", "alone on the line"),
         (PLAIN, "1", DECISIONS["take"].refusal),
         (GAP, "1", "Numbers answer questions"),
         (
             QUESTION,
             "soft light",
-            "an answer in words begins with a; there are 1 to 2, a, d, @, w, g, c and r",
+            "type a before an answer in your words; type 1 to 2, a, d, @, w, g, c or r",
         ),
         (QUESTION, "a", NEEDS_ANSWER),
-        (QUESTION, "d", "The day is missing"),
+        (QUESTION, "d", "The date is missing"),
         (QUESTION, "d soon", "“soon” is no date"),
         (QUESTION, "d 2026-02-30", "is no date"),
         (QUESTION, "d 2026-11-21", "has passed"),
@@ -103,17 +103,17 @@ def test_a_line_means(asked: Asked | None, line: str, meaning: Meaning) -> None:
         (QUESTION, "w", NEEDS_REASON),
         (QUESTION, "s", "“s” is for gaps, and this is a question"),
         (GAP, "s", "Critical, High, Low"),
-        (GAP, "s medium", "“medium” is no severity"),
+        (GAP, "s medium", "Unknown severity “medium”"),
         (GAP, "n", "The notes are missing"),
         (GAP, "a soft light", "“a” is for questions, and this is a gap"),
-        (BOX, "x", "“x” is for gaps, and this is a criterion; there are tick and untick"),
-        (BOX, "tick it", "stands alone"),
-        (BOX, "q now", "stands alone"),
-        (BOX, "\x1b[A", "no text"),
-        (QUESTION, "a soft\x1b[Dlight", "no text"),
-        (QUESTION, "a b\ufffdr", "no text"),
-        (QUESTION, "a one\u2028two", "no text"),
-        (None, "1", "There is no item here"),
+        (BOX, "x", "“x” is for gaps, and this is a criterion; type tick or untick"),
+        (BOX, "tick it", "alone on the line"),
+        (BOX, "q now", "alone on the line"),
+        (BOX, "\x1b[A", "control character"),
+        (QUESTION, "a soft\x1b[Dlight", "control character"),
+        (QUESTION, "a b\ufffdr", "control character"),
+        (QUESTION, "a one\u2028two", "control character"),
+        (None, "1", "No item here"),
     ],
 )
 def test_a_line_that_means_nothing_says_why(asked: Asked | None, line: str, words: str) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, strategies as st
 
-from specui.specs.triage import KINDS, Filter, FilterFault
-from tests.specs.triage.using import parsed, pier
+from specui.specs.triage import KINDS, Filter, FilterFault, entries
+from tests.specs.reading import contents_of
+from tests.specs.triage.using import PIER, TODAY, parsed, pier
 
 
 def ids(text: str, since: str | None = None) -> list[str]:
@@ -168,3 +169,11 @@ def test_two_spellings_of_a_letter_are_one(text: str) -> None:
         assignee="",
     )
     assert parsed(text).matches(entry, None)
+
+
+def test_owner_means_whom_a_gap_is_assigned_to() -> None:
+    text = PIER.replace("| soon |", "| soon; Assigned 2026-03-01 (Ada): Bo |")
+    found = [e for e in entries("pier.md", contents_of(text), TODAY) if e.kind == "gap"]
+    assert [(e.text, e.state) for e in found if parsed("owner:bo").matches(e)] == [("No lamps", "assigned")]
+    assert [e.text for e in found if parsed("owner:linus").matches(e)] == ["Rust", "Rot"]
+    assert all(e.waiting for e in found)

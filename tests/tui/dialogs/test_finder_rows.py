@@ -29,7 +29,7 @@ def test_matches_are_highlighted_and_visible() -> None:
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(20, 120))
 def test_a_row_is_as_wide_as_asked_for(text: str, place: str, columns: int) -> None:
     item = Item("gap", "a.md", place, "Gaps", 0, text, "", "", "")
-    assert cells_width(row(Hit(item), columns, lit=True)) <= columns
+    assert cells_width(row(Hit(item), columns, current=True)) <= columns
 
 
 def test_the_legend_names_every_sign_in_any_width() -> None:

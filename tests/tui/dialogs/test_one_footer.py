@@ -8,6 +8,7 @@ import pytest
 from textual.geometry import Region
 
 from specui.tui.app import SpecuiApp
+from specui.tui.dialogs.answers import PREVIEW
 from specui.tui.dialogs.tour import Tour
 from specui.tui.overview.screen import OverviewScreen
 from specui.tui.triage.screen import TriageScreen
@@ -83,7 +84,7 @@ async def test_a_label_screen_and_the_preview_say_their_own_keys_in_the_last_row
         assert "Cancel" in rows(seat.app)[-1]
         await seat.press("escape")
         await opened(seat, ("p",))
-        assert "back" in rows(seat.app)[-1] and "help" not in rows(seat.app)[-1]
+        assert PREVIEW[0].hint in rows(seat.app)[-1] and "help" not in rows(seat.app)[-1]
 
 
 async def test_the_tour_shows_the_footer_only_while_it_explains_it(folder: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from specui.markdown.edits import TextEdit
 from specui.tui.models.draft import Draft, draft_of, text_column
 from specui.tui.models.outline import entry_named, outline
-from specui.tui.widgets.section_document import text_edits
+from specui.tui.models.text_edits import text_edits
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from specui.tui.models.draft import Draft, draft_of
 from specui.tui.models.outline import entry_named, outline
 from specui.tui.models.recovered_typing import Recovered, place_of, recovered
-from specui.tui.widgets.section_document import text_edits
+from specui.tui.models.text_edits import text_edits
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.session import Session
 from specui.workspace.state.recovery import Entry, FormTyped

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.tui.models.outline import outline
-from specui.tui.models.section_search import Place, from_here, hits_in, sought, spans, step, texts_of, told
+from specui.tui.models.section_search import (
+    Place,
+    hit_count,
+    hit_from,
+    hits_in,
+    sought,
+    spans,
+    step,
+    texts_of,
+)
 from specui.tui.rendering.section import lay_out
 from tests.specs.reading import contents_of
 
@@ -55,12 +64,12 @@ def test_behind_the_last_hit_comes_the_first_with_a_word() -> None:
     assert step(hits, Place(2, 30), 1) == (Place(1, 5), True)
     assert step(hits, Place(1, 5), -1) == (Place(2, 30), True)
     assert step(hits, Place(1, 7), -1) == (Place(1, 5), False)
-    assert from_here(hits, Place(1, 6)) == Place(1, 9)
-    assert from_here(hits, Place(3, 0)) == Place(1, 5)
-    assert told(hits, Place(1, 9)) == "2 of 3"
-    assert told(hits, Place(1, 5), wrapped=True) == "wrapped · 1 of 3"
-    assert told(hits, Place(0, 0)) == "3 hits"
-    assert told((), Place(0, 0)) == "not in this spec"
+    assert hit_from(hits, Place(1, 6)) == Place(1, 9)
+    assert hit_from(hits, Place(3, 0)) == Place(1, 5)
+    assert hit_count(hits, Place(1, 9)) == "2 of 3"
+    assert hit_count(hits, Place(1, 5), wrapped=True) == "wrapped · 1 of 3"
+    assert hit_count(hits, Place(0, 0)) == "3 hits"
+    assert hit_count((), Place(0, 0)) == "no matches"
 
 
 @given(PLACES, st.builds(Place, st.integers(0, 3), st.integers(0, 9)), st.sampled_from([1, -1]))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.dialogs.location_dialog import ListingScreen
+from specui.tui.dialogs.location_dialog import LocationDialog
 from specui.tui.overview import Target, place_of
 from specui.tui.overview.overview_view import OverviewView
 from specui.tui.overview.screen import OverviewScreen
@@ -101,7 +101,7 @@ async def test_readiness_opens_the_blockers(folder: Path) -> None:
         await seat.press("right")
         assert at(seat) == Target("blockers", "tier2/quay.md")
         await seat.press("enter")
-        await seat.until(lambda: isinstance(seat.app.screen, ListingScreen))
+        await seat.until(lambda: isinstance(seat.app.screen, LocationDialog))
 
 
 async def test_numbers_open_their_lists_which_lead_back(folder: Path) -> None:
@@ -112,8 +112,8 @@ async def test_numbers_open_their_lists_which_lead_back(folder: Path) -> None:
         await seat.until(lambda: isinstance(seat.app.screen, TriageScreen))
         triage = seat.app.screen
         assert isinstance(triage, TriageScreen)
-        assert triage.filter_text == "kind:gap severity:Critical spec:tier2/quay.md"
-        assert [entry.text for entry in triage.queue.shown] == ["Rot in the planks"]
+        assert triage.state.filter_text == "kind:gap severity:Critical spec:tier2/quay.md"
+        assert [entry.text for entry in triage.state.queue.shown] == ["Rot in the planks"]
         await seat.press("q")
         await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
         assert at(seat).value == "kind:gap severity:Critical spec:tier2/quay.md"
@@ -227,7 +227,7 @@ async def test_closing_the_blockers_leads_back(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
         await seat.press("right", "enter")
-        await seat.until(lambda: isinstance(seat.app.screen, ListingScreen))
+        await seat.until(lambda: isinstance(seat.app.screen, LocationDialog))
         await seat.press("escape")
         await seat.until(lambda: isinstance(seat.app.screen, OverviewScreen) and view(seat).link is not None)
         assert at(seat).verb == "blockers"

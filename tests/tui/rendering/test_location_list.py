@@ -13,7 +13,7 @@ from specui.specs.readiness import Fault, blockers, readiness
 from specui.specs.spec import read_as
 from specui.specs.template import read_template
 from specui.tui.rendering.blocker_rows import blocker_listing, blocker_title
-from specui.tui.rendering.location_list import MOST, Group, Item, Listing, Row, Said, rows, span
+from specui.tui.rendering.location_list import MOST, Detail, Group, Item, Listing, Row, rows, span
 from specui.tui.rendering.paint import cells_width
 from tests.specs.reading import contents_of
 from tests.specs.test_spec import WHOLE
@@ -32,11 +32,11 @@ def test_blockers_stand_under_heads_that_count_them() -> None:
     listing = blocker_listing(
         blocker_title(contents, "Whole"), "whole.md", readiness(contents, 2), found, KEYS
     )
-    assert listing.title == "What stands between Whole and Approved"
+    assert listing.title == "Blockers for Whole"
     assert [group.title for group in listing.groups] == [
-        "1 error that a key mends",
-        "1 question that takes a sentence",
-        "1 error to be mended by hand",
+        "1 auto-fixable error",
+        "1 question that needs a written answer",
+        "1 error to fix by hand",
         "1 open criterion",
         "1 missing test",
         "1 critical gap",
@@ -48,9 +48,9 @@ def test_blockers_stand_under_heads_that_count_them() -> None:
 
 def test_what_is_ready_says_so_and_what_asks_for_nothing_too() -> None:
     ready = contents_of("# X\n\n## 3. Acceptance Criteria\n\n- [x] A\n")
-    assert blocker_listing("X", "x.md", readiness(ready), (), KEYS).empty == "All of it is done."
+    assert blocker_listing("X", "x.md", readiness(ready), (), KEYS).empty == "No blockers."
     nothing = blocker_listing("X", "x.md", readiness(contents_of("# X\n")), (), KEYS)
-    assert nothing.empty.startswith("Nothing is asked for") and nothing.facts == ()
+    assert nothing.empty.startswith("Nothing to count") and nothing.facts == ()
     assert drawn(rows(nothing, 60)[0]).strip() == nothing.empty[: len(drawn(rows(nothing, 60)[0]).strip())]
 
 
@@ -59,7 +59,7 @@ def test_where_approved_is_leave_to_begin_nothing_stands_before_it() -> None:
         scan("# [NAME]\n\n**Status:** Draft | Approved | Rejected\n\n## 1. Gaps\n"), "plan", ""
     )
     contents = Contents(read_as(scan("# Pier\n\n**Status:** Approved\n\n## 1. Gaps\n"), plan))
-    assert blocker_title(contents, "Pier") == "What is not done in Pier"
+    assert blocker_title(contents, "Pier") == "Open items of Pier"
 
 
 def listing_of(*items: Item) -> Listing:
@@ -82,13 +82,13 @@ def test_a_long_text_ends_where_one_goes_to_read_on() -> None:
 
 @pytest.mark.parametrize("columns, expected", [(90, "Fallback       none"), (50, "Fallback: none")])
 def test_labels_stand_beside_what_they_say_where_there_is_room(columns: int, expected: str) -> None:
-    item = Item("a", "f", 1, "one", "", (Said("Fallback", "none"), Said("Degraded mode", "waits")))
+    item = Item("a", "f", 1, "one", "", (Detail("Fallback", "none"), Detail("Degraded mode", "waits")))
     assert expected in [drawn(row).strip() for row in rows(Listing("T", (), (Group("H", (item,)),)), columns)]
 
 
 @given(st.text(), st.text(max_size=12), st.text(), st.integers(20, 120))
 def test_nothing_is_wider_than_the_list(text: str, place: str, said: str, columns: int) -> None:
-    item = Item("a", "f", 1, text, place, (Said("Owner", said),))
+    item = Item("a", "f", 1, text, place, (Detail("Owner", said),))
     for row in rows(Listing("T", (), (Group(said, (item,), text),)), columns):
         assert cells_width(row.cells) <= columns
         assert all(category(character) != "Cc" for cell in row.cells for character in cell.text)

@@ -66,24 +66,22 @@ def test_the_lowest_tier_comes_first_and_what_depends_through_others_last() -> N
         ("Tide tables: to land", "L12"),
         ("If Tide is down: boats wait.", "L21"),
     ]
-    assert [(said.label, said.text) for said in pier[0].said] == [("Failure mode", "none lands")]
-    assert "".join(cell.text for cell in listing.facts).startswith(
-        "2 specs depend on it, 1 more through others"
-    )
+    assert [(detail.label, detail.text) for detail in pier[0].details] == [("Failure mode", "none lands")]
+    assert "".join(cell.text for cell in listing.facts).startswith("2 specs depend on it, 1 more indirectly")
 
 
 def test_what_is_not_said_is_said() -> None:
     listing = outage_listing(impact_of(KNOWN, "Weather"), unread=2)
     first: Item = listing.items[0]
-    assert [said.text for said in first.said] == ["not said", "not said"]
+    assert [detail.text for detail in first.details] == ["not specified", "not specified"]
     told = "".join(cell.text for cell in listing.facts)
     assert (
         "3 specs depend on it" in told and "3 with no fallback" in told and "3 with no degraded mode" in told
     )
-    assert told.endswith("2 files are still to be read")
+    assert told.endswith("2 files not read yet")
 
 
 def test_a_name_that_nobody_knows_is_told_with_what_is_like_it() -> None:
     listing = outage_listing(impact_of(KNOWN, "Feather"))
-    assert listing.groups == () and "like it: Weather" in listing.empty
+    assert listing.groups == () and "Similar names: Weather" in listing.empty
     assert rows(listing, 30)

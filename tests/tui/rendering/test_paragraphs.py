@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from specui.tui.rendering.paint import Cell
-from specui.tui.rendering.paragraphs import Para, Paragraphs
+from specui.tui.rendering.paragraphs import Para, wrap
 
 TEXT = "Moves an item of the state on to the next group."
 
 
 def drawn(para: Para, columns: int) -> list[str]:
-    return ["".join(cell.text for cell in line).rstrip() for line, _ in Paragraphs([para])._lines(columns)]
+    return ["".join(cell.text for cell in line).rstrip() for line, _ in wrap([para], columns)]
 
 
 def key(text: str) -> Para:

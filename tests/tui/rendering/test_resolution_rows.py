@@ -7,9 +7,8 @@ from dataclasses import replace
 from hypothesis import given, strategies as st
 
 from specui.specs.resolve.resolution import Closing, Refusal, close_gap
-from specui.tui.rendering.paint import cells_width
+from specui.tui.rendering.paint import CURSOR, cells_width
 from specui.tui.rendering.resolution_rows import GROUND, Row, closing_rows, height_of
-from specui.tui.widgets.drawn import CURSOR
 from tests.specs.reading import contents_of
 from tests.specs.resolve.fixture import GREENHOUSE
 
@@ -27,7 +26,7 @@ def test_each_part_has_a_box_and_the_lines_that_it_changes() -> None:
     closing = frost()
     taken = frozenset(i for i, part in enumerate(closing.parts) if part.sure)
     shown = lines(closing_rows(closing, taken, 1, 100))
-    assert shown[0].startswith("   ☑ The row goes: No frost alarm") and shown[0].endswith("always")
+    assert shown[0].startswith("   ☑ Remove the gap: No frost alarm") and shown[0].endswith("always")
     assert "− | No frost alarm | 🔴 Critical |" in shown[1]
     heads = [line for line in shown if "☑" in line or "☐" in line]
     assert len(heads) == len(closing.parts)

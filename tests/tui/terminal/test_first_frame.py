@@ -102,7 +102,7 @@ def test_nothing_disappears_until_the_workbench_is_complete(folder: Path, column
                 place = next((y, line.index(name)) for y, line in enumerate(lines) if name in line)
                 assert whole[place[0]].index(name) == place[1]
         waits = next(line for line in stood[first] if "tier2" in line)
-        assert waits.index("…") + 3 == next(line for line in whole if "tier2" in line).index("no spec")
+        assert waits.index("…") + 3 == next(line for line in whole if "tier2" in line).index("document")
         assert app.output.count(b"\x1b[?1049h") == 1
         assert b"\x1b[2J" not in app.output
         assert b"\x1b]52" not in app.output
@@ -134,7 +134,7 @@ def test_the_screen_opens_with_any_repository_configuration(folder: Path, text: 
 
 
 def test_a_failed_start_says_why_and_restores_the_terminal(folder: Path) -> None:
-    sentence = "there is no file, folder or command nowhere"
+    sentence = "no file, folder or command named “nowhere”"
     with start(["nowhere"], folder) as app:
         before = termios.tcgetattr(app._fd)
         assert app.wait_exit() == 2

@@ -9,7 +9,7 @@ from specui.tui.themes.theme_choice import choose_theme, theme_roles
 from specui.workspace.config.settings import Settings
 
 ALL, SIXTEEN, NONE = Colours("truecolor"), Colours("16"), Colours("none")
-FLAG = Settings().flagged(theme="lamplight")
+FLAG = Settings().with_flags(theme="lamplight")
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ FLAG = Settings().flagged(theme="lamplight")
         (FLAG, ALL, {}, "lamplight", ""),
         (FLAG, SIXTEEN, {}, ANSI, "needs 256 colours"),
         (FLAG, NONE, {}, ANSI, "switched off here"),
-        (Settings().flagged(theme="dusk"), ALL, {}, DEFAULT_DARK, "Theme not found: dusk"),
+        (Settings().with_flags(theme="dusk"), ALL, {}, DEFAULT_DARK, "Theme not found: dusk"),
         (Settings(theme="dusk", origins={"theme": "c:3"}), SIXTEEN, {}, ANSI, "Theme not found: dusk (c:3)"),
         (Settings(theme=ANSI), ALL, {}, ANSI, ""),
     ],

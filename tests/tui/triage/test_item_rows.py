@@ -12,7 +12,7 @@ from specui.specs.triage import Entry, Filter, Queue, entries
 from specui.tui.rendering.paint import cells_width
 from specui.tui.rendering.section.canvas import cells
 from specui.tui.triage.item_rows import Neighbour, Shown, age, item_lines, words_of
-from specui.tui.triage.queue_rows import head_cells, nothing, queue_rows, row_cells
+from specui.tui.triage.queue_rows import empty_text, head_cells, queue_rows, row_cells
 from tests.specs.reading import contents_of
 
 TEXT = """\
@@ -133,6 +133,6 @@ def test_an_empty_queue_says_what_the_filter_hides() -> None:
     wanted = Filter.parse("kind:test")
     assert isinstance(wanted, Filter)
     queue = Queue.opened(entries_of(), wanted)
-    assert nothing(queue, "kind:test", loading=0)[1] == "The filter hides 3 that wait."
-    assert nothing(Queue(), "", loading=0) == ("Nothing waits here.",)
-    assert nothing(Queue(), "", loading=3) == ("Specs are still being read.",)
+    assert empty_text(queue, "kind:test", loading=0)[1] == "The filter hides 3 open items."
+    assert empty_text(Queue(), "", loading=0)[0].startswith("No open items: ")
+    assert empty_text(Queue(), "", loading=3) == ("Reading specs…",)

@@ -32,8 +32,9 @@ class Bench(Screen[None]):
     """The screen that the keys of a section are bound to."""
 
     def action_command(self, name: str) -> None:
-        view = self.query_one(SectionView)
-        {"tick": view.action_toggle, "edit": view.action_edit}[name]()
+        if name != "edit":
+            return
+        self.query_one(SectionView).action_edit()
 
 
 class Shown(App[None]):
@@ -76,7 +77,7 @@ class Shown(App[None]):
     def on_section_view_stop_changed(self, event: SectionView.StopChanged) -> None:
         self.told.append(event)
 
-    def on_section_view_toggle_requested(self, event: SectionView.ToggleRequested) -> None:
+    def on_section_view_box_clicked(self, event: SectionView.BoxClicked) -> None:
         self.told.append(event)
 
     def on_section_view_edit_requested(self, event: SectionView.EditRequested) -> None:

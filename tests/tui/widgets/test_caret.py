@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widgets.input import Selection
 
 from specui.markdown import graphemes
-from specui.tui.editors.field import FieldText
+from specui.tui.editors.field_text import FieldText
 from specui.tui.terminal.terminal_app import TerminalApp
 from specui.tui.widgets import caret_words as words
 from specui.tui.widgets.text_editor import MarkdownEditor
@@ -41,7 +41,7 @@ class Typing(TerminalApp[None]):
     def compose(self) -> ComposeResult:
         yield MarkdownEditor("")
         yield TextInput(select_on_focus=False)
-        yield FieldText(lambda _: False)
+        yield FieldText(lambda _: False, lambda _: False, lambda _: None)
 
     @property
     def editor(self) -> MarkdownEditor:

@@ -7,7 +7,8 @@ from hypothesis import example, given, strategies as st
 from rich.cells import get_character_cell_size
 
 from specui.markdown.edits import TextEdit, Transaction
-from specui.tui.widgets.section_document import SectionDocument, text_edits
+from specui.tui.models.text_edits import text_edits
+from specui.tui.widgets.section_document import SectionDocument
 
 TEXTS = st.text(
     st.sampled_from("ab \t\n\r\u2028\x85\x0c\x1c\x1b\u202e⚠\ufe0f👩\u200d🇫\U00100000\U0010fffd\x00")

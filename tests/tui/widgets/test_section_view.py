@@ -80,16 +80,44 @@ async def test_a_stop_higher_than_the_view_is_read_to_its_end_before_the_next() 
         assert text_at(app) == "Last words."
 
 
-async def test_space_asks_for_the_tick_and_only_on_a_task() -> None:
+async def test_a_click_on_a_box_asks_to_tick_it_once() -> None:
     app = Shown()
     async with app.run_test(size=(70, 20)) as pilot:
-        await settled(pilot, "space")
-        told = app.last(SectionView.ToggleRequested)
-        assert isinstance(told, SectionView.ToggleRequested)
-        assert told.task.id == "functional/1"
+        row = next(y for y, text in enumerate(visible(app)) if "Criterion 3," in text)
+        x = visible(app)[row].index("☐")
+        await pilot.click(SectionView, offset=(x, row))
+        told = app.last(SectionView.BoxClicked)
+        assert isinstance(told, SectionView.BoxClicked)
+        assert told.place.task is not None
+        assert told.place.task.id == "functional/3"
+        assert told.place == app.view.stop
         app.told.clear()
-        await settled(pilot, "g", "space")
-        assert app.last(SectionView.ToggleRequested) is None
+        await pilot.click(SectionView, offset=(x, row), times=2)
+        assert sum(isinstance(event, SectionView.BoxClicked) for event in app.told) <= 1
+        assert app.last(SectionView.EditRequested) is None
+        app.told.clear()
+        for beside in (x - 1, x + 2, x + 10):
+            await pilot.click(SectionView, offset=(beside, row))
+        await pilot.click(SectionView, offset=(x, row + 1))
+        assert app.last(SectionView.BoxClicked) is None
+
+
+async def test_half_a_page_is_half_of_one() -> None:
+    app = Shown()
+    async with app.run_test(size=(70, 20)) as pilot:
+        numbers = []
+        for _ in range(3):
+            app.view.action_half_page_down()
+            await pilot.pause()
+            numbers.append(int(text_at(app).split()[1].rstrip(",")))
+        assert 0 < numbers[0] < numbers[1] < numbers[2]
+        app.view.action_half_page_up()
+        await pilot.pause()
+        assert int(text_at(app).split()[1].rstrip(",")) == numbers[1]
+        app.view.action_first()
+        app.view.action_page_down()
+        await pilot.pause()
+        assert int(text_at(app).split()[1].rstrip(",")) > numbers[0]
 
 
 @pytest.mark.parametrize("key", ["enter", "e"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from specui.tui.dialogs.dialog import Question
-from specui.tui.dialogs.location_dialog import ListingScreen
-from specui.tui.widgets.spec_header import SpecHeader
+from specui.tui.dialogs.location_dialog import LocationDialog
+from specui.tui.widgets.spec_header import LEFT, SpecHeader
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 from tests.tui.seat import seated
 
 
-def listing(hand: Hand) -> ListingScreen:
-    assert isinstance(hand.app.screen, ListingScreen)
+def listing(hand: Hand) -> LocationDialog:
+    assert isinstance(hand.app.screen, LocationDialog)
     return hand.app.screen
 
 
@@ -24,7 +24,7 @@ def asked(hand: Hand) -> list[str]:
 async def test_enter_goes_to_the_item_and_the_list_opens_there_again(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.press("B")
-        items = [item.text for item in listing(hand).view._listing.items]
+        items = [item.text for item in listing(hand).listing.items]
         assert items == [
             "Fees: Does the boat pay, or does the owner pay?",
             "Who rings the bell?",
@@ -37,7 +37,7 @@ async def test_enter_goes_to_the_item_and_the_list_opens_there_again(folder: Pat
         stop = hand.bench.section_view.stop
         assert hand.bench.state.pane == "section" and stop is not None and stop.text == "Papers are read"
         await hand.press("space", "B")
-        item = listing(hand).view.item
+        item = listing(hand).item
         assert item is not None and item.text == "Leaving"  # it took the place of the one that is done
         await hand.press("B")
         assert len(hand.app.screen_stack) == 1
@@ -49,10 +49,10 @@ async def test_an_error_is_gone_to_as_the_problem_that_it_is(folder: Path) -> No
         hand.path.write_bytes(broken.encode())
         hand.app.files.reload(hand.path)
         await hand.press("B")
-        assert listing(hand).view._listing.title == "Harbour is Approved, and this is not done"
-        errors = [item for item in listing(hand).view._listing.items if item.key.startswith("error:")]
+        assert listing(hand).listing.title == "Open items of Harbour, which is Approved"
+        errors = [item for item in listing(hand).listing.items if item.key.startswith("error:")]
         assert errors
-        number = listing(hand).view._listing.items.index(errors[0])
+        number = listing(hand).listing.items.index(errors[0])
         await hand.press(*["down"] * number, "enter")
         problem = hand.bench.navigator.problem_here()
         assert (
@@ -66,8 +66,8 @@ async def test_it_follows_what_others_write(folder: Path) -> None:
         await hand.press("B", "end")
         hand.path.write_bytes(hand.path.read_bytes().replace(b"[ ] A boat lands", b"[x] A boat lands"))
         hand.app.files.reload(hand.path)
-        await hand.until(lambda: len(listing(hand).view._listing.items) == 4)
-        item = listing(hand).view.item
+        await hand.until(lambda: len(listing(hand).listing.items) == 4)
+        item = listing(hand).item
         assert item is not None and item.text == "Leaving"
 
 
@@ -89,8 +89,8 @@ async def test_the_count_in_the_header_opens_the_list(folder: Path) -> None:
             await hand.pilot.click(SpecHeader, offset=(header.size.width - 3, 0))
             await hand.pilot.pause()
             first = listing(hand)
-            row = next(y for y, row in enumerate(first.view._rows) if row.item == 2)
-            await hand.pilot.click("ListingView", offset=(5, row))
+            row = next(y for y, row in enumerate(first.rows._rows.items or ()) if row == 2)
+            await hand.pilot.click("RowList", offset=(5, row))
             await hand.pilot.pause()
             stop = hand.bench.section_view.stop
             assert stop is not None and stop.text == "A boat lands"
@@ -130,7 +130,7 @@ async def test_from_the_question_one_goes_to_what_is_not_done(folder: Path) -> N
     async with at_the_harbour(folder) as hand:
         await hand.at("Spec status")
         await hand.press("space", *"appr", "enter", "b")
-        assert listing(hand).view.item is not None and not hand.editing
+        assert listing(hand).item is not None and not hand.editing
         await hand.press("enter")
         stop = hand.bench.section_view.stop
         assert hand.text == HARBOUR and stop is not None and "Does the boat pay" in stop.text
@@ -150,7 +150,7 @@ async def test_a_spec_that_is_ready_is_approved_at_once(folder: Path) -> None:
         hand.path.write_bytes(done.encode())
         hand.app.files.reload(hand.path)
         await hand.press("B")
-        assert listing(hand).view.item is None
+        assert listing(hand).item is None
         await hand.press("enter", "escape")
         await hand.at("Spec status")
         await hand.press("space", *"appr", "enter")
@@ -174,9 +174,7 @@ async def test_approving_as_markdown_is_asked_about_too(folder: Path) -> None:
 async def test_the_header_says_which_key_lists_what_is_left(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         header = hand.bench.query_one(SpecHeader)
-        assert drawn(header, 120).endswith("ready   B what is left") and drawn(header, 80).endswith(
-            "ready   B"
-        )
+        assert drawn(header, 120).endswith(f"ready   B {LEFT}") and drawn(header, 80).endswith("ready   B")
         assert drawn(header, 50).endswith("ready")
 
 

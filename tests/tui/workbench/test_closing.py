@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.dialogs.resolve_dialog import ResolveScreen
+from specui.tui.dialogs.resolve_dialog import ResolveDialog
 from specui.workspace.git import identity
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 
@@ -16,18 +16,18 @@ def ada(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identity, "signer", lambda _root: ("Ada", ""))
 
 
-async def opened(hand: Hand) -> ResolveScreen:
+async def opened(hand: Hand) -> ResolveDialog:
     await hand.at("Fog")
     await hand.press("r")
     screen = hand.app.screen
-    assert isinstance(screen, ResolveScreen)
+    assert isinstance(screen, ResolveDialog)
     return screen
 
 
 async def test_enter_applies_what_is_ticked_and_u_takes_all_of_it_back(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         screen = await opened(hand)
-        assert screen.parts.ticked == {0, 1}
+        assert screen.ticked == {0, 1}
         await hand.press("enter")
         assert "| Fog |" not in hand.text
         assert "| 2026-11-25 | Ada | Gap closed: Fog |" in hand.text
@@ -40,9 +40,9 @@ async def test_a_part_is_left_out_with_space_and_the_row_never(folder: Path) -> 
     async with at_the_harbour(folder) as hand:
         screen = await opened(hand)
         await hand.press("space")
-        assert screen.parts.ticked == {0}
+        assert screen.ticked == {0}
         await hand.press("up", "space")
-        assert screen.parts.ticked == {0}, "without its row nothing is closed"
+        assert screen.ticked == {0}, "without its row nothing is closed"
         await hand.press("enter")
         assert hand.lines_changed == (["| Fog | 🟡 High | since May |"], [])
 
@@ -51,9 +51,9 @@ async def test_all_are_ticked_or_what_must_be(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         screen = await opened(hand)
         await hand.press("a")
-        assert screen.parts.ticked == {0}
+        assert screen.ticked == {0}
         await hand.press("a")
-        assert screen.parts.ticked == {0, 1}
+        assert screen.ticked == {0, 1}
 
 
 async def test_escape_changes_nothing(folder: Path) -> None:
@@ -61,12 +61,12 @@ async def test_escape_changes_nothing(folder: Path) -> None:
         await opened(hand)
         await hand.press("escape")
         assert hand.text == HARBOUR
-        assert not isinstance(hand.app.screen, ResolveScreen)
+        assert not isinstance(hand.app.screen, ResolveDialog)
 
 
 async def test_the_key_is_for_gaps(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("A boat lands")
         await hand.press("r")
-        assert not isinstance(hand.app.screen, ResolveScreen)
+        assert not isinstance(hand.app.screen, ResolveDialog)
         assert not hand.bench.surroundings.here.gap

@@ -16,7 +16,7 @@ from tests.tui.seat import seated
     [
         ("hue = 1\n", "specui.toml:1: unknown key “hue”"),
         ("[", "specui.toml:1: cannot be read as TOML"),
-        ('templates = ["a\\u0000.md"]\n', "specui.toml:1: a template must be named by its file"),
+        ('templates = ["a\\u0000.md"]\n', "specui.toml:1: a template must be a file name"),
         ("exclude = " + "[" * 3_000 + "]" * 3_000, "nested too deeply"),
         ("stale_days = " + "1" * 100_000, "a number in it is too long"),
         (

@@ -141,7 +141,7 @@ async def test_another_author_is_typed_or_chosen(folder: Path) -> None:
         await hand.press("escape")  # leaves the list, and no more
         assert hand.editing and hand.bench.surroundings.here.item.enter == "next field"
         await hand.press("down")
-        assert hand.bench.surroundings.here.item.enter == "take it"
+        assert hand.bench.surroundings.here.item.enter == "complete"
         await hand.press("enter")
         assert hand.bench.desk.inline.text.value == "Ada (quay)"
         await hand.press("tab", "shift+tab", *"Grace", "f2")

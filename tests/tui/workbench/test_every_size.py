@@ -74,7 +74,7 @@ async def test_a_list_that_goes_on_has_a_bar(folder: Path) -> None:
         tree = seat.bench.tree_view
         assert tree.show_vertical_scrollbar and tree.max_scroll_y > 0
         await seat.press(":")
-        choices = seat.app.screen.query_one("ChoiceList", ScrollView)
+        choices = seat.app.screen.query_one("RowList", ScrollView)
         assert choices.show_vertical_scrollbar and choices.max_scroll_y > 0
 
 

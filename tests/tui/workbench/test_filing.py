@@ -6,18 +6,33 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.dialogs.form import Form, FormRow, ResultLine
-from specui.tui.dialogs.form_fields import completed
+from specui.tui.dialogs.dialog import AnswerLine
+from specui.tui.dialogs.form import Form, ResultLine
+from specui.tui.dialogs.form_fields import Checked, Field, Values, choices_of
 from specui.tui.widgets.bars import KeyFooter
 from tests.tui.seat import TEXT, Seat, seated
 
 
-def _row(seat: Seat, label: str) -> FormRow:
-    return next(row for row in seat.app.screen.query(FormRow) if row.field.label == label)
+def _form(seat: Seat) -> Form:
+    form = seat.app.screen
+    assert isinstance(form, Form)
+    return form
+
+
+def _key(seat: Seat, label: str) -> str:
+    return next(field.key for field in _form(seat).fields if field.label == label)
+
+
+def _value(seat: Seat, label: str) -> str:
+    return _form(seat).values[_key(seat, label)]
 
 
 def _fault(seat: Seat, label: str) -> str:
-    return _row(seat, label).fault
+    return _form(seat).errors.get(_key(seat, label), "")
+
+
+def _drawn(seat: Seat) -> str:
+    return "\n".join(strip.text for strip in seat.app.screen._compositor.render_strips())
 
 
 def _result(seat: Seat) -> str:
@@ -33,13 +48,15 @@ async def test_a_new_spec_is_made_where_the_cursor_is_and_stands_open(folder: Pa
     async with seated(folder) as seat:
         await _stand_on(seat, "tier2/buoy.md")
         await seat.press("a")
-        assert isinstance(seat.app.screen, Form)
+        fields = [field.label for field in _form(seat).fields]
+        assert all(label in _drawn(seat) for label in fields)
         await seat.type("Night Ferry")
         assert _result(seat) == "tier2/night-ferry.md"
         await seat.press("tab", "tab")
         await seat.type("ad")
         await seat.press("right", "enter")
         text = (folder / "tier2/night-ferry.md").read_text(encoding="utf-8")
+        assert "Ada" in text.partition("Owner agent(s):**")[2].partition("\n")[0]
         assert text.startswith("# Production Spec: Night Ferry\n\n**Last updated:** 2026-11-25\n")
         assert "**Spec status:** 🟡 Draft\n" in text
         assert "**Tier:** 2\n" in text  # as the folder is called
@@ -94,13 +111,11 @@ async def test_another_template_brings_its_own_rows(folder: Path) -> None:
         await _stand_on(seat, "README.md")
         await seat.press("a")
         await seat.type("Night")
-        template = _row(seat, "Template")
         await seat.press("tab")
-        while template.value != "job":
+        while _value(seat, "Template") != "job":
             await seat.press("right")
-            template = _row(seat, "Template")
-        assert [row.field.label for row in seat.app.screen.query(FormRow)] == ["Name", "Template", "Size"]
-        assert _row(seat, "Name").value == "Night"
+        assert [field.label for field in _form(seat).fields] == ["Name", "Template", "Size"]
+        assert _value(seat, "Name") == "Night"
         await seat.press("tab", "l", "enter")
         made = folder / "night.md"
         assert made.read_text(encoding="utf-8").startswith(
@@ -112,8 +127,8 @@ async def test_renaming_copying_and_the_way_back(folder: Path) -> None:
     async with seated(folder) as seat:
         await _stand_on(seat, "tier1/pier.md")
         await seat.press("r")
-        assert _row(seat, "Name").value == "pier.md"
-        await seat.type("-two")  # the cursor stands before the ending
+        assert _value(seat, "Name") == "pier.md"
+        await seat.type("pier-two")  # the name is selected, its ending is not
         assert _result(seat) == "tier1/pier-two.md"
         await seat.press("enter")
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier-two.md"
@@ -208,7 +223,7 @@ async def test_by_name_from_the_section_too(folder: Path) -> None:
         await seat.press(":")
         await seat.type("rename the spec")
         await seat.press("enter")
-        assert _row(seat, "Name").value == "pier.md"
+        assert _value(seat, "Name") == "pier.md"
 
 
 async def test_what_the_filter_hides_is_shown_when_it_is_made(folder: Path) -> None:
@@ -228,21 +243,71 @@ async def test_odd_names_and_owners_are_drawn_as_text(folder: Path) -> None:
             seat.bench.tree_view.select("[b]x[@click=app.quit]\x1b[31m.md")
             await seat.press(key)
             assert len(seat.app.screen_stack) > 1
-            assert all("\x1b" not in row.value for row in seat.app.screen.query(FormRow))
+            screen = seat.app.screen
+            assert not isinstance(screen, Form) or all("\x1b" not in text for text in screen.values.values())
             await seat.press("escape")
         assert not seat.app._exit
 
 
-@pytest.mark.parametrize(
-    "value, found",
-    [
-        ("li", "linus (CTO)"),
-        ("Ada, Li", "Ada, Linus (CTO)"),
-        ("Linus (CTO), li", None),
-        ("Ada, ", None),
-        ("", None),
-        ("x", None),
-    ],
-)
-def test_names_are_completed_after_the_last_comma(value: str, found: str | None) -> None:
-    assert completed(value, ("Ada", "Linus (CTO)"), several=True) == found
+async def test_choices_are_selected_in_a_list_and_dates_of_a_form_take_words(folder: Path) -> None:
+    def fields(_values: Values) -> list[Field]:
+        return [
+            Field("severity", "Severity", "High", "choice", choices_of(["Critical", "High", "Low"])),
+            Field("day", "Until", "2026-12-01", "date"),
+            Field("who", "Owner", kind="owners", known=("Ada (pier)", "Linus")),
+        ]
+
+    returned: list[dict[str, str] | None] = []
+    async with seated(folder) as seat:
+        form = Form(
+            "Defer", fields, lambda values: Checked(" ".join(values.values())), "Save", today="2026-11-25"
+        )
+        seat.app.push_screen(form, returned.append)
+        await seat.pilot.pause()
+        await seat.press("down")
+        assert form.values["severity"] == "Low"
+        assert "Low" in _result(seat)
+        await seat.press("left", "left")
+        assert form.values["severity"] == "Critical"
+        await seat.press("tab")
+        await seat.type("fri")  # replaces the date, which is selected
+        assert form.values["day"] == "2026-11-27"
+        await seat.press("tab")
+        await seat.type("li")
+        await seat.press("down", "enter")  # completes, and stays
+        assert _form(seat) is form
+        await seat.press("enter")
+        assert returned == [{"severity": "Critical", "day": "2026-11-27", "who": "Linus"}]
+
+
+async def test_tab_goes_round_the_fields_and_what_is_no_choice_is_an_error(folder: Path) -> None:
+    def fields(_values: Values) -> list[Field]:
+        return [Field("a", "A", "x"), Field("b", "B", "one", "choice", choices_of(["one", "two"]))]
+
+    async with seated(folder, (60, 14)) as seat:
+        form = Form("Two", fields, lambda _: Checked("all"), "Save")
+        seat.app.push_screen(form)
+        await seat.pilot.pause()
+        await seat.type("new")
+        assert form.values["a"] == "new"  # what was there is replaced
+        await seat.press("shift+tab")
+        await seat.type("zzz")
+        await seat.press("tab", "enter")
+        assert "takes one or two" in form.errors["b"]
+        await seat.press("ctrl+u")
+        await seat.type("tw")
+        await seat.press("enter")
+        assert len(seat.app.screen_stack) == 1
+
+
+async def test_a_click_on_a_field_goes_there_and_on_an_answer_gives_it(folder: Path) -> None:
+    async with seated(folder) as seat:
+        form = Form("Two", lambda _: [Field("a", "A"), Field("b", "B")], lambda _: Checked("all"), "Save")
+        seat.app.push_screen(form)
+        await seat.pilot.pause()
+        await seat.pilot.click("InlineEditor", offset=(8, 1))
+        await seat.type("typed")
+        assert form.values == {"a": "", "b": "typed"}
+        await seat.pilot.click(AnswerLine, offset=(2, 0))
+        await seat.pilot.pause()
+        assert len(seat.app.screen_stack) == 1

@@ -10,7 +10,7 @@ from tests.tui.seat import TEXT, Seat, seated
 
 def texts(seat: Seat) -> list[str]:
     assert isinstance(seat.app.screen, Finder)
-    return [hit.item.text for hit in seat.app.screen.hits._hits]
+    return [hit.item.text for hit in seat.app.screen._hits]
 
 
 async def test_enter_goes_to_the_item_in_whatever_spec_it_is(folder: Path) -> None:
@@ -51,8 +51,8 @@ async def test_it_says_what_to_do_where_nothing_is_found(folder: Path) -> None:
         await seat.press("F")
         await seat.type("zzz")
         assert isinstance(seat.app.screen, Finder)
-        line, _ = seat.app.screen.hits.line_at(0)
-        assert "fewer letters" in line[0].text
+        line, _ = seat.app.screen.rows.line_at(0)
+        assert "fewer letters" in "".join(cell.text for cell in line)
         await seat.press("enter")
         assert isinstance(seat.app.screen, Finder)
 

@@ -281,27 +281,27 @@ async def test_letters_that_have_found_a_choice_are_nothing_to_lose(folder: Path
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog", 1)
         await hand.press("enter", *"cri")
-        assert hand.bench.surroundings.here.item.enter == "take Critical"
+        assert hand.bench.surroundings.here.item.enter == "select Critical"
         await hand.press("escape")
         assert len(hand.app.screen_stack) == 1 and not hand.editing
 
 
 async def test_what_is_typed_in_a_form_is_asked_about_field_by_field(folder: Path) -> None:
     from specui.tui.dialogs.dialog import DialogTitle
-    from specui.tui.rendering.paragraphs import Paragraphs
+    from specui.tui.widgets.paragraphs import Paragraphs
 
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog")
         await hand.press("a", *"half a gap", "escape")
         screen = hand.app.screen
         title = screen.query_one(DialogTitle).lines(80)[0][0].text
-        assert title == "Cancel “New gap”? It is not saved yet"
+        assert title == "Discard “New gap”?"
         paragraphs = screen.query_one(Paragraphs)
         lines = ["".join(c.text for c in paragraphs.line_at(y)[0]).split() for y in range(3)]
         assert lines == [
             ["Gap", "half", "a", "gap"],
-            ["Severity", "nothing", "yet"],
-            ["Notes", "nothing", "yet"],
+            ["Severity", "empty"],
+            ["Notes", "empty"],
         ]
         await hand.press("escape")
         assert hand.editing

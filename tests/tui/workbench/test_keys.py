@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from specui.tui.commands import COMMANDS, keymap, use
+from specui.tui.dialogs.answers import DISCARD, KEEP_EDITING
 from specui.tui.dialogs.dialog import AnswerLine, Question, TextDialog
 from specui.tui.dialogs.finder import Finder
 from specui.tui.dialogs.help import help_dialog
@@ -135,7 +136,7 @@ async def test_what_stands_over_the_workbench_has_the_users_keys_too(
         await seat.press("escape")
         question = over(seat, Question)
         shown = "".join(cell.text for line in question.query_one(AnswerLine).lines(78) for cell in line)
-        assert "x throw it away" in shown and "ctrl+g go on writing" in shown
+        assert f"x {DISCARD.hint}" in shown and f"ctrl+g {KEEP_EDITING.hint}" in shown
         await seat.press("t", "escape")
         assert over(seat, Question) is question
         await seat.press("x")
@@ -152,9 +153,9 @@ async def test_what_stands_over_the_workbench_has_the_users_keys_too(
         await seat.press("ctrl+f")
         await seat.until(lambda: isinstance(seat.app.screen, Finder))
         finder = over(seat, Finder)
-        first = finder.hits.hit
+        first = finder.hit
         await seat.press("alt+j")
-        assert finder.hits.hit != first
+        assert finder.hit != first
         await seat.press("j", "escape")
         assert finder.query_one("#finder-input", Input).value == "j"
         await seat.press("ctrl+g")

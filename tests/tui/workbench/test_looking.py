@@ -127,10 +127,10 @@ async def test_what_is_done_is_hidden_and_shown_again_where_one_is_sent(lock: Pa
         assert "H hide done" in footer(seat)
         await seat.press("H")
         assert "☑ Gates close" not in rows(seat)
-        assert "2 done hidden · H shows them" in rows(seat)
+        assert "2 completed hidden · H to show" in rows(seat)
         assert at(seat) == "Gates open"
         await seat.press("space")
-        assert "3 done hidden · H shows them" in rows(seat)
+        assert "3 completed hidden · H to show" in rows(seat)
         await seat.press("u")
         assert "☐ Gates open" in rows(seat)
         seat.bench.section_view.go_to(TEXT.index("Water rises"))

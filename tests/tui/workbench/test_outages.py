@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.dialogs.location_dialog import ListingScreen
+from specui.tui.dialogs.location_dialog import LocationDialog
 from specui.tui.dialogs.palette import Palette, PaletteKeys
 from specui.tui.workbench.controllers import listings
 from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 from tests.tui.seat import seated
 
 
-async def what_if_down(hand: Hand, letters: str) -> ListingScreen:
+async def what_if_down(hand: Hand, letters: str) -> LocationDialog:
     await hand.press(":", *"is down", "enter")
     await hand.until(lambda: isinstance(hand.app.screen, Palette))
     await hand.press(*letters, "enter")
-    await hand.until(lambda: isinstance(hand.app.screen, ListingScreen))
-    assert isinstance(hand.app.screen, ListingScreen)
+    await hand.until(lambda: isinstance(hand.app.screen, LocationDialog))
+    assert isinstance(hand.app.screen, LocationDialog)
     return hand.app.screen
 
 
@@ -31,8 +31,8 @@ async def test_one_goes_to_what_a_spec_says_of_it(
     (folder / "tier2" / "dock.md").write_bytes(other.encode())
     async with at_the_harbour(folder) as hand:
         screen = await what_if_down(hand, "pilo")
-        assert [group.title for group in screen.view._listing.groups] == ["Harbour", "Dock"]
-        assert [item.text for item in screen.view._listing.items] == [
+        assert [group.title for group in screen.listing.groups] == ["Harbour", "Dock"]
+        assert [item.text for item in screen.listing.items] == [
             "Pilots: to land",
             "If Pilots is down: nobody lands.",
         ] * 2
@@ -45,9 +45,9 @@ async def test_one_goes_to_what_a_spec_says_of_it(
         await hand.press(":", *"is down", "enter")
         await hand.until(lambda: isinstance(hand.app.screen, Palette))
         await hand.press("enter")  # what was asked last stands first
-        await hand.until(lambda: isinstance(hand.app.screen, ListingScreen))
+        await hand.until(lambda: isinstance(hand.app.screen, LocationDialog))
         again = hand.app.screen
-        assert isinstance(again, ListingScreen) and again.view.number == 3
+        assert isinstance(again, LocationDialog) and again.number == 3
 
 
 async def test_a_folder_that_depends_on_nothing_says_so(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ async def test_typing_is_merged_with_another_line(folder: Path, state: Path) -> 
         hang_up(hand)
     path.write_text(HARBOUR.replace("A harbour.\n", "A harbour.\nIt is wide.\n"), encoding="utf-8")
     async with next_start(folder) as hand:
-        assert "your typing is merged" in shown(hand)
+        assert "your edit is merged" in shown(hand)
         await hand.press("r")
         assert hand.bench.desk.section.typed == "A harbour.!\nIt is wide."
         assert left(state), "kept until it is saved"
@@ -110,7 +110,7 @@ async def test_typing_of_which_nobody_knows_what_it_began_with_never_writes_over
     kept.write(path, "Feature Overview", "another", "A harbour.!\nIt is wide.\nShips land.")
     kept.close()
     async with next_start(folder) as hand:
-        assert "You are asked about each difference" in shown(hand)
+        assert "specui asks about each difference" in shown(hand)
         await hand.press("r", "f2")
         assert "Conflict 1 of 2: line 10" in shown(hand)
         await hand.press("m")
@@ -177,7 +177,7 @@ async def test_a_form_comes_back_as_the_form_and_writes_nothing_by_itself(
     theirs = HARBOUR.replace("A harbour.", "A wide harbour.\n\nAnd a deep one.")
     path.write_text(theirs, encoding="utf-8")
     async with next_start(folder) as hand:
-        assert "Unsaved" in shown(hand) and "Restoring opens it again" in shown(hand)
+        assert "Unsaved" in shown(hand) and "Restore opens it again" in shown(hand)
         await hand.press("enter", "y", "f2", "k")
         assert hand.text == theirs and not hand.editing
         assert "Unsaved" in shown(hand), "only r restores"
@@ -226,7 +226,7 @@ async def test_a_form_whose_item_is_gone_is_shown_to_be_copied(
         hang_up(hand)
     (spec(folder)).write_text(HARBOUR.replace(gone, ""), encoding="utf-8")
     async with next_start(folder) as hand:
-        assert "is gone, so it cannot be restored" in shown(hand) and "zz" in shown(hand)
+        assert "is gone, so the form cannot be restored" in shown(hand) and "zz" in shown(hand)
         await hand.press("r")
         assert isinstance(hand.app.screen, TextDialog) and not hand.editing
         await hand.press("c")

@@ -11,8 +11,9 @@ import pytest
 
 from specui.tui.app import SpecuiApp
 from specui.tui.workbench.pane_layout import Sizes
+from specui.tui.workbench.session_place import place_now
 from specui.workspace.session import Session
-from specui.workspace.state.last_session import LastSeen, last_seen
+from specui.workspace.state.last_session import LastSeen, load_last_session
 from tests.tui.seat import TEXT, Seat, seated
 
 
@@ -39,9 +40,9 @@ async def test_what_is_left_is_taken_up_again(folder: Path) -> None:
         seat.bench.tree_view.collapsed = {"tier2"}
         await seat.press("A", "z")
         seat.bench.state.sizes = Sizes(44)
-        seat.bench.share_room()
+        seat.bench.panes.share()
         await seat.press("q")
-    seen = last_seen(str(folder))
+    seen = load_last_session(str(folder))
     assert seen is not None
     async with again(folder, seen) as seat:
         assert seat.bench.state.at.file == "tier1/quay.md" == seat.bench.tree_view.file_name
@@ -49,13 +50,13 @@ async def test_what_is_left_is_taken_up_again(folder: Path) -> None:
         assert seat.bench.section_view.has_focus and seat.bench.state.zoomed and seat.bench.state.all_problems
         assert tuple(seat.bench.state.sizes) == (44, None, None)
         assert seat.bench.tree_view.collapsed == {"tier2"}
-        assert seat.bench.place_now() == seen
+        assert place_now(seat.bench.bench) == seen
 
 
 async def test_the_item_is_found_where_it_stands_by_now(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria(line=16)
-        seen = seat.bench.place_now()
+        seen = place_now(seat.bench.bench)
     (folder / "tier1/pier.md").write_bytes(
         TEXT.replace("- [ ] Boats land", "- [ ] New\n- [x] Newer").encode()
     )
@@ -92,7 +93,7 @@ async def test_what_is_done_is_hidden_again(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria(line=16)
         await seat.press("H")
-        seen = seat.bench.place_now()
+        seen = place_now(seat.bench.bench)
     async with again(folder, seen) as seat:
         layout = seat.bench.section_view.layout_shown
         assert layout is not None and all(stop.text != "Boats land" for stop in layout.stops)
@@ -103,8 +104,8 @@ async def test_one_file_has_its_section_and_cursor_again(folder: Path) -> None:
     path = folder / "tier1/pier.md"
     async with seated(path) as seat:
         await seat.press("3", "G", "q")
-    seen = last_seen(str(path))
-    assert seen is not None and last_seen(str(folder)) is None
+    seen = load_last_session(str(path))
+    assert seen is not None and load_last_session(str(folder)) is None
     async with again(path, seen) as seat:
         assert said(seat) == "Boats leave" and seat.bench.section_view.has_focus
 

@@ -10,10 +10,9 @@ from specui.tui.commands import keys, said_both
 from specui.tui.dialogs.jump import LOOK, TYPED
 from specui.tui.dialogs.palette import PaletteKeys
 from specui.tui.dialogs.preview import PreviewView
-from specui.tui.rendering.paint import Cell, Paint
-from specui.tui.rendering.paragraphs import Paragraphs
+from specui.tui.rendering.paint import CURSOR, Cell, Paint
 from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes
-from specui.tui.widgets.drawn import CURSOR
+from specui.tui.widgets.paragraphs import Paragraphs
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from tests.tui.harbour import at_the_harbour
 from tests.tui.seat import Seat, seated

@@ -9,7 +9,7 @@ from tests.tui.seat import Seat, seated
 
 
 def count(seat: Seat) -> str:
-    return seat.bench.query_one(Count)._told
+    return seat.bench.query_one(Count).text
 
 
 def said(seat: Seat) -> str:
@@ -82,7 +82,7 @@ async def test_what_is_not_there_says_so(folder: Path) -> None:
         assert "Press / to search" in seat.message
         await seat.press("/")
         await seat.type("zzz")
-        assert count(seat) == "not in this spec"
+        assert count(seat) == "no matches"
         assert said(seat) == "Boats land"
 
 

@@ -60,7 +60,7 @@ async def test_no_pane_is_made_so_small_that_it_is_out_of_reach(folder: Path) ->
 async def test_sizes_come_and_go_as_one_value_and_bend_to_the_screen(folder: Path) -> None:
     async with seated(folder) as seat:
         seat.bench.state.sizes = Sizes(60, 12)
-        seat.bench.share_room()
+        seat.bench.panes.share()
         await seat.pilot.pause()
         assert (width(seat, "tree"), height(seat, "problems")) == (60, 12)
         await seat.pilot.resize_terminal(100, 20)

@@ -15,11 +15,13 @@ from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.rules.rule import Subject
 from specui.workspace.check.safe_fixes import ROUNDS, fix, fix_on_disk
 from specui.workspace.config.repository_config import Config
-from specui.workspace.config.template_library import Library
+from specui.workspace.config.template_library import TemplateLibrary
 from specui.workspace.files import spec_file as files
 from specui.workspace.files.spec_file import Context, parse_file
 
-CONTEXT = Context(date(2026, 11, 25), Library(Config(Path()), date(2026, 11, 25)).templates(samples_dir()))
+CONTEXT = Context(
+    date(2026, 11, 25), TemplateLibrary(Config(Path()), date(2026, 11, 25)).templates(samples_dir())
+)
 SAMPLES = sorted(samples_dir().glob("tier*/*.md"))
 PATH = Path("a.md")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.workspace.config.config_writer import NotKept, keep, with_value
+from specui.workspace.config.config_writer import NotSaved, save_value, with_value
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_the_rest_means_the_same(source: str, value: str) -> None:
 
 def test_a_file_is_made_where_there_is_none_and_a_link_stays(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "config.toml"
-    assert keep("theme", "greys", file) == file
+    assert save_value("theme", "greys", file) == file
     assert file.read_text() == 'theme = "greys"\n'
     link = tmp_path / "config.toml"
     link.symlink_to(file)
-    keep("theme", "undertow", link)
+    save_value("theme", "undertow", link)
     assert link.is_symlink()
     assert file.read_text() == 'theme = "undertow"\n'
 
@@ -53,8 +53,8 @@ def test_a_file_is_made_where_there_is_none_and_a_link_stays(tmp_path: Path) -> 
 def test_it_says_why_it_is_not_kept(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text("theme = [")
-    with pytest.raises(NotKept, match="left alone"):
-        keep("theme", "greys", file)
+    with pytest.raises(NotSaved, match="edit it by hand"):
+        save_value("theme", "greys", file)
     assert file.read_text() == "theme = ["
-    with pytest.raises(NotKept, match="it is not kept"):
-        keep("theme", "greys", tmp_path / "config.toml" / "below")
+    with pytest.raises(NotSaved, match="not saved"):
+        save_value("theme", "greys", tmp_path / "config.toml" / "below")

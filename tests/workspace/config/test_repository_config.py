@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 from specui.rules.diagnostic import Severity
 from specui.workspace.config.repository_config import Config, ConfigError, load_config, read_config
-from specui.workspace.config.template_library import Library
+from specui.workspace.config.template_library import TemplateLibrary
 from specui.workspace.config.views import views_of
 from specui.workspace.files.discovery import find_templates, is_configured
 
@@ -95,12 +95,12 @@ def test_templates_and_their_parts(tmp_path: Path) -> None:
         ('[rules]\nx = "loud"', "rules.x must be error, warning, info or off"),
         ("rules = 3", "rules must be a table"),
         ("exclude = [1]", "exclude must be a list of strings"),
-        ('templates = ["../../etc/passwd"]', "lies outside the repository"),
-        ('templates = ["/etc/passwd"]', "lies outside the repository"),
-        ('templates = ["none.md"]', "there is no template none.md"),
+        ('templates = ["../../etc/passwd"]', "is outside the repository"),
+        ('templates = ["/etc/passwd"]', "is outside the repository"),
+        ('templates = ["none.md"]', "the template none.md does not exist"),
         ("[templates.a.parts]\ngaps = 3", "templates.a.parts.gaps must be a section's name"),
-        ('templates = ["a\\u0000.md"]', "a template must be named by its file"),
-        ('templates = ["' + "a/" * 3_000 + '"]', "cannot be looked at|there is no template"),
+        ('templates = ["a\\u0000.md"]', "a template must be a file name"),
+        ('templates = ["' + "a/" * 3_000 + '"]', "cannot be read|does not exist"),
         ("stale_days = 0x" + "f" * 4_000, "stale_days must be a whole number of days"),
         ("stale_days = " + "1" * 100_000, "a number in it is too long"),
         ("exclude = " + "[" * 3_000 + "]" * 3_000, "nested too deeply"),
@@ -112,7 +112,7 @@ def test_templates_and_their_parts(tmp_path: Path) -> None:
         ("[", ":1: cannot be read as TOML"),
         ('a = 1\nexclude = ["a"]\nstale_days = "x"', ":3: stale_days must be"),
         ("views = 3", "views must be a table"),
-        ("[views]\nx = 3", "views.x: a view is a filter as text"),
+        ("[views]\nx = 3", "views.x: a view must be a filter as text"),
         ('[views]\nrelease = "kidn:gap"', "views.release: There is no filter “kidn:”; write “kind:”"),
         ("[", "cannot be read as TOML"),
     ],
@@ -199,7 +199,7 @@ def _outside(path: Path) -> None:
     [
         (os.mkfifo, "not a regular file"),
         (lambda path: path.symlink_to("/dev/zero"), "a link to outside the repository"),
-        (lambda path: path.symlink_to("nowhere.toml"), "a link to nowhere"),
+        (lambda path: path.symlink_to("nowhere.toml"), "a broken link"),
         (lambda path: path.symlink_to("specui.toml"), "cannot be read"),
         (_outside, "a link to outside the repository"),
         (Path.mkdir, "not a regular file"),
@@ -241,7 +241,7 @@ def test_nothing_in_a_file_stops_anything(what: bytes | dict[str, Any]) -> None:
         config.excludes("archive/a.md")
         config.severities_for("archive/a.md")
         assert all(view.filter is not None for view in views_of(config))
-        Library(config, date(2026, 11, 25)).context(folder / "a.md", "a.md")
+        TemplateLibrary(config, date(2026, 11, 25)).context(folder / "a.md", "a.md")
         assert all(
             line == 1 or line <= data.count(b"\n") + 1 for _, line, _ in (*config.faults, *config.notes)
         )

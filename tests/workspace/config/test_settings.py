@@ -27,7 +27,7 @@ def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
 def test_every_value_knows_where_it_came_from(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('# mine\ntheme = "greys"\neditor = "ed"\n\n[keys]\nset = "vim"\ntick = "x"\n')
-    found = load_settings(file, {"NO_COLOR": "1", "EDITOR": "vi"}).flagged(mouse=False, theme=None)
+    found = load_settings(file, {"NO_COLOR": "1", "EDITOR": "vi"}).with_flags(mouse=False, theme=None)
     assert (found.theme, found.editor, found.color, found.key_set, found.mouse) == (
         "greys",
         "ed",
@@ -47,8 +47,8 @@ def test_every_value_knows_where_it_came_from(tmp_path: Path) -> None:
     "source, line, words",
     [
         ("theme = 3", 1, 'theme is 3; it must be a theme\'s name, or "auto"'),
-        ('\nthmee = "x"', 2, "there is no setting thmee; did you mean theme?"),
-        ("zzz = 1", 1, "there is no setting zzz; known are theme, "),
+        ('\nthmee = "x"', 2, "unknown setting thmee; did you mean theme?"),
+        ("zzz = 1", 1, "unknown setting zzz; the settings are theme, "),
         ('mouse = "yes"', 1, 'mouse is "yes"; it must be true or false'),
         ("a = 1\nmouse = 1", 2, "mouse is 1"),
         ("ascii = 2", 1, 'it must be true, false or "auto"'),
@@ -56,7 +56,7 @@ def test_every_value_knows_where_it_came_from(tmp_path: Path) -> None:
         ("keys = 3", 1, "keys must be a table"),
         ('[keys]\nset = "vi"', 2, 'one of "default", "vim", "emacs", "plain"'),
         ("[keys]\n\ntick = [1]", 3, "it must be a list of keys"),
-        ("theme = ", 1, "not TOML: Invalid value; nothing of this file is used"),
+        ("theme = ", 1, "not TOML: Invalid value; the whole file is ignored"),
         ("theme = 'a'\n[keys", 2, "not TOML: "),
     ],
 )

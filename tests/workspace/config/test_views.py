@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.specs.triage import FilterFault
-from specui.workspace.config.config_writer import NotKept, with_value
+from specui.workspace.config.config_writer import NotSaved, with_value
 from specui.workspace.config.repository_config import load_config
 from specui.workspace.config.settings import Settings, read_settings
 from specui.workspace.config.views import save_view, views_of
@@ -73,19 +73,19 @@ def test_it_is_kept_where_the_folders_configuration_is(tmp_path: Path) -> None:
 
 def test_what_cannot_be_kept_is_one_sentence_and_nothing_is_written(tmp_path: Path) -> None:
     for name, text, why in (
-        ("two words", "kind:gap", "no name for a view"),
-        ("", "kind:gap", "no name for a view"),
+        ("two words", "kind:gap", "not a valid view name"),
+        ("", "kind:gap", "not a valid view name"),
         ("ok", "kind:gpa", "did you mean “gap”"),
-        ("ok", "  ", "a view is a filter as text"),
+        ("ok", "  ", "a view must be a filter as text"),
     ):
-        with pytest.raises(NotKept, match=why):
+        with pytest.raises(NotSaved, match=why):
             save_view(tmp_path, name, text)
     assert not [*tmp_path.iterdir()]
     (tmp_path / "specui.toml").write_text("views = 3\n")
-    with pytest.raises(NotKept, match="views must be a table"):
+    with pytest.raises(NotSaved, match="views must be a table"):
         save_view(tmp_path, "ok", "kind:gap")
     (tmp_path / "specui.toml").write_text('views = { old = "tier:1" }\n')
-    with pytest.raises(NotKept, match="left alone"):
+    with pytest.raises(NotSaved, match="edit it by hand"):
         save_view(tmp_path, "ok", "kind:gap")
 
 
@@ -99,4 +99,4 @@ def test_ones_own_views_come_behind_the_repositorys_and_win(tmp_path: Path) -> N
     assert [v.origin for v in found] == [str(tmp_path.resolve() / "specui.toml"), "config.toml:2"]
     assert str(found[1].filter) == "owner:ada"
     assert not isinstance(found[0].filter, FilterFault)
-    assert [(f.line, "is left out" in f.reason) for f in faults] == [(3, True), (4, True)]
+    assert [(f.line, "is ignored" in f.reason) for f in faults] == [(3, True), (4, True)]

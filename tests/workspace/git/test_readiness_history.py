@@ -17,7 +17,7 @@ from specui.specs.counts import Counts, Gaps, count, total
 from specui.specs.spec import read_spec
 from specui.specs.template import Template
 from specui.workspace.config.repository_config import Config
-from specui.workspace.config.template_library import Library
+from specui.workspace.config.template_library import TemplateLibrary
 from specui.workspace.git import client as git, readiness_history as module
 from specui.workspace.git.readiness_history import ReadinessHistory, read_history
 from tests.support.generate import production_spec
@@ -63,7 +63,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def _templates(root: Path) -> tuple[Template, ...]:
-    return Library(Config(root=root), TODAY).templates(root)
+    return TemplateLibrary(Config(root=root), TODAY).templates(root)
 
 
 def _past(root: Path, *names: str, most: int = module.MOST_WEEKS, today: date = TODAY) -> ReadinessHistory:

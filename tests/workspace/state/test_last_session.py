@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.workspace.state import last_session as lastseen
-from specui.workspace.state.last_session import LastSeen, decode, encode, last_seen, remember
+from specui.workspace.state.last_session import LastSeen, decode, encode, load_last_session, save_last_session
 
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=30)
 COUNTS = st.integers(0, 10**9 - 1)
@@ -52,10 +52,10 @@ def test_half_a_file_is_nothing_or_less(cut: int) -> None:
 def test_each_folder_and_file_has_its_own_whatever_way_it_is_named(tmp_path: Path, state: Path) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "link").symlink_to("here")
-    remember(os.fspath(tmp_path / "here"), FULL)
-    assert last_seen(f"{tmp_path}/link/../here/") == FULL
-    assert last_seen(os.fspath(tmp_path / "link")) == FULL
-    assert last_seen(os.fspath(tmp_path)) is None
+    save_last_session(os.fspath(tmp_path / "here"), FULL)
+    assert load_last_session(f"{tmp_path}/link/../here/") == FULL
+    assert load_last_session(os.fspath(tmp_path / "link")) == FULL
+    assert load_last_session(os.fspath(tmp_path)) is None
     (file,) = (state / lastseen.FOLDER).iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
     assert (state / lastseen.FOLDER).stat().st_mode & 0o777 == 0o700
@@ -64,28 +64,28 @@ def test_each_folder_and_file_has_its_own_whatever_way_it_is_named(tmp_path: Pat
 def test_the_last_ones_are_kept(tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lastseen, "MOST", 3)
     for number in range(6):
-        remember(f"{tmp_path}/{number}", LastSeen(spec=str(number)))
+        save_last_session(f"{tmp_path}/{number}", LastSeen(spec=str(number)))
         file = next(f for f in (state / lastseen.FOLDER).iterdir() if f"{tmp_path}/{number}" in f.read_text())
         os.utime(file, (number, number))
-    assert [last_seen(f"{tmp_path}/{n}") is not None for n in range(6)] == [False] * 3 + [True] * 3
+    assert [load_last_session(f"{tmp_path}/{n}") is not None for n in range(6)] == [False] * 3 + [True] * 3
 
 
 def test_what_is_too_much_is_left_out_and_what_cannot_be_written_is_not(tmp_path: Path, state: Path) -> None:
-    remember("/here", FULL._replace(folded=tuple(f"folder-{n:08}" for n in range(9_000))))
-    assert last_seen("/here") == FULL._replace(folded=(), filter="")
+    save_last_session("/here", FULL._replace(folded=tuple(f"folder-{n:08}" for n in range(9_000))))
+    assert load_last_session("/here") == FULL._replace(folded=(), filter="")
     state.rename(tmp_path / "away")
     state.write_text("a file stands here")
-    remember("/here", FULL)
-    assert last_seen("/here") is None
+    save_last_session("/here", FULL)
+    assert load_last_session("/here") is None
 
 
 def test_a_link_or_a_pipe_in_its_place_is_nothing(tmp_path: Path, state: Path) -> None:
-    remember("/here", FULL)
+    save_last_session("/here", FULL)
     (file,) = (state / lastseen.FOLDER).iterdir()
     elsewhere = tmp_path / "elsewhere"
     file.rename(elsewhere)
     file.symlink_to(elsewhere)
-    assert last_seen("/here") is None
+    assert load_last_session("/here") is None
     file.unlink()
     os.mkfifo(file)
-    assert last_seen("/here") is None
+    assert load_last_session("/here") is None

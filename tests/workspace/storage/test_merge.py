@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
-from specui.tui.widgets.section_document import text_edits
+from specui.tui.models.text_edits import text_edits
 from specui.workspace.storage.merge import Merged, changed_lines, differences, merge, rebase, rebase_step
 
 BASE = "# T\n\n## A\n\n- [ ] one\n- [ ] two\n\n## B\n\n- [ ] one\n"

@@ -1,4 +1,4 @@
-"""Draws the blocks that stand in a group: each by its kind, with the stop that it is."""
+"""Draws the blocks of a group, each by its kind, with its stop."""
 
 from __future__ import annotations
 
@@ -37,24 +37,26 @@ from specui.tui.rendering.section.section_facts import Facts
 from specui.tui.rendering.section.table_order import sorted_rows
 from specui.tui.rendering.section.text_flow import flow, one_line
 from specui.tui.rendering.section.titles import draw_guidance, draw_title
-from specui.tui.rendering.section.view_options import Viewing
+from specui.tui.rendering.section.view_options import ViewOptions
 from specui.tui.rendering.section.window import CELLS, Window
 
 
 class BlockPainter:
     """Draws runs of blocks on a canvas, one after the other."""
 
-    def __init__(self, facts: Facts, canvas: Canvas, viewing: Viewing, shown: Window | None = None) -> None:
+    def __init__(
+        self, facts: Facts, canvas: Canvas, options: ViewOptions, shown: Window | None = None
+    ) -> None:
         self.facts = facts
         self.spec = facts.spec
         self.document = facts.spec.document
         self.section = facts.section
         self.canvas = canvas
-        self.viewing = viewing
+        self.options = options
         self.shown = shown
         self.absent: dict[
             int, list[FieldSchema]
-        ] = {}  # fields by the one before which they belong; -1: behind all
+        ] = {}  # missing fields by the field that follows; -1: at the end
         self.hidden: list[TextRange] = []  # what is not drawn
         self.conflicts = set(facts.spec.document.conflicts)  # those that are still to be drawn
         self.previous: Block | None = None
@@ -63,7 +65,7 @@ class BlockPainter:
         self.digits: dict[int, int] = {}  # by list: the width of its widest number
 
     def draw(self, first: int, last: int, group: Group | None) -> None:
-        """Draw the blocks with these indices, as far as they are shown; ``group`` is what they stand in."""
+        """Draw the blocks with these indices that are shown; ``group`` contains them."""
         blocks = self.document.blocks
         behind = last
         if self.shown is not None:
@@ -80,7 +82,7 @@ class BlockPainter:
             block = blocks[index]
             if type(block) is ListItem and block.number >= 0:
                 self.digits[block.list_id] = max(self.digits.get(block.list_id, 0), len(block.marker))
-        folded = self._folded(first, last) if self.viewing.hide_done else frozenset()
+        folded = self._folded(first, last) if self.options.hide_done else frozenset()
         for index in range(first, last):
             if index not in folded:
                 self._block(index, blocks[index], group)
@@ -89,7 +91,7 @@ class BlockPainter:
         self._tell_hidden(first, last)
 
     def _lines_in(self, block: Block) -> Sequence[FieldLine]:
-        """Return the fields that a block is drawn as: those of the head in any shape, else bold labels."""
+        """Return the fields of a block: those of the head in any shape, else bold labels."""
         if self.section is None and block.parent < 0:
             if type(block) is Table:
                 return ()
@@ -99,7 +101,7 @@ class BlockPainter:
         return block.fields if type(block) is Paragraph else ()
 
     def _parts(self, index: int, count: int) -> range:
-        """Return which of so many rows or fields of a block are shown."""
+        """Return which rows or fields of a block are shown, of so many."""
         return range(count) if self.shown is None else self.shown.parts(index, count)
 
     def _shown_fields(self, index: int) -> Sequence[FieldLine]:
@@ -109,13 +111,13 @@ class BlockPainter:
         return fields[parts.start : parts.stop]
 
     def _field_parts(self, index: int, block: Block, fields: Sequence[FieldLine]) -> range:
-        """Return which fields of a block are shown; a window counts those of a paragraph's lines."""
+        """Return which fields of a block are shown; a window counts the fields of a paragraph by its lines."""
         if type(block) is Paragraph and len(fields) == len(block.fields):
             return self._parts(index, len(fields))
         return range(len(fields))
 
     def _folded(self, first: int, last: int) -> frozenset[int]:
-        """Return the blocks of boxes that are ticked with nothing open under them, and of all that is nested in these."""
+        """Return the blocks of ticked boxes without open items under them, and all blocks nested in these."""
         blocks = self.document.blocks
         found: set[int] = set()
         for index in range(first, last):
@@ -132,14 +134,14 @@ class BlockPainter:
         return frozenset(found)
 
     def _tell_hidden(self, first: int, last: int) -> None:
-        """Say how many boxes are hidden between these blocks, and which key shows them."""
+        """Draw how many boxes are hidden between these blocks, and which key shows them."""
         if not self.hidden or first >= last:
             return
         start, end = self.document.blocks[first].start, self.document.blocks[last - 1].end
         count = sum(start <= found.start < end for found in self.hidden)
         if count:
-            key = self.viewing.keys.hide
-            text = f"{count} done hidden" + (f" · {key} shows them" if key else "")
+            key = self.options.keys.hide
+            text = f"{count} completed hidden" + (f" · {key} to show" if key else "")
             self.canvas.aside(flow(text, self.canvas.measure, over="missing"))
 
     def _block(self, index: int, block: Block, group: Group | None) -> None:
@@ -164,7 +166,7 @@ class BlockPainter:
         return min(self.indents.get(block.parent, 0), self.canvas.width // 2)
 
     def _part_from(self, block: Block) -> None:
-        """Leave a blank row before a block, unless it goes on with the item above."""
+        """Draw a blank row before a block, unless it continues the item above."""
         if self.previous is not None and (block.parent < 0 or type(block) is Table):
             self.canvas.blank()
 
@@ -250,7 +252,7 @@ class BlockPainter:
             )
 
     def _field(self, line: FieldLine, end: int, pad: Line) -> None:
-        """Draw a field and its value, with what goes on until ``end``, behind ``pad``."""
+        """Draw a field and its value up to ``end``, after ``pad``."""
         document = self.document
         self._draw_absent(line.start, line.start)
         left = cells(pad)
@@ -277,7 +279,7 @@ class BlockPainter:
             self._draw_absent(-1, end)
 
     def _item_of_fields(self, index: int, item: ListItem, fields: Sequence[FieldLine]) -> None:
-        """Draw an item of the head as the fields that it holds."""
+        """Draw an item of the head as the fields in it."""
         if self.previous is not None and type(self.previous) is not ListItem:
             self.canvas.blank()
         self.indents[index] = 2
@@ -286,7 +288,7 @@ class BlockPainter:
                 self._field(piece.field, piece.end, ())
 
     def _in_lines(self, block: Quote | FrontMatter, fields: Sequence[FieldLine]) -> None:
-        """Draw a quote or front matter with the fields in it, and what stands between them as it is."""
+        """Draw a quote or front matter with its fields; the lines between them are drawn verbatim."""
         document = self.document
         starts, ends = document.lines.starts, document.lines.ends
         is_quote = isinstance(block, Quote)
@@ -323,13 +325,13 @@ class BlockPainter:
             first = document.lines.line_at(made[-1].value_end) + 1 if made else first
 
     def _draw_absent(self, before: int, at: int) -> None:
-        """Draw the fields that are missing before the one that begins at ``before``; ``at`` is where they would stand."""
+        """Draw the fields that are missing before the one at ``before``; ``at`` is their offset."""
         schemas = self.absent.pop(before, ())
         if schemas and self.label_column == 0:
             self.canvas.blank()
         for schema in schemas:
             place = at, self.document.lines.line_at(at)
-            draw_absent(self.canvas, schema, self.viewing.keys, place, self.label_column)
+            draw_absent(self.canvas, schema, self.options.keys, place, self.label_column)
 
     def _value_style(self, target: Target, value: str) -> str:
         schema = target.schema if isinstance(target, FieldValue) else None
@@ -338,7 +340,7 @@ class BlockPainter:
         return prose.tone_of(value)
 
     def _inner_heading(self, block: Heading) -> None:
-        """Draw a heading that opens no group: the title in a head, or one within an item."""
+        """Draw a heading that opens no group: the title in a head, or a heading within an item."""
         is_title = self.section is None and block is self.spec.outline.title
         kind: StopKind = "title" if is_title else "heading"
         style = "title" if is_title else "subheading"
@@ -392,7 +394,7 @@ class BlockPainter:
         document = self.document
         self.canvas.stop(
             "conflict",
-            draw_conflict(document, block, self.canvas.width, self.viewing),
+            draw_conflict(document, block, self.canvas.width, self.options),
             start=block.start,
             end=block.end,
             line=block.line,
@@ -410,7 +412,7 @@ class BlockPainter:
         left = self._left(table)
         pad: Line = ((" " * left, ""),) if left else ()
         choices = self._choices(table, group)
-        orders = self.viewing.orders
+        orders = self.options.orders
         order = (
             orders.get(table_number(document, self.facts.start, table.start)) if orders and whole else None
         )
@@ -418,7 +420,7 @@ class BlockPainter:
             order = None
         grid = tables.measure(table, choices, self.facts.is_placeholder, self.canvas.width - left, order)
         header = tables.draw_header(grid) or ([] if table.rows else tables.draw_names(grid))
-        if header and parts.start:  # it stands above what is drawn
+        if header and parts.start:  # it is above the window
             self.canvas.aside(hang(pad, left, header))
         elif header:
             self.canvas.stop(
@@ -461,7 +463,7 @@ class BlockPainter:
         return tables.draw_row(grid, index)
 
     def _choices(self, table: Table, group: Group | None) -> dict[int, tuple[Choice, ...]]:
-        """Return, by column, what the template lets its cells say."""
+        """Return the template's choices for the cells of each column."""
         columns = group.schema.columns if group and group.schema else ()
         known = {names.field_key(column.name): column.choices for column in columns if column.choices}
         known.setdefault("severity", severities(self.spec.template))

@@ -1,4 +1,4 @@
-"""Where rows and stops are collected while a section is drawn from top to bottom."""
+"""Collects rows and stops while a section is drawn from top to bottom."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MEASURE: Final = 96
 
 
 class Canvas:
-    """Rows and stops so far; ``width`` is the room right of the gutter, ``measure`` that of running text."""
+    """The rows and stops so far; ``width`` is the room right of the gutter, ``measure`` that of running text."""
 
     def __init__(self, width: int) -> None:
         self.width = width
@@ -22,12 +22,12 @@ class Canvas:
         self.stops: list[Stop] = []
 
     def blank(self) -> None:
-        """Part what follows from what stands above by one empty row."""
+        """Add one empty row, unless there is one."""
         if self.rows and self.rows[-1].segments:
             self.rows.append(Row(()))
 
     def aside(self, lines: Iterable[Line]) -> None:
-        """Draw rows that the cursor passes over."""
+        """Draw rows that the cursor skips."""
         self.rows.extend(Row(line) for line in lines)
 
     def stop(
@@ -44,7 +44,7 @@ class Canvas:
         target: Target | None = None,
         spots: tuple[Spot, ...] = (),
     ) -> None:
-        """Draw rows that the cursor stands on."""
+        """Draw rows as a stop of the cursor."""
         index, first = len(self.stops), len(self.rows)
         self.rows.extend(Row(segments, index) for segments in lines)
         last = max(first, len(self.rows) - 1)
@@ -56,13 +56,13 @@ class Canvas:
 
 
 def hang(prefix: Line, indent: int, lines: Iterable[Line]) -> list[Line]:
-    """Put ``prefix`` before the first line, and ``indent`` blanks before the others."""
+    """Return lines with ``prefix`` before the first and ``indent`` blanks before the others."""
     pad: Line = ((" " * indent, ""),) if indent else ()
     return [(*(pad if number else prefix), *line) for number, line in enumerate(lines)]
 
 
 def pushed(indent: int, spots: Iterable[Spot]) -> tuple[Spot, ...]:
-    """Move spots to the right, as ``hang`` moves what they stand in."""
+    """Return spots moved to the right, as ``hang`` moves their lines."""
     return tuple(spot._replace(x=spot.x + indent) for spot in spots)
 
 

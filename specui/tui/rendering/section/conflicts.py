@@ -1,4 +1,4 @@
-"""A merge conflict: both sides with what differs in them, beside each other where there is room, and the keys."""
+"""A merge conflict: both sides with their differences, side by side if there is room, and the keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from specui.tui.rendering.safe_text import fit, safe
 from specui.tui.rendering.section.canvas import cells
 from specui.tui.rendering.section.model import Line
 from specui.tui.rendering.section.text_flow import wrap
-from specui.tui.rendering.section.view_options import Keys, Viewing
+from specui.tui.rendering.section.view_options import KeyHints, ViewOptions
 
 BESIDE_FROM: Final = 48
 """Cells from which both sides have room beside each other."""
@@ -35,7 +35,7 @@ _Pair = tuple[_Spans | None, _Spans | None]
 """A line of ours beside one of theirs; None where there is none."""
 
 
-def draw_conflict(document: Document, conflict: Conflict, room: int, viewing: Viewing) -> list[Line]:
+def draw_conflict(document: Document, conflict: Conflict, room: int, options: ViewOptions) -> list[Line]:
     """Draw a conflict in at most ``room`` cells; linear in its text."""
     sides = find_sides(conflict)
     ours, theirs = _source(document, sides.ours), _source(document, sides.theirs)
@@ -43,7 +43,7 @@ def draw_conflict(document: Document, conflict: Conflict, room: int, viewing: Vi
     pairs = _compared(ours, theirs, few=len(document.conflicts) <= _FEW)
     first = f"Merge conflict, lines {conflict.line}–{conflict.end_line}: neither side is read"
     drawn = wrap(Content(first), room, room, "error strong", "")
-    if viewing.beside and room >= BESIDE_FROM:
+    if options.beside and room >= BESIDE_FROM:
         drawn += _beside(labels, pairs, room)
     else:
         drawn += _below(labels, pairs, room)
@@ -51,12 +51,12 @@ def draw_conflict(document: Document, conflict: Conflict, room: int, viewing: Vi
     if base:
         drawn.append((("before both", "muted"),))
         drawn += [(*_BAR, *line) for text in base for line in _line([(text, "faint")], room - 2)]
-    told = _said_keys(labels, viewing.keys)
-    return drawn + (wrap(Content(told), room, room, "muted", "") if told else [])
+    keys = _key_line(labels, options.keys)
+    return drawn + (wrap(Content(keys), room, room, "muted", "") if keys else [])
 
 
-def _said_keys(labels: tuple[str, str], keys: Keys) -> str:
-    """Return the keys that resolve a conflict, with what each keeps; "" where nothing can be written."""
+def _key_line(labels: tuple[str, str], keys: KeyHints) -> str:
+    """Return the keys that resolve a conflict, with what each keeps; "" if the file is read-only."""
     named = [(keys.ours, labels[0]), (keys.theirs, labels[1]), (keys.both, "both")]
     return " · ".join(f"{key} keeps {fit(label, _LONGEST)}" for key, label in named if key)
 
@@ -83,7 +83,7 @@ def _below(labels: tuple[str, str], pairs: Sequence[_Pair], room: int) -> Iterat
 
 
 def _apart(pairs: Sequence[_Pair]) -> tuple[list[_Spans | None], list[_Spans | None]]:
-    """Return the lines of ours, and those of theirs."""
+    """Return our lines, and theirs."""
     return [one for one, _ in pairs], [other for _, other in pairs]
 
 
@@ -99,7 +99,7 @@ def _source(document: Document, lines: tuple[int, int]) -> list[str]:
 
 
 def _compared(ours: Sequence[str], theirs: Sequence[str], *, few: bool) -> list[_Pair]:
-    """Pair the lines of both sides, with the words marked that differ; None where a line has no counterpart."""
+    """Pair the lines of both sides, with the words that differ marked; None for a line without a counterpart."""
     blocks = [(0, len(ours), 0, len(theirs))]
     if few and len(ours) * len(theirs) <= _MOST:
         opcodes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
@@ -135,7 +135,7 @@ def _marked(ours: list[str], theirs: list[str]) -> tuple[_Spans, _Spans]:
 
 
 def _words(line: str) -> list[str]:
-    """Return a line as words, each with the blanks behind it apart."""
+    """Split a line into words and the blanks between them."""
     found, word, blank = list[str](), "", False
     for char in line:
         if word and char.isspace() is not blank:

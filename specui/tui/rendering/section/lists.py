@@ -1,4 +1,4 @@
-"""List items: checklists, bullets, labelled bullets, questions with what was decided about them."""
+"""List items: checklists, bullets, labelled bullets, questions with their decisions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NARROWEST = 30  # a question's first line beside its state
 
 
 class Place(NamedTuple):
-    """Where an item is drawn: blanks before its mark, cells from its mark to its text, width of it all."""
+    """Where an item is drawn: blanks before its mark, cells from the mark to the text, total width."""
 
     left: int
     hang: int
@@ -47,7 +47,7 @@ class Place(NamedTuple):
 
 
 def place_item(item: ListItem, left: int, digits: int, width: int) -> Place:
-    """Return where an item goes: ``left`` is its container's text, ``digits`` the widest marker of its list."""
+    """Return where an item is drawn: ``left`` is the column of its container's text, ``digits`` the widest marker of its list."""
     if item.is_task:
         mark = cell_width(boxes().open) + 1
     elif item.number >= 0:
@@ -58,7 +58,7 @@ def place_item(item: ListItem, left: int, digits: int, width: int) -> Place:
 
 
 def draw_task(document: Document, task: Task, place: Place, base: str) -> Picture:
-    """Draw a checkbox and its text; what is done steps back, any other state shows its own mark."""
+    """Draw a checkbox and its text; a ticked one is faint, any other state shows its own mark."""
     source = document.slice(task.start, task.end)
     if task.checked:
         return _item((boxes().ticked, "tick"), place, flow(source, place.room, over="done"))
@@ -75,7 +75,7 @@ def draw_task(document: Document, task: Task, place: Place, base: str) -> Pictur
 
 
 def own_box(mark: str, *, starred: bool) -> str:
-    """Return a box in another state than open or ticked, as wide as those are."""
+    """Return a box for a state other than open or ticked, as wide as those."""
     width = cell_width(boxes().open)
     shown = safe("*" if starred else mark)
     if cell_width(shown) != 1:
@@ -84,13 +84,13 @@ def own_box(mark: str, *, starred: bool) -> str:
 
 
 def draw_bullet(document: Document, item: ListItem, place: Place, base: str, over: str) -> Picture:
-    """Draw a bullet, or a number as it stands in the file."""
+    """Draw a bullet, or a number as in the file."""
     source = document.slice(item.text_start, item.text_end)
     return _item(_mark(item, place), place, flow(source, place.room, base=base, over=over))
 
 
 def draw_labelled(document: Document, item: ListItem, place: Place) -> Picture:
-    """Draw a bullet that begins with a bold label: the label on its own, the text under it, which is its spot."""
+    """Draw a bullet that begins with a bold label: the label, and below it the text, which is its spot."""
     found = label_of(document, item)
     if found is None:
         return draw_bullet(document, item, place, "", "")
@@ -110,7 +110,7 @@ def draw_question(document: Document, question: Question, item: ListItem, place:
     taken = cell_width(state[0][0])
     over = "" if question.is_open else "done"
     first = place.room - taken - 2
-    if first < _NARROWEST and question.entries:  # the last of them says it
+    if first < _NARROWEST and question.entries:  # the last decision shows the state
         return _item(_mark(item, place), place, flow(source, place.room, over=over))
     if first < _NARROWEST:
         lines = [*flow(source, place.room, over=over), state]
@@ -122,7 +122,7 @@ def draw_question(document: Document, question: Question, item: ListItem, place:
 
 
 def draw_entry(document: Document, item: ListItem, place: Place) -> Picture:
-    """Draw a decision under its question: what and when and who, and its words, beside that or under it."""
+    """Draw a decision under its question: verb, date and name, and its text beside or below them."""
     found = entry_of(document, item)
     if found is None:
         return draw_bullet(document, item, place, "", "muted")
@@ -144,7 +144,7 @@ def draw_entry(document: Document, item: ListItem, place: Place) -> Picture:
 def _item(
     mark: tuple[str, str], place: Place, lines: list[Line] | tuple[Line, ...], above: int = 0, below: int = 0
 ) -> Picture:
-    """Put an item's mark before its lines; but for so many above and below, they are its spot."""
+    """Put an item's mark before its lines; they are its spot, except for so many above and below."""
     sign, style = mark
     blanks = " " * place.left
     gap = " " * max(0, place.hang - cell_width(sign))

@@ -1,4 +1,4 @@
-"""What the template has and the file lacks, greyed where it would stand: sections, their groups, fields."""
+"""What the template has and the file lacks, drawn faint in its place: sections, groups, fields."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ from specui.tui.rendering.section.canvas import Canvas, cells
 from specui.tui.rendering.section.model import Line, Spot
 from specui.tui.rendering.section.text_flow import flow
 from specui.tui.rendering.section.titles import draw_guidance
-from specui.tui.rendering.section.view_options import Keys
+from specui.tui.rendering.section.view_options import KeyHints
 
 NOT_HERE = "not here yet"
 NOTHING_HERE = "Nothing here yet"
 
 
 def absent_groups(section: Section) -> dict[int, list[GroupSchema]]:
-    """Return the template's subsections that a section lacks, by the id of the group before which they belong.
-
-    Those behind all groups are under 0.
-    """
+    """Return the template's subsections that a section lacks, by the id of the group that follows them; 0 at the end."""
     if section.schema is None:
         return {}
     schemas = section.schema.subsections
@@ -43,9 +40,9 @@ def absent_groups(section: Section) -> dict[int, list[GroupSchema]]:
 
 
 def absent_fields(spec: Spec) -> dict[int, list[FieldSchema]]:
-    """Return the template's fields that a spec lacks, by the offset of the field before which they belong.
+    """Return the template's fields that a spec lacks, by the offset of the field that follows them; -1 at the end.
 
-    Those behind all fields are under -1.  A field in a merge conflict is not lacking.
+    A field in a merge conflict is not missing.
     """
     if spec.template is None:
         return {}
@@ -68,16 +65,13 @@ def absent_fields(spec: Spec) -> dict[int, list[FieldSchema]]:
 def draw_absent(
     canvas: Canvas,
     schema: FieldSchema | GroupSchema | SectionSchema,
-    keys: Keys,
+    keys: KeyHints,
     place: tuple[int, int],
     column: int = 0,
 ) -> None:
-    """Draw one line for what is missing; ``place`` is the offset and the line where it would stand.
-
-    ``column`` is that of the fields' values.
-    """
+    """Draw one line for a missing part; ``place`` is its offset and line, ``column`` that of the fields' values."""
     name = f"{schema.name:{column}}  " if column else f"{schema.name} — "
-    lines = _fitting(f"{name}{NOT_HERE}", keys.add and f" · {keys.add} adds it", canvas.measure)
+    lines = _fitting(f"{name}{NOT_HERE}", keys.add and f" · {keys.add} to add it", canvas.measure)
     spots = (Spot(column + 2, 0, canvas.measure - column - 2, len(lines)),) if column else ()
     start, line = place
     canvas.stop(
@@ -85,15 +79,15 @@ def draw_absent(
     )
 
 
-def draw_absent_section(canvas: Canvas, spec: Spec, schema: SectionSchema, keys: Keys) -> None:
-    """Draw a section that the file lacks: its title, what the template says of it, and what it would hold."""
+def draw_absent_section(canvas: Canvas, spec: Spec, schema: SectionSchema, keys: KeyHints) -> None:
+    """Draw a section that the file lacks: its title, the template's guidance, and its parts."""
     place = place_of(spec, schema)
     start, line = place
     number = f"{schema.number}. " if schema.number is not None else ""
     title = flow(f"{number}{schema.title}", canvas.measure, base="title", over="missing")
     canvas.stop("title", title, start=start, end=start, line=line, text=schema.name, target=schema)
     canvas.blank()
-    lines = _fitting("Not in this spec yet", keys.add and f" · {keys.add} makes it", canvas.measure)
+    lines = _fitting("Not in this spec yet", keys.add and f" · {keys.add} to add it", canvas.measure)
     canvas.stop("missing", lines, start=start, end=start, line=line, text=schema.name, target=schema)
     for group in schema.groups:
         canvas.blank()
@@ -105,7 +99,7 @@ def draw_absent_section(canvas: Canvas, spec: Spec, schema: SectionSchema, keys:
 
 
 def place_of(spec: Spec, schema: SectionSchema) -> tuple[int, int]:
-    """Return the offset and the line where a missing section would stand: behind those that come before it."""
+    """Return the offset and the line of a missing section: after the sections before it in the template."""
     schemas = spec.template.sections if spec.template is not None else ()
     before: list[SectionSchema] = []
     for known in schemas:
@@ -117,21 +111,21 @@ def place_of(spec: Spec, schema: SectionSchema) -> tuple[int, int]:
     return at, spec.document.lines.line_at(at)
 
 
-def nothing_here(kind: str | None, keys: Keys, width: int) -> list[Line]:
-    """Say that a group or a section is empty, and which key begins it; ``kind`` is that of the template."""
+def nothing_here(kind: str | None, keys: KeyHints, width: int) -> list[Line]:
+    """Return the text for an empty group or section, with the key that adds its first item; ``kind`` is the template's."""
     if kind in {"prose", None}:
-        return _fitting(NOTHING_HERE, keys.edit and f" · {keys.edit} writes it", width)
-    return _fitting(NOTHING_HERE, keys.add and f" · {keys.add} adds the first", width)
+        return _fitting(NOTHING_HERE, keys.edit and f" · {keys.edit} to write it", width)
+    return _fitting(NOTHING_HERE, keys.add and f" · {keys.add} to add the first", width)
 
 
 def _held(group: GroupSchema, width: int) -> Iterable[Line]:
-    """Draw what a group would hold, as far as the template says it in a word: columns, rows, labels."""
+    """Draw the parts of a missing group that the template names: columns, rows, labels."""
     words = [column.name for column in group.columns] or [label.label for label in group.labels]
     return flow(" · ".join(words), width, over="missing") if words else ()
 
 
 def _fitting(text: str, does: str, width: int) -> list[Line]:
-    """Return the text in one line, with what a key does where there is room for it."""
+    """Return the text on one line, with what a key does if there is room."""
     lines = flow(text, width, over="missing")
     hint: Line = ((does, "muted"),)
     if does and len(lines) == 1 and cells(lines[0]) + cells(hint) <= width:

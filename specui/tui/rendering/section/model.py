@@ -1,4 +1,4 @@
-"""What a drawn section is: rows for the screen, stops for the cursor, and the ways from one to the other."""
+"""A drawn section: rows for the screen, stops for the cursor, and the maps between them."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ Line: TypeAlias = tuple[Segment, ...]
 
 
 class Row(NamedTuple):
-    """One line of cells: what is drawn right of the gutter, and the index of its stop (-1: of none).
+    """A line of cells right of the gutter, and the index of its stop (-1 for none).
 
-    ``mark`` is the worst finding at the stop that begins here: ``error``, ``warning``, ``info`` or "".
+    ``mark`` is the worst severity at the stop that begins here: ``error``, ``warning``, ``info`` or "".
     """
 
     segments: Line
@@ -91,14 +91,14 @@ class Spot(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """What is drawn of a stop: its lines, and its spots in them."""
+    """The drawing of a stop: its lines, and its spots in them."""
 
     lines: list[Line]
     spots: tuple[Spot, ...] = ()
 
 
 class Stop(NamedTuple):
-    """What the cursor can stand on.
+    """A position of the cursor: an item, a row, a field, a paragraph, a title.
 
     ``first`` and ``last`` are its rows, ``start:end`` what it draws of the document's text (without
     what is nested in it), ``line`` the 1-based line where that begins.  ``text`` is its text in one
@@ -121,17 +121,17 @@ class Stop(NamedTuple):
 
     @property
     def height(self) -> int:
-        """How many rows it takes."""
+        """How many rows the stop takes."""
         return self.last - self.first + 1
 
     @property
     def task(self) -> Task | None:
-        """The checkbox that the stop is, if it is one."""
+        """The checkbox of the stop, if it has one."""
         return self.target if isinstance(self.target, Task) else None
 
 
 class Placed(Protocol):
-    """A finding, as far as the gutter needs it."""
+    """A diagnostic, as far as the gutter needs it."""
 
     @property
     def start(self) -> int: ...
@@ -143,7 +143,7 @@ _start = itemgetter(0)
 
 
 def table_number(document: Document, start: int, offset: int) -> int:
-    """Return how many tables begin from ``start`` up to an offset, less one."""
+    """Return the number of the table at an offset: how many tables begin from ``start`` up to there, less one."""
     tables = document.tables
     return bisect_right(tables, offset, key=_start) - bisect_left(tables, start, key=_start) - 1
 
@@ -168,23 +168,23 @@ class Layout:
     shown: Window | None = None
 
     def stop_at(self, offset: int) -> Stop:
-        """Return the stop that holds an offset of the text, or the nearest one."""
+        """Return the stop at an offset of the text, or the nearest one."""
         starts, numbers = self._anchors
         return self.stops[numbers[max(0, bisect_right(starts, offset) - 1)]]
 
     def reaches(self, offset: int) -> bool:
-        """Say whether an offset of the section lies in the part of it that is drawn."""
+        """Say whether an offset of the section is in the part that is drawn."""
         shown = self.shown
         if shown is None:
             return True
         return (shown.start <= offset or not shown.above) and (offset < shown.end or not shown.below)
 
     def is_hidden(self, offset: int) -> bool:
-        """Say whether what stands at an offset of the text is not drawn."""
+        """Say whether the text at an offset is hidden."""
         return any(found.start <= offset < found.end for found in self.hidden)
 
     def stop_at_line(self, line: int) -> Stop:
-        """Return the stop that holds a 1-based line of the text, or the nearest one."""
+        """Return the stop at a line of the text, counted from 1, or the nearest one."""
         lines = self.document.lines
         if not 1 <= line <= len(lines):
             return self.stop_at(-1 if line < 1 else len(self.document.text))
@@ -199,13 +199,13 @@ class Layout:
         return self.stops[max(0, bisect_right(self._firsts, row) - 1)]
 
     def table_of(self, stop: Stop) -> int:
-        """Return the number, from 0, of the table that a header or a row belongs to; -1 for other stops."""
+        """Return the number of the table of a header or a row, counted from 0; -1 for other stops."""
         if stop.kind not in {"table", "row"}:
             return -1
         return table_number(self.document, self.start, stop.start)
 
     def same_stop(self, old: Stop) -> Stop:
-        """Return what a stop of an earlier layout is by now: by its text, then its address, then its place."""
+        """Return the stop of this layout that a stop of an earlier one has become: by its text, its address, its offset."""
         found = [self.stops[number] for number in self._by_text.get((old.kind, old.text), ())]
         if found:
             return min(
@@ -225,19 +225,19 @@ class Layout:
         return self.stop_at(old.start)
 
     def _made_of(self, schema: Target | None) -> Stop | None:
-        """Return where one types in what has been made of something that was missing."""
+        """Return the stop to edit in a part that was missing and has been added."""
         made = next((stop for stop in self.stops if getattr(stop.target, "schema", None) is schema), None)
         return self.below_titles(made) if made is not None else None
 
     def below_titles(self, stop: Stop) -> Stop:
-        """Return the first stop under a title that is none and not missing; the stop itself where it is no title."""
+        """Return the first stop below a title that is neither a title nor missing; the stop itself if it is no title."""
         if stop.kind not in TITLES:
             return stop
         following = self.stops[stop.number + 1 :]
         return next((s for s in following if s.kind not in TITLES and s.kind != "missing"), stop)
 
     def marked(self, diagnostics: Iterable[Placed]) -> Layout:
-        """Return this layout with a mark at every stop that one of the diagnostics is about."""
+        """Return this layout with a mark at the stop of each diagnostic."""
         worst: dict[int, Severity] = {}
         start, end = (self.start, self.end) if self.shown is None else (self.shown.start, self.shown.end)
         end = max(end, start + 1)
@@ -255,7 +255,7 @@ class Layout:
 
     @lazy
     def _anchors(self) -> tuple[list[int], list[int]]:
-        """Where the stops begin that are in the file, and their numbers; rows that are sorted stand out of order."""
+        """The offsets of the stops, and their numbers; sorted rows are out of order."""
         placed = [stop for stop in self.stops if stop.kind != "missing"] or self.stops
         ordered = sorted(placed, key=lambda stop: stop.start)
         return [stop.start for stop in ordered], [stop.number for stop in ordered]

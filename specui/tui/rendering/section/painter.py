@@ -1,4 +1,4 @@
-"""Draws a section from its title down: groups in file order, and what the template misses among them."""
+"""Draws a section from its title down: groups in file order, with the missing parts between them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from specui.tui.rendering.section.model import GUTTER, MIN_WIDTH, Layout, Placed
 from specui.tui.rendering.section.section_facts import Facts
 from specui.tui.rendering.section.text_flow import flow
 from specui.tui.rendering.section.titles import Tally, draw_guidance, draw_title
-from specui.tui.rendering.section.view_options import PLAIN, Viewing
+from specui.tui.rendering.section.view_options import DEFAULT, ViewOptions
 from specui.tui.rendering.section.window import Window, window
 
 
@@ -28,7 +28,7 @@ def lay_out(
     *,
     diagnostics: Iterable[Placed] = (),
     show_guidance: bool = True,
-    viewing: Viewing = PLAIN,
+    options: ViewOptions = DEFAULT,
     around: int | None = None,
 ) -> Layout:
     """Draw a section of a spec, or with None its head (title and fields), for ``width`` cells.
@@ -39,12 +39,12 @@ def lay_out(
     """
     width = max(width, MIN_WIDTH)
     if isinstance(section, SectionSchema):
-        return _lay_out_absent(contents, section, width, viewing)
+        return _lay_out_absent(contents, section, width, options)
     facts = _facts(contents, section)
     shown = None
     if around is not None:
         shown = window(facts.document, facts.first, facts.last, facts.start, facts.end, around)
-    painter = _Painter(facts, width - GUTTER, show_guidance, viewing, shown)
+    painter = _Painter(facts, width - GUTTER, show_guidance, options, shown)
     painter.draw()
     canvas = painter.canvas
     layout = Layout(
@@ -63,36 +63,36 @@ def lay_out(
 
 
 def _opens(group: Group) -> int:
-    """Return the index of the first block behind what a group begins with."""
+    """Return the index of the first block after a group's heading or label."""
     return group.first
 
 
 @lru_cache(maxsize=1)
 def _facts(contents: Contents, section: Section | None) -> Facts:
-    """Return what is looked up once of a section in one version of its file, and drawn for many places and widths."""
+    """Return the facts of a section in one version of its file; cached, since they serve many widths."""
     return Facts(contents, section)
 
 
-def _lay_out_absent(contents: Contents, schema: SectionSchema, width: int, viewing: Viewing) -> Layout:
+def _lay_out_absent(contents: Contents, schema: SectionSchema, width: int, options: ViewOptions) -> Layout:
     canvas = Canvas(width - GUTTER)
-    absent.draw_absent_section(canvas, contents.spec, schema, viewing.keys)
+    absent.draw_absent_section(canvas, contents.spec, schema, options.keys)
     at = canvas.stops[0].start
     return Layout(contents.spec.document, schema, width, at, at, canvas.rows, canvas.stops)
 
 
 class _Painter:
-    """One walk over one section."""
+    """Draws one section once."""
 
     def __init__(
-        self, facts: Facts, width: int, show_guidance: bool, viewing: Viewing, shown: Window | None
+        self, facts: Facts, width: int, show_guidance: bool, options: ViewOptions, shown: Window | None
     ) -> None:
         self.facts = facts
         self.spec = facts.spec
         self.show_guidance = show_guidance
-        self.keys = viewing.keys
+        self.keys = options.keys
         self.canvas = Canvas(width)
         self.shown = shown
-        self.blocks = BlockPainter(facts, self.canvas, viewing, shown)
+        self.blocks = BlockPainter(facts, self.canvas, options, shown)
 
     def draw(self) -> None:
         """Draw everything from top to bottom."""
@@ -103,7 +103,7 @@ class _Painter:
             self._draw_head()
         else:
             self._draw_section(self.facts.section)
-        if not self.canvas.stops:  # what is done is hidden, all of it
+        if not self.canvas.stops:  # all completed items are hidden
             self.canvas.stop(
                 "rule", [(("⋯", "faint"),)], start=self.facts.start, end=self.facts.start, line=1, text=""
             )
@@ -114,7 +114,7 @@ class _Painter:
             rows.pop()
 
     def _draw_more(self, lines: int, where: str) -> None:
-        """Say how many lines are not drawn."""
+        """Draw how many lines are not shown."""
         if where == "below":
             self.canvas.blank()
         more = f"⋯ {lines:,} more line{'' if lines == 1 else 's'} {where}"
@@ -151,12 +151,12 @@ class _Painter:
         if self.shown is None:
             return range(len(groups))
         first, last = self.shown.blocks.start, self.shown.blocks.stop
-        # What a group begins with, a heading or a label, is the block before its first one.
+        # A group's heading or label is the block before its first block.
         begin = bisect_right(groups, first + 1, key=_opens) - 1
         return range(max(0, begin), bisect_right(groups, last, key=_opens))
 
     def _draw_empty(self, section: Section) -> None:
-        """Draw a section in which nothing stands: what the template asks for, and how to begin."""
+        """Draw an empty section: the template's guidance, and the key to begin."""
         schema = section.schema
         own = next((g for g in schema.groups if not g.title), None) if schema else None
         subsections = schema.subsections if schema is not None and self.show_guidance else ()
@@ -170,7 +170,7 @@ class _Painter:
     def _draw_group(self, section: Section, group: Group, tally: Tally, is_parent: bool) -> None:
         document, heading, label = self.facts.document, group.heading, group.label
         if self.shown is not None and group.first <= self.shown.first[0] and self.shown.above:
-            pass  # its title stands above what is drawn
+            pass  # its title is above the window
         elif heading is not None:
             style = "heading" if heading.level <= section.heading.level + 1 else "subheading"
             title = document.slice(heading.text_start, heading.text_end).strip()
@@ -185,7 +185,7 @@ class _Painter:
         self.blocks.draw(group.first, group.last, group)
 
     def _draw_nothing(self, schema: GroupSchema | None, target: Target | None, start: int, end: int) -> None:
-        """Draw a place for what is still to be written: what the template says of it, and the key that begins it."""
+        """Draw a stop for an empty part: the template's guidance, and the key to begin."""
         room = self.canvas.measure
         guidance = schema.guidance if schema is not None and self.show_guidance else ()
         lines = [line for text in guidance for line in draw_guidance(text, room).lines]

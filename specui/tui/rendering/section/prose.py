@@ -1,4 +1,4 @@
-"""Paragraphs, fields and labels, quotes, code, comments: what is no list and no table."""
+"""Paragraphs, fields and labels, quotes, code, comments: everything but lists and tables."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TONES = {
 
 
 class Piece(NamedTuple):
-    """A stretch of a paragraph: a field with what goes on under it, or the text between fields."""
+    """A part of a paragraph: a field with the lines that continue it, or the text between fields."""
 
     start: int
     end: int
@@ -52,7 +52,7 @@ class Piece(NamedTuple):
 
 
 def tone_of(raw: str) -> str:
-    """Return the style that the sign at the start of a value asks for, or ""."""
+    """Return the style for the sign at the start of a value, or ""."""
     sign = names.leading_sign(raw)
     return TONES.get(sign[:1], "") if sign else ""
 
@@ -60,7 +60,7 @@ def tone_of(raw: str) -> str:
 def pieces(
     block: Paragraph | ListItem, fields: Sequence[FieldLine], shown: range | None = None
 ) -> Iterator[Piece]:
-    """Split a paragraph or an item at the fields in it, all or those that are shown: each goes on to the next one."""
+    """Split a paragraph or an item at its fields, all or those that are shown; each field ends at the next one."""
     if not fields:
         yield Piece(block.start, block.end, block.line, None)
         return
@@ -75,14 +75,14 @@ def pieces(
 
 
 def value_of(document: Document, line: FieldLine, end: int) -> str:
-    """Return what a field says, with the lines on which it goes on until ``end``; not what parts it from the next."""
+    """Return a field's value with the lines that continue it up to ``end``, without the separator before the next field."""
     value = document.slice(line.value_start, line.value_end)
     behind = document.lines.ends[line.line - 1]
     return f"{value}{document.slice(behind, end)}".strip() if end > behind else value.strip()
 
 
 def label_width(labels: list[str]) -> int:
-    """Return the width of the column that these labels share."""
+    """Return the width of the column of these labels."""
     widths = [cell_width(label) for label in labels]
     return max((w for w in widths if w <= LABEL_ROOM), default=0)
 
@@ -90,7 +90,7 @@ def label_width(labels: list[str]) -> int:
 def draw_field(
     label: str, value: str, column: int, width: int, over: str = "", label_style: str = "muted"
 ) -> Picture:
-    """Draw ``label  value``, values in one column; a wide label stands above its value, which is the spot.
+    """Draw ``label  value``, values in one column; a wide label is above its value, which is the spot.
 
     ``label`` is drawn as it is (see ``one_line``), ``value`` is Markdown.
     """
@@ -107,7 +107,7 @@ def draw_field(
 
 
 def draw_quote(document: Document, block: Quote, width: int) -> list[Line]:
-    """Draw a quote: its words behind a bar, line by line where they begin something."""
+    """Draw a quote after a bar, with a new line for each of its paragraphs and items."""
     bar: Line = (("▎ ", "quote"),)
     lines: list[Line] = []
     for text in _quoted(cut(document.slice(block.start, block.end))):
@@ -118,7 +118,7 @@ def draw_quote(document: Document, block: Quote, width: int) -> list[Line]:
 def draw_code(
     document: Document, block: Fence | IndentedCode | HtmlBlock, width: int, column: int
 ) -> list[Line]:
-    """Draw code as it stands, long lines broken; ``column`` is where its container's content begins."""
+    """Draw code verbatim, long lines broken; ``column`` is where its container's content begins."""
     if isinstance(block, HtmlBlock):
         return [
             line for text in _source_lines(document, block) for line in verbatim(text.strip(), width, "faint")
@@ -149,7 +149,7 @@ def draw_front_matter(document: Document, block: FrontMatter, width: int) -> lis
 
 
 def draw_verbatim(source: str, width: int) -> list[Line]:
-    """Draw lines of front matter that are no fields, faint."""
+    """Draw lines of front matter without fields, faint."""
     return _faint(_LINE.split(cut(source)), width)
 
 
@@ -158,12 +158,12 @@ def _faint(source: Sequence[str], width: int) -> list[Line]:
 
 
 def _source_lines(document: Document, block: HtmlBlock | FrontMatter) -> list[str]:
-    """Return a block's lines without those of conflicts in it, which are drawn on their own."""
+    """Return a block's lines without those of its conflicts, which are drawn separately."""
     return _LINE.split(cut(without_conflicts(document, block.start, block.end)))
 
 
 def without_conflicts(document: Document, start: int, end: int) -> str:
-    """Return a range of whole lines without those of the conflicts in it."""
+    """Return a range of whole lines without those of conflicts."""
     inside = document.conflicts_within(start, end)
     if not inside:
         return document.slice(start, end)
@@ -176,7 +176,7 @@ def without_conflicts(document: Document, start: int, end: int) -> str:
 
 
 def _quoted(source: str) -> Iterator[str]:
-    """Yield the paragraphs of a quote's text; list markers and headings begin one of their own."""
+    """Yield the paragraphs of a quote; list markers and headings begin a new one."""
     open_lines: list[str] = []
     for line in _LINE.split(source):
         bare = _QUOTE_MARK.sub("", line.lstrip(" \t"))
@@ -192,7 +192,7 @@ def _quoted(source: str) -> Iterator[str]:
 
 
 def _dedent(line: str, columns: int) -> str:
-    """Take up to so many columns of indentation from a line."""
+    """Remove up to so many columns of indentation from a line."""
     column = 0
     for offset, char in enumerate(line):
         if column >= columns or char not in " \t":

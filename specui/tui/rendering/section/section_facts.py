@@ -1,4 +1,4 @@
-"""What the drawing of one section must know of its spec, looked up once."""
+"""What drawing a section needs to know of its spec, looked up once."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ T = TypeVar("T")
 
 
 def _at(items: Sequence[T], offset: int, start: Callable[[T], int]) -> T | None:
-    """Return the one of some items, in file order, that begins at an offset."""
+    """Return the item, of some in file order, that begins at an offset."""
     index = bisect_left(items, offset, key=start)
     return items[index] if index < len(items) and start(items[index]) == offset else None
 
 
 def _start(item: Task | Gap | Question) -> int:
-    """Return where an item begins: its marker, where it is a list item."""
+    """Return where an item begins: at its marker if it is a list item."""
     return item.item.start if item.item is not None else item.start
 
 
@@ -85,7 +85,7 @@ class Facts:
 
     @lazy
     def entries(self) -> frozenset[int]:
-        """The lines where decisions on the section's questions stand."""
+        """The lines of the decisions on the section's questions."""
         start, end = self.start, self.end
         questions = (q for q in self._contents.questions if start <= q.start < end)
         return frozenset(entry.line for question in questions for entry in question.entries)
@@ -101,7 +101,7 @@ class Facts:
         return {found.line.start: found for found in self.spec.fields}
 
     def has_content(self, blocks: Iterable[Block]) -> bool:
-        """Say whether anything stands here but rules and the template's own guidance."""
+        """Say whether there is more here than rules and the template's guidance."""
         return any(
             type(block) is not ThematicBreak
             and not (type(block) is Paragraph and is_guidance(self.document, block, self.spec.template))
@@ -109,18 +109,18 @@ class Facts:
         )
 
     def is_guided(self, group: Group) -> bool:
-        """Say whether the template's guidance still stands in the file."""
+        """Say whether the file still has the template's guidance."""
         return any(is_guidance(self.document, block, self.spec.template) for block in group.prose)
 
     def is_placeholder(self, source: str) -> bool:
-        """Say whether a slot of the template's is left in a text."""
+        """Say whether a text still has a slot of the template."""
         if "[" not in source or not self._placeholders:
             return False
         return any(match[0] in self._placeholders for match in SLOT.finditer(source))
 
     @lazy
     def tallies(self) -> list[Tally]:
-        """What stands in each group of the section, boxes with those of the groups under its heading."""
+        """The counts of each group of the section; boxes include those of the groups under its heading."""
         groups = self.section.groups if self.section is not None else ()
         done, total, sizes = [], [], []
         for group in groups:
@@ -137,7 +137,7 @@ class Facts:
         return [*map(Tally, done, total, sizes)]
 
     def _rows(self, group: Group) -> int:
-        """Count the rows of a group's tables; 0 where it says that there are none."""
+        """Count the rows of a group's tables; 0 if they say that there are none."""
         rows = [row for table in group.tables for row in table.rows if row.written]
         if len(rows) == 1 and names.says_none((rows[0].texts or [""])[0]):
             return 0
@@ -145,7 +145,7 @@ class Facts:
 
     @lazy
     def whole(self) -> Tally:
-        """What stands in the section."""
+        """The counts of the section."""
         groups = self.section.groups if self.section is not None else ()
         top = [tally for group, tally in zip(groups, self.tallies, strict=True) if group.parent < 0]
         return Tally(sum(t.done for t in top), sum(t.total for t in top))
@@ -161,22 +161,22 @@ class Facts:
 
     @lazy
     def absent_groups(self) -> dict[int, list[GroupSchema]]:
-        """The template's subsections that the section lacks, by the id of the group before which they belong; 0: behind all."""
+        """The template's subsections that the section lacks, by the id of the group that follows them; 0 at the end."""
         return absent_groups(self.section) if self.section is not None else {}
 
     @lazy
     def absent_fields(self) -> dict[int, list[FieldSchema]]:
-        """The template's fields that the spec lacks, by the offset of the field before which they belong; -1: behind all."""
+        """The template's fields that the spec lacks, by the offset of the field that follows them; -1 at the end."""
         return absent_fields(self.spec)
 
     @lazy
     def last_field(self) -> int:
-        """Where the last field begins; -1 where there is none."""
+        """The offset of the last field; -1 if there is none."""
         return max(self.fields, default=-1)
 
     @lazy
     def last_drawn(self) -> int:
-        """The index of the last block that is no rule."""
+        """The index of the last block that is not a rule."""
         blocks = self.document.blocks
         index = self.last - 1
         while index >= self.first and type(blocks[index]) is ThematicBreak:

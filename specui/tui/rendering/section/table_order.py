@@ -1,4 +1,4 @@
-"""Rows of a table in the order of a column: choices as the template has them, dates by the day, numbers by their size."""
+"""Rows of a table sorted by a column: choices in the template's order, dates by day, numbers by size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from specui.specs.dates import date_in
 from specui.specs.spec import match_choice
 from specui.specs.template import Choice
 from specui.tui.rendering.section.text_flow import one_line
-from specui.tui.rendering.section.view_options import Order
+from specui.tui.rendering.section.view_options import SortOrder
 
 ARROWS = {False: "↑", True: "↓"}
 """Behind the name of the column that rows are sorted by; True: descending."""
@@ -21,12 +21,11 @@ Key = tuple[tuple[int, float, str], ...]
 
 
 def sorted_rows(
-    document: Document, table: Table, order: Order | None, choices: Sequence[Choice]
+    document: Document, table: Table, order: SortOrder | None, choices: Sequence[Choice]
 ) -> list[int]:
-    """Return the indices of a table's rows as they are to be shown; rows of the same value as in the file.
+    """Return the indices of a table's rows in sorted order; rows of one value stay in file order.
 
-    ``choices`` are those of the column.  Rows without a value there, and what stands under the table
-    without a pipe, come last either way.
+    ``choices`` are those of the column. Rows without a value there, and text right below the table, come last.
     """
     indices = list(range(len(table.rows)))
     if order is None:

@@ -1,4 +1,4 @@
-"""Tables: columns fitted to their content and to the room there is, or one record under the other."""
+"""Tables: columns fitted to their content and to the room, or one record below the other."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from specui.tui.rendering.section.model import Line, Picture, Spot
 from specui.tui.rendering.section.prose import draw_field, label_width, tone_of
 from specui.tui.rendering.section.table_order import ARROWS
 from specui.tui.rendering.section.text_flow import drawn, flow, one_line
-from specui.tui.rendering.section.view_options import Order
+from specui.tui.rendering.section.view_options import SortOrder
 from specui.tui.rendering.section.window import CELLS
 
 GAP = 2
 STACK_BELOW = 62
 """A table that must be squeezed to fit less than this many cells is drawn as records."""
 
-_LEAST = 8  # narrower than this a column of text is unreadable
+_LEAST = 8  # a narrower column of text is unreadable
 
 
 class Cell(NamedTuple):
-    """What is drawn in one cell: Markdown source, and the style of it all."""
+    """The content of a cell: Markdown source, and its style."""
 
     source: str
     style: str
@@ -37,7 +37,7 @@ _UNWRITTEN = Cell("", "")
 
 
 class Grid(NamedTuple):
-    """A table measured for a width; ``widths`` is empty where it is drawn as records."""
+    """A table measured for a width; ``widths`` is empty for a table drawn as records."""
 
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -51,7 +51,7 @@ def measure(
     choices: dict[int, tuple[Choice, ...]],
     is_placeholder: Callable[[str], bool],
     room: int,
-    order: Order | None = None,
+    order: SortOrder | None = None,
 ) -> Grid:
     """Read a table's cells and decide how wide each column is; ``choices`` are those of the template.
 
@@ -83,17 +83,17 @@ def measure(
 
 
 def is_note(row: TableRow) -> bool:
-    """Say whether a row is text right under a table: without a pipe it is no row but for want of a blank line."""
+    """Say whether a row is text right below a table, which is a row only because the blank line is missing."""
     return "|" not in row.written
 
 
 def min_text(widths: list[int], natural: list[int]) -> int:
-    """Return the width of the narrowest column that had to give."""
+    """Return the width of the narrowest column that was cut."""
     return min((w for w, n in zip(widths, natural, strict=True) if w < n), default=max(widths))
 
 
 def is_airy(grid: Grid) -> bool:
-    """Say whether a blank row parts the rows: where they are records, or most of them take several lines."""
+    """Say whether blank rows separate the rows: for records, and if most rows take several lines."""
     if not grid.widths:
         return True
     tall = sum(
@@ -113,17 +113,17 @@ def draw_header(grid: Grid) -> list[Line]:
 
 
 def header_spots(grid: Grid, height: int) -> tuple[Spot, ...]:
-    """Return where the column names stand, the rule under them not among it; none for records."""
+    """Return where the column names are, without the rule below them; empty for records."""
     return _columns(grid, max(1, height - 1)) if grid.widths else ()
 
 
 def draw_names(grid: Grid) -> list[Line]:
-    """Draw the column names alone: for records of which there are none yet."""
+    """Draw the column names alone, for a table of records without rows."""
     return list(flow(" · ".join(cell.source for cell in grid.header), grid.room, base="header"))
 
 
 def draw_row(grid: Grid, index: int) -> Picture:
-    """Draw one row, and what does not fit its columns under it; there is a spot for each column."""
+    """Draw a row, and below it what does not fit its columns; each column has a spot."""
     row = grid.rows[index]
     columns = len(grid.header)
     lines, spots = _draw_fields(row, grid)
@@ -138,7 +138,7 @@ def draw_row(grid: Grid, index: int) -> Picture:
 
 
 def draw_note(source: str, room: int) -> Picture:
-    """Draw what stands right under a table, and is its last row only because no blank line parts them."""
+    """Draw text right below a table, which is its last row only because the blank line is missing."""
     lines = list(flow(source, room))
     return Picture(lines, (Spot(0, 0, room, len(lines)),))
 
@@ -157,7 +157,7 @@ def _row(
 
 
 def _cell(source: str, choices: tuple[Choice, ...]) -> Cell:
-    """Draw the value of a choice with its sign and colour, though the file says the word alone."""
+    """Return the cell of a choice with its sign and colour, even if the file has the word alone."""
     if not choices:
         return Cell(source, tone_of(source))
     choice = match_choice(source, choices)
@@ -176,7 +176,7 @@ def _width(source: str) -> int:
 
 
 def _share(natural: list[int], fixed: list[bool], room: int) -> list[int]:
-    """Give each column what it asks for while there is enough, the widest ones an equal share of the rest."""
+    """Return the widths of columns: what each needs if there is room, and equal shares of the rest for the widest."""
     if sum(natural) <= room:
         return natural
     widths = list(natural)
@@ -209,7 +209,7 @@ def _draw_cells(row: tuple[Cell, ...], grid: Grid, base: str) -> list[Line]:
 
 
 def _join(columns: list[tuple[Line, ...]], number: int, grid: Grid) -> Line:
-    """Put the columns' lines of this number beside each other."""
+    """Join the lines of all columns with this number."""
     line: list[tuple[str, str]] = []
     at = left = 0
     for index, (column, width) in enumerate(zip(columns, grid.widths, strict=True)):

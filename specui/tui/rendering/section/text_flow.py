@@ -1,4 +1,4 @@
-"""Text to lines of at most so many cells: inline Markdown wrapped at blanks, long words broken.
+"""Wraps text to a width: inline Markdown at blanks, long words broken.
 
 Widths are those of ``specui.tui.rendering.safe_text``: every character that ``safe`` lets through has one width,
 whatever stands beside it, so a line's width is the sum of its characters'.
@@ -46,10 +46,10 @@ _JOINTS = "/_-.,:;|)=&"
 
 @lru_cache(maxsize=8192)
 def flow(source: str, width: int, first: int = 0, base: str = "", over: str = "") -> tuple[Line, ...]:
-    """Return Markdown ``source`` as lines of at most ``width`` cells; never none.
+    """Return Markdown ``source`` as lines of at most ``width`` cells; at least one.
 
-    ``first`` is the width of the first line where it differs.  ``base`` is the style under the
-    text's own, ``over`` the one on top of it.
+    ``first`` is the width of the first line if it differs. ``base`` is the style under the text's own, ``over`` the
+    one above it.
     """
     return tuple(wrap(drawn(source), width, first or width, base, over))
 
@@ -65,7 +65,7 @@ def drawn(source: str) -> Content:
 
 
 def cut(source: str) -> str:
-    """Return as much of a text as is drawn of one item, and how much more there is: a line of a megabyte is no reading."""
+    """Return the part of a text that is drawn for an item, and how much is left out: nobody reads a line of a megabyte."""
     if len(source) <= LONGEST and (len(source) <= MOST_LINES or source.count("\n") <= MOST_LINES):
         return source
     end = source.rfind("\n", LONGEST // 2, LONGEST)
@@ -76,19 +76,19 @@ def cut(source: str) -> str:
 
 
 def one_line(source: str) -> str:
-    """Return Markdown source as the bare words that are drawn of it, in one line."""
+    """Return the words of Markdown source as drawn, on one line."""
     return drawn(source).plain.replace("\n", " ")
 
 
 def verbatim(line: str, width: int, style: str) -> list[Line]:
-    """Return a line of code as it stands, broken where it is too long; never none."""
+    """Return a line of code as lines, broken where it is too long; at least one."""
     text = safe(line)
     pieces = [text[start:end] for start, end in _chop(text, width)]
     return [((piece, style),) if piece else () for piece in pieces or [""]]
 
 
 def wrap(content: Content, width: int, first: int, base: str, over: str) -> list[Line]:
-    """Return styled text as lines; ``base`` and ``over`` are styles under and on top of its own."""
+    """Return styled text as lines; ``base`` and ``over`` are styles under and above its own."""
     plain = content.plain
     runs = _runs(content, base, over)
     lines = [_slice(plain, runs, start, end) for start, end in _break(plain, width, first)]
@@ -101,12 +101,12 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _runs(content: Content, base: str, over: str) -> list[tuple[int, int, str]]:
-    """Return the text's stretches of one style, in order and without holes."""
+    """Return the text's runs of one style, in order and without gaps."""
     plain = content.plain
     if not content.spans:
         return [(0, len(plain), " ".join(filter(None, (base, over))))]
     events: dict[int, list[tuple[bool, str]]] = {}
-    for span in reversed(content.spans):  # outer spans stand behind the inner ones
+    for span in reversed(content.spans):  # outer spans come after inner ones
         events.setdefault(span.start, []).append((True, str(span.style)))
         events.setdefault(span.end, []).append((False, str(span.style)))
     active: list[str] = []
@@ -170,11 +170,11 @@ def _break_line(plain: str, start: int, end: int, width: int, first: int) -> Ite
 
 
 def _best_break(plain: str, start: int, limit: int) -> int:
-    """Return where to end a line that may reach to ``limit``: at a blank, else within the word."""
+    """Return the end of a line that may reach ``limit``: at a blank, else within the word."""
     blank = plain.rfind(" ", start, limit + 1)
     if blank > start + (limit - start) // 2:
         return blank
-    # The word to come is long: a path or an address is better broken than pushed down whole.
+    # The next word is long: break a path or an address rather than move all of it to the next line.
     room = limit - start
     word_end = plain.find(" ", limit, limit + room)
     word_end = min(len(plain), limit + room) if word_end < 0 else word_end
@@ -191,7 +191,7 @@ def _trimmed(plain: str, start: int, stop: int) -> int:
 
 
 def _chop(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of at most ``width`` cells, wherever that falls."""
+    """Yield ranges of at most ``width`` cells, broken anywhere."""
     ruler = None if _NARROW.fullmatch(text) else _Ruler(text, 0, len(text))
     start = 0
     while start < len(text):
@@ -201,7 +201,7 @@ def _chop(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 class _Ruler:
-    """Cells of a stretch of text that is not of one cell a character."""
+    """The widths of a text whose characters are not all of one cell."""
 
     __slots__ = ("ends", "start")
 
@@ -210,7 +210,7 @@ class _Ruler:
         self.ends = list(accumulate(map(get_character_cell_size, text[start:end])))
 
     def limit(self, start: int, room: int) -> int:
-        """Return the offset behind the last character that ends within ``room`` cells of ``start``."""
+        """Return the offset after the last character that ends within ``room`` cells of ``start``."""
         index = start - self.start
         before = self.ends[index - 1] if index else 0
         return self.start + max(index + 1, bisect_right(self.ends, before + room))

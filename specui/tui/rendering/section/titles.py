@@ -1,4 +1,4 @@
-"""Titles of sections and groups, with how much of them is done, and what the template says under them."""
+"""Titles of sections and groups, with their progress, and the template's guidance below."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ PENCIL: Final = "✎ "
 
 _UNTITLED: Final[tuple[Line, ...]] = ((("(no title)", "missing"),),)
 _BAR = 10  # cells of a group's progress
-_BAR_FROM = 44  # narrower than this the count says it alone
+_BAR_FROM = 44  # a narrower title has no bar
 
 
 class Tally(NamedTuple):
-    """What stands under a title: boxes ticked, boxes, and items or rows where there are no boxes."""
+    """The counts under a title: ticked boxes, boxes, and items or rows if there are no boxes."""
 
     done: int = 0
     total: int = 0
@@ -37,7 +37,7 @@ def draw_title(
     target: Target,
     tally: Tally = NO_TALLY,
 ) -> None:
-    """Draw a heading or a lone label, parted from what stands above; a section's own title from what follows."""
+    """Draw a heading or a label with a blank row above; a section's title has one below too."""
     canvas.blank()
     drawn = flow(title, canvas.measure, base=style) if title else _UNTITLED
     lines = list(drawn)
@@ -60,13 +60,13 @@ def draw_title(
 
 
 def draw_guidance(text: str, width: int) -> Picture:
-    """Draw a sentence of the template's to the author."""
+    """Draw a sentence of guidance from the template."""
     lines = hang(((PENCIL, "guidance"),), 2, flow(text, width - 2, over="guidance"))
     return Picture(lines, (Spot(2, 0, width - 2, len(lines)),))
 
 
 def _tail(tally: Tally, width: int) -> Line:
-    """Draw ``4/10`` and, where it says more than that, a thin bar."""
+    """Draw ``4/10`` and, if there is room, a thin bar."""
     done, total, size = tally
     if not total:
         return ((f"  {size}", "count"),) if size else ()

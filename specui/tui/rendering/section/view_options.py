@@ -1,7 +1,4 @@
-"""How a section is looked at: what is hidden, how its tables are sorted, and the keys that its sentences name.
-
-A view only: nothing of it is in the file.
-"""
+"""View options of a section: what is hidden, how tables are sorted, and the keys that texts name. Not saved in the file."""
 
 from __future__ import annotations
 
@@ -9,15 +6,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Order(NamedTuple):
-    """By which column of a table its rows are sorted, counted from 0."""
+class SortOrder(NamedTuple):
+    """The column by which a table is sorted, counted from 0."""
 
     column: int
     descending: bool = False
 
 
-class Keys(NamedTuple):
-    """The keys that do what the drawing speaks of; "" where there is none."""
+class KeyHints(NamedTuple):
+    """The keys that texts in the drawing name; "" for a command without a key."""
 
     add: str = "a"
     edit: str = "enter"
@@ -27,23 +24,23 @@ class Keys(NamedTuple):
     both: str = "&"
 
 
-class Viewing(NamedTuple):
-    """How a section is looked at; ``orders`` are those of its tables, counted from 0.
+class ViewOptions(NamedTuple):
+    """How a section is shown; ``orders`` are those of its tables, counted from 0.
 
-    ``beside`` draws both sides of a conflict beside each other, where the section has room for that.
+    ``beside`` draws the sides of a conflict side by side, if the section is wide enough.
     """
 
     hide_done: bool = False
-    orders: Mapping[int, Order] = {}
-    keys: Keys = Keys()
+    orders: Mapping[int, SortOrder] = {}
+    keys: KeyHints = KeyHints()
     beside: bool = True
 
 
-PLAIN = Viewing()
+DEFAULT = ViewOptions()
 
 
-def next_order(order: Order | None, column: int) -> Order | None:
-    """Return what comes after an order at a column: ascending, descending, as in the file (None)."""
+def next_order(order: SortOrder | None, column: int) -> SortOrder | None:
+    """Return the next order of a column: ascending, descending, as in the file (None)."""
     if order is None or order.column != column:
-        return Order(column)
-    return None if order.descending else Order(column, descending=True)
+        return SortOrder(column)
+    return None if order.descending else SortOrder(column, descending=True)

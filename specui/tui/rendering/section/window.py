@@ -1,7 +1,7 @@
-"""Which part of a section is drawn: all of it, or where it is very large what stands around one place.
+"""Which part of a section is drawn: all of it, or a window around one offset of a very large section.
 
-A section of a hundred thousand lines would take seconds to draw, for a screen that shows fifty of them. What is drawn
-goes by the place, not by what was drawn before, so that the same place looks the same each time.
+A section of a hundred thousand lines would take seconds to draw, for a screen that shows fifty. The window depends on
+the offset, not on the window before, so that an offset always looks the same.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _start = itemgetter(0)
 
 
 class Window(NamedTuple):
-    """What is drawn of a section: from one place up to another, which is not drawn.
+    """The part of a section that is drawn: from one place up to another, exclusive.
 
-    ``start:end`` is that in the text; ``above`` and ``below`` are the lines of the section that are not drawn.
+    ``start:end`` is its range in the text; ``above`` and ``below`` are the lines that are not drawn.
     """
 
     first: Place
@@ -40,17 +40,17 @@ class Window(NamedTuple):
 
     @property
     def blocks(self) -> range:
-        """The indices of the blocks that are drawn, in part or whole."""
+        """The indices of the blocks that are drawn, partly or whole."""
         return range(self.first[0], self.last[0] + (self.last[1] > 0))
 
     def parts(self, index: int, count: int) -> range:
-        """Return which of the rows or fields of a block are drawn, of so many."""
+        """Return which rows or fields of a block are drawn, of so many."""
         first = self.first[1] if index == self.first[0] else 0
         return range(first, self.last[1] if index == self.last[0] else count)
 
 
 def is_large(document: Document, first: int, last: int, start: int, end: int) -> bool:
-    """Say whether the blocks ``first:last``, which are the text ``start:end``, are too much to be drawn whole."""
+    """Say whether the blocks ``first:last``, with the text ``start:end``, are too many to draw."""
     if last - first > BLOCKS or end - start > CHARACTERS:
         return True
     line_at = document.lines.line_at
@@ -58,7 +58,7 @@ def is_large(document: Document, first: int, last: int, start: int, end: int) ->
 
 
 def window(document: Document, first: int, last: int, start: int, end: int, around: int) -> Window | None:
-    """Return what to draw around an offset of a section with these blocks and this text; None for all of it."""
+    """Return the window around an offset of a section with these blocks and this text; None to draw all."""
     if last <= first or not is_large(document, first, last, start, end):
         return None
     walk = _Walk(document, first, last)
@@ -85,26 +85,26 @@ def parts_of(block: object) -> Sequence[TableRow] | Sequence[FieldLine]:
 
 
 class _Walk:
-    """From place to place within some blocks."""
+    """Steps from place to place within some blocks."""
 
     def __init__(self, document: Document, first: int, last: int) -> None:
         self.blocks = document.blocks
         self.first, self.last = first, last
 
     def at(self, offset: int) -> Place:
-        """Return the place that holds an offset, or the nearest one."""
+        """Return the place at an offset, or the nearest one."""
         index = bisect_right(self.blocks, offset, self.first, self.last, key=_start) - 1
         index = max(self.first, index)
         part = bisect_right(parts_of(self.blocks[index]), offset, key=_start) - 1
         return index, max(0, part)
 
     def start(self, place: Place) -> int:
-        """Return where a place begins in the text."""
+        """Return the offset of a place in the text."""
         block = self.blocks[place[0]]
         return parts_of(block)[place[1]].start if place[1] else block.start
 
     def up(self, place: Place) -> Place:
-        """Return where to begin above a place; not within an item, as far as that is near."""
+        """Return the start of the window above a place, at the start of an item if one is near."""
         room = ROOM
         while room > 0 and place > (self.first, 0):
             index, part = place
@@ -117,7 +117,7 @@ class _Walk:
         return place
 
     def down(self, place: Place) -> Place:
-        """Return where to end below a place, which is drawn at least."""
+        """Return the end of the window below a place; the place itself is drawn."""
         room = ROOM
         while room > 0 and place[0] < self.last:
             room -= self._cost(place)

@@ -63,7 +63,7 @@ class DecisionController:
 
     async def _ask_what_to_apply(self, file: SpecFile, gap: Gap) -> None:
         from specui.specs.resolve.resolution import close_gap
-        from specui.tui.dialogs.resolve_dialog import ResolveScreen
+        from specui.tui.dialogs.resolve_dialog import ResolveDialog
 
         by = await self._bench.ports.signer.name()
         try:
@@ -71,7 +71,7 @@ class DecisionController:
         except EditRefused as refused:
             self._bench.ports.notify.hint(str(refused))
             return
-        self._bench.view.push(ResolveScreen(closing, gap.gap), partial(self._apply, file, gap.gap))
+        self._bench.view.push(ResolveDialog(closing, gap.gap), partial(self._apply, file, gap.gap))
 
     def _apply(self, file: SpecFile, words: str, transaction: Transaction | None) -> None:
         files = self._bench.ports.files

@@ -13,7 +13,7 @@ from specui.specs.forms import verbs
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.editors import item_labels as labels
-from specui.tui.editors.form_state import Filling
+from specui.tui.editors.form_state import FormState
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.changes import change_items
 from specui.tui.workbench.conflict_dialogs import (
@@ -132,15 +132,15 @@ class InlineEditController:
         edit, inline = self._bench.desk.inline_edit, self._bench.desk.inline
         if edit is None or inline.complete():
             return
-        filling = inline.settle()
-        if filling.told[filling.at]:
-            inline.show(filling)
+        form = inline.settle()
+        if form.errors[form.at]:
+            inline.show(form)
             return
-        following = filling.step(1)
+        following = form.step(1)
         if following is not None and not edit.is_list:
             self._show(following)
             return
-        await self._save(edit, filling)
+        await self._save(edit, form)
 
     async def save(self) -> None:
         """Save all fields, wherever the cursor is."""
@@ -148,25 +148,25 @@ class InlineEditController:
         if edit is not None:
             await self._save(edit, self._bench.desk.inline.settle())
 
-    async def _save(self, edit: InlineEdit, filling: Filling) -> bool:
+    async def _save(self, edit: InlineEdit, form: FormState) -> bool:
         """Save; a fault appears under its field. Says whether the edit is closed."""
         desk = self._bench.desk
         lines = [choice.text for choice in edit.fields[0].choices]
-        if edit.is_list and (filling.values[0] in lines or not edit.takes_any_text):
+        if edit.is_list and (form.values[0] in lines or not edit.takes_any_text):
             desk.close()
-            await self._pick(edit, lines.index(filling.values[0]))
+            await self._pick(edit, lines.index(form.values[0]))
             return True
-        filling = filling.all_checked()
-        if filling.refused:
-            desk.inline.show(filling)
+        form = form.all_checked()
+        if form.has_errors:
+            desk.inline.show(form)
             return False
-        if edit.stands_over and not filling.changed:
+        if edit.stands_over and not form.changed:
             desk.close()
             return True
         try:
-            transaction = edit.transaction(filling.values, self._bench.ports.files.today)
+            transaction = edit.transaction(form.values, self._bench.ports.files.today)
         except EditRefused as refusal:
-            desk.inline.show(filling.wrong(str(refusal)))
+            desk.inline.show(form.with_error(str(refusal)))
             return False
         if edit.overtaken:
             self._ask_overtaken(edit, transaction)
@@ -314,17 +314,17 @@ class InlineEditController:
         desk, edit = self._bench.desk, self._bench.desk.inline_edit
         if edit is None:
             return
-        filling = desk.inline.settle()
-        if filling.told[filling.at] and (by > 0 or edit.stands_over):
-            desk.inline.show(filling)
+        form = desk.inline.settle()
+        if form.errors[form.at] and (by > 0 or edit.stands_over):
+            desk.inline.show(form)
             return
-        following = filling.step(by)
+        following = form.step(by)
         if following is not None:
             self._show(following)
         elif not edit.stands_over:
             if by > 0:
-                await self._save(edit, filling)
-        elif await self._save(edit, filling):
+                await self._save(edit, form)
+        elif await self._save(edit, form):
             await self._open_beside(by)
 
     async def _open_beside(self, by: int) -> None:
@@ -349,19 +349,19 @@ class InlineEditController:
             spot = max(0, len(layout.stops[number].spots) - 1) if by < 0 <= number else 0
 
     def _newline(self) -> None:
-        filling = self._bench.desk.inline.filling
-        if filling is not None and filling.field.multiline:
+        form = self._bench.desk.inline.form
+        if form is not None and form.field.multiline:
             self._bench.desk.inline.text.newline()
 
     def _step(self, by: int) -> None:
         self._bench.desk.inline.step(by)
         self._show(None)
 
-    def _show(self, filling: Filling | None) -> None:
+    def _show(self, form: FormState | None) -> None:
         from specui.tui.workbench.view import Aspect
 
-        if filling is not None:
-            self._bench.desk.inline.show(filling)
+        if form is not None:
+            self._bench.desk.inline.show(form)
         self._bench.view.refresh_view(Aspect.KEYS)
 
 
@@ -384,12 +384,12 @@ def saved_message(bench: Bench, edit: InlineEdit) -> tuple[str, bool]:
     """Return what is said when an edit was saved, and whether that signed the spec off."""
     intent, stop = edit.intent, edit.item.stop
     if isinstance(intent, EditValue):
-        return f"{labels.said(edit.fields[0], stop, several=len(stop.spots) > 1)}.", False
+        return f"{labels.saved_message(edit.fields[0], stop, several=len(stop.spots) > 1)}.", False
     bench.view.settle()
     there = bench.view.section_view.stop
     if isinstance(intent, AddItem):
-        place = labels.named(there) if there is not None else "it"
-        return f"Added {labels.added(edit.title)} {place}. {said('add')} adds another.", False
+        place = labels.short_name(there) if there is not None else "it"
+        return f"Added {labels.added_noun(edit.title)} {place}. {said('add')} adds another.", False
     if isinstance(intent, SignOff):
         return _sign_off_message(bench), True
     if isinstance(intent, Decide):
@@ -404,7 +404,7 @@ def _decision_message(bench: Bench, edit: InlineEdit, decision: DecisionId, by: 
 
     found = DECISIONS[decision]
     brief = found.message("").strip()
-    return signed(bench, found.message(labels.named(edit.item.stop)), brief, by)
+    return signed(bench, found.message(labels.short_name(edit.item.stop)), brief, by)
 
 
 def _sign_off_message(bench: Bench) -> str:

@@ -66,7 +66,7 @@ class ItemController:
 
     def _tick(self, file: SpecFile, stops: Sequence[Stop]) -> None:
         from specui.specs.tasks import set_checked
-        from specui.tui.editors.item_labels import named
+        from specui.tui.editors.item_labels import short_name
 
         tasks = [stop.task for stop in stops if stop.task is not None]
         checked = not all(task.checked for task in tasks)
@@ -76,7 +76,7 @@ class ItemController:
         if files.change(lambda: files.session.apply(file.name, transaction, file.version)):
             self._bench.view.section_view.unmark()
             stop = next(stop for stop in stops if stop.task == wanted[0])
-            what = named(stop) if len(wanted) == 1 else f"{len(wanted)} boxes"
+            what = short_name(stop) if len(wanted) == 1 else f"{len(wanted)} boxes"
             self._bench.say_saved(f"{'Ticked' if checked else 'Unticked'} {what}.")
 
     def _fix_boxes(self, item: Item) -> bool:
@@ -124,7 +124,7 @@ class ItemController:
 
     async def _shift(self, by: int) -> None:
         """Move an item of the state to the next group, or the previous; a date by a day."""
-        from specui.tui.editors.date import stepped
+        from specui.tui.editors.date_input import stepped
         from specui.tui.editors.item_labels import editable_here, group_before
 
         item = await self._bench.writable_item()

@@ -51,7 +51,7 @@ class LinkController:
 
         def chosen(run: object) -> None:
             if callable(run):
-                self._bench.view.later(run)
+                self._bench.view.call_later(run)
 
         self._bench.view.push(Palette(choices, "Type to filter links"), chosen)
 

@@ -49,18 +49,20 @@ class ListingController:
 
     def list_blockers(self, name: str, back: Callable[[], None] | None = None) -> None:
         """List the blockers of a spec; `back` is called when none is chosen."""
-        from specui.tui.dialogs.location_dialog import ListingScreen
+        from specui.tui.dialogs.location_dialog import LocationDialog
 
         last, key, number = self._blocker
         chosen = (key, number) if last == name else ("", 0)
-        screen = ListingScreen(lambda: self._blockers_of(name), *chosen, toggle="blockers")
+        screen = LocationDialog(
+            self._bench.ports.files, lambda: self._blockers_of(name), *chosen, toggle="blockers"
+        )
 
         def found(item: Item | None) -> None:
             if item is not None:
-                self._blocker = (item.file, item.key, screen.view.number)
-                self._bench.view.later(self._go_to_blocker, item)
+                self._blocker = (item.file, item.key, screen.number)
+                self._bench.view.call_later(self._go_to_blocker, item)
             elif back is not None:
-                self._bench.view.later(back)
+                self._bench.view.call_later(back)
 
         self._bench.view.push(screen, found)
 
@@ -155,21 +157,21 @@ class ListingController:
 
         def chosen(run: object) -> None:
             if callable(run):
-                view.later(run)
+                view.call_later(run)
 
         view.push(Palette(choices, "Type to filter dependencies"), chosen)
 
     def _show_outage(self, name: str) -> None:
-        from specui.tui.dialogs.location_dialog import ListingScreen
+        from specui.tui.dialogs.location_dialog import LocationDialog
 
         last, key, number = self._outage
         chosen = (key, number) if last == name else ("", 0)
-        screen = ListingScreen(lambda: self._outage_of(name), *chosen)
+        screen = LocationDialog(self._bench.ports.files, lambda: self._outage_of(name), *chosen)
 
         def found(item: Item | None) -> None:
-            self._outage = (name, item.key if item is not None else "", screen.view.number)
+            self._outage = (name, item.key if item is not None else "", screen.number)
             if item is not None:
-                self._bench.view.later(self._bench.navigator.go_to_line, item.file, item.line)
+                self._bench.view.call_later(self._bench.navigator.go_to_line, item.file, item.line)
 
         self._bench.view.push(screen, found)
 

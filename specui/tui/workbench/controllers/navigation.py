@@ -140,7 +140,7 @@ class NavigationController:
 
         def found(item: Item | None) -> None:
             if item is not None:
-                self._bench.view.later(self._bench.navigator.go_to_offset, item.file, item.start)
+                self._bench.view.call_later(self._bench.navigator.go_to_offset, item.file, item.start)
 
         finder = Finder(self._bench.ports.files, self._index)
         self._bench.view.push(finder, found)
@@ -150,6 +150,6 @@ class NavigationController:
 
         def chosen(go: object) -> None:
             if callable(go):
-                self._bench.view.later(go)
+                self._bench.view.call_later(go)
 
         self._bench.view.push(jump_screen(self._bench), chosen)

@@ -51,7 +51,7 @@ class PaneController:
 
     def _zoom(self) -> None:
         self._bench.state.zoomed = not self._bench.state.zoomed
-        self._bench.view.show_panes()
+        self._bench.view.panes.show()
         self._bench.view.refresh_view(Aspect.PLACE)
 
     def _why_not_zoom(self) -> str:
@@ -59,10 +59,10 @@ class PaneController:
 
     def _resize(self, by: int) -> None:
         state, view = self._bench.state, self._bench.view
-        before = view.shared
+        before = view.panes.shared
         state.sizes = resized(state.sizes, before, state.pane, by)
-        view.share_room()
-        if view.shared == before:
+        view.panes.share()
+        if view.panes.shared == before:
             self._bench.ports.notify.hint(f"This pane can't get {'larger' if by > 0 else 'smaller'}.")
 
     def _why_not_resize(self) -> str:
@@ -74,4 +74,4 @@ class PaneController:
 
     def _reset_sizes(self) -> None:
         self._bench.state.sizes = AUTOMATIC
-        self._bench.view.share_room()
+        self._bench.view.panes.share()

@@ -39,7 +39,7 @@ class ProgramController:
 
         def chosen(run: object) -> None:
             if callable(run):
-                self._bench.view.later(run)
+                self._bench.view.call_later(run)
 
         self._bench.view.push(Palette(self._choices()), chosen)
 
@@ -117,7 +117,7 @@ class ProgramController:
         desk, program = self._bench.desk, self._bench.ports.program
         if answer == "keep":
             self._bench.view.run_command("keep" if desk.draft is not None else "inline-save")
-            self._bench.view.later(self._quit_if_saved)
+            self._bench.view.call_later(self._quit_if_saved)
         elif answer == "throw":
             desk.close()
             program.quit()

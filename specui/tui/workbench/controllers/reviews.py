@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from specui.tui.overview import Target
     from specui.tui.overview.screen import Kept
     from specui.tui.triage.screen import TriageScreen
+    from specui.tui.triage.state import Destination, TriageState
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.state.recovery import Entry as Typing
 
@@ -37,7 +38,7 @@ class ReviewController:
         self._bench = bench
         self._list_blockers = list_blockers
         self._history = history
-        self._left: TriageScreen | None = None
+        self._left: TriageState | None = None
         self._overview: Kept | None = None
         self._came_from_overview = False
 
@@ -69,14 +70,16 @@ class ReviewController:
         Without a filter or files, the filter, order and place are those that were left.
         """
         from specui.tui.triage.screen import TriageScreen
+        from specui.tui.triage.state import opened
 
-        left = self._left if not within and not filter_text else None
-        queue = left.queue if left is not None else None
-        screen = TriageScreen(within, filter_text=filter_text, start=start, sort=sort, queue=queue)
-        if left is not None:
-            screen.filter_text, screen.decided_too = left.filter_text, left.decided_too
-            screen.within, screen.since = left.within, left.since
-        screen.kept = not within and not filter_text
+        state = self._left if not within and not filter_text else None
+        if state is not None:
+            state.resume(start)
+        else:
+            state = opened(within, filter_text=filter_text, start=start, sort=sort)
+        if state.resumable:
+            self._left = state
+        screen = TriageScreen(self._bench.ports, state, self._leave_triage)
         self._bench.view.push(screen)
         return screen
 
@@ -95,26 +98,18 @@ class ReviewController:
         screen.call_after_refresh(done.set)
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), PATIENCE)
-        return await screen.reopen(typing, entry)
+        return await screen.restore(typing, entry)
 
-    def leave_triage(self, screen: TriageScreen, name: str = "", offset: int = 0) -> None:
-        """Come back from triage: to a place, to the overview that had opened it, or to the workbench."""
-        if screen.kept:
-            self._left = screen
-        screen.dismiss()
+    def _leave_triage(self, destination: Destination) -> None:
+        """Go where the user wants to go from triage; "back" is the overview if triage was opened there."""
         view = self._bench.view
-        if name:
-            view.later(self._bench.navigator.go_to_offset, name, offset)
+        if destination.to == "item":
+            view.call_later(self._bench.navigator.go_to_offset, destination.name, destination.offset)
         else:
-            view.later(self._bench.ports.program.offer_next)
-            if self._came_from_overview:
-                view.later(self.open_overview)
+            view.call_later(self._bench.ports.program.offer_next)
+            if destination.to == "overview" or self._came_from_overview:
+                view.call_later(self.open_overview)
         self._came_from_overview = False
-
-    def leave_triage_for_overview(self, screen: TriageScreen) -> None:
-        """Go from triage to the overview."""
-        self._came_from_overview = True
-        self.leave_triage(screen)
 
     # -- the overview
 
@@ -133,7 +128,7 @@ class ReviewController:
 
     def _chosen(self, target: Target | None) -> None:
         if target is not None:
-            self._bench.view.later(self._open_target, target)
+            self._bench.view.call_later(self._open_target, target)
 
     def _open_target(self, target: Target) -> None:
         bench = self._bench

@@ -11,13 +11,13 @@ from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.section_search import (
     Place,
-    from_here,
+    hit_count,
+    hit_from,
     hits_in,
     is_large,
     sought,
     step,
     texts_of,
-    told,
 )
 from specui.tui.models.trail import Trail
 from specui.tui.workbench.bench import Bench
@@ -89,7 +89,7 @@ class SearchController:
         if self._origin is None or wanted == self.wanted:
             return
         self._seek(wanted)
-        self._go(from_here(self._hits(), self._origin.place) or self._origin.place)
+        self._go(hit_from(self._hits(), self._origin.place) or self._origin.place)
 
     def _accept(self) -> None:
         from specui.tui.widgets.search_line import SearchInput
@@ -177,7 +177,7 @@ class SearchController:
             return
         self._texts = (contents, texts)
         if self._origin is not None:
-            self._go(from_here(self._hits(), self._origin.place) or self._origin.place)
+            self._go(hit_from(self._hits(), self._origin.place) or self._origin.place)
         else:
             self.track()
 
@@ -199,11 +199,11 @@ class SearchController:
         self._bench.surroundings.searched = bool(self.wanted)
         found = None
         if self.wanted:
-            from specui.tui.widgets.found import Found
+            from specui.tui.widgets.search_highlight import SearchHighlight
 
             wanted_here = sought(self.wanted)
-            found = Found(wanted_here) if wanted_here is not None else None
-        self._bench.view.section_view.found = found
+            found = SearchHighlight(wanted_here) if wanted_here is not None else None
+        self._bench.view.section_view.highlight = found
         self._bench.view.section_view.refresh()
 
     def track(self) -> None:
@@ -215,6 +215,6 @@ class SearchController:
         here = self._here()
         for count in self._bench.view.find("#search-count"):
             if isinstance(count, Count):
-                words = told(self._hits(), here, wrapped=here == self._wrapped_at)
+                words = hit_count(self._hits(), here, wrapped=here == self._wrapped_at)
                 words = words if self._gathering is None else "searching…"
                 count.show(words if self.wanted else "")

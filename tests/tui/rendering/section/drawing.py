@@ -13,7 +13,7 @@ from specui.specs.template import Template, read_template
 from specui.tui.rendering.safe_text import width
 from specui.tui.rendering.section import Layout, Stop, lay_out
 from specui.tui.rendering.section.model import Spot
-from specui.tui.rendering.section.view_options import PLAIN, Viewing
+from specui.tui.rendering.section.view_options import DEFAULT, ViewOptions
 
 HEAD = """\
 # Production Spec: Tide Gauge
@@ -41,12 +41,12 @@ def read(source: str) -> Contents:
 
 
 def drawn(
-    source: str, columns: int, *, section: int | None = 0, head: str = HEAD, viewing: Viewing = PLAIN
+    source: str, columns: int, *, section: int | None = 0, head: str = HEAD, options: ViewOptions = DEFAULT
 ) -> Layout:
     """Lay out one section of a spec whose head is given (None: the head itself)."""
     contents = read(head + source)
     return lay_out(
-        contents, None if section is None else contents.spec.sections[section], columns, viewing=viewing
+        contents, None if section is None else contents.spec.sections[section], columns, options=options
     )
 
 

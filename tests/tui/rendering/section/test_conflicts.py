@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from specui.tui.rendering.section import Layout
-from specui.tui.rendering.section.view_options import Keys, Viewing
+from specui.tui.rendering.section.view_options import KeyHints, ViewOptions
 from tests.tui.rendering.section.drawing import drawn, picture, styles_of
 
 CRITERIA = """\
@@ -58,7 +58,7 @@ def test_on_a_narrow_screen_one_stands_under_the_other() -> None:
         "▏ - [x] Boats leave at night",
         "( keeps HEAD · ) keeps feature/night · & keeps both",
     ]
-    assert rows_of(drawn(CRITERIA, 78, viewing=Viewing(beside=False))) == narrow
+    assert rows_of(drawn(CRITERIA, 78, options=ViewOptions(beside=False))) == narrow
     assert rows_of(drawn(CRITERIA, 40))[3:6] == narrow[2:5]
 
 
@@ -82,12 +82,13 @@ def test_one_between_rows_stands_between_them() -> None:
 
 
 def test_keys_are_named_as_they_are_and_none_where_nothing_can_be_written() -> None:
-    keys = Keys(ours="alt+o", theirs="", both="alt+b")
+    keys = KeyHints(ours="alt+o", theirs="", both="alt+b")
     assert (
-        rows_of(drawn(CRITERIA, 70, viewing=Viewing(keys=keys)))[-1] == "alt+o keeps HEAD · alt+b keeps both"
+        rows_of(drawn(CRITERIA, 70, options=ViewOptions(keys=keys)))[-1]
+        == "alt+o keeps HEAD · alt+b keeps both"
     )
-    none = Viewing(keys=Keys("", "", "", "", "", ""))
-    assert rows_of(drawn(CRITERIA, 70, viewing=none))[-1].startswith("- [ ] Boats wait")
+    none = ViewOptions(keys=KeyHints("", "", "", "", "", ""))
+    assert rows_of(drawn(CRITERIA, 70, options=none))[-1].startswith("- [ ] Boats wait")
 
 
 def test_one_outside_all_sections_stands_in_the_head() -> None:

@@ -29,7 +29,7 @@ CHECKLIST_DRAWN = {
     ◦ a note, no box
   ☐ Stored
 
-  Compliance / Security — not here yet · a adds it
+  Compliance / Security — not here yet · a to add it
 
   Performance  1/1 ✓
   ☑ Fast""",
@@ -45,7 +45,7 @@ CHECKLIST_DRAWN = {
     ◦ a note, no box
   ☐ Stored
 
-  Compliance / Security — not here yet · a adds it
+  Compliance / Security — not here yet · a to add it
 
   Performance  1/1 ✓
   ☑ Fast""",
@@ -61,7 +61,7 @@ CHECKLIST_DRAWN = {
     ◦ a note, no box
   ☐ Stored
 
-  Compliance / Security — not here yet · a adds it
+  Compliance / Security — not here yet · a to add it
 
   Performance  1/1 ✓
   ☑ Fast""",

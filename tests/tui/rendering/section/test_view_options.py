@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
 from specui.tui.rendering.section import lay_out
-from specui.tui.rendering.section.view_options import Keys, Order, Viewing, next_order
+from specui.tui.rendering.section.view_options import KeyHints, SortOrder, ViewOptions, next_order
 from tests.tui.rendering.section.drawing import HEAD, drawn, picture, read, template
 from tests.tui.rendering.section.test_properties import DOCUMENTS
 
@@ -31,18 +31,18 @@ DONE = """\
 
 
 def test_what_is_done_is_hidden_and_counted() -> None:
-    layout = drawn(DONE, 60, viewing=Viewing(hide_done=True))
+    layout = drawn(DONE, 60, options=ViewOptions(hide_done=True))
     assert picture(layout).splitlines()[2:] == [
         "  Functional  5/7  ━━━━━━━───",
         "  ☑ done, but",
         "    ☐ open below",
         "  ☐ open",
-        "  3 done hidden · H shows them",
+        "  3 completed hidden · H to show",
         "",
-        "  Compliance / Security — not here yet · a adds it",
+        "  Compliance / Security — not here yet · a to add it",
         "",
         "  Performance  1/1 ✓",
-        "  1 done hidden · H shows them",
+        "  1 completed hidden · H to show",
     ]
     text = layout.document.text
     assert layout.is_hidden(text.index("done below"))
@@ -50,9 +50,9 @@ def test_what_is_done_is_hidden_and_counted() -> None:
 
 
 def test_a_key_that_there_is_not_is_not_named() -> None:
-    keys = Keys(add="", edit="", hide="")
-    shown = picture(drawn(DONE, 60, viewing=Viewing(hide_done=True, keys=keys)))
-    assert "3 done hidden\n" in shown
+    keys = KeyHints(add="", edit="", hide="")
+    shown = picture(drawn(DONE, 60, options=ViewOptions(hide_done=True, keys=keys)))
+    assert "3 completed hidden\n" in shown
     assert "Compliance / Security — not here yet\n" in shown
 
 
@@ -74,19 +74,19 @@ what stands under it
     "order, expected",
     [
         (None, "b a e c d"),
-        (Order(0), "a b c d e"),
-        (Order(0, True), "e d c b a"),
-        (Order(1), "a d c b e"),
-        (Order(1, True), "e b c a d"),
-        (Order(2), "d a b c e"),
-        (Order(2, True), "c b a d e"),
-        (Order(3), "a c b e d"),
-        (Order(3, True), "b c a e d"),
+        (SortOrder(0), "a b c d e"),
+        (SortOrder(0, True), "e d c b a"),
+        (SortOrder(1), "a d c b e"),
+        (SortOrder(1, True), "e b c a d"),
+        (SortOrder(2), "d a b c e"),
+        (SortOrder(2, True), "c b a d e"),
+        (SortOrder(3), "a c b e d"),
+        (SortOrder(3, True), "b c a e d"),
     ],
 )
 @pytest.mark.parametrize("columns", [80, 30])
-def test_rows_in_order(order: Order | None, expected: str, columns: int) -> None:
-    layout = drawn(TABLE, columns, viewing=Viewing(orders={0: order} if order else {}))
+def test_rows_in_order(order: SortOrder | None, expected: str, columns: int) -> None:
+    layout = drawn(TABLE, columns, options=ViewOptions(orders={0: order} if order else {}))
     rows = [stop for stop in layout.stops if stop.kind == "row"]
     assert [stop.text.split("|")[1].strip() for stop in rows[:-1]] == expected.split()
     assert rows[-1].text == "what stands under it"
@@ -100,7 +100,7 @@ def test_rows_in_order(order: Order | None, expected: str, columns: int) -> None
 
 
 def test_a_sorted_row_is_found_by_its_offset_and_its_line() -> None:
-    layout = drawn(TABLE, 80, viewing=Viewing(orders={0: Order(0)}))
+    layout = drawn(TABLE, 80, options=ViewOptions(orders={0: SortOrder(0)}))
     for stop in layout.stops:
         assert layout.stop_at(stop.start) == stop
         assert layout.stop_at_line(stop.line) == stop
@@ -108,15 +108,15 @@ def test_a_sorted_row_is_found_by_its_offset_and_its_line() -> None:
 
 def test_an_order_goes_round() -> None:
     order = next_order(None, 2)
-    assert order == Order(2)
-    assert next_order(order, 2) == Order(2, True)
+    assert order == SortOrder(2)
+    assert next_order(order, 2) == SortOrder(2, True)
     assert next_order(next_order(order, 2), 2) is None
-    assert next_order(order, 1) == Order(1)
+    assert next_order(order, 1) == SortOrder(1)
 
 
 def test_the_cursor_stays_on_its_row_of_two_that_say_the_same() -> None:
     source = "## 9. Else\n\n| A | B |\n|--|--|\n| x | 1 |\n| a | 1 |\n| x | 1 |\n"
-    plain, ordered = drawn(source, 80), drawn(source, 80, viewing=Viewing(orders={0: Order(0)}))
+    plain, ordered = drawn(source, 80), drawn(source, 80, options=ViewOptions(orders={0: SortOrder(0)}))
     for stop in plain.stops:
         assert ordered.same_stop(stop).start == stop.start
 
@@ -126,10 +126,10 @@ def test_however_it_is_looked_at_each_offset_has_its_stop(
     text: str, hide_done: bool, column: int, descending: bool
 ) -> None:
     contents = read(text)
-    viewing = Viewing(hide_done, {n: Order(column, descending) for n in range(3)})
+    options = ViewOptions(hide_done, {n: SortOrder(column, descending) for n in range(3)})
     for section in (None, *contents.spec.sections):
         plain = lay_out(contents, section, 60)
-        layout = lay_out(contents, section, 60, viewing=viewing)
+        layout = lay_out(contents, section, 60, options=options)
         shown = sorted((stop.kind, stop.start) for stop in layout.stops)
         hidden = sorted(
             (s.kind, s.start) for s in plain.stops if s.kind != "missing" and layout.is_hidden(s.start)
@@ -145,9 +145,9 @@ def test_missing_fields_and_groups_are_stops_with_their_schema_in_their_place() 
     layout = drawn("", 60, section=None, head=head)
     assert picture(layout).splitlines()[2:] == [
         "  Last updated    2026-03-01",
-        "  Spec status     not here yet · a adds it",
+        "  Spec status     not here yet · a to add it",
         "  Owner agent(s)  Ilse (gauges)",
-        "  Tier            not here yet · a adds it",
+        "  Tier            not here yet · a to add it",
     ]
     missing = [stop for stop in layout.stops if stop.kind == "missing"]
     assert all(isinstance(stop.target, FieldSchema) for stop in missing)
@@ -162,7 +162,7 @@ def test_a_missing_section_is_drawn_as_what_it_would_be() -> None:
     assert picture(layout).splitlines() == [
         "  4. Known Gaps / Tech Debt",
         "",
-        "  Not in this spec yet · a makes it",
+        "  Not in this spec yet · a to add it",
         "",
         "  ✎ Honest list of what's missing or fragile. These are",
         "    candidates for future task specs.",
@@ -183,7 +183,7 @@ def test_an_empty_prose_section_shows_the_template_s_guidance_where_one_types() 
     assert stop.kind == "empty"
     shown = picture(layout).splitlines()[2:]
     assert shown[0].startswith("  ✎ What does this feature do?")
-    assert shown[-1] == "  Nothing here yet · enter writes it"
+    assert shown[-1] == "  Nothing here yet · enter to write it"
     assert stop.height == len(shown)
     assert stop.spots[0].height == len(shown) - 1
 
@@ -191,5 +191,5 @@ def test_an_empty_prose_section_shows_the_template_s_guidance_where_one_types() 
 def test_an_empty_list_says_how_to_begin_it() -> None:
     assert (
         picture(drawn("## 8. Open Questions\n", 60)).splitlines()[-1]
-        == "  Nothing here yet · a adds the first"
+        == "  Nothing here yet · a to add the first"
     )

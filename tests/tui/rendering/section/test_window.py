@@ -88,11 +88,13 @@ def test_a_section_of_usual_size_is_drawn_whole_wherever_one_stands() -> None:
 
 
 def test_all_that_is_done_may_be_hidden() -> None:
-    from specui.tui.rendering.section.view_options import Viewing
+    from specui.tui.rendering.section.view_options import ViewOptions
 
     contents = read(hostile("criteria", 60_000).replace("[ ]", "[x]"))
     section = next(s for s in contents.spec.sections if s.number == 3)
-    layout = lay_out(contents, section, 80, viewing=Viewing(hide_done=True), around=section.start + 20_000)
+    layout = lay_out(
+        contents, section, 80, options=ViewOptions(hide_done=True), around=section.start + 20_000
+    )
     assert layout.stops
 
 

@@ -1,0 +1,56 @@
+"""Load the configuration of a repository for a command, with one note for each unknown key or rule in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from specui.cli import output
+from specui.workspace.config.repository_config import Config, load_config
+
+_META_KEY = "specui.cli.files.load_config"
+
+
+def configuration(folder: Path) -> Config:
+    """Return the configuration of a folder, and note what is unknown in it, once per run.
+
+    Raises ConfigError for a value that cannot be used: a command must not look as if all of it applied.
+    """
+    config = load_config(folder)
+    if config.file is not None and _is_first_use(config):
+        for note in (*config.notes, *_unknown_rules(config)):
+            output.note(f"specui: {note}")
+    return config
+
+
+def _unknown_rules(config: Config) -> list[str]:
+    """Return a note for each rule in the configuration that does not exist."""
+    given = {
+        name for rules in (config.severities, *(one.severities for one in config.by_path)) for name in rules
+    }
+    if not given:
+        return []
+    from difflib import get_close_matches
+
+    from specui.rules.registry import all_rules
+
+    known = {loaded.rule.name: loaded.rule.code for loaded in all_rules()}
+    names = {code: name for name, code in known.items()}
+    return [
+        f"{config.file}: unknown rule “{name}”"
+        + (f"; did you mean “{near}”?" if near else "; see specui rule")
+        for name in sorted(given - known.keys())
+        for near in [names.get(name.upper()) or next(iter(get_close_matches(name[:100], known, 1)), "")]
+    ]
+
+
+def _is_first_use(config: Config) -> bool:
+    """Return whether this run has not used the configuration before."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return True
+    used = context.find_root().meta.setdefault(_META_KEY, set())
+    first = config.file not in used
+    used.add(config.file)
+    return first

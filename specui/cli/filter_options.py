@@ -1,0 +1,145 @@
+"""Choose items on the command line: the filters that `gaps`, `questions`, `criteria`, `tests` and `triage` share.
+
+The grammar is that of the screen. An argument is a PATH if it names a file or folder, or looks like one; any other
+argument is a filter or a word to search for.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from specui.cli.errors import Failure
+from specui.cli.options import Decorator
+from specui.markdown.file_suffix import is_markdown
+
+if TYPE_CHECKING:
+    from specui.specs.triage import Filter, FilterFault
+
+_KEYED = re.compile(r"(?P<minus>-?)(?P<key>[A-Za-z]+):(?P<value>[^\"]*\s[^\"]*)")
+
+paths_or_words_argument: Decorator = click.argument(
+    "paths", metavar="[PATH | WORD]...", nargs=-1, type=click.Path()
+)
+
+
+class Selection(NamedTuple):
+    """What the arguments and options select: items that match `filter`, in the files and folders of `paths`.
+
+    `words` are the arguments that are searched for in the text of items.
+    """
+
+    paths: list[str]
+    words: list[str]
+    filter: Filter
+
+
+def filter_options(*, severity: bool, kind: bool = False) -> list[Decorator]:
+    """Return the filter options, in the order of the help."""
+    options: list[Decorator] = [
+        click.option(
+            "--tier", multiple=True, metavar="N", help="Match the tier of the spec; repeat, or 1,2."
+        ),
+        click.option("--owner", multiple=True, metavar="NAME", help="Match an owner or assignee."),
+    ]
+    if kind:
+        options.append(
+            click.option(
+                "--kind", multiple=True, metavar="K", help="Match a kind: question, gap, test, criterion."
+            )
+        )
+    if severity:
+        options.append(
+            click.option("--severity", multiple=True, metavar="S", help="Match a severity, or its beginning.")
+        )
+    return [
+        *options,
+        click.option(
+            "--state",
+            multiple=True,
+            metavar="S",
+            help="Match a state: open, answered, deferred, assigned, dropped, done, waiting.",
+        ),
+        click.option("--older", metavar="AGE", help="Older than an age, e.g. 30d, 4w, 6m, 1y."),
+        click.option(
+            "--spec", multiple=True, metavar="NAME", help="Match spec file or title (wildcards: * ?)."
+        ),
+        click.option("--status", multiple=True, metavar="S", help="Match the status of the spec."),
+        click.option("--view", metavar="NAME", help="Use a saved filter, from [views] of specui.toml."),
+        click.option(
+            "--filter", "text", metavar="FILTER", help="Filter as on the screen: 'tier:1 -owner:ada'."
+        ),
+    ]
+
+
+def parse_selection(
+    arguments: Sequence[str], view: str | None, text: str | None, options: Mapping[str, Any]
+) -> Selection:
+    """Return what arguments and options select; `options` holds values by filter key.
+
+    Raises Failure for an invalid filter or an unknown view, ConfigError.
+    """
+    from specui.specs.triage import Filter
+
+    paths = [argument for argument in arguments if _is_path(argument)]
+    words = list[str]()
+    selected = _load_view(view, paths) if view else Filter()
+    for key, given in options.items():
+        values = [given] if isinstance(given, str) else [*(given or ())]
+        selected &= _require_valid(Filter.of(key, *(part for value in values for part in value.split(","))))
+    for argument in arguments:
+        if not _is_path(argument):
+            parsed = _require_valid(_parse_argument(argument))
+            selected &= parsed
+            words += [argument] if not any(term.key for term in parsed.terms) else []
+    selected &= _require_valid(Filter.parse(text or ""))
+    return Selection(paths, words, selected)
+
+
+def _is_path(argument: str) -> bool:
+    """Return whether an argument is a path, existing or mistyped: a mistyped path is an error, not a search."""
+    return os.path.lexists(argument) or argument in {"-", ""} or "/" in argument or is_markdown(argument)
+
+
+def _parse_argument(argument: str) -> Filter | FilterFault:
+    """Parse one argument as a filter; blanks that were quoted in the shell do not separate terms."""
+    from specui.specs.triage import Filter
+
+    keyed = _KEYED.fullmatch(argument)
+    if keyed is not None and not keyed["minus"]:
+        return Filter.of(keyed["key"].lower(), *keyed["value"].split(","))
+    if keyed is None and '"' not in argument and any(map(str.isspace, argument)):
+        return Filter.of("", argument)
+    return Filter.parse(argument)
+
+
+def _load_view(name: str, paths: Sequence[str]) -> Filter:
+    from specui.cli.files.load_config import configuration
+    from specui.cli.files.targets import default_folder
+    from specui.workspace.config.settings import load_settings
+    from specui.workspace.config.views import views_of
+
+    first = paths[0] if paths else os.fspath(default_folder())
+    folder = first if os.path.isdir(first) else os.path.dirname(first) or "."
+    views = views_of(configuration(Path(folder)), load_settings())
+    found = next((view for view in views if view.name == name), None)
+    if found is None:
+        names = ", ".join(view.name for view in views)
+        known = (
+            f"known views: {names}" if names else 'add it to [views] of specui.toml: name = "kind:gap tier:1"'
+        )
+        raise Failure(f"unknown view “{name}”; {known}.")
+    return found.filter
+
+
+def _require_valid(parsed: Filter | FilterFault) -> Filter:
+    from specui.specs.triage import FilterFault
+
+    if isinstance(parsed, FilterFault):
+        raise Failure(str(parsed))
+    return parsed

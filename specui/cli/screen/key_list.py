@@ -1,0 +1,57 @@
+"""The keys of the screen as the user has set them, for `specui config keys`.
+
+This reads the screen's table of commands, which imports neither Textual nor a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from specui.workspace.config.config_fault import Fault
+from specui.workspace.config.settings import Settings
+
+
+class KeyRow(NamedTuple):
+    """A command and its keys; they are the same in all of its `places`."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def list_keys(settings: Settings) -> tuple[list[KeyRow], tuple[Fault, ...]]:
+    """Return every command with its keys, in the order of the help, and the user's keys that cannot be used."""
+    from specui.tui.commands import COMMANDS, PLACES, keymap
+
+    found = keymap(COMMANDS, settings.key_set, settings.keys, settings.file)
+    rows: list[KeyRow] = []
+    for command in COMMANDS:
+        by_keys: dict[tuple[str, ...], list[str]] = {}
+        for place in PLACES:
+            if place in command.where:
+                by_keys.setdefault(found.at(place, command.id), []).append(place)
+        rows += [KeyRow(command.id, command.title, keys, tuple(places)) for keys, places in by_keys.items()]
+    return rows, found.faults
+
+
+def to_json(settings: Settings) -> dict[str, object]:
+    """Return the keys as `specui config keys --format json` prints them."""
+    rows, faults = list_keys(settings)
+    return {
+        "schema_version": 1,
+        "set": settings.key_set,
+        "commands": [row._asdict() for row in rows],
+        "faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in faults],
+    }
+
+
+def to_lines(settings: Settings) -> Iterator[str]:
+    """Yield one line per command: id, keys as config.toml spells them, places, title; then what cannot be used."""
+    rows, faults = list_keys(settings)
+    ids, keys = max(len(row.id) for row in rows), max(len(" ".join(row.keys)) for row in rows)
+    for row in rows:
+        where = ", ".join(row.places).replace("tree, section, problems", "every pane")
+        yield f"{row.id:<{ids}}  {' '.join(row.keys) or '-':<{keys}}  {where:<20}  {row.title}"
+    yield from (f"ignored: {fault}" for fault in faults)

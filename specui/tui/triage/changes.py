@@ -1,0 +1,81 @@
+"""Changes to files from triage: of one file at once, of several after a look at what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from specui.tui.commands import said
+from specui.tui.ports import Ports
+from specui.tui.triage.bulk_change import BulkChange
+from specui.tui.triage.queue_reader import QueueReader
+from specui.tui.triage.state import TriageState
+from specui.tui.triage.view import View
+
+if TYPE_CHECKING:
+    from specui.markdown.edits import Transaction
+    from specui.workspace.files.spec_file import SpecFile
+    from specui.workspace.session import Conflict
+
+Result = TypeVar("Result")
+
+
+def undo_hint() -> str:
+    """Return how to undo, for the end of a message."""
+    return f"{said('undo', 'triage')} to undo"
+
+
+class Changes:
+    """Makes changes through the port, and keeps the queue up to date."""
+
+    def __init__(self, state: TriageState, ports: Ports, view: View, reader: QueueReader) -> None:
+        self._state, self._ports, self._view = state, ports, view
+        self._reader = reader
+
+    def run(
+        self, make: Callable[[], Result], on_conflict: Callable[[Conflict], None] | None = None
+    ) -> Result | None:
+        """Make a change; a refusal or failure is shown, and None is returned."""
+        with self._reader.own_change():
+            return self._ports.files.change(make, on_conflict)
+
+    def apply(
+        self, file: SpecFile, transaction: Transaction, refused: Callable[[str], None] | None = None
+    ) -> bool:
+        """Change one file; `refused` gets the reason if others changed the same lines. Says whether it was done."""
+
+        def conflict(found: Conflict) -> None:
+            if refused is not None:
+                refused(str(found))
+
+        session = self._ports.files.session
+        return self.run(lambda: session.apply_from(file, transaction), conflict) is not None
+
+    def confirm(self, bulk: BulkChange) -> None:
+        """Show what would change, and change it if the user agrees."""
+        from specui.tui.triage.confirm_dialog import confirmation
+
+        if not bulk.files:
+            self._ports.notify.hint(bulk.refused[0] if bulk.refused else "Nothing to change.")
+            return
+        self._view.push(confirmation(bulk), partial(self._confirmed, bulk))
+
+    def _confirmed(self, bulk: BulkChange, answer: str | None) -> None:
+        if answer != "yes":
+            return
+        session, notify = self._ports.files.session, self._ports.notify
+        title = f"{bulk.title}: {bulk.items} items" if bulk.items != 1 else bulk.title
+        changes = [(file.name, one) for file, parts in bulk.files for one in parts]
+        bases = [change.file for change in bulk.files]
+        applied = self.run(lambda: session.apply_many(changes, title=title, bases=bases))
+        if applied is None:
+            return
+        if applied.refused:
+            reasons = "; ".join(one.reason for one in applied.refused[:2])
+            notify.say(f"Changed {len(applied.files)} of {len(bulk.files)} files: {reasons}", "warning")
+            return
+        self._state.deselect()
+        self._view.refresh_view()
+        files = f"{len(applied.files)} file{'s' * (len(applied.files) != 1)}"
+        notify.say(f"{title} in {files} · {undo_hint()}", "ok")

@@ -1,0 +1,62 @@
+"""Deciding about all selected items: one form if they share its words, then one change of several files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from specui.specs.decisions import DECISIONS
+from specui.specs.forms.decision_forms import plan
+from specui.specs.triage import Entry
+from specui.tui.ports import Ports
+from specui.tui.triage.bulk_change import BulkChange, FileChange
+from specui.tui.triage.changes import Changes
+from specui.tui.triage.decisions import Choice
+from specui.tui.triage.forms import FormRequest, Forms
+from specui.tui.triage.queue_reader import by_file
+
+if TYPE_CHECKING:
+    from specui.specs.contents import Contents
+    from specui.specs.forms.model import Form
+
+
+class DecideMany:
+    """Plans the changes file by file, and shows them before anything is written."""
+
+    def __init__(self, ports: Ports, changes: Changes, forms: Forms) -> None:
+        self._ports, self._changes, self._forms = ports, changes, forms
+
+    def start(self, entries: Sequence[Entry], choice: Choice, form: Form, by: str) -> None:
+        """Open the form that all entries share; without one, show the changes at once."""
+        confirm = partial(self._confirm, entries, choice, form, by)
+        if form.fields and DECISIONS[choice.decision].shared:
+            self._forms.ask(FormRequest(f"for {len(entries)} items", form), confirm)
+        else:
+            confirm(())
+
+    def _confirm(
+        self, entries: Sequence[Entry], choice: Choice, form: Form, by: str, texts: Sequence[str]
+    ) -> None:
+        files: list[FileChange] = []
+        refused: list[str] = []
+        count = 0
+        for name, some in by_file(entries).items():
+            file = self._ports.files.session.file(name)
+            if file.read_only:
+                refused.append(file.read_only)
+                continue
+            planned = plan(
+                file.contents, some, choice.decision, texts, partial(self._understand, name),
+                today=self._ports.files.today, by=by, number=choice.number,
+            )  # fmt: skip
+            count += len(planned.done)
+            refused += planned.refused
+            if planned.transactions:
+                files.append(FileChange(file, planned.transactions))
+        title = form.title.partition(":")[0]
+        self._changes.confirm(BulkChange(title, count, tuple(files), tuple(refused)))
+
+    def _understand(self, name: str, text: str) -> Contents:
+        contents: Contents = self._ports.files.session.file_with_text(name, text).contents
+        return contents
