@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from specui.cli.program import program
 from specui.specs.decisions import DECISIONS, NO_CHANGE
 from specui.specs.edits.questions import NEEDS_ANSWER, NEEDS_NAME, NEEDS_REASON
-from specui.tui.dialogs.form import Form, FormRow
+from specui.tui.dialogs.form import Form
 from specui.tui.editors.inline_editor import Backdrop
 from specui.tui.models.outline import entry_at
 from specui.tui.triage.screen import TriageScreen
@@ -293,7 +293,7 @@ async def in_triage(path: Path, case: Case) -> Outcome:
         await seat.press(*case.triage)
         said = [screen.query_one(MessageLine).text]
         if isinstance(seat.app.screen, Form):
-            said += [row.fault for row in seat.app.screen.query(FormRow)]
+            said += seat.app.screen.errors.values()
         return outcome(path, " ".join(said), SCREEN_DAY)
 
 

@@ -95,7 +95,7 @@ def decide(
         try:
             made = decide_item(contents, item, decision, texts, today=current.today, by=who, number=number)
         except AlreadyDecided as decided:
-            raise Failure(f"{decided} specui reopen {file} {item.ref} does that.") from None
+            raise Failure(f"{decided} Run specui reopen {file} {item.ref}.") from None
         if not made.changed:
             return None, (item, made.outcome)
         return made.transaction, (item, made.outcome)

@@ -56,7 +56,7 @@ def shade_of(colour: str) -> Shade:
     return "light" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "dark"
 
 
-class GroundAnswer:
+class BackgroundReply:
     """Filters the reply out of the bytes from a terminal that was just asked; used by the thread that reads them."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -64,7 +64,7 @@ class GroundAnswer:
         self._asked = clock()
         self._rest = b""
         self._came = Event()
-        self.told: Shade = ""
+        self.shade: Shade = ""
         """The reply; "" before it arrives, and for an invalid one."""
 
     def keys(self, data: bytes) -> bytes:
@@ -72,7 +72,7 @@ class GroundAnswer:
         data = self._rest + data
         self._rest = b""
         while found := _ANSWER.search(data):
-            self.told = shade_of(found[1].decode("ascii", "replace")) or self.told
+            self.shade = shade_of(found[1].decode("ascii", "replace")) or self.shade
             self._came.set()
             data = data[: found.start()] + data[found.end() :]
         begun = _BEGUN.search(data)

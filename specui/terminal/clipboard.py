@@ -46,7 +46,7 @@ class NotCopiedError(Exception):
     """The text was not copied; the message says why, and what to do."""
 
 
-def way_from_here(
+def choose_way(
     environ: Mapping[str, str] | None = None, which: Callable[[str], str | None] = shutil.which
 ) -> Way:
     """Return the way to use in an environment (by default, that of this process)."""
@@ -74,7 +74,7 @@ def osc52(text: str) -> str:
     return f"\x1b]52;c;{data}\x07"
 
 
-def hand_over(way: Way, text: str) -> str:
+def copy_with_program(way: Way, text: str) -> str:
     """Copy `text` with the program of `way`; return where it went, in words. Raises NotCopiedError. May take SECONDS."""
     if way.kind == "tmux":
         return _to_tmux(way, text)
@@ -82,7 +82,7 @@ def hand_over(way: Way, text: str) -> str:
     return f"to {way.argv[0]}"
 
 
-def told(way: Way) -> str:
+def describe_way(way: Way) -> str:
     """Return where text goes without a program; the words follow “Copied 43 characters”."""
     if way.kind == "none":
         return "inside specui only (Ctrl+V in an editor). Run specui doctor for help."

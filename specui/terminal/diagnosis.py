@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from specui.terminal.charset import Charset
 from specui.terminal.clipboard import MOST_BASE64, Way
-from specui.terminal.display_mode import Manner
+from specui.terminal.display_mode import DisplayMode
 from specui.terminal.multiplexer import Multiplexer
 from specui.terminal.queries import Answers
 from specui.terminal.terminal_kind import terminal_name
@@ -64,7 +64,7 @@ def check_colours(depth: str, reason: str, environ: Mapping[str, str], outside: 
     return Finding("colours", "ok", text)
 
 
-def check_locale(charset: Charset, manner: Manner) -> Finding:
+def check_locale(charset: Charset, display_mode: DisplayMode) -> Finding:
     """Report the locale, and which symbols are drawn because of it."""
     if not charset.variable:
         text = "no locale set; assuming UTF-8. Use --ascii if symbols look wrong"
@@ -79,7 +79,7 @@ def check_locale(charset: Charset, manner: Manner) -> Finding:
         "console": "; symbols that the console font lacks are shown in ASCII",
         "ascii": "; --ascii is set",
     }
-    return Finding("locale", "ok", f"UTF-8 ({name}){replaced[manner.signs]}")
+    return Finding("locale", "ok", f"UTF-8 ({name}){replaced[display_mode.signs]}")
 
 
 def check_signs(answers: Answers | None, config: str = "config.toml") -> Finding:
@@ -121,9 +121,9 @@ def check_clipboard(
     return Finding("clipboard", "note", "inside specui only: this terminal has no clipboard")
 
 
-def check_mouse(manner: Manner, outside: Multiplexer, term: str) -> Finding:
+def check_mouse(display_mode: DisplayMode, outside: Multiplexer, term: str) -> Finding:
     """Report whether the mouse is used, and whether its events arrive."""
-    if not manner.mouse:
+    if not display_mode.mouse:
         return Finding("mouse", "ok", "disabled, as set")
     if outside.kind == "tmux" and outside.settings.get("mouse") in {"0", "off"}:
         text = "on in specui, off in tmux: clicks work here, but do not select tmux panes"
@@ -160,9 +160,9 @@ def check_multiplexer(outside: Multiplexer, term: str) -> Finding:
     return Finding("tmux", state, f"{name}: {', '.join(problems) or settings}", tuple(fixes))
 
 
-def check_frames(answers: Answers | None, manner: Manner) -> Finding:
+def check_frames(answers: Answers | None, display_mode: DisplayMode) -> Finding:
     """Report whether the terminal can show a frame at once."""
-    lean = "; at a reduced rate (--lean, or SSH)" if manner.lean else ""
+    lean = "; at a reduced rate (--lean, or SSH)" if display_mode.lean else ""
     if answers is None or not answers.answered:
         return _unanswered("frames", answers, lean)
     if SYNCHRONIZED in answers.modes:

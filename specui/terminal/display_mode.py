@@ -15,7 +15,7 @@ _LEAN_SECONDS = 1 / 12
 """The time between frames that are not a reply to a key."""
 
 
-class Manner(NamedTuple):
+class DisplayMode(NamedTuple):
     """How the screen uses a terminal."""
 
     signs: Signs = "all"
@@ -28,21 +28,21 @@ class Manner(NamedTuple):
         return _LEAN_SECONDS if self.lean else 0.0
 
 
-def choose_manner(
+def choose_display_mode(
     *,
     ascii: bool | None = None,  # noqa: A002 - the option's name
     lean: bool | None = None,
     mouse: bool = True,
     environ: Mapping[str, str] | None = None,
     locale: Charset | None = None,
-) -> Manner:
+) -> DisplayMode:
     """Return the display mode for this terminal.
 
     `ascii` and `lean` are the user's settings; None lets the locale and the connection decide. `environ` and `locale`
     default to those of this process.
     """
     environ = os.environ if environ is None else environ
-    return Manner(choose_signs(environ, locale, ascii=ascii), is_lean(environ, lean), mouse)
+    return DisplayMode(choose_signs(environ, locale, ascii=ascii), is_lean(environ, lean), mouse)
 
 
 def choose_signs(

@@ -13,7 +13,7 @@ from textual import events, on
 from textual.reactive import reactive
 from textual.worker import Worker
 
-from specui.terminal.display_mode import Manner
+from specui.terminal.display_mode import DisplayMode
 from specui.tui.commands import said
 from specui.tui.ports import Ports, Role
 from specui.tui.services.clipboard_service import ClipboardService
@@ -45,7 +45,7 @@ from specui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from specui.terminal.background import GroundAnswer
+    from specui.terminal.background import BackgroundReply
     from specui.terminal.colours import Colours
     from specui.tui.terminal.first_frame import FirstFrame
     from specui.tui.themes.theme_choice import Chosen
@@ -68,10 +68,10 @@ def run(
     demo: bool = False,
     frame: FirstFrame | None = None,
     ahead: ReadAhead | None = None,
-    manner: Manner | None = None,
+    display_mode: DisplayMode | None = None,
     seen: LastSeen | None = None,
     background: str = "",
-    answer: GroundAnswer | None = None,
+    answer: BackgroundReply | None = None,
     begin: Callable[[WorkbenchScreen], None] | None = None,
 ) -> int:
     """Open the screen on a folder or a file, over the first frame; returns the exit status.
@@ -89,10 +89,10 @@ def run(
     else:
         session.discover(NAMES)
     SpecuiDriver.frame = frame
-    SpecuiDriver.ground = answer
-    if manner is not None:
-        SpecuiDriver.manner = manner
-        draw_with(manner.signs)
+    SpecuiDriver.background_reply = answer
+    if display_mode is not None:
+        SpecuiDriver.display_mode = display_mode
+        draw_with(display_mode.signs)
     app = SpecuiApp(
         session,
         settings=settings,

@@ -27,7 +27,7 @@ def bindings(place: Place) -> list[BindingType]:
     return [
         Binding(
             _textual(DEFAULT.at(place, command.id)),
-            command.action[1:] if command.own and place in ALL else f"screen.command({command.id!r})",
+            command.own if command.own and place in ALL else f"screen.command({command.id!r})",
             command.title,
             show=False,
             priority=True,

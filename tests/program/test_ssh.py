@@ -156,7 +156,9 @@ def test_colours_and_few_frames(link: Link) -> None:
         app.wait_for("tab next")
         app.press("q")
         assert app.wait_exit() == 0
-    told = link.python("from specui.terminal.display_mode import choose_manner as choose; print(choose())")
+    told = link.python(
+        "from specui.terminal.display_mode import choose_display_mode as choose; print(choose())"
+    )
     assert "lean=True" in told
     assert "[x]" in (link.folder / "pier.md").read_text(encoding="utf-8")
 

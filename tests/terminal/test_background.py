@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.terminal.background import EXPECT_SECONDS, GroundAnswer, may_ask, shade_of
+from specui.terminal.background import EXPECT_SECONDS, BackgroundReply, may_ask, shade_of
 
 ANSWERS = [b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;rgb:ffff/ffff/ffff\x07", b"\x1b]11;#ffffff\x07"]
 
@@ -21,7 +21,7 @@ class Clock:
     st.sampled_from(ANSWERS), st.lists(st.integers(1, 40), max_size=6), st.text("jk\x1b é").map(str.encode)
 )
 def test_an_answer_is_never_typed_however_it_is_cut(answer: bytes, cuts: list[int], after: bytes) -> None:
-    ground = GroundAnswer(Clock())
+    ground = BackgroundReply(Clock())
     data, typed = b"jj" + answer + after, b""
     places = sorted({min(cut, len(data)) for cut in cuts} | {len(data)})
     start = 0
@@ -29,21 +29,21 @@ def test_an_answer_is_never_typed_however_it_is_cut(answer: bytes, cuts: list[in
         typed += ground.keys(data[start:end])
         start = end
     assert typed + ground.held() == b"jj" + after
-    assert ground.told == "light"
+    assert ground.shade == "light"
 
 
 @given(st.binary(max_size=60))
 def test_what_is_no_answer_is_typed_as_it_came(data: bytes) -> None:
     if b"\x1b]11;" in data:
         return
-    ground = GroundAnswer(Clock())
+    ground = BackgroundReply(Clock())
     assert ground.keys(data) + ground.held() == data
-    assert ground.told == ""
+    assert ground.shade == ""
 
 
 def test_a_lone_escape_is_a_key_at_the_next_look_and_at_once_when_no_answer_is_expected() -> None:
     clock = Clock()
-    ground = GroundAnswer(clock)
+    ground = BackgroundReply(clock)
     assert ground.keys(b"\x1b") == b""
     assert ground.held() == b"\x1b"
     clock.now = EXPECT_SECONDS + 1
@@ -51,7 +51,7 @@ def test_a_lone_escape_is_a_key_at_the_next_look_and_at_once_when_no_answer_is_e
     assert ground.keys(b"\x1b]11;rgb:00") == b""
     assert ground.held() == b""
     assert ground.keys(b"/00/00\x07x") == b"x"
-    assert ground.told == "dark"
+    assert ground.shade == "dark"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from specui.terminal import clipboard
-from specui.terminal.clipboard import MOST_BASE64, NotCopiedError, Way, hand_over, osc52, told, way_from_here
+from specui.terminal.clipboard import (
+    MOST_BASE64,
+    NotCopiedError,
+    Way,
+    choose_way,
+    copy_with_program,
+    describe_way,
+    osc52,
+)
 from specui.terminal.terminal_kind import terminal_name
 
 
@@ -32,7 +40,7 @@ from specui.terminal.terminal_kind import terminal_name
 def test_the_way_by_environment(
     environ: dict[str, str], programs: str, expected: tuple[str, tuple[str, ...], bool]
 ) -> None:
-    assert tuple(way_from_here(environ, lambda name: name if name in programs.split() else None)) == expected
+    assert tuple(choose_way(environ, lambda name: name if name in programs.split() else None)) == expected
 
 
 def test_osc52_carries_the_text_and_no_more_than_terminals_take() -> None:
@@ -46,8 +54,8 @@ def test_osc52_carries_the_text_and_no_more_than_terminals_take() -> None:
 
 def test_each_way_says_where_the_text_is() -> None:
     ways = [Way("none", sure=False), Way("osc52"), Way("osc52", sure=False)]
-    assert len({told(way) for way in ways}) == 3
-    assert all("specui doctor" in told(way) for way in ways if not way.sure)
+    assert len({describe_way(way) for way in ways}) == 3
+    assert all("specui doctor" in describe_way(way) for way in ways if not way.sure)
 
 
 def script(folder: Path, name: str, body: str) -> str:
@@ -59,7 +67,7 @@ def script(folder: Path, name: str, body: str) -> str:
 
 def test_a_program_gets_the_very_bytes(tmp_path: Path) -> None:
     program = script(tmp_path, "take", f"cat > {tmp_path}/taken")
-    assert hand_over(Way("program", (program,)), "Zoë\n✅") == f"to {program}"
+    assert copy_with_program(Way("program", (program,)), "Zoë\n✅") == f"to {program}"
     assert (tmp_path / "taken").read_text() == "Zoë\n✅"
 
 
@@ -73,7 +81,7 @@ def test_a_program_that_fails_is_told_and_not_waited_for(
     monkeypatch.setattr(clipboard, "SECONDS", 0.2)
     program = script(tmp_path, "take", body) if body else str(tmp_path / "none")
     with pytest.raises(NotCopiedError, match=sentence):
-        hand_over(Way("program", (program,)), "text")
+        copy_with_program(Way("program", (program,)), "text")
 
 
 @pytest.mark.parametrize(
@@ -84,14 +92,14 @@ def test_tmux_says_whether_it_hands_on(
 ) -> None:
     script(tmp_path, "tmux", f'[ "$1" = show-options ] && echo {setting} || cat > {tmp_path}/taken')
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert words in hand_over(Way("tmux", ("tmux", "load-buffer", "-w", "-")), "text")
+    assert words in copy_with_program(Way("tmux", ("tmux", "load-buffer", "-w", "-")), "text")
     assert (tmp_path / "taken").read_text() == "text"
 
 
 def test_an_old_tmux_without_w_still_takes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script(tmp_path, "tmux", f'[ "$2" = -w ] && exit 1; cat > {tmp_path}/taken')
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert "prefix ]" in hand_over(Way("tmux", ("tmux", "load-buffer", "-w", "-")), "text")
+    assert "prefix ]" in copy_with_program(Way("tmux", ("tmux", "load-buffer", "-w", "-")), "text")
     assert (tmp_path / "taken").read_text() == "text"
 
 

@@ -8,7 +8,7 @@ from specui.terminal import diagnosis
 from specui.terminal.charset import Charset
 from specui.terminal.clipboard import Way
 from specui.terminal.diagnosis import SIGNS, Finding
-from specui.terminal.display_mode import Manner
+from specui.terminal.display_mode import DisplayMode
 from specui.terminal.multiplexer import Multiplexer
 from specui.terminal.queries import Answers
 
@@ -57,7 +57,7 @@ def test_colours(depth: str, environ: dict[str, str], outside: Multiplexer, stat
     ],
 )
 def test_locale(charset: Charset, expected: tuple[str, list[str]]) -> None:
-    assert summarise(diagnosis.check_locale(charset, Manner())) == expected
+    assert summarise(diagnosis.check_locale(charset, DisplayMode())) == expected
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_signs(widths: tuple[int, ...], state: str) -> None:
 def test_without_an_answer_the_state_is_unknown(answers: Answers | None) -> None:
     found = [
         diagnosis.check_signs(answers),
-        diagnosis.check_frames(answers, Manner()),
+        diagnosis.check_frames(answers, DisplayMode()),
         diagnosis.check_keys(answers),
     ]
     assert [item.state for item in found] == ["unasked"] * 3
@@ -137,7 +137,7 @@ def test_size(size: tuple[int, int], state: str) -> None:
 
 def test_every_problem_names_a_line_and_a_file() -> None:
     off = [
-        diagnosis.check_locale(Charset("LANG", "C"), Manner()),
+        diagnosis.check_locale(Charset("LANG", "C"), DisplayMode()),
         diagnosis.check_multiplexer(TMUX._replace(settings={**SET, "escape-time": "500"}), "tmux-256color"),
         diagnosis.check_watching(9000, 8192, instance=True),
         diagnosis.check_signs(Answers(answered=True, widths=dict.fromkeys(SIGNS, 1))),

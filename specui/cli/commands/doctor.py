@@ -92,8 +92,8 @@ def _has_problem(found: list[Finding]) -> bool:
 
 def _diagnose(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     from specui.terminal.charset import charset
-    from specui.terminal.clipboard import way_from_here
-    from specui.terminal.display_mode import choose_manner
+    from specui.terminal.clipboard import choose_way
+    from specui.terminal.display_mode import choose_display_mode
     from specui.terminal.multiplexer import multiplexer
     from specui.terminal.queries import ask_terminal
     from specui.workspace.config.settings import config_file, load_settings
@@ -101,17 +101,19 @@ def _diagnose(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     environ = dict(os.environ)
     term = environ.get("TERM", "")
     settings = load_settings()
-    manner = choose_manner(ascii=ascii_ or settings.ascii, lean=settings.lean, mouse=settings.mouse)
+    display_mode = choose_display_mode(
+        ascii=ascii_ or settings.ascii, lean=settings.lean, mouse=settings.mouse
+    )
     answers = ask_terminal(diagnosis.SIGNS, [diagnosis.SYNCHRONIZED]) if term not in {"", "dumb"} else None
     outside = multiplexer(environ)
     yield _check_colours(environ, settings.color, outside)
-    yield diagnosis.check_locale(charset(), manner)
+    yield diagnosis.check_locale(charset(), display_mode)
     yield diagnosis.check_signs(answers, os.fspath(config_file()))
     yield _check_size()
     yield diagnosis.check_multiplexer(outside, term)
-    yield diagnosis.check_clipboard(way_from_here(environ), environ, outside, answers)
-    yield diagnosis.check_mouse(manner, outside, term)
-    yield diagnosis.check_frames(answers, manner)
+    yield diagnosis.check_clipboard(choose_way(environ), environ, outside, answers)
+    yield diagnosis.check_mouse(display_mode, outside, term)
+    yield diagnosis.check_frames(answers, display_mode)
     yield diagnosis.check_keys(answers)
     yield from _check_machine(path)
 

@@ -79,8 +79,8 @@ def _choose_colors(color: str) -> Colours:
 
 def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage: Triage | None = None) -> int:
     """Draw the first frame, import the rest meanwhile, and run; always restores the terminal."""
-    from specui.terminal.background import QUESTION, GroundAnswer, may_ask
-    from specui.terminal.display_mode import choose_manner
+    from specui.terminal.background import QUESTION, BackgroundReply, may_ask
+    from specui.terminal.display_mode import choose_display_mode
     from specui.tui.services.read_ahead import read_ahead
     from specui.tui.terminal.first_frame import FirstFrame, terminal_size
     from specui.tui.terminal.first_frame_content import show
@@ -90,7 +90,7 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage:
     from specui.workspace.state.last_background import last_background, terminal_key
     from specui.workspace.state.last_session import load_last_session
 
-    manner = choose_manner(ascii=settings.ascii, lean=settings.lean, mouse=settings.mouse)
+    display_mode = choose_display_mode(ascii=settings.ascii, lean=settings.lean, mouse=settings.mouse)
     folder = themes_folder()
     asks = settings.theme == AUTO and not colors.needs_ansi_theme and may_ask(os.environ)
     ground = last_background(terminal_key(os.environ)) if asks else ""
@@ -98,11 +98,11 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage:
     seen = None if demo else load_last_session(os.fspath(path))
     ahead = read_ahead(os.fspath(path), terminal_size()[1], seen.spec if seen is not None else "")
     try:
-        with FirstFrame(signs=manner.signs) as frame:
+        with FirstFrame(signs=display_mode.signs) as frame:
             if not demo:  # the demo has to delete its copy first
                 frame.end_on_signals()
             show(frame, os.fspath(path), theme_roles(look.name, folder), colors.depth, seen)
-            answer = GroundAnswer() if asks else None
+            answer = BackgroundReply() if asks else None
             if asks:  # after the frame, so that nothing waits; the reply is filtered out of the keys
                 frame.ask(QUESTION)
             import_textual()
@@ -110,7 +110,7 @@ def _run(path: Path, settings: Settings, colors: Colours, *, demo: bool, triage:
             from specui.tui.workbench.start import in_triage
 
             return app.run(
-                path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, manner=manner, seen=seen,
+                path, settings, look, colors, demo=demo, frame=frame, ahead=ahead, display_mode=display_mode, seen=seen,
                 background=ground, answer=answer, begin=None if triage is None else in_triage(*triage),
             )  # fmt: skip
     finally:

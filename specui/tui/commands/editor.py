@@ -1,4 +1,4 @@
-"""What can be done while one writes."""
+"""Commands of the section editor."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from specui.tui.commands.model import Command, at
 
 # fmt: off
 EDITOR: tuple[Command, ...] = (
-    Command("keep", "Keep what is typed", "Saves what was typed, and leaves the editor.",
-            ("ctrl+s", "f2"), at("editor"), "keep", "keep", 100),
-    Command("leave-editor", "Leave the editor", "Leaves; asks first if something would be lost.",
-            ("escape",), at("editor"), "leave_editor", "leave", 95),
-    Command("preview-typed", "Read it rendered", "Shows what is typed as a Markdown viewer does.",
-            ("f4",), at("editor", "preview"), "preview", "preview", 60, palette=False),
+    Command("keep", "Save", "Save the section and close the editor.",
+            ("ctrl+s", "f2"), at("editor"), "save", 100),
+    Command("leave-editor", "Cancel", "Close the editor; asks first if something would be lost.",
+            ("escape",), at("editor"), "cancel", 95),
+    Command("preview-typed", "Preview Markdown", "Show the text rendered.",
+            ("f4",), at("editor", "preview"), "preview", 60, palette=False),
 )
 # fmt: on

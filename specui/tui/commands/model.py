@@ -51,7 +51,7 @@ class Command(NamedTuple):
 
     - `title`: a verb and an object, for palette and help; `help`: one sentence
     - `keys`: its default keys; `where`: the places where it works
-    - `action`: the screen runs it, unless it starts with `.`; then the widget with the focus runs it
+    - `own`: the action of the widget with the focus that runs it; "" for a handler of the screen
     - `hint`: its word in the footer, shown if `priority` is above 0, the highest first; `word` returns the word for the
       item under the cursor instead; `brief`: the word on a narrow screen
     - `shown`: the keys in the footer, if the hint also represents another command
@@ -67,7 +67,6 @@ class Command(NamedTuple):
     help: str
     keys: tuple[str, ...]
     where: frozenset[Place]
-    action: str
     hint: str = ""
     priority: int = 0
     palette: bool = True
@@ -78,6 +77,7 @@ class Command(NamedTuple):
     word: Callable[[Here], str] | None = None
     brief: str = ""
     first: Callable[[Here], bool] | None = None
+    own: str = ""
 
     def hint_here(self, here: Here, *, brief: bool = False) -> str:
         """Return its word in the footer for the item under the cursor; `brief` omits the object."""
@@ -87,11 +87,6 @@ class Command(NamedTuple):
     def weight(self, here: Here) -> int:
         """Return its priority in the footer here."""
         return FOREMOST if self.first is not None and self.first(here) else self.priority
-
-    @property
-    def own(self) -> bool:
-        """Whether the widget with the focus runs it."""
-        return self.action.startswith(".")
 
     def does_something(self, here: Here) -> bool:
         """Return whether the command does anything here."""

@@ -1,4 +1,4 @@
-"""What can be done with problems."""
+"""Commands of the list of problems."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from specui.tui.commands.model import Command, at
 
 # fmt: off
 PROBLEMS: tuple[Command, ...] = (
-    Command("go-to-problem", "Go to the problem", "Shows the place that the problem is about.",
-            ("enter",), at("problems"), "go_to_problem", "go there", 96,
+    Command("go-to-problem", "Go to problem", "Go to the place of the problem.",
+            ("enter",), at("problems"), "go to", 96,
             when=lambda here: here.problems),
-    Command("manual", "What the rule means", "Shows the manual page of the rule that found the problem.",
-            ("m",), at("problems", "section", "dialog"), "manual", "why", 45, passing=True,
+    Command("manual", "Explain the rule", "Show the manual page of the problem's rule.",
+            ("m",), at("problems", "section", "dialog"), "explain", 45, passing=True,
             when=lambda here: here.explained),
-    Command("to-tree", "Back to the specs", "Goes back to the tree of specs.",
-            ("escape",), at("section", "problems"), "focus_tree", "specs", 66, palette=False,
-            when=lambda here: here.marking or not here.lone, word=lambda here: "unmark" if here.marking else "specs"),
+    Command("to-tree", "Back to the specs", "Go back to the tree; end a selection or a search first.",
+            ("escape",), at("section", "problems"), "specs", 66, palette=False,
+            when=lambda here: here.marking or not here.lone, word=lambda here: "end selection" if here.marking else "specs"),
 )
 # fmt: on

@@ -1,6 +1,6 @@
 """The commands of triage: one item at a time, decided with one key.
 
-Each ends in a handler of the controllers in `specui.tui.triage`; a command of this list needs no action of its own.
+Each ends in a handler of the controllers in `specui.tui.triage`.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ def _decision(
     row = DECISIONS[one]
     name = f"triage-{one.removeprefix('to-')}"
     return Command(
-        name, row.label, row.help, (key,), HERE, "", hint or row.word, priority, when=_applies(one), word=word
+        name, row.label, row.help, (key,), HERE, hint or row.word, priority, when=_applies(one), word=word
     )
 
 
 # fmt: off
 TRIAGE: tuple[Command, ...] = (
     Command("triage", "Triage", "Decide the open items of all specs, one at a time: questions, gaps, tests, criteria.",
-            ("t",), PANES | at("overview"), "triage", "triage", 47, when=lambda here: here.names),
+            ("t",), PANES | at("overview"), "triage", 47, when=lambda here: here.names),
     *(
-        Command(f"take-{n}", f"Answer {n}", f"Answer with option {n}.", (str(n),), HERE, "", "take it" if n == 1 else "", 97 if n == 1 else 0,
+        Command(f"take-{n}", f"Answer {n}", f"Answer with option {n}.", (str(n),), HERE, "take it" if n == 1 else "", 97 if n == 1 else 0,
                 palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None)
         for n in range(1, 10)
     ),
@@ -55,7 +55,7 @@ TRIAGE: tuple[Command, ...] = (
     _decision("severity", "s", 96, hint="severity"),
     _decision("notes", "n", 95, hint="notes"),
     _decision("resolve", "r", 97),
-    Command("triage-tick", DECISIONS["tick"].label, "Tick the test or criterion, or untick it.", ("x",), HERE, "", "tick", 97,
+    Command("triage-tick", DECISIONS["tick"].label, "Tick the test or criterion, or untick it.", ("x",), HERE, "tick", 97,
             when=_applies("tick", "untick"), word=lambda here: "tick" if "tick" in here.case.ways else "untick"),
     _decision("defer", "d", 94),
     _decision("assign", "@", 93),
@@ -65,38 +65,38 @@ TRIAGE: tuple[Command, ...] = (
     _decision("to-question", "Q", 89, hint="to question"),
     _decision("reopen", "R", 88),
     Command("triage-open", "Open in the spec", "Open the spec at the item. Triage comes back to this place.",
-            ("enter",), HERE, "", "open", 70, when=_shown),
-    Command("triage-up", "Previous item", "Go to the previous or next item.", ("up", "k"), HERE, "", palette=False, group="triage-move"),
-    Command("triage-down", "Next item", "Go to the next item.", ("down", "j"), HERE, "", "next", 80, shown="jk", palette=False, group="triage-move",
+            ("enter",), HERE, "open", 70, when=_shown),
+    Command("triage-up", "Previous item", "Go to the previous or next item.", ("up", "k"), HERE, palette=False, group="triage-move"),
+    Command("triage-down", "Next item", "Go to the next item.", ("down", "j"), HERE, "next", 80, shown="jk", palette=False, group="triage-move",
             when=lambda here: here.case.shown > 1),
     Command("triage-page-up", "Page up", "Scroll a long item by a page; else move by a page in the queue.",
-            ("pageup",), HERE, "", palette=False, group="triage-page"),
+            ("pageup",), HERE, palette=False, group="triage-page"),
     Command("triage-page-down", "Page down", "Scroll a long item down by a page; else move in the queue.",
-            ("pagedown",), HERE, "", palette=False, group="triage-page"),
+            ("pagedown",), HERE, palette=False, group="triage-page"),
     Command("triage-half-up", "Half a page up", "Scroll a long item by half a page; else move by half a page in the queue.",
-            ("ctrl+u",), HERE, "", palette=False, group="triage-half"),
+            ("ctrl+u",), HERE, palette=False, group="triage-half"),
     Command("triage-half-down", "Half a page down", "Scroll a long item down by half a page; else move in the queue.",
-            ("ctrl+d",), HERE, "", palette=False, group="triage-half"),
-    Command("triage-first", "First item", "Go to the first or last item.", ("home", "g"), HERE, "", palette=False, group="triage-ends"),
-    Command("triage-last", "Last item", "Go to the last item.", ("end", "G"), HERE, "", palette=False, group="triage-ends"),
+            ("ctrl+d",), HERE, palette=False, group="triage-half"),
+    Command("triage-first", "First item", "Go to the first or last item.", ("home", "g"), HERE, palette=False, group="triage-ends"),
+    Command("triage-last", "Last item", "Go to the last item.", ("end", "G"), HERE, palette=False, group="triage-ends"),
     Command("triage-select", "Select", "Select the item or deselect it. A decision applies to all selected items.",
-            ("space",), HERE, "", "select", 62, when=_shown,
+            ("space",), HERE, "select", 62, when=_shown,
             word=lambda here: f"{here.case.chosen} selected" if here.case.chosen else "select"),
-    Command("triage-range", "Select a range", "Start or end a selection; j/k extend it, space keeps it.", ("v",), HERE, "", "range", 59, when=_shown),
-    Command("triage-select-all", "Select all", "Select all items in the queue, or none.", ("V",), HERE, "", when=_shown),
-    Command("triage-filter", "Filter", "Filter as you type: kind:gap tier:1 owner:linus older:30d, or words.", ("/",), HERE, "", "filter", 66),
-    Command("triage-views", "Views", "Show a saved view, or save this filter as one.", ("F",), HERE, "", "views", 60),
-    Command("triage-order", "Sort", "Sort by tier, severity, age or spec, in turn.", ("O",), HERE, "", "sort", 58),
-    Command("triage-group", "Group", "Group by spec, tier, owner, kind or not at all, in turn.", ("b",), HERE, "", "group", 57),
-    Command("triage-decided", "Show decided items", "Show or hide decided items.", ("H",), HERE, "", "show decided", 56,
+    Command("triage-range", "Select a range", "Start or end a selection; j/k extend it, space keeps it.", ("v",), HERE, "range", 59, when=_shown),
+    Command("triage-select-all", "Select all", "Select all items in the queue, or none.", ("V",), HERE, when=_shown),
+    Command("triage-filter", "Filter", "Filter as you type: kind:gap tier:1 owner:linus older:30d, or words.", ("/",), HERE, "filter", 66),
+    Command("triage-views", "Views", "Show a saved view, or save this filter as one.", ("F",), HERE, "views", 60),
+    Command("triage-order", "Sort", "Sort by tier, severity, age or spec, in turn.", ("O",), HERE, "sort", 58),
+    Command("triage-group", "Group", "Group by spec, tier, owner, kind or not at all, in turn.", ("b",), HERE, "group", 57),
+    Command("triage-decided", "Show decided items", "Show or hide decided items.", ("H",), HERE, "show decided", 56,
             word=lambda here: "hide decided" if here.case.decided else "show decided"),
     Command("triage-pane", "Switch pane", "Switch between item and queue, if only one of them fits.",
-            ("tab", "shift+tab"), HERE, "", "queue", 98, when=lambda here: here.case.turns,
+            ("tab", "shift+tab"), HERE, "queue", 98, when=lambda here: here.case.turns,
             word=lambda here: "item" if here.case.queue else "queue"),
-    Command("triage-back", "Clear, or leave", "Clear the selection, then the filter, then leave triage.", ("escape",), HERE, "", palette=False),
-    Command("triage-leave", "Leave triage", "Go back to where you came from.", ("q", "t", "ctrl+q", "ctrl+c"), HERE, "", "back", 64),
-    Command("filter-keep", "Apply the filter", "Apply the filter and go back to the queue.", ("enter", "down"), TYPING, "", "apply", 90, palette=False),
-    Command("filter-undo", "Cancel the filter", "Go back to the previous filter.", ("escape", "ctrl+q", "ctrl+c"), TYPING, "", "cancel", 89, palette=False),
-    Command("filter-complete", "Complete the word", "Complete the word with the suggestion.", ("tab",), TYPING, "", "complete", 88, palette=False),
+    Command("triage-back", "Clear, or leave", "Clear the selection, then the filter, then leave triage.", ("escape",), HERE, palette=False),
+    Command("triage-leave", "Leave triage", "Go back to where you came from.", ("q", "t", "ctrl+q", "ctrl+c"), HERE, "back", 64),
+    Command("filter-keep", "Apply the filter", "Apply the filter and go back to the queue.", ("enter", "down"), TYPING, "apply", 90, palette=False),
+    Command("filter-undo", "Cancel the filter", "Go back to the previous filter.", ("escape", "ctrl+q", "ctrl+c"), TYPING, "cancel", 89, palette=False),
+    Command("filter-complete", "Complete the word", "Complete the word with the suggestion.", ("tab",), TYPING, "complete", 88, palette=False),
 )
 # fmt: on

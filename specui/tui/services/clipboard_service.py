@@ -15,10 +15,10 @@ class ClipboardService:
         self._notify = notify
 
     def copy(self, text: str, name: str = "") -> None:
-        from specui.terminal.clipboard import NotCopiedError, osc52, told, way_from_here
+        from specui.terminal.clipboard import NotCopiedError, choose_way, describe_way, osc52
 
         self._app._clipboard = text  # noqa: SLF001 - what ctrl+v pastes in Textual's inputs
-        way = way_from_here()
+        way = choose_way()
         if way.argv:
             self._app.run_worker(
                 lambda: self._run_copier(text, name), thread=True, group="copy", exit_on_error=False
@@ -31,14 +31,14 @@ class ClipboardService:
             except NotCopiedError as failure:
                 self._notify.say(str(failure), "warning")
                 return
-        self._notify.say(f"Copied {name or _count(text)} {told(way)}", "ok" if way.sure else "")
+        self._notify.say(f"Copied {name or _count(text)} {describe_way(way)}", "ok" if way.sure else "")
 
     def _run_copier(self, text: str, name: str) -> None:
         """Give the text to another program, in a thread: the program may take its time."""
-        from specui.terminal.clipboard import NotCopiedError, hand_over, way_from_here
+        from specui.terminal.clipboard import NotCopiedError, choose_way, copy_with_program
 
         try:
-            where = hand_over(way_from_here(), text)
+            where = copy_with_program(choose_way(), text)
         except NotCopiedError as failure:
             self._app.call_from_thread(self._notify.say, str(failure), "warning")
         else:

@@ -25,8 +25,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.message import Message
 
-from specui.terminal.background import GroundAnswer
-from specui.terminal.display_mode import Manner
+from specui.terminal.background import BackgroundReply
+from specui.terminal.display_mode import DisplayMode
 from specui.tui.terminal.cells.screen_pair import Screens
 from specui.tui.terminal.cells.writer import Writer
 from specui.tui.terminal.first_frame import erases_in_colour, screen_descriptor, terminal_size
@@ -58,27 +58,29 @@ class SpecuiDriver(LinuxDriver):
 
     frame: ClassVar[FirstFrame | None] = None
     """The first frame: the driver takes it over and does not clear it."""
-    manner: ClassVar[Manner] = Manner()
+    display_mode: ClassVar[DisplayMode] = DisplayMode()
     """How to draw on this terminal."""
-    ground: ClassVar[GroundAnswer | None] = None
+    background_reply: ClassVar[BackgroundReply | None] = None
     """Finds the answer in the input, if the terminal was asked for its background; else None."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse and self.manner.mouse, size=size)
+        super().__init__(app, debug=debug, mouse=mouse and self.display_mode.mouse, size=size)
         # Textual uses only write, flush and fileno.
         self._file = cast(Any, TerminalFile(screen_descriptor(), hang_up))
         self._wake: tuple[int, int] | None = None
         self._started = self._taken_over = False
         self._screens = Screens(
-            *self._get_terminal_size(), erases_in_colour=erases_in_colour(), signs=self.manner.signs
+            *self._get_terminal_size(), erases_in_colour=erases_in_colour(), signs=self.display_mode.signs
         )
         if self.frame is not None and self.frame.size == self._get_terminal_size():
             self._screens.already_shown(self.frame.output)
         plain = bool(os.environ.get("SPECUI_PLAIN_DRIVER"))
         self._writer = (
-            None if plain else Writer(self._screens, self._file, frame_seconds=self.manner.frame_seconds)
+            None
+            if plain
+            else Writer(self._screens, self._file, frame_seconds=self.display_mode.frame_seconds)
         )
 
     def write(self, data: str) -> None:
@@ -153,8 +155,8 @@ class SpecuiDriver(LinuxDriver):
         if self._wake is None:
             super().disable_input()
             return
-        if self.ground is not None:
-            self.ground.wait()
+        if self.background_reply is not None:
+            self.background_reply.wait()
         os.write(self._wake[1], b"\0")
         super().disable_input()  # joins the input thread
         for descriptor in self._wake:
@@ -182,7 +184,7 @@ class SpecuiDriver(LinuxDriver):
                         self._writer.hurry()
                     for event in parser.feed(text) if (text := decoder.decode(self._keys_in(data))) else ():
                         self.process_message(event)
-                elif self.ground is not None and (held := self.ground.held()):
+                elif self.background_reply is not None and (held := self.background_reply.held()):
                     for event in parser.feed(decoder.decode(held)):
                         self.process_message(event)
                 for event in parser.tick():
@@ -195,12 +197,12 @@ class SpecuiDriver(LinuxDriver):
 
     def _keys_in(self, data: bytes) -> bytes:
         """Return the bytes that were typed; an answer among them is posted as a message."""
-        if self.ground is None:
+        if self.background_reply is None:
             return data
-        before = self.ground.told
-        data = self.ground.keys(data)
-        if self.ground.told != before:
-            self.process_message(BackgroundKnown(self.ground.told))
+        before = self.background_reply.shade
+        data = self.background_reply.keys(data)
+        if self.background_reply.shade != before:
+            self.process_message(BackgroundKnown(self.background_reply.shade))
         return data
 
     def _read(self) -> bytes:

@@ -117,7 +117,7 @@ def safe_print(text: str, stream: IO[str] | None = None) -> None:
     """Print `text` and a newline without control characters, on standard output by default; ignores a closed pipe."""
     stream = sys.stdout if stream is None else stream
     line = safe(text, keep_newlines=True) + "\n"
-    if SpecuiDriver.manner.signs == "ascii":
+    if SpecuiDriver.display_mode.signs == "ascii":
         from specui.markdown.ascii_text import spell
 
         line = spell(line)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from specui.tui.commands import said
 from specui.tui.ports import Ports
+from specui.tui.triage.bulk_change import BulkChange
 from specui.tui.triage.queue_reader import QueueReader
 from specui.tui.triage.state import TriageState
 from specui.tui.triage.view import View
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
     from specui.workspace.session import Conflict
 
 Result = TypeVar("Result")
-
-
-class FileChange(NamedTuple):
-    """Changes of one file, each made for the text after the one before."""
-
-    file: SpecFile
-    transactions: tuple[Transaction, ...]
-
-
-class BulkChange(NamedTuple):
-    """Changes of several files that are one step: of so many `items`; `refused` says why others cannot change."""
-
-    title: str
-    items: int
-    files: tuple[FileChange, ...]
-    refused: tuple[str, ...] = ()
 
 
 def undo_hint() -> str:

@@ -11,7 +11,7 @@ from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import safe
 
 if TYPE_CHECKING:
-    from specui.tui.triage.changes import BulkChange
+    from specui.tui.triage.bulk_change import BulkChange
 
 MOST_REASONS = 5
 """Reasons shown for items that cannot change; the others are counted."""

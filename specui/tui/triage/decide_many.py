@@ -10,7 +10,8 @@ from specui.specs.decisions import DECISIONS
 from specui.specs.forms.decision_forms import plan
 from specui.specs.triage import Entry
 from specui.tui.ports import Ports
-from specui.tui.triage.changes import BulkChange, Changes, FileChange
+from specui.tui.triage.bulk_change import BulkChange, FileChange
+from specui.tui.triage.changes import Changes
 from specui.tui.triage.decisions import Choice
 from specui.tui.triage.forms import FormRequest, Forms
 from specui.tui.triage.queue_reader import by_file

@@ -38,7 +38,7 @@ class CommandScreen:
         """Run a command, or show why it has nothing to do here."""
         handler = self._handlers.get(name)
         if handler is None:
-            await self._run_action_of(name)
+            await self._run_widget_action(name)
             return
         reason = handler.unavailable()
         if reason:
@@ -52,10 +52,9 @@ class CommandScreen:
         event.stop()
         await self.action_command(event.command)
 
-    async def _run_action_of(self, name: str) -> None:
-        """Run the action of a command without a handler; one that belongs to a widget is for the focused one."""
-        command = next(command for command in COMMANDS if command.id == name)
-        action = command.action.removeprefix(".")
-        focused = self.focused if command.own else None  # type: ignore[attr-defined]
-        owner = focused if hasattr(focused, f"action_{action.partition('(')[0]}") else self
-        await owner.run_action(action)  # type: ignore[union-attr]
+    async def _run_widget_action(self, name: str) -> None:
+        """Run a command that belongs to the focused widget, after a click on its word in the footer."""
+        own = next((command.own for command in COMMANDS if command.id == name), "")
+        focused = self.focused  # type: ignore[attr-defined]
+        if own and focused is not None:
+            await focused.run_action(own)

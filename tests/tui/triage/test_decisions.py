@@ -251,7 +251,7 @@ async def test_files_that_cannot_change_are_skipped_with_a_reason(desk: Desk) ->
 
 
 def test_many_reasons_are_counted() -> None:
-    from specui.tui.triage.changes import BulkChange
+    from specui.tui.triage.bulk_change import BulkChange
 
     body = [para.text for para in confirmation(BulkChange("Tick", 1, (), tuple("abcdefgh")))._body]
     assert body[-1] == "… and 3 more skipped."

@@ -14,7 +14,8 @@ from specui.specs.items.gaps import Gap
 from specui.specs.triage import Entry
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.ports import Ports
-from specui.tui.triage.changes import BulkChange, Changes, FileChange, undo_hint
+from specui.tui.triage.bulk_change import BulkChange, FileChange
+from specui.tui.triage.changes import Changes, undo_hint
 from specui.tui.triage.decisions import Signature, items_name
 from specui.tui.triage.queue_reader import by_file
 from specui.tui.triage.state import TriageState
