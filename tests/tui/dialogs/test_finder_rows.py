@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from specui.specs.search import KINDS, Hit, Item
 from specui.tui.dialogs.finder_rows import MATCH, PREFIXES, SIGNS, legend, matched, row, split
@@ -26,6 +26,7 @@ def test_matches_are_highlighted_and_visible() -> None:
     assert cells[0].text == "…" and cells[-1].text.endswith("…")
 
 
+@example(text="\t000", place="", columns=20)
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(20, 120))
 def test_a_row_is_as_wide_as_asked_for(text: str, place: str, columns: int) -> None:
     item = Item("gap", "a.md", place, "Gaps", 0, text, "", "", "")
