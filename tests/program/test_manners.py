@@ -43,7 +43,7 @@ def test_in_ascii_every_screen_is_ascii(ascii_app: PtyApp) -> None:
     app.wait_for("[ ]")
     app.press("space")
     app.wait_for("saved")
-    for key, there in [("?", "In a section"), (":", "letters of a command")]:
+    for key, there in [("?", "In a section"), (":", "Type to find a command")]:
         app.press(key)
         app.wait_for(there)
         app.press("escape")
