@@ -221,7 +221,7 @@ async def test_by_name_from_the_section_too(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.open_criteria()
         await seat.press(":")
-        await seat.type("rename the spec")
+        await seat.type("rename or move")
         await seat.press("enter")
         assert _value(seat, "Name") == "pier.md"
 
