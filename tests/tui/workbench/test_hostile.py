@@ -51,7 +51,7 @@ async def test_keys_are_answered_while_a_large_file_is_read(
             seat.bench.focus_pane(pane)
             await seat.press("tab", "j", "3", "space", "enter", "escape", "/", "escape")
         go_on.set()
-        await seat.until(lambda: app.workspace.loading == 0 and seat.bench.navigator.file is not None)
+        await seat.until(lambda: app.files.workspace.loading == 0 and seat.bench.navigator.file is not None)
         await seat.press("3")
         await seat.until(lambda: text(seat) == "1")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.app import SpecuiApp
+from specui.tui.services.program_service import ProgramService
 from specui.tui.widgets.bars import KeyFooter
 from specui.tui.widgets.spec_tree import _no_files, _no_match
 from tests.tui.seat import TEXT, seated
@@ -145,7 +145,7 @@ async def test_an_own_editor_opens_at_the_line_that_is_meant(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[tuple[str, int]] = []
-    monkeypatch.setattr(SpecuiApp, "edit_outside", lambda _app, file, line: opened.append((file.name, line)))
+    monkeypatch.setattr(ProgramService, "edit", lambda _self, file, line: opened.append((file.name, line)))
     async with seated(folder) as seat:
         await seat.open_criteria(line=16)
         await seat.press("E")
