@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[1]
-NOT_YET_CLEAN = frozenset({"specui.tui", "specui.cli"})
-"""Packages that still have circles inside.  Remove a package from here when its last circle is gone."""
 
 Graph = Mapping[str, set[str]]
 
@@ -75,10 +73,7 @@ def test_a_circle_is_found() -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_import_circle_inside_a_package(package: str) -> None:
     circle = _circle(_within(GRAPH, package))
-    if package in NOT_YET_CLEAN:
-        assert circle, f"{package} has no circle any more: take it off NOT_YET_CLEAN"
-    else:
-        assert not circle, " -> ".join(circle)
+    assert not circle, " -> ".join(circle)
 
 
 def test_no_import_circle_across_packages() -> None:

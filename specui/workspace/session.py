@@ -86,7 +86,7 @@ class Session:
         elif most is None:
             names = self._list()
         else:
-            wanted = (f.relative for f in find_markdown(self.root) if not self._is_excluded(f))
+            wanted = (f.relative for f in find_markdown(self.root) if not self.excludes(f.relative))
             names = tuple(islice(wanted, most + 1))
         self.partial = most is not None and len(names) > most
         names = names[:most]
@@ -400,10 +400,7 @@ class Session:
 
             sweep(Path(folder))
         self.partial = False
-        return tuple(found.relative for found in self.found if not self._is_excluded(found))
-
-    def _is_excluded(self, found: FoundFile) -> bool:
-        return self.excludes(found.relative)
+        return tuple(found.relative for found in self.found if not self.excludes(found.relative))
 
     def _reread(self, name: str, *, known: bool, fresh: SpecFile | None = None) -> DiskChange | None:
         old = self.workspace.files.get(name)

@@ -6,6 +6,7 @@ longer than everything else that the first frame waits for; tests hold the two t
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -46,6 +47,29 @@ def private_folder(folder: Path) -> Path:
     if folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Replace a file in one of the user's folders by a new one, mode 0600.  Raises OSError."""
+    temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        os.unlink(temporary)
+        raise
+
+
+def remove_oldest(folder: str | os.PathLike[str], most: int) -> None:
+    """Remove the oldest files of a folder, all but so many.  Never raises."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+        files.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
+        for entry in files[most:]:
+            os.unlink(entry.path)
 
 
 def _known_folder(override: str, xdg: str, default: str) -> Path | None:

@@ -144,7 +144,9 @@ def test_what_is_decided_is_not_decided_again_unnoticed(run: Run, spec: Path) ->
     assert (same.exit_code, "q2 no change" in same.stderr) == (0, True)
     other = run("answer", spec, "q2", "the town", "--by", "Bo")
     assert other.exit_code == 2
-    assert f"q2 was answered by Ada on {TODAY}: “the port”. Reopen it first. specui reopen" in other.stderr
+    assert (
+        f"q2 was answered by Ada on {TODAY}: “the port”. Reopen it first. Run specui reopen" in other.stderr
+    )
     assert run("defer", spec, "q2", "2w").exit_code == 2
     assert spec.read_bytes() == once
     assert run("reopen", spec, "q2", "law", "changed", "--by", "Bo").exit_code == 0

@@ -95,7 +95,7 @@ TABLE: list[tuple[str, Callable[[Path], None], list[str], str]] = [
         for name in NOTHING
     ],
     *[
-        (f"{name}: links in a circle", _circle, [name, "a.md", *ITEM.get(name, [])], "circle")
+        (f"{name}: links in a circle", _circle, [name, "a.md", *ITEM.get(name, [])], "loop")
         for name in NOTHING
     ],
     *[(f"{name}: too large", _too_large, [name, "a.md", *ITEM.get(name, [])], "16 MiB") for name in NOTHING],

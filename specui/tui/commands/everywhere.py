@@ -10,6 +10,8 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("down", "Down", "Go down.", ("down", "j"), PANES | READING, palette=False, group="move", own="cursor_down"),
     Command("page-up", "Page up", "Go up or down by a page.", ("pageup",), PANES | READING, palette=False, group="page", own="page_up"),
     Command("page-down", "Page down", "Go down by a page.", ("pagedown",), PANES | READING, palette=False, group="page", own="page_down"),
+    Command("half-page-up", "Half a page up", "Go up or down by half a page.", ("ctrl+u",), PANES | READING, palette=False, group="half-page", own="half_page_up"),
+    Command("half-page-down", "Half a page down", "Go down by half a page.", ("ctrl+d",), PANES | READING, palette=False, group="half-page", own="half_page_down"),
     Command("first", "First", "Go to the first or last line.", ("home", "g"), PANES | READING, palette=False, group="ends", own="first"),
     Command("last", "Last", "Go to the last line.", ("end", "G"), PANES | READING, palette=False, group="ends", own="last"),
     *(

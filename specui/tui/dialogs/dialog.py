@@ -14,7 +14,7 @@ from specui.tui.bindings import bindings
 from specui.tui.commands import COMMANDS, GAP
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.answers import CLOSE, Answer
-from specui.tui.dialogs.scroll_keys import ScrollKeys
+from specui.tui.dialogs.scroll_keys import scroll_handlers
 from specui.tui.rendering.paint import Cell, wrap_words
 from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import safe, width
@@ -32,7 +32,7 @@ AIR, FRAME = 4, 2
 _ANSWER_COMMANDS = tuple(command.id for command in COMMANDS if command.where == {"question"})
 
 
-class TextDialog(CommandScreen, ScrollKeys, ModalScreen[str], inherit_bindings=False):
+class TextDialog(CommandScreen, ModalScreen[str], inherit_bindings=False):
     """Shows text; returns the value of the answer, or "" when it was cancelled."""
 
     CSS_PATH = "dialog.tcss"
@@ -70,7 +70,7 @@ class TextDialog(CommandScreen, ScrollKeys, ModalScreen[str], inherit_bindings=F
         found.setdefault("dialog-close", Handler(partial(self.dismiss, "")))
         for name in _ANSWER_COMMANDS:
             found.setdefault(name, Handler(_do_nothing))
-        found["read-on"] = Handler(self.action_page_down)
+        found |= scroll_handlers(lambda: self.scrolled)
         for name in ("help", "manual"):
             found[name] = Handler(partial(self._close_by, name))
         return found

@@ -21,6 +21,8 @@ PREFIXES: dict[str, tuple[Kind, str]] = {
 SIGNS: dict[Kind, str] = {kind: sign for sign, (kind, _) in PREFIXES.items()} | {"item": "·"}
 BESIDE = 0.42
 """Share of a row that the place of an item may take."""
+TEXT = 8
+"""Cells that the text of an item has at least."""
 BEFORE = 12
 """Characters before the first match, if the start of a text is cut."""
 
@@ -35,10 +37,13 @@ def split(typed: str) -> tuple[Kind | None, str]:
 def row(hit: Hit, columns: int, *, current: bool) -> list[Cell]:
     """Return one row: the sign of the kind, the text with its matches, and the place. `lit` for the cursor row."""
     item = hit.item
-    place = matched(item.place, hit.beside, max(8, int(columns * BESIDE) - 2), "" if current else "muted")
     lead = [Cell(f" {'›' if current else ' '} "), Cell(f"{SIGNS[item.kind]} ", "" if current else "muted")]
+    most = columns - cells_width(lead) - TEXT - 3
+    place = matched(
+        item.place, hit.beside, min(most, max(8, int(columns * BESIDE) - 2)), "" if current else "muted"
+    )
     room = columns - cells_width(lead) - cells_width(place) - 3
-    text = matched(item.text, hit.letters, max(8, room), "bold" if item.kind == "spec" else "")
+    text = matched(item.text, hit.letters, max(TEXT, room), "bold" if item.kind == "spec" else "")
     gap = columns - cells_width(lead) - cells_width(text) - cells_width(place) - 1
     return [*lead, *text, Cell(" " * max(1, gap)), *place, Cell(" ")]
 

@@ -19,7 +19,7 @@ from specui.tui.bindings import bindings
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.answers import PREVIEW
 from specui.tui.dialogs.dialog import AnswerLine
-from specui.tui.dialogs.scroll_keys import ScrollKeys
+from specui.tui.dialogs.scroll_keys import scroll_handlers
 from specui.tui.rendering.markdown_preview import Rendered, render
 from specui.tui.rendering.paint import Cell, Paint, spread
 from specui.tui.rendering.safe_text import safe
@@ -36,7 +36,7 @@ BACK = -1
 """What the preview returns when the user closes it without going to a heading."""
 
 
-class Preview(CommandScreen, ScrollKeys, ModalScreen[int], inherit_bindings=False):
+class Preview(CommandScreen, ModalScreen[int], inherit_bindings=False):
     """Shows a text from the heading around `offset`; returns the offset of the heading on the screen, or `BACK`."""
 
     CSS_PATH = "preview.tcss"
@@ -64,7 +64,7 @@ class Preview(CommandScreen, ScrollKeys, ModalScreen[int], inherit_bindings=Fals
             "preview-go": Handler(lambda: self.dismiss(self.scrolled.offset_read)),
             "preview-next": Handler(lambda: self.scrolled.step(1)),
             "preview-before": Handler(lambda: self.scrolled.step(-1)),
-            "read-on": Handler(self.action_page_down),
+            **scroll_handlers(lambda: self.scrolled),
         }
 
     def on_resize(self) -> None:

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.widget import Widget
 
+from specui.tui.commands.handlers import Handler, Handlers
 
-class ScrollKeys:
-    """A mixin for dialogs that show a long text; its commands are the ones that move the cursor in a pane."""
 
-    @property
-    def scrolled(self) -> Widget:
-        """The widget that holds the text."""
-        raise NotImplementedError
+def scroll_handlers(scrolled: Callable[[], Widget]) -> Handlers:
+    """Return the handlers of a dialog with a long text, by the ids of the commands that move the cursor in a pane."""
 
-    def action_cursor_up(self) -> None:
-        self.scrolled.scroll_up(animate=False)
+    def half_page(way: int) -> None:
+        widget = scrolled()
+        lines = max(1, widget.scrollable_content_region.height // 2)
+        widget.scroll_relative(y=way * lines, animate=False)
 
-    def action_cursor_down(self) -> None:
-        self.scrolled.scroll_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self.scrolled.scroll_page_up(animate=False)
-
-    def action_page_down(self) -> None:
-        self.scrolled.scroll_page_down(animate=False)
-
-    def action_half_page_up(self) -> None:
-        self._scroll_half_page(-1)
-
-    def action_half_page_down(self) -> None:
-        self._scroll_half_page(1)
-
-    def action_first(self) -> None:
-        self.scrolled.scroll_home(animate=False)
-
-    def action_last(self) -> None:
-        self.scrolled.scroll_end(animate=False)
-
-    def _scroll_half_page(self, way: int) -> None:
-        lines = max(1, self.scrolled.scrollable_content_region.height // 2)
-        self.scrolled.scroll_relative(y=way * lines, animate=False)
+    page_down = Handler(lambda: scrolled().scroll_page_down(animate=False))
+    return {
+        "up": Handler(lambda: scrolled().scroll_up(animate=False)),
+        "down": Handler(lambda: scrolled().scroll_down(animate=False)),
+        "page-up": Handler(lambda: scrolled().scroll_page_up(animate=False)),
+        "page-down": page_down,
+        "read-on": page_down,
+        "half-page-up": Handler(lambda: half_page(-1)),
+        "half-page-down": Handler(lambda: half_page(1)),
+        "first": Handler(lambda: scrolled().scroll_home(animate=False)),
+        "last": Handler(lambda: scrolled().scroll_end(animate=False)),
+    }

@@ -131,11 +131,12 @@ class OverviewView(ScrollView, can_focus=True):
         row, number = self.place[0], self.place[1] + by
         return 0 <= number < len(self.picture[row].links) and self.go_to((row, number))
 
-    def page(self, way: int) -> None:
-        """Move a page up or down."""
+    def page(self, way: int, *, half: bool = False) -> None:
+        """Move a page up or down, or half of one."""
         if self.place is None or self.link is None:
             return
-        row = max(0, min(self.place[0] + way * max(1, self.size.height - 2), len(self.picture) - 1))
+        rows = self.size.height // 2 if half else self.size.height - 2
+        row = max(0, min(self.place[0] + way * max(1, rows), len(self.picture) - 1))
         self.go_to(nearest(self.picture, row, self.link.x))
 
     def end(self, way: int) -> None:

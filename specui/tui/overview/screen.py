@@ -81,6 +81,8 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
             "down": Handler(lambda: self._view.move(1)),
             "page-up": Handler(lambda: self._view.page(-1)),
             "page-down": Handler(lambda: self._view.page(1)),
+            "half-page-up": Handler(lambda: self._view.page(-1, half=True)),
+            "half-page-down": Handler(lambda: self._view.page(1, half=True)),
             "first": Handler(lambda: self._view.end(-1)),
             "last": Handler(lambda: self._view.end(1)),
             "overview": Handler(self._close),

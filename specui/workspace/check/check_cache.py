@@ -19,8 +19,8 @@ from typing import Any
 import specui
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.files.spec_file import Context
-from specui.workspace.state.cache_file import digest, forget_oldest, program_stamp, read_value, write_value
-from specui.workspace.user_folders import cache_folder
+from specui.workspace.state.cache_file import digest, program_stamp, read_value, write_value
+from specui.workspace.user_folders import cache_folder, remove_oldest
 
 FileStamp = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and inode in nanoseconds."""
@@ -93,7 +93,7 @@ class Cache:
     def _write(self, entries: dict[str, Any]) -> None:
         """Replace the cache file.  Raises OSError, ValueError."""
         write_value(self._folder / self._name, entries)
-        forget_oldest(self._folder, _MOST_FILES)
+        remove_oldest(self._folder, _MOST_FILES)
 
 
 def _stamp_of(filename: str) -> FileStamp | None:

@@ -19,6 +19,7 @@ from specui.rules.diagnostic import Severity
 from specui.workspace.config.config_fault import Fault, line_of
 from specui.workspace.files.discovery import CONFIGURATIONS, highest_folder, repository_root
 from specui.workspace.git.git_folder import read_small
+from specui.workspace.storage.paths import is_inside
 
 FILE_NAME = "specui.toml"
 LARGEST = 256 << 10
@@ -124,7 +125,7 @@ def _read_source(path: Path, boundary: Path) -> tuple[dict[str, Any], str] | Fau
     data = read_small(os.fspath(path), most=LARGEST)
     if not own and (data is None or b"specui" not in data):
         return None
-    if not _is_within(path, boundary):
+    if not is_inside(os.path.realpath(path), os.path.realpath(boundary)):
         return Fault(path, 1, "cannot be used: it is a link to outside the repository")
     if data is None:
         return Fault(path, 1, f"cannot be read: {_reason_unreadable(path)}")
@@ -171,11 +172,6 @@ def _reason_unreadable(path: Path) -> str:
     if status.st_size > LARGEST:
         return f"it is larger than {LARGEST >> 10} KiB"
     return "permission is denied" if not os.access(path, os.R_OK) else "it is being written; try again"
-
-
-def _is_within(path: Path, boundary: Path) -> bool:
-    real, root = os.path.realpath(path), os.path.realpath(boundary)
-    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 class _Reader:
@@ -253,7 +249,7 @@ class _Reader:
         else:
             target = Path(os.path.normpath(self._path.parent / name))
             try:
-                if not _is_within(target, self._boundary):
+                if not is_inside(os.path.realpath(target), os.path.realpath(self._boundary)):
                     reason = f"the template {name} is outside the repository; copy it into the repository"
                 elif not target.is_file():
                     reason = f"the template {name} does not exist"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from specui.specs.links import Link
+from specui.workspace.storage.paths import is_inside
 
 _COUNTED_BYTES = 16 << 20
 """Bytes of the largest file whose lines are counted."""
@@ -39,7 +40,7 @@ def locate(link: Link, repository: Path, folder: Path) -> CitedFile:
     is_outside = False
     for base in bases:
         path = os.path.normpath(os.path.join(base, target))
-        if not _inside(path, repository):
+        if not is_inside(path, repository):
             is_outside = True
         elif os.path.lexists(path):
             return _regular_file(target, path, repository, link.line)
@@ -50,7 +51,7 @@ def locate(link: Link, repository: Path, folder: Path) -> CitedFile:
 
 def _regular_file(target: str, path: str, repository: Path, line: int) -> CitedFile:
     real = os.path.realpath(path)
-    if not _inside(real, os.path.realpath(repository)):
+    if not is_inside(real, os.path.realpath(repository)):
         raise CitationError(f"{target} is a link to outside the repository; only files in it can be opened")
     try:
         status = os.stat(real, follow_symlinks=False)
@@ -76,8 +77,3 @@ def _line_count(path: str, size: int) -> int:
     except OSError:
         return 0
     return max(1, data.count(b"\n") + (not data.endswith(b"\n")))
-
-
-def _inside(path: str, root: str | Path) -> bool:
-    root = os.fspath(root)
-    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
 from specui.workspace.files.ignore_files import NOTHING_IGNORED, Ignores, ignores_above, ignores_at
 from specui.workspace.storage.errors import explained
+from specui.workspace.storage.paths import is_inside
 from specui.workspace.storage.stat_key import StatKey, stat_key
 from specui.workspace.storage.temporary_files import is_ours
 
@@ -106,7 +107,7 @@ def find_named(
     by_folder: dict[str, set[str]] = {}
     for filename in filenames:
         folder, name = os.path.split(filename)
-        if _is_inside(folder, top):
+        if is_inside(folder, top):
             by_folder.setdefault(folder, set()).add(name)
     start = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
     for folder, names in by_folder.items():
@@ -215,7 +216,7 @@ def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
     while True:
         templates += [found.path for found in walk.templates(at)]
         above = os.path.dirname(at)
-        if at in (last, above) or not _is_inside(at, last):
+        if at in (last, above) or not is_inside(at, last):
             return templates
         at = above
 
@@ -337,9 +338,9 @@ class _Search:
 
     def _refuse_link(self, entry: os.DirEntry[str]) -> str | None:
         real = os.path.realpath(entry.path)
-        if not _is_inside(real, self.repository):
+        if not is_inside(real, self.repository):
             return "a link to outside the repository"
-        if _is_inside(real, os.path.join(self.repository, ".git")):
+        if is_inside(real, os.path.join(self.repository, ".git")):
             return "a link into .git"
         return None
 
@@ -395,10 +396,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself
         return False
-
-
-def _is_inside(real: str, folder: str) -> bool:
-    return real == folder or real.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _system_reason(error: OSError) -> str:

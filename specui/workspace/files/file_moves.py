@@ -18,6 +18,7 @@ from specui.workspace.storage.errors import Changed, StorageError, explained
 from specui.workspace.storage.file_reader import close_quietly, open_regular, read_open
 from specui.workspace.storage.file_store import load
 from specui.workspace.storage.folder_lock import locked_folder
+from specui.workspace.storage.paths import is_inside
 
 _UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 _NO_REPLACE = 1
@@ -212,8 +213,7 @@ def _reason_without_trash(path: Path, repository: Path) -> str:
     while not os.path.ismount(mount):
         mount = os.path.dirname(mount)
     boundary = os.path.realpath(repository)
-    inside = mount == boundary or mount.startswith(boundary.rstrip(os.sep) + os.sep)
-    return "the trash of its disk is inside the repository" if inside else ""
+    return "the trash of its disk is inside the repository" if is_inside(mount, boundary) else ""
 
 
 @contextmanager

@@ -21,9 +21,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from specui.workspace.git import client as git
-from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
+from specui.workspace.state.cache_file import digest, read_value, write_value
 from specui.workspace.storage.merge import matching_lines
-from specui.workspace.user_folders import cache_folder
+from specui.workspace.user_folders import cache_folder, remove_oldest
 
 TIMEOUT = 10.0
 """Seconds after which git is ended, and not run for further files."""
@@ -305,7 +305,7 @@ def _write_cache(place: Path, commit: str, boundary: tuple[str, ...], files: dic
     }
     with suppress(OSError, ValueError):
         write_value(place, (_VERSION, commit, boundary, kept))
-        forget_oldest(place.parent, _MOST_FILES)
+        remove_oldest(place.parent, _MOST_FILES)
 
 
 def _key(root: Path) -> str:

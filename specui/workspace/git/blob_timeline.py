@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from specui.markdown.file_suffix import SUFFIXES
 from specui.workspace.git import client as git
-from specui.workspace.state.cache_file import digest, forget_oldest, read_value, write_value
+from specui.workspace.state.cache_file import digest, read_value, write_value
+from specui.workspace.user_folders import remove_oldest
 
 _VERSION = 2
 _FILES = tuple(f":(icase)*{ending}" for ending in SUFFIXES)
@@ -68,7 +69,7 @@ def read_timelines(root: Path, *, now: int, timeout: float, cache: Path) -> Time
     known.commit = commit
     with suppress(OSError, ValueError):
         write_value(place, (_VERSION, known.commit, known.week, known.lines))
-        forget_oldest(place.parent, _MOST_FILES)
+        remove_oldest(place.parent, _MOST_FILES)
     return known
 
 

@@ -27,12 +27,11 @@ from specui.workspace.git import client as git
 from specui.workspace.git.blob_timeline import Timeline, Timelines, monday, read_timelines, week_of
 from specui.workspace.state.cache_file import (
     digest,
-    forget_oldest,
     program_stamp,
     read_value,
     write_value,
 )
-from specui.workspace.user_folders import cache_folder
+from specui.workspace.user_folders import cache_folder, remove_oldest
 
 TIMEOUT = 60.0
 """Seconds after which git is ended."""
@@ -235,7 +234,7 @@ def _write_cache(place: Path, needed: Sequence[str], known: Known) -> None:
     }
     with suppress(OSError, ValueError):
         write_value(place, plain)
-        forget_oldest(place.parent, _MOST_FILES)
+        remove_oldest(place.parent, _MOST_FILES)
 
 
 def _key(templates: Templates) -> str:

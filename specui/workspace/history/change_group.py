@@ -4,8 +4,8 @@ Each file is written whole or not at all; a folder cannot be.  So every file tha
 are returned with the reason: fifty decisions are not lost because one file is read-only.  The journal records each
 file before it is written and after, so that the next start can undo what a killed program has written.
 
-Undo checks first: where one file has changed since, nothing is written, and the step is split into the files that
-stand in the way and the rest, which comes next.
+Undo checks first: where one file has changed since, nothing is written, and the step is split: first the files that
+have changed, then the rest, which comes next.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class OpenHistory(Protocol):
         """Return a file as it is known, reading it on first use."""
 
     def read(self, name: str) -> SpecFile:
-        """Return a file as it stands on disk: the known one where its bytes are the same."""
+        """Return a file as it is on disk: the known one where its bytes are the same."""
 
     def put_files(self, *files: SpecFile) -> None:
         """Replace what is known of these files."""

@@ -1,7 +1,6 @@
 """The steps that can be undone and redone, in the order in which they were done.
 
-Those of this program are in memory; behind them stands the journal (`journal.py`), with those of earlier programs
-and of commands.
+Those of this program are in memory; the journal (`journal.py`) adds those of earlier programs and of commands.
 """
 
 from __future__ import annotations

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import marshal
 import os
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import specui
-from specui.workspace.user_folders import private_folder
+from specui.workspace.user_folders import private_folder, replace_file
 
 _DIGEST = 16
 
@@ -33,23 +32,7 @@ def write_value(path: Path, value: Any) -> None:
     """Replace the value in a file.  Raises OSError; ValueError for a value that marshal does not take."""
     data = marshal.dumps(value)
     folder = private_folder(path.parent)
-    temporary = folder / f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}"
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with open(descriptor, "wb") as file:
-            file.write(digest(data) + data)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def forget_oldest(folder: Path, most: int) -> None:
-    """Remove the oldest files of a folder, all but so many."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
-        files.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
-        for entry in files[most:]:
-            os.unlink(entry.path)
+    replace_file(os.path.join(folder, path.name), digest(data) + data)
 
 
 def digest(data: bytes) -> bytes:

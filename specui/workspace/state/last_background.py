@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from specui.workspace.user_folders import private_folder, state_folder
+from specui.workspace.user_folders import private_folder, replace_file, state_folder
 
 _FILE = "grounds"
 _MOST = 1 << 12
@@ -29,14 +29,7 @@ def save_background(terminal: str, shade: str) -> None:
     data = "".join(f"{name}\t{value}\n" for name, value in list(kept.items())[-20:])
     with suppress(OSError, ValueError):
         private_folder(state_folder())
-        beside = f"{_path()}.{os.getpid()}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
-        descriptor = os.open(beside, flags, 0o600)
-        try:
-            os.write(descriptor, data.encode("utf-8", "surrogateescape"))
-        finally:
-            os.close(descriptor)
-        os.replace(beside, _path())
+        replace_file(_path(), data.encode("utf-8", "surrogateescape"))
 
 
 def terminal_key(environ: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from zlib import adler32, crc32
 
-from specui.workspace.user_folders import private_folder, state_folder
+from specui.workspace.user_folders import private_folder, remove_oldest, replace_file, state_folder
 
 MOST = 200
 """Folders that are remembered."""
@@ -68,16 +68,8 @@ def save_last_session(path: str, seen: LastSeen) -> None:
         private_folder(state_folder())
         file = _file(place)
         folder = private_folder(state_folder() / FOLDER)
-        beside = f"{file}.{os.getpid()}"
-        descriptor = os.open(
-            beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
-        )
-        try:
-            os.write(descriptor, data)
-        finally:
-            os.close(descriptor)
-        os.replace(beside, file)
-        _forget_oldest(os.fspath(folder))
+        replace_file(file, data)
+        remove_oldest(folder, MOST)
 
 
 def encode(seen: LastSeen, place: str) -> bytes:
@@ -155,12 +147,3 @@ def _place(path: str) -> str:
 def _file(place: str) -> str:
     data = os.fsencode(place)
     return os.path.join(state_folder(), FOLDER, f"{crc32(data):08x}{adler32(data):08x}-{len(data)}")
-
-
-def _forget_oldest(folder: str) -> None:
-    with os.scandir(folder) as entries:
-        found = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
-    if len(found) > MOST:
-        found.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-        for entry in found[MOST:]:
-            os.unlink(entry.path)

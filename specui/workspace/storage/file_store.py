@@ -34,6 +34,7 @@ from specui.workspace.storage.file_reader import (
     too_large,
 )
 from specui.workspace.storage.folder_lock import FolderLock, lock_file, locked_folder
+from specui.workspace.storage.paths import is_inside
 from specui.workspace.storage.stat_key import stat_key
 from specui.workspace.storage.temporary_files import (
     BACKUP,
@@ -328,7 +329,7 @@ def _resolve(path: Path, within: Path | None) -> str:
     real = os.path.realpath(path)
     if within is not None:
         boundary = os.path.realpath(within)
-        if not real.startswith(boundary.rstrip(os.sep) + os.sep):
+        if real == boundary or not is_inside(real, boundary):
             raise StorageError(f"{path} is a link to outside {within}; specui does not follow it.", path)
     return real
 

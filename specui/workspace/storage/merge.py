@@ -412,20 +412,6 @@ def _lines_of(index: LineIndex, edit: TextEdit) -> tuple[int, int]:
     return first, last
 
 
-def changed_lines(old: str, new: str) -> tuple[range, range] | None:
-    """Return the lines (from 0) that differ, in the old text and in the new; None where none does."""
-    if old == new:
-        return None
-    a, b = _lines(old, LineIndex(old)), _lines(new, LineIndex(new))
-    start = 0
-    while start < min(len(a), len(b)) and a[start] == b[start]:
-        start += 1
-    end = 0
-    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
-        end += 1
-    return range(start, len(a) - end), range(start, len(b) - end)
-
-
 def _lines(text: str, index: LineIndex) -> list[str]:
     ends = [*index.starts[1:], index.length]
     return [text[start:end] for start, end in zip(index.starts, ends, strict=True)]

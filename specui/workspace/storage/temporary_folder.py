@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from specui.workspace.storage.paths import is_inside
 from specui.workspace.storage.temporary_files import TemporaryFolder, is_ours
 
 _POINTER = b"gitdir: "
@@ -88,7 +89,7 @@ def git_folder(filename: str) -> str | None:
 def _open(folder: int, filename: str) -> TemporaryFolder | None:
     try:
         git = git_folder(filename)
-        if git is None or filename == git or filename.startswith(git + os.sep):
+        if git is None or is_inside(filename, git):
             return None
         here = os.fstat(folder)
         descriptor = os.open(git, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

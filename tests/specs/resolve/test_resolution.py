@@ -108,7 +108,7 @@ def test_the_last_row_says_that_there_is_none(rule: str, row: str, none: str) ->
     new = after(text, _close(old, old.gaps[0]).compose(()))
     assert changed_lines(text, new) == ([row + "\n"], [none + "\n"])
     assert [gap.none for gap in _again(old, new).gaps] == [True]
-    with pytest.raises(EditRefused, match="no gap"):
+    with pytest.raises(EditRefused, match="No gap to resolve"):
         _close(_again(old, new), _again(old, new).gaps[0])
 
 

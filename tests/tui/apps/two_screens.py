@@ -55,7 +55,7 @@ class Noise(Widget):
 class TwoScreens(TerminalApp[None]):
     CSS = "Tree { width: 38; } MarkdownEditor { width: 1fr; } Noise { display: none; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("f3", "copy_with_program", "Hand over"),
+        ("f3", "hand_over", "Hand over"),
         ("f4", "paint", "Paint"),
         ("f9", "suspend_process", "Stop"),
         ("f10", "quit", "Leave"),

@@ -72,7 +72,9 @@ def test_the_place_is_remembered_but_not_in_the_demo(
     folder: Path, monkeypatch: pytest.MonkeyPatch, demo: bool
 ) -> None:
     remembered = list[str]()
-    monkeypatch.setattr(running_program, "save_last_session", lambda _path, seen: remembered.append(seen.spec))
+    monkeypatch.setattr(
+        running_program, "save_last_session", lambda _path, seen: remembered.append(seen.spec)
+    )
     app: Any = FakeApp()
     files: Any = SimpleNamespace(session=Session(folder, today=date(2026, 11, 25)))
     closed = list[str]()

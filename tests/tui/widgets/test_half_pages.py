@@ -34,16 +34,16 @@ async def test_texts_scroll_by_half_their_height(folder: Path) -> None:
         ):
             seat.app.push_screen(screen)
             await seat.pilot.pause()
-            screen.action_half_page_down()
+            await screen.action_command("half-page-down")
             await seat.pilot.pause()
             half = screen.scrolled.scroll_offset.y
             assert half == screen.scrolled.scrollable_content_region.height // 2
-            screen.action_page_down()
+            await screen.action_command("page-down")
             await seat.pilot.pause()
             assert screen.scrolled.scroll_offset.y - half > half
-            screen.action_half_page_up()
+            await screen.action_command("half-page-up")
             await seat.pilot.pause()
-            screen.action_page_up()
+            await screen.action_command("page-up")
             await seat.pilot.pause()
             assert screen.scrolled.scroll_offset.y == 0
             await seat.press("escape")

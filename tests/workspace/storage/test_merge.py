@@ -11,7 +11,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.tui.models.text_edits import text_edits
-from specui.workspace.storage.merge import Merged, changed_lines, differences, merge, rebase, rebase_step
+from specui.workspace.storage.merge import Merged, differences, merge, rebase, rebase_step
 
 BASE = "# T\n\n## A\n\n- [ ] one\n- [ ] two\n\n## B\n\n- [ ] one\n"
 
@@ -51,11 +51,6 @@ def test_a_change_to_the_end_of_the_text_is_carried() -> None:
     carried = rebase(BASE, theirs, append)
     assert carried is not None
     assert carried.apply(theirs) == theirs + "- [ ] new\n"
-
-
-def test_changed_lines_are_the_narrowest_stretch() -> None:
-    assert changed_lines("a\nb\nc\n", "a\nX\nY\nc\n") == (range(1, 2), range(1, 3))
-    assert changed_lines("a\n", "a\n") is None
 
 
 def _merge(base: str, mine: str, theirs: str) -> Merged:
