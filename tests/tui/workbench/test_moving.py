@@ -136,7 +136,7 @@ async def test_an_empty_folder_names_no_key_that_does_nothing(tmp_path: Path) ->
     async with seated(tmp_path, (80, 24)) as seat:
         assert seat.bench.tree_view.render_line(0).text.strip() == _no_files()[0]
         footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(80)[0])
-        assert "open" not in footer and "filter" not in footer and "q leave" in footer
+        assert "open" not in footer and "filter" not in footer and "q quit" in footer
         await seat.press("tab")
         assert seat.bench.notice.has_focus
 
