@@ -7,15 +7,14 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.reactive import reactive
 from textual.worker import Worker
 
 from specui.terminal.display_mode import DisplayMode
 from specui.tui.commands import said
-from specui.tui.ports import Ports, Role
+from specui.tui.ports import Ports
 from specui.tui.services.clipboard_service import ClipboardService
 from specui.tui.services.file_loader import Readers
 from specui.tui.services.file_service import FileService
@@ -39,8 +38,7 @@ from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, shippe
 from specui.tui.workbench.main_screen import WorkbenchAsMain
 from specui.tui.workbench.screen import WorkbenchScreen
 from specui.workspace.git import client as git
-from specui.workspace.session import Conflict, Session
-from specui.workspace.workspace import Workspace
+from specui.workspace.session import Session
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -51,10 +49,8 @@ if TYPE_CHECKING:
     from specui.tui.themes.theme_choice import Chosen
     from specui.workspace.config.config_fault import Fault
     from specui.workspace.config.settings import Settings
-    from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.state.last_session import LastSeen
 
-Result = TypeVar("Result")
 SWITCH_SECONDS = 0.001
 """A thread that reads may keep the event loop waiting for this long; Python's default is five times as much."""
 
@@ -180,8 +176,6 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self._size_guard = SizeGuard(self, self.program.quit_unseen)
         self.looks.apply()
         self.stylesheet.set_variables(self.get_css_variables())
-        self.set_reactive(SpecuiApp.workspace, session.workspace)
-        self.files.on_sync(self._publish_workspace)
 
     # -- the first screen
 
@@ -287,29 +281,3 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
 
         self._exit_renderables.append(Text(crash_report()))
         self._close_messages_no_wait()
-
-    # -- Names that triage still uses
-
-    workspace: reactive[Workspace] = reactive(Workspace(Path()), always_update=False, init=False)
-
-    def _publish_workspace(self) -> None:
-        self.workspace = self.files.workspace
-
-    @property
-    def session(self) -> Session:
-        return self.files.session
-
-    @property
-    def settings(self) -> Settings:
-        return self.looks.settings
-
-    def say(self, text: str, role: Role = "") -> None:
-        self.messages.say(text, role)
-
-    def change(
-        self, make: Callable[[], Result], on_conflict: Callable[[Conflict], None] | None = None
-    ) -> Result | None:
-        return self.files.change(make, on_conflict)
-
-    def edit_outside(self, file: SpecFile, line: int) -> None:
-        self.programs.edit(file, line)

@@ -82,6 +82,6 @@ async def seated(path: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator
     app = SpecuiApp(session)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
-        await seat.until(lambda: app.workspace.loading == 0)
+        await seat.until(lambda: app.files.workspace.loading == 0)
         await pilot.pause()
         yield seat

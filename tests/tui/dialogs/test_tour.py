@@ -92,7 +92,7 @@ async def test_a_newcomer_gets_one_message_once(
         await seat.pilot.pause()
         assert len(seat.app.screen_stack) == 1
         assert seat.message.startswith("New here? Press ? for help")
-        seat.app.say("")
+        seat.app.messages.say("")
         await asyncio.to_thread(seat.app.greeting.check)
         assert seat.message == ""
 

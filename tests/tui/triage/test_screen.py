@@ -135,13 +135,13 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
     app = SpecuiApp(session)
     async with app.run_test() as pilot:
         seat = Seat(app, pilot)
-        await seat.until(lambda: 0 < len(app.workspace.files) < 20)
+        await seat.until(lambda: 0 < len(app.files.workspace.files) < 20)
         app.workbench.wiring.reviews.open_triage()
         await seat.until(
             lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.state.queue.entries)
         )
         went_on.set()
-        await seat.until(lambda: app.workspace.loading == 0)
+        await seat.until(lambda: app.files.workspace.loading == 0)
         await pilot.pause()
         (folder / "quay.md").touch()
         os.replace(shutil.copy(folder / "quay2.md", folder / "a.tmp"), folder / "quay2.md")

@@ -26,10 +26,10 @@ async def test_an_item_is_added_after_the_cursor_and_the_cursor_stands_on_it(fol
 async def test_a_row_is_one_form_and_one_step_of_the_history(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await hand.at("Fog")
-        steps = len(hand.app.session.undoable)
+        steps = len(hand.app.files.session.undoable)
         await hand.press("a", *"Waves", "enter", "down", "down", "enter", *"high | low", "enter")
         assert hand.lines_changed == ([], ["| Waves | 🟡 High | high \\| low |"])
-        assert len(hand.app.session.undoable) == steps + 1
+        assert len(hand.app.files.session.undoable) == steps + 1
         await hand.press("u")
         assert hand.text == HARBOUR
 

@@ -43,10 +43,10 @@ async def test_what_is_no_file_is_not_waited_for(folder: Path, make: Callable[[P
 async def test_a_fault_that_comes_is_told_and_what_held_before_holds_on(folder: Path) -> None:
     (folder / "specui.toml").write_text('exclude = ["tier2/"]\n', encoding="utf-8")
     async with seated(folder) as seat:
-        assert "tier2/buoy.md" not in seat.app.workspace.names
+        assert "tier2/buoy.md" not in seat.app.files.workspace.names
         (folder / "specui.toml").write_text('exclude = ["tier2/\n', encoding="utf-8")
         await seat.until(lambda: "specui.toml:1: cannot be read as TOML" in seat.message)
-        assert "tier2/buoy.md" not in seat.app.workspace.names
+        assert "tier2/buoy.md" not in seat.app.files.workspace.names
         (folder / "specui.toml").write_text("exclude = []\n", encoding="utf-8")
         await seat.until(lambda: "specui.toml: no problems" in seat.message)
-        assert "tier2/buoy.md" in seat.app.workspace.names
+        assert "tier2/buoy.md" in seat.app.files.workspace.names

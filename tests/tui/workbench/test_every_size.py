@@ -200,5 +200,5 @@ async def test_what_is_typed_is_kept_where_leaving_cannot_ask(folder: Path) -> N
         await seat.press("ctrl+q")
         await seat.pilot.pause()
         assert seat.app._exit
-        (left,) = seat.app.journal.left(seat.app.session.root)
+        (left,) = seat.app.journal.left(seat.app.files.session.root)
         assert "xyz" in left.text

@@ -45,7 +45,7 @@ async def test_what_fails_behind_the_keys_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch, group: str, method: str
 ) -> None:
     async with seated(folder) as seat:
-        owner = seat.app.session if group == "check" else seat.app.journal
+        owner = seat.app.files.session if group == "check" else seat.app.journal
         monkeypatch.setattr(owner, method, broken)
         await seat.open_criteria()
         await seat.press("w")

@@ -82,7 +82,7 @@ async def test_the_name_follows_the_folder_and_the_tier_while_one_chooses(folder
         await seat.press("4")
         assert _result(seat) == "tier4-my-name.md"
         await seat.press("escape")
-        assert not [name for name in seat.app.workspace.names if "my-name" in name]
+        assert not [name for name in seat.app.files.workspace.names if "my-name" in name]
 
 
 async def test_what_is_wrong_is_told_beside_the_row_and_nothing_is_made(folder: Path) -> None:

@@ -51,7 +51,7 @@ async def test_keys_are_answered_while_a_large_file_is_read(
             seat.bench.focus_pane(pane)
             await seat.press("tab", "j", "3", "space", "enter", "escape", "/", "escape")
         go_on.set()
-        await seat.until(lambda: app.workspace.loading == 0 and seat.bench.navigator.file is not None)
+        await seat.until(lambda: app.files.workspace.loading == 0 and seat.bench.navigator.file is not None)
         await seat.press("3")
         await seat.until(lambda: text(seat) == "1")
 
@@ -97,7 +97,7 @@ async def test_what_is_too_long_for_the_editor_is_left_to_ones_own(tmp_path: Pat
     (tmp_path / "spec.md").write_text(hostile("paragraph", 300_000), encoding="utf-8")
     async with seated(tmp_path) as seat:
         await seat.press("1", "j", "e", "enter")
-        assert "too long to edit here" in seat.message
+        assert "Too long to edit here" in seat.message
         assert seat.bench.desk.is_idle
 
 

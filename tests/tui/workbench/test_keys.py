@@ -40,9 +40,9 @@ def over(seat: Seat, kind: type[Over]) -> Over:
 
 
 async def rewrite(seat: Seat, config: Path, text: str) -> None:
-    before = seat.app.settings
+    before = seat.app.looks.settings
     await asyncio.to_thread(config.write_text, text)
-    await seat.until(lambda: seat.app.settings is not before)
+    await seat.until(lambda: seat.app.looks.settings is not before)
     await seat.pilot.pause()
 
 

@@ -132,7 +132,7 @@ async def test_what_writes_elsewhere_does_nothing_at_a_conflict(tmp_path: Path) 
             await seat.press(key)
             assert seat.bench.desk.is_idle, key
         assert path.read_text(encoding="utf-8") == WITH
-        assert not seat.app.session.undoable
+        assert not seat.app.files.session.undoable
 
 
 async def test_a_conflict_resolved_by_somebody_else_is_left_alone(tmp_path: Path) -> None:

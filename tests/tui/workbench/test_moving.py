@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.tui.app import SpecuiApp
+from specui.tui.services.program_service import ProgramService
 from specui.tui.widgets.bars import KeyFooter
 from specui.tui.widgets.spec_tree import _no_files, _no_match
 from tests.tui.seat import TEXT, seated
@@ -136,7 +136,7 @@ async def test_an_empty_folder_names_no_key_that_does_nothing(tmp_path: Path) ->
     async with seated(tmp_path, (80, 24)) as seat:
         assert seat.bench.tree_view.render_line(0).text.strip() == _no_files()[0]
         footer = "".join(cell.text for cell in seat.bench.query_one(KeyFooter).lines(80)[0])
-        assert "open" not in footer and "filter" not in footer and "q leave" in footer
+        assert "open" not in footer and "filter" not in footer and "q quit" in footer
         await seat.press("tab")
         assert seat.bench.notice.has_focus
 
@@ -145,7 +145,7 @@ async def test_an_own_editor_opens_at_the_line_that_is_meant(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[tuple[str, int]] = []
-    monkeypatch.setattr(SpecuiApp, "edit_outside", lambda _app, file, line: opened.append((file.name, line)))
+    monkeypatch.setattr(ProgramService, "edit", lambda _self, file, line: opened.append((file.name, line)))
     async with seated(folder) as seat:
         await seat.open_criteria(line=16)
         await seat.press("E")

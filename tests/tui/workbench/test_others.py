@@ -22,10 +22,10 @@ async def test_the_selection_stays_on_its_file_when_files_come_and_go(folder: Pa
     async with seated(folder) as seat:
         seat.bench.navigator.open_from_tree("tier2/buoy.md")
         (folder / "tier1" / "new.md").write_bytes(TEXT.encode())
-        await seat.until(lambda: "tier1/new.md" in seat.app.workspace.names)
+        await seat.until(lambda: "tier1/new.md" in seat.app.files.workspace.names)
         assert seat.bench.tree_view.file_name == "tier2/buoy.md"
         (folder / "tier1" / "quay.md").unlink()
-        await seat.until(lambda: "tier1/quay.md" not in seat.app.workspace.names)
+        await seat.until(lambda: "tier1/quay.md" not in seat.app.files.workspace.names)
         assert seat.bench.tree_view.file_name == "tier2/buoy.md" == seat.bench.state.at.file
 
 

@@ -14,7 +14,7 @@ from tests.tui.seat import seated
 
 
 async def what_if_down(hand: Hand, letters: str) -> LocationDialog:
-    await hand.press(":", *"is down", "enter")
+    await hand.press(":", *"impact of", "enter")
     await hand.until(lambda: isinstance(hand.app.screen, Palette))
     await hand.press(*letters, "enter")
     await hand.until(lambda: isinstance(hand.app.screen, LocationDialog))
@@ -42,7 +42,7 @@ async def test_one_goes_to_what_a_spec_says_of_it(
             hand.bench.state.at.file == "tier2/dock.md" and stop is not None and "nobody lands" in stop.text
         )
         hand.bench.focus_pane("tree")
-        await hand.press(":", *"is down", "enter")
+        await hand.press(":", *"impact of", "enter")
         await hand.until(lambda: isinstance(hand.app.screen, Palette))
         await hand.press("enter")  # what was asked last stands first
         await hand.until(lambda: isinstance(hand.app.screen, LocationDialog))

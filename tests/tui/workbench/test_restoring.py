@@ -24,7 +24,7 @@ async def again(path: Path, seen: LastSeen | None, size: tuple[int, int] = (120,
     app = SpecuiApp(session, seen=seen)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
-        await seat.until(lambda: app.workspace.loading == 0)
+        await seat.until(lambda: app.files.workspace.loading == 0)
         await pilot.pause()
         yield seat
 
@@ -78,7 +78,7 @@ async def test_what_does_not_fit_any_more_is_passed_over_in_silence(folder: Path
     async with again(folder, seen) as seat:
         assert seat.message == ""
         await seat.press("tab", "shift+tab", "escape", "down", "up")
-        assert seat.bench.state.at.file in seat.app.workspace.names
+        assert seat.bench.state.at.file in seat.app.files.workspace.names
 
 
 async def test_a_filter_is_not_restored(folder: Path) -> None:

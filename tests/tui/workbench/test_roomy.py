@@ -96,7 +96,7 @@ async def test_a_form_says_what_a_choice_may_be_and_how_all_is_kept(folder: Path
         await hand.at("Fog")
         await hand.press("a")
         assert "🔴 Critical / 🟡 High / 🟢 Low" in hand.drawn
-        assert "keep all" in footer(hand)
+        assert "save all" in footer(hand)
 
 
 async def test_the_footer_calls_a_labelled_item_no_name(folder: Path) -> None:

@@ -43,9 +43,11 @@ async def test_of_many_files_the_first_are_there_before_all_are_listed(folder: P
     async with app.run_test(size=(120, 40)) as pilot:
         assert app.workbench.state.at.file in names
         seat = Seat(app, pilot)
-        await seat.until(lambda: app.workspace.loading == 0 and len(app.workspace.names) == len(NAMES))
+        await seat.until(
+            lambda: app.files.workspace.loading == 0 and len(app.files.workspace.names) == len(NAMES)
+        )
         assert app.workbench.state.at.file in names
         assert {row.path for row in app.workbench.tree_view.rows if row.kind == "file"} == {*NAMES}
         assert session.found
         (folder / "tier1" / "new.md").write_text("# New\n", encoding="utf-8")
-        await seat.until(lambda: "tier1/new.md" in app.workspace.names)
+        await seat.until(lambda: "tier1/new.md" in app.files.workspace.names)
