@@ -184,19 +184,7 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
         "end",
     )
     typed = {"quit-typing", "commands", "copy", "find", "inline-newline"}
-    halves = {
-<<<<<<< HEAD
-        "triage-half-up",
-        "triage-half-down",
-        "half-page-up",
-        "half-page-down",
-=======
-        "half-page-up",
-        "half-page-down",
-        "triage-half-up",
-        "triage-half-down",
->>>>>>> app9
-    }  # what pageup and pagedown do, by half
+    halves = {"half-page-up", "half-page-down", "triage-half-up", "triage-half-down"}
     for command in COMMANDS:
         for place in command.where:
             keys = keys_at(command, place)
