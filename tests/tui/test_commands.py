@@ -184,7 +184,12 @@ def test_every_action_has_a_plain_letter_or_a_function_key() -> None:
         "end",
     )
     typed = {"quit-typing", "commands", "copy", "find", "inline-newline"}
-    halves = {"half-page-up", "half-page-down", "triage-half-up", "triage-half-down"}
+    halves = {
+        "triage-half-up",
+        "triage-half-down",
+        "half-page-up",
+        "half-page-down",
+    }  # what pageup and pagedown do, by half
     for command in COMMANDS:
         for place in command.where:
             keys = keys_at(command, place)

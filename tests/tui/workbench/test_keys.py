@@ -97,7 +97,7 @@ async def test_all_that_is_wrong_is_one_notice_that_goes_when_it_is_mended(
             "line 1",
             "mouse is 3",
             "line 3",
-            "“Tick, choose, answer” and “Undo”",
+            "“Tick or choose” and “Undo”",
             "line 4",
             "undo?",
         ):
