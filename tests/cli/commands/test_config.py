@@ -96,7 +96,9 @@ def test_show_and_doctor_name_a_disputed_key(run: Run, own: Path) -> None:
     assert [fault["line"] for fault in faults] == [3]
     result = run("doctor", "--format", "json")
     config = [one for one in json.loads(result.stdout)["findings"] if one["subject"] == "config"]
-    assert [(one["state"], "config.toml:3: x is set for both" in one["text"]) for one in config] == [("off", True)]
+    assert [(one["state"], "config.toml:3: x is set for both" in one["text"]) for one in config] == [
+        ("off", True)
+    ]
     assert result.exit_code == 1
 
 

@@ -41,6 +41,48 @@ async def test_every_dialog_closes_with_escape(folder: Path) -> None:
             assert len(seat.app.screen_stack) == 1
 
 
+@pytest.mark.parametrize("typed", ["q", "wq", ":q!"])
+async def test_the_commands_of_vim_quit(folder: Path, typed: str) -> None:
+    async with seated(folder) as seat:
+        await seat.press(":")
+        await seat.type(typed)
+        await seat.press("enter")
+        assert seat.app._exit
+
+
+async def test_w_says_that_nothing_is_left_to_save(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press(":")
+        await seat.type("w")
+        await seat.press("enter")
+        assert "Nothing to save" in seat.message
+
+
+async def test_a_command_that_was_chosen_is_listed_first_the_next_time(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press(":")
+        await seat.type("zoom")
+        await seat.press("enter", ":")
+        palette = seat.app.screen
+        assert isinstance(palette, Palette)
+        assert palette._found[0].title == "Zoom"
+
+
+@pytest.mark.parametrize(("typed", "saved"), [(":wq", True), (":q!", False)])
+async def test_wq_saves_what_is_typed_and_q_with_a_mark_discards_it(folder: Path, typed: str, saved: bool) -> None:
+    async with seated(folder) as seat:
+        file = folder / "tier1" / "pier.md"
+        await seat.open_criteria()
+        before = file.read_bytes()
+        await seat.press("w")
+        await seat.type("typed ")
+        await seat.press("ctrl+p")
+        await seat.type(typed)
+        await seat.press("enter")
+        assert seat.app._exit
+        assert (file.read_bytes() != before) is saved
+
+
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
 async def test_leaving_needs_one_key(folder: Path, key: str) -> None:
     async with seated(folder) as seat:
