@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from specui.tui.services.file_loader import Loaded
@@ -56,6 +56,21 @@ class WorkbenchAsMain:
 
     def place_now(self) -> LastSeen:
         return place_now(self._screen.bench)
+
+    def mark_place(self) -> Callable[[], None]:
+        screen, navigator = self._screen, self._screen.navigator
+        stop = screen.section_view.stop if screen.shows_section else None
+        at, pane, trail, walked = screen.state.at, screen.state.pane, screen.state.trail, navigator.walked
+        zoomed = screen.state.zoomed
+
+        def return_to_it() -> None:
+            if screen.state.at.file == at.file and at.number < len(navigator.entries):
+                screen.state.zoomed = zoomed
+                navigator.return_to(at, trail, stop.start if stop is not None else None)
+                screen.focus_pane(pane)
+                navigator.walked = walked
+
+        return return_to_it
 
     def start_tour(self) -> None:
         self._screen.run_command("tour")
