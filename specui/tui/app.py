@@ -233,7 +233,9 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
     # -- signals
 
     async def key_times(self, event: events.Key) -> int:
-        return self._key_counts.times(event)
+        times = self._key_counts.times(event)
+        self._main().key_typed(event.key)
+        return times
 
     def key_begins(self) -> None:
         self.messages.key_begins()

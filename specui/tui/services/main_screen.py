@@ -47,6 +47,9 @@ class MainScreen(Protocol):
     def place_now(self) -> LastSeen:
         """Return where the user is, for the next start."""
 
+    def key_typed(self, key: str) -> None:
+        """A key is about to be handled."""
+
     def mark_place(self) -> Callable[[], None]:
         """Return a function that goes back to where the user is now, as if nothing had happened since."""
 

@@ -59,7 +59,7 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
         finally:
             self.key_ends()
 
-    async def key_times(self, event: events.Key) -> int:
+    async def key_times(self, event: events.Key) -> int:  # noqa: ARG002 - for subclasses
         """Return how often to handle a key, 1 or more; called before it is handled."""
         return 1
 

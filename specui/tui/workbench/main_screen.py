@@ -57,6 +57,9 @@ class WorkbenchAsMain:
     def place_now(self) -> LastSeen:
         return place_now(self._screen.bench)
 
+    def key_typed(self, key: str) -> None:
+        self._screen.last_key = key
+
     def mark_place(self) -> Callable[[], None]:
         screen, navigator = self._screen, self._screen.navigator
         stop = screen.section_view.stop if screen.shows_section else None

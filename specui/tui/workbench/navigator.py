@@ -181,7 +181,7 @@ class Navigator:
         """Clear the tree's filter if it hides a file."""
         tree = self._view.tree_view
         if tree.wanted and name not in tree.files_shown:
-            for line in self._view.find("#filter"):
+            for line in (*self._view.find("#filter"), *self._view.find("#filter-chip")):
                 line.remove()
             tree.filter("")
             self._view.refresh_view(Aspect.TITLES)

@@ -82,6 +82,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.bench = Bench(ports, self.state, self, self.desk, self.navigator, self.surroundings)
         self.panes = PaneArrangement(self, self.state, self._room_changed)
         self._titles = PaneTitles(self.bench)
+        self.last_key = ""
         self._stale = Aspect(0)
         self._offset: int | None = None
         self._listed: tuple[str | None, bool] = (None, False)

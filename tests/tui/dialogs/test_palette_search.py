@@ -25,7 +25,7 @@ def test_what_users_of_vim_type_quits(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "title"),
+    "typed, title",
     [
         ("help", "Help"),
         (":h", "Help"),

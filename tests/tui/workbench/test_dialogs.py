@@ -68,8 +68,10 @@ async def test_a_command_that_was_chosen_is_listed_first_the_next_time(folder: P
         assert palette._found[0].title == "Zoom"
 
 
-@pytest.mark.parametrize(("typed", "saved"), [(":wq", True), (":q!", False)])
-async def test_wq_saves_what_is_typed_and_q_with_a_mark_discards_it(folder: Path, typed: str, saved: bool) -> None:
+@pytest.mark.parametrize("typed, saved", [(":wq", True), (":q!", False)])
+async def test_wq_saves_what_is_typed_and_q_with_a_mark_discards_it(
+    folder: Path, typed: str, saved: bool
+) -> None:
     async with seated(folder) as seat:
         file = folder / "tier1" / "pier.md"
         await seat.open_criteria()
