@@ -15,6 +15,7 @@ from textual.worker import Worker
 from specui.terminal.display_mode import DisplayMode
 from specui.tui.commands import said
 from specui.tui.ports import Ports
+from specui.tui.rendering.ascii_fallback import draw_with
 from specui.tui.services.clipboard_service import ClipboardService
 from specui.tui.services.file_loader import Readers
 from specui.tui.services.file_service import FileService
@@ -27,12 +28,11 @@ from specui.tui.services.program_service import ProgramService
 from specui.tui.services.read_ahead import NAMES, Known, ReadAhead
 from specui.tui.services.running_program import RunningProgram
 from specui.tui.services.signer import GitSigner
+from specui.tui.services.size_guard import SizeGuard
 from specui.tui.services.typing_journal import JournalService
 from specui.tui.services.unsaved_edits import UnsavedEdits
 from specui.tui.services.worker_failures import WorkerFailures, crash_report
-from specui.tui.terminal.ascii_fallback import draw_with
 from specui.tui.terminal.driver import BackgroundKnown, SpecuiDriver
-from specui.tui.terminal.size_guard import SizeGuard
 from specui.tui.terminal.terminal_app import TerminalApp, install_signal_handlers
 from specui.tui.terminal.typeahead import OrderedKeys
 from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, shipped_theme

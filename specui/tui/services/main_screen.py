@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from specui.tui.services.file_loader import Loaded
+    from specui.tui.models.loaded_file import Loaded
     from specui.workspace.state.last_session import LastSeen
     from specui.workspace.state.recovery import Entry
 

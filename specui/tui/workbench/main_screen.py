@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from specui.tui.services.file_loader import Loaded
+from specui.tui.models.loaded_file import Loaded
 from specui.tui.workbench.screen import WorkbenchScreen
 from specui.tui.workbench.session_place import place_now
 from specui.tui.workbench.view import Aspect

@@ -16,9 +16,9 @@ from textual.widget import Widget
 from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import PANES, Place, said
 from specui.tui.commands.handlers import Handlers
-from specui.tui.ports import Ports
-from specui.tui.services.file_loader import Loaded
-from specui.tui.services.typing_journal import Kept
+from specui.tui.models.loaded_file import Loaded
+from specui.tui.models.pane_layout import too_small
+from specui.tui.ports import Kept, Ports
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.notice import Notice
@@ -31,7 +31,6 @@ from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.here import Surroundings
 from specui.tui.workbench.navigator import Navigator
 from specui.tui.workbench.pane_arrangement import PaneArrangement
-from specui.tui.workbench.pane_layout import too_small
 from specui.tui.workbench.pane_titles import PaneTitles
 from specui.tui.workbench.session_place import first_pane, restore_place
 from specui.tui.workbench.state import WorkbenchState

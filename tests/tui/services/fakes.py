@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from specui.tui.models.loaded_file import Loaded
 from specui.tui.ports import Role
-from specui.tui.services.file_loader import Loaded
 from specui.workspace.state.last_session import LastSeen
 from specui.workspace.state.recovery import Entry
 

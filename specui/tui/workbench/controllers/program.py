@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.outline import entry_at
+from specui.tui.models.pane_layout import too_small
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.pane_layout import too_small
 
 if TYPE_CHECKING:
     from specui.tui.dialogs.palette_search import Choice
