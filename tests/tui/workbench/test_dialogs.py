@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.screen import ModalScreen
 
 from specui.tui.dialogs.dialog import AnswerLine
 from specui.tui.dialogs.palette import Palette
 from specui.tui.dialogs.questions import quit_typing
+from specui.tui.workbench.main_screen import WorkbenchAsMain
 from tests.tui.seat import seated
 
 
@@ -58,3 +60,14 @@ async def test_every_answer_can_be_read_at_every_size(folder: Path, size: tuple[
         drawn = " ".join(keys.render_line(y).text for y in range(keys.size.height))
         assert all(answer.hint in drawn for answer in dialog.answers)
         assert keys.region.bottom <= size[1] and dialog.query_one("#dialog-body").size.height >= 2
+
+
+async def test_an_unsaved_edit_is_not_offered_over_a_dialog(folder: Path) -> None:
+    async with seated(folder) as seat:
+        main = WorkbenchAsMain(seat.bench)
+        assert main.takes_offers
+        await seat.press("question_mark")
+        assert isinstance(seat.app.screen, ModalScreen)
+        assert not main.takes_offers
+        await seat.press("escape")
+        assert main.takes_offers
