@@ -45,8 +45,6 @@ class WorkbenchAsMain:
 
     def show_watching(self) -> None:
         self._screen.refresh_view(Aspect.TITLES | Aspect.KEYS)
-        if self._screen.is_on_top:
-            self._screen.settle()
 
     def show_keys(self) -> None:
         self._screen.show_keys()

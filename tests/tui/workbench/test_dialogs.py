@@ -9,6 +9,7 @@ import pytest
 from specui.tui.dialogs.dialog import AnswerLine
 from specui.tui.dialogs.palette import Palette
 from specui.tui.dialogs.questions import quit_typing
+from specui.tui.workbench.main_screen import WorkbenchAsMain
 from tests.tui.seat import seated
 
 
@@ -102,3 +103,14 @@ async def test_every_answer_can_be_read_at_every_size(folder: Path, size: tuple[
         drawn = " ".join(keys.render_line(y).text for y in range(keys.size.height))
         assert all(answer.hint in drawn for answer in dialog.answers)
         assert keys.region.bottom <= size[1] and dialog.query_one("#dialog-body").size.height >= 2
+
+
+async def test_an_unsaved_edit_is_not_offered_over_a_dialog(folder: Path) -> None:
+    async with seated(folder) as seat:
+        main = WorkbenchAsMain(seat.bench)
+        offers = [main.takes_offers]
+        await seat.press("question_mark")
+        offers.append(main.takes_offers)
+        await seat.press("escape")
+        offers.append(main.takes_offers)
+        assert offers == [True, False, True]
