@@ -96,18 +96,22 @@ def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
 
 
 class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=False):
-    """Returns what to run, or None. `asks` says what to type."""
+    """Returns what to run, or None. `asks` says what to type, `verb` is the label of enter."""
 
     CSS_PATH = "palette.tcss"
     AUTO_FOCUS = "#palette-input"
     BINDINGS = bindings("palette")
 
     def __init__(
-        self, choices: Sequence[Choice], asks: str = "Type to find a command, section, spec or theme"
+        self,
+        choices: Sequence[Choice],
+        asks: str = "Type to find a command, section, spec or theme",
+        verb: str = "Run",
     ) -> None:
         super().__init__()
         self._choices = choices
         self._asks = asks
+        self._verb = verb
         self._typed = ""
         self._found: Sequence[Choice] = ()
         self.rows = RowList()
@@ -128,7 +132,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
             field.cursor_blink = False
             yield field
             yield self.rows
-            yield PaletteKeys()
+            yield PaletteKeys(self._verb)
 
     def on_mount(self) -> None:
         self._show(best(self._choices, ""))
@@ -168,8 +172,9 @@ class PaletteKeys(Bar):
 
     base = "muted on panel"
 
-    def __init__(self) -> None:
+    def __init__(self, verb: str) -> None:
         super().__init__(id="palette-keys")
+        self._verb = verb
         self._count = 0
 
     def show(self, count: int) -> None:
@@ -180,7 +185,7 @@ class PaletteKeys(Bar):
 
     def lines(self, columns: int) -> list[list[Cell]]:
         keys = (
-            (said("list-choose", "palette"), "Run"),
+            (said("list-choose", "palette"), self._verb),
             (said("list-leave", "palette"), "Cancel"),
             (said_both("list-up", "list-down", "palette"), "Move"),
         )
