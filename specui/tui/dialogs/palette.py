@@ -70,7 +70,10 @@ def theme_choices(looks: Looks) -> list[Choice]:
 
 
 class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=False):
-    """Returns what to run, or None. `asks` says what to type; `recent` are ids of commands, the latest first."""
+    """Returns what to run, or None.
+
+    `asks` says what to type, `recent` are ids of commands, the latest first, `verb` is the label of enter.
+    """
 
     CSS_PATH = "palette.tcss"
     AUTO_FOCUS = "#palette-input"
@@ -81,10 +84,12 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
         choices: Sequence[Choice],
         asks: str = "Type to find a command, section, spec or theme",
         recent: Sequence[str] = (),
+        verb: str = "Run",
     ) -> None:
         super().__init__()
         self._choices, self._recent = choices, recent
         self._asks = asks
+        self._verb = verb
         self._typed = ""
         self._found: Sequence[Choice] = ()
         self.rows = RowList()
@@ -105,7 +110,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
             field.cursor_blink = False
             yield field
             yield self.rows
-            yield PaletteKeys()
+            yield PaletteKeys(self._verb)
 
     def on_mount(self) -> None:
         self._show(best(self._choices, "", self._recent))
@@ -145,8 +150,9 @@ class PaletteKeys(Bar):
 
     base = "muted on panel"
 
-    def __init__(self) -> None:
+    def __init__(self, verb: str) -> None:
         super().__init__(id="palette-keys")
+        self._verb = verb
         self._count = 0
 
     def show(self, count: int) -> None:
@@ -157,7 +163,7 @@ class PaletteKeys(Bar):
 
     def lines(self, columns: int) -> list[list[Cell]]:
         keys = (
-            (said("list-choose", "palette"), "Run"),
+            (said("list-choose", "palette"), self._verb),
             (said("list-leave", "palette"), "Cancel"),
             (said_both("list-up", "list-down", "palette"), "Move"),
         )

@@ -52,7 +52,7 @@ class SavedViewController:
             if run is not None:
                 run()
 
-        self._view.push(Palette(choices, PROMPT), chosen)
+        self._view.push(Palette(choices, PROMPT, "Choose"), chosen)
 
     def _show(self, name: str, text: str) -> None:
         notify = self._ports.notify

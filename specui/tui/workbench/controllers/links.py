@@ -53,7 +53,7 @@ class LinkController:
             if callable(run):
                 self._bench.view.call_later(run)
 
-        self._bench.view.push(Palette(choices, "Type to filter links"), chosen)
+        self._bench.view.push(Palette(choices, "Type to filter links", "Open"), chosen)
 
     def _choices(self, link: Link) -> list[Choice]:
         """Return what can be done with a link."""

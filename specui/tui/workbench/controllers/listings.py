@@ -160,7 +160,7 @@ class ListingController:
             if callable(run):
                 view.call_later(run)
 
-        view.push(Palette(choices, "Type to filter dependencies"), chosen)
+        view.push(Palette(choices, "Type to filter dependencies", "Show"), chosen)
 
     def _show_outage(self, name: str) -> None:
         from specui.tui.dialogs.location_dialog import LocationDialog
