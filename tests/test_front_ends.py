@@ -199,7 +199,7 @@ REFUSED: dict[str, tuple[Case, str]] = {
     ),
     "the severity of a gap that is no row": (
         Case(GAP, GAPS, (), ("s",), "s low", changes=BULLET),
-        "gap1 is no table row (line 24); edit its text instead.",
+        "gap1 is not a table row (line 24); edit its text instead.",
     ),
     "notes where the table has no column for them": (
         Case(GAP, GAPS, (), ("n",), "n soon", changes=NO_PLACE),

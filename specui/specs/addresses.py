@@ -96,7 +96,7 @@ def find_item(items: Sequence[A], address: str, nearby: Callable[[Sequence[A], s
     match = _ADDRESS.match(address.strip())
     if not match:
         raise AddressError(
-            f"“{address}” is no address; addresses read functional/3, functional/3~9f2c, q4, gap5 or L57"
+            f"“{address}” isn't an address; write one such as functional/3, functional/3~9f2c, q4, gap5 or L57"
         )
     wanted, check = match["id"], match["check"]
     at = _standing_at(items, wanted)

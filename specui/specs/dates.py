@@ -68,7 +68,7 @@ def coming_day(text: str, today: str) -> str:
     day = parse(relative_day(text, today) or text)
     if day is None:
         raise NoDayError(
-            f"“{text[:40]}” is no date; write a date such as 2026-01-31, or fri, 2w, 10d or 3m from today."
+            f"“{text[:40]}” isn't a date; write one such as 2026-01-31, or fri, 2w, 10d or 3m from today."
         )
     if day < date.fromisoformat(today):
         raise NoDayError(f"{day} has passed; today is {today}.")

@@ -79,8 +79,8 @@ DECISIONS: Mapping[DecisionId, Decision] = {
             "take",
             "Answer",
             "Answered {item}",
-            "Answer the question with one of its alternatives.",
-            "This question has no numbered answers.",
+            "Choose a suggested answer.",
+            "This question has no suggested answers.",
             needs="alternatives",
             shared=True,
         ),
@@ -105,7 +105,7 @@ DECISIONS: Mapping[DecisionId, Decision] = {
             "assign",
             "Assign",
             "Assigned {item}",
-            "Assign the question or gap to somebody.",
+            "Assign the question or gap to someone.",
             "Only open questions and gaps can be assigned.",
             shared=True,
         ),
@@ -113,7 +113,7 @@ DECISIONS: Mapping[DecisionId, Decision] = {
             "drop",
             "Drop",
             "Dropped {item}",
-            "Close the question without an answer, and say why.",
+            "Drop the question without an answer; give the reason.",
             "Only open questions can be dropped.",
             shared=True,
         ),
@@ -212,9 +212,9 @@ def refusal(decision: DecisionId, subject: Subject) -> str:
     if decision not in KINDS[subject.kind].decisions:
         return known.refusal
     if known.needs == "row" and subject.plain:
-        return f"{subject.id} is no table row (line {subject.line}); edit its text instead."
+        return f"{subject.id} is not a table row (line {subject.line}); edit its text instead."
     if known.needs == "box" and subject.plain:
-        return f"{subject.id} in line {subject.line} has no checkbox; give it one first: - [ ] …"
+        return f"{subject.id} in line {subject.line} has no checkbox; add one first: - [ ] …"
     if subject.state not in known.states or (known.needs == "alternatives" and not subject.alternatives):
         return known.refusal
     return ""

@@ -108,7 +108,7 @@ def _own_name(spec: Spec, name: str) -> str:
     known += [field.name for field in spec.fields if field.name not in known]
     if not known:
         raise EditRefused("The file has no fields; write one below its title first.")
-    raise EditRefused(f"There is no field “{name.strip()}” here; the fields are {', '.join(known)}.")
+    raise EditRefused(f"Unknown field “{name.strip()}”; the fields are {', '.join(known)}.")
 
 
 def _unknown_value(schema: FieldSchema, value: str) -> str:

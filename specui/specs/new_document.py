@@ -95,9 +95,9 @@ def _check(text: str, title: str, before: str, behind: str) -> None:
     first = document.headings[0] if document.headings else None
     read = "" if first is None else document.slice(first.text_start, first.text_end)
     if SLOT.search(title):
-        raise EditRefused("A name in square brackets would be read as a place to fill in; leave them out.")
+        raise EditRefused("A name in square brackets would be read as a placeholder; remove the brackets.")
     if first is None or first.start != 0 or read.strip() != f"{before}{title}{behind}".strip():
-        raise EditRefused("Markdown would not read that name as a title; word it in another way.")
+        raise EditRefused("Markdown would not read that name as a title; choose another name.")
 
 
 def _with_history(text: str, template: Template, today: str, by: str) -> str:

@@ -131,7 +131,7 @@ def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transact
     edits = []
     for task in tasks:
         if task.item is None or task.item.check < 0:
-            raise EditRefused(f"{task.id} in line {task.line} has no checkbox; give it one first: - [ ] …")
+            raise EditRefused(f"{task.id} in line {task.line} has no checkbox; add one first: - [ ] …")
         if task.checked != checked:
             edits.append(TextEdit(task.item.check, task.item.check + 1, mark))
     verb = "tick" if checked else "untick"

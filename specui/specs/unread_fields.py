@@ -42,7 +42,7 @@ _AS = {
     "heading": "as a heading",
     "html": "in HTML",
     "code": "in a code block",
-    "text": "in a form that is no field for sure",
+    "text": "in a form that may not be a field",
 }
 
 

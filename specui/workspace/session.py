@@ -156,7 +156,7 @@ class Session:
         if file.read_only:
             raise Refused(file.read_only)
         if version is not None and version != file.version:
-            raise Refused(f"{name} has changed since; look again and repeat")
+            raise Refused(f"{name} has changed since; reload and retry")
         if not transaction:
             return file
         from specui.workspace.history.merged_save import save_change
@@ -227,7 +227,7 @@ class Session:
         with self._undo_turn():
             step = self.history.next_to_undo(own=own)
             if step is None:
-                raise Refused("There is nothing to undo")
+                raise Refused("Nothing to undo")
             if own and self.history.drop_if_undone(step):
                 raise UndoneElsewhere(f"Another specui has already undone “{step.description}”")
             try:
@@ -265,7 +265,7 @@ class Session:
     def redo(self) -> AnyStep:
         """Redo the change that was undone last; returns its step.  Raises Refused with the reason."""
         if not self.redoable:
-            raise Refused("There is nothing to redo")
+            raise Refused("Nothing to redo")
         step = self.redoable[-1]
         if isinstance(step, Step):
             self._revert(step, step.before, step.forward, "redo")

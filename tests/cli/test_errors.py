@@ -112,7 +112,7 @@ TABLE: list[tuple[str, Callable[[Path], None], list[str], str]] = [
         for name in NOTHING
         if name != "check"
     ],
-    ("tick: no address", _spec, ["tick", "a.md", "~"], "is no address"),
+    ("tick: no address", _spec, ["tick", "a.md", "~"], "isn't an address"),
     ("tick: nothing there", _spec, ["tick", "a.md", "functional/2"], "there is no functional/2"),
     ("tick: no item", _spec, ["tick", "a.md"], "missing argument"),
     ("tick: not UTF-8", _not_utf_8, ["tick", "a.md", "functional/1"], "specui repair"),

@@ -59,6 +59,6 @@ def _undo_the_rest(app: PtyApp, samples: Path, before: dict[str, tuple[int, byte
     app.wait_for("Undone: create")
     assert _looks(samples) == before
     app.press("u")
-    app.wait_for("nothing to undo")
+    app.wait_for("Nothing to undo")
     app.press("q")
     assert app.wait_exit() == 0

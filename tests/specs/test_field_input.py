@@ -61,7 +61,7 @@ def test_a_missing_field_is_added_in_its_place() -> None:
         ("status", "aproved", "Did you mean Approved?"),
         ("tier", "7", "takes one of these"),
         ("updated", "soon", "takes a date"),
-        ("colour", "red", "There is no field “colour” here; the fields are Last updated"),
+        ("colour", "red", "Unknown field “colour”; the fields are Last updated"),
         ("owner", " ", "needs a value"),
     ],
 )

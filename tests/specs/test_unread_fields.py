@@ -20,12 +20,12 @@ from tests.specs.test_heads import TEMPLATE
 BODY = "\n\n## Acceptance Criteria\n\n- [x] A full boat is refused\n\n## Known Gaps\n\nNone.\n"
 
 UNREAD = [
-    ("**Status** Draft", 3, "in a form that is no field for sure"),
+    ("**Status** Draft", 3, "in a form that may not be a field"),
     ("<p><b>Status</b>: Draft</p>", 3, "in HTML"),
     ("<table><tr><td>Status</td><td>Draft</td></tr></table>", 3, "in HTML"),
     ("```yaml\nstatus: draft\n```", 4, "in a code block"),
-    ("Prose first.\nStatus: Draft", 4, "in a form that is no field for sure"),
-    ("- [ ] Status: Draft", 3, "in a form that is no field for sure"),
+    ("Prose first.\nStatus: Draft", 4, "in a form that may not be a field"),
+    ("- [ ] Status: Draft", 3, "in a form that may not be a field"),
     ("#### Status\n\nDraft", 3, "as a heading"),
     ("**Owner:** Ada\n\n## Status\n\nDraft", 5, "as a heading"),
 ]

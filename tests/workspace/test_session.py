@@ -147,12 +147,12 @@ def test_undo_and_redo_go_back_and_forth(folder: Path) -> None:
     assert session.undo().title == "tick functional/2"
     assert session.undo().title == "tick functional/1"
     assert (folder / "pier.md").read_text(encoding="utf-8") == TEXT
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo()
     session.redo()
     assert "[x] Boats land" in (folder / "pier.md").read_text(encoding="utf-8")
     _tick(session, 1)
-    with pytest.raises(Refused, match="nothing to redo"):
+    with pytest.raises(Refused, match="Nothing to redo"):
         session.redo()
 
 

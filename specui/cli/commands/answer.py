@@ -19,7 +19,7 @@ from specui.specs.items.questions import Question
     "answer",
     click.argument("text", nargs=-1),
     click.option("--choose", type=int, metavar="N", help="Choose the Nth suggested answer."),
-    click.option("--not-needed", is_flag=True, help="Close without an answer; TEXT gives the reason."),
+    click.option("--not-needed", is_flag=True, help="Drop the question; TEXT gives the reason."),
 )
 def command(
     ctx: click.Context,

@@ -47,5 +47,5 @@ def command(ctx: click.Context, code: str | None) -> int:
     rule = found.rule
     output.write(paint(f"{rule.name} [{rule.code}]", bold=True) + "\n")
     fix = "; some findings can be fixed with specui check --fix" if rule.fixable else ""
-    output.write(f"{rule.severity}, about {rule.about}{fix}\n\n{found.manual.rstrip()}\n")
+    output.write(f"{rule.severity}; category: {rule.about}{fix}\n\n{found.manual.rstrip()}\n")
     return 0

@@ -207,7 +207,7 @@ class Talk:
             taken = [closing.parts[number - 1] for number in chosen]
             count = sum(part in taken or part.needed for part in closing.parts)
             unsigned = "" if self._by else "; no revision row, because the author is unknown (--by NAME)"
-            done = f"Closed, {count} of {len(closing.parts)} changes{unsigned}: {gap.gap}"
+            done = f"Resolved, {count} of {len(closing.parts)} changes{unsigned}: {gap.gap}"
             return Change(closing.compose(taken), done)
 
     def _write(self, file: SpecFile, entry: Entry, made: Change) -> None:

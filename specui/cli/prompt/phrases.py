@@ -112,7 +112,7 @@ def help_lines(asked: Asked | None) -> Iterator[str]:
     """Yield the lines that can be typed for an item of this kind."""
     if asked is not None:
         if asked.alternatives:
-            yield "1, 2 and so on: choose that suggested answer."
+            yield "1, 2 and so on: choose the suggested answer with that number."
         for decision in asked.offered:
             if decision in LINES:
                 yield f"{LINES[decision].usage}: {DECISIONS[decision].help}{_choices(decision, asked)}"

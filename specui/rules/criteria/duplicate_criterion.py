@@ -1,4 +1,4 @@
-"""Two acceptance criteria say the same.
+"""Two acceptance criteria are the same.
 
 ## What is wrong
 Two top-level criteria of the spec have the same text. Case, bold, code marks and the
@@ -33,7 +33,7 @@ RULE = Rule(
     name="duplicate-criterion",
     severity=Severity.WARNING,
     about="criteria",
-    summary="Two acceptance criteria say the same.",
+    summary="Two acceptance criteria are the same.",
 )
 
 

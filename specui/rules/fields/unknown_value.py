@@ -100,5 +100,5 @@ def _check_sign(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]
     sign = names.leading_sign(field.raw)
     at = start + field.raw.index(sign)
     fix = Fix(f"Write {chosen.sign}", (TextEdit(at, at + len(sign), chosen.sign),), safe=False)
-    message = f"{quote(field.name)} is {chosen.word} but has the sign of {other.word}; use {chosen.sign}"
+    message = f"{quote(field.name)} is {chosen.word} but has the symbol of {other.word}; use {chosen.sign}"
     yield Finding(start, start + len(field.raw), message, fix)

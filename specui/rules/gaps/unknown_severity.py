@@ -70,7 +70,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             other = foreign_sign(raw, chosen, choices)
             if other is not None:
                 start, end = _place(gap)
-                message = f"Gap {quote(gap.gap, 40)} is {chosen.word} but has the sign of {other.word}; use {chosen.sign}"
+                message = f"Gap {quote(gap.gap, 40)} is {chosen.word} but has the symbol of {other.word}; use {chosen.sign}"
                 yield Finding(start, end, message, key=gap.gap)
 
 

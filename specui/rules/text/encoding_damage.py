@@ -7,7 +7,7 @@ specui can also repair signs that lost bytes on the way, if a template shows whi
 belongs there.
 
 ## Why it matters
-Signs of status and severity are unreadable, names are wrong, and each editor that saves
+Symbols of status and severity are unreadable, names are wrong, and each editor that saves
 the file like this adds more damage.
 
 ## Example

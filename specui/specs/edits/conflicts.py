@@ -12,7 +12,7 @@ from specui.specs.edits.places import EditRefused
 
 Keep = Literal["ours", "theirs", "both"]
 
-GONE = "This conflict is not in the file any more; read the file again."
+GONE = "This conflict is no longer in the file. Reload and retry."
 
 
 def resolve(document: Document, conflict: Conflict, keep: Keep) -> Transaction:

@@ -68,7 +68,7 @@ def iso_day(text: str) -> str:
     """Return a day such as ``2026-01-31``. Raises EditRefused for anything else."""
     day = text.strip()
     if parse(day) is None or len(day) != len("2026-01-31"):
-        raise EditRefused(f"“{text}” is no date; write one such as 2026-01-31.")
+        raise EditRefused(f"“{text}” isn't a date; write one such as 2026-01-31.")
     return day
 
 

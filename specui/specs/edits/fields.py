@@ -29,7 +29,7 @@ from specui.specs.spec import FieldValue, Spec, reread
 from specui.specs.template import FieldSchema
 from specui.specs.unread_fields import standing_unread
 
-MISREAD = "Markdown would not read that as the value of a field; word it in another way."
+MISREAD = "Markdown would not read that as the value of a field; rephrase it."
 
 
 def set_field(spec: Spec, name: str, value: str) -> Transaction:
@@ -90,7 +90,7 @@ def add_field(spec: Spec, name: str, value: str) -> Transaction:
     Raises EditRefused where the head says it already, in a form that is not read as a field.
     """
     if spec.field(name) is not None:
-        raise EditRefused(f"There is a field “{name}” already; set its value.")
+        raise EditRefused(f"The field “{name}” already exists; set its value.")
     schema = spec.template.field(name) if spec.template else None
     name = schema.name if schema else one_line(name)
     if spec.document.conflicts and field_in_conflict(spec.document, name, spec.head_end):
@@ -179,7 +179,7 @@ def _new_value(schema: FieldSchema | None, name: str, old: str, value: str, *, t
     if schema.kind == "choice":
         return chosen(value, old, schema.choices, name=f"“{name}”", typed=typed)
     if parse(value) is None or date_in(value) != value:
-        raise EditRefused(f"“{name}” takes a date such as 2026-01-31; “{value}” is none.")
+        raise EditRefused(f"“{name}” takes a date such as 2026-01-31; “{value}” isn't one.")
     written = date_in(old)
     return old.replace(written, value, 1) if written else value
 

@@ -22,7 +22,7 @@ def indent_item(document: Document, item: ListItem, *, name: str = "item") -> Tr
     among = reading.siblings(document, item)
     place = among.index(item)
     if place == 0:
-        raise EditRefused("There is no item before this one in its list that could hold it.")
+        raise EditRefused("No item above to nest it under.")
     holder = among[place - 1]
     style = _child_style(document, holder, item)
     lines = reading.begun(document, item, style.lead, style.marker, style.padding)
@@ -45,7 +45,7 @@ def outdent_item(document: Document, item: ListItem, *, name: str = "item") -> T
     index = reading.index_of(document, item)
     holder = reading.parent_of(document, item)
     if holder is None:
-        raise EditRefused("This item is nested in no other one.")
+        raise EditRefused("This item is not nested.")
     among = reading.siblings(document, holder)
     place = among.index(holder)
     style = next_style(document, holder)

@@ -42,7 +42,7 @@ def index_of(document: Document, item: ListItem) -> int:
     except ValueError:
         if any(type(block) is Quote and block.start <= item.start < block.end for block in document.blocks):
             raise EditRefused("This item is in a quote; change it in your own editor.") from None
-        raise EditRefused("This item is not in the text any more. Reload and retry.") from None
+        raise EditRefused("This item is no longer in the file. Reload and retry.") from None
 
 
 def family(document: Document, index: int) -> int:
@@ -76,8 +76,8 @@ def on_own_lines(document: Document, item: ListItem) -> None:
     parent = parent_of(document, item)
     if parent is not None and parent.line == item.line:
         raise EditRefused(
-            f"The item in line {item.line} begins on the line of the item that holds it; "
-            "give it a line of its own first."
+            f"The item in line {item.line} begins on the line of its parent item; "
+            "move it to its own line first."
         )
 
 
@@ -145,7 +145,7 @@ def written(style: Style, text: str, *, checked: bool | None = None) -> list[str
     """Return the lines of a new item; lines of ``text`` after the first are indented to the item's text."""
     words = text_lines(text)
     if not words:
-        raise EditRefused("An item needs a text; write one, or leave the item out.")
+        raise EditRefused("An item needs a text; write one, or cancel.")
     box = "" if checked is None else "[x] " if checked else "[ ] "
     first = style.text + box + words[0]
     blanks = indent(width_of(style.text), style.lead + style.padding)

@@ -94,23 +94,21 @@ def tick(document: Document, items: Sequence[ListItem], *, checked: bool = True)
     boxes = [item for item in items if item.is_task]
     verb = "tick" if checked else "untick"
     if not boxes:
-        raise EditRefused(f"There is no checkbox to {verb} here; choose items that begin with [ ].")
+        raise EditRefused(f"No checkbox to {verb} here; choose items that start with [ ].")
     mark = "x" if checked else " "
     edits = [TextEdit(item.check, item.check + 1, mark) for item in boxes if item.checked != checked]
     count = "item" if len(boxes) == 1 else f"{len(boxes)} items"
     return transact(document.text, edits, f"{verb} {count}")
 
 
-MERGED = (
-    "Markdown would read the lines around this item in another way after that; change the section as text."
-)
+MERGED = "Markdown would then read the lines around this item differently; edit the section as Markdown."
 
 
 def other_text(text: str) -> str:
     """Return the refusal for a text that would not stay the text of one item."""
     flat = one_line(text)
     shown = flat if len(flat) <= 40 else f"{flat[:40].rstrip()}…"
-    return f"“{shown}” would not be read as the text of one item here; word it so that no line begins with a Markdown mark."
+    return f"“{shown}” would not be read as the text of one item here; start no line with a Markdown mark."
 
 
 def new_style(document: Document, item: ListItem, marker: str) -> Style:

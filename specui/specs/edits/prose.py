@@ -25,7 +25,7 @@ from specui.specs.edits.places import (
 )
 from specui.specs.spec import Group
 
-OTHER = "Markdown would not read that as running text; begin no line with a mark, or write the section as Markdown."
+OTHER = "Markdown would not read that as plain text; start no line with a Markdown mark, or edit the section as Markdown."
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
@@ -96,14 +96,12 @@ def delete_paragraph(document: Document, paragraph: Paragraph, *, name: str = "t
     first, last = paragraph.line, paragraph.end_line
     start = document.lines.starts[first - 1]
     if document.text[start : paragraph.start].strip(" \t"):
-        raise EditRefused("This text begins on the line of the item that holds it; delete the item.")
+        raise EditRefused("This text begins on the line of its item; delete the item.")
     if blank_after(document, last) and first > 1 and is_blank(document, first - 1):
         first = filled_before(document, first) + 1
     expected = shapes(document)
     del expected[index]
-    refusal = (
-        "Markdown would read the text around this differently without it; write the section as Markdown."
-    )
+    refusal = "Markdown would then read the text around it differently; edit the section as Markdown."
     return guarded(document, [without_lines(document, first, last)], f"delete {name}", expected, refusal)
 
 
@@ -126,7 +124,7 @@ def set_heading(
     expected = shapes(document)
     flat = _BREAK.sub(" ", source[:at] + words + source[at + len(old) :]).strip()
     expected[index] = expected[index]._replace(text=flat)
-    refusal = f"Markdown would not read that as the {name}; word it in another way."
+    refusal = f"Markdown would not read that as the {name}; rephrase it."
     return guarded(document, edits, f"edit {name}", expected, refusal)
 
 
@@ -156,7 +154,7 @@ def _index(document: Document, paragraph: Paragraph) -> int:
     try:
         return document.blocks.index(paragraph)
     except ValueError:
-        raise EditRefused("This text is not in the file any more. Reload and retry.") from None
+        raise EditRefused("This text is no longer in the file. Reload and retry.") from None
 
 
 def _blanks(document: Document, paragraph: Paragraph) -> str:

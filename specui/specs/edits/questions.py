@@ -13,7 +13,7 @@ from specui.specs.items.questions import ANSWER_COLUMNS, Question
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 
-NEEDS_ANSWER = "An answer needs words."
+NEEDS_ANSWER = "An answer needs a text."
 NEEDS_NAME = "An assignment needs a name."
 NEEDS_REASON = "Dropping a question needs a reason."
 

@@ -77,7 +77,7 @@ def add_cells(
             value = chosen(value, "", choices, column_values(document, table, index), name=f"“{title}”")
         cells[index] = value
     if not any(cell.strip() for cell in cells):
-        raise EditRefused("A row needs at least one cell that says something.")
+        raise EditRefused("A row needs at least one cell with text.")
     return _added(document, table, cells, at, name)
 
 
@@ -161,7 +161,7 @@ def laid_out(spec: Spec, table: Table | None, header: Sequence[str], values: Map
             value = chosen(value, "", choices, others, name=f"“{header[index]}”")
         cells[index] = value
     if not any(cell.strip() for cell in cells):
-        raise EditRefused("A row needs at least one cell that says something.")
+        raise EditRefused("A row needs at least one cell with text.")
     return cells
 
 
@@ -207,7 +207,7 @@ def _first_record(spec: Spec, part: Part, values: Mapping[str, str], name: str) 
     document, schema = spec.document, table_schema(spec, part)
     group = _table_group(spec, part, schema)
     if schema is None or group is None:
-        raise EditRefused(f"There is no table for a {name} here; add its section first.")
+        raise EditRefused(f"No table for a {name} here; add its section first.")
     if group.items:
         raise EditRefused(
             f"“{group.name}” holds a list where a table should be; write the {name} there by hand."

@@ -25,9 +25,9 @@ def add_revision(spec: Spec, *, on: str, by: str, change: str) -> Transaction:
     """
     on, by, change = on.strip(), one_line(by), one_line(change)
     if parse(on) is None or date_in(on) != on:
-        raise EditRefused(f"“{on}” is no date; write one such as 2026-01-31.")
+        raise EditRefused(f"“{on}” isn't a date; write one such as 2026-01-31.")
     if not by or not change:
-        raise EditRefused("A revision needs an author and a sentence that says what changed.")
+        raise EditRefused("A revision needs an author and a summary of the change.")
     table = table_of(spec, "revisions")
     if table is not None:
         keys = {names.field_key(spec.document.cell(cell)) for cell in table.header.cells}
@@ -68,7 +68,7 @@ def _with_section(spec: Spec, values: dict[str, str]) -> Transaction:
     schema = _section_schema(spec)
     table = table_schema(spec, "revisions")
     if schema is None or table is None:
-        raise EditRefused("The file has no Revision History and its template none either; add one by hand.")
+        raise EditRefused("Neither the file nor its template has a Revision History; add one by hand.")
     made = new_table(spec, table, values)
     document = scan(schema.source)
     block = document.tables[0]

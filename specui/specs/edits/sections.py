@@ -14,7 +14,7 @@ from specui.specs.template import GroupSchema, SectionSchema
 
 _NUMBER = re.compile(r"^(#{1,6}[ \t]+)\d{1,3}[.)][ \t]*")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-MISREAD = "Markdown would read the text around it in another way; add it by hand."
+MISREAD = "Markdown would then read the text around it differently; add it by hand."
 
 
 def insert_section(spec: Spec, schema: SectionSchema, source: str = "") -> Transaction:
@@ -24,7 +24,7 @@ def insert_section(spec: Spec, schema: SectionSchema, source: str = "") -> Trans
     parts it from its neighbour where rules part the file's sections.
     """
     if any(section.schema is schema for section in spec.sections):
-        raise EditRefused(f"The section “{schema.name}” is there already.")
+        raise EditRefused(f"The section “{schema.name}” already exists.")
     edits, at, lines = section_edits(spec, schema, source)
     expected = shapes(spec.document)
     expected[at:at] = shapes(scan("\n".join(lines)))
@@ -63,7 +63,7 @@ def insert_group(spec: Spec, section: Section, schema: GroupSchema, source: str 
     if known is None or not any(group is schema for group in known.groups):
         raise EditRefused(f"The template has no subsection “{schema.name}” in “{section.name}”.")
     if any(group.schema is schema for group in section.groups):
-        raise EditRefused(f"“{section.name}” has a subsection “{schema.name}” already.")
+        raise EditRefused(f"“{section.name}” already has a subsection “{schema.name}”.")
     edits, at, lines = group_edits(spec, section, known, schema, source)
     expected = shapes(spec.document)
     expected[at:at] = shapes(scan("\n".join(lines)))

@@ -41,7 +41,7 @@ def demote(spec: Spec, item: StateItem) -> Transaction:
 def _next(spec: Spec, item: StateItem, step: int) -> str:
     order = state_groups(spec)
     if item.group not in order:
-        raise EditRefused("This item is in no group of the state; move it to one by name.")
+        raise EditRefused("This item is in no group of the current state; move it to one by name.")
     place = order.index(item.group) + step
     if not 0 <= place < len(order):
         raise EditRefused(f"“{item.group}” is the {'first' if step < 0 else 'last'} group of the state.")

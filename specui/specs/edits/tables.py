@@ -31,7 +31,7 @@ from specui.specs.edits.places import (
     without_lines,
 )
 
-MISREAD = "Markdown would not read that as a row of this table; word the cell in another way."
+MISREAD = "Markdown would not read that as a row of this table; rephrase the cell."
 
 
 def set_cell(
@@ -128,10 +128,10 @@ def mend_row(document: Document, table: Table, row: TableRow) -> Transaction:
     source, columns = document.text, len(table.header.cells)
     cells = len(row.cells)
     if cells == columns:
-        return Transaction((), len(source), "mend row")
+        return Transaction((), len(source), "fix row")
     if is_note(source, row):
         edits = [before_line(document, row.line, [""])]
-        made = Transaction.of(source, edits, "part the note from the table")
+        made = Transaction.of(source, edits, "separate the note from the table")
         if number + 1 < len(table.rows):
             raise EditRefused("Rows follow this line; move it below the table, or write it as a row.")
         return made
@@ -148,7 +148,7 @@ def mend_row(document: Document, table: Table, row: TableRow) -> Transaction:
     rows[number + 1] = row_shape(wanted)
     expected[index] = expected[index]._replace(rows=tuple(rows))
     edits = _insertions(row.start, source[row.start : row.end], new)
-    return guarded(document, edits, "mend row", expected, MISREAD)
+    return guarded(document, edits, "fix row", expected, MISREAD)
 
 
 def new_row(document: Document, table: Table, near: TableRow, words: Sequence[str]) -> str:
@@ -163,12 +163,12 @@ def index_of(document: Document, table: Table) -> int:
     try:
         return document.blocks.index(table)
     except ValueError:
-        raise EditRefused("This table is not in the text any more. Reload and retry.") from None
+        raise EditRefused("This table is no longer in the file. Reload and retry.") from None
 
 
 def _number(table: Table, row: TableRow) -> int:
     if row not in table.rows:
-        raise EditRefused("This row is not in the table any more. Reload and retry.")
+        raise EditRefused("This row is no longer in the table. Reload and retry.")
     return table.rows.index(row)
 
 

@@ -328,7 +328,7 @@ def _question_to_gap(case: _Case) -> Form:
         return conversions.question_to_gap(case.contents, question, row, today=case.today, by=case.by)
 
     fields = (
-        blank("text", "Gap", _needed("A gap needs words."), words.gap),
+        blank("text", "Gap", _needed("A gap needs a text."), words.gap),
         blank(
             "choice", "Severity", accepted, words.severity, choices=severities(case.contents.spec.template)
         ),
@@ -352,7 +352,7 @@ def _to_criterion(case: _Case) -> Form:
         text = conversions.gap_to_criterion_text(item)
     else:
         text = conversions.question_to_criterion_text(_question(case))
-    field = blank("text", "Criterion", _needed("A criterion needs words."), text)
+    field = blank("text", "Criterion", _needed("A criterion needs a text."), text)
     groups = conversions.criteria_groups(case.contents)
     fields: tuple[Editable, ...] = (field,)
     if len(groups) > 1:
@@ -379,7 +379,7 @@ def _gap_to_question(case: _Case) -> Form:
     text = conversions.gap_to_question_text(gap)
     return Form(
         "Convert to question",
-        (blank("text", "Question", _needed("A question needs words."), text),),
+        (blank("text", "Question", _needed("A question needs a text."), text),),
         lambda texts: conversions.gap_to_question(case.contents, gap, texts[0]),
         lambda texts: f"Converted to a question: {one_line(texts[0])}",
         "Convert",

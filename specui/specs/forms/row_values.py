@@ -127,7 +127,7 @@ def _cell(contents: Contents, table: Table, row: TableRow, column: int, today: s
         if text.strip() == value and value:
             return Transaction((), len(document.text), f"set {name}")
         if not others and not text.strip():
-            raise EditRefused("A row needs at least one cell that says something; delete the row instead.")
+            raise EditRefused("A row needs at least one cell with text; delete the row instead.")
         new = (
             in_code(spec, table, column, raw if code else "" if placeholder else raw, text)
             if kind == "path"

@@ -65,7 +65,7 @@ def a_date(name: str, today: str, *, loose: bool = False) -> Check:
             return ""
         found = date_in(words)
         if found is None or (not loose and found != words):
-            said = f"“{words}” is none" if words else "it is empty"
+            said = f"“{words}” isn't one" if words else "it is empty"
             return f"“{name}” takes a date such as {EXAMPLE}; {said}."
         return "" if ahead else _still_to_come(name, found, now)
 
@@ -92,9 +92,9 @@ def people(name: str) -> Check:
         if not text.strip():
             return f"“{name}” needs at least one name."
         if text.count("(") != text.count(")"):
-            return "A bracket is open; names read Name (role), Name (role)."
+            return "A bracket is not closed; write Name (role), Name (role)."
         if any(not part.strip() for part in re.sub(r"\([^()]*\)", "", text).split(",")):
-            return "A name is missing at a comma; names read Name (role), Name (role)."
+            return "A name is missing next to a comma; write Name (role), Name (role)."
         return ""
 
     return check
@@ -109,4 +109,4 @@ def _still_to_come(name: str, found: str, today: date | None) -> str:
     day = parse(found)
     if day is None or today is None or day - today <= timedelta(days=1):
         return ""
-    return f"“{name}” would be {found}, which is still to come; today is {today.isoformat()}."
+    return f"“{name}” would be {found}, which is in the future; today is {today.isoformat()}."

@@ -101,7 +101,7 @@ def question_to_gap(
             steps.gap_added(words.gap, words.severity, words.notes),
             steps.answered(question, said, on=today, by=by),
         ],
-        f"turn {question.id} into a gap",
+        f"convert {question.id} to a gap",
     )
 
 
@@ -116,20 +116,20 @@ def question_to_criterion(
             steps.item_added("criteria", text, group, name="criterion"),
             steps.answered(question, said, on=today, by=by),
         ],
-        f"turn {question.id} into a criterion",
+        f"convert {question.id} to a criterion",
     )
 
 
 def gap_to_criterion(contents: Contents, gap: Gap, text: str, group: str = "") -> Transaction:
     """Add an open criterion to a group (the first by default) and remove the row of the gap."""
     added = steps.item_added("criteria", text, group, name="criterion")
-    return in_turn(contents.spec, [steps.row_goes(gap), added], f"turn {gap.id} into a criterion")
+    return in_turn(contents.spec, [steps.row_goes(gap), added], f"convert {gap.id} to a criterion")
 
 
 def gap_to_question(contents: Contents, gap: Gap, text: str) -> Transaction:
     """Add a question after the others and remove the row of the gap."""
     added = steps.item_added("questions", text, name="question")
-    return in_turn(contents.spec, [steps.row_goes(gap), added], f"turn {gap.id} into a question")
+    return in_turn(contents.spec, [steps.row_goes(gap), added], f"convert {gap.id} to a question")
 
 
 def criteria_groups(contents: Contents) -> tuple[str, ...]:

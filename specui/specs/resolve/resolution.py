@@ -78,7 +78,7 @@ class Closing:
         made = in_turn(self.spec, [part.step for part in taken], self.title)
         theirs = frozenset().union(*(lines_gone(part.hunks) for part in taken)) if taken else frozenset[int]()
         if not lines_gone(hunks(self.spec.document.text, made)) <= theirs:
-            raise EditRefused("Together these changes would touch other lines too; leave one of them out.")
+            raise EditRefused("Together, these changes would affect other lines too; deselect one of them.")
         return made
 
 

@@ -139,7 +139,7 @@ def updated(*, on: str) -> Step:
         del done
         name = updated_field(now)
         if not name:
-            raise EditRefused("The file has no field that says when it was updated.")
+            raise EditRefused("The file has no Last updated field.")
         return set_field(now, name, on)
 
     return step
@@ -151,7 +151,7 @@ def gap_added(gap: str, severity: str, notes: str) -> Step:
     def step(now: Spec, done: Transaction) -> Transaction:
         del done
         if not gap.strip():
-            raise EditRefused("A gap needs a sentence that says what is missing.")
+            raise EditRefused("A gap needs a text that says what is missing.")
         return add_gap(now, gap, severity, notes)
 
     return step
@@ -180,7 +180,7 @@ def group_named(spec: Spec, part: Part, name: str = "", *, noun: str = "item") -
         if wanted & keys:
             return group
     known = ", ".join(group.name for group in groups if group.name)
-    raise EditRefused(f"There is no group “{name}” here; the groups are {known}.")
+    raise EditRefused(f"Unknown group “{name}”; the groups are {known}.")
 
 
 def _bullets(spec: Spec) -> list[StateItem]:

@@ -173,7 +173,7 @@ def _term(token: _Token) -> Term | FilterFault:
         near = _nearest(f"{key}:", known)
         there = f"write “{near}”" if near else f"there are {', '.join(known)}"
         return FilterFault(
-            f"There is no filter “{key}:”; {there}, or put quotes around it to search for the words."
+            f"Unknown filter “{key}:”; {there}, or put quotes around it to search for the words."
         )
     if not values:
         return FilterFault(f"“{key}:” needs a value, such as {_EXAMPLES[key]}.")
@@ -203,21 +203,21 @@ def _nearest(word: str, known: Sequence[str]) -> str:
 def _kind(value: str) -> str | FilterFault:
     word = value.strip().lower()
     found = _KIND_WORDS.get(word)
-    return found or FilterFault(f"There is no kind “{value}”; {_suggestion(word, KINDS)}")
+    return found or FilterFault(f"Unknown kind “{value}”; {_suggestion(word, KINDS)}")
 
 
 def _state(value: str) -> str | FilterFault:
     word, known = value.strip().lower(), [*STATES, WAITING]
     if word in known:
         return word
-    return FilterFault(f"There is no state “{value}”; {_suggestion(word, known)}")
+    return FilterFault(f"Unknown state “{value}”; {_suggestion(word, known)}")
 
 
 def _age(value: str) -> str | FilterFault:
     word = value.strip().lower()
     if _AGE.fullmatch(word):
         return word
-    return FilterFault(f"“older:{value}” is no age; write 30d, 4w, 6m or 1y.")
+    return FilterFault(f"“older:{value}” isn't an age; write 30d, 4w, 6m or 1y.")
 
 
 _KIND_WORDS: Mapping[str, str] = {

@@ -15,7 +15,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("first", "First", "Go to the first or last line.", ("home", "g"), PANES | READING, palette=False, group="ends", own="first"),
     Command("last", "Last", "Go to the last line.", ("end", "G"), PANES | READING, palette=False, group="ends", own="last"),
     *(
-        Command(f"section-{n}", f"Section {n}", "Goes to section n; 0 to the fields at the top of the spec.",
+        Command(f"section-{n}", f"Section {n}", "Go to section n; 0 goes to the fields at the top of the spec.",
                 (str(n),), PANES, palette=False, group="sections")
         for n in range(10)
     ),
@@ -30,7 +30,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("outage", "Impact of an outage…",
             "Show the specs that depend on a system or service, and their fallbacks.",
             (), PANES, when=lambda here: here.names),
-    Command("jump", "Jump to label", "Jump to any visible item by a label of one or two letters.",
+    Command("jump", "Jump by label", "Jump to any visible item by a label of one or two letters.",
             (";", "ctrl+o"), PANES, "jump", 26, when=lambda here: here.names),
     Command("back", "Back", "Go back to the previous location, or forward again.",
             (",", "alt+left"), PANES, group="places"),
@@ -62,7 +62,7 @@ EVERYWHERE: tuple[Command, ...] = (
             ("}",), PANES, group="size", when=lambda here: here.roomy),
     Command("panes-automatic", "Reset pane sizes", "Size the panes automatically again.",
             ("=",), PANES, group="size", when=lambda here: here.roomy),
-    Command("preview", "Preview Markdown", "Show the spec rendered; Enter goes to the heading.",
+    Command("preview", "Preview Markdown", "Show the spec rendered; enter goes to the heading.",
             ("p",), PANES | at("preview"), "preview", 24, when=lambda here: here.names),
     Command("copy-item", "Copy text", "Copy the text of the item, of all selected items, or of the problem.",
             ("y",), at("section", "problems", "triage")),
@@ -77,7 +77,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("settings", "Edit settings", "Open your config.toml in your editor; changes apply at once.",
             (), PANES),
     Command("tour", "Tour", "Show the screen in six short steps.", (), PANES),
-    Command("help", "Help", "List the keys here, and what the signs mean.",
+    Command("help", "Help", "List the keys that work here, and explain the symbols.",
             ("?", "f1"), ALL | at("dialog", "listing", "triage", "overview"), "help", 99),
     Command("quit", "Quit", "Quit specui; asks first if something would be lost.",
             ("q", "ctrl+q", "ctrl+c"), PANES, "quit", 64),

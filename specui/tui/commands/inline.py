@@ -8,7 +8,7 @@ from specui.tui.commands.model import Command, at
 INLINE: tuple[Command, ...] = (
     Command("inline-keep", "Save", "Save the value; in a form, go to the next field and save at the last.",
             ("enter",), at("inline"), priority=100, palette=False,
-            word=lambda here: here.item.enter or "keep"),
+            word=lambda here: here.item.enter or "save"),
     Command("inline-save", "Save all", "Save the whole form from any field.",
             ("f2", "ctrl+s"), at("inline"), "save all", 90, palette=False,
             when=lambda here: here.item.more),

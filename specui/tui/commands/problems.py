@@ -6,7 +6,7 @@ from specui.tui.commands.model import Command, at
 
 # fmt: off
 PROBLEMS: tuple[Command, ...] = (
-    Command("go-to-problem", "Go to problem", "Go to the place of the problem.",
+    Command("go-to-problem", "Go to problem", "Go to the location of the problem.",
             ("enter",), at("problems"), "go to", 96,
             when=lambda here: here.problems),
     Command("manual", "Explain the rule", "Show the manual page of the problem's rule.",

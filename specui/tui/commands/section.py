@@ -64,7 +64,7 @@ SECTION: tuple[Command, ...] = (
             when=lambda here: here.writable and bool(here.sides), word=lambda here: "keep both" if here.sides else ""),
     Command("write", "Edit the section", "Edit the whole section as Markdown.",
             ("w",), at("section"), "edit section", 54,
-            when=lambda here: here.writable, brief="write"),
+            when=lambda here: here.writable, brief="Markdown"),
     Command("open-link", "Open the link", "Open the link or the cited file of the item.",
             ("O",), at("section"), "open link", 23, passing=True, when=lambda here: here.links),
     Command("mark", "Select a range", "Start or end a selection; j/k extend it.",

@@ -19,15 +19,15 @@ TREE: tuple[Command, ...] = (
     Command("filter-clear", "Clear the filter", "Show all specs again.",
             ("escape",), at("filter", "tree"), "clear filter", 70, palette=False,
             when=lambda here: here.filtered),
-    Command("filter-accept", "Apply the filter", "Go to the filtered specs.",
-            ("enter", "down"), at("filter"), "done", 80, palette=False),
+    Command("filter-accept", "Apply the filter", "Keep the filter and go to the specs.",
+            ("enter", "down"), at("filter"), "apply", 80, palette=False),
     Command("new-spec", "New spec", "Create a spec from a template, in the folder under the cursor.",
             ("a",), at("tree"), "new", 57,
             when=lambda here: not here.lone),
     Command("rename-spec", "Rename or move", "Rename the file, or move it to another folder.",
             ("r",), at("tree"), "rename", 34,
             when=lambda here: here.row == "file"),
-    Command("duplicate-spec", "Duplicate", "Copy the file to a new name.",
+    Command("duplicate-spec", "Copy file", "Copy the file to a new name.",
             ("c",), at("tree"), "copy", 33,
             when=lambda here: here.row == "file"),
     Command("trash-spec", "Move to trash", "Move the file to your system's trash.",
@@ -36,9 +36,9 @@ TREE: tuple[Command, ...] = (
     *(
         Command(f"{id_}-open", title, help_, (), at("section", "problems"))
         for id_, title, help_ in (
-            ("new-spec", "New spec", "Create a spec from a template, beside the open one."),
+            ("new-spec", "New spec", "Create a spec from a template, next to the open one."),
             ("rename-spec", "Rename or move", "Rename the open file, or move it to another folder."),
-            ("duplicate-spec", "Duplicate", "Copy the open file to a new name."),
+            ("duplicate-spec", "Copy file", "Copy the open file to a new name."),
             ("trash-spec", "Move to trash", "Move the open file to your system's trash."),
         )
     ),

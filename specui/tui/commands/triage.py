@@ -28,7 +28,7 @@ def _answers(n: int) -> Callable[[Here], bool]:
 
 
 def _take(here: Here) -> str:
-    return "take it" if here.case.alternatives < 2 else f"… {here.case.alternatives} take one"
+    return "answer" if here.case.alternatives < 2 else f"… {here.case.alternatives} answer"
 
 
 def _decision(
@@ -47,7 +47,7 @@ TRIAGE: tuple[Command, ...] = (
     Command("triage", "Triage", "Decide the open items of all specs, one at a time: questions, gaps, tests, criteria.",
             ("t",), PANES | at("overview"), "triage", 47, when=lambda here: here.names),
     *(
-        Command(f"take-{n}", f"Answer {n}", f"Answer with option {n}.", (str(n),), HERE, "take it" if n == 1 else "", 97 if n == 1 else 0,
+        Command(f"take-{n}", f"Answer {n}", f"Choose suggested answer {n}.", (str(n),), HERE, "answer" if n == 1 else "", 97 if n == 1 else 0,
                 palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None)
         for n in range(1, 10)
     ),

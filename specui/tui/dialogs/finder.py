@@ -74,7 +74,7 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical(id="finder"):
             field = TextInput(
-                placeholder="Type a few letters; start with a sign for one kind",
+                placeholder="Type a few letters; start with a symbol to search one kind",
                 id="finder-input",
                 compact=True,
             )

@@ -131,7 +131,7 @@ class StatusLine(Bar):
         self._cell = Cell("")
 
     def show(self, warning: str, ticked: int, total: int) -> None:
-        text = f"▲ {safe(warning)}" if warning else f"{ticked} of {total} changes ticked"
+        text = f"▲ {safe(warning)}" if warning else f"{ticked} of {total} changes selected"
         self._cell = Cell(text, "warning" if warning else "")
         self.refresh_changed()
 

@@ -44,25 +44,25 @@ class Spot(NamedTuple):
 def steps(*, demo: bool) -> tuple[Step, ...]:
     """Return the steps; in a `demo` the specs are copies."""
     end = (
-        "These are copies of samples: try anything."
+        "These specs are copies: try anything."
         if demo
-        else f"specui --demo opens samples to try things on; {said('commands')} and “tour” shows this again."
+        else f"specui --demo opens samples to try things on; {said('commands')} and “tour” show this again."
     )
     return (
         Step("#tree", "tree", "Your specs", (
             "Every spec of the folder, with its problems, its status, and how much of it is done.",
-            f"{said('up')} {said('down')} move; the spec under the cursor shows at once. {said('enter-spec')} goes into it.",
+            f"{said('up')} {said('down')} move; the spec under the cursor is shown. {said('enter-spec')} opens it.",
         )),
         Step("#header", "section", "The open spec", (
             "Its status, owner and readiness. Below are its sections with their counts.",
             f"{said('section-1')} … 9 go to a section, {said('section-before')} {said('section-after')} to the previous or next one.",
         )),
         Step("#section", "section", "Tick and edit", (
-            f"{said('tick')} ticks the box at the cursor, {said('edit')} edits in place. Changes are saved at once; {said('undo')} undoes them.",
+            f"{said('tick')} ticks the box at the cursor, {said('edit')} edits in place. Changes are saved immediately; {said('undo')} undoes them.",
             f"{said('sign-off', 'section')} signs the spec off: it sets the date and adds a row to the revision history.",
         )),
         Step("#problems", "problems", "Problems", (
-            f"Problems that are worth fixing. {said('problem-after')} goes to the next one, from any pane.",
+            f"All problems worth fixing. {said('problem-after')} goes to the next one, from any pane.",
             f"{said('fix')} shows a fix before it is written; {said('manual')} explains the rule; {said('problems-scope')} lists the problems of all specs.",
         )),
         Step("#footer", "tree", "Keys", (
@@ -70,7 +70,7 @@ def steps(*, demo: bool) -> tuple[Step, ...]:
             f"{said('commands')} finds any command, section, spec or theme by a few letters.",
         )),
         Step("#message", "tree", "Other people's changes", (
-            "Changes on disk by people or agents show at once, with a message here. Nobody's changes are overwritten.",
+            "Changes on disk by people or agents appear immediately, with a message here. Nobody's changes are overwritten.",
             f"{said('quit')} quits. {end}",
         )),
     )  # fmt: skip

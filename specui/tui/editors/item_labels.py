@@ -53,7 +53,7 @@ def item_hints(contents: Contents, stop: Stop, spot: int, today: str, marked: Se
     """Return what keys do at a spot, or to the selection."""
     target = stop.target
     if target is None:
-        return Item(enter="write")
+        return Item(enter="edit text")
     field = editable_here(contents, stop, spot, today)
     possible = frozenset[str](verbs(contents, target))
     title = title_of_addition(contents, target, today=today)
@@ -131,7 +131,7 @@ def _enter(
         item = item_of(stop.target) if stop.target is not None else None
         labelled = item is not None and field.label.casefold() not in _nouns(contents, item)
         return "edit text" if labelled else f"edit {_lower(field.label)}"
-    return "add the first" if makes_first(contents, stop, today) else "write"
+    return "add the first" if makes_first(contents, stop, today) else "edit text"
 
 
 def question_at(contents: Contents, stop: Stop) -> Question | None:

@@ -21,4 +21,4 @@ def mended_boxes(file: SpecFile, stop: Stop) -> Transaction | None:
         if found.rule == RULE and found.fix is not None and stop.start <= found.start < stop.end
         for edit in found.fix.edits
     ]
-    return Transaction.of(file.text, edits, "mend the checkbox") if edits else None
+    return Transaction.of(file.text, edits, "fix the checkbox") if edits else None

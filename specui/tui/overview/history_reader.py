@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from specui.workspace.git.readiness_history import ReadinessHistory
 
 READING = "Reading the history…"
-NO_HISTORY = "There is no git history here."
+NO_HISTORY = "No git history here."
 
 
 class HistoryReader:

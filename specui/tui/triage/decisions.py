@@ -67,7 +67,7 @@ def refusal(choice: Choice, entry: Entry) -> str:
     if entry.state in {"answered", "dropped"}:
         return f"This question is {entry.state}. Press {said('triage-reopen', 'triage')} to reopen it."
     if entry.alternatives:
-        return f"This question has {len(entry.alternatives)} numbered answers."
+        return f"This question has {len(entry.alternatives)} suggested answers."
     return f"{DECISIONS['take'].refusal} Press {said('triage-answer', 'triage')} to write one."
 
 

@@ -262,7 +262,7 @@ class TooSmall(Bar):
 
     def lines(self, columns: int) -> list[list[Cell]]:
         size = f"this is {self.app.size.width} × {self.app.size.height}"
-        words = f"specui needs 40 × 10 cells; {size}. {said('quit')} leaves.".split()
+        words = f"specui needs 40 × 10 cells; {size}. {said('quit')} quits.".split()
         lines: list[str] = [""]
         for word in words:
             if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:

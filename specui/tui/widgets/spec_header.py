@@ -91,7 +91,7 @@ def _readiness(file: SpecFile, columns: int) -> list[Cell]:
 
 def _facts(file: SpecFile) -> list[Cell]:
     if file.kind == "template":
-        return [Cell("Template of the specs beside it", "muted")]
+        return [Cell("Template for the specs next to it", "muted")]
     if file.kind == "other":
         return [Cell("Other document (no matching template)", "muted")]
     if file.kind == "unreadable":

@@ -25,9 +25,9 @@ def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) ->
             "No Markdown files here",
             (
                 _WHAT,
-                "To look at some first:   specui --demo",
-                f'To begin one:   {said("new-spec")}, or specui new "Night Ferry"',
-                "Files that come to this folder appear here at once.",
+                "See an example:    specui --demo",
+                f'Create a spec:     {said("new-spec")}, or specui new "Night Ferry"',
+                "New files in this folder appear here immediately.",
             ),
             "",
         )
@@ -36,7 +36,7 @@ def instead(workspace: Workspace, file: SpecFile | None, entry: Entry | None) ->
     if file.kind == "unreadable":
         return (
             "This file cannot be read",
-            (file.error, "As soon as it can be read, it appears here; nothing has to be pressed."),
+            (file.error, "It will appear here once it is readable."),
             "",
         )
     return None
@@ -52,9 +52,9 @@ def no_problems(file: SpecFile | None) -> str:
     if file is None:
         return ""
     if file.kind == "unreadable":
-        return "It could not be checked."
+        return "Not checked: this file cannot be read."
     if file.kind == "template":
         return "No problems in this template; only its text is checked."
     if file.kind == "other":
-        return "Not checked: this file fits no template."
+        return "Not checked: no matching template."
     return "No problems in this spec."

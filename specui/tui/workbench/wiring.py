@@ -93,6 +93,8 @@ def wire(bench: Bench) -> Wiring:
         else:
             panes.leave_section()
 
+    edit = handlers["edit"]
+    handlers["edit"] = Handler(edit.run, lambda: search.why_not_edit() or edit.unavailable())
     handlers["to-tree"] = Handler(leave_section)
     return Wiring(handlers, navigation, panes, search, tree_filter, items, inline_edits, reviews, recovery)
 

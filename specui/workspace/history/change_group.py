@@ -146,7 +146,7 @@ def _plan(
             whole = whole.then(part)
         whole.apply(text)
     except EditError as error:
-        raise Refused(f"{name} has changed since; look again and repeat") from error
+        raise Refused(f"{name} has changed since; reload and retry") from error
     found = merge(text, file.text, whole)
     if found.clashes:
         raise clashing(name, found)

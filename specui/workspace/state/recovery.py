@@ -111,7 +111,7 @@ class Recovery:
             "form": None if form is None else asdict(form),
         }
         data = json.dumps(record).encode("ascii")  # ASCII escapes preserve lone surrogates in file names
-        with explained("cannot store unsaved typing", self.folder), _guard:
+        with explained("cannot store unsaved text", self.folder), _guard:
             private_folder(self.folder)
             file = self._file(path, section_key)
             _claim(self.folder)
@@ -148,7 +148,7 @@ class Recovery:
 
     def _files(self) -> list[Path]:
         """Return the entries of ended programs, and of this one; removes what else ended programs left."""
-        with explained("cannot be searched for unsaved typing", self.folder), _guard:
+        with explained("cannot be searched for unsaved text", self.folder), _guard:
             if not self.folder.is_dir():
                 return []
             names = sorted(os.listdir(self.folder))

@@ -237,7 +237,7 @@ def test_a_program_undoes_what_a_command_did_meanwhile_in_the_order_of_time(run:
     ):
         assert session.undo().description.startswith(told)
         assert looks(specs) == state
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo()
 
 
@@ -263,7 +263,7 @@ def test_a_command_undoes_what_a_program_did_that_runs_and_the_program_does_not_
     session.refresh()
     assert session.undo().description == "tick functional/1 in sub/quay.md"
     assert looks(specs) == before
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo()
     tick(session)
     assert run("undo", specs).exit_code == 0
@@ -278,7 +278,7 @@ def test_a_program_that_undoes_only_its_own_steps_is_told_that_one_is_gone(run: 
     assert run("undo", specs / "pier.md").exit_code == 0
     with pytest.raises(UndoneElsewhere, match="already undone"):
         session.undo(own=True)
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo(own=True)
     assert session.undo().name == "sub/quay.md"
 
@@ -305,7 +305,7 @@ def test_what_was_undone_twice_at_once_is_undone_once(run: Run, specs: Path) -> 
         assert second.history.next_to_undo() is not None
     first.undo()
     second.refresh()
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         second.undo()
 
 

@@ -99,7 +99,7 @@ def test_the_first_field_and_those_apart(head: str, expected: str) -> None:
     [
         ("Tier", "7", "“Tier” takes one of these: 1, 2, 3, 4; not “7”."),
         ("Tier", " ", "“Tier” needs a value."),
-        ("Last updated", "2026-02-30", "“2026-02-30” is none."),
+        ("Last updated", "2026-02-30", "“2026-02-30” isn't one."),
         ("Last updated", "yesterday", "takes a date such as"),
     ],
 )

@@ -76,5 +76,5 @@ def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(EditRefused, match=questions.NEEDS_REASON):
         questions.drop(spec, question, " ", on=DAY)
     for day in ("soon", "2026-13-01", "20261122"):
-        with pytest.raises(EditRefused, match=f"“{day}” is no date"):
+        with pytest.raises(EditRefused, match=f"“{day}” isn't a date"):
             questions.defer(spec, question, day)

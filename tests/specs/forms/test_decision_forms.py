@@ -64,7 +64,7 @@ def test_a_decision_is_one_line(decision: DecisionId, typed: list[str], entry: s
     "decision, typed, sentence",
     [
         ("defer", ["2026-11-01"], "2026-11-01 has passed; today is 2026-11-25."),
-        ("defer", ["soon"], "“soon” is no date"),
+        ("defer", ["soon"], "“soon” isn't a date"),
         ("drop", [""], NEEDS_REASON),
         ("assign", [" "], NEEDS_NAME),
         ("severity", ["High"], DECISIONS["severity"].refusal),

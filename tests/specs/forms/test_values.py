@@ -62,13 +62,13 @@ def test_a_field_is_typed_as_it_is_read(name: str, kind: str, value: str, typed:
         (
             "Last updated",
             "2026-02-30",
-            "“Last updated” takes a date such as 2026-01-31; “2026-02-30” is none.",
+            "“Last updated” takes a date such as 2026-01-31; “2026-02-30” isn't one.",
         ),
         ("Last updated", "", "“Last updated” takes a date such as 2026-01-31; it is empty."),
         (
             "Last updated",
             "2062-01-01",
-            "“Last updated” would be 2062-01-01, which is still to come; today is 2026-11-25.",
+            "“Last updated” would be 2062-01-01, which is in the future; today is 2026-11-25.",
         ),
         (
             "Spec status",
@@ -77,8 +77,8 @@ def test_a_field_is_typed_as_it_is_read(name: str, kind: str, value: str, typed:
         ),
         ("Spec status", "", "“Spec status” needs a value: Draft, Approved, Gaps Identified or Deprecated."),
         ("Tier", "9", "“Tier” takes 1, 2, 3 or 4."),
-        ("Owner agent(s)", "Ada (ops", "A bracket is open; names read Name (role), Name (role)."),
-        ("Owner agent(s)", "Ada,, Bo", "A name is missing at a comma; names read Name (role), Name (role)."),
+        ("Owner agent(s)", "Ada (ops", "A bracket is not closed; write Name (role), Name (role)."),
+        ("Owner agent(s)", "Ada,, Bo", "A name is missing next to a comma; write Name (role), Name (role)."),
         ("Owner agent(s)", " ", "“Owner agent(s)” needs at least one name."),
     ],
 )

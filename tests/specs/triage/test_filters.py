@@ -65,12 +65,12 @@ def test_an_unknown_age_is_not_the_last_update() -> None:
     [
         (
             "kidn:gap",
-            "There is no filter “kidn:”; write “kind:”, or put quotes around it to search for the words.",
+            "Unknown filter “kidn:”; write “kind:”, or put quotes around it to search for the words.",
         ),
-        ("kind:gpa", "There is no kind “gpa”; did you mean “gap”?"),
-        ("kind:zzz", "There is no kind “zzz”; there are " + ", ".join(KINDS) + "."),
-        ("state:opne", "There is no state “opne”; did you mean “open”?"),
-        ("older:long", "“older:long” is no age; write 30d, 4w, 6m or 1y."),
+        ("kind:gpa", "Unknown kind “gpa”; did you mean “gap”?"),
+        ("kind:zzz", "Unknown kind “zzz”; there are " + ", ".join(KINDS) + "."),
+        ("state:opne", "Unknown state “opne”; did you mean “open”?"),
+        ("older:long", "“older:long” isn't an age; write 30d, 4w, 6m or 1y."),
         ("tier:", "“tier:” needs a value, such as tier:1."),
         ("a tier:,", "“tier:” needs a value, such as tier:1."),
     ],

@@ -177,10 +177,7 @@ def test_totals_open_what_they_count() -> None:
 
 
 def test_no_history_is_one_sentence() -> None:
-    assert (
-        draw_totals(Overview(), 60, "There is no git history here.")[-1].text
-        == "There is no git history here."
-    )
+    assert draw_totals(Overview(), 60, "No git history here.")[-1].text == "No git history here."
 
 
 def test_a_column_is_as_high_as_its_share() -> None:

@@ -173,7 +173,7 @@ async def test_a_change_on_disk_is_counted(folder: Path) -> None:
 async def test_without_git_a_sentence_replaces_the_history(folder: Path) -> None:
     async with seated(folder) as seat:
         await opened(seat)
-        await seat.until(lambda: "no git history" in drawn(seat))
+        await seat.until(lambda: "No git history" in drawn(seat))
 
 
 async def test_why_git_gives_no_history_is_shown_in_full(folder: Path) -> None:

@@ -48,6 +48,12 @@ class FakeMain:
     def place_now(self) -> LastSeen:
         return LastSeen(spec="pier.md")
 
+    def key_typed(self, key: str) -> None:
+        self.calls.append(f"key_typed {key}")
+
+    def mark_place(self) -> Callable[[], None]:
+        return lambda: self.calls.append("returned")
+
     def start_tour(self) -> None:
         self.calls.append("start_tour")
 

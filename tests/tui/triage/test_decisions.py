@@ -74,7 +74,7 @@ async def test_each_decision_of_a_gap_is_written(
 async def test_a_day_that_is_none_is_told_in_the_form(desk: Desk) -> None:
     await desk.filter(QUESTIONS)
     await desk.run("triage-defer")
-    assert "is no date" in desk.errors("someday")["0"]
+    assert "isn't a date" in desk.errors("someday")["0"]
     assert desk.errors("friday") == {}
 
 
@@ -128,8 +128,8 @@ async def test_what_does_not_apply_is_refused_with_its_reason(
 async def test_a_number_beyond_the_alternatives_says_how_many_there_are(desk: Desk) -> None:
     await desk.filter(QUESTIONS)
     await desk.run("take-3", "triage-down", "take-1")
-    assert desk.messages.hints[0] == "This question has 2 numbered answers."
-    assert desk.messages.hints[1] == "This question has no numbered answers. Press a to write one."
+    assert desk.messages.hints[0] == "This question has 2 suggested answers."
+    assert desk.messages.hints[1] == "This question has no suggested answers. Press a to write one."
     await desk.run("triage-up", "take-1", "triage-decided", "triage-first", "take-1")
     assert desk.messages.hints[-1] == "This question is answered. Press R to reopen it."
     assert desk.text().count("Answered") == 1

@@ -174,7 +174,7 @@ async def test_the_footer_speaks_of_what_is_under_the_cursor(folder: Path) -> No
             ("A boat leaves", 0, ("space untick", "enter edit criterion"), ("+ ",)),
             ("Who rings", 0, ("space answer", "enter edit question"), ("+ ",)),
             ("**Last", 0, ("+ a day later",), ("space", "delete")),
-            ("A harbour.", 0, ("enter write",), ("space",)),
+            ("A harbour.", 0, ("enter edit text",), ("space",)),
         ):
             await hand.at(words, spot)
             assert all(word in footer() for word in named), (words, footer())

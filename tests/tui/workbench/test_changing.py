@@ -29,7 +29,7 @@ async def test_undo_says_what_and_in_which_file_wherever_one_is(folder: Path) ->
         await seat.press("U")
         assert "[x] Boats land" in (folder / "tier1/pier.md").read_text(encoding="utf-8")
         await seat.press("u", "u")
-        assert seat.message == "There is nothing to undo"
+        assert seat.message == "Nothing to undo"
 
 
 async def test_an_undo_goes_to_where_it_was(folder: Path) -> None:

@@ -173,7 +173,7 @@ async def test_a_screen_that_is_too_small_can_be_left(folder: Path, over: str, k
         await seat.open_criteria()
         await seat.press(*over)
         await resize(seat, 30, 8)
-        assert "q leaves." in " ".join(
+        assert "q quits." in " ".join(
             " ".join(s.text for s in seat.app.screen._compositor.render_strips()).split()
         )
         await seat.press(key)

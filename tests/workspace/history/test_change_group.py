@@ -64,7 +64,7 @@ def test_the_next_start_takes_all_of_it_back_and_makes_it_again(folder: Path) ->
     session = again(session)
     session.undo()
     session = again(session)
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo()
     assert looks(folder) == before
 
@@ -91,7 +91,7 @@ def test_one_file_is_a_step_as_any_other(folder: Path) -> None:
     session = again(session)
     read = session.undo()
     assert (type(read), read.description) == (Step, "tick all in pier.md")
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo()
 
 
@@ -183,7 +183,7 @@ def test_all_that_moved_on_or_went_is_refused_as_one(folder: Path) -> None:
     session = again(session)
     with pytest.raises(Refused, match="Undo again"):
         session.undo()
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo()
 
 
@@ -219,7 +219,7 @@ def test_a_save_that_fails_on_the_way_back_leaves_the_rest_next(
     session = again(session)
     session.undo()
     assert looks(folder) == before
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo()
 
 

@@ -128,7 +128,7 @@ def test_whatever_call_fails_each_file_is_whole_and_one_undo_takes_the_others_ba
         session = again(session)
         if len(failed) < 2:
             session.undo()
-        with pytest.raises(Refused, match="nothing to undo"):
+        with pytest.raises(Refused, match="Nothing to undo"):
             session.undo()
         assert looks(folder) == before
     assert met > 2, "the faults were not met"
@@ -165,7 +165,7 @@ def test_a_folder_that_holds_only_some_of_the_files_does_not_take_half_of_it_bac
     session.history.journal.close()
     for place in (folder / "sub", folder / "pier.md"):
         inner = opened(place)
-        with pytest.raises(Refused, match="nothing to undo"):
+        with pytest.raises(Refused, match="Nothing to undo"):
             inner.undo()
         inner.history.journal.close()
     assert looks(folder) == ticked
@@ -179,7 +179,7 @@ def test_where_one_is_too_large_none_is_kept(folder: Path, monkeypatch: pytest.M
     long = Transaction.of(file.text, [TextEdit(0, 0, "long" * 100)])
     session.apply_many([*ticks(session, "quay.md"), ("pier.md", long)])
     made_now = looks(folder)
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         again(session).undo()
     assert looks(folder) == made_now
     session.undo()
@@ -266,12 +266,12 @@ def test_killed_anywhere_one_undo_of_the_next_start_takes_back_what_was_written(
     assert _killed(folder, what, at)
     session = opened(folder)
     if looks(folder) == before:
-        with pytest.raises(Refused, match=r"nothing to undo|“tick all.*interrupted"):
+        with pytest.raises(Refused, match=r"Nothing to undo|“tick all.*interrupted"):
             session.undo()
     else:
         session.undo()
     assert looks(folder) == before
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         session.undo()
 
 

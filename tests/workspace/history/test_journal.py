@@ -91,7 +91,7 @@ def test_the_next_start_takes_back_everything_in_order(folder: Path) -> None:
         assert step.earlier > 0
         assert looks(folder) == state
         _end(session)
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         _open(folder).undo()
 
 
@@ -115,7 +115,7 @@ def test_what_was_undone_is_not_offered_again(folder: Path) -> None:
     _tick(session)
     session.undo()
     _end(session)
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         _open(folder).undo()
 
 
@@ -132,7 +132,7 @@ def test_where_the_text_has_moved_on_it_is_refused_and_what_is_before_it_can_be_
     assert (folder / "pier.md").read_text(encoding="utf-8") == moved_on
     assert session.undo().name == "sub/quay.md"
     _end(session)
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         _open(folder).undo()
 
 
@@ -155,12 +155,12 @@ def test_a_folder_inside_sees_its_own_files_and_one_file_its_own_text(folder: Pa
     one = Session(folder / "sub" / "slip.md")
     one.load()
     assert one.undo().name == "slip.md"
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         one.undo()
     _end(one)
     inner = _open(folder / "sub")
     assert inner.undo().description == "rename quay.md to slip.md"
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         inner.undo()
     _end(inner)
     assert _open(folder).undo().name == "pier.md"
@@ -169,7 +169,7 @@ def test_a_folder_inside_sees_its_own_files_and_one_file_its_own_text(folder: Pa
 def test_a_program_that_runs_keeps_its_steps_to_itself(folder: Path) -> None:
     running, other = _open(folder), _open(folder)
     _tick(running)
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Refused, match="Nothing to undo"):
         other.undo()
     assert running.undo().name == "pier.md"
 
@@ -386,7 +386,7 @@ def test_killed_at_any_moment_the_next_start_goes_on(
         try:
             session.undo()
         except Refused as refused:
-            if "nothing to undo" in str(refused):
+            if "Nothing to undo" in str(refused):
                 break
         else:
             undone += 1

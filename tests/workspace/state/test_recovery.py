@@ -163,7 +163,7 @@ def test_threads_may_write_at_once(kept: Recovery) -> None:
 
 def test_what_cannot_be_kept_is_told(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(StorageError, match="cannot store unsaved typing"):
+    with pytest.raises(StorageError, match="cannot store unsaved text"):
         Recovery(tmp_path / "state").write(Path("/a.md"), "s", "d", "text")
 
 

@@ -27,7 +27,8 @@ class SavedViewController:
         return {"triage-views": Handler(self._list)}
 
     def _list(self) -> None:
-        from specui.tui.dialogs.palette import Choice, Palette
+        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette_search import Choice
         from specui.tui.rendering.safe_text import safe
         from specui.workspace.config.repository_config import read_config
         from specui.workspace.config.views import views_of
@@ -51,7 +52,7 @@ class SavedViewController:
             if run is not None:
                 run()
 
-        self._view.push(Palette(choices, PROMPT), chosen)
+        self._view.push(Palette(choices, PROMPT, "Choose"), chosen)
 
     def _show(self, name: str, text: str) -> None:
         notify = self._ports.notify

@@ -131,7 +131,8 @@ class ListingController:
         return [one for one in found if one is not None]
 
     def _choose_dependency(self) -> None:
-        from specui.tui.dialogs.palette import Choice, Palette
+        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette_search import Choice
         from specui.tui.rendering.outage_rows import names_of
         from specui.tui.rendering.safe_text import safe
 
@@ -159,7 +160,7 @@ class ListingController:
             if callable(run):
                 view.call_later(run)
 
-        view.push(Palette(choices, "Type to filter dependencies"), chosen)
+        view.push(Palette(choices, "Type to filter dependencies", "Show"), chosen)
 
     def _show_outage(self, name: str) -> None:
         from specui.tui.dialogs.location_dialog import LocationDialog
