@@ -8,6 +8,7 @@ import pytest
 
 from specui.tui.services.program_service import ProgramService
 from specui.tui.widgets.bars import KeyFooter
+from specui.tui.widgets.filter_line import FilterChip, FilterLine
 from specui.tui.widgets.spec_tree import _no_files, _no_match
 from tests.tui.seat import TEXT, seated
 
@@ -169,3 +170,19 @@ async def test_a_filter_that_is_kept_stands_on_a_spec(folder: Path) -> None:
     async with seated(folder) as seat:
         await seat.press("slash", *"pier", "enter")
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier1/pier.md"
+
+
+async def test_a_chip_stands_for_the_filter_until_it_is_cleared(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press("/")
+        await seat.type("buoy")
+        assert not seat.bench.query(FilterChip)
+        await seat.press("enter")
+        assert seat.bench.query_one(FilterChip).wanted == "buoy"
+        assert not seat.bench.query(FilterLine)
+        await seat.press("/")
+        assert seat.bench.query_one(FilterLine).value == "buoy" and not seat.bench.query(FilterChip)
+        await seat.press("enter")
+        await seat.pilot.click(FilterChip)
+        await seat.pilot.pause()
+        assert not seat.bench.query(FilterChip) and not seat.bench.tree_view.wanted
