@@ -66,5 +66,5 @@ def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(EditRefused, match="holds a list"):
         revisions.sign_off(spec, **NEW)
     spec = spec_of("## Job Spec: X\n\n**Date:** 2026-01-01\n**State:** 🟡 Draft\n\n### 1. Intent\n", job())
-    with pytest.raises(EditRefused, match="no Revision History"):
+    with pytest.raises(EditRefused, match="Neither the file nor its template"):
         revisions.sign_off(spec, **NEW)

@@ -126,7 +126,7 @@ def test_answers_and_lists_can_be_given_other_keys_and_conflicts_there_are_told(
     assert twice.at("question", "answer-mine") == ()
     ((line, reason),) = told(twice)
     assert line == 2
-    assert "“Throw it away” and “Save mine” when something is asked" in reason
+    assert "“Discard” and “Save mine” in a question" in reason
 
 
 def test_a_letter_is_no_key_of_a_list_that_one_types_over() -> None:
