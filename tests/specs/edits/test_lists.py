@@ -145,7 +145,7 @@ def test_a_box_is_one_character() -> None:
         ("- a\n", lambda d, i: lists.add_after(d, i, " \n "), "needs a text"),
         ("- a\n", lambda d, i: lists.add_after(d, i, "one\n# two"), "“one # two” would not be read"),
         ("- a\n", lambda d, i: lists.add_after(d, i, "[x] done"), "“[x] done” would not be read"),
-        ("- a\n", lambda d, i: lists.tick(d, [i]), "no checkbox"),
+        ("- a\n", lambda d, i: lists.tick(d, [i]), "No checkbox"),
         (
             "- a\n",
             lambda d, _: lists.delete(d, scan("- b\n").items[0]._replace(end=9)),
