@@ -15,23 +15,24 @@ from textual.worker import Worker
 from specui.terminal.display_mode import DisplayMode
 from specui.tui.commands import said
 from specui.tui.ports import Ports
+from specui.tui.rendering.ascii_fallback import draw_with
 from specui.tui.services.clipboard_service import ClipboardService
 from specui.tui.services.file_loader import Readers
 from specui.tui.services.file_service import FileService
 from specui.tui.services.greeting import Greeting
 from specui.tui.services.journal_warnings import JournalWarnings
+from specui.tui.services.key_counts import KeyCounts
 from specui.tui.services.look_service import LookService
 from specui.tui.services.message_service import MessageService
 from specui.tui.services.program_service import ProgramService
 from specui.tui.services.read_ahead import NAMES, Known, ReadAhead
 from specui.tui.services.running_program import RunningProgram
 from specui.tui.services.signer import GitSigner
+from specui.tui.services.size_guard import SizeGuard
 from specui.tui.services.typing_journal import JournalService
 from specui.tui.services.unsaved_edits import UnsavedEdits
 from specui.tui.services.worker_failures import WorkerFailures, crash_report
-from specui.tui.terminal.ascii_fallback import draw_with
 from specui.tui.terminal.driver import BackgroundKnown, SpecuiDriver
-from specui.tui.terminal.size_guard import SizeGuard
 from specui.tui.terminal.terminal_app import TerminalApp, install_signal_handlers
 from specui.tui.terminal.typeahead import OrderedKeys
 from specui.tui.themes.theme_file import DEFAULT_DARK, app_css_variables, shipped_theme
@@ -173,6 +174,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self._worker_failures = WorkerFailures(self.messages)
         self._journal_warnings = JournalWarnings(self, self.files, self.journal, self.messages, self._main)
         self.files.on_sync(self._journal_warnings.check_undo)
+        self._key_counts = KeyCounts(self, self._main)
         self._size_guard = SizeGuard(self, self.program.quit_unseen)
         self.looks.apply()
         self.stylesheet.set_variables(self.get_css_variables())
@@ -229,6 +231,11 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self.workbench.show_keys()
 
     # -- signals
+
+    async def key_times(self, event: events.Key) -> int:
+        times = self._key_counts.times(event)
+        self._main().key_typed(event.key)
+        return times
 
     def key_begins(self) -> None:
         self.messages.key_begins()

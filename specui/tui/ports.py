@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
 from specui.workspace.session import Conflict, Session
 from specui.workspace.workspace import Workspace
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from specui.tui.models.draft import Draft
-    from specui.tui.services.file_loader import Loaded
+    from specui.tui.models.loaded_file import Loaded
     from specui.tui.themes.theme_file import Theme
     from specui.workspace.config.settings import Settings
     from specui.workspace.files.spec_file import SpecFile
@@ -82,6 +82,14 @@ class Notify(Protocol):
         """Show why a key does nothing here; the next key that does something removes it."""
 
 
+JOURNAL_SECONDS = 2.0
+JOURNAL_CHARACTERS = 100
+"""At most this many seconds pass between two writes of the journal, and at most this many characters are typed."""
+
+Kept: TypeAlias = "tuple[Draft, str, FormTyped | None]"
+"""An unsaved edit: its draft, the text, and the form if it was typed in one."""
+
+
 class TypingJournal(Protocol):
     """Unsaved edits on their way to the recovery folder."""
 
@@ -91,7 +99,7 @@ class TypingJournal(Protocol):
     def forget(self, draft: Draft) -> None:
         """The draft was saved or discarded."""
 
-    def take_over(self, left: Entry, kept: tuple[Draft, str, FormTyped | None]) -> None:
+    def take_over(self, left: Entry, kept: Kept) -> None:
         """Keep as our own what an earlier run left and is open here now."""
 
     def discard(self, entry: Entry) -> None:

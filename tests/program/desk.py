@@ -56,7 +56,7 @@ def specui(
     )  # fmt: skip
 
 
-def write_overview(app: PtyApp, wait: str = "Writing 1 Feature Overview") -> None:
+def write_overview(app: PtyApp, wait: str = "Editing 1 Feature Overview") -> None:
     """Open the first section's text, to type at its end of the line."""
     app.press("1")
     app.wait_for("1 Overview")

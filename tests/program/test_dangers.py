@@ -314,7 +314,7 @@ def test_no_colour_means_none(folder: Path, state: Path) -> None:
     with specui(folder, state, exported={"NO_COLOR": "1"}) as app:
         app.wait_for("? help")
         app.press("tab", "3", "down", "space")
-        app.wait_for("saved")
+        app.wait_for("icked ")
         leave(app)
         codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", app.output) for code in found.split(b";")}
         assert codes <= {*b" 0 1 2 3 4 7 9 22 23 24 27 29 39 49".split(b" ")}

@@ -42,7 +42,7 @@ def test_in_ascii_every_screen_is_ascii(ascii_app: PtyApp) -> None:
     app.press("/", *"booking", "enter", "enter", "3")
     app.wait_for("[ ]")
     app.press("space")
-    app.wait_for("saved")
+    app.wait_for("icked ")
     for key, there in [("?", "In a section"), (":", "Type to find a command")]:
         app.press(key)
         app.wait_for(there)

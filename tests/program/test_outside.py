@@ -84,7 +84,7 @@ def test_what_an_editor_that_replaces_the_file_wrote_is_there_at_the_new_size(fo
         app.wait_for(lambda app: "repository" in app.lines[0] and "help" in app.lines[23])
         assert max(map(len, app.lines)) <= 80
         app.press("space")
-        app.wait_for("saved")
+        app.wait_for("icked ")
         assert "- [x] Ships land" in (folder / "pier.md").read_text()
         leave(app)
 
@@ -106,7 +106,7 @@ def test_an_editor_that_fails_is_told_and_the_screen_is_back(
         app.wait_for(sentence)
         app.wait_for("☐ Ships land" if body and "sed" in body else "☐ Boats land")
         app.press("space")
-        app.wait_for("saved")
+        app.wait_for("icked ")
         leave(app)
 
 
@@ -150,7 +150,7 @@ def test_vim_opens_at_the_line_and_its_text_is_taken(folder: Path) -> None:
 def test_while_one_writes_no_key_opens_the_editor_over_it(folder: Path) -> None:
     with start(folder, script(folder.parent / "vim", f"touch {folder.parent}/opened")) as app:
         app.press("w")
-        app.wait_for("Writing")
+        app.wait_for("Editing")
         app.send("E ")
         app.wait_for("E Boats land")
         app.press("f2")
@@ -164,19 +164,19 @@ def test_links_lead_into_the_repository_and_say_where_they_do_not(folder: Path) 
     editor = script(folder.parent / "vim", f'echo "$@" > {folder.parent}/told')
     with start(folder, editor) as app:
         app.press("O")
-        app.wait_for("which link?")
+        app.wait_for("Type to filter links")
         app.send("none")
         app.wait_for("› src/none.py")
         app.press("enter")
         app.wait_for("src/none.py is not in this repository")
         app.press("O")
-        app.wait_for("which link?")
+        app.wait_for("Type to filter links")
         app.send("pier.example")
         app.wait_for("› Copy https")
         app.press("enter")
         app.wait_for("Copied https://pier.example/a")
         app.press("O")
-        app.wait_for("which link?")
+        app.wait_for("Type to filter links")
         app.send("other")
         app.wait_for("› other.md")
         app.press("enter")

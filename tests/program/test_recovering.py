@@ -80,13 +80,13 @@ def test_typing_is_merged_with_what_others_wrote(
     with specui(spec.parent, state) as app:
         app.wait_for("Unsaved changes: Feature Overview")
         app.press("r")
-        app.wait_for("Writing 1 Feature Overview")
+        app.wait_for("Editing 1 Feature Overview")
         app.press("f2")
         if answer:
             app.wait_for("Conflict: line")
             assert spec.read_text(encoding="utf-8") == theirs
             app.press(answer)
-        app.wait_for(lambda app: "Writing" not in "\n".join(app.lines))
+        app.wait_for(lambda app: "Editing" not in "\n".join(app.lines))
         app.press("q")
         assert app.wait_exit() == 0
     assert spec.read_text(encoding="utf-8") == changed(TEXT, *saved)

@@ -98,7 +98,7 @@ def test_whatever_is_wrong_it_starts_and_is_told_in_one_notice(samples: Path, ow
 def test_ones_own_keys_leave_too(samples: Path, own: Path) -> None:
     (own / "config.toml").write_text('[keys]\nquit = ["Q"]\n')
     with start(samples, own=own) as app:
-        app.wait_for("Q leave")
+        app.wait_for("Q quit")
         app.press("q")
         app.press("Q")
         assert app.wait_exit() == 0
@@ -139,7 +139,7 @@ def test_ones_settings_open_in_ones_editor_and_hold_at_once(samples: Path, own: 
     with start(samples, own=own, VISUAL="", EDITOR=str(editor)) as app:
         app.wait_for("13 specs")
         app.press(":")
-        app.send("your settings")
+        app.send("edit settings")
         app.press("enter")
         app.wait_for("13 specs")
         app.press("enter", "7")

@@ -161,7 +161,7 @@ def test_a_killed_server_loses_no_typing(server: Server) -> None:
         again.wait_for("Unsaved changes: Feature Overview")
         again.wait_for("zebra crossing")
         again.press("r")
-        again.wait_for("Writing 1 Feature Overview")
+        again.wait_for("Editing 1 Feature Overview")
         again.press("f2")
         again.wait_for("Saved Feature Overview")
     assert not entries(server.state)

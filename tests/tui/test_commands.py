@@ -36,7 +36,8 @@ from specui.tui.dialogs.preview import Preview
 from specui.tui.dialogs.resolve_dialog import ResolveDialog
 from specui.tui.dialogs.theme_chooser import ThemeChooser
 from specui.tui.editors.inline_editor import InlineEditor
-from specui.tui.overview.screen import Kept, OverviewScreen
+from specui.tui.overview.screen import OverviewScreen
+from specui.tui.overview.state import OverviewState
 from specui.tui.rendering.location_list import Listing
 from specui.tui.triage.screen import TriageScreen
 from specui.tui.triage.state import TriageState
@@ -109,7 +110,7 @@ def handlers_at(place: Place) -> Handlers:
         "finder": lambda: Finder(ports.files, Index()),
         "palette": lambda: Palette(()),
         "themes": lambda: ThemeChooser(ports.looks),
-        "overview": lambda: OverviewScreen(ports, Kept(), "", history),
+        "overview": lambda: OverviewScreen(ports, OverviewState(), "", history),
         "listing": lambda: LocationDialog(ports.files, lambda: Listing("", (), ())),
         "form": lambda: Form("", lambda _: (Field("name", "Name"),), lambda _: Checked(""), "Save"),
         "preview": lambda: Preview("", "", 0),

@@ -49,17 +49,19 @@ def show(path: str, format_: str) -> int:
 
     These are your settings, and the configuration of PATH, a folder or a file; it defaults to the current folder.
     """
+    from specui.cli.screen.key_list import settings_faults
+
     if not os.path.exists(path):
         raise Failure(f"path not found: {path}; name a folder or a file.")
     folder = Path(path if os.path.isdir(path) else os.path.dirname(path) or ".")
     config, settings = read_config(folder), load_settings()
     repository, user = list(_values(config)), list(_settings(settings))
-    wrong = (*config.faults, *config.notes)
+    wrong, unusable = (*config.faults, *config.notes), settings_faults(settings)
     if format_ == "json":
         _write_json({
             "schema_version": 1,
             "user": _as_json(os.fspath(settings.file or config_file()), settings.file is not None, user)
-            | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in settings.faults]},
+            | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in unusable]},
             "repository": _as_json(os.fspath(config.file) if config.file else None, bool(config.file), repository)
             | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in wrong]},
         })  # fmt: skip
@@ -68,7 +70,7 @@ def show(path: str, format_: str) -> int:
         f"settings: {settings.file or f'none; to add some, create {config_file()} (specui config example)'}"
     ]
     lines += [f"{v.name} = {v.shown}  ({v.origin or 'default'})" for v in user]
-    lines += [f"ignored: line {fault.line}: {fault.reason}" for fault in settings.faults]
+    lines += [f"ignored: line {fault.line}: {fault.reason}" for fault in unusable]
     where = (
         show_path(os.fspath(config.file))
         if config.file

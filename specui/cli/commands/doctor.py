@@ -18,6 +18,7 @@ from specui.markdown.printable import printable
 from specui.terminal import diagnosis
 from specui.terminal.diagnosis import Finding, State
 from specui.terminal.multiplexer import Multiplexer
+from specui.workspace.config.settings import Settings, config_file, load_settings
 
 SCHEMA_VERSION = 1
 COUNT_SECONDS = 3.0
@@ -96,7 +97,6 @@ def _diagnose(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     from specui.terminal.display_mode import choose_display_mode
     from specui.terminal.multiplexer import multiplexer
     from specui.terminal.queries import ask_terminal
-    from specui.workspace.config.settings import config_file, load_settings
 
     environ = dict(os.environ)
     term = environ.get("TERM", "")
@@ -115,6 +115,7 @@ def _diagnose(path: Path, *, ascii_: bool) -> Iterator[Finding]:
     yield diagnosis.check_mouse(display_mode, outside, term)
     yield diagnosis.check_frames(answers, display_mode)
     yield diagnosis.check_keys(answers)
+    yield from _check_settings(settings)
     yield from _check_machine(path)
 
 
@@ -127,6 +128,18 @@ def _check_colours(environ: dict[str, str], setting: str, outside: Multiplexer) 
     except TerminalError as error:
         return Finding("colours", "off", str(error))
     return diagnosis.check_colours(depth, decided_by(wanted, environ), environ, outside)  # type: ignore[arg-type]
+
+
+def _check_settings(settings: Settings) -> Iterator[Finding]:
+    """Yield each value and key of the user's config.toml that cannot be used."""
+    from specui.cli.screen.key_list import settings_faults
+
+    if settings.file is None:
+        return
+    faults = settings_faults(settings)
+    yield from (Finding("config", "off", str(fault)) for fault in faults)
+    if not faults:
+        yield Finding("config", "ok", f"{settings.file}: every value and key can be used")
 
 
 def _check_size() -> Finding:

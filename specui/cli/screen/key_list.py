@@ -36,6 +36,13 @@ def list_keys(settings: Settings) -> tuple[list[KeyRow], tuple[Fault, ...]]:
     return rows, found.faults
 
 
+def settings_faults(settings: Settings) -> tuple[Fault, ...]:
+    """Return what cannot be used of the user's settings and keys, by line."""
+    if not settings.keys:
+        return settings.faults  # spares the table of commands
+    return tuple(sorted({*settings.faults, *list_keys(settings)[1]}, key=lambda fault: fault[1:]))
+
+
 def to_json(settings: Settings) -> dict[str, object]:
     """Return the keys as `specui config keys --format json` prints them."""
     rows, faults = list_keys(settings)

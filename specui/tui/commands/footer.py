@@ -9,7 +9,7 @@ from specui.tui.commands.here import NOTHING, Here
 from specui.tui.commands.key_names import key_name
 from specui.tui.commands.keys import keys_at
 from specui.tui.commands.model import Command, Place
-from specui.tui.terminal.ascii_fallback import key_label
+from specui.tui.rendering.ascii_fallback import key_label
 
 
 def fitting(

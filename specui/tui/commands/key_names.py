@@ -6,7 +6,7 @@ specui stores a key as Textual does, as one character or as a name with modifier
 
 from __future__ import annotations
 
-from specui.tui.terminal.ascii_fallback import key_label
+from specui.tui.rendering.ascii_fallback import key_label
 
 NAMED = (
     "enter", "escape", "space", "tab", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",

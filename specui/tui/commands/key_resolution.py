@@ -1,8 +1,8 @@
 """Resolves which keys run which command in which place, from the user's own keys and the key set that they chose.
 
-Pure. A key runs only one command in a place. The user's own keys come first, in the order of their file, then those of
-the set, then the commands' own; a later command loses the key there. If that concerns a key of the user, it is a fault
-that names both commands.
+Pure. A key runs only one command in a place. The keys of the set come before the commands' own; a later command loses
+the key there. A key that the user gives to one command while another has it too is disputed: it runs neither in that
+place, and a fault names both commands. Only a command that nobody may be without keeps such a key.
 """
 
 from __future__ import annotations
@@ -45,6 +45,14 @@ class _Wish(NamedTuple):
     line: int = 0
 
 
+class _Dispute(NamedTuple):
+    """Two commands with one key, the first of them the user's own."""
+
+    holder: _Wish
+    other: _Wish
+    key: str
+
+
 def keymap(
     commands: Sequence[Command],
     name: str = "default",
@@ -60,22 +68,25 @@ def keymap(
     chosen = [_Wish(c, keys) for c in rest if (keys := own_keys(c, name)) is not None]
     left = [_Wish(c, left_keys(c, name)) for c in rest if own_keys(c, name) is None]
     found: dict[tuple[Place, str], tuple[str, ...]] = {}
-    lost: dict[tuple[int, str, str, str], list[Place]] = {}
+    disputes: dict[_Dispute, list[Place]] = {}
     for place in PLACES:
-        taken: dict[str, _Wish] = {}
+        holders: dict[str, _Wish | None] = {}
         for wish in (*own, *chosen, *left):
             if place not in wish.command.where:
                 continue
             for key in wish.keys:
-                holder = taken.setdefault(key, wish) if _means_something(wish, key, place) else None
-                if holder is wish:
-                    found[place, wish.command.id] = (*found.get((place, wish.command.id), ()), key)
-                elif holder is not None and holder.line:
-                    loss = (wish.line or holder.line, key, holder.command.title, wish.command.title)
-                    lost.setdefault(loss, []).append(place)
+                if not _means_something(wish, key, place):
+                    continue
+                holder = holders.setdefault(key, wish)
+                if holder is not None and holder is not wish and holder.line:
+                    disputes.setdefault(_Dispute(holder, wish, key), []).append(place)
+                    holders[key] = _keeper(holder, wish)
+        for key, holder in holders.items():
+            if holder is not None:
+                found[place, holder.command.id] = (*found.get((place, holder.command.id), ()), key)
     faults += [
-        Fault(file, line, _conflict(key, holder, loser, places))
-        for (line, key, holder, loser), places in lost.items()
+        Fault(file, dispute.other.line or dispute.holder.line, _conflict(dispute, places))
+        for dispute, places in disputes.items()
     ]
     return Keymap(found, tuple(sorted(faults, key=lambda fault: fault[1:])))
 
@@ -129,6 +140,17 @@ def _means_something(wish: _Wish, key: str, place: Place) -> bool:
     return len(key) > 1 and not (wish.line and key in WRITING and key not in wish.command.keys)
 
 
-def _conflict(key: str, holder: str, loser: str, places: Sequence[Place]) -> str:
+def _keeper(holder: _Wish, other: _Wish) -> _Wish | None:
+    """Return which of two commands keeps a disputed key: one that nobody may be without, else neither."""
+    return next((wish for wish in (holder, other) if wish.command.id in NEEDED), None)
+
+
+def _conflict(dispute: _Dispute, places: Sequence[Place]) -> str:
     where = ", ".join(TITLES[place].lower() for place in places)
-    return f"{key_name(key)} runs both “{holder}” and “{loser}” {where}; the first keeps it, so give the other another key"
+    holder, other = dispute.holder, dispute.other
+    keeper = _keeper(holder, other)
+    runs = f"runs only “{keeper.command.title}”" if keeper else "runs neither"
+    return (
+        f"{key_name(dispute.key)} is set for both “{holder.command.title}” and “{other.command.title}” {where}; "
+        f"it {runs} until you give one of them another key"
+    )

@@ -11,8 +11,8 @@ from specui.tui.commands.dialogs import DIALOGS
 from specui.tui.commands.model import Command
 
 VIM: Mapping[str, tuple[str, ...]] = {
-    "page-down": ("pagedown", "ctrl+d"),
-    "page-up": ("pageup", "ctrl+u"),
+    "page-down": ("pagedown", "ctrl+f"),
+    "page-up": ("pageup", "ctrl+b"),
     "redo": ("ctrl+r", "U"),
     "edit": ("enter", "e", "i"),
     "delete": ("d", "x"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from specui.tui.commands import COMMANDS, PANES, PLACES, TITLES, Command, Place, key_name, keys_at, said
 from specui.tui.dialogs.answers import CLOSE
 from specui.tui.dialogs.dialog import TextDialog
+from specui.tui.rendering.ascii_fallback import key_label
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.paragraphs import Para
 from specui.tui.rendering.safe_text import width
 from specui.tui.rendering.signs import SIGNS
-from specui.tui.terminal.ascii_fallback import key_label
 
 _WIDEST = 154
 """Columns of the help at most: then each sentence fits on one line."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from specui.markdown import text_folding
 from specui.tui.bindings import bindings
 from specui.tui.commands import COMMANDS, Place, key_name, keys_at, said, said_both
 from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.commands.synonyms import SYNONYMS
+from specui.tui.dialogs.palette_search import Choice, best
 from specui.tui.models.outline import Entry
 from specui.tui.ports import Looks
 from specui.tui.rendering.paint import Cell, spread
@@ -24,19 +25,10 @@ from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.row_list import RowList, Rows, text_rows
 from specui.tui.widgets.text_input import TextInput
 
-MOST, MOST_SHOWN = 200, 34
-"""The list has at most so many choices, and at most so many lines; fewer on a low screen."""
+MOST_SHOWN = 34
+"""The list has at most so many lines; fewer on a low screen."""
 AROUND = 9
 """Lines around the list: the input, the keys, the frame, the margins, and the footer."""
-
-
-class Choice(NamedTuple):
-    """One line of the palette: its name, a remark, the key that does the same, and what it runs."""
-
-    title: str
-    remark: str
-    key: str
-    run: Callable[[], Any]
 
 
 def command_choices(place: Place, run: Callable[[str], Any]) -> list[Choice]:
@@ -46,7 +38,10 @@ def command_choices(place: Place, run: Callable[[str], Any]) -> list[Choice]:
         if command.palette and place in command.where and not command.own:
             keys = keys_at(command, place)
             key = key_name(keys[0]) if keys else ""
-            found.append(Choice(command.title, command.help, key, partial(run, command.id)))
+            words = SYNONYMS.get(command.id, ())
+            found.append(
+                Choice(command.title, command.help, key, partial(run, command.id), command.id, words)
+            )
     return found
 
 
@@ -74,29 +69,11 @@ def theme_choices(looks: Looks) -> list[Choice]:
     ]
 
 
-def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """Return the choices that match what is typed, the best first."""
-    words = typed.strip()
-    if not words:
-        return list(choices[:MOST])
-    wanted = text_folding.fold(words)
-    plain = [c for c in choices if wanted in text_folding.fold(c.title)]
-    if len(plain) >= MOST:
-        return plain[:MOST]
-    from textual.fuzzy import Matcher
-
-    matcher = Matcher(wanted)
-    scored = [
-        (matcher.match(text_folding.fold(choice.title)), -index, choice)
-        for index, choice in enumerate(choices)
-    ]
-    scored = [item for item in scored if item[0] > 0]
-    scored.sort(key=lambda item: item[:2], reverse=True)
-    return [choice for _, _, choice in scored[:MOST]]
-
-
 class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=False):
-    """Returns what to run, or None. `asks` says what to type, `verb` is the label of enter."""
+    """Returns what to run, or None.
+
+    `asks` says what to type, `recent` are ids of commands, the latest first, `verb` is the label of enter.
+    """
 
     CSS_PATH = "palette.tcss"
     AUTO_FOCUS = "#palette-input"
@@ -106,10 +83,11 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
         self,
         choices: Sequence[Choice],
         asks: str = "Type to find a command, section, spec or theme",
+        recent: Sequence[str] = (),
         verb: str = "Run",
     ) -> None:
         super().__init__()
-        self._choices = choices
+        self._choices, self._recent = choices, recent
         self._asks = asks
         self._verb = verb
         self._typed = ""
@@ -135,7 +113,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
             yield PaletteKeys(self._verb)
 
     def on_mount(self) -> None:
-        self._show(best(self._choices, ""))
+        self._show(best(self._choices, "", self._recent))
 
     def on_resize(self) -> None:
         self.rows.styles.max_height = max(1, min(MOST_SHOWN, self.app.size.height - AROUND))
@@ -154,7 +132,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
     def _find(self, typed: str) -> None:
         if typed != self._typed:
             self._typed = typed
-            self._show(best(self._choices, typed))
+            self._show(best(self._choices, typed, self._recent))
 
     def _choose(self) -> None:
         self._find(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -16,15 +15,16 @@ from specui.tui.commands import Here, said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.overview import Shown, Target, draw_specs, draw_totals, nearest, place_of
 from specui.tui.overview.charts import Course, course_of
-from specui.tui.overview.figures import Counting, Overview, Sort
+from specui.tui.overview.figures import Overview, Sort
 from specui.tui.overview.history_reader import READING, HistoryReader
 from specui.tui.overview.overview_view import OverviewView
 from specui.tui.overview.spec_counter import SpecCounter
 from specui.tui.overview.spec_rows import sort_after
+from specui.tui.overview.state import OverviewState
 from specui.tui.overview.title import OverviewTitle
 from specui.tui.overview.total_rows import OWNERS
 from specui.tui.ports import Ports
-from specui.tui.terminal.ascii_fallback import eighths
+from specui.tui.rendering.ascii_fallback import eighths
 from specui.tui.widgets.bars import KeyFooter, MessageLine
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.workspace.workspace import Workspace
@@ -38,39 +38,28 @@ LOW = 20
 """With fewer rows than this, there are no margins."""
 
 
-@dataclass(slots=True)
-class Kept:
-    """What stays while the overview is closed: the counts, the order, the cursor, and what is folded out."""
-
-    counting: Counting = field(default_factory=Counting)
-    sort: Sort = "tier"
-    target: Target | None = None
-    past_of: str = ""
-    owners: int = OWNERS
-
-
 class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings=False):
     """Shows all specs and their totals; returns what the user opens, or None.
 
-    `kept` is the same for all overviews of one run. `history` are the handlers of undo and redo.
+    `state` is the same for all overviews of one run. `history` are the handlers of undo and redo.
     """
 
     CSS_PATH = "overview.tcss"
     AUTO_FOCUS = "#overview-specs"
     BINDINGS = bindings("overview")
 
-    def __init__(self, ports: Ports, kept: Kept, open_name: str, history: Handlers) -> None:
+    def __init__(self, ports: Ports, state: OverviewState, open_name: str, history: Handlers) -> None:
         super().__init__()
         self._ports = ports
-        self._kept = kept
+        self._state = state
         self._shared = history
-        self._wanted: Target | None = kept.target or Target("spec", open_name)
+        self._wanted: Target | None = state.target or Target("spec", open_name)
         """Where the cursor goes once everything is counted; then None."""
         self._overview = Overview()
         self._uncounted = 0
         self._past: ReadinessHistory | str = READING
         self._counter = SpecCounter(
-            ports.files, kept.counting, self._in_thread, self._in_loop, self._take_counts
+            ports.files, state.counting, self._in_thread, self._in_loop, self._take_counts
         )
         self._reader = HistoryReader(ports.files, self._in_loop, self._take_past)
 
@@ -92,7 +81,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
             "overview-right": Handler(partial(self._step, 1)),
             "overview-part": Handler(partial(self._go_to_part, 1)),
             "overview-part-before": Handler(partial(self._go_to_part, -1)),
-            "overview-sort": Handler(lambda: self._sort(sort_after(self._kept.sort))),
+            "overview-sort": Handler(lambda: self._sort(sort_after(self._state.sort))),
             "overview-past": Handler(self._toggle_past, self._without_past),
             "triage": Handler(lambda: self._leave_for(Target("triage"))),
             "commands": Handler(lambda: self._leave_for(Target("commands"))),
@@ -142,7 +131,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
     @property
     def _course(self) -> Course | str:
         """The history of all specs, or of the chosen one; or why there is none."""
-        past, name = self._past, self._kept.past_of
+        past, name = self._past, self._state.past_of
         if isinstance(past, str):
             return past
         spec = next((spec for spec in self._overview.specs if spec.name == name), None)
@@ -185,14 +174,14 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
     def _draw(self) -> None:
         overview, first = self._overview, self._specs
         wanted = self._wanted if overview.specs else None
-        specs = draw_specs(overview, first.columns, self._kept.sort)
+        specs = draw_specs(overview, first.columns, self._state.sort)
         side = self._totals if self._wide else first
         totals = draw_totals(
             overview,
             side.columns,
             self._course,
             eighths=eighths(),
-            owners=self._kept.owners,
+            owners=self._state.owners,
             way=f"{said('overview-past', 'overview')}: one",
         )
         if self._wide:
@@ -206,7 +195,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
                 first.focus(scroll_visible=False)
         if overview.specs and not self._uncounted:
             self._wanted = None
-        self.query_one(OverviewTitle).show(overview, self._kept.sort, self._uncounted)
+        self.query_one(OverviewTitle).show(overview, self._state.sort, self._uncounted)
         self.query_one(KeyFooter).show("overview", self._here())
 
     def _here(self) -> Here:
@@ -253,7 +242,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         if link.target.verb == "sort":
             self._sort(cast("Sort", link.target.value))
         elif link.target.verb == "owners":
-            self._kept.owners = 0 if self._kept.owners else OWNERS
+            self._state.owners = 0 if self._state.owners else OWNERS
             self._draw()
         else:
             self._leave_for(link.target)
@@ -262,7 +251,7 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         self._open()
 
     def _sort(self, sort: Sort) -> None:
-        self._kept.sort = sort
+        self._state.sort = sort
         self._draw()
 
     def _without_past(self) -> str:
@@ -273,9 +262,9 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         """Show the history of the spec under the cursor, or of all specs again."""
         view = self._view
         spec = view.picture[view.place[0]].spec if view.place is not None else ""
-        self._kept.past_of = "" if spec == self._kept.past_of else spec
+        self._state.past_of = "" if spec == self._state.past_of else spec
         self._draw()
-        if self._kept.past_of and not self._wide:  # the history is below, maybe out of sight
+        if self._state.past_of and not self._wide:  # the history is below, maybe out of sight
             view.go_to_part(*view.parts[-1])
 
     def _help(self) -> None:
@@ -290,5 +279,5 @@ class OverviewScreen(CommandScreen, ModalScreen[Target | None], inherit_bindings
         """Close the overview, and keep where the cursor is."""
         link = self._view.link
         if link is not None:
-            self._kept.target = link.target
+            self._state.target = link.target
         self.dismiss(target)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from specui.markdown.blocks import Block, Conflict, Document, FrontMatter, Heading, Paragraph, Table
+from specui.tui.rendering.ascii_fallback import boxes
 from specui.tui.rendering.section import prose, tables
 from specui.tui.rendering.section.canvas import MEASURE, cells, hang
 from specui.tui.rendering.section.conflicts import draw_conflict
@@ -18,7 +19,6 @@ from specui.tui.rendering.section.lists import BULLETS
 from specui.tui.rendering.section.model import Line
 from specui.tui.rendering.section.text_flow import flow, one_line, verbatim
 from specui.tui.rendering.section.view_options import KeyHints, ViewOptions
-from specui.tui.terminal.ascii_fallback import boxes
 
 if TYPE_CHECKING:
     from mistune import Markdown

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from specui.specs import names
 from specui.specs.resolve.line_changes import Hunk
 from specui.specs.resolve.resolution import Closing, Part
+from specui.tui.rendering.ascii_fallback import boxes
 from specui.tui.rendering.paint import CURSOR, Cell, wrap_words
 from specui.tui.rendering.safe_text import safe, width
-from specui.tui.terminal.ascii_fallback import boxes
 
 GROUND = "text on panel"
 _LOOKS = {"−": ("removed", "removed on removed-background"), "+": ("added", "added on added-background")}

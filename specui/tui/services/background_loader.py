@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from textual.app import App
 from textual.worker import get_current_worker
 
-from specui.tui.services.file_loader import Loaded, batches, load_file, uncollected, visible_first
+from specui.tui.models.loaded_file import Loaded
+from specui.tui.services.file_loader import batches, load_file, uncollected, visible_first
 from specui.tui.services.read_ahead import ReadAhead, Rest
 from specui.workspace.session import Session
 

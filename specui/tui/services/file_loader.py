@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import NamedTuple
 
+from specui.tui.models.loaded_file import Loaded
 from specui.tui.models.outline import outline
-from specui.tui.models.problem_list import Problem, problems_of
-from specui.tui.models.tree_rows import Summary, summarise
+from specui.tui.models.problem_list import problems_of
+from specui.tui.models.tree_rows import summarise
 from specui.workspace.files.packed_file import pack_file
 from specui.workspace.files.spec_file import SpecFile
 
@@ -49,14 +49,6 @@ class Readers(ThreadPoolExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - never waits
         super().shutdown(wait=False, cancel_futures=True)
-
-
-class Loaded(NamedTuple):
-    """A file, and what the screen asks of it first."""
-
-    file: SpecFile
-    summary: Summary
-    problems: list[Problem]
 
 
 def load_file(file: SpecFile, *, folded: bool) -> Loaded:

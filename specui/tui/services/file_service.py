@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.app import App
 from textual.dom import DOMNode
 
+from specui.tui.models.loaded_file import Loaded
 from specui.tui.ports import Notify, Role
 from specui.tui.services.background_loader import MANY, BackgroundLoader
 from specui.tui.services.configuration_message import configuration_message
-from specui.tui.services.file_loader import Loaded, uncollected
+from specui.tui.services.file_loader import uncollected
 from specui.tui.services.file_watch import read_all, watched
 from specui.tui.services.main_screen import MainScreen
 from specui.tui.services.read_ahead import ReadAhead, Rest

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from specui.tui.services.file_loader import Loaded
+    from specui.tui.models.loaded_file import Loaded
     from specui.workspace.state.last_session import LastSeen
     from specui.workspace.state.recovery import Entry
 
@@ -46,6 +46,12 @@ class MainScreen(Protocol):
 
     def place_now(self) -> LastSeen:
         """Return where the user is, for the next start."""
+
+    def key_typed(self, key: str) -> None:
+        """A key is about to be handled."""
+
+    def mark_place(self) -> Callable[[], None]:
+        """Return a function that goes back to where the user is now, as if nothing had happened since."""
 
     def start_tour(self) -> None:
         """Start the tour."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from textual.app import App
 
-from specui.tui.services.file_loader import Loaded
+from specui.tui.models.loaded_file import Loaded
 from specui.tui.services.file_service import FileService
 from specui.tui.services.main_screen import MainScreen
 from specui.tui.services.typing_journal import JournalService

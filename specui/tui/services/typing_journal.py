@@ -9,21 +9,14 @@ import os
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from specui.tui.ports import Kept
 from specui.workspace.storage.errors import StorageError
 
 if TYPE_CHECKING:
     from specui.tui.models.draft import Draft
     from specui.workspace.state.recovery import Entry, FormTyped, Recovery
-
-
-JOURNAL_SECONDS = 2.0
-JOURNAL_CHARACTERS = 100
-"""At most this many seconds pass between two writes, and at most this many characters are typed."""
-
-Kept: TypeAlias = "tuple[Draft, str, FormTyped | None]"
-"""An unsaved edit: its draft, the text, and the form if it was typed in one."""
 
 
 @runtime_checkable

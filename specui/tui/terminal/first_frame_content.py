@@ -11,9 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from specui.markdown.file_suffix import label_of
+from specui.tui.models.pane_layout import AUTOMATIC, Sizes, one_pane
 from specui.tui.terminal.first_frame import FirstFrame, erases_in_colour
 from specui.tui.terminal.frame_sketch import Ink, frame as draw, ground, rows_of
-from specui.tui.workbench.pane_layout import AUTOMATIC, Sizes, one_pane
 
 if TYPE_CHECKING:
     from specui.workspace.state.last_session import LastSeen

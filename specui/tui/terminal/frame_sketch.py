@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from specui.markdown.file_suffix import label_of
+from specui.tui.models.pane_layout import AUTOMATIC, LEAST, Sizes, grid, one_pane
 from specui.tui.rendering.safe_text import fit, safe, width
-from specui.tui.workbench.pane_layout import AUTOMATIC, LEAST, Sizes, grid, one_pane
 
 STATUS, DONE = 11, 5
 """Cells that the tree reserves for a status, and for the counts."""

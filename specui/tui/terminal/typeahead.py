@@ -36,6 +36,15 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
             return
         if not self.takes_keys:
             return
+        if isinstance(event, events.Key):
+            screen = self.screen
+            for _ in range(await self.key_times(event) - 1):
+                await self._handle(events.Key(event.key, event.character))
+                if self.screen is not screen:
+                    return
+        await self._handle(event)
+
+    async def _handle(self, event: events.Key | events.Paste) -> None:
         target = self.focused or self.screen
         self.key_begins()
         try:
@@ -49,6 +58,10 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
                 self.key_unused(event)
         finally:
             self.key_ends()
+
+    async def key_times(self, event: events.Key) -> int:  # noqa: ARG002 - for subclasses
+        """Return how often to handle a key, 1 or more; called before it is handled."""
+        return 1
 
     def key_begins(self) -> None:
         """Called before a key is handled."""

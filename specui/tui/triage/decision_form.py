@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from specui.specs.forms.model import Form as Meant
 from specui.tui.dialogs.form import Form
 from specui.tui.dialogs.form_fields import Checked, Values, field_of
-from specui.tui.ports import TypingJournal
-from specui.tui.services.typing_journal import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Kept
+from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Kept, TypingJournal
 
 Keep = Callable[[tuple[str, ...]], Kept]
 """Turns what is typed into what the journal keeps."""

@@ -12,7 +12,7 @@ from specui.tui.triage.view import View
 
 if TYPE_CHECKING:
     from specui.specs.forms.model import Form
-    from specui.tui.services.typing_journal import Kept
+    from specui.tui.ports import Kept
     from specui.tui.triage.decision_form import Keep
     from specui.workspace.files.spec_file import SpecFile
 

@@ -11,7 +11,7 @@ from specui.specs.triage import Key
 from specui.tui.ports import Ports
 from specui.tui.triage.queue_reader import FileItems, QueueReader
 from specui.tui.triage.state import TriageState
-from specui.tui.triage.view import Threads, View
+from specui.tui.triage.view import View
 from specui.workspace.files.spec_file import SpecFile
 
 if TYPE_CHECKING:
@@ -24,10 +24,8 @@ BATCH_SECONDS = 0.3
 class GitAges:
     """Asks git once for each file as it is, if an item of it has no age yet."""
 
-    def __init__(
-        self, state: TriageState, ports: Ports, view: View, threads: Threads, reader: QueueReader
-    ) -> None:
-        self._state, self._ports, self._view, self._threads = state, ports, view, threads
+    def __init__(self, state: TriageState, ports: Ports, view: View, reader: QueueReader) -> None:
+        self._state, self._ports, self._view = state, ports, view
         self._reader = reader
         self._asked: dict[str, SpecFile] = {}
         self._explained = False
@@ -39,7 +37,7 @@ class GitAges:
         wanted = [items for items in self._reader.read.values() if self._lacks_ages(items)]
         if wanted:
             self._asked.update({items.file.name: items.file for items in wanted})
-            self._threads.in_thread(partial(self._blame, wanted), "blame")
+            self._view.in_thread(partial(self._blame, wanted), "blame")
 
     def _lacks_ages(self, items: FileItems) -> bool:
         """Say whether git may know more: what was decided does not make the other items younger."""
@@ -63,14 +61,14 @@ class GitAges:
                 continue
             batch |= {e.key: lines[e.line - 1] for e in items[name] if e.line <= len(lines)}
             if time.monotonic() >= due:
-                self._threads.from_thread(partial(self._take, batch))
+                self._view.from_thread(partial(self._take, batch))
                 batch, due = {}, time.monotonic() + BATCH_SECONDS
         if batch:
-            self._threads.from_thread(partial(self._take, batch))
+            self._view.from_thread(partial(self._take, batch))
         if reasons and repository_root(root) is not None:
-            self._threads.from_thread(partial(self._explain, age_notice(reasons[0])))
+            self._view.from_thread(partial(self._explain, age_notice(reasons[0])))
         elif any(not since.known for since in self._state.ages.values()):
-            self._threads.from_thread(partial(self._explain, SHALLOW))
+            self._view.from_thread(partial(self._explain, SHALLOW))
 
     def _explain(self, sentence: str) -> None:
         """Say why ages are unknown or the spec's; once a screen."""

@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class View(Protocol):
-    """Drawing and dialogs."""
+    """Drawing, dialogs and threads."""
 
     def refresh_view(self) -> None:
         """Draw the state as it is now; calls before the next frame are one."""
@@ -24,10 +24,6 @@ class View(Protocol):
 
     def after_refresh(self, call: Callable[[], None]) -> None:
         """Call something when the screen has been drawn."""
-
-
-class Threads(Protocol):
-    """Work in the background."""
 
     def in_thread(self, job: Callable[[], None], group: str) -> None:
         """Run a job in a thread."""

@@ -25,10 +25,10 @@ from specui.tui.triage.forms import Forms
 from specui.tui.triage.git_ages import GitAges
 from specui.tui.triage.queue_reader import QueueReader
 from specui.tui.triage.state import TriageState
-from specui.tui.triage.view import FilterHost, Panes, Threads
+from specui.tui.triage.view import FilterHost, Panes
 
 
-class TriageView(FilterHost, Panes, Threads, Protocol):
+class TriageView(FilterHost, Panes, Protocol):
     """All that the controllers together ask of the screen."""
 
     @property
@@ -75,7 +75,7 @@ def wired(state: TriageState, ports: Ports, view: TriageView) -> Wiring:
     )
     return Wiring(
         reader,
-        GitAges(state, ports, view, view, reader),
+        GitAges(state, ports, view, reader),
         filter_,
         decide_one,
         _collected((*deciding, *others)),

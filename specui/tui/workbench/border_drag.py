@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from textual import events
 from textual.geometry import Region
 
-from specui.tui.workbench.pane_layout import Shared, Sizes
+from specui.tui.models.pane_layout import Shared, Sizes
 
 Border: TypeAlias = Literal["tree", "below", "beside"]
 LEFT_BUTTON = 1

@@ -13,9 +13,8 @@ from textual.geometry import Region
 from specui.tui.commands import said
 from specui.tui.editors.form_state import FormState, Sources
 from specui.tui.models.draft import Draft
-from specui.tui.ports import Files, Notify, TypingJournal
+from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, Kept, Notify, TypingJournal
 from specui.tui.rendering.section import GUTTER, Stop
-from specui.tui.services.typing_journal import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Kept
 from specui.tui.workbench.inline_edit import InlineEdit, as_text, form_typed
 from specui.tui.workbench.state import IDLE, Idle, SectionEdit, WorkbenchState
 from specui.tui.workbench.view import Aspect, View

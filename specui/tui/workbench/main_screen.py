@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from specui.tui.services.file_loader import Loaded
+from specui.tui.models.loaded_file import Loaded
 from specui.tui.workbench.screen import WorkbenchScreen
 from specui.tui.workbench.session_place import place_now
 from specui.tui.workbench.view import Aspect
@@ -45,8 +45,6 @@ class WorkbenchAsMain:
 
     def show_watching(self) -> None:
         self._screen.refresh_view(Aspect.TITLES | Aspect.KEYS)
-        if self._screen.is_on_top:
-            self._screen.settle()
 
     def show_keys(self) -> None:
         self._screen.show_keys()
@@ -56,6 +54,24 @@ class WorkbenchAsMain:
 
     def place_now(self) -> LastSeen:
         return place_now(self._screen.bench)
+
+    def key_typed(self, key: str) -> None:
+        self._screen.last_key = key
+
+    def mark_place(self) -> Callable[[], None]:
+        screen, navigator = self._screen, self._screen.navigator
+        stop = screen.section_view.stop if screen.shows_section else None
+        at, pane, trail, walked = screen.state.at, screen.state.pane, screen.state.trail, navigator.walked
+        zoomed = screen.state.zoomed
+
+        def return_to_it() -> None:
+            if screen.state.at.file == at.file and at.number < len(navigator.entries):
+                screen.state.zoomed = zoomed
+                navigator.return_to(at, trail, stop.start if stop is not None else None)
+                screen.focus_pane(pane)
+                navigator.walked = walked
+
+        return return_to_it
 
     def start_tour(self) -> None:
         self._screen.run_command("tour")

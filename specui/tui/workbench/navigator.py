@@ -18,7 +18,7 @@ from specui.tui.ports import Files, Notify
 from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.inline_edit import Item
-from specui.tui.workbench.state import SectionEdit, WorkbenchState
+from specui.tui.workbench.state import Location, SectionEdit, WorkbenchState
 from specui.tui.workbench.view import Aspect, View
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.workspace import Workspace
@@ -181,7 +181,7 @@ class Navigator:
         """Clear the tree's filter if it hides a file."""
         tree = self._view.tree_view
         if tree.wanted and name not in tree.files_shown:
-            for line in self._view.find("#filter"):
+            for line in (*self._view.find("#filter"), *self._view.find("#filter-chip")):
                 line.remove()
             tree.filter("")
             self._view.refresh_view(Aspect.TITLES)
@@ -192,6 +192,12 @@ class Navigator:
             return
         self._set(number=entry.number, section=entry.name)
         self._view.refresh_view(offset=offset)
+
+    def return_to(self, at: Location, trail: Trail, offset: int | None) -> None:
+        """Go back to a section of the open file as if it had not been left."""
+        self.go_to_entry(self.entries[at.number], offset)
+        self._view.settle()
+        self._state.at, self._state.trail = at, trail
 
     def go_to_offset(self, name: str, offset: int) -> bool:
         """Go to an offset of a file, with the cursor on the item there; says whether that was possible."""

@@ -8,11 +8,11 @@ from textual import events
 from textual.screen import Screen
 
 from specui.tui.commands import PANES
+from specui.tui.models.pane_layout import LOW, WIDE, Grid, Shared, grid, one_pane, shared, too_small
 from specui.tui.widgets.bars import Crumbs, TooSmall
 from specui.tui.widgets.spec_header import SectionTabs
 from specui.tui.widgets.spec_tree import SpecTree
 from specui.tui.workbench.border_drag import LEFT_BUTTON, BorderDrag, border_at
-from specui.tui.workbench.pane_layout import LOW, WIDE, Grid, Shared, grid, one_pane, shared, too_small
 from specui.tui.workbench.state import WorkbenchState
 
 

@@ -16,9 +16,9 @@ from textual.widget import Widget
 from specui.tui.bindings import bindings, screen_bindings
 from specui.tui.commands import PANES, Place, said
 from specui.tui.commands.handlers import Handlers
-from specui.tui.ports import Ports
-from specui.tui.services.file_loader import Loaded
-from specui.tui.services.typing_journal import Kept
+from specui.tui.models.loaded_file import Loaded
+from specui.tui.models.pane_layout import too_small
+from specui.tui.ports import Kept, Ports
 from specui.tui.widgets.bars import Bar, Crumbs, KeyFooter, MessageLine, PaneTitle, TooSmall
 from specui.tui.widgets.command_screen import CommandScreen
 from specui.tui.widgets.notice import Notice
@@ -31,7 +31,6 @@ from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.here import Surroundings
 from specui.tui.workbench.navigator import Navigator
 from specui.tui.workbench.pane_arrangement import PaneArrangement
-from specui.tui.workbench.pane_layout import too_small
 from specui.tui.workbench.pane_titles import PaneTitles
 from specui.tui.workbench.session_place import first_pane, restore_place
 from specui.tui.workbench.state import WorkbenchState
@@ -82,6 +81,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self.bench = Bench(ports, self.state, self, self.desk, self.navigator, self.surroundings)
         self.panes = PaneArrangement(self, self.state, self._room_changed)
         self._titles = PaneTitles(self.bench)
+        self.last_key = ""
         self._stale = Aspect(0)
         self._offset: int | None = None
         self._listed: tuple[str | None, bool] = (None, False)
@@ -146,8 +146,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     async def action_command(self, name: str) -> None:
         self.query_one(MessageLine).forget()
         await super().action_command(name)
-        if self.is_on_top:
-            self.settle()
+        self._settle_if_seen()
 
     def run_command(self, name: str) -> None:
         self.call_later(self.action_command, name)
@@ -156,13 +155,13 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def refresh_view(self, aspects: Aspect = Aspect.ALL, *, offset: int | None = None) -> None:
         if not self._stale:
-            self.call_later(self._settle_on_top)
+            self.call_later(self._settle_if_seen)
         self._stale |= aspects
         if offset is not None:
             self._offset = offset
 
-    def _settle_on_top(self) -> None:
-        if self.is_on_top:
+    def _settle_if_seen(self) -> None:
+        if not self._is_covered:
             self.settle()
 
     def settle(self) -> None:
@@ -187,13 +186,13 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     def _workspace_changed(self, workspace: Workspace) -> None:
         self._stale |= Aspect.TREE
-        if self.is_on_top:
+        if not self._is_covered:
             self.tree_view.show(workspace)
             self.navigator.follow(workspace)
             self.settle()
 
     def on_screen_resume(self) -> None:
-        """Take up what changed while another screen was on top."""
+        """Take up what changed while another screen covered this one."""
         if Aspect.TREE in self._stale:
             self._workspace_changed(self.ports.files.workspace)
         self.settle()
@@ -417,7 +416,14 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     @property
     def is_on_top(self) -> bool:
-        return self.is_current
+        return self.is_active
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether another screen hides this one; a dialog does not, because this one shows around it."""
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else ()
+        return any(screen.styles.background.a == 1 for screen in above)
 
     @property
     def is_lone(self) -> bool:

@@ -20,10 +20,9 @@ from specui.markdown.text import dominant_newline
 from specui.tui.bindings import bindings
 from specui.tui.commands import said
 from specui.tui.models.draft import Draft, text_column
-from specui.tui.ports import Files, TypingJournal
+from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, TypingJournal
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe
-from specui.tui.services.typing_journal import JOURNAL_CHARACTERS, JOURNAL_SECONDS
 from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.widgets.bars import PaneTitle
 from specui.workspace.files.spec_file import SpecFile

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 from specui.tui.commands import Place
+from specui.tui.models.pane_layout import Sizes
 from specui.tui.models.trail import Spot
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.pane_layout import Sizes
 from specui.workspace.state.last_session import LastSeen
 
 

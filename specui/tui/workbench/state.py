@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from specui.tui.commands import Place
 from specui.tui.models.draft import Draft
+from specui.tui.models.pane_layout import AUTOMATIC, Sizes
 from specui.tui.models.trail import Trail
 from specui.tui.workbench.inline_edit import InlineEdit
-from specui.tui.workbench.pane_layout import AUTOMATIC, Sizes
 
 
 @dataclass(frozen=True, slots=True)

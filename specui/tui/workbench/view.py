@@ -104,6 +104,10 @@ class View(Protocol):
     def copy_selection(self) -> bool:
         """Copy the text that is selected in the focused field; says whether there is any."""
 
+    @property
+    def last_key(self) -> str:
+        """The key that is being handled, by Textual's name."""
+
     def run_command(self, name: str) -> None:
         """Run another command after this one."""
 

@@ -27,7 +27,13 @@ from specui.tui.workbench.controllers.spec_files import SpecFileController
 from specui.tui.workbench.controllers.tree_filter import TreeFilterController
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specui.tui.overview import Target
+    from specui.tui.overview.state import OverviewState
     from specui.tui.rendering.section import Stop
+    from specui.tui.triage.screen import TriageScreen
+    from specui.tui.triage.state import Destination, TriageState
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.history.steps import AnyStep
 
@@ -63,7 +69,7 @@ def wire(bench: Bench) -> Wiring:
         lambda step, undone: _show_step(bench, step, undone=undone),
         bench.fits_message,
     )
-    reviews = ReviewController(bench, listings.list_blockers, history.handlers())
+    reviews = ReviewController(bench, Screens(bench, history.handlers()), listings.list_blockers)
     recovery = RecoveryController(bench, reviews.reopen_in_triage)
     navigation, panes, search = NavigationController(bench), PaneController(bench), SearchController(bench)
     tree_filter = TreeFilterController(bench)
@@ -87,11 +93,35 @@ def wire(bench: Bench) -> Wiring:
         else:
             panes.leave_section()
 
+    edit = handlers["edit"]
+    handlers["edit"] = Handler(edit.run, lambda: search.why_not_edit() or edit.unavailable())
     handlers["to-tree"] = Handler(leave_section)
     return Wiring(handlers, navigation, panes, search, tree_filter, items, inline_edits, reviews, recovery)
 
 
-# -- what shared controllers ask of the workbench
+# -- what controllers ask of the workbench
+
+
+class Screens:
+    """The screens that cover the workbench, imported when the user opens them. `history` are undo and redo."""
+
+    def __init__(self, bench: Bench, history: Handlers) -> None:
+        self._bench = bench
+        self._history = history
+
+    def show_triage(self, state: TriageState, leave: Callable[[Destination], None]) -> TriageScreen:
+        from specui.tui.triage.screen import TriageScreen
+
+        screen = TriageScreen(self._bench.ports, state, leave)
+        self._bench.view.push(screen)
+        return screen
+
+    def show_overview(self, state: OverviewState, chosen: Callable[[Target | None], None]) -> None:
+        from specui.tui.overview.screen import OverviewScreen
+
+        bench = self._bench
+        screen = OverviewScreen(bench.ports, state, bench.state.at.file or "", self._history)
+        bench.view.push(screen, chosen)
 
 
 def _show_step(bench: Bench, step: AnyStep, *, undone: bool) -> str:

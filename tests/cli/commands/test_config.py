@@ -86,3 +86,23 @@ def test_no_terminal_obeys_what_is_in_the_file(run: Run, own: Path, line: str) -
         result = run(*arguments)
         assert result.exit_code == 0
         assert "\x1b" not in result.stdout
+
+
+def test_show_and_doctor_name_a_disputed_key(run: Run, own: Path) -> None:
+    own.write_text('[keys]\ntick = ["x"]\nedit = ["x"]\n')
+    shown = run("config", "show").stdout
+    assert "ignored: line 3: x is set for both" in shown
+    faults = json.loads(run("config", "show", "--format", "json").stdout)["user"]["faults"]
+    assert [fault["line"] for fault in faults] == [3]
+    result = run("doctor", "--format", "json")
+    config = [one for one in json.loads(result.stdout)["findings"] if one["subject"] == "config"]
+    assert [(one["state"], "config.toml:3: x is set for both" in one["text"]) for one in config] == [
+        ("off", True)
+    ]
+    assert result.exit_code == 1
+
+
+def test_doctor_says_when_every_value_of_the_settings_can_be_used(run: Run, own: Path) -> None:
+    own.write_text('[keys]\ntick = ["x"]\n')
+    findings = json.loads(run("doctor", "--format", "json").stdout)["findings"]
+    assert [one["state"] for one in findings if one["subject"] == "config"] == ["ok"]

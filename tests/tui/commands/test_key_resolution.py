@@ -63,23 +63,37 @@ def test_a_users_keys_take_the_place_of_the_commands_own() -> None:
     assert overlay(found) == {"section:tick": "x,ctrl+t"}
 
 
-def test_two_commands_with_one_key_are_told_and_the_first_keeps_it() -> None:
+def test_a_key_of_two_commands_runs_neither_and_both_are_named() -> None:
     found = own(tick=["x"], edit=["x", "e"])
-    assert found.at("section", "tick") == ("x",)
+    assert found.at("section", "tick") == ()
     assert found.at("section", "edit") == ("e",)
     ((line, reason),) = told(found)
     assert line == 2
-    assert f"x runs both “{TICK}” and “{EDIT}” in a section" in reason
+    assert f"x is set for both “{TICK}” and “{EDIT}” in a section; it runs neither" in reason
 
 
-def test_a_key_that_is_the_same_everywhere_is_lost_in_that_place_only_and_told() -> None:
+def test_a_disputed_key_still_runs_its_command_in_other_places() -> None:
     found = own(tick=["u"])
+    assert found.at("section", "tick") == ()
     assert found.at("section", "undo") == ()
     assert found.at("tree", "undo") == ("u",)
     ((line, reason),) = told(found)
     assert line == 1
     assert f"“{TICK}” and “Undo” in a section" in reason
     assert overlay(found)["section:undo"] == NO_KEY
+
+
+def test_a_third_command_does_not_get_a_disputed_key() -> None:
+    found = own(tick=["x"], edit=["x"], undo=["x"])
+    assert [found.at("section", name) for name in ("tick", "edit", "undo")] == [(), (), ()]
+
+
+def test_a_command_that_nobody_may_be_without_keeps_a_disputed_key() -> None:
+    found = own(tick=["q"])
+    assert found.at("section", "tick") == ()
+    assert "q" in found.at("section", "quit")
+    ((_, reason),) = told(found)
+    assert "it runs only “" in reason
 
 
 def test_who_gives_the_other_its_keys_too_has_settled_it() -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from specui.tui.models.loaded_file import Loaded
 from specui.tui.ports import Role
-from specui.tui.services.file_loader import Loaded
 from specui.workspace.state.last_session import LastSeen
 from specui.workspace.state.recovery import Entry
 
@@ -47,6 +47,12 @@ class FakeMain:
 
     def place_now(self) -> LastSeen:
         return LastSeen(spec="pier.md")
+
+    def key_typed(self, key: str) -> None:
+        self.calls.append(f"key_typed {key}")
+
+    def mark_place(self) -> Callable[[], None]:
+        return lambda: self.calls.append("returned")
 
     def start_tour(self) -> None:
         self.calls.append("start_tour")

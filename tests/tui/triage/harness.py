@@ -13,7 +13,7 @@ from typing import Any, cast
 from specui.specs.resolve.resolution import Closing
 from specui.specs.triage import Entry
 from specui.tui.commands import Here
-from specui.tui.dialogs.palette import Choice
+from specui.tui.dialogs.palette_search import Choice
 from specui.tui.ports import Ports
 from specui.tui.triage.decision_form import Typing
 from specui.tui.triage.footer_context import here_of

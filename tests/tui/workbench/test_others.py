@@ -69,3 +69,30 @@ async def test_a_spec_that_goes_makes_room_for_the_next_one(folder: Path) -> Non
         await seat.until(
             lambda: seat.bench.state.at.file == "tier1/quay.md" == seat.bench.tree_view.file_name
         )
+
+
+async def test_what_changes_under_triage_shows_when_triage_closes(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria(line=16)
+        await seat.press("t")
+        await seat.until(lambda: not seat.bench.is_on_top)
+        (folder / "tier1/pier.md").write_bytes(
+            TEXT.replace("- [ ] Boats land", "- [ ] New\n- [x] Boats land").encode()
+        )
+        await seat.until(lambda: "New" in seat.app.files.workspace.files["tier1/pier.md"].text)
+        await seat.press("q")
+        assert seat.bench.is_on_top
+        await seat.press("space")
+        assert "[x] Boats leave" in (folder / "tier1/pier.md").read_text(encoding="utf-8")
+
+
+async def test_a_file_that_goes_under_triage_gives_way_when_triage_closes(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria("tier2/buoy.md")
+        await seat.press("t")
+        await seat.until(lambda: not seat.bench.is_on_top)
+        (folder / "tier2/buoy.md").unlink()
+        await seat.until(lambda: "tier2/buoy.md" not in seat.app.files.workspace.names)
+        await seat.press("q")
+        assert seat.bench.state.at.file in seat.app.files.workspace.names
+        assert seat.bench.state.at.file == seat.bench.tree_view.file_name

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from specui.tui.app import SpecuiApp
-from specui.tui.workbench.pane_layout import Sizes
+from specui.tui.models.pane_layout import Sizes
 from specui.tui.workbench.session_place import place_now
 from specui.workspace.session import Session
 from specui.workspace.state.last_session import LastSeen, load_last_session

@@ -95,3 +95,24 @@ async def test_another_spec_is_searched_too_once_it_is_open(folder: Path) -> Non
         seat.bench.navigator.open_from_tree("tier2/buoy.md")
         await seat.press("n")
         assert seat.bench.state.at.file == "tier2/buoy.md" and "of 2" in count(seat)
+
+
+async def test_the_second_enter_after_a_search_does_not_edit_and_the_third_does(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria(line=15)
+        await seat.press("/")
+        await seat.type("leave")
+        await seat.press("enter", "enter")
+        assert seat.bench.desk.is_idle
+        assert "Press enter again to edit" in seat.message
+        await seat.press("enter")
+        assert not seat.bench.desk.is_idle
+
+
+async def test_e_after_a_search_edits_at_once(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.open_criteria(line=15)
+        await seat.press("/")
+        await seat.type("leave")
+        await seat.press("enter", "e")
+        assert not seat.bench.desk.is_idle

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.events import MouseMove
 
-from specui.tui.workbench.pane_layout import AUTOMATIC, SMALLEST_SECTION, SMALLEST_TREE, Sizes
+from specui.tui.models.pane_layout import AUTOMATIC, SMALLEST_SECTION, SMALLEST_TREE, Sizes
 from tests.tui.seat import Seat, seated
 
 

@@ -11,11 +11,11 @@ from specui.specs.items.entries import entry_of
 from specui.specs.items.questions import Question, state_after
 from specui.specs.tasks import Task
 from specui.specs.template import label_of
+from specui.tui.rendering.ascii_fallback import boxes
 from specui.tui.rendering.safe_text import safe, width as cell_width
 from specui.tui.rendering.section.canvas import hang
 from specui.tui.rendering.section.model import Line, Picture, Spot
 from specui.tui.rendering.section.text_flow import flow, wrap
-from specui.tui.terminal.ascii_fallback import boxes
 
 BULLETS = ("•", "◦")
 NOTHING: Line = (("–", "faint"),)

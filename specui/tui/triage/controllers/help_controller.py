@@ -18,6 +18,7 @@ class HelpController:
         self, view: View, here: Callable[[], Here], run_command: Callable[[str], Awaitable[None]]
     ) -> None:
         self._view, self._here, self._run_command = view, here, run_command
+        self._recent: list[str] = []
 
     def handlers(self) -> Handlers:
         """Return the handlers of the commands."""
@@ -29,16 +30,24 @@ class HelpController:
         self._view.push(help_dialog("triage"), lambda _: None)
 
     def _commands(self) -> None:
-        from specui.tui.dialogs.palette import Choice, Palette
+        from specui.tui.commands.synonyms import SYNONYMS
+        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette_search import Choice
 
         here, choices = self._here(), []
         for command in COMMANDS:
             if "triage" in command.where and command.palette and command.does_something(here):
                 keys = keys_at(command, "triage")
-                run = partial(self._run_command, command.id)
-                choices.append(Choice(command.title, command.help, key_name(keys[0]) if keys else "", run))
+                run = partial(self._run, command.id)
+                key = key_name(keys[0]) if keys else ""
+                words = SYNONYMS.get(command.id, ())
+                choices.append(Choice(command.title, command.help, key, run, command.id, words))
 
         def chosen(run: Callable[[], Any] | None) -> Any:
             return run() if run is not None else None
 
-        self._view.push(Palette(choices, "Type to filter commands"), chosen)
+        self._view.push(Palette(choices, "Type to filter commands", self._recent), chosen)
+
+    async def _run(self, name: str) -> None:
+        self._recent = [name, *(other for other in self._recent if other != name)]
+        await self._run_command(name)

@@ -27,7 +27,8 @@ class SavedViewController:
         return {"triage-views": Handler(self._list)}
 
     def _list(self) -> None:
-        from specui.tui.dialogs.palette import Choice, Palette
+        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette_search import Choice
         from specui.tui.rendering.safe_text import safe
         from specui.workspace.config.repository_config import read_config
         from specui.workspace.config.views import views_of

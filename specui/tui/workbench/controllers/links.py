@@ -19,7 +19,7 @@ from specui.workspace.files.citations import CitationError, CitedFile, locate
 from specui.workspace.files.discovery import repository_root
 
 if TYPE_CHECKING:
-    from specui.tui.dialogs.palette import Choice
+    from specui.tui.dialogs.palette_search import Choice
 
 
 class LinkController:
@@ -57,7 +57,7 @@ class LinkController:
 
     def _choices(self, link: Link) -> list[Choice]:
         """Return what can be done with a link."""
-        from specui.tui.dialogs.palette import Choice
+        from specui.tui.dialogs.palette_search import Choice
 
         name = safe(str(link))
         if link.kind != "web":

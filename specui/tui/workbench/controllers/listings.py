@@ -131,7 +131,8 @@ class ListingController:
         return [one for one in found if one is not None]
 
     def _choose_dependency(self) -> None:
-        from specui.tui.dialogs.palette import Choice, Palette
+        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette_search import Choice
         from specui.tui.rendering.outage_rows import names_of
         from specui.tui.rendering.safe_text import safe
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from specui.tui.commands import Place, said
 from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.models.pane_layout import AUTOMATIC, resized
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.pane_layout import AUTOMATIC, resized
 from specui.tui.workbench.view import Aspect
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.outline import entry_at
+from specui.tui.models.pane_layout import too_small
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.pane_layout import too_small
 
 if TYPE_CHECKING:
-    from specui.tui.dialogs.palette import Choice
+    from specui.tui.dialogs.palette_search import Choice
 
 
 class ProgramController:
@@ -18,6 +19,7 @@ class ProgramController:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
+        self._recent: list[str] = []
 
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
@@ -41,18 +43,62 @@ class ProgramController:
             if callable(run):
                 self._bench.view.call_later(run)
 
-        self._bench.view.push(Palette(self._choices()), chosen)
+        self._bench.view.push(Palette(self._choices(), recent=self._recent), chosen)
 
     def _choices(self) -> list[Choice]:
         """Return all commands, sections, specs and themes, by name."""
         from specui.tui.dialogs import palette
 
         bench = self._bench
-        found = palette.command_choices(bench.surroundings.place, bench.view.run_command)
+        found = palette.command_choices(bench.surroundings.place, self._run)
+        found += self._ways_out()
         if bench.desk.draft is None:
             found += palette.section_choices(bench.navigator.entries, self._go_to_section)
             found += palette.spec_choices(bench.ports.files.workspace.names, bench.navigator.open_from_tree)
         return found + palette.theme_choices(bench.ports.looks)
+
+    def _run(self, name: str) -> None:
+        """Run a command that was chosen; the palette lists it first the next time."""
+        self._recent = [name, *(other for other in self._recent if other != name)]
+        self._bench.view.run_command(name)
+
+    def _ways_out(self) -> list[Choice]:
+        """Return what saves and quits, where no command of the place does; users of vim type ``:w`` or ``:wq``."""
+        from specui.tui.dialogs.palette_search import Choice
+
+        desk, view = self._bench.desk, self._bench.view
+        if desk.is_idle:
+            said = "Nothing to save: specui saves each change when you make it."
+            say = partial(self._bench.ports.notify.say, said)
+            return [
+                Choice(
+                    "Save", "Each change is saved when you make it.", "", say, words=(":w", ":wa", ":write")
+                )
+            ]
+        found = [
+            Choice(
+                "Quit",
+                "Asks first if something would be lost.",
+                "",
+                self._quit,
+                words=(":q", ":qa", "exit", "close"),
+            ),
+            Choice("Save and quit", "", "", self._save_and_quit, words=(":wq", ":wqa", ":x", "exit")),
+            Choice("Discard and quit", "", "", self._discard_and_quit, words=(":q!", ":qa!", "exit")),
+        ]
+        if desk.draft is None:
+            save = partial(view.run_command, "inline-save")
+            found.insert(
+                0,
+                Choice("Save", "Save the value or the whole form.", "", save, words=(":w", ":wa", ":write")),
+            )
+        return found
+
+    def _save_and_quit(self) -> None:
+        self._quit_answered("keep")
+
+    def _discard_and_quit(self) -> None:
+        self._quit_answered("throw")
 
     def _go_to_section(self, number: int) -> None:
         entries = self._bench.navigator.entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.terminal.typeahead import PATIENCE
@@ -14,32 +14,51 @@ from specui.tui.workbench.edit_desk import unsaved_hint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specui.specs.triage import Sort
+    from specui.specs.triage import Entry, Sort
     from specui.tui.overview import Target
-    from specui.tui.overview.screen import Kept
-    from specui.tui.triage.screen import TriageScreen
+    from specui.tui.overview.state import OverviewState
     from specui.tui.triage.state import Destination, TriageState
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.state.recovery import Entry as Typing
 
 
+class TriageForms(Protocol):
+    """Triage, as far as unsaved edits of an earlier run need it."""
+
+    def call_after_refresh(self, callback: Callable[[], None]) -> object:
+        """Call something when the screen has been drawn."""
+
+    async def restore(self, left: Typing, entry: Entry) -> bool:
+        """Open a form that an earlier run left; says whether it still fits."""
+
+
+class Screens(Protocol):
+    """Shows the screens that cover the workbench. No controller imports them."""
+
+    def show_triage(self, state: TriageState, leave: Callable[[Destination], None]) -> TriageForms:
+        """Show triage; `leave` is called when the user leaves it."""
+
+    def show_overview(self, state: OverviewState, chosen: Callable[[Target | None], None]) -> None:
+        """Show the overview; `chosen` takes what the user opens there, None for nothing."""
+
+
 class ReviewController:
     """Opens triage where it was left, and what a number of the overview counts.
 
-    `list_blockers` opens the blockers of a spec, with the way back; `history` are the handlers of undo and redo.
+    `screens` shows both; `list_blockers` opens the blockers of a spec, with the way back.
     """
 
     def __init__(
         self,
         bench: Bench,
+        screens: Screens,
         list_blockers: Callable[[str, Callable[[], None] | None], None],
-        history: Handlers,
     ) -> None:
         self._bench = bench
+        self._screens = screens
         self._list_blockers = list_blockers
-        self._history = history
         self._left: TriageState | None = None
-        self._overview: Kept | None = None
+        self._overview: OverviewState | None = None
         self._came_from_overview = False
 
     def handlers(self) -> Handlers:
@@ -64,12 +83,11 @@ class ReviewController:
         filter_text: str = "",
         start: str = "",
         sort: Sort = "tier",
-    ) -> TriageScreen:
+    ) -> TriageForms:
         """Open triage on these files and folders, or on all; it begins at the open items of `start`.
 
         Without a filter or files, the filter, order and place are those that were left.
         """
-        from specui.tui.triage.screen import TriageScreen
         from specui.tui.triage.state import opened
 
         state = self._left if not within and not filter_text else None
@@ -79,9 +97,7 @@ class ReviewController:
             state = opened(within, filter_text=filter_text, start=start, sort=sort)
         if state.resumable:
             self._left = state
-        screen = TriageScreen(self._bench.ports, state, self._leave_triage)
-        self._bench.view.push(screen)
-        return screen
+        return self._screens.show_triage(state, self._leave_triage)
 
     async def reopen_in_triage(self, typing: Typing, file: SpecFile, offset: int) -> bool:
         """Open a form of the triage screen again, that an earlier run left; says whether it is open."""
@@ -118,13 +134,11 @@ class ReviewController:
 
     def open_overview(self) -> None:
         """Open the overview as it was left."""
-        from specui.tui.overview.screen import Kept, OverviewScreen
+        from specui.tui.overview.state import OverviewState
 
         if self._overview is None:
-            self._overview = Kept()
-        bench = self._bench
-        screen = OverviewScreen(bench.ports, self._overview, bench.state.at.file or "", self._history)
-        self._bench.view.push(screen, self._chosen)
+            self._overview = OverviewState()
+        self._screens.show_overview(self._overview, self._chosen)
 
     def _chosen(self, target: Target | None) -> None:
         if target is not None:

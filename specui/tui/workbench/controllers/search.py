@@ -47,6 +47,7 @@ class SearchController:
         self._known: tuple[tuple[Contents, str] | None, tuple[Place, ...]] = (None, ())
         self._gathering: Contents | None = None
         self._wrapped_at: Place | None = None
+        self._accepted_at: Place | None = None
 
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
@@ -69,6 +70,13 @@ class SearchController:
         if not self.wanted:
             return f"No active search. Press {said('search')} to search."
         return unsaved_hint() if self._bench.desk.draft is not None else ""
+
+    def why_not_edit(self) -> str:
+        """Return why the first Enter after the search was accepted does not edit: the user may have pressed it twice."""
+        accepted, self._accepted_at = self._accepted_at, None
+        if accepted is None or self._bench.view.last_key != "enter" or accepted != self._here():
+            return ""
+        return f"The search is accepted. Press enter again to edit, {said('hit-after')} for the next match."
 
     async def _open(self) -> None:
         from specui.tui.widgets.search_line import SearchInput, SearchLine
@@ -107,6 +115,7 @@ class SearchController:
         self._bench.navigator.track()
         self.track()
         self._bench.view.focus_pane("section")
+        self._accepted_at = self._here()
 
     def _cancel(self) -> None:
         origin, self._origin = self._origin, None
@@ -126,6 +135,7 @@ class SearchController:
         self._bench.view.refresh_view(Aspect.KEYS)
 
     def _step(self, by: int) -> None:
+        self._accepted_at = None
         found = step(self._hits(), self._here(), by)
         if self._gathering is not None:
             self._bench.ports.notify.hint(f"Still searching for “{self.wanted}”…")

@@ -32,6 +32,7 @@ class TreeFilterController:
 
         view = self._bench.view
         view.focus_pane("tree")
+        self._remove("#filter-chip")
         line = next(iter(view.find("#filter")), None)
         if line is None:
             line = FilterLine(view.tree_view.wanted)
@@ -43,17 +44,19 @@ class TreeFilterController:
         self._bench.view.tree_view.filter(wanted)
         self._bench.view.refresh_view(Aspect.TITLES)
 
-    def _accept(self) -> None:
-        from specui.tui.widgets.filter_line import FilterLine
+    async def _accept(self) -> None:
+        """Keep the filter; a chip stands for it until it is cleared."""
+        from specui.tui.widgets.filter_line import FilterChip, FilterLine
 
         view = self._bench.view
         for line in view.find("#filter"):
             if isinstance(line, FilterLine):
                 self.type(line.value)
-            if not view.tree_view.wanted:
-                line.remove()
-        self._select_spec()
         view.focus_pane("tree")
+        self._remove("#filter", "#filter-chip")
+        if view.tree_view.wanted:
+            await view.add_to_pane("tree", FilterChip(view.tree_view.wanted), before=view.tree_view)
+        self._select_spec()
 
     def _select_spec(self) -> None:
         """Put the cursor on the first spec that is left, unless it is on one."""
@@ -68,9 +71,13 @@ class TreeFilterController:
 
     def _clear(self) -> None:
         view, name = self._bench.view, self._bench.state.at.file
-        for line in view.find("#filter"):
-            line.remove()
+        self._remove("#filter", "#filter-chip")
         view.tree_view.filter("")
         if name is not None:
             view.tree_view.select(name)
         view.focus_pane("tree")
+
+    def _remove(self, *selectors: str) -> None:
+        for selector in selectors:
+            for widget in self._bench.view.find(selector):
+                widget.remove()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from specui.tui.terminal.ascii_fallback import boxes, draw_with, key_label
+from specui.tui.rendering.ascii_fallback import boxes, draw_with, key_label
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from specui.tui.workbench.pane_layout import (
+from specui.tui.models.pane_layout import (
     AROUND,
     BELOW,
     BESIDE,

@@ -15,8 +15,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from specui.tui.commands import used
+from specui.tui.models.pane_layout import too_small
 from specui.tui.widgets.bars import TooSmall
-from specui.tui.workbench.pane_layout import too_small
 
 QUIT_KEYS = ("ctrl+c", "ctrl+q")
 """Keys that quit, besides the user's."""
