@@ -57,7 +57,7 @@ def test_the_change_names_what_is_kept() -> None:
 def test_a_conflict_that_is_resolved_already_is_refused() -> None:
     document = scan(BOTH)
     again = scan(resolve(document, document.conflicts[0], "ours").apply(BOTH))
-    with pytest.raises(EditRefused, match="not in the file any more"):
+    with pytest.raises(EditRefused, match="no longer in the file"):
         resolve(again, document.conflicts[0], "ours")
 
 

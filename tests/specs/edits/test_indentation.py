@@ -58,7 +58,7 @@ def test_an_item_that_goes_out_leaves_its_siblings_where_they_are(text: str, at:
 
 def test_what_cannot_be_is_refused() -> None:
     document = scan("- a\n- b\n")
-    with pytest.raises(EditRefused, match=r"no item before"):
+    with pytest.raises(EditRefused, match=r"No item above"):
         nesting.indent_item(document, document.items[0])
-    with pytest.raises(EditRefused, match=r"nested in no other"):
+    with pytest.raises(EditRefused, match=r"is not nested"):
         nesting.outdent_item(document, document.items[1])

@@ -141,17 +141,17 @@ def test_a_box_is_one_character() -> None:
     [
         ("- a\n- b\n", lists.move_up, "first of its list"),
         ("- a\n", lists.move_down, "last of its list"),
-        ("- - a\n", lambda d, _: lists.delete(d, d.items[1]), "line of the item that holds it"),
+        ("- - a\n", lambda d, _: lists.delete(d, d.items[1]), "line of its parent item"),
         ("- a\n", lambda d, i: lists.add_after(d, i, " \n "), "needs a text"),
         ("- a\n", lambda d, i: lists.add_after(d, i, "one\n# two"), "“one # two” would not be read"),
         ("- a\n", lambda d, i: lists.add_after(d, i, "[x] done"), "“[x] done” would not be read"),
-        ("- a\n", lambda d, i: lists.tick(d, [i]), "no checkbox"),
+        ("- a\n", lambda d, i: lists.tick(d, [i]), "No checkbox"),
         (
             "- a\n",
             lambda d, _: lists.delete(d, scan("- b\n").items[0]._replace(end=9)),
             "Reload and retry",
         ),
-        ("text\n- a\n---\n", lists.delete, "in another way"),
+        ("text\n- a\n---\n", lists.delete, "differently"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence(text: str, verb: Verb, says: str) -> None:

@@ -58,7 +58,7 @@ def test_a_spec_signed_off_today_gets_only_the_row() -> None:
 
 def test_what_cannot_be_is_refused() -> None:
     _, spec = with_head(TABLE)
-    with pytest.raises(EditRefused, match="no date"):
+    with pytest.raises(EditRefused, match="isn't a date"):
         revisions.sign_off(spec, on="today", by="Ada", change="x")
     with pytest.raises(EditRefused, match="needs an author"):
         revisions.sign_off(spec, on="2026-01-02", by="", change="x")
@@ -66,5 +66,5 @@ def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(EditRefused, match="holds a list"):
         revisions.sign_off(spec, **NEW)
     spec = spec_of("## Job Spec: X\n\n**Date:** 2026-01-01\n**State:** 🟡 Draft\n\n### 1. Intent\n", job())
-    with pytest.raises(EditRefused, match="no Revision History"):
+    with pytest.raises(EditRefused, match="Neither the file nor its template"):
         revisions.sign_off(spec, **NEW)

@@ -96,9 +96,9 @@ def test_a_subsection_is_added_in_its_place(name: str, before: str, behind: str)
 
 def test_what_is_there_is_not_added() -> None:
     spec = spec_of(HEAD + CRITERIA)
-    with pytest.raises(EditRefused, match="“Open Questions” is there already"):
+    with pytest.raises(EditRefused, match="“Open Questions” already exists"):
         sections.insert_section(spec, _schema("Open Questions"))
-    with pytest.raises(EditRefused, match="has a subsection “Functional” already"):
+    with pytest.raises(EditRefused, match="already has a subsection “Functional”"):
         sections.insert_group(spec, spec.sections[0], _group("Functional"))
     with pytest.raises(EditRefused, match="template has no subsection"):
         sections.insert_group(spec, spec.sections[1], _group("Functional"))

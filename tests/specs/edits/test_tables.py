@@ -154,7 +154,7 @@ def test_what_cannot_be_is_refused() -> None:
         tables.move_row_up(document, table, rows[0])
     with pytest.raises(EditRefused, match="last of its table"):
         tables.move_row_down(document, table, rows[1])
-    with pytest.raises(EditRefused, match="not in the table any more"):
+    with pytest.raises(EditRefused, match="no longer in the table"):
         tables.delete_row(document, table, table.header)
     other, stranger, _ = table_in("x\n\n" + COMPACT)
     assert other.tables[0] is stranger

@@ -84,7 +84,7 @@ def test_a_gap_becomes_a_question() -> None:
 
 def test_what_has_no_place_is_refused_whole() -> None:
     old = greenhouse()
-    with pytest.raises(EditRefused, match="no group “Speed” here; the groups are Functional, Performance"):
+    with pytest.raises(EditRefused, match="Unknown group “Speed”; the groups are Functional, Performance"):
         turning.gap_to_criterion(old, old.gaps[0], "x", "Speed")
     bare = contents_of(GREENHOUSE.split("## 8.")[0])
     with pytest.raises(EditRefused, match="no section for a question"):

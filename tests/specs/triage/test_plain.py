@@ -35,5 +35,5 @@ def test_a_bullet_takes_no_severity_and_no_tick() -> None:
     assert set(applicable(gap)) == {"resolve", "assign", "to-criterion", "to-question"}
     with pytest.raises(EditRefused, match="line 7 has no checkbox"):
         form_of(contents, criterion, "tick", today="2026-01-02", by="Ada")
-    with pytest.raises(EditRefused, match="is no table row"):
+    with pytest.raises(EditRefused, match="is not a table row"):
         form_of(contents, gap, "severity", today="2026-01-02", by="Ada")
