@@ -86,6 +86,8 @@ class PaneTitles:
         workspace, known = self._bench.ports.files.workspace, self._bench.navigator.problems
         if self._bench.state.all_problems:
             return known.of_all(workspace), "No problems in any spec." if workspace.names else ""
+        if file is not None and file.name not in workspace.files:
+            return [], "Not checked: this file was deleted."
         return (known.of(file) if file is not None else []), empty_states.no_problems(file)
 
     def show_problem_title(self, problems: Sequence[Problem]) -> None:

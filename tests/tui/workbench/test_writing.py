@@ -105,6 +105,7 @@ async def test_a_file_that_is_gone_while_one_writes_can_be_written_again(folder:
         path.unlink()
         await seat.until(lambda: "is gone" in seat.message)
         assert seat.bench.desk.draft is not None
+        await seat.until(lambda: seat.bench.panel.empty == "Not checked: this file was deleted.")
         await seat.press("f2", "m")
         await seat.until(lambda: seat.bench.desk.draft is None)
         assert path.read_bytes() == TEXT.replace("Boats land", "Boats land!").encode()
