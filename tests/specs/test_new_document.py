@@ -121,7 +121,7 @@ def test_a_template_with_windows_newlines_gives_a_spec_with_them() -> None:
         ("", {}, "needs a name"),
         ("  \n ", {}, "needs a name"),
         ("[Pier]", {}, "square brackets"),
-        ("Pier #", {}, "another way"),
+        ("Pier #", {}, "choose another name"),
         ("Pier", {"Tier": "7"}, "1, 2, 3"),
         ("Pier", {"Colour": "red"}, "Last updated, Spec status"),
         ("Pier", {"Last updated": "tomorrow"}, "2026-01-31"),

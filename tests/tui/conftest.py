@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from specui.tui.services import key_counts
 from tests.tui.seat import TEXT
 
 
@@ -27,3 +28,9 @@ def config_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     folder = tmp_path_factory.mktemp("config")
     monkeypatch.setenv("SPECUI_CONFIG_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a digit go to its section only: tests type faster than people."""
+    monkeypatch.setattr(key_counts, "QUICK", -1.0)

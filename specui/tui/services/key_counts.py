@@ -1,8 +1,9 @@
 """Counts before keys: ``5j`` goes down five lines wherever ``j`` goes down one.
 
 In the panes of the workbench a digit also goes to a section, and does so at once. When a key that moves follows
-quickly, the digit was a count: the workbench returns to where it was, and the key moves from there. In triage a digit
-takes an answer, which is never a count.
+quickly, the digit was a count: the workbench returns to where it was, and the key moves from there. That holds for
+letters and signs; an arrow after a digit moves in the section, as ever. In triage a digit takes an answer, which is
+never a count.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class KeyCounts:
             return 1
         count, origin = self._count.at(now), self._origin
         self._count, self._origin = NO_COUNT, None
-        if count is None or command not in MOVES:
+        if count is None or command not in MOVES or (origin is not None and not event.is_printable):
             return 1
         if origin is not None:
             origin()

@@ -40,6 +40,12 @@ async def test_a_count_in_the_tree_keeps_the_keyboard_and_the_section(folder: Pa
         assert seat.bench.state.at.section == before.section
 
 
+async def test_an_arrow_after_a_digit_moves_in_that_section(folder: Path) -> None:
+    async with seated(folder) as seat:
+        await seat.press("8", "down")
+        assert seat.bench.state.at.section == "Open Questions"
+
+
 async def test_a_digit_alone_goes_to_the_section(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(key_counts, "QUICK", -1.0)
     async with seated(folder) as seat:
