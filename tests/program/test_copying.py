@@ -62,7 +62,7 @@ def test_what_is_selected_while_one_edits_in_place_is_copied_and_editing_goes_on
     with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path)) as app:
         go_to_last_criterion(app)
         app.press("enter")
-        app.wait_for("enter keep")
+        app.wait_for("enter save")
         app.send("\x1b[1;2D" * 8)  # shift and the left arrow, from the end
         app.press("ctrl+c")
         app.wait_for("to the terminal's clipboard (OSC 52)")
@@ -71,7 +71,7 @@ def test_what_is_selected_while_one_edits_in_place_is_copied_and_editing_goes_on
         assert source.partition(ITEM)[2].partition("\n\n")[0].endswith(copied)
         assert len(copied) == 8
         app.press("escape")  # nothing was typed: nothing is asked
-        app.wait_gone("enter keep")
+        app.wait_gone("enter save")
         app.press("q")
         assert app.wait_exit() == 0
 
@@ -81,9 +81,9 @@ def test_a_marked_range_is_copied_whole(samples: Path, tmp_path: Path) -> None:
     with PtyApp(argv, cwd=samples.parent, term="xterm-kitty", env=environment(tmp_path)) as app:
         go_to_last_criterion(app)
         app.press("v")
-        app.wait_for("1 marked")
+        app.wait_for("1 selected")
         app.press("k")
-        app.wait_for("2 marked")
+        app.wait_for("2 selected")
         app.press("y")
         app.wait_for("to the terminal's clipboard (OSC 52)")
         (text,) = arrived(app)

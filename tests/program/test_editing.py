@@ -76,7 +76,7 @@ def test_what_a_newcomer_is_asked_to_do(app: PtyApp, spec: Path) -> None:
     app.wait_for("What is decided?")
     app.wait_for("enter answer")
     app.press("1", "enter")
-    app.wait_for("saved as Ada Byron (git's user.name)")
+    app.wait_for("as Ada Byron (git's user.name)")
     # An item of the state is done.
     app.press("2")
     app.wait_for("2. Current State")
@@ -148,7 +148,7 @@ def test_a_signal_leaves_what_was_typed_in_place_to_be_found_again(
         again.wait_for("Unsaved edit in")
         again.wait_for("zebra")
         again.press("r")
-        again.wait_for("enter keep")
+        again.wait_for("enter save")
         assert spec.read_bytes() == before
         again.press("f2")
         again.wait_for("Saved criterion")

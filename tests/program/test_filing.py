@@ -25,7 +25,7 @@ def test_made_renamed_thrown_away_and_taken_back(samples: Path, tmp_path: Path, 
         app.send("Night Ferry")
         app.wait_for("tier4-growth/night-ferry.md")
         app.press("enter")
-        app.wait_for("Made night-ferry.md")
+        app.wait_for("Created night-ferry.md")
         app.press("r")
         app.wait_for("Rename night-ferry.md")
         app.send("night-ferry-two")  # replaces the name, which is selected up to its ending
@@ -35,7 +35,7 @@ def test_made_renamed_thrown_away_and_taken_back(samples: Path, tmp_path: Path, 
         app.press("d")
         app.wait_for("Move tier4-growth/night-ferry-two.md to the trash?")
         app.press("enter")
-        app.wait_for("night-ferry-two.md is in the trash")
+        app.wait_for("Moved night-ferry-two.md to the trash")
         assert _looks(samples) == before
         app.press("u")
         app.wait_for("Undone: trash")

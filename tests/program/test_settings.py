@@ -145,5 +145,5 @@ def test_ones_settings_open_in_ones_editor_and_hold_at_once(samples: Path, own: 
         app.press("enter", "7")
         app.wait_for("x tick")
     text = (own / "config.toml").read_text(encoding="utf-8")
-    assert text.startswith("# specui: how the screen looks")
+    assert text.startswith("# specui: your settings")
     assert '[keys]\ntick = ["x"]\n' in text

@@ -93,12 +93,12 @@ def test_many_in_many_files_are_one_step(samples: Path, tmp_path: Path) -> None:
         app.press("home", *["space"] * 50)
         app.wait_for("50 selected")
         app.press("c")
-        app.wait_for("enter change")
+        app.wait_for("enter Change")
         app.press("escape")
-        app.wait_gone("enter change")
+        app.wait_gone("enter Change")
         assert bytes_of(samples) == before
         app.press("c")
-        app.wait_for("enter change")
+        app.wait_for("enter Change")
         told = re.search(r"(\d+) items in (\d+) files;", app.text)
         assert told is not None
         app.press("enter")
