@@ -19,6 +19,7 @@ from specui.tui.bindings import bindings
 from specui.tui.commands import said, said_both
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.finder_rows import legend, row, split
+from specui.tui.dialogs.list_keys import list_handlers
 from specui.tui.models.outline import entry_at, outline
 from specui.tui.ports import Files
 from specui.tui.rendering.paint import Cell, spread
@@ -62,12 +63,7 @@ class Finder(CommandScreen, ModalScreen[Item], inherit_bindings=False):
 
     def handlers(self) -> Handlers:
         return {
-            "list-choose": Handler(self._choose),
-            "list-leave": Handler(self._cancel),
-            "list-up": Handler(partial(self.rows.move, -1)),
-            "list-down": Handler(partial(self.rows.move, 1)),
-            "list-page-up": Handler(partial(self.rows.page, -1)),
-            "list-page-down": Handler(partial(self.rows.page, 1)),
+            **list_handlers(self.rows, self._choose, self._cancel),
             "find": Handler(self._cancel),  # the key that opens the finder closes it
         }
 

@@ -13,8 +13,9 @@ from textual.widgets import Input
 
 from specui.tui.bindings import bindings
 from specui.tui.commands import COMMANDS, Place, key_name, keys_at, said, said_both
-from specui.tui.commands.handlers import Handler, Handlers
+from specui.tui.commands.handlers import Handlers
 from specui.tui.commands.synonyms import SYNONYMS
+from specui.tui.dialogs.list_keys import list_handlers
 from specui.tui.dialogs.palette_search import Choice, best
 from specui.tui.models.outline import Entry
 from specui.tui.ports import Looks
@@ -95,14 +96,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
         self.rows = RowList()
 
     def handlers(self) -> Handlers:
-        return {
-            "list-choose": Handler(self._choose),
-            "list-leave": Handler(self._cancel),
-            "list-up": Handler(partial(self.rows.move, -1)),
-            "list-down": Handler(partial(self.rows.move, 1)),
-            "list-page-up": Handler(partial(self.rows.page, -1)),
-            "list-page-down": Handler(partial(self.rows.page, 1)),
-        }
+        return list_handlers(self.rows, self._choose, self._cancel)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):

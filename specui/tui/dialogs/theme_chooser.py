@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -12,6 +10,7 @@ from specui.tui.bindings import bindings
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.dialogs.answers import THEMES
 from specui.tui.dialogs.dialog import LOW, AnswerLine, DialogTitle
+from specui.tui.dialogs.list_keys import list_handlers
 from specui.tui.ports import Looks
 from specui.tui.rendering.paint import Cell, spread, wrap_words
 from specui.tui.rendering.safe_text import safe
@@ -45,12 +44,7 @@ class ThemeChooser(CommandScreen, ModalScreen[str], inherit_bindings=False):
 
     def handlers(self) -> Handlers:
         return {
-            "list-choose": Handler(self._choose),
-            "list-leave": Handler(self._cancel),
-            "list-up": Handler(partial(self.rows.move, -1)),
-            "list-down": Handler(partial(self.rows.move, 1)),
-            "list-page-up": Handler(partial(self.rows.page, -1)),
-            "list-page-down": Handler(partial(self.rows.page, 1)),
+            **list_handlers(self.rows, self._choose, self._cancel),
             "list-first": Handler(self.rows.first),
             "list-last": Handler(self.rows.last),
         }
