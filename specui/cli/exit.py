@@ -59,7 +59,7 @@ def accept_interrupts() -> None:
     """Let ctrl+c end a prompt even if the process was started with SIGINT ignored, as `nohup` does.
 
     Call it before reading from a terminal: whoever types there means this program. A run that reads no terminal goes on
-    ignoring the signal, as it was asked to.
+    ignoring the signal, as its parent wanted.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -21,7 +21,7 @@ SIGNS = ("⚠️", "🟡", "✅", "─")
 SYNCHRONIZED = 2026
 """The private mode for synchronized output."""
 COMFORTABLE, LEAST = (60, 20), (40, 10)
-"""Columns and rows: the recommended size, and the least at which more than a message is shown."""
+"""Columns and rows: the recommended size, and the smallest size that shows more than a message."""
 
 _CLIPBOARD_ATTRIBUTE = 52
 _TMUX = "~/.tmux.conf"

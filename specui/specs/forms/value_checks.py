@@ -21,7 +21,7 @@ EXAMPLE = "2026-01-31"
 
 
 def unless_same(old: str, check: Check) -> Check:
-    """Return a check that accepts the old value, whatever it is."""
+    """Return a check that also accepts the old value, valid or not."""
     return lambda text: "" if text.strip() == old.strip() else check(text)
 
 

@@ -1,4 +1,4 @@
-"""One item of a part as it was found, and tests of its text."""
+"""One item found in a part, and tests of its text."""
 
 from __future__ import annotations
 

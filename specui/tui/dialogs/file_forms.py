@@ -120,7 +120,7 @@ def name_form(session: Session, name: str, proposed: str, *, copy: bool) -> Form
 
 
 def typed_name(values: Values) -> str:
-    """Return the name as it was typed, with the ending if it was left out."""
+    """Return the typed name; add the ending if it is missing."""
     name = values.get(NAME, "").strip()
     whole = is_markdown(name) or not name or "." in name.rpartition("/")[2][-5:]
     return name if whole else f"{name}{SUFFIXES[0]}"

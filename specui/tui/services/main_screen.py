@@ -1,4 +1,4 @@
-"""The main screen, as the services see it: what they ask of it, and what they tell it."""
+"""The main screen as a protocol: what services may ask it, and what they report to it."""
 
 from __future__ import annotations
 
