@@ -51,7 +51,7 @@ async def test_an_exhausted_limit_is_told_once_and_shown_while_it_lasts(
         assert len(_signs(seat, "polling")) == 1
         monkeypatch.setattr(watcher, "_open", opens)
         await seat.until(lambda: "Watching by events again" in seat.message)
-        assert _signs(seat, "polling") == []
+        await seat.until(lambda: _signs(seat, "polling") == [])
 
 
 async def test_where_nothing_is_watched_any_more_that_stands_there(
@@ -65,4 +65,4 @@ async def test_where_nothing_is_watched_any_more_that_stands_there(
     monkeypatch.setattr(watcher.Watcher, "_watch", broken)
     async with seated(folder) as seat:
         await seat.until(lambda: "File watching stopped" in seat.message and "a fault" in seat.message)
-        assert _signs(seat, "not watching") == [SpecHeader]
+        await seat.until(lambda: _signs(seat, "not watching") == [SpecHeader])
