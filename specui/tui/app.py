@@ -133,6 +133,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
     ) -> None:
         self._default_theme = shipped_theme(DEFAULT_DARK)
         super().__init__()
+        self.hold_early_keys()
         self.animation_level = "none"
         self._styled = False
         self._greets = greets
@@ -200,7 +201,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         self.call_after_refresh(self._start)
         self.edits.hold_keys()
 
-    def _start(self) -> None:
+    async def _start(self) -> None:
         """Start what the first picture did not wait for."""
         if not gc.isenabled():  # off since the first import: what exists now stays for good
             gc.freeze()
@@ -214,6 +215,7 @@ class SpecuiApp(OrderedKeys[None], TerminalApp[None], inherit_bindings=False):
         elif self.program.is_demo:
             self.messages.say(f"Demo copy: changes are deleted on exit. Press {said('help')} for help.")
         self.files.start()
+        await self.handle_early_keys()
 
     def _files_ready(self) -> None:
         """Start what can wait until the first screen is complete."""

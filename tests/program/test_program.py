@@ -137,6 +137,14 @@ def test_keys_typed_ahead_find_the_keyboard_where_the_ones_before_put_it(app: Pt
     assert "within 40 s andzebra  loses" in typed[0]  # `end` of the row on the screen
 
 
+def test_keys_typed_on_the_first_frame_wait_for_the_screen(spec: Path, state: Path) -> None:
+    with start(spec, state) as app:
+        app.wait_for(lambda app: app.written > 0)
+        app.press("3", "G", "space")
+        app.wait_for(f"▎ ☑ {ITEM}")
+    assert f"- [x] {ITEM}" in spec.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("columns, rows", [(120, 40), (80, 24), (60, 20), (40, 10)])
 def test_every_size_shows_where_one_is(samples: Path, state: Path, columns: int, rows: int) -> None:
     with start(samples, state, columns, rows) as running:

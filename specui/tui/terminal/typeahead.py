@@ -3,6 +3,8 @@
 Textual gives a key to the focused widget and goes on to the next key; a key that the widget does not use comes back
 later. Over a slow line, several keys arrive at once. Then Textual would type `x` before `end` has moved the cursor,
 and would type letters after `enter` into a filter that `enter` was to close.
+
+The first frame stands before the screen does: keys typed on it wait until the screen is complete.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
     """An App that handles one key or paste at a time."""
 
     _done: tuple[events.Event, ...] = ()
+    _early: list[events.Key | events.Paste] | None = None
     takes_keys = True
     """False while a dialog is about to open: keys for the dialog must not act on the screen below."""
 
@@ -34,6 +37,24 @@ class OrderedKeys(App[ReturnType], Generic[ReturnType]):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
+        if self._early is not None:
+            self._early.append(event)
+        else:
+            await self._take(event)
+
+    def hold_early_keys(self) -> None:
+        """Keep the keys that are typed before there is a screen to act on."""
+        self._early = []
+
+    async def handle_early_keys(self) -> None:
+        """Handle the keys that were kept, each after the messages of the one before, and hold no more."""
+        if not self._early:
+            self._early = None
+            return
+        await self._take(self._early.pop(0))
+        self.call_later(self.handle_early_keys)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
         if not self.takes_keys:
             return
         if isinstance(event, events.Key):
