@@ -59,6 +59,7 @@ _SHOWN = {
     "delete": "Del",
 }
 _CTRL_SIGNS = {"\\": "backslash", "]": "right_square_bracket", "^": "circumflex_accent", "_": "underscore"}
+_SIGN_OF = {name: sign for sign, name in _CTRL_SIGNS.items()}
 _SAME = {"i": "tab", "m": "enter", "[": "escape", "h": "backspace"}
 
 
@@ -96,7 +97,7 @@ def key_name(key: str) -> str:
     *modifiers, base = key.split("+") if len(key) > 1 else [key]
     if base[:1] == "f" and base[1:].isdigit():
         base = base.upper()
-    base = next((sign for sign, name in _CTRL_SIGNS.items() if name == base), base)
+    base = _SIGN_OF.get(base, base)
     return "+".join([*modifiers, key_label(_SHOWN.get(base, base))])
 
 

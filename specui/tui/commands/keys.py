@@ -5,6 +5,8 @@ The whole program has one keymap, since it has one keyboard. Everything that sho
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from specui.tui.commands.catalogue import COMMANDS
 from specui.tui.commands.key_names import key_name
 from specui.tui.commands.key_resolution import Keymap, keymap
@@ -15,11 +17,13 @@ DEFAULT = keymap(COMMANDS)
 
 class _Held:
     keymap = DEFAULT
+    commands: ClassVar[dict[Place, tuple[Command, ...]]] = {}
 
 
 def use(found: Keymap) -> None:
     """Replace the current keymap."""
     _Held.keymap = found
+    _Held.commands = {}
 
 
 def used() -> Keymap:
@@ -29,8 +33,11 @@ def used() -> Keymap:
 
 def commands_at(place: Place) -> tuple[Command, ...]:
     """Return the commands that have a key in a place, by descending priority in the footer."""
-    found = [command for command in COMMANDS if place in command.where and keys_at(command, place)]
-    return tuple(sorted(found, key=lambda command: -command.priority))
+    known = _Held.commands.get(place)
+    if known is None:
+        found = [command for command in COMMANDS if place in command.where and keys_at(command, place)]
+        known = _Held.commands[place] = tuple(sorted(found, key=lambda command: -command.priority))
+    return known
 
 
 def keys_at(command: Command, place: Place) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         self._marked: frozenset[str] = frozenset()
         self.collapsed: set[str] = set()
         self.cursor = 0
+        self._workspace: Workspace | None = None
         self._names: tuple[str, ...] = ()
         self.sums = Sums()
         self._widths = (SHORT, SHORT, DONE)
@@ -89,12 +90,15 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
 
     def show(self, workspace: Workspace) -> None:
         """Show another snapshot; the cursor stays on its file."""
+        if workspace is self._workspace:
+            return
         if self.take(workspace):
             self._rebuild()
         self.refresh_changed()
 
     def take(self, workspace: Workspace) -> bool:
         """Take another snapshot without drawing it; say whether its names differ."""
+        self._workspace = workspace
         self._loading = workspace.loading > 0
         self.sums.take(workspace.files)
         self._measure()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -217,7 +218,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
         self.notice.set_class(instead is None, "-hidden")
         self.section_view.set_class(writing or instead is not None, "-hidden")
-        for editor in self.query("#editor-pane"):
+        for editor in self.find("#editor-pane"):
             editor.set_class(not writing, "-hidden")
         if self.desk.inline_edit is not None:
             self.call_after_refresh(self.desk.place_inline)
@@ -448,7 +449,10 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         await self.query_one(f"#{pane}-pane").mount(widget, before=before)
 
     def find(self, selector: str) -> list[Widget]:
-        return list(self.query(selector))
+        try:
+            return [self.query_one(selector)]  # Textual remembers what it found
+        except NoMatches:
+            return []
 
     def push(self, screen: Screen[Any], answered: Callable[[Any], Any] | None = None) -> None:
         self.app.push_screen(screen, answered)
