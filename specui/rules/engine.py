@@ -26,6 +26,12 @@ from specui.specs.spec import read_spec
 _NOT_UTF_8 = "not-utf-8"
 _OTHER_TEMPLATE = "other-template"
 _UNREAD = "unread"
+_ASKS_FOR_NO_MORE = frozenset({"unknown-section", "section-out-of-order"})
+"""The rules that are silent where a file may have more sections than its template."""
+_ASKS_FOR_STRUCTURE = _ASKS_FOR_NO_MORE | {
+    "missing-section", "misnumbered-section", "missing-subsection", "empty-section", "missing-field", "missing-owner",
+}  # fmt: skip
+"""The rules that ask for what the template has; silent for a template that is not strict."""
 _SILENT_IF_OTHER_TEMPLATE = frozenset({"structure", "fields"})
 
 
@@ -48,6 +54,9 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     rules = content_rules
     if view.template is None:
         rules = tuple(r for r in rules if r.rule.about == _UNREAD)
+    elif not view.template.is_strict or view.template.allows_more:
+        silent = _ASKS_FOR_NO_MORE if view.template.is_strict else _ASKS_FOR_STRUCTURE
+        rules = tuple(r for r in rules if r.rule.name not in silent)
     if others:
         rules = tuple(r for r in rules if r.rule.about not in _SILENT_IF_OTHER_TEMPLATE)
     severity = _severity(view, other_template)
@@ -165,7 +174,7 @@ def _outside_conflicts(subject: Subject, fix: Fix | None) -> Fix | None:
 
 def _repaired_subject(subject: Subject, repair: Transaction) -> Subject:
     text = repair.apply(subject.text)
-    spec = read_spec(scan(text), subject.facts.templates)
+    spec = read_spec(scan(text), subject.facts.templates, subject.facts.bound)
     source = replace(subject.source, text=text)
     return replace(subject, source=source, contents=Contents(spec))
 

@@ -13,7 +13,7 @@ from specui.markdown.source import Source
 from specui.rules.diagnostic import Finding, Severity
 from specui.specs.approval import is_status
 from specui.specs.contents import Contents
-from specui.specs.spec import FieldValue, Spec
+from specui.specs.spec import Bound, FieldValue, Spec
 from specui.specs.template import Template
 
 About = Literal[
@@ -52,6 +52,7 @@ class Facts:
     settings: Settings = Settings()
     named: bool = False
     is_template: bool = False
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True)  # without slots, since lazy stores values in the instance

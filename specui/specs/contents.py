@@ -179,6 +179,11 @@ class Contents:
         return cast(tuple[Item, ...], getattr(self, kind.part))
 
     @lazy
+    def has_items(self) -> bool:
+        """Whether a part of the file holds items."""
+        return any(self.spec.groups(part) and self.items(kind) for part, kind in BY_PART.items())
+
+    @lazy
     def status(self) -> str | None:
         """The status as the template knows it; None where it is missing or unknown."""
         return _word(self.spec, "status")

@@ -126,6 +126,29 @@ def alternatives(name: str) -> tuple[str, ...]:
     return (whole, *parts) if len(parts) > 1 else (whole,)
 
 
+_SLOT = re.compile(r"\[[^\[\]\n]+\](?![(\[:])|\{[^{}\n]+\}|<[^<>\n]+>|_{3,}")
+_GAP = "\ue000"
+_COUNTED = re.compile(r"(?<![^\W_])(?:\d+(?:\\\.\d+)*|n)(?![^\W_])")
+
+
+@lru_cache(maxsize=1024)
+def pattern_of(title: str) -> re.Pattern[str] | None:
+    """Return what the keys of headings look like that a template's heading with a slot stands for; None without a slot.
+
+    ``User Story 2 - [Title]`` stands for any number of headings, numbered freely: ``User Story 7 - Sell tickets``.
+    """
+    text = heading_text(title) if "<!--" not in title else re.sub(r"<!--.*?-->", _GAP, title)
+    gapped = _SLOT.sub(_GAP, text)
+    if _GAP not in gapped:
+        return None
+    return re.compile(_COUNTED.sub(r"\\S+", re.escape(key(gapped))).replace(_GAP, ".+"))
+
+
+def counted_key(title: str) -> str:
+    """Return the key of a title with a sign in place of its numbers: what ``Phase 1`` and ``Phase 2`` share."""
+    return re.sub(r"\d+", "#", key(title))
+
+
 def strip_signs(text: str) -> str:
     """Return ``text`` without signs (emoji and the like) at its start, and without marks around all of it."""
     text = text.strip()

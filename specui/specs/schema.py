@@ -7,6 +7,7 @@ keeps what it works out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -35,6 +36,17 @@ def is_instruction(value: str) -> bool:
     if value[:1] == "(" and value[-1:] == ")":
         return len(value.split()) > 1
     return _INSTRUCTION.fullmatch(value) is not None
+
+
+_OPTIONAL = re.compile(
+    r"\((?:if\b|optional\b|where applicable|include (?:if|when|only)|required (?:if|when)|only (?:if|when))",
+    re.IGNORECASE,
+)
+
+
+def says_optional(title: str) -> bool:
+    """Whether a title of a template says that the section or field is optional: ``(if applicable)``."""
+    return "(" in title and _OPTIONAL.search(title) is not None
 
 
 class Choice(NamedTuple):
@@ -114,6 +126,17 @@ class GroupSchema:
     rows: tuple[str, ...] = ()
     labels: tuple[LabelSchema, ...] = ()
     source: str = ""
+    marked_optional: bool = False
+
+    @lazy
+    def is_optional(self) -> bool:
+        """Whether the title, or a comment above it, says that the group may be missing or empty."""
+        return self.marked_optional or says_optional(self.title)
+
+    @lazy
+    def pattern(self) -> re.Pattern[str] | None:
+        """What the keys of the titles look like that a title with a slot stands for."""
+        return names.pattern_of(self.title)
 
     @lazy
     def name(self) -> str:
@@ -135,6 +158,17 @@ class SectionSchema:
     level: int
     groups: tuple[GroupSchema, ...]
     source: str = ""
+    marked_optional: bool = False
+
+    @lazy
+    def is_optional(self) -> bool:
+        """Whether the title, or a comment above it, says that the section may be missing or empty."""
+        return self.marked_optional or says_optional(self.title)
+
+    @lazy
+    def pattern(self) -> re.Pattern[str] | None:
+        """What the keys of the titles look like that a title with a slot stands for: any number of sections."""
+        return names.pattern_of(self.title)
 
     @lazy
     def name(self) -> str:
@@ -161,9 +195,18 @@ class SectionSchema:
         """The groups by their keys; the first of a name counts."""
         return {group.key: group for group in reversed(self.groups)}
 
+    @lazy
+    def group_patterns(self) -> tuple[tuple[re.Pattern[str], GroupSchema], ...]:
+        """The groups whose title is a pattern."""
+        return tuple((group.pattern, group) for group in self.groups if group.pattern is not None)
+
     def group(self, title: str) -> GroupSchema | None:
-        """Return the group of that name."""
-        return self.groups_by_key.get(names.key(title))
+        """Return the group of that name, or the one whose pattern it matches."""
+        key = names.key(title)
+        found = self.groups_by_key.get(key)
+        if found is None and key:
+            found = next((group for pattern, group in self.group_patterns if pattern.fullmatch(key)), None)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,6 +217,8 @@ class Template:
     Spec:``); ``placeholders`` are the slots and ``guidance`` the sentences that
     must not be left in a spec; ``signs`` all signs the template uses; ``parts``
     what a configuration says of where parts are (``"Section"`` or ``"Section > Group"``).
+    ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``allows_more`` is True
+    where a file may have other sections too, in any order.
     """
 
     name: str
@@ -186,7 +231,14 @@ class Template:
     signs: tuple[str, ...]
     text: str = field(repr=False)
     origin: str = ""
-    parts: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_strict: bool = True
+    allows_more: bool = False
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What two readings of one template share."""
+        return self.name, self.origin, self.text, sorted(self.parts.items()), self.is_strict, self.allows_more
 
     @lazy
     def known_names(self) -> dict[str, int]:
@@ -198,6 +250,24 @@ class Template:
             for alternative in names.alternatives(section.title):
                 table.setdefault(alternative, index)
         return table
+
+    @lazy
+    def patterns(self) -> tuple[tuple[re.Pattern[str], int], ...]:
+        """The sections whose title is a pattern, and those that repeat but for their numbers."""
+        counted = Counter(names.counted_key(section.title) for section in self.sections)
+        found = []
+        for index, section in enumerate(self.sections):
+            pattern = section.pattern
+            if pattern is None and counted[names.counted_key(section.title)] > 1:
+                pattern = re.compile(re.sub(r"\d+", r"\\S+", re.escape(section.key)))
+            if pattern is not None:
+                found.append((pattern, index))
+        return tuple(found)
+
+    @lazy
+    def repeated(self) -> frozenset[int]:
+        """The indices of the sections that a file may have any number of, in any order."""
+        return frozenset(index for _, index in self.patterns)
 
     @lazy
     def places(self) -> dict[int, int]:

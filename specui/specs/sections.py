@@ -220,7 +220,6 @@ def _groups(
 ) -> list[Group]:
     """Make the groups of a section whose first one starts at ``start``; ``last`` and ``end`` are where it ends."""
     text, starts = document.text, document.lines.starts
-    known = schema.groups_by_key if schema else {}
     groups: list[Group] = []
     enclosing: list[tuple[int, int]] = []  # levels of headings, and the indices of their groups
     for number, (first, line, heading, label) in enumerate(openers):
@@ -249,7 +248,7 @@ def _groups(
                 first,
                 until,
                 parent,
-                known.get(names.key(title)),
+                schema.group(title) if schema else None,
                 tuple(
                     [
                         table

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specui.markdown.blocks import Document, FrontMatter, Paragraph
 from specui.markdown.lazy import lazy
@@ -32,22 +32,43 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a family says of a file: its template, whatever its headings; and its title, or the field that holds it."""
+
+    template: Template | None
+    title: str = ""
+    title_field: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Spec:
     """One document, and the template that it is read by (None where none fits).
 
     ``prefixes`` are the title prefixes of all templates at hand: a title may carry
-    another family's.
+    another family's.  ``bound`` is what the file's family says of it.
     """
 
     document: Document
     template: Template | None
     outline: matching.Outline
     prefixes: tuple[str, ...] = ()
+    bound: Bound | None = None
 
     @lazy
     def title(self) -> str:
         """The title without a template's prefix; empty where there is no title."""
+        return self._bound_title or self._heading_title
+
+    @lazy
+    def _bound_title(self) -> str:
+        if self.bound is None or not self.bound.title_field:
+            return self.bound.title if self.bound is not None else ""
+        found = self.field(self.bound.title_field)
+        return found.raw.strip(" '\"") if found is not None else ""
+
+    @lazy
+    def _heading_title(self) -> str:
         heading = self.outline.title
         if heading is None:
             return ""
@@ -132,8 +153,10 @@ class Spec:
         return self.sections[0].start if self.sections else len(self.document.text)
 
 
-def read_spec(document: Document, templates: Sequence[Template]) -> Spec:
-    """See a document through the template that it fits best, or through none."""
+def read_spec(document: Document, templates: Sequence[Template], bound: Bound | None = None) -> Spec:
+    """See a document through the template that it fits best, or through none; or through the one it is bound to."""
+    if bound is not None:
+        return replace(read_as(document, bound.template), bound=bound)
     headings = matching.headings_of(document)
     best: tuple[float, Template, matching.Outline] | None = None
     for template in templates:
@@ -164,7 +187,7 @@ def read_as(document: Document, template: Template | None) -> Spec:
 def reread(spec: Spec, document: Document) -> Spec:
     """See a later text of the same file through the template that the spec was read by."""
     found = matching.outline(document, matching.headings_of(document), spec.template)
-    return Spec(document, spec.template, found, spec.prefixes)
+    return Spec(document, spec.template, found, spec.prefixes, spec.bound)
 
 
 def _known_fields(document: Document, found: matching.Outline, template: Template) -> int:
@@ -223,10 +246,11 @@ def _by_columns(group: Group) -> Part | None:
 def _configured(section: Section, template: Template) -> dict[str, Part]:
     """Return what the template's configuration says of this section: group key ("" for all) to part."""
     table: dict[str, Part] = {}
-    for part, place in template.parts.items():
-        title, _, group = place.partition(">")
-        if names.key(title) == names.key(section.name) and part in parts.PARTS:
-            table[names.key(group) if group.strip() else ""] = part
+    for part, places in template.parts.items():
+        for place in places:
+            title, _, group = place.partition(">")
+            if names.key(title) == names.key(section.name) and part in parts.PARTS:
+                table[names.key(group) if group.strip() else ""] = part
     return table
 
 

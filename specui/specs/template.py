@@ -56,6 +56,10 @@ __all__ = [
 _CHOICE_REST = re.compile(r"(?<!\s)\s*+(?:\u2014|\u2013|-)?\s*$")
 _DATE = re.compile(r"^`?YYYY-MM-DD`?$")
 _CLOSES = {"_": re.compile(r"\w_(?!\w)"), "*": re.compile(r"\*")}
+_COMMENT_ABOVE = re.compile(r"<!--((?:(?!-->).)*)-->\s*\Z", re.DOTALL)
+_COMMENT_BELOW = re.compile(r"\s*<!--((?:(?!-->).)*)-->", re.DOTALL)
+_NEAR = 400
+"""Characters around a heading in which a comment is about it."""
 _GUIDANCE = re.compile(r"^([_*])(?!\1)(.+)\1$", re.DOTALL)
 
 
@@ -74,9 +78,14 @@ def title_heading(document: Document) -> Heading | None:
     return None
 
 
-def read_template(document: Document, name: str, origin: str = "") -> Template | None:
-    """Read a template; None where no heading holds a ``[SLOT]`` or no section follows it."""
+def read_template(document: Document, name: str, origin: str = "", *, named: bool = False) -> Template | None:
+    """Read a template; None where no heading holds a ``[SLOT]`` or no section follows it.
+
+    A file that is ``named`` as a template needs neither a slot nor a section: its first heading is the title.
+    """
     title = title_heading(document)
+    if named and (title is None or title.level > 1):
+        title = next((heading for heading in document.headings if heading.level == 1), title)
     if title is None:
         return None
     level = title.level + 1
@@ -84,11 +93,12 @@ def read_template(document: Document, name: str, origin: str = "") -> Template |
     starts = [h for h in headings if h.level == level]
     closed = next((h.start for h in headings if h.level < level), len(document.text))
     starts = [h for h in starts if h.start < closed]
-    if not starts:
+    if not starts and not named:
         return None
-    ends = [*(h.start for h in starts[1:]), closed]
+    ends = [*(h.start for h in starts[1:]), closed] if starts else []
     sections = tuple(_section(document, h, end) for h, end in zip(starts, ends, strict=True))
-    head = [b for b in document.blocks if title.end <= b.start < starts[0].start]
+    head_end = starts[0].start if starts else closed
+    head = [b for b in document.blocks if title.end <= b.start < head_end]
     text = document.text
     raw_title = document.slice(title.text_start, title.text_end)
     slot = SLOT.search(raw_title)
@@ -99,7 +109,7 @@ def read_template(document: Document, name: str, origin: str = "") -> Template |
         name=name,
         prefix=prefix,
         level=title.level,
-        fields=tuple(_fields(document, title.end, starts[0].start)),
+        fields=tuple(_fields(document, title.end, head_end)),
         sections=sections,
         placeholders=placeholders(document, title),
         guidance=frozenset(guidance),
@@ -169,7 +179,16 @@ def _section(document: Document, heading: Heading, end: int) -> SectionSchema:
         level=heading.level,
         groups=tuple(_groups(document, inside)),
         source=_source(document, heading.start, [heading, *inside]),
+        marked_optional=_is_marked_optional(document, heading),
     )
+
+
+def _is_marked_optional(document: Document, heading: Heading) -> bool:
+    """Whether a comment right above a heading, or right below it, says that it is optional, as in MADR 4.0.0."""
+    text = document.text
+    above = _COMMENT_ABOVE.search(text, max(0, heading.start - _NEAR), heading.start)
+    below = _COMMENT_BELOW.match(text, heading.end, heading.end + _NEAR)
+    return any(found is not None and "optional" in found[1].casefold() for found in (above, below))
 
 
 def _source(document: Document, start: int, blocks: Sequence[Block]) -> str:
@@ -210,7 +229,16 @@ def _group(
     guidance = tuple(text for b in paragraphs if (text := guidance_text(document, b)))
     labels = tuple(_label(document, line) for b in paragraphs for line in b.fields)
     start = [*opener, *blocks][0].start
-    made = GroupSchema(title, heading, "prose", guidance, source=_source(document, start, [*opener, *blocks]))
+    made = GroupSchema(
+        title,
+        heading,
+        "prose",
+        guidance,
+        source=_source(document, start, [*opener, *blocks]),
+        marked_optional=bool(opener)
+        and type(opener[0]) is Heading
+        and _is_marked_optional(document, opener[0]),
+    )
     for block in blocks:
         if type(block) is Table:
             columns, rows = tuple(_columns(document, block)), tuple(_fixed_rows(document, block))

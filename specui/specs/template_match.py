@@ -183,9 +183,11 @@ def _lookup(key: str, template: Template) -> int:
     """Return the index of the section that answers to a name, or -1."""
     known = template.known_names
     index = known.get(key, -1)
-    if index >= 0 or " " not in key:
-        return index
-    return next((known[k] for k in _alternatives(key) if k in known), -1)
+    if index < 0 and " " in key:
+        index = next((known[k] for k in _alternatives(key) if k in known), -1)
+    if index < 0 and key:
+        index = next((place for pattern, place in template.patterns if pattern.fullmatch(key)), -1)
+    return index
 
 
 def _alternatives(key: str) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ def _named_in(folder: str, field: FieldSchema) -> str:
 
 def _files(session: Session, folder: str) -> Sequence[SpecFile]:
     files = session.workspace.files
-    return [files[name] for name in files if name.rpartition("/")[0] == folder and files[name].kind == "spec"]
+    return [files[name] for name in files if name.rpartition("/")[0] == folder and files[name].is_counted]
 
 
 def _siblings(session: Session, folder: str) -> Sequence[str]:

@@ -30,7 +30,7 @@ class Workspace:
     @property
     def specs(self) -> Iterator[SpecFile]:
         """The files that are specs of a known template, in order."""
-        return (file for file in self.ordered if file.kind == "spec")
+        return (file for file in self.ordered if file.is_counted)
 
     @property
     def ordered(self) -> Iterator[SpecFile]:

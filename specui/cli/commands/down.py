@@ -70,7 +70,7 @@ def _read(file: SpecFile) -> Any:
     """Return what marshal accepts: the dependencies of a spec as tuples, or why the file cannot be read."""
     if file.error:
         return file.error
-    if file.kind != "spec":
+    if not file.is_counted:
         return None
     found = dependencies_of(file.name, file.contents)
     head = (found.file, found.title, found.tier, found.status, found.owners)

@@ -33,7 +33,7 @@ class SkippedEntry(NamedTuple):
 
 def skip_reason(file: SpecFile) -> str:
     """Return why a file that was read is skipped; "" for a spec and for a file that was named."""
-    if file.kind == "spec" or file.error or file.context.named:
+    if file.is_counted or file.error or file.context.named:
         return ""
     return TEMPLATE if file.kind == "template" else NO_TEMPLATE
 

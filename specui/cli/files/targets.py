@@ -143,7 +143,11 @@ class _Search:
     def context(self, filename: str, *, named: bool, library: TemplateLibrary | None = None) -> Context:
         folder = os.path.dirname(filename)
         library = library or self._library(folder)
-        by_name = library.config.by_path or "template" in os.path.basename(filename).casefold()
+        by_name = (
+            library.config.by_path
+            or "template" in os.path.basename(filename).casefold()
+            or library.is_bound(Path(filename))
+        )
         if by_name or library.config.templates:
             return library.context(Path(filename), _name_in(library.config, filename), named=named)
         key = (folder, named)

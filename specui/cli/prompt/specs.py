@@ -43,7 +43,7 @@ class Specs:
         """Return all items, decided ones too, in the order of the files and their lines."""
         found = list[Entry]()
         for file in self._files():
-            if file.error or (file.kind != "spec" and not file.context.named):
+            if file.error or (not file.is_counted and not file.context.named):
                 continue
             known = self._read.get(file.name)
             if known is None or known[0] is not file:

@@ -28,13 +28,12 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.optional_parts import is_optional
 from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import title_range, use_file_newlines, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.conflicted import field_in_conflict
-from specui.specs.schema import FieldSchema
+from specui.specs.schema import FieldSchema, says_optional
 from specui.specs.unread_fields import Unread, standing_unread
 
 RULE = Rule(
@@ -52,7 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if template is None:
         return
     present = {id(field.schema) for field in subject.spec.fields}
-    missing = [f for f in template.fields if id(f) not in present and not is_optional(f.name)]
+    missing = [f for f in template.fields if id(f) not in present and not says_optional(f.name)]
     if missing and subject.document.conflicts:  # conflict-markers reports a field that one side has
         head = subject.spec.head_end
         missing = [f for f in missing if not field_in_conflict(subject.document, f.name, head)]

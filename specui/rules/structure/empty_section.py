@@ -43,6 +43,8 @@ _REMEDY = "fill it in, or write None and why"
 def check(subject: Subject) -> Iterator[Finding]:
     spec = subject.spec
     for section in spec.sections:
+        if section.schema is not None and section.schema.is_optional:
+            continue
         groups = section.groups
         full = [group.last - group.first > 3 or _holds_something(group, spec) for group in groups]
         if all(full[1:]) and (full[0] or len(full) > 1):
@@ -64,6 +66,8 @@ def _empty_groups(section: Section, groups: tuple[Group, ...], full: list[bool])
     for index, group in enumerate(groups):
         heading = group.heading
         if heading is None or inside[index] or group.parent >= 0:
+            continue
+        if group.schema is not None and group.schema.is_optional:
             continue
         start, end = heading.text_start, heading.text_end
         if start == end:

@@ -46,7 +46,13 @@ _NUMBER = re.compile(r"\d+")
 def check(subject: Subject) -> Iterator[Finding]:
     # duplicate-section reports a repeated section; only the first counts here.
     first = {names.key(s.title): s for s in reversed(subject.spec.sections)}
-    numbered = [s for s in subject.spec.sections if s.number is not None and first[names.key(s.title)] is s]
+    numbered = [
+        section
+        for section in subject.spec.sections
+        if section.number is not None
+        and first[names.key(section.title)] is section
+        and (section.schema is None or section.schema.pattern is None)
+    ]
     if len(numbered) < 2:
         return
     wanted = _expected_numbers(numbered)

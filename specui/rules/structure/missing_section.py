@@ -26,7 +26,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.optional_parts import is_optional
 from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
@@ -68,7 +67,11 @@ def missing_sections(subject: Subject) -> list[SectionSchema]:
     if template is None:
         return []
     present = {id(section.schema) for section in subject.spec.sections}
-    missing = [s for s in template.sections if id(s) not in present and not is_optional(s.title)]
+    missing = [
+        section
+        for index, section in enumerate(template.sections)
+        if id(section) not in present and not section.is_optional and index not in template.repeated
+    ]
     if missing:
         there = malformed_heading_keys(subject)
         missing = [s for s in missing if there.isdisjoint(alternatives(s.title))]

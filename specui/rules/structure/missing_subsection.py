@@ -25,7 +25,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.optional_parts import is_optional
 from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
@@ -66,7 +65,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         start, end = heading_range(section)
         malformed = malformed_heading_keys(subject)
         for group in missing:
-            if is_optional(group.title) or group.key in malformed:
+            if group.is_optional or group.pattern is not None or group.key in malformed:
                 continue
             fix = Fix(
                 "Add the subsection from the template",

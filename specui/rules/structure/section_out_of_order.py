@@ -46,9 +46,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     known: list[tuple[int, Section]] = []
     seen: set[int] = set()
     for section in subject.spec.sections:
-        if section.schema is not None and id(section.schema) not in seen:
-            seen.add(id(section.schema))
-            known.append((section_index(template, section.schema), section))
+        if section.schema is None or id(section.schema) in seen:
+            continue
+        seen.add(id(section.schema))
+        index = section_index(template, section.schema)
+        if index not in template.repeated:
+            known.append((index, section))
     places = [index for index, _ in known]
     if places == sorted(places):
         return

@@ -14,6 +14,6 @@ def known_owners(files: Iterable[SpecFile]) -> tuple[str, ...]:
     """Return the owners in specs, with their roles as written, the most frequent first."""
     counted: Counter[str] = Counter()
     for file in files:
-        if file.kind == "spec":
+        if file.is_counted:
             counted.update(name.strip() for name in file.contents.owners if name.strip() and "[" not in name)
     return tuple(sorted(counted, key=lambda name: (-counted[name], name.casefold())))

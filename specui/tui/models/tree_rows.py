@@ -126,7 +126,7 @@ def summarise(file: SpecFile) -> Summary:
         return Summary(file.kind, Status("✖", "not UTF-8", "error"), counts)
     if file.kind == "template":
         return Summary(file.kind, Status("", "template", "faint"), counts)
-    if file.kind == "other":
+    if file.kind == "document":
         return Summary(file.kind, Status("", "document", "faint"), counts)
     ready = file.readiness
     return Summary(file.kind, status_of(file.contents), counts._replace(done=ready.done, total=ready.total))

@@ -64,7 +64,7 @@ class SpecHeader(Bar):
 
 
 def _readiness(file: SpecFile, columns: int) -> list[Cell]:
-    if file.kind != "spec":
+    if not file.is_counted:
         return []
     ready = file.readiness
     if not ready.total:
@@ -92,7 +92,7 @@ def _readiness(file: SpecFile, columns: int) -> list[Cell]:
 def _facts(file: SpecFile) -> list[Cell]:
     if file.kind == "template":
         return [Cell("Template for the specs next to it", "muted")]
-    if file.kind == "other":
+    if file.kind == "document":
         return [Cell("Other document (no matching template)", "muted")]
     if file.kind == "unreadable":
         return [Cell("✖ unreadable", "error")]

@@ -260,7 +260,7 @@ class SpecTree(Drawn, ScrollView, can_focus=True):
         else:
             summary = self.sums.of(row.path)
             counts = summary.counts if summary else NOTHING
-            plain = summary is not None and summary.kind in {"other", "template"}
+            plain = summary is not None and summary.kind in {"document", "template"}
             name, look = safe(row.label), "faint" if plain and not current else ""
             status = self._status(row.path, summary, status_width)
             status.append(Cell(" " * (status_width - cells_width(status))))

@@ -55,6 +55,6 @@ def no_problems(file: SpecFile | None) -> str:
         return "Not checked: this file cannot be read."
     if file.kind == "template":
         return "No problems in this template; only its text is checked."
-    if file.kind == "other":
+    if file.kind == "document":
         return "Not checked: no matching template."
     return "No problems in this spec."

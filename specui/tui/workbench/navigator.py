@@ -282,7 +282,7 @@ class Navigator:
                 return ""  # not listed yet
             self.remembered = None
         for name in workspace.names[:FIRST]:
-            if self._files.loads_in_background(name) or self._files.session.file(name).kind == "spec":
+            if self._files.loads_in_background(name) or self._files.session.file(name).is_counted:
                 return name
         return workspace.names[0]
 

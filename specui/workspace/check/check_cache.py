@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import specui
+from specui.specs.template import Template
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.files.spec_file import Context
 from specui.workspace.state.cache_file import digest, program_stamp, read_value, write_value
@@ -41,7 +42,7 @@ class Cache:
         self._name = _digest_of(identity).hex()
         self._folder = folder or cache_folder()
         self._contexts: dict[int, bytes] = {}
-        self._templates: dict[int, bytes] = {}
+        self._templates: dict[tuple[int, ...], bytes] = {}
         self._limit = 0
         self._now: list[FileStamp | None] = []
         self._found: list[Any] = []
@@ -78,13 +79,19 @@ class Cache:
         return target.name, self._contexts[id(context)]
 
     def _digest_of(self, context: Context) -> bytes:
-        templates, settings = context.templates, context.settings
-        if id(templates) not in self._templates:
-            content = [(t.name, t.origin, t.text, sorted(t.parts.items())) for t in templates]
-            self._templates[id(templates)] = _digest_of(content)
+        settings, bound = context.settings, context.bound
         severities = sorted(settings.severities.items())
         settings_key = (severities, settings.stale_days, context.named, context.is_template)
-        return _digest_of((context.today, self._templates[id(templates)], settings_key))
+        bound_key = bound and (bound.title, bound.title_field, self._digest_of_templates((bound.template,)))
+        return _digest_of(
+            (context.today, self._digest_of_templates(context.templates), bound_key, settings_key)
+        )
+
+    def _digest_of_templates(self, templates: tuple[Template | None, ...]) -> bytes:
+        key = tuple(map(id, templates))
+        if key not in self._templates:
+            self._templates[key] = _digest_of([template and template.content for template in templates])
+        return self._templates[key]
 
     def _read(self) -> dict[str, Any]:
         entries = read_value(self._folder / self._name)

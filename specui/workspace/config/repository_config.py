@@ -62,7 +62,7 @@ class Config:
     root: Path
     file: Path | None = None
     templates: tuple[Path, ...] = ()
-    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     by_path: tuple[PathRules, ...] = ()
     stale_days: int | None = None
@@ -213,12 +213,12 @@ class _Reader:
             return None
         return value
 
-    def _templates(self, table: object) -> tuple[tuple[Path, ...], dict[str, Mapping[str, str]]]:
+    def _templates(self, table: object) -> tuple[tuple[Path, ...], dict[str, Mapping[str, tuple[str, ...]]]]:
         """Read ``[templates.NAME]`` with ``file`` and ``parts``, or a list of files."""
         if isinstance(table, list):
             named = [self._template_file(name, "templates") for name in self._strings(table, "templates")]
             return tuple(path for path in named if path is not None), {}
-        files, parts = [], dict[str, Mapping[str, str]]()
+        files, parts = [], dict[str, Mapping[str, tuple[str, ...]]]()
         for name, entry in self._table(table, "templates").items():
             values = self._table(entry, f"templates.{name}")
             self._note_unknown(values, ("file", "parts"), f"templates.{name}")
@@ -228,15 +228,17 @@ class _Reader:
                 parts[name] = self._part_names(values["parts"], f"templates.{name}.parts")
         return tuple(files), parts
 
-    def _part_names(self, value: object, where: str) -> Mapping[str, str]:
+    def _part_names(self, value: object, where: str) -> Mapping[str, tuple[str, ...]]:
+        from specui.specs.families.reader import places_of
         from specui.specs.parts import PARTS
 
         table = self._table(value, where)
         self._note_unknown(table, tuple(PARTS), where, "part")
-        found: dict[str, str] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for part, place in table.items():
-            if part in PARTS and isinstance(place, str):
-                found[part] = place
+            places = places_of(place)
+            if part in PARTS and places is not None:
+                found[part] = places
             elif part in PARTS:
                 self._fault(part, f"{where}.{part} must be a section's name, or “Section > Group”", where)
         return found

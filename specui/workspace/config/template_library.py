@@ -7,16 +7,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import specui.specs
 from specui.markdown.scanner import scan
 from specui.rules.rule import Settings
+from specui.specs.families.family import Binding
+from specui.specs.spec import Bound
 from specui.specs.template import Template, read_template, template_name
 from specui.workspace.config.repository_config import Config
-from specui.workspace.files.discovery import find_templates, repository_root
+from specui.workspace.files.discovery import find_templates, highest_folder, repository_root
+from specui.workspace.files.families import FamilyFinder, shipped_families, shipped_template, shipped_text
 from specui.workspace.files.spec_file import Context, load_template
 
 BUILT_IN = "production-spec"
-_TEMPLATES = Path(specui.specs.__file__).parent / "templates"
 
 
 class TemplateLibrary:
@@ -29,8 +30,10 @@ class TemplateLibrary:
         self.config = config
         self.today = today
         self.boundary = repository_root(config.root) or config.root
+        self.finder = FamilyFinder(shipped_families(), highest_folder(config.root))
         self._by_folder: dict[Path, tuple[Template, ...]] = {}
         self._schemas: dict[Path, Template | None] = {}
+        self._bound: dict[tuple[str, str, str, bool], Template | None] = {}
 
     def templates(self, folder: Path) -> tuple[Template, ...]:
         """Return the templates that apply to specs in a folder, the nearest first."""
@@ -56,6 +59,7 @@ class TemplateLibrary:
     def context(self, path: Path, name: str, *, named: bool = False) -> Context:
         """Return the context of a file; ``name`` is relative to the configuration's folder."""
         config = self.config
+        binding = self.finder.binding(path)
         return Context(
             today=self.today,
             templates=self.templates(path.parent),
@@ -63,7 +67,47 @@ class TemplateLibrary:
             named=named,
             is_template=self.is_template(path),
             within=None if named else self.boundary,
+            binding=binding,
+            bound=self._bound_by(binding, path) if binding is not None else None,
         )
+
+    def is_bound(self, path: Path) -> bool:
+        """Return whether a family says what the file is."""
+        return self.finder.binding(path) is not None
+
+    def _bound_by(self, binding: Binding, path: Path) -> Bound:
+        """Return how a family's file is read."""
+        source = binding.document.title
+        if source == "folder":
+            unit = binding.unit
+            return Bound(self._template_of(binding), unit.rsplit("/", 1)[-1] if unit else path.parent.name)
+        return Bound(self._template_of(binding), title_field="" if source == "heading" else source)
+
+    def _template_of(self, binding: Binding) -> Template | None:
+        """Return the template of a family's document: the first in the project that exists, else the shipped one."""
+        document = binding.document
+        if document.kind == "document":
+            return None
+        archived = binding.family.is_archived(binding.path)
+        key = (binding.family.name, document.name, binding.root, archived)
+        if key not in self._bound:
+            own = (
+                load_template(Path(binding.root, name), document.name, named=True)
+                for name in document.templates
+            )
+            found = next((template for template in own if template is not None), None)
+            found = found or shipped_template(binding.family.name, document.name, document.shipped)
+            if found is not None:
+                name = f"{binding.family.name} {document.name}"
+                found = replace(
+                    found,
+                    name=name,
+                    parts=document.parts,
+                    is_strict=document.structure and not archived,
+                    allows_more=True,
+                )
+            self._bound[key] = found
+        return self._bound[key]
 
     def is_template(self, path: Path) -> bool:
         """Return whether a file is a template: by its name and a slot in its title, or by the configuration."""
@@ -74,8 +118,7 @@ class TemplateLibrary:
 
 def built_in_text() -> str:
     """Return the Markdown of the built-in template."""
-    # importlib.resources would work in a zip archive too, but importing it takes a tenth of a start.
-    return (_TEMPLATES / f"{BUILT_IN}.md").read_text(encoding="utf-8")
+    return shipped_text(BUILT_IN, "spec.md")
 
 
 @cache

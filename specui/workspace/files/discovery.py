@@ -321,6 +321,8 @@ class _Search:
                 ignores = inner or ignores
             elif _is_ignored(ignores, entry.path):
                 reason = IGNORED
+            elif f"{os.sep}." in entry.path and not _is_read(entry.path):
+                reason = "hidden"
         if reason is None:
             return _Pending(entry.path, relative, is_folder, ignores, None if is_folder else entry)
         self.on_skipped(SkippedPath(entry.path, relative, reason, is_folder))
@@ -350,12 +352,33 @@ def _reason_by_name(name: str, *, is_folder: bool, is_link: bool) -> str | None:
     if is_ours(name):
         return LEFTOVER
     if name[0] == ".":
-        return "hidden"
+        return None if is_folder and not is_link and _is_searched(name) else "hidden"
     if is_folder and name in SKIPPED_FOLDERS:
         return "a folder of packages"
     if is_folder and is_link:
         return "a link to a folder"
     return None
+
+
+def _is_searched(name: str) -> bool:
+    """Return whether a hidden folder is searched, because a family keeps its files there."""
+    if name == ".git":
+        return False
+    from specui.workspace.files.families import hidden_folders  # reads files, which most folders need not
+
+    return name in hidden_folders()
+
+
+def _is_read(filename: str) -> bool:
+    """Return whether a file below a hidden folder is read: a family says what it is, or the user named the folder."""
+    from specui.workspace.files.families import hidden_folders, shipped_families
+
+    names = filename.split(os.sep)
+    for index, name in enumerate(names):
+        if name in hidden_folders():
+            path = "/".join(names[index:])
+            return any(family.document_of(path) is not None for family in shipped_families())
+    return True
 
 
 def _is_ignored(ignores: Ignores, filename: str) -> bool:

@@ -17,12 +17,15 @@ from specui.rules.diagnostic import Diagnostic, Severity
 from specui.rules.engine import diagnose
 from specui.rules.rule import Facts, Settings, Subject
 from specui.specs.contents import Contents
+from specui.specs.families.family import Binding
 from specui.specs.readiness import Blocker, Fault, Readiness, blockers, readiness
-from specui.specs.spec import read_as, read_spec
+from specui.specs.spec import Bound, read_as, read_spec
 from specui.specs.template import Template, read_template, title_heading
 from specui.workspace.storage.errors import StorageError
 
-FileKind = Literal["spec", "template", "other", "unreadable"]
+FileKind = Literal["spec", "own-headings", "document", "template", "unreadable"]
+"""A spec is bound by its family, or fits a template. A file with its own headings has items, but no template; a document
+has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Context:
     """What the reading of a file depends on besides its bytes.
 
     ``named`` says that the user named the file itself; ``within`` is the folder that no link may lead out of, None for
-    a file that the user named.
+    a file that the user named.  ``binding`` is what its family says of it, ``bound`` how it is read for that.
     """
 
     today: date
@@ -39,14 +42,21 @@ class Context:
     named: bool = False
     is_template: bool = False
     within: Path | None = None
+    binding: Binding | None = None
+    bound: Bound | None = None
 
     def equals(self, other: Context) -> bool:
         """Return whether a file reads the same in both, though their templates were read at different times."""
         return self is other or self._content() == other._content()
 
     def _content(self) -> tuple[object, ...]:
-        templates = [(t.name, t.origin, t.text, dict(t.parts)) for t in self.templates]
-        return self.today, templates, self.settings, self.named, self.is_template, self.within
+        templates = [t.content for t in self.templates]
+        bound = self.bound and (
+            self.bound.title,
+            self.bound.title_field,
+            self.bound.template and self.bound.template.content,
+        )
+        return self.today, templates, bound, self.settings, self.named, self.is_template, self.within
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +82,11 @@ class SpecFile:
     def text(self) -> str:
         """The decoded text."""
         return self.source.text
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the file counts in tree, lists, triage and checks: it is a spec, or its own headings hold items."""
+        return self.kind in {"spec", "own-headings"}
 
     @property
     def read_only(self) -> str:
@@ -134,10 +149,14 @@ def parse_file(path: Path, name: str, data: bytes, context: Context, version: in
     if context.is_template:
         spec, kind = read_as(document, None), "template"
     else:
-        spec = read_spec(document, context.templates)
-        kind = "spec" if spec.template is not None else "other"
+        spec = read_spec(document, context.templates, context.bound)
+        kind = "spec"
     contents = Contents(spec)
-    facts = Facts(context.today, context.templates, context.settings, context.named, context.is_template)
+    if spec.template is None and kind == "spec":
+        kind = "own-headings" if contents.has_items else "document"
+    facts = Facts(
+        context.today, context.templates, context.settings, context.named, context.is_template, context.bound
+    )
     diagnostics = diagnose(Subject(source, contents, facts))
     return SpecFile(path, name, kind, data, source, contents, context, diagnostics, version=version)  # type: ignore[arg-type]
 
@@ -163,8 +182,11 @@ def with_context(file: SpecFile, context: Context) -> SpecFile:
     return parse_file(file.path, file.name, file.data, context, file.version + 1)
 
 
-def load_template(path: Path, name: str) -> Template | None:
-    """Read a template file; None where it is no template: no slot in a heading, or damaged text."""
+def load_template(path: Path, name: str, *, named: bool = False) -> Template | None:
+    """Read a template file; None where it is no template: no slot in a heading, or damaged text.
+
+    A file that is ``named`` as a template, by a family or a configuration, needs no slot.
+    """
     from specui.workspace.storage import file_store as storage
 
     try:
@@ -174,9 +196,9 @@ def load_template(path: Path, name: str) -> Template | None:
     if source.error is not None:
         return None
     document = scan(source.text)
-    if title_heading(document) is None or find_damage(source.text):
+    if (not named and title_heading(document) is None) or find_damage(source.text):
         return None
-    return read_template(document, name, str(path))
+    return read_template(document, name, str(path), named=named)
 
 
 def is_template_text(text: str) -> bool:

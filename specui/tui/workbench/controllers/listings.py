@@ -39,7 +39,7 @@ class ListingController:
 
     def _why_no_blockers(self) -> str:
         file = self._bench.navigator.file
-        known = file is not None and file.kind == "spec"
+        known = file is not None and file.is_counted
         return "" if known else "No template matches this file, so blockers can't be listed."
 
     def _blockers(self) -> None:
@@ -121,7 +121,7 @@ class ListingController:
         for file in files:
             known[file.name] = (
                 file,
-                dependencies_of(file.name, read_contents(file)) if file.kind == "spec" else None,
+                dependencies_of(file.name, read_contents(file)) if file.is_counted else None,
             )
         self._dependencies = known
 

@@ -62,9 +62,9 @@ class TreeFilterController:
         """Put the cursor on the first spec that is left, unless it is on one."""
         session, tree = self._bench.ports.files.session, self._bench.view.tree_view
         name = tree.file_name
-        if name is not None and session.file(name).kind == "spec":
+        if name is not None and session.file(name).is_counted:
             return
-        found = next((n for n in tree.files_shown[:FIRST] if session.file(n).kind == "spec"), None)
+        found = next((n for n in tree.files_shown[:FIRST] if session.file(n).is_counted), None)
         if found is not None:
             tree.select(found)
             self._bench.navigator.open_file(found)
