@@ -38,6 +38,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Look up": {
         "rule": "List all rules, or explain one.",
+        "families": "List the families of specs that were found, and why.",
         "template": "Print a template, or check templates.",
         "config": "Show settings, configuration and keys.",
         "doctor": "Diagnose this terminal and suggest fixes.",

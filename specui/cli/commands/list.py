@@ -95,15 +95,26 @@ def _all_row(file: SpecFile) -> Row:
         return {"path": file.name, "taken": False, "reason": "cannot be read", "error": file.error}
     if file.kind == "template":
         return {"path": file.name, "taken": False, "reason": TEMPLATE}
-    spec = file.contents.spec
-    if spec.template is None:
-        names = ", ".join(template.name for template in file.context.templates)
-        reason = f"{NO_TEMPLATE} ({names})"
-        named = file.context.named
-        return {"path": file.name, "taken": named, "reason": f"is named; {reason}" if named else reason}
-    known = len({section.schema.key for section in spec.sections if section.schema})
-    reason = f"fits {spec.template.name}: {known} of its {len(spec.template.sections)} sections"
-    return {"path": file.name, "taken": True, "reason": reason}
+    spec, binding = file.contents.spec, file.context.binding
+    row: Row = {"path": file.name, "taken": file.is_counted, "kind": file.kind, "family": family_of(file)}
+    if binding is not None:
+        return {**row, "reason": binding.why}
+    if spec.template is not None:
+        known = len({section.schema.key for section in spec.sections if section.schema})
+        reason = f"fits {spec.template.name}: {known} of its {len(spec.template.sections)} sections"
+        return {**row, "reason": reason}
+    names = ", ".join(template.name for template in file.context.templates)
+    reason = f"{NO_TEMPLATE} ({names})"
+    if file.kind == "own-headings":
+        return {**row, "reason": f"its own headings hold items; {reason}"}
+    named = file.context.named
+    return {**row, "taken": named, "reason": f"is named; {reason}" if named else f"no items; {reason}"}
+
+
+def family_of(file: SpecFile) -> str | None:
+    """Return the name of the family that a file belongs to: by its path, else that of its template."""
+    binding, template = file.context.binding, file.contents.spec.template
+    return binding.family.name if binding is not None else template.name if template is not None else None
 
 
 def _skipped_row(one: SkippedEntry) -> Row:
