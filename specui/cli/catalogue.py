@@ -18,6 +18,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "questions": "List open questions in all specs.",
         "criteria": "List acceptance criteria in all specs.",
         "tests": "List missing tests in all specs.",
+        "tasks": "List tasks in all specs.",
         "down": "Show specs affected by an outage.",
     },
     "Decide": {

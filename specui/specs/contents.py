@@ -70,6 +70,11 @@ class Contents:
         return tasks_of(self.all_tasks, "missing_tests")
 
     @lazy
+    def work(self) -> tuple[Task, ...]:
+        """The checkboxes of the tasks, nested ones too."""
+        return tuple([task for task in self.tasks if task.part == "tasks"])
+
+    @lazy
     def unread(self) -> tuple[Unread, ...]:
         """The lines in the section of a part that are neither item nor note."""
         return unread_lines(self.spec)
@@ -175,8 +180,8 @@ class Contents:
         return sorted(found)
 
     def items(self, kind: ItemKind) -> tuple[Item, ...]:
-        """Return the items of a kind: the attribute that is named as its part."""
-        return cast(tuple[Item, ...], getattr(self, kind.part))
+        """Return the items of a kind: the attribute that its row of the table names, else the one named as its part."""
+        return cast(tuple[Item, ...], getattr(self, kind.attribute or kind.part))
 
     @lazy
     def has_items(self) -> bool:

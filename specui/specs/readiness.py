@@ -10,14 +10,16 @@ from typing import Literal, NamedTuple
 from specui.specs.contents import Contents
 from specui.specs.items.kinds import KINDS
 from specui.specs.items.unread import Unread
+from specui.specs.tasks import Task
 
-BlockerKind = Literal["criterion", "missing test", "question", "critical gap", "unread", "error"]
+BlockerKind = Literal["criterion", "missing test", "task", "question", "critical gap", "unread", "error"]
 
 BLOCKER_WORDS: dict[BlockerKind, tuple[str, str]] = {
     "error": ("error", "errors"),
     "question": (f"open {KINDS['question'].noun}", f"open {KINDS['question'].plural}"),
     "criterion": (f"open {KINDS['criterion'].noun}", f"open {KINDS['criterion'].plural}"),
     "missing test": (KINDS["test"].noun, KINDS["test"].plural),
+    "task": (f"open {KINDS['task'].noun}", f"open {KINDS['task'].plural}"),
     "critical gap": (f"critical {KINDS['gap'].noun}", f"critical {KINDS['gap'].plural}"),
     "unread": ("unread line", "unread lines"),
 }
@@ -51,7 +53,7 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """``done`` of ``total``: criteria, missing tests and questions.
+    """``done`` of ``total``: criteria, missing tests, tasks and questions.
 
     Each critical gap, each unread line and each error counts as one not done.  ``nothing`` means that there was nothing
     to count, so that readiness is unknown.
@@ -72,7 +74,7 @@ class Readiness:
 
 def readiness(contents: Contents, errors: int = 0) -> Readiness:
     """Count what is done; ``errors`` is the number of error diagnostics of the spec."""
-    boxes = (*contents.criteria, *contents.missing_tests)
+    boxes = (*_criteria(contents), *contents.missing_tests, *contents.work)
     done = sum(task.checked for task in boxes) + sum(not q.is_open for q in contents.questions)
     unread = len(_unread(contents))
     total = len(boxes) + len(contents.questions) + len(contents.critical_gaps) + unread + errors
@@ -92,12 +94,21 @@ def blockers(contents: Contents, faults: Sequence[Fault] = ()) -> tuple[Blocker,
         if q.is_open
     ]
     found += [Blocker("unread", u.text, u.line, f"L{u.line}", 3) for u in _unread(contents)]
-    found += [Blocker("criterion", t.text, t.line, t.ref, 4) for t in contents.criteria if not t.checked]
+    found += [Blocker("criterion", t.text, t.line, t.ref, 4) for t in _criteria(contents) if not t.checked]
+    found += [Blocker("task", t.text, t.line, t.ref, 4) for t in contents.work if not t.checked]
     found += [
         Blocker("missing test", t.text, t.line, t.ref, 5) for t in contents.missing_tests if not t.checked
     ]
     found += [Blocker("critical gap", g.gap, g.line, g.ref, 6) for g in contents.critical_gaps]
     return tuple(sorted(found, key=lambda blocker: (blocker.cost, blocker.kind, blocker.line)))
+
+
+def _criteria(contents: Contents) -> Sequence[Task]:
+    """Return the criteria that count: all, except where the family's criteria have no boxes to tick."""
+    template = contents.spec.template
+    if template is None or not template.needs_boxes:
+        return contents.criteria
+    return [task for task in contents.criteria if task.box]
 
 
 def counted(contents: Contents) -> str:

@@ -18,6 +18,9 @@ from specui.specs import names
 FieldKind = Literal["choice", "date", "list", "text"]
 GroupKind = Literal["prose", "bullets", "numbered", "checklist", "labels", "table"]
 
+TaskState = Literal["todo", "doing", "done", "optional", "dropped", "unknown"]
+"""What a box says of its task."""
+
 SLOT = re.compile(r"\[[^\[\]\n]+\](?![(\[:])")
 """A slot that a template leaves to fill in: ``[Feature Name]``."""
 
@@ -218,7 +221,9 @@ class Template:
     must not be left in a spec; ``signs`` all signs the template uses; ``parts``
     what a configuration says of where parts are (``"Section"`` or ``"Section > Group"``).
     ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``allows_more`` is True
-    where a file may have other sections too, in any order.
+    where a file may have other sections too, in any order.  With ``needs_boxes``, criteria without a box do not count
+    towards readiness, since nothing marks one as done.  ``marks`` are the states of marks of boxes that differ from the
+    usual ones.
     """
 
     name: str
@@ -234,11 +239,21 @@ class Template:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_strict: bool = True
     allows_more: bool = False
+    needs_boxes: bool = False
+    marks: Mapping[str, TaskState] = field(default_factory=dict)
 
     @property
     def content(self) -> tuple[object, ...]:
         """What two readings of one template share."""
-        return self.name, self.origin, self.text, sorted(self.parts.items()), self.is_strict, self.allows_more
+        return (
+            self.name,
+            self.origin,
+            self.text,
+            sorted(self.parts.items()),
+            self.is_strict,
+            self.allows_more,
+            sorted(self.marks.items()),
+        )
 
     @lazy
     def known_names(self) -> dict[str, int]:

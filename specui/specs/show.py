@@ -12,9 +12,17 @@ from specui.specs.contents import Contents
 from specui.specs.items.gaps import Gap
 from specui.specs.names import field_key, identifier
 from specui.specs.rows import Record
+from specui.specs.spec import Spec
 from specui.specs.tasks import Task
 
 SCHEMA_VERSION = 2
+
+
+def family_of(spec: Spec) -> str | None:
+    """Return the name of the family that a file belongs to: by its path, else that of its template."""
+    if spec.bound is not None:
+        return spec.bound.family
+    return spec.template.name if spec.template is not None else None
 
 
 def describe(contents: Contents, path: str) -> dict[str, Any]:
@@ -24,7 +32,7 @@ def describe(contents: Contents, path: str) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "path": path,
         "template": spec.template.name if spec.template else None,
-        "family": spec.template.name if spec.template else None,
+        "family": family_of(spec),
         "kind": kind_of(contents),
         "title": spec.title,
         "fields": _fields(contents),

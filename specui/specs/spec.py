@@ -32,13 +32,22 @@ __all__ = [
 ]
 
 
+EVERYWHERE = "*"
+"""In place of a section's name: the whole file holds the part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a family says of a file: its template, whatever its headings; and its title, or the field that holds it."""
+    """What a family says of a file: its template, whatever its headings; and its title, or the field that holds it.
+
+    ``family`` and ``document`` are the names of both.
+    """
 
     template: Template | None
     title: str = ""
     title_field: str = ""
+    family: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +136,12 @@ class Spec:
     @lazy
     def _parts(self) -> tuple[list[Part | None], ...]:
         return tuple([_parts_of(section, self.template) for section in self.sections])
+
+    @lazy
+    def whole_part(self) -> Part | None:
+        """The part that the whole file holds, what is above its sections too; None for most files."""
+        configured = self.template.parts if self.template is not None else {}
+        return next((part for part in parts.PARTS if EVERYWHERE in configured.get(part, ())), None)
 
     def parts_of(self, section: Section) -> Sequence[Part | None]:
         """Return the part of each group of a section of this spec."""
@@ -247,6 +262,8 @@ def _configured(section: Section, template: Template) -> dict[str, Part]:
     """Return what the template's configuration says of this section: group key ("" for all) to part."""
     table: dict[str, Part] = {}
     for part, places in template.parts.items():
+        if EVERYWHERE in places and part in parts.PARTS:
+            table.setdefault("", part)
         for place in places:
             title, _, group = place.partition(">")
             if names.key(title) == names.key(section.name) and part in parts.PARTS:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from specui.markdown.blocks import Block, ListItem, Quote
 from specui.markdown.edits import TextEdit, Transaction
@@ -18,6 +18,7 @@ from specui.specs.items.found import Found, has_words
 from specui.specs.items.kinds import Facts
 from specui.specs.items.reader import BOXED, read_items, row_is_done
 from specui.specs.parts import Part
+from specui.specs.schema import TaskState
 from specui.specs.spec import Group, Spec
 
 __all__ = [
@@ -31,8 +32,6 @@ __all__ = [
     "set_checked",
     "tasks_of",
 ]
-
-TaskState = Literal["todo", "doing", "done", "optional", "dropped", "unknown"]
 
 _STATES: dict[str, TaskState] = {" ": "todo", "\u00a0": "todo", "x": "done", "X": "done", "~": "doing", "/": "doing", "-": "dropped"}  # fmt: skip
 """The state of each mark of a box; any other mark is unknown."""
@@ -162,6 +161,8 @@ def _boxes(spec: Spec, blocks: Sequence[Block], *, quoted: bool) -> Iterator[_Pl
 def state_of(spec: Spec, item: ListItem) -> TaskState:
     """Return what the box of an item says."""
     mark = spec.document.text[item.check]
+    if spec.template is not None and mark in spec.template.marks:
+        return spec.template.marks[mark]
     if mark not in TICKED and spec.document.text.startswith("]*", item.check + 1):
         return "optional"
     return _STATES.get(mark, "unknown")
@@ -207,7 +208,7 @@ def _is_done(found: Found) -> bool:
 def _places(spec: Spec) -> list[tuple[int, str, str, Part | None, Group | None]]:
     """Return, in file order, where each group starts: offset, section, group name, part, and the group."""
     places: list[tuple[int, str, str, Part | None, Group | None]] = [
-        (0, "", spec.title or "tasks", None, None)
+        (0, "", spec.title or "tasks", spec.whole_part, None)
     ]
     for section in spec.sections:
         places.extend(

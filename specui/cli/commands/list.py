@@ -15,6 +15,7 @@ from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
 from specui.specs.items.gaps import severities
 from specui.specs.names import leading_sign
+from specui.specs.show import family_of
 from specui.workspace.check.parallel_check import map_files
 from specui.workspace.files.discovery import natural_key
 from specui.workspace.files.spec_file import SpecFile
@@ -96,7 +97,7 @@ def _all_row(file: SpecFile) -> Row:
     if file.kind == "template":
         return {"path": file.name, "taken": False, "reason": TEMPLATE}
     spec, binding = file.contents.spec, file.context.binding
-    row: Row = {"path": file.name, "taken": file.is_counted, "kind": file.kind, "family": family_of(file)}
+    row: Row = {"path": file.name, "taken": file.is_counted, "kind": file.kind, "family": family_of(spec)}
     if binding is not None:
         return {**row, "reason": binding.why}
     if spec.template is not None:
@@ -109,12 +110,6 @@ def _all_row(file: SpecFile) -> Row:
         return {**row, "reason": f"its own headings hold items; {reason}"}
     named = file.context.named
     return {**row, "taken": named, "reason": f"is named; {reason}" if named else f"no items; {reason}"}
-
-
-def family_of(file: SpecFile) -> str | None:
-    """Return the name of the family that a file belongs to: by its path, else that of its template."""
-    binding, template = file.context.binding, file.contents.spec.template
-    return binding.family.name if binding is not None else template.name if template is not None else None
 
 
 def _skipped_row(one: SkippedEntry) -> Row:

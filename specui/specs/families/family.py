@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from specui.markdown.lazy import lazy
 from specui.specs.families.patterns import folder_of, hidden_folders, matches
+from specui.specs.schema import TaskState
 
 TitleSource: TypeAlias = str
 """Where a document's title is: ``heading``, ``folder``, or the name of a field of the front matter."""
@@ -21,7 +22,8 @@ class DocumentType:
 
     ``files`` are patterns below the project's root. ``templates`` are files of the project, the first that exists
     counts; ``shipped`` is the name of the template that comes with specui, or "". ``structure`` says whether the rules
-    about sections apply. ``parts`` says where items are, as in a team's configuration.
+    about sections apply. ``parts`` says where items are, as in a team's configuration; ``marks`` which states the
+    marks of boxes stand for, where they differ from the usual ones.
     """
 
     name: str
@@ -32,6 +34,7 @@ class DocumentType:
     kind: DocumentKind = "spec"
     structure: bool = True
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: Mapping[str, TaskState] = field(default_factory=dict)
 
     def takes(self, path: str) -> bool:
         """Return whether a file of the project is such a document; ``path`` is relative to the project's root."""

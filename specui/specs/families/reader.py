@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from specui.specs.families.family import DocumentKind, DocumentType, Family
 from specui.specs.parts import PARTS
+from specui.specs.schema import TaskState
 
 FAMILY_KEYS = ("summary", "found-by", "exclude", "folder-in", "documents", "unit")
-DOCUMENT_KEYS = ("files", "template", "shipped", "title", "kind", "structure", "parts")
+DOCUMENT_KEYS = ("files", "template", "shipped", "title", "kind", "structure", "parts", "marks")
 UNIT_KEYS = ("folder", "archive")
 KINDS = ("spec", "document")
+STATES: tuple[TaskState, ...] = get_args(TaskState)
 _LONGEST = 200
 
 Fault = Callable[[str, str], object]
@@ -58,6 +60,7 @@ def _document(reader: _Reader, name: str, documents: Mapping[str, Any]) -> Docum
         kind=cast(DocumentKind, kind),
         structure=reader.flag(table, "structure", where),
         parts=reader.parts(table, where),
+        marks=reader.marks(table, where),
     )
 
 
@@ -127,6 +130,16 @@ class _Reader:
                 self.fault(key, f"{key} must be a section's name, or “Section > Group”")
             else:
                 found[part] = places
+        return found
+
+    def marks(self, table: Mapping[str, Any], where: str) -> dict[str, TaskState]:
+        found: dict[str, TaskState] = {}
+        for mark, state in self.table(table, "marks", where).items():
+            if len(mark) == 1 and state in STATES:
+                found[mark] = state
+            else:
+                key = f"{where}.marks.{mark}"
+                self.fault(key, f"{key} must be one character with a state: {', '.join(STATES)}")
         return found
 
 

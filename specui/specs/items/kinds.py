@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Protocol, get_args
 from specui.specs.addresses import Checks
 from specui.specs.parts import Part
 
-Kind = Literal["question", "gap", "test", "criterion"]
+Kind = Literal["question", "gap", "test", "criterion", "task"]
 State = Literal["open", "answered", "deferred", "assigned", "dropped", "done"]
 STATES: tuple[State, ...] = get_args(State)
 
@@ -81,7 +81,8 @@ class ItemKind:
 
     ``noun`` and ``plural`` are its words in a sentence; ``listing`` is the command that lists it, and its plural in
     ``kind:``; ``about`` is the heading of that list. ``sign`` is its mark in the queue (one cell), ``prefix`` what
-    shows only this kind in the finder. ``part`` holds its items: ``Contents`` has them under that name. ``columns``
+    shows only this kind in the finder. ``part`` holds its items: ``Contents`` has them under that name,
+    or as its ``attribute``. ``columns``
     are the keys of the listing's own columns in a table, ``csv`` those that only CSV adds. ``text_columns`` are the
     columns of a table that hold its text, the most telling first. ``decisions`` are listed in the order offered.
     """
@@ -98,6 +99,7 @@ class ItemKind:
     csv: tuple[str, ...]
     text_columns: tuple[str, ...]
     decisions: tuple[DecisionId, ...]
+    attribute: str = ""
 
     @property
     def a_noun(self) -> str:
@@ -181,6 +183,21 @@ KINDS: Mapping[Kind, ItemKind] = {
                 "criterion", "criteria", "acceptance criterion", "requirement", "description", "scenario", "behavior",
             ),
             decisions=("tick", "untick"),
+        ),
+        ItemKind(
+            id="task",
+            noun="task",
+            plural="tasks",
+            listing="tasks",
+            about="tasks",
+            sign="▫",
+            prefix="-",
+            part="tasks",
+            columns=("state",),
+            csv=("group",),
+            text_columns=("task", "description", "item", "what"),
+            decisions=("tick", "untick"),
+            attribute="work",
         ),
     )
 }  # fmt: skip

@@ -77,11 +77,14 @@ class TemplateLibrary:
 
     def _bound_by(self, binding: Binding, path: Path) -> Bound:
         """Return how a family's file is read."""
-        source = binding.document.title
+        source, title, title_field = binding.document.title, "", ""
         if source == "folder":
-            unit = binding.unit
-            return Bound(self._template_of(binding), unit.rsplit("/", 1)[-1] if unit else path.parent.name)
-        return Bound(self._template_of(binding), title_field="" if source == "heading" else source)
+            title = binding.unit.rsplit("/", 1)[-1] or path.parent.name
+        elif source != "heading":
+            title_field = source
+        return Bound(
+            self._template_of(binding), title, title_field, binding.family.name, binding.document.name
+        )
 
     def _template_of(self, binding: Binding) -> Template | None:
         """Return the template of a family's document: the first in the project that exists, else the shipped one."""
@@ -105,6 +108,8 @@ class TemplateLibrary:
                     parts=document.parts,
                     is_strict=document.structure and not archived,
                     allows_more=True,
+                    needs_boxes=True,
+                    marks=document.marks,
                 )
             self._bound[key] = found
         return self._bound[key]
