@@ -77,7 +77,14 @@ class Contents:
     @lazy
     def unread(self) -> tuple[Unread, ...]:
         """The lines in the section of a part that are neither item nor note."""
-        return unread_lines(self.spec)
+        within = [question.inline for question in self.questions if question.inline is not None]
+        return tuple(
+            [
+                line
+                for line in unread_lines(self.spec)
+                if not any(line.start <= one.start < line.end for one in within)
+            ]
+        )
 
     @lazy
     def parted_rows(self) -> tuple[Parted, ...]:
@@ -186,7 +193,9 @@ class Contents:
     @lazy
     def has_items(self) -> bool:
         """Whether a part of the file holds items."""
-        return any(self.spec.groups(part) and self.items(kind) for part, kind in BY_PART.items())
+        return any(self.items(kind) for part, kind in BY_PART.items() if self.spec.groups(part)) or bool(
+            self.questions
+        )
 
     @lazy
     def status(self) -> str | None:

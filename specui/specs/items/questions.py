@@ -12,6 +12,7 @@ from specui.specs.addresses import Checks, find_item
 from specui.specs.dates import parse
 from specui.specs.items.entries import Entry, entries_in, nested_in
 from specui.specs.items.found import Found, stands_closed
+from specui.specs.items.inline_questions import InlineQuestion, inline_questions
 from specui.specs.items.kinds import Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items, row_is_done
 from specui.specs.parts import Part
@@ -44,6 +45,8 @@ _MARKED_BEHIND = re.compile(
 )
 _STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
 ANSWER_COLUMNS = ("answer", "decision", "resolution", "outcome")
+_ASKED_AND_ANSWERED = re.compile(r"Q:\s.+?\s(?:→|->|=>)\s*A:\s*(?P<verdict>\S)", re.DOTALL)
+"""How spec-kit 1.2.3 logs a clarification."""
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
 _CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
@@ -52,8 +55,8 @@ _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
 class Question(NamedTuple):
     """One question; ``state`` is what its last entry says.
 
-    ``item`` is the list item and ``record`` the row that it is; a heading or a paragraph is neither.  ``start:end`` is
-    the range of its text, or its row.  ``below`` are the blocks that belong to a heading or paragraph.
+    ``item`` is the list item and ``record`` the row that it is; a heading or a paragraph is neither, and one that is
+    ``inline`` is a mark within the text.  ``start:end`` is the range of its text, or its row.  ``below`` are the blocks that belong to a heading or paragraph.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Question(NamedTuple):
     below: tuple[Block, ...]
     number: int
     checks: Checks
+    inline: InlineQuestion | None = None
 
     @property
     def check(self) -> str:
@@ -138,13 +142,19 @@ class Question(NamedTuple):
 
 def read_questions(spec: Spec) -> tuple[Question, ...]:
     """Return the questions in file order; an item that says ``None`` is no question."""
-    if not spec.groups("questions"):
-        return ()
     document = spec.document
-    items = read_items(spec, "questions")
-    checks = Checks([item.text for item in items])
+    items = read_items(spec, "questions") if spec.groups("questions") else ()
+    within = _outside(inline_questions(document), items)
+    if not items and not within:
+        return ()
+    places: list[Found | InlineQuestion] = [*items, *within]
+    places.sort(key=lambda one: one.start)
+    checks = Checks([one.text for one in places])
     found = []
-    for number, item in enumerate(items):
+    for number, item in enumerate(places):
+        if isinstance(item, InlineQuestion):
+            found.append(_inline(item, number, checks))
+            continue
         nested = nested_in(document, item)
         entries = entries_in(document, nested)
         topic = _TOPIC.match(item.text)
@@ -165,6 +175,18 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
         )
         found.append(question)
     return tuple(found)
+
+
+def _outside(within: Sequence[InlineQuestion], items: Sequence[Found]) -> list[InlineQuestion]:
+    """Return the questions within the text that are not part of a question of the list."""
+    return [one for one in within if not any(item.start <= one.start < item.end for item in items)]
+
+
+def _inline(one: InlineQuestion, number: int, checks: Checks) -> Question:
+    return Question(
+        f"q{number + 1}", "", one.text, "open", (), one.line, one.text_start, one.text_end, None, None, (), number,
+        checks, one,
+    )  # fmt: skip
 
 
 def _state(entry: Entry) -> QuestionState:
@@ -194,6 +216,8 @@ def _by_hand(document: Document, found: Found, nested: Sequence[ListItem]) -> Qu
     if item is not None and item.checked:
         return "answered"
     if found.record is not None and _row_answers(found.record):
+        return "answered"
+    if _ASKED_AND_ANSWERED.match(text):
         return "answered"
     if stands_closed(found) or _MARKED.match(text) or _MARKED_BEHIND.search(text):
         return "answered"
