@@ -22,7 +22,7 @@ CONFIG = tomllib.loads(PYPROJECT)
 TOP_LEVEL = (
     ".ci/run .editorconfig .gitattributes .github/workflows/ci.yml .gitignore .pre-commit-config.yaml "
     ".pre-commit-hooks.yaml ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE Makefile README.md SECURITY.md docs pyproject.toml requirements/dev.txt "
-    "requirements/run.txt sample_specs specui specui/py.typed specui/specs/templates/production-spec.md tests themes"
+    "requirements/run.txt sample_specs specui specui/py.typed specui/specs/families/production-spec/spec.md tests themes"
 ).split()
 
 # Put together here so that this file does not hold what it looks for.

@@ -156,9 +156,15 @@ def _standing_at(items: Sequence[A], wanted: str) -> A | None:
     if _LINE.fullmatch(wanted):
         line = int(wanted[1:])
         return next((item for item in items if item.line == line), None)
-    found = next((item for item in items if item.id == wanted), None)
-    if found is not None or wanted.isascii():
+    found = next((item for item in items if wanted in {item.id, getattr(item, "place", "")}), None)
+    if found is not None:
         return found
+    own = [item for item in items if getattr(item, "own_id", "").casefold() == wanted.casefold()]
+    if len(own) > 1:
+        lines = ", ".join(f"L{item.line}" for item in own[:_SHOWN])
+        raise AddressError(f"{wanted} names {len(own)} items here; name one by its line: {lines}")
+    if own or wanted.isascii():
+        return own[0] if own else None
     from specui.markdown import text_folding
 
     key = text_folding.fold(wanted)

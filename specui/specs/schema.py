@@ -223,7 +223,7 @@ class Template:
     ``is_strict`` is False where nobody asks that a file has the template's sections and fields, ``allows_more`` is True
     where a file may have other sections too, in any order.  With ``needs_boxes``, criteria without a box do not count
     towards readiness, since nothing marks one as done.  ``marks`` are the states of marks of boxes that differ from the
-    usual ones.
+    usual ones.  ``ids`` is ``heading.item`` where the number of the heading and that of the list item are an item's id.
     """
 
     name: str
@@ -241,6 +241,7 @@ class Template:
     allows_more: bool = False
     needs_boxes: bool = False
     marks: Mapping[str, TaskState] = field(default_factory=dict)
+    ids: str = ""
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -253,6 +254,7 @@ class Template:
             self.is_strict,
             self.allows_more,
             sorted(self.marks.items()),
+            self.ids,
         )
 
     @lazy

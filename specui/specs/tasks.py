@@ -5,7 +5,9 @@ Criteria and missing tests without a box share their numbering in each group.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -37,11 +39,22 @@ _STATES: dict[str, TaskState] = {" ": "todo", "\u00a0": "todo", "x": "done", "X"
 """The state of each mark of a box; any other mark is unknown."""
 
 
+_MARKED_ID = re.compile(
+    r"(?:#\d{1,5}(?=\s)|[*_`]{0,3}(?:[A-Z]{1,8}-?\d{1,5}[a-z]?|\d{1,3}(?:\.\d{1,3})+)(?:[:.)][*_`]{0,3}|[*_`]{1,3}:?)(?=\s))"
+)
+"""An id at the start of an item's text that a sign sets apart: ``**FR-001**:``, ``#2``, ``AC3:``, ``1.2.``."""
+_BARE_ID = re.compile(r"(?:[A-Z]{1,4}-?0\d{2,4}|[A-Z]{1,4}\d{3}|\d{1,3}(?:\.\d{1,3})*\.?)(?=\s)")
+"""One that stands there by itself, in files of a family: ``T003``, ``CHK004``, ``1.1``. Elsewhere it may be a word (``S3``)."""
+_NOT_ID = " *_`:.)"
+_LAST_NUMBER = re.compile(r"\d+(?!.*\d)")
+
+
 class Task(NamedTuple):
     """One checkbox, or a criterion or missing test that has none.
 
-    ``id`` is its address (``functional/3``), ``part`` the part that holds it; ``number`` counts the items of the file
-    from 0.  ``start:end`` is the range of its text, ``item`` the list item that it is, if it is one.  ``depth`` counts
+    ``id`` is its address: its ``own_id``, the one that its text begins with (``T003``), where no other item of the file
+    has it; else its ``place`` (``functional/3``).  ``part`` is the part that holds it; ``number`` counts the items of the
+    file from 0.  ``start:end`` is the range of its text, ``item`` the list item that it is, if it is one.  ``depth`` counts
     the items that hold it.  Without a box it is ``checked`` where a status column of its row says so.
     """
 
@@ -60,6 +73,8 @@ class Task(NamedTuple):
     end: int
     item: ListItem | None
     quoted: bool = False
+    place: str = ""
+    own_id: str = ""
 
     @property
     def box(self) -> bool:
@@ -175,6 +190,8 @@ def _tasks(spec: Spec, found: Sequence[_Place]) -> Iterator[Task]:
     used: dict[str, int] = {}
     slugs: dict[int, str] = {}
     counts: dict[int, int] = {}
+    own_ids = _own_ids(spec, found)
+    times = Counter(own_id.casefold() for own_id in own_ids)
     by_group = {
         (group.first, group.start): index for index, (_, _, _, _, group) in enumerate(places) if group
     }
@@ -195,10 +212,31 @@ def _tasks(spec: Spec, found: Sequence[_Place]) -> Iterator[Task]:
         else:
             item, depth, checked, state = source, source.depth, source.checked, state_of(spec, source)
             begin, end, line = source.text_start, source.text_end, source.line
+        place, own_id = f"{slugs[index]}/{count}", own_ids[number]
         yield Task(
-            f"{slugs[index]}/{count}", number, checks, section, group, part, depth, text, checked, state,
-            line, begin, end, item, quoted,
+            own_id if own_id and times[own_id.casefold()] == 1 else place, number, checks, section, group, part, depth,
+            text, checked, state, line, begin, end, item, quoted, place, own_id,
         )  # fmt: skip
+
+
+def _own_ids(spec: Spec, found: Sequence[_Place]) -> list[str]:
+    """Return the ids that the items carry themselves, or get from their headings; "" for none."""
+    by_heading = spec.template is not None and spec.template.ids == "heading.item"
+    ids = []
+    for place in found:
+        match = _MARKED_ID.match(place.text) or (
+            _BARE_ID.match(place.text) if spec.bound is not None else None
+        )
+        own_id = match[0].strip(_NOT_ID) if match else ""
+        if not own_id and by_heading and isinstance(place.source, Found) and place.source.item is not None:
+            numbers = [one[0] for name in place.source.headings if (one := _LAST_NUMBER.search(name))]
+            own_id = (
+                f"{numbers[0]}.{place.source.item.number}"
+                if numbers and place.source.item.number >= 0
+                else ""
+            )
+        ids.append(own_id)
+    return ids
 
 
 def _is_done(found: Found) -> bool:

@@ -67,7 +67,7 @@ def fixtures(kind: str) -> Iterator[Fixture]:
 def templates() -> tuple[Template, ...]:
     """Return the built-in template, and one for changes, whose approval means that work may begin."""
     return (
-        template(ROOT / "specui" / "specs" / "templates" / "production-spec.md", "production-spec"),
+        template(ROOT / "specui" / "specs" / "families" / "production-spec" / "spec.md", "production-spec"),
         template(FIXTURES / "_templates" / "change-template.md", "change"),
     )
 

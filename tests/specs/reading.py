@@ -12,7 +12,7 @@ from specui.specs.rows import Record
 from specui.specs.spec import Spec, read_spec
 from specui.specs.template import Template, read_template, template_name
 
-BUILT_IN = files("specui.specs") / "templates" / "production-spec.md"
+BUILT_IN = files("specui.specs") / "families" / "production-spec" / "spec.md"
 
 TASK_TEMPLATE = """\
 # How we write tasks

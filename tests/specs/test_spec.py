@@ -196,7 +196,7 @@ def test_configured_parts_win() -> None:
 
     text = _whole().replace("## 8. Open Questions", "## 8. Riddles")
     assert contents_of(text).questions == ()
-    template = replace(production(), parts={"questions": "Riddles"})
+    template = replace(production(), parts={"questions": ("Riddles",)})
     assert len(Contents(read_spec(scan(text), (template,))).questions) == 2
 
 

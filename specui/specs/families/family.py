@@ -23,7 +23,8 @@ class DocumentType:
     ``files`` are patterns below the project's root. ``templates`` are files of the project, the first that exists
     counts; ``shipped`` is the name of the template that comes with specui, or "". ``structure`` says whether the rules
     about sections apply. ``parts`` says where items are, as in a team's configuration; ``marks`` which states the
-    marks of boxes stand for, where they differ from the usual ones.
+    marks of boxes stand for, where they differ from the usual ones. ``ids`` is
+    ``heading.item`` where an item's id is the number of its heading and its own.
     """
 
     name: str
@@ -35,6 +36,7 @@ class DocumentType:
     structure: bool = True
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, TaskState] = field(default_factory=dict)
+    ids: str = ""
 
     def takes(self, path: str) -> bool:
         """Return whether a file of the project is such a document; ``path`` is relative to the project's root."""

@@ -10,9 +10,10 @@ from specui.specs.parts import PARTS
 from specui.specs.schema import TaskState
 
 FAMILY_KEYS = ("summary", "found-by", "exclude", "folder-in", "documents", "unit")
-DOCUMENT_KEYS = ("files", "template", "shipped", "title", "kind", "structure", "parts", "marks")
+DOCUMENT_KEYS = ("files", "template", "shipped", "title", "kind", "structure", "parts", "marks", "ids")
 UNIT_KEYS = ("folder", "archive")
 KINDS = ("spec", "document")
+IDS = ("heading.item",)
 STATES: tuple[TaskState, ...] = get_args(TaskState)
 _LONGEST = 200
 
@@ -47,10 +48,7 @@ def _document(reader: _Reader, name: str, documents: Mapping[str, Any]) -> Docum
     files = reader.paths(table, "files", where)
     if not files and "found-by" in reader.keys:
         reader.fault(where, f"{where} needs files: patterns such as specs/*/spec.md")
-    kind = reader.text(table, "kind", where) or "spec"
-    if kind not in KINDS:
-        reader.fault(f"{where}.kind", f"{where}.kind must be {' or '.join(KINDS)}")
-        kind = "spec"
+    kind = reader.choice(table, "kind", where, KINDS) or "spec"
     return DocumentType(
         name=name,
         files=files,
@@ -61,6 +59,7 @@ def _document(reader: _Reader, name: str, documents: Mapping[str, Any]) -> Docum
         structure=reader.flag(table, "structure", where),
         parts=reader.parts(table, where),
         marks=reader.marks(table, where),
+        ids=reader.choice(table, "ids", where, IDS),
     )
 
 
@@ -90,6 +89,13 @@ class _Reader:
         self.fault(
             _dotted(where, key), f"{_dotted(where, key)} must be a text of at most {_LONGEST} characters"
         )
+        return ""
+
+    def choice(self, table: Mapping[str, Any], key: str, where: str, known: tuple[str, ...]) -> str:
+        value = self.text(table, key, where)
+        if not value or value in known:
+            return value
+        self.fault(_dotted(where, key), f"{_dotted(where, key)} must be {' or '.join(known)}")
         return ""
 
     def flag(self, table: Mapping[str, Any], key: str, where: str) -> bool:

@@ -110,6 +110,7 @@ class TemplateLibrary:
                     allows_more=True,
                     needs_boxes=True,
                     marks=document.marks,
+                    ids=document.ids,
                 )
             self._bound[key] = found
         return self._bound[key]

@@ -84,7 +84,7 @@ def test_templates_and_their_parts(tmp_path: Path) -> None:
     (tmp_path / "specui.toml").write_text(text, encoding="utf-8")
     config = load_config(tmp_path)
     assert config.templates == (tmp_path.resolve() / "t" / "svc.md",)
-    assert config.parts == {"svc": {"questions": "Asks"}}
+    assert config.parts == {"svc": {"questions": ("Asks",)}}
 
 
 @pytest.mark.parametrize(

@@ -466,4 +466,4 @@ def test_a_template_that_comes_and_goes_is_a_schema_at_once(folder: Path) -> Non
     filing.create(session, "job-template.md", text.encode())
     assert session.file("job.md").kind == "spec"
     session.undo()
-    assert session.file("job.md").kind == "other"
+    assert session.file("job.md").kind == "document"

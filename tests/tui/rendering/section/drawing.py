@@ -29,7 +29,7 @@ HEAD = """\
 @cache
 def template() -> Template:
     """The built-in template."""
-    path = Path(specui.specs.__file__).parent / "templates" / "production-spec.md"
+    path = Path(specui.specs.__file__).parent / "families" / "production-spec" / "spec.md"
     found = read_template(scan(path.read_text(encoding="utf-8")), "production-spec")
     assert found is not None
     return found
