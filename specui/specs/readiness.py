@@ -116,6 +116,8 @@ def counted(contents: Contents) -> str:
     found = []
     for kind in reversed(tuple(KINDS.values())):
         number = sum(not item.none for item in contents.items(kind))
+        if not number and kind.id == "task" and not contents.spec.groups("tasks"):
+            continue  # most specs have no section for tasks
         found.append(kind.count(number) if number else f"no {kind.plural}")
     return ", ".join(found)
 

@@ -62,7 +62,7 @@ def test_a_folder_in_which_nothing_is_checked_is_no_all_clear(
 
 
 def test_hidden_folders_and_ignored_ones_are_named_where_there_is_nothing_else(run: Run, mixed: Path) -> None:
-    (mixed / "empty" / ".kiro").mkdir()
+    (mixed / "empty" / ".cache").mkdir()
     (mixed / "empty" / "build").mkdir()
     said = run("check", "empty").stderr
     assert "no Markdown files (1 hidden folder, 1 folder ignored by git not searched)" in said
@@ -155,7 +155,13 @@ def test_list_all_says_of_every_file_why(run: Run, mixed: Path) -> None:
     assert [file["path"] for file in files if file["taken"]] == [spec["path"] for spec in taken]
     named = json.loads(run("list", "--all", "ignored.md", "--format", "json").stdout)["files"]
     assert named == [
-        {"path": "ignored.md", "taken": True, "reason": "is named; fits no template (production-spec)"}
+        {
+            "path": "ignored.md",
+            "taken": True,
+            "kind": "document",
+            "family": None,
+            "reason": "is named; fits no template (production-spec)",
+        }
     ]
 
 

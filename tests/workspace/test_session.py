@@ -62,7 +62,7 @@ def test_a_folder_is_read_whole_in_natural_order(folder: Path) -> None:
     (folder / "pier2.md").write_text(TEXT, encoding="utf-8")
     workspace = _open(folder).workspace
     assert workspace.names == ("notes.md", "pier.md", "pier2.md", "pier10.md")
-    assert [f.kind for f in workspace.ordered] == ["other", "spec", "spec", "spec"]
+    assert [f.kind for f in workspace.ordered] == ["document", "spec", "spec", "spec"]
     assert workspace.loading == 0
 
 
@@ -254,7 +254,7 @@ def test_a_template_that_comes_is_a_schema_at_once(folder: Path) -> None:
         "# Job: X\n\n**When:** 2026-01-01\n**Who:** A\n\n## Why\n\na\n\n## Steps\n\n1. b\n", encoding="utf-8"
     )
     session = _open(folder)
-    assert session.file("job.md").kind == "other"
+    assert session.file("job.md").kind == "document"
     template = folder / "job-template.md"
     template.write_text(
         "# Job: `[NAME]`\n\n**When:** YYYY-MM-DD\n**Who:** [who]\n\n## Why\n\n## Steps\n\n1. [step]\n",

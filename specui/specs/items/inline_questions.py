@@ -41,12 +41,13 @@ def inline_questions(document: Document) -> tuple[InlineQuestion, ...]:
         return ()
     verbatim = [(block.start, block.end) for block in document.blocks if type(block) in _VERBATIM]
     starts = [start for start, _ in verbatim]
-    found = []
-    for one in sorted(_marks(document)):
+    found: list[InlineQuestion] = []
+    for one in sorted(_marks(document), key=lambda one: one.start):
         index = bisect_right(starts, one.start) - 1
         if index >= 0 and one.start < verbatim[index][1]:
             continue
-        found.append(one)
+        if not found or one.start >= found[-1].end:
+            found.append(one)
     return tuple(found)
 
 
