@@ -21,7 +21,7 @@ def family(text: str) -> tuple[Family, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("path", "pattern", "fits"),
+    "path, pattern, fits",
     [
         ("specs/001-a/spec.md", "specs/*/spec.md", True),
         ("specs/001-a/deep/spec.md", "specs/*/spec.md", False),
@@ -79,7 +79,7 @@ def test_the_first_document_that_takes_a_file_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    "text, fault",
     [
         ('found-by = ["../x"]', "found-by"),
         ('found-by = ["/x"]', "found-by"),
