@@ -192,7 +192,7 @@ def _outcome(report: Report, file: SpecFile) -> Outcome:
     """Return the outcome of one file; runs in the process that read it."""
     if file.kind == "unreadable":
         return UNREADABLE, 0, 0, 0, 0, file.error
-    if file.kind == "document" and not file.context.named:
+    if (file.kind == "document" or file.is_archived) and not file.context.named:
         return SKIPPED, 0, 0, 0, 0, ""
     errors = warnings = infos = fixable = 0
     for diagnostic in file.diagnostics:
@@ -284,7 +284,7 @@ def _show_diffs(found: Found, options: Options, paint: output.Painter) -> int:
 
 
 def _fixable(file: SpecFile) -> tuple[int, str, int]:
-    if file.kind == "document" and not file.context.named:
+    if (file.kind == "document" or file.is_archived) and not file.context.named:
         return SKIPPED, "", 0
     return CHECKED, file.error, sum(d.fix is not None and d.fix.safe for d in file.diagnostics)
 

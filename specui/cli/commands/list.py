@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from specui.cli import output, tables
+from specui.cli.files.features import by_feature
 from specui.cli.files.skipped_files import NO_TEMPLATE, TEMPLATE, SkippedCounts, SkippedEntry, skip_reason
 from specui.cli.files.targets import find_targets
 from specui.cli.options import color_option, format_option, jobs_option
@@ -29,15 +30,22 @@ Row = dict[str, Any]
 @click.argument("paths", nargs=-1, type=click.Path())
 @format_option("table", "json", "csv")
 @click.option("--all", "everything", is_flag=True, help="Also list skipped files, with the reason.")
+@click.option("--files", "by_file", is_flag=True, help="List the files of a feature one by one.")
 @jobs_option
 @color_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], format_: str, everything: bool, jobs: int, color: str | None
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    format_: str,
+    everything: bool,
+    by_file: bool,
+    jobs: int,
+    color: str | None,
 ) -> int:
     """List specs with status, tier, owner, readiness and counts.
 
-    PATHS are files and folders; they default to the folder of the nearest specui.toml, or the current folder.
+    The files of one feature are one line, in families that keep a folder for each feature. PATHS are files and folders; they default to the folder of the nearest specui.toml, or the current folder.
     """
     found = find_targets(paths)
     for sentence in found.failures:
@@ -52,6 +60,7 @@ def command(
     else:
         skipped = SkippedCounts(found.skipped, (row.get("left_out", "") for row in rows))
         rows = [row for row in rows if "title" in row]
+        rows = rows if by_file else by_feature(rows)
     _WRITERS[format_](rows, skipped, everything, output.painter(ctx, color))
     if not found.failures and (line := skipped.summary(len(rows))) and not (everything and rows):
         output.note(f"specui: {line}")
@@ -66,8 +75,11 @@ def _row(file: SpecFile) -> Row:
         return {"path": file.name, "left_out": reason}
     status = next((f for f in spec.fields if f.schema and "status" in f.name.casefold()), None)
     ready = file.readiness
+    binding = file.context.binding
     return {
         "path": file.name,
+        "unit": file.unit,
+        "document": binding.document.name if binding is not None else "",
         "template": spec.template.name if spec.template else None,
         "title": spec.title,
         "status": contents.status,
@@ -99,7 +111,7 @@ def _all_row(file: SpecFile) -> Row:
     spec, binding = file.contents.spec, file.context.binding
     row: Row = {"path": file.name, "taken": file.is_counted, "kind": file.kind, "family": family_of(spec)}
     if binding is not None:
-        return {**row, "reason": binding.why}
+        return {**row, "reason": f"{binding.why}{'; archived' if file.is_archived else ''}"}
     if spec.template is not None:
         known = len({section.schema.key for section in spec.sections if section.schema})
         reason = f"fits {spec.template.name}: {known} of its {len(spec.template.sections)} sections"

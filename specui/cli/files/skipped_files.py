@@ -11,10 +11,12 @@ from specui.workspace.files.spec_file import SpecFile
 
 NO_TEMPLATE = "fits no template"
 TEMPLATE = "is a template"
+ARCHIVED = "archived"
 
 _WORDING = {
     NO_TEMPLATE: ("fits no template", "fit no template"),
     TEMPLATE: ("is a template", "are templates"),
+    ARCHIVED: ("archived", "archived"),
     IGNORED: ("ignored by git", "ignored by git"),
     "hidden": ("hidden", "hidden"),
 }
@@ -35,6 +37,8 @@ def skip_reason(file: SpecFile) -> str:
     """Return why a file that was read is skipped; "" for a spec and for a file that was named."""
     if file.is_counted or file.error or file.context.named:
         return ""
+    if file.is_archived:
+        return ARCHIVED
     return TEMPLATE if file.kind == "template" else NO_TEMPLATE
 
 

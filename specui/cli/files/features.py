@@ -1,0 +1,44 @@
+"""Rows of files as rows of features: the files of one feature's folder are one row, with the sums of their counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Row = dict[str, Any]
+
+_SUMS = ("readiness", "criteria", "gaps", "problems")
+
+
+def by_feature(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows with those of one feature joined, each where its first file was.
+
+    A joined row has the rows of its files as ``files``; its path is the folder's. A row of a file that is a unit by
+    itself stays as it is.
+    """
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["unit"] or row["path"], []).append(row)
+    return [group[0] if not group[0]["unit"] else _joined(unit, group) for unit, group in groups.items()]
+
+
+def _joined(unit: str, rows: Sequence[Row]) -> Row:
+    """Return the row of a feature: title and fields of the first of its files that has them."""
+    sums = {name: _sum([row[name] for row in rows]) for name in _SUMS}
+    told = ("title", "status", "status_raw", "tier", "owners")
+    return {
+        **rows[0],
+        **{name: next((row[name] for row in rows if row[name]), rows[0][name]) for name in told},
+        **sums,
+        "path": unit,
+        "open_questions": sum(row["open_questions"] for row in rows),
+        "files": list(rows),
+    }
+
+
+def _sum(counts: Sequence[dict[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return {name: total[name] for name in dict.fromkeys(name for one in counts for name in one)}
