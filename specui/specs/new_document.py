@@ -76,9 +76,11 @@ def first_choice(choices: tuple[Choice, ...]) -> Choice:
 def _titled(template: Template, title: str) -> str:
     document = scan(template.text)
     heading = title_heading(document)
-    assert heading is not None, "a template has a slot in its title"
-    slot = SLOT.search(document.text, heading.text_start, heading.text_end)
-    assert slot is not None, "as above"
+    if heading is None or heading.level != template.level:
+        heading = next((one for one in document.headings if one.level == template.level), None)
+    slot = SLOT.search(document.text, heading.text_start, heading.text_end) if heading is not None else None
+    if heading is None or slot is None:
+        return document.text  # each file of that family has the same title
     start, end = slot.span()
     while document.text[start - 1] in _MARKS and document.text[start - 1] == document.text[end : end + 1]:
         start, end = start - 1, end + 1

@@ -19,6 +19,7 @@ from specui.specs.schema import FieldSchema, Template
 from specui.workspace.files import file_actions
 from specui.workspace.files.file_names import file_name, naming_style_of, title_of
 from specui.workspace.files.spec_file import SpecFile
+from specui.workspace.new_in_family import family_documents, new_path
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import StorageError
 
@@ -46,8 +47,12 @@ def plan_spec(
     today = session.today.isoformat()
     named = is_markdown(called.strip())
     title = title_of(called.strip()) if named else called
-    base = called.strip() if named else proposed_name(session, folder, title, template, values)
-    name = f"{folder}/{base}" if folder else base
+    of_family = next((one for one in family_documents(session) if one.template.name == template.name), None)
+    if of_family is not None and not named:
+        name = new_path(session, of_family, title)
+    else:
+        base = called.strip() if named else proposed_name(session, folder, title, template, values)
+        name = f"{folder}/{base}" if folder else base
     if not title.strip():
         return SpecPlan(name, "", "give it a name")
     text, name_fault, fault = "", "", ""
@@ -56,7 +61,8 @@ def plan_spec(
     except EditRefused as refused:
         name_fault = str(refused)
     try:
-        name_fault = name_fault or file_actions.refusal(session, name)
+        new_folders = of_family is not None
+        name_fault = name_fault or file_actions.refusal(session, name, new_folders=new_folders)
         text = "" if name_fault else draft_text(template, title, values, today=today, by=by)
     except StorageError as failure:
         name_fault = str(failure)
@@ -76,17 +82,21 @@ def proposed_name(
     """Return the file name for a title, in the naming style of the folder."""
     choices = [field.name for field in template.fields if field.kind == "choice"]
     return file_name(
-        title, naming_style_of(_siblings(session, folder), choices), values, session.today.isoformat()
+        title,
+        naming_style_of(_siblings(session, folder, template), choices),
+        values,
+        session.today.isoformat(),
     )
 
 
 def templates_for(session: Session, folder: str) -> tuple[Template, ...]:
-    """Return the templates to choose from, the one that most specs of the folder follow first."""
+    """Return the templates to choose from: those of the folder's families, then by how many of its specs follow them."""
     known = session.library.templates(session.root / folder if folder else session.root)
     used = Counter(
         file.contents.spec.template.name for file in _files(session, folder) if file.contents.spec.template
     )
-    return tuple(sorted(known, key=lambda template: -used[template.name]))
+    families = [one.template for one in family_documents(session)]
+    return (*families, *sorted(known, key=lambda template: -used[template.name]))
 
 
 def fields_to_ask(template: Template) -> tuple[FieldSchema, ...]:
@@ -144,7 +154,15 @@ def _files(session: Session, folder: str) -> Sequence[SpecFile]:
     return [files[name] for name in files if name.rpartition("/")[0] == folder and files[name].is_counted]
 
 
-def _siblings(session: Session, folder: str) -> Sequence[str]:
+def _siblings(session: Session, folder: str, template: Template) -> Sequence[str]:
+    """Return the names of the folder's files; where their templates are known, of those with the same one."""
+    same = [
+        file.name.rpartition("/")[2]
+        for file in _files(session, folder)
+        if (own := file.contents.spec.template) is not None and own.name == template.name
+    ]
+    if same:
+        return same
     if session.workspace.names:
         parts = (name.rpartition("/") for name in session.workspace.names)
         return [base for around, _, base in parts if around == folder]

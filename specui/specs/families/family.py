@@ -25,6 +25,8 @@ class DocumentType:
     about sections apply. ``parts`` says where items are, as in a team's configuration; ``marks`` which states the
     marks of boxes stand for, where they differ from the usual ones. ``ids`` is
     ``heading.item`` where an item's id is the number of its heading and its own.
+    ``new`` is the path of a new file, with ``{name}`` and ``{number}`` or ``{number:4}``, its least digits; "" where none
+    is made by itself.
     """
 
     name: str
@@ -37,6 +39,7 @@ class DocumentType:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, TaskState] = field(default_factory=dict)
     ids: str = ""
+    new: str = ""
 
     def takes(self, path: str) -> bool:
         """Return whether a file of the project is such a document; ``path`` is relative to the project's root."""

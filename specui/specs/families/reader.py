@@ -10,7 +10,7 @@ from specui.specs.parts import PARTS
 from specui.specs.schema import TaskState
 
 FAMILY_KEYS = ("summary", "found-by", "exclude", "folder-in", "documents", "unit")
-DOCUMENT_KEYS = ("files", "template", "shipped", "title", "kind", "structure", "parts", "marks", "ids")
+DOCUMENT_KEYS = ("files", "template", "shipped", "title", "kind", "structure", "parts", "marks", "ids", "new")
 UNIT_KEYS = ("folder", "archive")
 KINDS = ("spec", "document")
 IDS = ("heading.item",)
@@ -60,6 +60,7 @@ def _document(reader: _Reader, name: str, documents: Mapping[str, Any]) -> Docum
         parts=reader.parts(table, where),
         marks=reader.marks(table, where),
         ids=reader.choice(table, "ids", where, IDS),
+        new=reader.path(table, "new", where),
     )
 
 

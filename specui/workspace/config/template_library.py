@@ -9,12 +9,18 @@ from pathlib import Path
 
 from specui.markdown.scanner import scan
 from specui.rules.rule import Settings
-from specui.specs.families.family import Binding
+from specui.specs.families.family import Binding, DocumentType, Family
 from specui.specs.spec import Bound
 from specui.specs.template import Template, read_template, template_name
 from specui.workspace.config.repository_config import Config
 from specui.workspace.files.discovery import find_templates, highest_folder, repository_root
-from specui.workspace.files.families import FamilyFinder, shipped_families, shipped_template, shipped_text
+from specui.workspace.files.families import (
+    FamilyFinder,
+    Project,
+    shipped_families,
+    shipped_template,
+    shipped_text,
+)
 from specui.workspace.files.spec_file import Context, load_template
 
 BUILT_IN = "production-spec"
@@ -87,24 +93,27 @@ class TemplateLibrary:
         )
 
     def _template_of(self, binding: Binding) -> Template | None:
+        archived = binding.family.is_archived(binding.path)
+        return self._document_template(binding.family, binding.document, binding.root, archived=archived)
+
+    def template_of(self, project: Project, document: DocumentType) -> Template | None:
         """Return the template of a family's document: the first in the project that exists, else the shipped one."""
-        document = binding.document
+        return self._document_template(project.family, document, project.root, archived=False)
+
+    def _document_template(
+        self, family: Family, document: DocumentType, root: str, *, archived: bool
+    ) -> Template | None:
         if document.kind == "document":
             return None
-        archived = binding.family.is_archived(binding.path)
-        key = (binding.family.name, document.name, binding.root, archived)
+        key = (family.name, document.name, root, archived)
         if key not in self._bound:
-            own = (
-                load_template(Path(binding.root, name), document.name, named=True)
-                for name in document.templates
-            )
+            own = (load_template(Path(root, name), document.name, named=True) for name in document.templates)
             found = next((template for template in own if template is not None), None)
-            found = found or shipped_template(binding.family.name, document.name, document.shipped)
+            found = found or shipped_template(family.name, document.name, document.shipped)
             if found is not None:
-                name = f"{binding.family.name} {document.name}"
                 found = replace(
                     found,
-                    name=name,
+                    name=f"{family.name} {document.name}",
                     parts=document.parts,
                     is_strict=document.structure and not archived,
                     allows_more=True,

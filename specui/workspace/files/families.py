@@ -21,11 +21,12 @@ _LONGEST_LINE = 500
 
 
 class Project(NamedTuple):
-    """A project of a family: its root, and the path that marks it."""
+    """A project of a family: its root, the path that marks it, and the folder that a file of the project names, or ""."""
 
     family: Family
     root: str
     marker: str
+    folder: str = ""
 
 
 @cache
@@ -79,7 +80,7 @@ class FamilyFinder:
     def binding(self, path: Path) -> Binding | None:
         """Return what a family says of a file; None where none does.  ``path`` has no links in its folders."""
         filename = os.fspath(path)
-        for family, root, marker in self.projects(os.path.dirname(filename)):
+        for family, root, marker, _ in self.projects(os.path.dirname(filename)):
             relative = filename[len(root.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
             document = family.document_of(relative)
             if document is not None:
@@ -91,15 +92,23 @@ def _project_at(family: Family, folder: str) -> Project | None:
     for marker in family.found_by:
         place = os.path.join(folder, marker)
         if os.path.isdir(place) if marker.endswith("/") else os.path.isfile(place):
-            return Project(_with_folder(family, folder), folder, marker)
+            named = _folder_in(family, folder)
+            return Project(_with_folder(family, named), folder, marker, named)
     return None
 
 
-def _with_folder(family: Family, root: str) -> Family:
-    """Return the family with the folder that a file of the project names in its patterns, where it names one."""
+def _folder_in(family: Family, root: str) -> str:
+    """Return the folder that a file of the project names, relative to the root; "" for none."""
+    if not family.folder_in:
+        return ""
+    named = _first_line(os.path.join(root, family.folder_in)).strip().removeprefix("./").rstrip("/")
+    return named if is_inside_path(named) else ""
+
+
+def _with_folder(family: Family, named: str) -> Family:
+    """Return the family with that folder in its patterns, and without those patterns where none is named."""
     if not family.folder_in:
         return family
-    named = _first_line(os.path.join(root, family.folder_in)).strip().strip("/").removeprefix("./")
     documents = []
     for document in family.documents:
         files = tuple(
@@ -108,7 +117,7 @@ def _with_folder(family: Family, root: str) -> Family:
             if named or "{folder}" not in pattern
         )
         documents.append(replace(document, files=files))
-    return replace(family, documents=tuple(documents)) if not named or is_inside_path(named) else family
+    return replace(family, documents=tuple(documents))
 
 
 def _first_line(filename: str) -> str:

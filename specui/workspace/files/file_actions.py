@@ -17,7 +17,7 @@ from specui.workspace.files.file_steps import Created, FileStep, Renamed, Rewrit
 from specui.workspace.files.open_files import OpenFiles
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.storage import file_store as storage
-from specui.workspace.storage.errors import Changed, Refused
+from specui.workspace.storage.errors import Changed, Refused, StorageError, explained
 
 NEW_MODE = 0o666
 
@@ -61,11 +61,11 @@ def refusal_to_rename(files: OpenFiles, name: str, new: str) -> str:
 def create(
     files: OpenFiles, name: str, data: bytes, *, title: str = "create", snapshot: FileSnapshot | None = None
 ) -> SpecFile:
-    """Create a file, with the permissions of `snapshot`, else those that the umask leaves."""
+    """Create a file, with the permissions of `snapshot`, else those that the umask leaves; and its missing folders."""
     _refuse(files, name)
-    made = FileSnapshot(data, snapshot.mode if snapshot is not None else NEW_MODE)
-    _write(files, name, made)
-    files.history.add(Created(name, title, made))
+    new = FileSnapshot(data, snapshot.mode if snapshot is not None else NEW_MODE)
+    made = _write_in_folder(files, name, new)
+    files.history.add(Created(name, title, new, made=made))
     return files.add_created(name)
 
 
@@ -107,6 +107,7 @@ def undo(files: OpenFiles, step: FileStep) -> None:
             file_moves.remove(_path(files, step.name), step.snapshot.data)
         except Changed as found:
             raise Refused(_changed_since(step, "undo", found)) from found
+        file_moves.remove_empty(_path(files, step.name).parent, step.made)
         files.drop_removed(step.name)
     elif type(step) is Trashed:
         _restore(files, step)
@@ -123,7 +124,7 @@ def redo(files: OpenFiles, step: FileStep) -> None:
     """Redo one step that concerns a whole file."""
     if type(step) is Created:
         _refuse(files, step.name)
-        _write(files, step.name, step.snapshot)
+        _write_in_folder(files, step.name, step.snapshot)
         files.add_created(step.name)
     elif type(step) is Trashed:
         _to_trash(files, step, "redo")
@@ -136,9 +137,22 @@ def redo(files: OpenFiles, step: FileStep) -> None:
 
 
 def _refuse(files: OpenFiles, name: str) -> None:
-    reason = refusal(files, name)
+    reason = refusal(files, name, new_folders=True)
     if reason:
         raise Refused(f"{name}: {reason}")
+
+
+def _write_in_folder(files: OpenFiles, name: str, snapshot: FileSnapshot) -> int:
+    """Write a new file; returns how many folders were created for it. They are removed again where it fails."""
+    folder = _path(files, name).parent
+    with explained("cannot be created", folder):
+        made = file_moves.make_folders(folder)
+    try:
+        _write(files, name, snapshot)
+    except (Refused, StorageError):
+        file_moves.remove_empty(folder, made)
+        raise
+    return made
 
 
 def _write(files: OpenFiles, name: str, snapshot: FileSnapshot) -> None:

@@ -109,7 +109,8 @@ def move(path: Path, new: Path) -> int:
 
     Raises FileExistsError where the new name is taken; created folders are removed again then.
     """
-    made = _make_folders(path, new.parent)
+    with explained("was not moved", path):
+        made = make_folders(new.parent)
     try:
         with explained("was not moved", path), ExitStack() as both:
             folders = {
@@ -136,14 +137,14 @@ def remove_empty(folder: Path, levels: int) -> None:
             folder = folder.parent
 
 
-def _make_folders(path: Path, folder: Path) -> int:
+def make_folders(folder: Path) -> int:
+    """Create a folder and those above it that are missing; returns how many were created.  Raises OSError."""
     missing = []
     while not os.path.lexists(folder):
         missing.append(folder)
         folder = folder.parent
-    with explained("was not moved", path):
-        for new in reversed(missing):
-            os.mkdir(new)
+    for new in reversed(missing):
+        os.mkdir(new)
     return len(missing)
 
 

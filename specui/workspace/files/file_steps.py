@@ -23,10 +23,11 @@ class WholeFile:
         return f"{self.title} {self.name}"
 
 
+@dataclass(frozen=True, slots=True)
 class Created(WholeFile):
-    """A file that was created."""
+    """A file that was created; ``made`` is the number of folders created for it."""
 
-    __slots__ = ()
+    made: int = 0
 
 
 class Trashed(WholeFile):

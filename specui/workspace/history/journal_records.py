@@ -15,6 +15,9 @@ from specui.workspace.files.file_steps import Created, Renamed, Rewritten, Trash
 from specui.workspace.history.journal_format import LONGEST, VERSION, packed
 from specui.workspace.history.steps import AnyStep, Step, group_steps
 
+MOST_FOLDERS = 100
+"""No file is created so many folders deep."""
+
 
 def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
     """Return a step as its line holds it; None for a step that is too large."""
@@ -43,7 +46,7 @@ def record_of(top: str, step: AnyStep) -> dict[str, Any] | None:
     attributes = [[name, base64.b64encode(value).decode("ascii")] for name, value in snapshot.attributes]
     return record | {
         "kind": kind, "data": packed(snapshot.data), "mode": snapshot.mode, "link": snapshot.link,
-        "mtime": snapshot.mtime, "attributes": attributes,
+        "mtime": snapshot.mtime, "attributes": attributes, "made": step.made if type(step) is Created else 0,
     }  # fmt: skip
 
 
@@ -79,7 +82,7 @@ def _step(record: dict[str, Any], top: str) -> AnyStep | None:
         if kind == "rename":
             former = _name(record["former"], top)
             made = int(record.get("made", 0))
-            return Renamed(name, title, former, at, made) if former and 0 <= made < 100 else None
+            return Renamed(name, title, former, at, made) if former and 0 <= made < MOST_FOLDERS else None
         if kind == "edit":
             return _edit(record, name, title, at)
         if kind == "rewrite":
@@ -94,7 +97,8 @@ def _step(record: dict[str, Any], top: str) -> AnyStep | None:
             tuple((str(name), base64.b64decode(str(value))) for name, value in attributes),
         )
         if kind == "create":
-            return Created(name, title, snapshot, at)
+            made = int(record.get("made", 0))
+            return Created(name, title, snapshot, at, made) if 0 <= made < MOST_FOLDERS else None
         return Trashed(name, title, snapshot, at) if kind == "trash" else None
     except (LookupError, TypeError, ValueError, OverflowError, zlib.error):
         return None
