@@ -53,6 +53,7 @@ class Family:
     ``found_by`` are the paths that mark a project's root: a folder where the path ends with ``/``, else a file.
     ``folder_in`` is a file of the project whose first line names the folder that ``{folder}`` stands for in patterns.
     ``unit`` is the pattern of the folders whose files make one feature; ``archive`` is where old ones go.
+    ``root`` is the folder of the configuration that has it, which is a project of it; "" for one that comes with specui.
     """
 
     name: str
@@ -64,6 +65,12 @@ class Family:
     archive: tuple[str, ...] = ()
     folder_in: str = ""
     origin: str = ""
+    root: str = ""
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it comes with specui."""
+        return not self.root
 
     @lazy
     def hidden(self) -> frozenset[str]:

@@ -21,9 +21,11 @@ Fault = Callable[[str, str], object]
 """Called with the dotted key and what is wrong with its value."""
 
 
-def read_family(name: str, table: Mapping[str, Any], fault: Fault, *, origin: str = "") -> Family:
+def read_family(
+    name: str, table: Mapping[str, Any], fault: Fault, *, origin: str = "", root: str = ""
+) -> Family:
     """Read a family; calls ``fault`` for each value that cannot be used, which then counts as missing."""
-    reader = _Reader(fault, frozenset(table))
+    reader = _Reader(fault, frozenset(table), is_own=bool(root))
     reader.check_keys(table, FAMILY_KEYS, "")
     unit = reader.table(table, "unit", "")
     reader.check_keys(unit, UNIT_KEYS, "unit")
@@ -38,6 +40,7 @@ def read_family(name: str, table: Mapping[str, Any], fault: Fault, *, origin: st
         archive=reader.paths(unit, "archive", "unit"),
         folder_in=reader.path(table, "folder-in", ""),
         origin=origin,
+        root=root,
     )
 
 
@@ -46,7 +49,7 @@ def _document(reader: _Reader, name: str, documents: Mapping[str, Any]) -> Docum
     table = reader.table(documents, name, "documents")
     reader.check_keys(table, DOCUMENT_KEYS, where)
     files = reader.paths(table, "files", where)
-    if not files and "found-by" in reader.keys:
+    if not files and ("found-by" in reader.keys or reader.is_own):
         reader.fault(where, f"{where} needs files: patterns such as specs/*/spec.md")
     kind = reader.choice(table, "kind", where, KINDS) or "spec"
     return DocumentType(
@@ -65,9 +68,10 @@ def _document(reader: _Reader, name: str, documents: Mapping[str, Any]) -> Docum
 
 
 class _Reader:
-    def __init__(self, fault: Fault, keys: frozenset[str]) -> None:
+    def __init__(self, fault: Fault, keys: frozenset[str], *, is_own: bool) -> None:
         self.fault = fault
         self.keys = keys
+        self.is_own = is_own
 
     def check_keys(self, table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
         for key in table:

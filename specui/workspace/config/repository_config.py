@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from specui.rules.diagnostic import Severity
+from specui.specs.families.family import Family
 from specui.workspace.config.config_fault import Fault, line_of
 from specui.workspace.files.discovery import CONFIGURATIONS, highest_folder, repository_root
 from specui.workspace.git.git_folder import read_small
@@ -24,7 +25,7 @@ from specui.workspace.storage.paths import is_inside
 FILE_NAME = "specui.toml"
 LARGEST = 256 << 10
 """Bytes of the largest configuration that is read."""
-_KNOWN = ("templates", "rules", "per-path", "stale_days", "exclude", "views")
+_KNOWN = ("templates", "families", "rules", "per-path", "stale_days", "exclude", "views")
 _MOST_DAYS = 36_500
 _MOST_ENTRIES = 1_000
 _LONGEST_PATTERN = 1_000
@@ -63,6 +64,7 @@ class Config:
     file: Path | None = None
     templates: tuple[Path, ...] = ()
     parts: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    families: tuple[Family, ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     by_path: tuple[PathRules, ...] = ()
     stale_days: int | None = None
@@ -191,6 +193,7 @@ class _Reader:
             file=path,
             templates=templates,
             parts=parts,
+            families=self._families(table.get("families", {})),
             severities=self._severities(table.get("rules", {}), "rules"),
             by_path=tuple(
                 PathRules(pattern, self._severities(rules, f"per-path.{pattern}"))
@@ -227,6 +230,25 @@ class _Reader:
             if "parts" in values:
                 parts[name] = self._part_names(values["parts"], f"templates.{name}.parts")
         return tuple(files), parts
+
+    def _families(self, value: object) -> tuple[Family, ...]:
+        """Read ``[families.NAME]``: a team's own families, whose project is the folder of the configuration."""
+        table = self._table(value, "families")
+        if not table:
+            return ()  # nothing is imported for it
+        from specui.specs.families.reader import read_family
+
+        found = []
+        for name, entry in table.items():
+            where = f"families.{name}"
+
+            def fault(key: str, reason: str, where: str = where) -> None:
+                self._fault(f"{where}.{key}", f"{where}.{reason}")
+
+            values = self._table(entry, where)
+            root = os.path.realpath(self._path.parent)
+            found.append(read_family(name, values, fault, origin=self._path.name, root=root))
+        return tuple(found)
 
     def _part_names(self, value: object, where: str) -> Mapping[str, tuple[str, ...]]:
         from specui.specs.families.reader import places_of

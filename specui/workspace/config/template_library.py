@@ -36,7 +36,7 @@ class TemplateLibrary:
         self.config = config
         self.today = today
         self.boundary = repository_root(config.root) or config.root
-        self.finder = FamilyFinder(shipped_families(), highest_folder(config.root))
+        self.finder = FamilyFinder((*config.families, *shipped_families()), highest_folder(config.root))
         self._by_folder: dict[Path, tuple[Template, ...]] = {}
         self._schemas: dict[Path, Template | None] = {}
         self._bound: dict[tuple[str, str, str, bool], Template | None] = {}
@@ -109,15 +109,16 @@ class TemplateLibrary:
         if key not in self._bound:
             own = (load_template(Path(root, name), document.name, named=True) for name in document.templates)
             found = next((template for template in own if template is not None), None)
-            found = found or shipped_template(family.name, document.name, document.shipped)
+            if found is None and family.is_shipped:
+                found = shipped_template(family.name, document.name, document.shipped)
             if found is not None:
                 found = replace(
                     found,
                     name=f"{family.name} {document.name}",
                     parts=document.parts,
                     is_strict=document.structure and not archived,
-                    allows_more=True,
-                    needs_boxes=True,
+                    allows_more=family.is_shipped,
+                    needs_boxes=family.is_shipped,
                     marks=document.marks,
                     ids=document.ids,
                 )

@@ -63,7 +63,7 @@ class FamilyFinder:
     """Finds the projects at and above each folder, at most up to the folder ``highest``."""
 
     def __init__(self, families: Sequence[Family], highest: Path) -> None:
-        self._families = [family for family in families if family.found_by]
+        self._families = [family for family in families if family.found_by or family.root]
         self._highest = os.path.realpath(highest)
         self._by_folder: dict[str, tuple[Project, ...]] = {}
 
@@ -89,6 +89,8 @@ class FamilyFinder:
 
 
 def _project_at(family: Family, folder: str) -> Project | None:
+    if family.root == folder:
+        return Project(family, folder, family.origin)
     for marker in family.found_by:
         place = os.path.join(folder, marker)
         if os.path.isdir(place) if marker.endswith("/") else os.path.isfile(place):
