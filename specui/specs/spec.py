@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from specui.markdown.blocks import Document, FrontMatter, Paragraph
+from specui.markdown.blocks import Document, FieldLine, FrontMatter, Paragraph
 from specui.markdown.lazy import lazy
 from specui.markdown.text import TextRange
 from specui.specs import names, parts, template_match as matching
@@ -31,6 +31,10 @@ __all__ = [
     "reread",
 ]
 
+
+_STATUS = "status"
+_LONG_STATUS = 8
+"""Words of the longest line that is a status; a longer one is prose."""
 
 EVERYWHERE = "*"
 """In place of a section's name: the whole file holds the part."""
@@ -101,7 +105,27 @@ class Spec:
     @lazy
     def fields(self) -> tuple[FieldValue, ...]:
         """The head's fields in file order; a name that comes twice is given twice."""
-        return read_fields(self.document, self.template, *self.head)
+        found = read_fields(self.document, self.template, *self.head)
+        if any(_STATUS in names.field_key(field.name).split() for field in found):
+            return found
+        status = self._status_below_heading
+        return found if status is None else (*found, status)
+
+    @lazy
+    def _status_below_heading(self) -> FieldValue | None:
+        """The status that is a paragraph below a heading of that name, as adr-tools and BMAD write it."""
+        section = next((one for one in self.sections if names.key(one.title) == _STATUS), None)
+        block = section.blocks[0] if section is not None and section.blocks else None
+        if section is None or type(block) is not Paragraph:
+            return None
+        lines = self.document.lines
+        end = min(block.end, lines.line_range(block.line).end)
+        heading = section.heading
+        line = FieldLine(block.start, end, block.line, heading.text_start, heading.text_end, block.start, end)
+        raw = self.document.text[block.start : end]
+        if len(raw.split()) > _LONG_STATUS:
+            return None
+        return FieldValue(names.display(section.title), raw, raw, line, None)
 
     @lazy
     def head(self) -> TextRange:

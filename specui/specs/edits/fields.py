@@ -13,7 +13,7 @@ from specui.markdown.scanner import scan
 from specui.specs.conflicted import field_in_conflict
 from specui.specs.dates import date_in, parse
 from specui.specs.edits.choices import chosen
-from specui.specs.edits.guard import guarded, shapes, transact
+from specui.specs.edits.guard import Shape, guarded, shapes, transact
 from specui.specs.edits.places import (
     EditRefused,
     after_line,
@@ -217,13 +217,22 @@ def _checked(
     growth = 0 if added is None else len(after.document.blocks) - len(document.blocks)
     head, later = _head_blocks(spec), _head_blocks(after)
     same = same and 0 <= growth <= 1 and later - head == growth and len(after.sections) == len(spec.sections)
-    same = same and shapes(after.document)[later:] == shapes(document)[head:]
+    same = same and _rest(after, later) == _rest(spec, head)
     if added is None and same:
         kinds = [[type(b) for b in d.blocks[:head]] for d in (document, after.document)]
         same = kinds[0] == kinds[1]
     if not same:
         raise EditRefused(MISREAD)
     return transaction
+
+
+def _rest(spec: Spec, head: int) -> list[Shape]:
+    """Return the shapes of the blocks after the head, without that of a status below its heading."""
+    found = shapes(spec.document)
+    below = next((field.line for field in spec.fields if field.line.start >= spec.head.end), None)
+    if below is not None:
+        del found[_paragraph(spec.document, below)]
+    return found[head:]
 
 
 def _head_blocks(spec: Spec) -> int:
