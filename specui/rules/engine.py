@@ -26,6 +26,8 @@ from specui.specs.spec import read_spec
 _NOT_UTF_8 = "not-utf-8"
 _OTHER_TEMPLATE = "other-template"
 _UNREAD = "unread"
+_OF_ITEMS = frozenset({_UNREAD, "criteria", "gaps", "questions", "tests", "dependencies", "status"})
+"""The rules about items, which a file with its own headings has too."""
 _ASKS_FOR_NO_MORE = frozenset({"unknown-section", "section-out-of-order"})
 """The rules that are silent where a file may have more sections than its template."""
 _ASKS_FOR_STRUCTURE = _ASKS_FOR_NO_MORE | {
@@ -53,7 +55,8 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     others = _run(view, other_template)
     rules = content_rules
     if view.template is None:
-        rules = tuple(r for r in rules if r.rule.about == _UNREAD)
+        about = _OF_ITEMS if view.contents.has_items else frozenset({_UNREAD})
+        rules = tuple(r for r in rules if r.rule.about in about)
     elif not view.template.is_strict or view.template.allows_more:
         silent = _ASKS_FOR_NO_MORE if view.template.is_strict else _ASKS_FOR_STRUCTURE
         rules = tuple(r for r in rules if r.rule.name not in silent)
@@ -110,7 +113,7 @@ def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[Loade
     for loaded in rules:
         rule = loaded.rule
         severity = set_severities.get(rule.name, rule.severity)
-        if severity is None or (rule.needs_template and not has_template):
+        if severity is None or (rule.needs_template and not has_template and rule.about not in _OF_ITEMS):
             continue
         if findings := _run(subject, loaded):
             found += [(loaded, severity, finding) for finding in findings]

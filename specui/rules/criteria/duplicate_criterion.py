@@ -2,7 +2,8 @@
 
 ## What is wrong
 Two top-level criteria of the spec have the same text. Case, bold, code marks and the
-final full stop do not count.
+final full stop do not count. In a file without a template of its own, only those under
+one heading are compared.
 
 ## Why it matters
 Sooner or later someone ticks only one of the two. Then the spec says that the same
@@ -27,6 +28,8 @@ from collections.abc import Iterator
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.spec import Spec
+from specui.specs.tasks import group_of
 
 RULE = Rule(
     code="SP301",
@@ -45,13 +48,22 @@ def check(subject: Subject) -> Iterator[Finding]:
     compared = _compared(written)
     if len(set(compared)) == len(compared):
         return
+    own_template = subject.template is not None and not subject.template.allows_more
     for item, own, words in zip(items, written, compared, strict=True):
         if len(words) < 8 or words.startswith("["):
             continue
-        line = first.setdefault(words, item.line)
+        # A team's own headings may be stages, such as Alpha and Beta, that ask for the same thing.
+        place = "" if own_template else f"\0{group_start(subject.spec, item.start)}"
+        line = first.setdefault(words + place, item.line)
         if line != item.line:
             message = f"Criterion {quote(own)} repeats line {line}; delete one of them"
             yield Finding(item.text_start, item.text_end, message)
+
+
+def group_start(spec: Spec, offset: int) -> int:
+    """Return where the group that holds an offset begins."""
+    group = group_of(spec, offset)
+    return group.start if group is not None else -1
 
 
 def _compared(written: list[str]) -> list[str]:
