@@ -35,7 +35,7 @@ def _unknown_rules(config: Config) -> list[str]:
 
     from specui.rules.registry import all_rules
 
-    known = {loaded.rule.name: loaded.rule.code for loaded in all_rules()}
+    known = {rule.name: rule.code for rule in all_rules()}
     names = {code: name for name, code in known.items()}
     return [
         f"{config.file}: unknown rule “{name}”"

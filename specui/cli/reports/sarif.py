@@ -59,14 +59,13 @@ class SarifReport:
 def _rules() -> Iterator[dict[str, Any]]:
     from specui.rules.registry import all_rules
 
-    for loaded in all_rules():
-        rule = loaded.rule
+    for rule in all_rules():
         yield {
             "id": rule.code,
             "name": rule.name,
             "shortDescription": {"text": rule.summary},
-            "fullDescription": {"text": _description(loaded.manual)},
-            "help": {"text": loaded.manual, "markdown": loaded.manual},
+            "fullDescription": {"text": _description(rule.manual)},
+            "help": {"text": rule.manual, "markdown": rule.manual},
             "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": True},
         }
 

@@ -28,13 +28,7 @@ from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
 
-RULE = Rule(
-    code="SP301",
-    name="duplicate-criterion",
-    severity=Severity.WARNING,
-    about="criteria",
-    summary="Two acceptance criteria are the same.",
-)
+RULE = Rule("SP301", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -29,13 +29,7 @@ from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
 
-RULE = Rule(
-    code="SP302",
-    name="unmeasurable-performance",
-    severity=Severity.WARNING,
-    about="criteria",
-    summary="A performance criterion has no measure.",
-)
+RULE = Rule("SP302", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A criterion contains a phrase that each reader understands differently.
+"""A criterion contains a vague phrase.
 
 ## What is wrong
 An acceptance criterion uses a phrase such as "works well", "fast enough",
@@ -31,13 +31,7 @@ from specui.rules.diagnostic import Finding, Severity
 from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
 
-RULE = Rule(
-    code="SP303",
-    name="vague-wording",
-    severity=Severity.INFO,
-    about="criteria",
-    summary="A criterion contains a vague phrase.",
-)
+RULE = Rule("SP303", Severity.INFO)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

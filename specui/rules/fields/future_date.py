@@ -29,13 +29,7 @@ from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.dates import parse
 
-RULE = Rule(
-    code="SP203",
-    name="future-date",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="A date lies in the future.",
-)
+RULE = Rule("SP203", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A date is not valid, or is not written as YYYY-MM-DD.
+"""A date is not valid, or not written as YYYY-MM-DD.
 
 ## What is wrong
 A date field of the head holds something else than a date of the form YYYY-MM-DD. Text
@@ -33,14 +33,7 @@ from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.spec import FieldValue
 
-RULE = Rule(
-    code="SP202",
-    name="invalid-date",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="A date is not valid, or not written as YYYY-MM-DD.",
-    fixable=True,
-)
+RULE = Rule("SP202", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A field of the template is missing from the head, or has no value.
+"""A field of the template is missing or has no value.
 
 ## What is wrong
 The template has a field that appears neither between the title and the first section
@@ -37,14 +37,7 @@ from specui.specs.conflicted import field_in_conflict
 from specui.specs.schema import FieldSchema
 from specui.specs.unread_fields import Unread, standing_unread
 
-RULE = Rule(
-    code="SP201",
-    name="missing-field",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="A field of the template is missing or has no value.",
-    fixable=True,
-)
+RULE = Rule("SP201", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

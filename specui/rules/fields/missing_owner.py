@@ -29,13 +29,7 @@ from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 
-RULE = Rule(
-    code="SP205",
-    name="missing-owner",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="The owner field names nobody.",
-)
+RULE = Rule("SP205", Severity.WARNING)
 _REMARK = re.compile(r"\(|(?<!\s)\s++[-\u2013\u2014]\s")
 _NOBODY = frozenset(
     {

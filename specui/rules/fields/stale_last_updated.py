@@ -28,13 +28,7 @@ from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.dates import parse
 
-RULE = Rule(
-    code="SP206",
-    name="stale-last-updated",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="Nobody has updated the spec for a long time.",
-)
+RULE = Rule("SP206", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

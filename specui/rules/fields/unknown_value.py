@@ -35,14 +35,7 @@ from specui.specs.choices import choice_words, foreign_sign, listed, nearest, pl
 from specui.specs.spec import FieldValue
 from specui.specs.template import Choice
 
-RULE = Rule(
-    code="SP204",
-    name="unknown-value",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="A field has a value that the template does not allow.",
-    fixable=True,
-)
+RULE = Rule("SP204", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -28,13 +28,7 @@ from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.specs.rows import Record
 
-RULE = Rule(
-    code="SP322",
-    name="gap-without-notes",
-    severity=Severity.INFO,
-    about="gaps",
-    summary="A gap has no notes.",
-)
+RULE = Rule("SP322", Severity.INFO)
 _COLUMNS = ("note", "comment")
 
 

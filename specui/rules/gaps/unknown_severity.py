@@ -1,4 +1,4 @@
-"""A gap has a severity that the template does not allow, or none.
+"""A gap has an unknown severity or none.
 
 ## What is wrong
 The severity of a gap, in its column or its words, is not one of the template's. The
@@ -35,14 +35,7 @@ from specui.specs.choices import choice_words, foreign_sign, listed, nearest, pl
 from specui.specs.items.gaps import Gap, severities
 from specui.specs.template import Choice
 
-RULE = Rule(
-    code="SP321",
-    name="unknown-severity",
-    severity=Severity.WARNING,
-    about="gaps",
-    summary="A gap has an unknown severity or none.",
-    fixable=True,
-)
+RULE = Rule("SP321", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

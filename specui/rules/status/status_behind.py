@@ -30,13 +30,7 @@ from specui.rules.rule import Rule, Subject
 from specui.specs.approval import APPROVED, CLOSED, approval_means_done, status_field
 from specui.specs.choices import plain
 
-RULE = Rule(
-    code="SP315",
-    name="status-behind",
-    severity=Severity.INFO,
-    about="status",
-    summary="Everything is done, but the status does not say so.",
-)
+RULE = Rule("SP315", Severity.INFO)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -30,13 +30,7 @@ from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.spec import Section
 
-RULE = Rule(
-    code="SP104",
-    name="duplicate-section",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="Two sections have the same title.",
-)
+RULE = Rule("SP104", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

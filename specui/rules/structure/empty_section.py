@@ -30,13 +30,7 @@ from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.spec import Group, Section, Spec, is_guidance
 
-RULE = Rule(
-    code="SP107",
-    name="empty-section",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A section or subsection is empty.",
-)
+RULE = Rule("SP107", Severity.WARNING)
 _REMEDY = "fill it in, or write None and why"
 
 

@@ -33,14 +33,7 @@ from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
 
-RULE = Rule(
-    code="SP111",
-    name="malformed-checkbox",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A checkbox is not valid Markdown.",
-    fixable=True,
-)
+RULE = Rule("SP111", Severity.WARNING, fixable=True)
 _TICKS = "xX✓✔✅☑√"
 _OPEN_SIGNS, _DONE_SIGNS = "☐⬜🔲◻▢", "☑☒🗹"
 _BLANK = " \t\u00a0"

@@ -37,14 +37,7 @@ from specui.rules.ranges import use_file_newlines
 from specui.rules.rule import Rule, Subject
 from specui.specs import names, parts
 
-RULE = Rule(
-    code="SP110",
-    name="malformed-table",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="Markdown does not read a table as its author meant it.",
-    fixable=True,
-)
+RULE = Rule("SP110", Severity.WARNING, fixable=True)
 _DASHES = r"[\s|:-]*-[\s|:-]*"
 
 

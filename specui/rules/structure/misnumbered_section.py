@@ -32,14 +32,7 @@ from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.spec import Section
 
-RULE = Rule(
-    code="SP105",
-    name="misnumbered-section",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="The section numbers are out of sequence.",
-    fixable=True,
-)
+RULE = Rule("SP105", Severity.WARNING, fixable=True)
 _NUMBER = re.compile(r"\d+")
 
 

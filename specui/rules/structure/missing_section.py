@@ -35,14 +35,7 @@ from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs.names import alternatives
 from specui.specs.template import SectionSchema
 
-RULE = Rule(
-    code="SP101",
-    name="missing-section",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A section of the template is missing.",
-    fixable=True,
-)
+RULE = Rule("SP101", Severity.WARNING, fixable=True)
 _TOGETHER = 4
 
 

@@ -35,14 +35,7 @@ from specui.specs import names, parts
 from specui.specs.spec import Section
 from specui.specs.template import GroupSchema
 
-RULE = Rule(
-    code="SP106",
-    name="missing-subsection",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A subsection of the template is missing.",
-    fixable=True,
-)
+RULE = Rule("SP106", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

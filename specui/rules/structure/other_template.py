@@ -1,4 +1,4 @@
-"""The title names one template, but the sections belong to another; or no template matches.
+"""The title names one template, but the sections belong to another.
 
 ## What is wrong
 The title starts with the fixed words of one template, while the sections are those of
@@ -32,15 +32,7 @@ from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.template import Template
 
-RULE = Rule(
-    code="SP109",
-    name="other-template",
-    severity=Severity.INFO,
-    about="structure",
-    summary="The title names one template, but the sections belong to another.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP109", Severity.INFO, needs_template=False, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

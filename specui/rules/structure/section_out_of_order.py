@@ -1,4 +1,4 @@
-"""Sections are in another order than in the template.
+"""A section is not where the template has it.
 
 ## What is wrong
 The sections that the template knows are in another order. The rule names as few
@@ -30,13 +30,7 @@ from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import section_index
 from specui.specs.spec import Section
 
-RULE = Rule(
-    code="SP103",
-    name="section-out-of-order",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A section is not where the template has it.",
-)
+RULE = Rule("SP103", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -41,14 +41,7 @@ from specui.rules.rule import Rule, Subject
 from specui.specs.schema import is_instruction
 from specui.specs.template import SLOT, Template, guidance_text
 
-RULE = Rule(
-    code="SP108",
-    name="template-text-left",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="The spec still contains text of the template.",
-    fixable=True,
-)
+RULE = Rule("SP108", Severity.WARNING, fixable=True)
 _VERBATIM = (Conflict, Fence, IndentedCode, HtmlBlock, FrontMatter)
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$|\|[ \t]*$")
 

@@ -34,14 +34,7 @@ from specui.specs import names
 from specui.specs.spec import Section
 from specui.specs.template import SectionSchema
 
-RULE = Rule(
-    code="SP102",
-    name="unknown-section",
-    severity=Severity.INFO,
-    about="structure",
-    summary="The template does not have this section.",
-    fixable=True,
-)
+RULE = Rule("SP102", Severity.INFO, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -33,15 +33,7 @@ from specui.rules.rule import Rule, Subject
 from specui.rules.text._characters import describe_character, find_invisible
 from specui.rules.text._damage import damaged_spans
 
-RULE = Rule(
-    code="SP604",
-    name="control-characters",
-    severity=Severity.WARNING,
-    about="text",
-    summary="The file contains control characters.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP604", Severity.WARNING, needs_template=False, fixable=True)
 _CONTROL = re.compile("\x1b\\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 

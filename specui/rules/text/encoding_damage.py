@@ -32,15 +32,7 @@ from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._damage import damaged_spans
 
-RULE = Rule(
-    code="SP601",
-    name="encoding-damage",
-    severity=Severity.ERROR,
-    about="text",
-    summary="A program decoded the text wrongly and saved it.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP601", Severity.ERROR, needs_template=False, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -28,15 +28,7 @@ from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.phrases import format_count, join_words
 from specui.rules.rule import Rule, Subject
 
-RULE = Rule(
-    code="SP603",
-    name="mixed-newlines",
-    severity=Severity.WARNING,
-    about="text",
-    summary="Lines end in different ways.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP603", Severity.WARNING, needs_template=False, fixable=True)
 _NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 

@@ -1,4 +1,4 @@
-"""A line looks like a heading, but Markdown does not read it as one.
+"""A line looks like a heading, but is not one in Markdown.
 
 ## What is wrong
 The line is `##Text` without a space, has a no-break space after `##`, uses full-width
@@ -31,15 +31,7 @@ from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
 from specui.specs import names, parts
 
-RULE = Rule(
-    code="SP334",
-    name="malformed-heading",
-    severity=Severity.WARNING,
-    about="unread",
-    summary="A line looks like a heading, but is not one in Markdown.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP334", Severity.WARNING, needs_template=False, fixable=True)
 _ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LOOKS_LIKE_HEADING = re.compile(
     rf"(?P<lead>[{_ODD_BLANKS}]*)(?P<signs>[#\uff03]{{1,6}})(?P<gap>[ \t{_ODD_BLANKS}]*)(?P<title>[^\s#!/].*)"

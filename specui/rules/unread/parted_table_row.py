@@ -28,15 +28,7 @@ from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.specs.items.parted import Parted
 
-RULE = Rule(
-    code="SP333",
-    name="parted-table-row",
-    severity=Severity.WARNING,
-    about="unread",
-    summary="A blank line separates a row from its table.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP333", Severity.WARNING, needs_template=False, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -33,14 +33,7 @@ from specui.rules.structure import malformed_checkbox, malformed_table
 from specui.rules.unread import malformed_heading, parted_table_row
 from specui.specs.items.unread import Reason, Unread
 
-RULE = Rule(
-    code="SP331",
-    name="unread-content",
-    severity=Severity.WARNING,
-    about="unread",
-    summary="specui cannot read some lines as items.",
-    needs_template=False,
-)
+RULE = Rule("SP331", Severity.WARNING, needs_template=False)
 _WHY: dict[Reason, str] = {
     "row": "is outside a table",
     "box": "is not a checkbox in Markdown",
