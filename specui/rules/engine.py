@@ -21,6 +21,7 @@ from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
 from specui.rules.text._damage import repair_damage
 from specui.specs.contents import Contents
+from specui.specs.phrases import format_count
 from specui.specs.spec import read_spec
 
 _NOT_UTF_8 = "not-utf-8"
@@ -74,7 +75,7 @@ def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, safe_only: bool
             for edit in fix.edits:
                 insort(taken, edit)
             fixed += 1
-    return Transaction.of(text, taken, f"Fix {fixed} {'finding' if fixed == 1 else 'findings'}")
+    return Transaction.of(text, taken, f"Fix {format_count(fixed, 'finding')}")
 
 
 def _touches(edit: TextEdit, taken: list[TextEdit]) -> bool:

@@ -25,8 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 
 RULE = Rule("SP301", Severity.WARNING)
 

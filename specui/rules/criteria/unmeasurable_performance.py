@@ -26,8 +26,8 @@ from functools import lru_cache
 
 from specui.rules.criteria._vague import find_unmeasured
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 
 RULE = Rule("SP302", Severity.WARNING)
 

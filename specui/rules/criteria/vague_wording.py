@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from specui.rules.criteria._vague import find_unmeasured, find_vague_phrase, may_be_vague
 from specui.rules.criteria.unmeasurable_performance import is_performance
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 
 RULE = Rule("SP303", Severity.INFO)
 

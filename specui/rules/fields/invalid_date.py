@@ -28,9 +28,9 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.fields._dates import read_date
-from specui.rules.phrases import quote
 from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.spec import FieldValue
 
 RULE = Rule("SP202", Severity.WARNING, fixable=True)

@@ -29,11 +29,11 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.optional_parts import is_optional
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import title_range, use_file_newlines, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.conflicted import field_in_conflict
+from specui.specs.phrases import join_words, quote
 from specui.specs.schema import FieldSchema
 from specui.specs.unread_fields import Unread, standing_unread
 

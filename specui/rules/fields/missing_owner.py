@@ -24,10 +24,10 @@ import re
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
+from specui.specs.phrases import quote
 
 RULE = Rule("SP205", Severity.WARNING)
 _REMARK = re.compile(r"\(|(?<!\s)\s++[-\u2013\u2014]\s")

@@ -27,11 +27,11 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
+from specui.specs.phrases import join_words, quote
 from specui.specs.spec import FieldValue
 from specui.specs.template import Choice
 

@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.rows import Record
 
 RULE = Rule("SP322", Severity.INFO)

@@ -26,13 +26,13 @@ from functools import lru_cache
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved_status
 from specui.specs import names
 from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
 from specui.specs.items.gaps import Gap, severities
+from specui.specs.phrases import join_words, quote
 from specui.specs.template import Choice
 
 RULE = Rule("SP321", Severity.WARNING, fixable=True)

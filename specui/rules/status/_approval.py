@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from specui.rules.diagnostic import Finding
-from specui.rules.phrases import format_examples
 from specui.rules.ranges import value_range
 from specui.rules.rule import Subject
 from specui.specs.approval import APPROVED, approval_means_done
+from specui.specs.phrases import format_examples
 from specui.specs.spec import FieldValue
 
 

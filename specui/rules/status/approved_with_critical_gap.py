@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved_status, report_contradiction
+from specui.specs.phrases import format_count
 
 RULE = Rule("SP312", Severity.ERROR)
 

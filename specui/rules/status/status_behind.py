@@ -24,11 +24,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import format_count
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.approval import APPROVED, CLOSED, approval_means_done, status_field
 from specui.specs.choices import plain
+from specui.specs.phrases import format_count
 
 RULE = Rule("SP315", Severity.INFO)
 

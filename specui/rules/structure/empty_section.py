@@ -25,9 +25,9 @@ from collections.abc import Iterator
 
 from specui.markdown.blocks import Block, HtmlBlock, ListItem, Paragraph, Table, ThematicBreak
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.spec import Group, Section, Spec, is_guidance
 
 RULE = Rule("SP107", Severity.WARNING)

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 from specui.markdown.blocks import ListItem, Paragraph
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 
 RULE = Rule("SP111", Severity.WARNING, fixable=True)
 _TICKS = "xX✓✔✅☑√"

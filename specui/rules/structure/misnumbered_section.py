@@ -27,9 +27,9 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
+from specui.specs.phrases import join_words, quote
 from specui.specs.spec import Section
 
 RULE = Rule("SP105", Severity.WARNING, fixable=True)

@@ -27,12 +27,12 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.optional_parts import is_optional
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import insert_sections
 from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs.names import alternatives
+from specui.specs.phrases import join_words, quote
 from specui.specs.template import SectionSchema
 
 RULE = Rule("SP101", Severity.WARNING, fixable=True)

@@ -26,12 +26,12 @@ from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.optional_parts import is_optional
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import insert_group
 from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs import names, parts
+from specui.specs.phrases import quote
 from specui.specs.spec import Section
 from specui.specs.template import GroupSchema
 

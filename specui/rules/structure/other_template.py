@@ -27,9 +27,9 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import join_words, quote
 from specui.specs.template import Template
 
 RULE = Rule("SP109", Severity.INFO, needs_template=False, fixable=True)

@@ -24,10 +24,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import section_index
+from specui.specs.phrases import quote
 from specui.specs.spec import Section
 
 RULE = Rule("SP103", Severity.WARNING)

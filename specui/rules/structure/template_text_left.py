@@ -35,9 +35,9 @@ from specui.markdown.codespans import code_spans
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import LineIndex, TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.schema import is_instruction
 from specui.specs.template import SLOT, Template, guidance_text
 

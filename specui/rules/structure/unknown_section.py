@@ -26,11 +26,11 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure.missing_section import missing_sections
 from specui.specs import names
+from specui.specs.phrases import quote
 from specui.specs.spec import Section
 from specui.specs.template import SectionSchema
 

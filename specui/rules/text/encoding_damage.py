@@ -28,9 +28,9 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._damage import damaged_spans
+from specui.specs.phrases import format_count, quote
 
 RULE = Rule("SP601", Severity.ERROR, needs_template=False, fixable=True)
 

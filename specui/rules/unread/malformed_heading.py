@@ -27,9 +27,9 @@ from collections.abc import Iterator
 from specui.markdown.blocks import Heading, IndentedCode, ListItem, Paragraph
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
 from specui.specs import names, parts
+from specui.specs.phrases import quote
 
 RULE = Rule("SP334", Severity.WARNING, needs_template=False, fixable=True)
 _ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"

@@ -24,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.specs.items.parted import Parted
+from specui.specs.phrases import format_count, quote
 
 RULE = Rule("SP333", Severity.WARNING, needs_template=False, fixable=True)
 
