@@ -108,7 +108,7 @@ def record_rewrite(title: str, path: str, before: bytes, after: bytes) -> None:
 
 def _print_failure(failure: str) -> None:
     if failure:
-        output.note(f"specui: the change was saved, but specui undo cannot undo it: {failure}")
+        output.warn(f"the change was saved, but specui undo cannot undo it: {failure}")
 
 
 def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:

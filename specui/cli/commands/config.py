@@ -12,8 +12,9 @@ import click
 from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.files.targets import show_path
+from specui.cli.json_output import write_json
 from specui.cli.options import format_option
-from specui.markdown.printable import escape_json, printable
+from specui.markdown.printable import printable
 from specui.workspace.config.repository_config import FILE_NAME, Config, read_config
 from specui.workspace.config.settings import (
     SETTINGS,
@@ -58,7 +59,7 @@ def show(path: str, format_: str) -> int:
     repository, user = list(_values(config)), list(_settings(settings))
     wrong, unusable = (*config.faults, *config.notes), settings_faults(settings)
     if format_ == "json":
-        _write_json({
+        write_json({
             "schema_version": 1,
             "user": _as_json(os.fspath(settings.file or config_file()), settings.file is not None, user)
             | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in unusable]},
@@ -101,7 +102,7 @@ def keys(format_: str) -> int:
 
     settings = load_settings()
     if format_ == "json":
-        _write_json(to_json(settings))
+        write_json(to_json(settings))
         return 0
     output.write("".join(printable(line) + "\n" for line in to_lines(settings)))
     return 0
@@ -154,12 +155,6 @@ def _as_json(file: str | None, found: bool, values: list[_Value]) -> dict[str, o
         "found": found,
         "values": {v.name: {"value": v.value, "origin": v.origin or "default"} for v in values},
     }
-
-
-def _write_json(value: object) -> None:
-    import json
-
-    output.write_data(escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _shown(value: object) -> str:

@@ -19,8 +19,7 @@ def configuration(folder: Path) -> Config:
     """
     config = load_config(folder)
     if config.file is not None and _is_first_use(config):
-        for note in (*config.notes, *_unknown_rules(config)):
-            output.note(f"specui: {note}")
+        output.warn(*config.notes, *_unknown_rules(config))
     return config
 
 
