@@ -15,7 +15,7 @@ from specui.specs.edits.fields import set_field
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.records import set_value
 from specui.specs.fields import match_field
-from specui.specs.revisions import read_revisions
+from specui.specs.part_rows import read_revisions
 from specui.specs.schema import SLOT, Choice, FieldSchema, Template
 from specui.specs.spec import Spec, read_as
 from specui.specs.template import title_heading

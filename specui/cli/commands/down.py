@@ -13,8 +13,8 @@ from specui.cli.files.targets import find_targets
 from specui.cli.json_output import write_json
 from specui.cli.options import color_option, format_option, jobs_option
 from specui.markdown.printable import printable
+from specui.specs.degraded import DegradedMode
 from specui.specs.outage import (
-    DegradedMode,
     Dependency,
     Dependent,
     Outage,
