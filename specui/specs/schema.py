@@ -100,41 +100,10 @@ class LabelSchema:
 
 
 @dataclass(frozen=True)
-class GroupSchema:
-    """A part of a section: under a heading, under a bold label, or the section's own start.
-
-    ``title`` is empty for what is right under the section's heading.
-    """
+class Titled:
+    """What has a title."""
 
     title: str
-    heading: bool
-    kind: GroupKind
-    guidance: tuple[str, ...] = ()
-    columns: tuple[ColumnSchema, ...] = ()
-    rows: tuple[str, ...] = ()
-    labels: tuple[LabelSchema, ...] = ()
-    source: str = ""
-
-    @lazy
-    def name(self) -> str:
-        """The title without signs and remarks."""
-        return names.display(self.title)
-
-    @lazy
-    def key(self) -> str:
-        """The name as it is compared."""
-        return names.key(self.title)
-
-
-@dataclass(frozen=True)
-class SectionSchema:
-    """A required section, in the template's order."""
-
-    title: str
-    number: int | None
-    level: int
-    groups: tuple[GroupSchema, ...]
-    source: str = ""
 
     @lazy
     def name(self) -> str:
@@ -145,6 +114,32 @@ class SectionSchema:
     def key(self) -> str:
         """The name as it is compared."""
         return names.key(self.title)
+
+
+@dataclass(frozen=True)
+class GroupSchema(Titled):
+    """A part of a section: under a heading, under a bold label, or the section's own start.
+
+    ``title`` is empty for what is right under the section's heading.
+    """
+
+    heading: bool
+    kind: GroupKind
+    guidance: tuple[str, ...] = ()
+    columns: tuple[ColumnSchema, ...] = ()
+    rows: tuple[str, ...] = ()
+    labels: tuple[LabelSchema, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class SectionSchema(Titled):
+    """A required section, in the template's order."""
+
+    number: int | None
+    level: int
+    groups: tuple[GroupSchema, ...]
+    source: str = ""
 
     @lazy
     def guidance(self) -> tuple[str, ...]:

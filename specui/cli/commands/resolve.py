@@ -13,7 +13,7 @@ from specui.cli.options import by_option, dry_run_option
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.items.gaps import find_gap
-from specui.specs.resolve.resolution import Closing, Part, close_gap
+from specui.specs.resolve.resolution import Closing, Part, close_gaps
 
 
 def _gaps(contents: Contents) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def command(
     def edit(current: CurrentFile) -> tuple[Transaction, tuple[Closing, list[Part]]]:
         contents = current.contents
         found = find_gap(contents.gaps, gap)
-        closing = close_gap(contents, found, today=current.today, by=who, summary=summary)
+        closing = close_gaps(contents, [found], today=current.today, by=who, summary=summary)
         chosen = _chosen(closing, also, only, everything=everything)
         return closing.compose(chosen), (closing, chosen)
 

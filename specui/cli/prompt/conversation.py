@@ -18,7 +18,7 @@ from specui.cli.prompt.parser import Asked, Fault, Instruction, Move, parse, whi
 from specui.cli.prompt.specs import Specs
 from specui.specs.items.gaps import find_gap
 from specui.specs.phrases import format_count
-from specui.specs.resolve.resolution import close_gap
+from specui.specs.resolve.resolution import close_gaps
 from specui.specs.triage import Entry, Filter, FilterFault, Key, Queue, Sort
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.storage.errors import UndoneElsewhere
@@ -178,9 +178,9 @@ class Talk:
         """List the changes of a resolution and ask which to apply; None for none."""
         contents = file.contents
         gap = find_gap(contents.gaps, entry.ref)
-        closing = close_gap(
+        closing = close_gaps(
             contents,
-            gap,
+            [gap],
             today=self._session.today.isoformat(),
             by=self._by,
             summary=wish.texts[0],

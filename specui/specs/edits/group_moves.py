@@ -48,18 +48,15 @@ def top_items(group: Group) -> list[ListItem]:
     return [item for item in group.items if item.depth == 0]
 
 
-def add_to_group(
-    group: Group, text: str, *, checked: bool | None = None, first: bool = False, name: str = "item"
-) -> Transaction:
+def add_to_group(group: Group, text: str, *, first: bool = False, name: str = "item") -> Transaction:
     """Add an item at the end of a group's list, or as its ``first``.
 
     Where the group has no list, one begins after what is there, in the style of the file's other
     lists and of the template's kind (bullets, checklist, numbered).  A list that only says ``None``
-    says the new text instead.  ``checked`` is for tasks; by default an open one where its neighbours are.
+    says the new text instead.  It is an open task where its neighbours are tasks.
     """
     document, slot = group.document, slot_in(group, first=first)
-    if checked is None and slot.box:
-        checked = False
+    checked = False if slot.box else None
     lines = reading.written(slot.style, text, checked=checked)
     shape = item_shape(slot.style.marker, 0, " ".join(text_lines(text)), checked=checked)
     expected = filled(shapes(document), slot, [shape])
@@ -152,7 +149,7 @@ def empty_slot(group: Group) -> Slot:
     # In an empty group this is the heading or label that opens it.
     last = max(last, group.first - 1)
     block = document.blocks[last]
-    line = _end_line(block)
+    line = block.end_line
     before = _opener_gap(group, block) if last < group.first else 1
     after = 0
     if line < len(document.lines) and not is_blank(document, line + 1):
@@ -166,10 +163,6 @@ def empty_slot(group: Group) -> Slot:
 def _belongs_behind(block: Block) -> bool:
     """Whether a block at a group's end is of what follows: the rule between sections, a comment over a heading."""
     return block.parent < 0 and (type(block) is ThematicBreak or (type(block) is HtmlBlock and block.comment))
-
-
-def _end_line(block: Block) -> int:
-    return block.end_line
 
 
 def _opener_gap(group: Group, opener: Block) -> int:

@@ -16,14 +16,11 @@ def move_to_missing(
 ) -> Transaction:
     """Make a subsection that a section lacks, without the template's examples, and move an item into it."""
 
-    def make(now: Spec, done: Transaction) -> Transaction:
-        del now, done
-        return insert_group(spec, section, schema, opener_of(schema))
-
     def move(now: Spec, done: Transaction) -> Transaction:
         start = done.map(item.start)
         moved = next(one for one in now.document.items if one.start == start)
         group = next(one for one in now.sections[section.index].groups if one.schema is schema)
         return move_to_group(now.document, moved, group, name=name)
 
-    return in_turn(spec, (make, move), f"move {name} to “{schema.name}”")
+    made = insert_group(spec, section, schema, opener_of(schema))
+    return in_turn(spec, (lambda _now, _done: made, move), f"move {name} to “{schema.name}”")
