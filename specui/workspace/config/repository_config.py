@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from specui.rules.diagnostic import Severity
 from specui.workspace.config.config_fault import Fault, line_of
 from specui.workspace.files.discovery import CONFIGURATIONS, highest_folder, repository_root
-from specui.workspace.git.git_folder import read_small
 from specui.workspace.storage.paths import is_inside
+from specui.workspace.storage.small_files import read_small
 
 FILE_NAME = "specui.toml"
 LARGEST = 256 << 10

@@ -88,16 +88,6 @@ def apply(
     return Applied(done, tuple(files), tuple(refused))
 
 
-def undo(session: OpenHistory, step: StepGroup) -> None:
-    """Undo a step.  Raises Refused: nothing was written, or the history has what is left of the step."""
-    _revert(session, step, back=True)
-
-
-def redo(session: OpenHistory, step: StepGroup) -> None:
-    """Redo a step that was undone.  Raises as ``undo`` does."""
-    _revert(session, step, back=False)
-
-
 def find_transaction(part: Step, text: str, *, back: bool, in_doubt: bool) -> Transaction | None:
     """Return the transaction that undoes a part, or redoes it (not ``back``), as one of this text.
 
@@ -176,7 +166,11 @@ def _write(
 # -- undoing and redoing
 
 
-def _revert(session: OpenHistory, whole: StepGroup, *, back: bool) -> None:
+def revert(session: OpenHistory, whole: StepGroup, *, back: bool) -> None:
+    """Undo a step (``back``), or redo it.
+
+    Raises Refused: nothing was written, or the history has what is left of the step.
+    """
     ready, stuck = list[tuple[Step, SpecFile, Transaction]](), list[Step]()
     reasons = list[str]()
     for part in whole.steps:
