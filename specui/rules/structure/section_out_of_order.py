@@ -26,7 +26,6 @@ from collections.abc import Iterator
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
-from specui.rules.structure._insertion import section_index
 from specui.specs.phrases import quote
 from specui.specs.spec import Section
 
@@ -42,7 +41,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for section in subject.spec.sections:
         if section.schema is not None and id(section.schema) not in seen:
             seen.add(id(section.schema))
-            known.append((section_index(template, section.schema), section))
+            known.append((template.places[id(section.schema)], section))
     places = [index for index, _ in known]
     if places == sorted(places):
         return

@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         first = parted.rows[0]
         fix = None
         if parted.edits:
-            lines = _blank_lines(len(parted.edits))
+            lines = "the blank line" if len(parted.edits) == 1 else "the blank lines"
             fix = Fix(f"Remove {lines}: Markdown reads {format_count(parted.read, 'more row')}", parted.edits)
         yield Finding(first.start, first.end, _message(parted), fix, first.written)
 
@@ -48,7 +48,3 @@ def _message(parted: Parted) -> str:
     subject = quote(parted.rows[0].written, 40) if number == 1 else f"{number} rows"
     them = "it" if number == 1 else "them"
     return f"A blank line separates {subject} from the table above, so specui does not read {them}; remove the blank line"
-
-
-def _blank_lines(number: int) -> str:
-    return "the blank line" if number == 1 else "the blank lines"

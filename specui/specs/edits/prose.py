@@ -51,7 +51,8 @@ def set_paragraph(document: Document, paragraph: Paragraph, text: str, end: int 
     rest = document.text[paragraph.start + len(old) : paragraph.end]
     newline = newline_at(document, paragraph.line)
     edits = by_lines(old, "\n\n".join(parts), paragraph.start, newline + _blanks(document, paragraph))
-    edits = [edit._replace(replacement=_bare_blanks(edit.replacement, newline)) for edit in edits]
+    lone = re.compile(rf"{newline}[ \t]+(?={newline})")  # blank lines that hold blanks
+    edits = [edit._replace(replacement=lone.sub(newline, edit.replacement)) for edit in edits]
     expected = shapes(document)
     made = [expected[index]._replace(text=one_line(part)) for part in parts]
     if rest.strip():
@@ -154,8 +155,3 @@ def _blanks(document: Document, paragraph: Paragraph) -> str:
     start = document.lines.starts[paragraph.line - 1]
     lead = document.text[start : paragraph.start]
     return lead if not lead.strip(" \t") else ""
-
-
-def _bare_blanks(text: str, newline: str) -> str:
-    """Return text whose blank lines hold no blanks."""
-    return re.sub(rf"{newline}[ \t]+(?={newline})", newline, text)

@@ -78,7 +78,9 @@ def ships(bullet: StateItem) -> Step:
 
         def move(spec: Spec, before: Transaction) -> Transaction:
             starts = _starts(before, item.item.start)
-            meant = (one for one in _bullets(spec) if one.item.start in starts and not _none(one))
+            meant = (
+                one for one in _bullets(spec) if one.item.start in starts and not names.says_none(one.text)
+            )
             found = next(meant, None)
             if found is None:
                 raise _lost(item.text)
@@ -181,10 +183,6 @@ def _listed(found: Iterable[_Any], done: Transaction, meant: _Any) -> _Any:
 def _starts(done: Transaction, start: int) -> tuple[int, int]:
     """Return where an item may begin after edits: after or before what was inserted right there."""
     return done.map(start, "after"), done.map(start, "before")
-
-
-def _none(item: StateItem) -> bool:
-    return names.says_none(item.text)
 
 
 def _lost(text: str) -> EditRefused:
