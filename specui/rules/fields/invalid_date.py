@@ -43,21 +43,20 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(field: FieldValue, *, literal: bool) -> Finding:
-    start, end = value_range(field)
     if not field.raw:
         return Finding(
-            start, end, f"{quote(field.name)} has no date; write one as YYYY-MM-DD", key=field.name
+            *value_range(field), f"{quote(field.name)} has no date; write one as YYYY-MM-DD", key=field.name
         )
     if field.schema is not None and field.raw.strip("`") == field.schema.placeholder.strip("`"):
         message = f"{quote(field.name)} still holds the template's {field.raw}; write the date"
-        return Finding(start, end, message)
+        return Finding(*value_range(field), message)
     bare = field.raw.strip("`*_ ")
     found = read_date(bare) if literal else None
     if found is None:
         message = f"{quote(field.name)} is {quote(field.raw)}, not a valid date; write it as YYYY-MM-DD"
-        return Finding(start, end, message)
+        return Finding(*value_range(field), message)
     day, length = found
-    at = start + field.raw.index(bare)
+    at = value_range(field).start + field.raw.index(bare)
     fix = Fix(f"Write {day.isoformat()}", (TextEdit(at, at + length, day.isoformat()),))
     message = f"{quote(field.name)} is {quote(bare[:length])}; write {day.isoformat()}"
     return Finding(at, at + length, message, fix)

@@ -66,6 +66,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         bare = _REMARK.split(field.raw, maxsplit=1)[0].strip("*` ")
         if bare and not names.says_none(bare) and (bare.rstrip(".") or bare).casefold() not in _NOBODY:
             continue
-        start, end = value_range(field)
         said = f"is {quote(field.raw)}, which names nobody" if field.raw else "is empty"
-        yield Finding(start, end, f"{quote(field.name)} {said}; name an owner", key=schema.key)
+        yield Finding(*value_range(field), f"{quote(field.name)} {said}; name an owner", key=schema.key)

@@ -44,8 +44,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         age = (subject.facts.today - day).days
         if age > limit:
-            start, end = value_range(field)
             message = (
                 f"{quote(field.name)} is {age} days ago (limit: {limit}); review the spec and update the date"
             )
-            yield Finding(start, end, message)
+            yield Finding(*value_range(field), message)

@@ -58,8 +58,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 message = f"None of the {len(table.rows)} gaps has notes; say what each gap means"
                 yield Finding(table.header.start, table.header.end, message)
             continue
-        start, end = _place(record)
-        yield Finding(start, end, f"Gap {quote(gap.gap)} has no notes; say what it means")
+        yield Finding(*_place(record), f"Gap {quote(gap.gap)} has no notes; say what it means")
 
 
 def _place(record: Record) -> tuple[int, int]:

@@ -33,9 +33,8 @@ def report_contradiction(
     if not places:
         return
     verb, them = ("is", "it") if len(places) == 1 else ("are", "them")
-    start, end = value_range(status)
     message = (
         f"{status.name} is {status.value}, but {counted} {verb} {state}: {format_examples(places)}. "
         f"{remedy.format(them)} or change the status"
     )
-    yield Finding(start, end, message)
+    yield Finding(*value_range(status), message)

@@ -48,12 +48,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     wanted = next((c.word for c in schema.choices if c.word.casefold() in APPROVED), "") if schema else ""
     if not wanted:
         return
-    start, end = value_range(status)
     message = (
         f"{status.name} is {status.value}, but everything is done: "
         f"{format_count(len(items), 'criterion', 'criteria')} ticked, nothing open; consider {wanted}"
     )
-    yield Finding(start, end, message)
+    yield Finding(*value_range(status), message)
 
 
 def _rest_is_done(subject: Subject, status: str) -> bool:

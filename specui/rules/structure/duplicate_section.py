@@ -42,6 +42,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         earlier = first.setdefault(key, section)
         if earlier is section:
             continue
-        start, end = heading_range(section)
         message = f"Section {quote(section.name)} repeats line {earlier.line}; merge the two or rename one"
-        yield Finding(start, end, message)
+        yield Finding(*heading_range(section), message)

@@ -42,8 +42,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if all(full[1:]) and (full[0] or len(full) > 1):
             continue
         if True not in full:
-            start, end = heading_range(section)
-            yield Finding(start, end, f"Section {quote(section.name)} is empty; {_REMEDY}")
+            yield Finding(*heading_range(section), f"Section {quote(section.name)} is empty; {_REMEDY}")
             continue
         yield from _empty_groups(section, groups, full)
 

@@ -43,16 +43,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     missing = missing_sections(subject)
     if not missing:
         return
-    start, end = title_range(subject)
     if len(missing) >= _TOGETHER:
         names = join_words([quote(section.name) for section in missing])
         fix = Fix("Add the sections from the template", insert_sections(subject, missing), safe=False)
         message = f"{len(missing)} sections of the template are missing; add {names}"
-        yield Finding(start, end, message, fix, "sections")
+        yield Finding(*title_range(subject), message, fix, "sections")
         return
     for section in missing:
         fix = Fix("Add the section from the template", insert_sections(subject, [section]), safe=False)
-        yield Finding(start, end, f"Section {quote(section.name)} is missing; add it", fix, section.key)
+        yield Finding(
+            *title_range(subject), f"Section {quote(section.name)} is missing; add it", fix, section.key
+        )
 
 
 def missing_sections(subject: Subject) -> list[SectionSchema]:

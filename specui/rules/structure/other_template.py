@@ -63,11 +63,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _no_match(subject: Subject) -> Finding:
-    start, end = title_range(subject)
     names = join_words([t.name for t in subject.facts.templates], "or")
     tail = f" ({names})" if names else ""
     message = f"No template matches this file{tail}; specui shows it by its own headings"
-    return Finding(start, end, message, key="none")
+    return Finding(*title_range(subject), message, key="none")
 
 
 def _retitle_fix(template: Template, start: int, end: int) -> Fix | None:

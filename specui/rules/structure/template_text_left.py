@@ -126,11 +126,9 @@ def _find_instructions(subject: Subject) -> Iterator[Finding]:
             or not is_instruction(schema.placeholder)
         ):
             continue
-        start, end = value_range(field)
         said = quote(schema.placeholder.strip("_*`<>{}()"), 50)
         yield Finding(
-            start,
-            end,
+            *value_range(field),
             f"{quote(field.name)} still holds the template's {said}; write its value",
             key=schema.key,
         )

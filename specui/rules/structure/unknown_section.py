@@ -44,15 +44,15 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if missing is None:
             missing = missing_sections(subject)
-        start, end = heading_range(section)
         meant = _similar_section(section, missing)
         if meant is None:
             yield Finding(
-                start, end, f"The template has no section {quote(section.name)}; allow it or move its text"
+                *heading_range(section),
+                f"The template has no section {quote(section.name)}; allow it or move its text",
             )
             continue
         message = f"The template has no section {quote(section.name)}; did you mean {quote(meant.name)}?"
-        yield Finding(start, end, message, _rename_fix(section, meant))
+        yield Finding(*heading_range(section), message, _rename_fix(section, meant))
 
 
 def _similar_section(section: Section, missing: list[SectionSchema]) -> SectionSchema | None:
