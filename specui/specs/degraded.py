@@ -29,14 +29,8 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _BEHAVIORS = (
-    "Behavior",
-    "Behaviour",
-    "Degraded behavior",
-    "Degraded behaviour",
-    "Fallback",
-    "Response",
-    "What happens",
-)
+    "Behavior", "Behaviour", "Degraded behavior", "Degraded behaviour", "Fallback", "Response", "What happens",
+)  # fmt: skip
 
 
 class DegradedMode(NamedTuple):

@@ -31,31 +31,11 @@ from specui.specs.phrases import quote
 
 RULE = Rule("SP205", Severity.WARNING)
 _REMARK = re.compile(r"\(|(?<!\s)\s++[-\u2013\u2014]\s")
-_NOBODY = frozenset(
-    {
-        "tbd",
-        "tba",
-        "tbc",
-        "tbs",
-        "todo",
-        "unassigned",
-        "unowned",
-        "unknown",
-        "nobody",
-        "no one",
-        "no owner",
-        "open",
-    }
-    | {
-        "not assigned",
-        "not yet assigned",
-        "to be decided",
-        "to be determined",
-        "to be assigned",
-        "to be defined",
-    }
-    | {"to be named", "?", "??", "???", "...", "…", "___", "xx", "xxx"}
-)
+_NOBODY = frozenset({
+    "tbd", "tba", "tbc", "tbs", "todo", "unassigned", "unowned", "unknown", "nobody", "no one", "no owner", "open",
+    "not assigned", "not yet assigned", "to be decided", "to be determined", "to be assigned", "to be defined",
+    "to be named", "?", "??", "???", "...", "…", "___", "xx", "xxx",
+})  # fmt: skip
 
 
 def check(subject: Subject) -> Iterator[Finding]:
