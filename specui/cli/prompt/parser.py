@@ -79,16 +79,8 @@ class Line(NamedTuple):
 _WORD = re.compile(r"(?P<head>\S+)\s*(?P<rest>.*)", re.DOTALL)
 
 _STEPS: Mapping[str, Step] = {
-    "u": "undo",
-    "U": "redo",
-    "b": "back",
-    "i": "again",
-    "?": "help",
-    "h": "help",
-    "help": "help",
-    "q": "quit",
-    "quit": "quit",
-}
+    "u": "undo", "U": "redo", "b": "back", "i": "again", "?": "help", "h": "help", "help": "help", "q": "quit", "quit": "quit",
+}  # fmt: skip
 
 
 def parse(line: str, asked: Asked | None) -> Meaning:
