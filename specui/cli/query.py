@@ -16,7 +16,7 @@ from specui.cli import output
 from specui.cli.files.skipped_files import SkippedCounts, skip_reason
 from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
 from specui.cli.options import color_option, format_option, jobs_option, sort_option, with_options
-from specui.specs.items.kinds import KINDS, ItemKind
+from specui.specs.items.kinds import ItemKind
 from specui.specs.phrases import format_count
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ _HELP = """List {about} in all specs.
     """
 
 
-def listing_command(name: str) -> click.Command:
-    """Return the command that lists a kind of items, by the name of the command."""
-    listing = next(kind for kind in KINDS.values() if kind.listing == name)
+def listing_command(listing: ItemKind) -> click.Command:
+    """Return the command that lists a kind of items."""
 
     def run(ctx: click.Context, **given: Any) -> int:
         return _list(ctx, listing, **given)
@@ -46,7 +45,7 @@ def listing_command(name: str) -> click.Command:
     run.__doc__ = _HELP.format(about=listing.about)
     command = with_options(
         run,
-        click.command(name=name),
+        click.command(name=listing.listing),
         paths_or_words_argument,
         format_option("table", "json", "csv", "md"),
         *filter_options(severity="severity" in listing.columns),

@@ -75,12 +75,7 @@ def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple
         if one
     ]
     kin = [
-        Neighbour(
-            _what(pair),
-            pair.item.text,
-            pair.item.line,
-            pair.sure,
-        )
+        Neighbour(_what(pair), pair.item.text, pair.item.line, pair.sure)
         for pair in of_gap(found, gap)
         if pair is not behind
     ]

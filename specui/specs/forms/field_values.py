@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from specui.markdown.blocks import FieldLine
 from specui.markdown.edits import Transaction
@@ -61,7 +62,8 @@ def missing_fields(contents: Contents, today: str) -> Form | None:
     absent = absent_fields(spec)
     if not absent:
         return None
-    fields = tuple(_optional(missing_field(contents, schema, today)) for schema in absent)
+    needed = [missing_field(contents, schema, today) for schema in absent]
+    fields = tuple(replace(field, check=checks.unless_same("", field.check)) for field in needed)
 
     def commit(texts: Sequence[str]) -> Transaction:
         pairs = zip(absent, texts, strict=True)
@@ -133,19 +135,6 @@ def _check(kind: Kind, name: str, choices: Sequence[Choice], today: str) -> Chec
 def _is_placeholder(schema: FieldSchema, raw: str) -> bool:
     return (schema.is_asking and raw.strip() == schema.placeholder) or (
         schema.kind == "choice" and listed(raw, schema.choices)
-    )
-
-
-def _optional(field: Editable) -> Editable:
-    return Editable(
-        field.kind,
-        field.label,
-        field.value,
-        field.multiline,
-        field.choices,
-        checks.unless_same("", field.check),
-        field.commit,
-        field.placeholder,
     )
 
 
