@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
 from specui.specs import names
+from specui.specs.approval import is_status
 from specui.specs.edits.fields import set_field
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.records import set_value
@@ -61,11 +62,6 @@ def default_value(schema: FieldSchema, today: str) -> str:
     if schema.kind == "choice" and is_status(schema):
         return first_choice(schema.choices).text
     return ""
-
-
-def is_status(schema: FieldSchema) -> bool:
-    """Whether a field holds the status of the spec."""
-    return names.field_key("status") in schema.words
 
 
 def first_choice(choices: tuple[Choice, ...]) -> Choice:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from specui.markdown.blocks import Block, Document, Heading, HtmlBlock, ListItem, Paragraph, ThematicBreak
+from specui.markdown.blocks import Block, Document, Heading, ListItem, Paragraph
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs import names
 from specui.specs.edits import items as reading
@@ -18,6 +18,7 @@ from specui.specs.edits.places import (
     EditRefused,
     after_line,
     before_line,
+    belongs_behind,
     is_blank,
     newline_at,
     smallest,
@@ -144,7 +145,7 @@ def empty_slot(group: Group) -> Slot:
     """Return where something goes in a group that has no list: after what is there."""
     document = group.document
     last = group.last - 1
-    while last >= group.first and _belongs_behind(document.blocks[last]):
+    while last >= group.first and belongs_behind(document.blocks[last]):
         last -= 1
     # In an empty group this is the heading or label that opens it.
     last = max(last, group.first - 1)
@@ -158,11 +159,6 @@ def empty_slot(group: Group) -> Slot:
     return Slot(
         "after", None, line, last + 1, _new_style(document, line, kind), (before, after), kind == "checklist"
     )
-
-
-def _belongs_behind(block: Block) -> bool:
-    """Whether a block at a group's end is of what follows: the rule between sections, a comment over a heading."""
-    return block.parent < 0 and (type(block) is ThematicBreak or (type(block) is HtmlBlock and block.comment))
 
 
 def _opener_gap(group: Group, opener: Block) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from specui.markdown.blocks import Block, Document
+from specui.markdown.blocks import Block, Document, HtmlBlock, ThematicBreak
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import dominant_newline
 
@@ -24,6 +24,11 @@ def block_index(document: Document, block: Block, what: str) -> int:
         return document.blocks.index(block)
     except ValueError:
         raise EditRefused(f"This {what} is no longer in the file. Reload and retry.") from None
+
+
+def belongs_behind(block: Block) -> bool:
+    """Whether a block at a group's end is of what follows: the rule between sections, a comment over a heading."""
+    return block.parent < 0 and (type(block) is ThematicBreak or (type(block) is HtmlBlock and block.comment))
 
 
 def newline_at(document: Document, line: int) -> str:

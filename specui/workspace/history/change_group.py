@@ -12,14 +12,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from specui.markdown.edits import EditError, Transaction
+from specui.workspace.files.open_files import OpenFiles
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.history.merged_save import clashing, save_change, step_of
-from specui.workspace.history.open_history import OpenHistory
 from specui.workspace.history.steps import AnyStep, Step, StepGroup, group_steps
+from specui.workspace.history.undo_history import History
 from specui.workspace.storage.errors import Refused, StorageError
 from specui.workspace.storage.merge import merge, rebase_step
+
+
+class OpenHistory(OpenFiles, Protocol):
+    """The open files, and all that was done to them: the session."""
+
+    @property
+    def history(self) -> History:
+        """Where each change is recorded, with the journal behind it."""
 
 
 @dataclass(frozen=True, slots=True)
