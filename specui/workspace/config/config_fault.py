@@ -17,6 +17,10 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}"
 
+    def to_json(self) -> dict[str, object]:
+        """Return the fault for JSON."""
+        return {**self._asdict(), "path": str(self.path)}
+
 
 def line_of(key: str, lines: Iterable[str], table: str = "") -> int:
     """Return the 1-based line that sets `key` in `table`; where there is none, the line of the table, else 1."""
