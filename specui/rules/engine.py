@@ -40,7 +40,7 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     if subject.source.error is not None:
         text_rules = tuple(r for r in text_rules if r.name == _NOT_UTF_8)
         return tuple(_diagnostics(subject, _findings(subject, text_rules)))
-    found = _diagnostics(subject, _findings(subject, text_rules))
+    found = list(_diagnostics(subject, _findings(subject, text_rules)))
     if subject.facts.is_template:
         return tuple(found)
     repair = repair_damage(subject)
@@ -117,13 +117,9 @@ def _run(subject: Subject, rule: LoadedRule) -> list[Finding]:
         raise RuleError(f"rule {rule.name} failed on {place}: {error!r}") from error
 
 
-def _diagnostics(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> list[Diagnostic]:
-    return list(_iterate_diagnostics(subject, found)) if found else []
-
-
-def _iterate_diagnostics(
-    subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]
-) -> Iterator[Diagnostic]:
+def _diagnostics(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> Iterator[Diagnostic]:
+    if not found:
+        return
     found.sort(key=lambda entry: (entry[2].start, entry[2].end, entry[0].code))
     text, allowed = subject.text, AllowedRanges(find_allows(subject.document))
     seen: Counter[tuple[str, str, str]] = Counter()

@@ -35,8 +35,6 @@ from specui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from specui.workspace.history.change_group import Applied
 
-__all__ = ["Conflict", "Refused", "Session", "Step", "sort_names"]
-
 
 LARGE = 100_000
 """Bytes of a file that takes longer to scan and judge than a key may wait.  A spec has some ten thousand."""
