@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from specui.markdown.text import TextRange, dominant_newline
 from specui.rules.rule import Subject
 from specui.specs import names
 from specui.specs.items.gaps import Gap
 from specui.specs.spec import FieldValue, Section
+
+_OPTIONAL = re.compile(r"\((?:if\b|optional\b|where applicable)", re.IGNORECASE)
 
 
 def title_range(subject: Subject) -> TextRange:
@@ -56,3 +60,8 @@ def states_no_gap(gap: Gap) -> bool:
     return gap.gap.casefold().startswith(("none", "no ", "n/a", "not applicable")) and names.says_none(
         (gap.record.get("Severity") if gap.record is not None else gap.severity) or "-"
     )
+
+
+def is_optional(title: str) -> bool:
+    """Return whether a title of the template says that the section or field is optional: ``(if applicable)``."""
+    return "(" in title and _OPTIONAL.search(title) is not None

@@ -28,14 +28,12 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.optional_parts import is_optional
-from specui.rules.ranges import title_range, use_file_newlines, value_range
+from specui.rules.ranges import is_optional, title_range, use_file_newlines, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
-from specui.specs.conflicted import field_in_conflict
 from specui.specs.phrases import join_words, quote
 from specui.specs.schema import FieldSchema
-from specui.specs.unread_fields import Unread, standing_unread
+from specui.specs.unread_fields import Unread, field_in_conflict, standing_unread
 
 RULE = Rule("SP201", Severity.WARNING, fixable=True)
 

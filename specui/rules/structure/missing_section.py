@@ -26,8 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.optional_parts import is_optional
-from specui.rules.ranges import title_range
+from specui.rules.ranges import is_optional, title_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import insert_sections
 from specui.rules.unread.malformed_heading import malformed_heading_keys

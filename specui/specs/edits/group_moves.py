@@ -24,7 +24,10 @@ from specui.specs.edits.places import (
     smallest,
     text_lines,
 )
-from specui.specs.spec import Group
+from specui.specs.edits.sections import insert_group, opener_of
+from specui.specs.edits.turns import in_turn
+from specui.specs.schema import GroupSchema
+from specui.specs.spec import Group, Section, Spec
 
 
 class Slot(NamedTuple):
@@ -93,6 +96,21 @@ def move_to_group(
     del expected[index:last]
     edits = [*filling(document, slot, lines), *removal(document, item)]
     return guarded(document, edits, f"move {name} to {said}", expected, MERGED)
+
+
+def move_to_missing(
+    spec: Spec, item: ListItem, section: Section, schema: GroupSchema, *, name: str = "item"
+) -> Transaction:
+    """Make a subsection that a section lacks, without the template's examples, and move an item into it."""
+
+    def move(now: Spec, done: Transaction) -> Transaction:
+        start = done.map(item.start)
+        moved = next(one for one in now.document.items if one.start == start)
+        group = next(one for one in now.sections[section.index].groups if one.schema is schema)
+        return move_to_group(now.document, moved, group, name=name)
+
+    made = insert_group(spec, section, schema, opener_of(schema))
+    return in_turn(spec, (lambda _now, _done: made, move), f"move {name} to “{schema.name}”")
 
 
 def slot_in(group: Group, *, first: bool = False) -> Slot:

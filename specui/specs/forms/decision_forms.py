@@ -17,8 +17,7 @@ from specui.specs.decisions import DECISIONS, NO_CHANGE, Decision, DecisionId, S
 from specui.specs.edits import gaps, questions
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.forms import value_checks as checks
-from specui.specs.forms.model import Editable, Form, accepted
-from specui.specs.forms.new_values import blank
+from specui.specs.forms.model import Editable, Form, accepted, blank
 from specui.specs.forms.row_values import row_editable
 from specui.specs.items.entries import Entry as Decided
 from specui.specs.items.gaps import Gap, severities

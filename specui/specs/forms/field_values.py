@@ -9,7 +9,6 @@ from specui.markdown.blocks import FieldLine
 from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.choices import listed
-from specui.specs.conflicted import field_in_conflict
 from specui.specs.contents import Contents
 from specui.specs.dates import date_in
 from specui.specs.edits.choices import chosen
@@ -21,6 +20,7 @@ from specui.specs.forms.target_places import schema_at
 from specui.specs.forms.value_checks import Check
 from specui.specs.schema import Choice, FieldSchema, LabelSchema
 from specui.specs.spec import FieldValue, Spec, match_choice
+from specui.specs.unread_fields import field_in_conflict
 
 _PEOPLE = frozenset({"owner", "author", "reviewer", "agent"})
 

@@ -269,7 +269,7 @@ class _Reader:
         table = self._table(value, "views")
         if not table:
             return table  # nothing is imported for it
-        from specui.workspace.config.view_filter import view_fault
+        from specui.workspace.config.config_fault import view_fault
 
         found = {}
         for name, text in table.items():

@@ -194,7 +194,7 @@ class _Reader:
         if not isinstance(table, dict):
             self._fault("views", 'views must be a table: [views], and under it mine = "owner:ada"')
             return
-        from specui.workspace.config.view_filter import view_fault
+        from specui.workspace.config.config_fault import view_fault
 
         found: dict[str, str] = {}
         for name, text in table.items():
