@@ -17,7 +17,7 @@ Invariants, each checked by a test in tests/cli/:
 | `edit.py`, `decide.py`, `query.py` | what the commands share that edit one file, decide a question, list items |
 | `prompt/` | `specui triage --plain`: triage line by line |
 | `files/` | from PATHS to files: which are read, which are skipped and why, with which configuration |
-| `output.py`, `tables.py`, `diffs.py`, `reports/` | what is printed, and in which format |
+| `output.py`, `tables.py`, `json_output.py`, `diffs.py`, `reports/` | what is printed, and in which format |
 | `errors.py`, `exit.py` | error messages; exit statuses |
 | `screen/` | the way to the screen, and to its list of keys |
 """

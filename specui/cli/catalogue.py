@@ -1,12 +1,18 @@
 """The commands by name, with the line that `specui --help` prints for each.
 
 To add a command NAME, write `commands/NAME.py` with a click command called `command`, and add its line here. The first
-paragraph of the command's own help is the same line; a test compares both.
+paragraph of the command's own help is the same line; a test compares both. The commands that list a kind of items need
+only their line: `query.py` makes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "Read specs": {
@@ -50,6 +56,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
 COMMANDS: Mapping[str, str] = {name: line for group in GROUPS.values() for name, line in group.items()}
 
 
-def module_of(name: str) -> str:
-    """Return the module that defines a command."""
-    return f"specui.cli.commands.{name}"
+def load_command(name: str) -> click.Command:
+    """Import a command."""
+    from specui.specs.items.kinds import KINDS
+
+    listing = next((kind for kind in KINDS.values() if kind.listing == name), None)
+    if listing is not None:
+        from specui.cli.query import listing_command
+
+        return listing_command(listing)
+    command: click.Command = import_module(f"specui.cli.commands.{name}").command
+    return command

@@ -46,7 +46,10 @@ class CurrentFile(NamedTuple):
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the errors that the rules find in the file."""
-        return faults_in(self.target, self.data)
+        from specui.workspace.files.spec_file import parse_file
+
+        filename, name, context = self.target
+        return parse_file(Path(filename), name, self.data, context).faults
 
 
 Edit = Callable[[CurrentFile], tuple[Transaction | None, T]]
@@ -108,22 +111,7 @@ def record_rewrite(title: str, path: str, before: bytes, after: bytes) -> None:
 
 def _print_failure(failure: str) -> None:
     if failure:
-        output.note(f"specui: the change was saved, but specui undo cannot undo it: {failure}")
-
-
-def faults_in(target: Target, data: bytes) -> tuple[Fault, ...]:
-    """Return the errors that the rules find in a file with these bytes."""
-    from specui.rules.diagnostic import Severity
-    from specui.specs.readiness import Fault
-    from specui.workspace.files.spec_file import parse_file
-
-    file = parse_file(Path(target.filename), target.name, data, target.context)
-    line_at = file.contents.spec.document.lines.line_at
-    return tuple(
-        Fault(d.rule, d.message, line_at(d.start), d.fix is not None and d.fix.safe)
-        for d in file.diagnostics
-        if d.severity is Severity.ERROR
-    )
+        output.warn(f"the change was saved, but specui undo cannot undo it: {failure}")
 
 
 def author_name(by: str | None, file: str) -> str:

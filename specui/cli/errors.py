@@ -28,7 +28,7 @@ def explain(error: Exception) -> str | None:
 
     if isinstance(error, (StorageError, ConfigError, AddressError, EditRefused)):
         return str(error)
-    from specui.workspace.session import Refused
+    from specui.workspace.storage.errors import Refused
 
     return str(error) if isinstance(error, Refused) else None
 

@@ -31,7 +31,7 @@ def run_and_exit(run: Callable[[], object]) -> NoReturn:
         sentence = explain(error)
         if sentence is None:
             raise
-        output.note(f"specui: {sentence}")
+        output.warn(sentence)
         exit_with(2)
     exit_with(status if isinstance(status, int) else 0)
 
@@ -50,7 +50,7 @@ def exit_with(status: int) -> NoReturn:
         from specui.cli.errors import explain
 
         output.discard_output()
-        output.note(f"specui: {explain(error)}")
+        output.warn(explain(error))
         sys.exit(2)
     sys.exit(status)
 

@@ -69,6 +69,12 @@ def write_text_of_file(text: str, data: bytes) -> None:
         write_bytes(data)
 
 
+def warn(*sentences: object) -> None:
+    """Write sentences to standard error, a line for each, after the name of the program."""
+    for sentence in sentences:
+        note(f"specui: {sentence}")
+
+
 def note(text: str) -> None:
     """Write one line to standard error, made printable."""
     if sys.stderr is None:

@@ -10,7 +10,7 @@ import click
 
 from specui import __version__
 from specui.cli import output
-from specui.cli.catalogue import COMMANDS, GROUPS, module_of
+from specui.cli.catalogue import COMMANDS, GROUPS, load_command
 from specui.cli.exit import run_and_exit
 from specui.cli.screen.request import COLOR_CHOICES, ScreenRequest, open_screen
 
@@ -31,8 +31,7 @@ class Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(module_of(cmd_name)).command
-        assert isinstance(command, click.Command)
+        command = load_command(cmd_name)
         command.context_class = _Context
         return command
 

@@ -16,7 +16,8 @@ from specui.cli import output
 from specui.cli.files.skipped_files import SkippedCounts, skip_reason
 from specui.cli.filter_options import filter_options, parse_selection, paths_or_words_argument
 from specui.cli.options import color_option, format_option, jobs_option, sort_option, with_options
-from specui.specs.items.kinds import KINDS, ItemKind
+from specui.specs.items.kinds import ItemKind
+from specui.specs.phrases import format_count
 
 if TYPE_CHECKING:
     from specui.specs.triage import Entry, Key, Sort
@@ -35,9 +36,8 @@ _HELP = """List {about} in all specs.
     """
 
 
-def listing_command(name: str) -> click.Command:
-    """Return the command that lists a kind of items, by the name of the command."""
-    listing = next(kind for kind in KINDS.values() if kind.listing == name)
+def listing_command(listing: ItemKind) -> click.Command:
+    """Return the command that lists a kind of items."""
 
     def run(ctx: click.Context, **given: Any) -> int:
         return _list(ctx, listing, **given)
@@ -45,7 +45,7 @@ def listing_command(name: str) -> click.Command:
     run.__doc__ = _HELP.format(about=listing.about)
     command = with_options(
         run,
-        click.command(name=name),
+        click.command(name=listing.listing),
         paths_or_words_argument,
         format_option("table", "json", "csv", "md"),
         *filter_options(severity="severity" in listing.columns),
@@ -79,13 +79,11 @@ def _list(
 
     selected = parse_selection(paths, view, text, options)
     found = find_targets(selected.paths)
-    for sentence in found.failures:
-        output.note(f"specui: {sentence}")
+    output.warn(*found.failures)
     today = date.today()
     read = map_files(found.targets, lambda file: _read(file, listing, today), jobs=jobs)
     unreadable = [result["error"] for result in read if "error" in result]
-    for sentence in unreadable:
-        output.note(f"specui: {sentence}")
+    output.warn(*unreadable)
     skipped = SkippedCounts(found.skipped, (result.get("left_out", "") for result in read))
     known = [(_entry(row), extra) for result in read for row, extra in result.get("entries", ())]
     extras = {entry.key: extra for entry, extra in known}
@@ -102,13 +100,20 @@ def _list(
     shown = [e for e in matching if shows_all or e.waiting]
     rows = [_row(entry, extras[entry.key]) for entry in ordered(shown, sort, days)]
     unread = [line for result in read for line in result.get("unread", ())]
-    _WRITERS[format_](listing, rows, skipped, unread, output.painter(ctx, color))
-    if format_ == "table" and (rows or not found.failures):
-        _print_count(listing, rows, len(matching) - len(shown), selected.words, known=bool(known))
+    if format_ == "json":
+        _json(listing, rows, skipped, unread)
+    elif format_ == "csv":
+        _csv(listing, rows)
+    elif format_ == "md":
+        _markdown(listing, rows)
+    else:
+        _table(listing, rows, output.painter(ctx, color))
+        if rows or not found.failures:
+            _print_count(listing, rows, len(matching) - len(shown), selected.words, known=bool(known))
     if not found.failures and (line := skipped.summary(sum("entries" in result for result in read))):
-        output.note(f"specui: {line}")
+        output.warn(line)
     if unread:
-        output.note(f"specui: {_unread_note(unread)}")
+        output.warn(_unread_note(unread))
     return 2 if found.failures or unreadable else 0
 
 
@@ -157,10 +162,9 @@ def _unread_note(unread: Sequence[Unread]) -> str:
     places = [f"{name}:{line}" for name, line, _ in unread[:_UNREAD_SHOWN]]
     more = f" and {len(unread) - _UNREAD_SHOWN} more" if len(unread) > _UNREAD_SHOWN else ""
     one = len(unread) == 1
-    lines = "1 line" if one else f"{len(unread)} lines"
     verb = "is" if one else "are"
     return printable(
-        f"{lines} could not be read and {verb} not listed: {', '.join(places)}{more}; run specui check for the reason."
+        f"{format_count(len(unread), 'line')} could not be read and {verb} not listed: {', '.join(places)}{more}; run specui check for the reason."
     )
 
 
@@ -193,13 +197,7 @@ def _row(entry: Entry, extra: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _table(
-    listing: ItemKind,
-    rows: Sequence[dict[str, Any]],
-    _skipped: SkippedCounts,
-    _unread: Sequence[Unread],
-    paint: output.Painter,
-) -> None:
+def _table(listing: ItemKind, rows: Sequence[dict[str, Any]], paint: output.Painter) -> None:
     from specui.cli import tables
 
     if not rows:
@@ -237,13 +235,7 @@ def _bare(text: str) -> str:
     return text.replace("**", "").replace("`", "")
 
 
-def _markdown(
-    listing: ItemKind,
-    rows: Sequence[dict[str, Any]],
-    _skipped: SkippedCounts,
-    _unread: Sequence[Unread],
-    _paint: output.Painter,
-) -> None:
+def _markdown(listing: ItemKind, rows: Sequence[dict[str, Any]]) -> None:
     from specui.cli import tables
 
     own = [name for name in listing.columns if name != "assignee" or any(row[name] for row in rows)]
@@ -261,13 +253,7 @@ def _markdown(
     tables.write_markdown(head, body)
 
 
-def _csv(
-    listing: ItemKind,
-    rows: Sequence[dict[str, Any]],
-    _skipped: SkippedCounts,
-    _unread: Sequence[Unread],
-    _paint: output.Painter,
-) -> None:
+def _csv(listing: ItemKind, rows: Sequence[dict[str, Any]]) -> None:
     from specui.cli import tables
 
     lead = [name for name in listing.columns if name not in listing.csv]
@@ -276,26 +262,12 @@ def _csv(
 
 
 def _json(
-    listing: ItemKind,
-    rows: Sequence[dict[str, Any]],
-    skipped: SkippedCounts,
-    unread: Sequence[Unread],
-    _paint: output.Painter,
+    listing: ItemKind, rows: Sequence[dict[str, Any]], skipped: SkippedCounts, unread: Sequence[Unread]
 ) -> None:
     from specui.cli import tables
 
-    tables.write_json(
-        SCHEMA_VERSION,
-        listing.listing,
-        rows,
-        {
-            "left_out": skipped.rows(),
-            "unread": [{"path": name, "line": line, "text": text} for name, line, text in unread],
-        },
-    )
-
-
-_WRITERS = {"table": _table, "json": _json, "csv": _csv, "md": _markdown}
+    lines = [{"path": name, "line": line, "text": text} for name, line, text in unread]
+    tables.write_json(SCHEMA_VERSION, listing.listing, rows, {"left_out": skipped.rows(), "unread": lines})
 
 
 def _print_count(
@@ -305,7 +277,7 @@ def _print_count(
     specs = len({row["path"] for row in rows})
     more = f"; {hidden} more decided or completed (--all lists them)" if hidden else ""
     if rows:
-        output.note(f"{listing.count(len(rows))} in {specs} spec{'s' * (specs != 1)}{more}.")
+        output.note(f"{listing.count(len(rows))} in {format_count(specs, 'spec')}{more}.")
         return
     found = f"No matching {listing.plural}" if known else f"No {listing.about}"
     hint = f" “{words[0]}” isn't a path, so it was used as search text." if known and words else ""

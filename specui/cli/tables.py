@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from specui.cli import output
-from specui.markdown.printable import cell_width, escape_json, printable
+from specui.cli.json_output import array_lines, to_json
+from specui.markdown.printable import cell_width, printable
 
 Row = Mapping[str, Any]
 
@@ -72,9 +72,9 @@ def shorten(text: str, room: int) -> str:
 
 def write_json(version: int, name: str, rows: Sequence[Row], extra: Row | None = None) -> None:
     """Print rows as one JSON object, one per line under the key `name`, followed by the keys of `extra`."""
-    lines = ",\n".join(escape_json(json.dumps(row, ensure_ascii=False)) for row in rows)
-    more = "".join(f', "{key}": {escape_json(json.dumps(value))}' for key, value in (extra or {}).items())
-    output.write_data(f'{{"schema_version": {version}, "{name}": [\n{lines}\n]{more}}}\n')
+    lines = "".join(array_lines(map(to_json, rows)))
+    more = "".join(f', "{key}": {to_json(value)}' for key, value in (extra or {}).items())
+    output.write_data(f'{{"schema_version": {version}, "{name}": [{lines}]{more}}}\n')
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 REPLACEMENT = "\ufffd"
+_TAB = 4  # cells between tab stops
 
 _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -32,14 +33,14 @@ def cell_width(text: str) -> int:
     return sum(map(_character_width, text))
 
 
-def expand_tabs(text: str, tab: int = 4) -> str:
+def expand_tabs(text: str) -> str:
     """Return the text with each tab replaced by blanks up to the next tab stop, counted in cells."""
     if "\t" not in text:
         return text
     parts = text.split("\t")
     drawn = parts[0]
     for part in parts[1:]:
-        drawn += " " * (tab - cell_width(drawn) % tab) + part
+        drawn += " " * (_TAB - cell_width(drawn) % _TAB) + part
     return drawn
 
 

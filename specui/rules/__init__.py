@@ -4,8 +4,8 @@ Invariants of this package, and what holds each:
 
 * Pure: no files, clock or environment. A rule learns about the world from one frozen ``Facts``. Held by
   import-linter (``make lint``).
-* To add a rule, add one module: its docstring is the manual page, ``RULE`` its name, code and severity, ``check``
-  yields its findings. Held by ``test_registry.py``.
+* To add a rule, add one module: its name is the rule's, its docstring the manual page, ``RULE`` its code and severity,
+  ``check`` yields its findings. Held by ``test_registry.py``.
 * Every rule finds its bad fixtures and is silent on its near misses. Held by ``test_fixtures.py``.
 * A safe fix leaves its rule nothing to find and causes no new finding. Held by ``test_fixtures.py``.
 * A safe fix changes no count except those that its title names. Held by ``test_fixes_keep_counts.py``.

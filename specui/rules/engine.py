@@ -21,6 +21,7 @@ from specui.rules.registry import all_rules
 from specui.rules.rule import LoadedRule, Subject
 from specui.rules.text._damage import repair_damage
 from specui.specs.contents import Contents
+from specui.specs.phrases import format_count
 from specui.specs.spec import read_spec
 
 _NOT_UTF_8 = "not-utf-8"
@@ -45,9 +46,9 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     """Return what is wrong with one file, sorted by offset.  Raises RuleError if a rule fails."""
     text_rules, other_template, content_rules = _rules_by_kind()
     if subject.source.error is not None:
-        text_rules = tuple(r for r in text_rules if r.rule.name == _NOT_UTF_8)
+        text_rules = tuple(r for r in text_rules if r.name == _NOT_UTF_8)
         return tuple(_diagnostics(subject, _findings(subject, text_rules)))
-    found = _diagnostics(subject, _findings(subject, text_rules))
+    found = list(_diagnostics(subject, _findings(subject, text_rules)))
     if subject.facts.is_template:
         return tuple(found)
     repair = repair_damage(subject)
@@ -56,12 +57,12 @@ def diagnose(subject: Subject) -> tuple[Diagnostic, ...]:
     rules = content_rules
     if view.template is None:
         about = _OF_ITEMS if view.contents.has_items else frozenset({_UNREAD})
-        rules = tuple(r for r in rules if r.rule.about in about)
+        rules = tuple(r for r in rules if r.about in about)
     elif not view.template.is_strict or view.template.allows_more:
         silent = _ASKS_FOR_NO_MORE if view.template.is_strict else _ASKS_FOR_STRUCTURE
-        rules = tuple(r for r in rules if r.rule.name not in silent)
+        rules = tuple(r for r in rules if r.name not in silent)
     if others:
-        rules = tuple(r for r in rules if r.rule.about not in _SILENT_IF_OTHER_TEMPLATE)
+        rules = tuple(r for r in rules if r.about not in _SILENT_IF_OTHER_TEMPLATE)
     severity = _severity(view, other_template)
     reported = [(other_template, severity, finding) for finding in others] if severity is not None else []
     more = _diagnostics(view, [*reported, *_findings(view, rules)])
@@ -86,7 +87,7 @@ def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, safe_only: bool
             for edit in fix.edits:
                 insort(taken, edit)
             fixed += 1
-    return Transaction.of(text, taken, f"Fix {fixed} {'finding' if fixed == 1 else 'findings'}")
+    return Transaction.of(text, taken, f"Fix {format_count(fixed, 'finding')}")
 
 
 def _touches(edit: TextEdit, taken: list[TextEdit]) -> bool:
@@ -100,50 +101,41 @@ def _touches(edit: TextEdit, taken: list[TextEdit]) -> bool:
 @cache
 def _rules_by_kind() -> tuple[tuple[LoadedRule, ...], LoadedRule, tuple[LoadedRule, ...]]:
     """Return the rules about text, the rule other-template, and the rules about content."""
-    rules = [r for r in all_rules() if r.rule.about != "workspace"]
-    text = tuple(r for r in rules if r.rule.about == "text")
-    other = next(r for r in rules if r.rule.name == _OTHER_TEMPLATE)
-    return text, other, tuple(r for r in rules if r.rule.about != "text" and r is not other)
+    rules = all_rules()
+    text = tuple(r for r in rules if r.about == "text")
+    other = next(r for r in rules if r.name == _OTHER_TEMPLATE)
+    return text, other, tuple(r for r in rules if r.about != "text" and r is not other)
 
 
 def _findings(subject: Subject, rules: Iterable[LoadedRule]) -> list[tuple[LoadedRule, Severity, Finding]]:
-    set_severities = subject.facts.settings.severities
     has_template = subject.template is not None
     found = []
-    for loaded in rules:
-        rule = loaded.rule
-        severity = set_severities.get(rule.name, rule.severity)
-        if severity is None or (rule.needs_template and not has_template and rule.about not in _OF_ITEMS):
-            continue
-        if findings := _run(subject, loaded):
-            found += [(loaded, severity, finding) for finding in findings]
+    for rule in rules:
+        severity = _severity(subject, rule)
+        if severity is not None and (has_template or not rule.needs_template or rule.about in _OF_ITEMS):
+            found += [(rule, severity, finding) for finding in _run(subject, rule)]
     return found
 
 
-def _severity(subject: Subject, loaded: LoadedRule) -> Severity | None:
-    return subject.facts.settings.severities.get(loaded.rule.name, loaded.rule.severity)
+def _severity(subject: Subject, rule: LoadedRule) -> Severity | None:
+    return subject.facts.settings.severities.get(rule.name, rule.severity)
 
 
-def _run(subject: Subject, loaded: LoadedRule) -> list[Finding]:
+def _run(subject: Subject, rule: LoadedRule) -> list[Finding]:
     try:
-        return list(loaded.check(subject))
+        return list(rule.check(subject))
     except Exception as error:
         place = subject.path or subject.spec.title or "this file"
-        raise RuleError(f"rule {loaded.rule.name} failed on {place}: {error!r}") from error
+        raise RuleError(f"rule {rule.name} failed on {place}: {error!r}") from error
 
 
-def _diagnostics(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> list[Diagnostic]:
-    return list(_iterate_diagnostics(subject, found)) if found else []
-
-
-def _iterate_diagnostics(
-    subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]
-) -> Iterator[Diagnostic]:
-    found.sort(key=lambda entry: (entry[2].start, entry[2].end, entry[0].rule.code))
+def _diagnostics(subject: Subject, found: list[tuple[LoadedRule, Severity, Finding]]) -> Iterator[Diagnostic]:
+    if not found:
+        return
+    found.sort(key=lambda entry: (entry[2].start, entry[2].end, entry[0].code))
     text, allowed = subject.text, AllowedRanges(find_allows(subject.document))
     seen: Counter[tuple[str, str, str]] = Counter()
-    for loaded, severity, finding in found:
-        rule = loaded.rule
+    for rule, severity, finding in found:
         if allowed.covers(rule.name, rule.code, finding.start):
             continue
         holder = subject.spec.section_at(finding.start)

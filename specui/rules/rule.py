@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from specui.markdown.blocks import Document
 from specui.markdown.lazy import lazy
@@ -15,21 +14,6 @@ from specui.specs.approval import is_status
 from specui.specs.contents import Contents
 from specui.specs.spec import Bound, FieldValue, Spec
 from specui.specs.template import Template
-
-About = Literal[
-    "structure",
-    "fields",
-    "criteria",
-    "status",
-    "gaps",
-    "unread",
-    "tests",
-    "dependencies",
-    "questions",
-    "history",
-    "text",
-    "workspace",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +83,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's name, code, severity and summary.
+    """What the module of a rule declares as ``RULE``.
 
     A rule that ``needs_template`` is silent if no template matches.  ``fixable`` means that some of its findings
     have a fix.
     """
 
     code: str
-    name: str
     severity: Severity
-    about: About
-    summary: str
     needs_template: bool = True
     fixable: bool = False
 
@@ -117,10 +98,16 @@ class Rule:
 Check = Callable[[Subject], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedRule:
-    """A rule with its check and its manual page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedRule(Rule):
+    """A rule with what its module gives it: the name of the module, its package, its docstring and its check."""
 
-    rule: Rule
-    check: Check
+    name: str
+    about: str
     manual: str
+    check: Check
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual page."""
+        return self.manual.partition("\n")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from specui.specs import names
+from specui.specs.phrases import join_words
 from specui.specs.schema import Choice
 
 
@@ -26,6 +27,17 @@ def nearest(raw: str, choices: tuple[Choice, ...]) -> Choice | None:
         return next(c for c in choices if plain(c.word) == close[0])
     sign = names.leading_sign(raw)
     return next((c for c in choices if sign and c.sign == sign), None)
+
+
+def explain_unknown(raw: str, choices: tuple[Choice, ...]) -> tuple[Choice | None, str]:
+    """Return the choice that an unknown value most likely means, and how a message about it ends."""
+    allowed = join_words(choice_words(choices), "or")
+    choice = nearest(raw, choices)
+    if choice is None:
+        return None, f"; choose {allowed}"
+    by_sign = names.leading_sign(raw) == choice.sign and not shares_words(raw, choice)
+    hint = f"{choice.sign} stands for {choice.word}." if by_sign else f"did you mean {choice.word}?"
+    return choice, f"; {hint} Allowed: {allowed}"
 
 
 def listed(raw: str, choices: tuple[Choice, ...]) -> bool:

@@ -9,13 +9,7 @@ from typing import cast
 
 from specui.markdown.blocks import ListItem
 from specui.markdown.lazy import lazy
-from specui.specs.degraded import Mode, Risk, read_degradation
-from specui.specs.dependencies import (
-    ExternalService,
-    InternalDependency,
-    read_external_services,
-    read_internal_dependencies,
-)
+from specui.specs.degraded import DataLossRisk, DegradedMode, read_degradation
 from specui.specs.items.gaps import Gap, is_critical, read_gaps
 from specui.specs.items.kinds import BY_PART, Item, ItemKind
 from specui.specs.items.notes import notes_of
@@ -23,12 +17,19 @@ from specui.specs.items.parted import Parted, parted_rows
 from specui.specs.items.questions import Question, read_questions
 from specui.specs.items.unread import Unread, unread_lines
 from specui.specs.names import field_key
+from specui.specs.part_rows import (
+    ExistingTest,
+    ExternalService,
+    GoldenSet,
+    InternalDependency,
+    Revision,
+    read_revisions,
+    read_rows,
+)
 from specui.specs.parts import PARTS, Part
-from specui.specs.revisions import Revision, read_revisions
 from specui.specs.spec import FieldValue, Spec
 from specui.specs.state import StateItem, read_state
 from specui.specs.tasks import Task, read_tasks, tasks_of
-from specui.specs.tests import ExistingTest, GoldenSet, read_existing_tests, read_golden_sets
 
 _TIER_NUMBER = re.compile(r"\d{1,3}\b")
 
@@ -120,34 +121,34 @@ class Contents:
     @lazy
     def existing_tests(self) -> tuple[ExistingTest, ...]:
         """Tests that exist."""
-        return read_existing_tests(self.spec)
+        return read_rows(self.spec, "existing_tests", ExistingTest)
 
     @lazy
     def golden_sets(self) -> tuple[GoldenSet, ...]:
         """Golden sets and their thresholds."""
-        return read_golden_sets(self.spec)
+        return read_rows(self.spec, "golden_sets", GoldenSet)
 
     @lazy
     def internal_dependencies(self) -> tuple[InternalDependency, ...]:
         """Internal systems."""
-        return read_internal_dependencies(self.spec)
+        return read_rows(self.spec, "internal_dependencies", InternalDependency)
 
     @lazy
     def external_services(self) -> tuple[ExternalService, ...]:
         """External services."""
-        return read_external_services(self.spec)
+        return read_rows(self.spec, "external_services", ExternalService)
 
     @lazy
-    def _degraded(self) -> tuple[tuple[Mode, ...], Risk | None]:
+    def _degraded(self) -> tuple[tuple[DegradedMode, ...], DataLossRisk | None]:
         return read_degradation(self.spec)
 
     @property
-    def degraded_modes(self) -> tuple[Mode, ...]:
+    def degraded_modes(self) -> tuple[DegradedMode, ...]:
         """What happens when something is down."""
         return self._degraded[0]
 
     @property
-    def data_loss_risk(self) -> Risk | None:
+    def data_loss_risk(self) -> DataLossRisk | None:
         """The risk of data loss."""
         return self._degraded[1]
 

@@ -29,76 +29,52 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _BEHAVIORS = (
-    "Behavior",
-    "Behaviour",
-    "Degraded behavior",
-    "Degraded behaviour",
-    "Fallback",
-    "Response",
-    "What happens",
-)
+    "Behavior", "Behaviour", "Degraded behavior", "Degraded behaviour", "Fallback", "Response", "What happens",
+)  # fmt: skip
 
 
 class DegradedMode(NamedTuple):
-    """A labelled bullet: what happens under a condition; the condition is empty where no label is."""
+    """What happens under a condition, which is empty where no label says it; ``item`` is the bullet that it is."""
 
     condition: str
     behavior: str
     line: int
-    item: ListItem
-
-
-class StatedMode(NamedTuple):
-    """A row of a table or a labelled sentence that says the same."""
-
-    condition: str
-    behavior: str
-    line: int
+    item: ListItem | None = None
 
 
 class DataLossRisk(NamedTuple):
-    """The bullet that says what may be lost."""
+    """What says which data may be lost; ``item`` is the bullet that it is."""
 
     text: str
     line: int
-    item: ListItem
+    item: ListItem | None = None
 
 
-class StatedRisk(NamedTuple):
-    """A row, a sentence or a subsection that says what may be lost."""
-
-    text: str
-    line: int
+Entry: TypeAlias = DegradedMode | DataLossRisk
 
 
-Mode: TypeAlias = DegradedMode | StatedMode
-Risk: TypeAlias = DataLossRisk | StatedRisk
+def read_bullets(spec: Spec) -> list[Entry]:
+    """Return the bullets on degraded modes and on data loss, in file order."""
+    return [entry for group in spec.groups("degraded_modes") for entry in _bullets(group)]
 
 
-def read_degraded_modes(spec: Spec) -> tuple[tuple[DegradedMode, ...], DataLossRisk | None]:
-    """Return the bullets on degraded modes in file order, and the one on data loss if there is one."""
-    found = [entry for group in spec.groups("degraded_modes") for entry in _bullets(group)]
-    risk = next((entry for entry in found if isinstance(entry, DataLossRisk)), None)
-    return tuple([_as_mode(entry) for entry in found if entry is not risk]), risk
-
-
-def read_degradation(spec: Spec) -> tuple[tuple[Mode, ...], Risk | None]:
+def read_degradation(spec: Spec) -> tuple[tuple[DegradedMode, ...], DataLossRisk | None]:
     """Return all statements on degraded modes, in file order, and the one on data loss."""
-    found: list[Mode | Risk] = []
+    found: list[Entry] = []
     for group in spec.groups("degraded_modes"):
         entries = [*_bullets(group), *_rows(group), *_sentences(group)]
         if entries and _is_loss(group.name):
-            entries = [StatedRisk(_said(entries[0]), entries[0].line), *entries[1:]]
+            entries = [DataLossRisk(_said(entries[0]), entries[0].line), *entries[1:]]
         elif _is_loss(group.name) and group.prose:
             first = group.prose[0]
-            entries = [StatedRisk(group.document.flat(first.start, first.end), first.line)]
+            entries = [DataLossRisk(group.document.flat(first.start, first.end), first.line)]
         found += sorted(entries, key=attrgetter("line"))
-    risk = next((entry for entry in found if isinstance(entry, DataLossRisk | StatedRisk)), None)
+    risk = next((entry for entry in found if isinstance(entry, DataLossRisk)), None)
     modes = [entry for entry in found if entry is not risk]
-    return tuple([e if isinstance(e, DegradedMode | StatedMode) else _as_stated(e) for e in modes]), risk
+    return tuple([e if isinstance(e, DegradedMode) else DegradedMode("", *e) for e in modes]), risk
 
 
-def _bullets(group: Group) -> Iterator[DegradedMode | DataLossRisk]:
+def _bullets(group: Group) -> Iterator[Entry]:
     document = group.document
     for item in group.items:
         if item.depth > 0:
@@ -120,19 +96,19 @@ def _label(document: Document, item: ListItem) -> tuple[str, int]:
     return (match["label"].strip(), match.end()) if match else ("", item.text_start)
 
 
-def _rows(group: Group) -> Iterator[StatedMode | StatedRisk]:
+def _rows(group: Group) -> Iterator[Entry]:
     for record in records((group,)):
         cells = list(record.cells.values())
         if record.none or len(cells) < 2:
             continue
         label, said = names.strip_marks(cells[0]), record.get(*_BEHAVIORS) or cells[1]
         if _is_loss(label):
-            yield StatedRisk(said, record.row.line)
+            yield DataLossRisk(said, record.row.line)
         else:
-            yield StatedMode(_bare(label), said, record.row.line)
+            yield DegradedMode(_bare(label), said, record.row.line)
 
 
-def _sentences(group: Group) -> Iterator[StatedMode | StatedRisk]:
+def _sentences(group: Group) -> Iterator[Entry]:
     document = group.document
     for paragraph in group.prose:
         for index, line in enumerate(paragraph.fields):
@@ -141,9 +117,9 @@ def _sentences(group: Group) -> Iterator[StatedMode | StatedRisk]:
             if not said:
                 continue
             if _is_loss(label):
-                yield StatedRisk(said, line.line)
+                yield DataLossRisk(said, line.line)
             elif _IF.match(label):
-                yield StatedMode(_bare(label), said, line.line)
+                yield DegradedMode(_bare(label), said, line.line)
 
 
 def _end(paragraph: Paragraph, index: int) -> int:
@@ -159,13 +135,5 @@ def _bare(label: str) -> str:
     return _IF.sub("", label, count=1) if _IF.match(label) else label
 
 
-def _said(entry: Mode | Risk) -> str:
-    return entry.behavior if isinstance(entry, DegradedMode | StatedMode) else entry.text
-
-
-def _as_mode(entry: DegradedMode | DataLossRisk) -> DegradedMode:
-    return entry if isinstance(entry, DegradedMode) else DegradedMode("", entry.text, entry.line, entry.item)
-
-
-def _as_stated(entry: Risk) -> StatedMode:
-    return StatedMode("", entry.text, entry.line)
+def _said(entry: Entry) -> str:
+    return entry.behavior if isinstance(entry, DegradedMode) else entry.text

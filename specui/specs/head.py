@@ -236,7 +236,12 @@ def _read_items(
             end = min(item.text_end, document.lines.ends[document.lines.line_at(item.text_start) - 1])
             unit = line_of(text, item.text_start, end, document.lines.line_at(item.text_start), knows)
         units.append(unit)
-    marked = all(unit and _is_marked(text, unit[0].line) and not _is_long(text, unit) for unit in units)
+    marked = all(
+        unit
+        and _is_marked(text, unit[0].line)
+        and not is_prose(text[unit[-1].line.value_start : unit[-1].line.value_end])
+        for unit in units
+    )
     filled = sum(map(bool, units))
     if loose and (marked or (filled > 1 and bool(units[0]) and filled * 3 >= len(units) * 2)):
         return [line for unit in units for line in unit]
@@ -246,10 +251,6 @@ def _read_items(
         if unit and (knows(_name(text, unit[0].line)) or (asking and _asks(text, unit[0].line)))
         for line in unit
     ]
-
-
-def _is_long(text: str, unit: Sequence[HeadLine]) -> bool:
-    return is_prose(text[unit[-1].line.value_start : unit[-1].line.value_end])
 
 
 def _read_quote(document: Document, block: Quote, knows: Knows) -> list[HeadLine]:
@@ -304,7 +305,7 @@ def _read_table(document: Document, table: Table, knows: Knows, *, loose: bool) 
     if (
         len(table.rows) == 1
         and len(header) > 1
-        and (all(known) or (loose and len(header) > 2 and _are_names(header)))
+        and (all(known) or (loose and len(header) > 2 and all(is_name(_bare(cell)) for cell in header)))
     ):
         return list(_columns(document, table))
     if len(header) != 2:
@@ -327,10 +328,6 @@ def _read_table(document: Document, table: Table, knows: Knows, *, loose: bool) 
 def _is_field_header(text: str, line: FieldLine, knows: Knows) -> bool:
     name = _name(text, line)
     return knows(name) > 0 or (is_name(name) and not _GENERIC & set(names.field_key(name).split()))
-
-
-def _are_names(cells: Sequence[str]) -> bool:
-    return all(is_name(_bare(cell)) for cell in cells)
 
 
 def _row(document: Document, row: TableRow) -> FieldLine | None:

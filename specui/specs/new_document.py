@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
 from specui.specs import names
+from specui.specs.approval import is_status
 from specui.specs.edits.fields import set_field
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.records import set_value
 from specui.specs.fields import match_field
-from specui.specs.revisions import read_revisions
+from specui.specs.part_rows import read_revisions
 from specui.specs.schema import SLOT, Choice, FieldSchema, Template
 from specui.specs.spec import Spec, read_as
 from specui.specs.template import title_heading
@@ -61,11 +62,6 @@ def default_value(schema: FieldSchema, today: str) -> str:
     if schema.kind == "choice" and is_status(schema):
         return first_choice(schema.choices).text
     return ""
-
-
-def is_status(schema: FieldSchema) -> bool:
-    """Whether a field holds the status of the spec."""
-    return names.field_key("status") in schema.words
 
 
 def first_choice(choices: tuple[Choice, ...]) -> Choice:

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from specui.markdown import text_folding
 from specui.specs import names
 from specui.specs.contents import Contents
+from specui.specs.degraded import DegradedMode
 
 DependencyKind = Literal["system", "service", "mode"]
 
@@ -26,14 +27,6 @@ _LEAST = 4
 """Words with fewer letters must match exactly."""
 
 Alike = Callable[[str, str], bool]
-
-
-class DegradedMode(NamedTuple):
-    """A degraded mode: what happens under a condition, and the line where it is."""
-
-    condition: str
-    behavior: str
-    line: int
 
 
 class Dependency(NamedTuple):

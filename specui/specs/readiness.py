@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from specui.specs.contents import Contents
 from specui.specs.items.kinds import KINDS
 from specui.specs.items.unread import Unread
+from specui.specs.phrases import join_words
 from specui.specs.tasks import Task
 
 BlockerKind = Literal["criterion", "missing test", "task", "question", "critical gap", "unread", "error"]
@@ -133,6 +134,6 @@ def objection(found: Sequence[Blocker]) -> str:
         return ""
     counted = Counter(blocker.kind for blocker in found)
     kinds = [f"{count} {BLOCKER_WORDS[kind][count != 1]}" for kind, count in counted.items()]
-    said = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
+    said = join_words(kinds)
     verb = "blocks" if len(found) == 1 else "block"
     return f"{said[0].upper()}{said[1:]} {verb} approval."

@@ -115,13 +115,34 @@ class LabelSchema:
 
 
 @dataclass(frozen=True)
-class GroupSchema:
+class Titled:
+    """What has a title."""
+
+    title: str
+
+    @lazy
+    def name(self) -> str:
+        """The title without number, signs and remarks."""
+        return names.display(self.title)
+
+    @lazy
+    def key(self) -> str:
+        """The name as it is compared."""
+        return names.key(self.title)
+
+    @lazy
+    def pattern(self) -> re.Pattern[str] | None:
+        """What the keys of the titles look like that a title with a slot stands for: any number of them."""
+        return names.pattern_of(self.title)
+
+
+@dataclass(frozen=True)
+class GroupSchema(Titled):
     """A part of a section: under a heading, under a bold label, or the section's own start.
 
     ``title`` is empty for what is right under the section's heading.
     """
 
-    title: str
     heading: bool
     kind: GroupKind
     guidance: tuple[str, ...] = ()
@@ -133,30 +154,14 @@ class GroupSchema:
 
     @lazy
     def is_optional(self) -> bool:
-        """Whether the title, or a comment above it, says that the group may be missing or empty."""
+        """Whether the title, or a comment beside it, says that the group may be missing or empty."""
         return self.marked_optional or says_optional(self.title)
-
-    @lazy
-    def pattern(self) -> re.Pattern[str] | None:
-        """What the keys of the titles look like that a title with a slot stands for."""
-        return names.pattern_of(self.title)
-
-    @lazy
-    def name(self) -> str:
-        """The title without signs and remarks."""
-        return names.display(self.title)
-
-    @lazy
-    def key(self) -> str:
-        """The name as it is compared."""
-        return names.key(self.title)
 
 
 @dataclass(frozen=True)
-class SectionSchema:
+class SectionSchema(Titled):
     """A required section, in the template's order."""
 
-    title: str
     number: int | None
     level: int
     groups: tuple[GroupSchema, ...]
@@ -165,23 +170,8 @@ class SectionSchema:
 
     @lazy
     def is_optional(self) -> bool:
-        """Whether the title, or a comment above it, says that the section may be missing or empty."""
+        """Whether the title, or a comment beside it, says that the section may be missing or empty."""
         return self.marked_optional or says_optional(self.title)
-
-    @lazy
-    def pattern(self) -> re.Pattern[str] | None:
-        """What the keys of the titles look like that a title with a slot stands for: any number of sections."""
-        return names.pattern_of(self.title)
-
-    @lazy
-    def name(self) -> str:
-        """The title without number, signs and remarks."""
-        return names.display(self.title)
-
-    @lazy
-    def key(self) -> str:
-        """The name as it is compared."""
-        return names.key(self.title)
 
     @lazy
     def guidance(self) -> tuple[str, ...]:

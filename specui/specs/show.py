@@ -11,6 +11,7 @@ from typing import Any
 from specui.specs.contents import Contents
 from specui.specs.items.gaps import Gap
 from specui.specs.names import field_key, identifier
+from specui.specs.part_rows import ExistingTest, ExternalService, GoldenSet, InternalDependency
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 from specui.specs.tasks import Task
@@ -47,87 +48,32 @@ def describe(contents: Contents, path: str) -> dict[str, Any]:
             for section in spec.sections
         ],
         "state": {
-            name: [{"text": item.text, "line": item.line} for item in items]
-            for name, items in contents.state.items()
+            name: [_pick(item, "text line") for item in items] for name, items in contents.state.items()
         },
-        "tasks": [
-            {
-                "id": task.id,
-                "ref": task.ref,
-                "section": task.section,
-                "group": task.group,
-                "depth": task.depth,
-                "text": task.text,
-                "checked": task.checked,
-                "state": task.state,
-                "line": task.line,
-            }
-            for task in contents.tasks
-        ],
+        "tasks": [_pick(t, "id ref section group depth text checked state line") for t in contents.tasks],
         "criteria": [{**_task(task), "group": task.group} for task in contents.criteria],
         "unread": [
             {"section": line.section.name, "line": line.line, "text": line.text} for line in contents.unread
         ],
         "gaps": [_gap(gap) for gap in contents.gaps],
-        "existing_tests": [
-            _row({"test": t.test, "location": t.location, "coverage": t.coverage, "line": t.line}, t.record)
-            for t in contents.existing_tests
-        ],
+        "existing_tests": [_row(row, "test location coverage line") for row in contents.existing_tests],
         "missing_tests": [_task(task) for task in contents.missing_tests],
         "golden_sets": [
-            _row(
-                {
-                    "golden_set": g.golden_set,
-                    "location": g.location,
-                    "threshold": g.threshold,
-                    "last_run": g.last_run,
-                    "line": g.line,
-                },
-                g.record,
-            )
-            for g in contents.golden_sets
+            _row(row, "golden_set location threshold last_run line") for row in contents.golden_sets
         ],
         "internal_dependencies": [
-            _row(
-                {
-                    "system": d.system,
-                    "why_needed": d.why_needed,
-                    "failure_mode": d.failure_mode,
-                    "line": d.line,
-                },
-                d.record,
-            )
-            for d in contents.internal_dependencies
+            _row(row, "system why_needed failure_mode line") for row in contents.internal_dependencies
         ],
         "external_services": [
-            _row(
-                {"service": s.service, "purpose": s.purpose, "fallback": s.fallback, "line": s.line}, s.record
-            )
-            for s in contents.external_services
+            _row(row, "service purpose fallback line") for row in contents.external_services
         ],
-        "degraded_modes": [
-            {"condition": m.condition, "behavior": m.behavior, "line": m.line}
-            for m in contents.degraded_modes
-        ],
-        "data_loss_risk": (
-            {"text": contents.data_loss_risk.text, "line": contents.data_loss_risk.line}
-            if contents.data_loss_risk
-            else None
-        ),
+        "degraded_modes": [_pick(mode, "condition behavior line") for mode in contents.degraded_modes],
+        "data_loss_risk": contents.data_loss_risk and _pick(contents.data_loss_risk, "text line"),
         "questions": [
-            {
-                "id": q.id,
-                "text": q.text,
-                "state": q.state,
-                "alternatives": list(q.alternatives),
-                "line": q.line,
-            }
+            _pick(q, "id text state") | {"alternatives": [*q.alternatives], "line": q.line}
             for q in contents.questions
         ],
-        "revisions": [
-            {"date": r.date, "author": r.author, "change": r.change, "line": r.line}
-            for r in contents.revisions
-        ],
+        "revisions": [_pick(row, "date author change line") for row in contents.revisions],
         "notes": dict(contents.notes),
     }
 
@@ -140,23 +86,24 @@ def kind_of(contents: Contents) -> str:
     return "own-headings" if has_items else "document"
 
 
+def _pick(item: object, keys: str) -> dict[str, Any]:
+    """Return what an item has under these keys, which blanks separate."""
+    return {key: getattr(item, key) for key in keys.split()}
+
+
 def _task(task: Task) -> dict[str, Any]:
-    return {
-        "id": task.id,
-        "ref": task.ref,
-        "text": task.text,
-        "box": task.box,
-        "checked": task.checked,
-        "state": task.state,
-        "line": task.line,
-    }
+    return _pick(task, "id ref text box checked state line")
 
 
 def _gap(gap: Gap) -> dict[str, Any]:
-    shown = {"id": gap.id, "gap": gap.gap, "severity": gap.severity, "notes": gap.notes, "line": gap.line}
+    shown = _pick(gap, "id gap severity notes line")
     if gap.closed:
         shown["closed"] = True
-    return _row(shown, gap.record) if gap.record is not None else shown
+    return _with_record(shown, gap.record) if gap.record is not None else shown
+
+
+def _row(row: ExistingTest | GoldenSet | InternalDependency | ExternalService, keys: str) -> dict[str, Any]:
+    return _with_record(_pick(row, keys), row.record)
 
 
 def _fields(contents: Contents) -> dict[str, Any]:
@@ -169,7 +116,7 @@ def _fields(contents: Contents) -> dict[str, Any]:
     return found
 
 
-def _row(shown: dict[str, Any], record: Record) -> dict[str, Any]:
+def _with_record(shown: dict[str, Any], record: Record) -> dict[str, Any]:
     """Add what a row has beside the standard columns, and whether it says that there is none."""
     keys = {field_key(k.replace("_", " ")) for k in shown}
     for name, text in record.cells.items():

@@ -113,7 +113,7 @@ def read_template(document: Document, name: str, origin: str = "", *, named: boo
         sections=sections,
         placeholders=placeholders(document, title),
         guidance=frozenset(guidance),
-        signs=_signs_of(text),
+        signs=tuple(dict.fromkeys(_SIGN.findall(text))),
         text=text,
         origin=origin,
     )
@@ -299,7 +299,3 @@ def _fixed_rows(document: Document, table: Table) -> Iterator[str]:
 
 
 _SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")
-
-
-def _signs_of(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_SIGN.findall(text)))

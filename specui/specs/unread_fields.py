@@ -51,6 +51,16 @@ def standing_unread(spec: Spec, name: str) -> Unread | None:
     return _in_matter(spec, name) or _in_text(spec, name) or _as_section(spec, name)
 
 
+def field_in_conflict(document: Document, name: str, end: int) -> bool:
+    """Say whether a conflict that begins before ``end`` has a line with a field of this name: ``**Tier:** 2``."""
+    found = document.conflicts_within(0, end)
+    if not found:
+        return False
+    words = r"[ \t]+".join(re.escape(word) for word in names.field_key(name).split())
+    field = re.compile(rf"(?<!\w){words}s?(?:\(s\))?[*_` \t]*[:：|]", re.IGNORECASE)
+    return any(field.search(document.text, conflict.start, conflict.end) for conflict in found)
+
+
 def _in_matter(spec: Spec, name: str) -> Unread | None:
     document = spec.document
     if not document.blocks or type(document.blocks[0]) is not FrontMatter:

@@ -53,9 +53,5 @@ def decides(text: str, start: int = 0) -> bool:
     said = " ".join(_MARKS.sub("", text[start : start + LONGEST]).split())
     bare = said.lstrip("([<{").lstrip()
     if said.startswith("?") or not any(map(str.isalnum, said)) or _SLOT.fullmatch(said):
-        return any(map(_is_sign, said))
+        return any(character in "✅☑✔❌✖👍👎" for character in said)
     return not (_WHOLE.fullmatch(bare) or _BEGINNING.match(bare))
-
-
-def _is_sign(character: str) -> bool:
-    return character in "✅☑✔❌✖👍👎"

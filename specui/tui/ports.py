@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
-from specui.workspace.session import Conflict, Session
+from specui.workspace.session import Session
+from specui.workspace.storage.errors import Conflict
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

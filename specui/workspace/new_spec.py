@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from specui.markdown.file_suffix import is_markdown
 from specui.specs import names
+from specui.specs.approval import is_status
 from specui.specs.edits.places import EditRefused
-from specui.specs.new_document import draft_text, first_choice, is_status
+from specui.specs.new_document import draft_text, first_choice
 from specui.specs.schema import FieldSchema, Template
 from specui.workspace.files import file_actions
 from specui.workspace.files.file_names import file_name, naming_style_of, title_of

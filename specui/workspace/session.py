@@ -35,8 +35,6 @@ from specui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from specui.workspace.history.change_group import Applied
 
-__all__ = ["Conflict", "Refused", "Session", "Step", "sort_names"]
-
 
 LARGE = 100_000
 """Bytes of a file that takes longer to scan and judge than a key may wait.  A spec has some ten thousand."""
@@ -231,7 +229,7 @@ class Session:
             if own and self.history.drop_if_undone(step):
                 raise UndoneElsewhere(f"Another specui has already undone “{step.description}”")
             try:
-                self._undo(step)
+                self._turn(step, back=True)
             except Refused as refused:
                 if not step.earlier or self.history.undoable[-1] is not step:
                     raise
@@ -250,40 +248,34 @@ class Session:
                 raise Refused("Another specui is undoing a change. Try again.") from error
             yield
 
-    def _undo(self, step: AnyStep) -> None:
+    def _turn(self, step: AnyStep, *, back: bool) -> None:
+        """Undo a step (``back``), or redo it."""
         if isinstance(step, Step):
-            self._revert(step, step.after, step.backward, "undo")
+            self._revert(step, back=back)
         elif isinstance(step, StepGroup):
             from specui.workspace.history import change_group
 
-            change_group.undo(self, step)
+            change_group.revert(self, step, back=back)
         else:
             from specui.workspace.files import file_actions
 
-            file_actions.undo(self, step)
+            (file_actions.undo if back else file_actions.redo)(self, step)
 
     def redo(self) -> AnyStep:
         """Redo the change that was undone last; returns its step.  Raises Refused with the reason."""
         if not self.redoable:
             raise Refused("Nothing to redo")
         step = self.redoable[-1]
-        if isinstance(step, Step):
-            self._revert(step, step.before, step.forward, "redo")
-        elif isinstance(step, StepGroup):
-            from specui.workspace.history import change_group
-
-            change_group.redo(self, step)
-        else:
-            from specui.workspace.files import file_actions
-
-            file_actions.redo(self, step)
+        self._turn(step, back=False)
         self.history.mark_redone()
         return step
 
-    def _revert(self, step: Step, base: str, transaction: Transaction, verb: str) -> None:
-        """Apply the transaction, which was made for the text ``base``, to the file as it is now."""
+    def _revert(self, step: Step, *, back: bool) -> None:
+        """Undo a change of a text (``back``), or redo it, in the file as it is now."""
         from specui.workspace.history.merged_save import save_change
 
+        verb = "undo" if back else "redo"
+        base, transaction = (step.after, step.backward) if back else (step.before, step.forward)
         file = self.workspace.files.get(step.name) or self.read(step.name)
         if file.read_only:
             raise Refused(f"Can't {verb} “{step.description}”: {file.read_only.rstrip('.')}")

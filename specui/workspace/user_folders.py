@@ -12,32 +12,17 @@ from pathlib import Path
 
 def config_folder() -> Path:
     """Return `$SPECUI_CONFIG_DIR`, else the platform's folder for settings (`$XDG_CONFIG_HOME/specui` on Linux)."""
-    known = _known_folder("SPECUI_CONFIG_DIR", "XDG_CONFIG_HOME", "~/.config")
-    if known is not None:
-        return known
-    from platformdirs import user_config_path
-
-    return user_config_path("specui")
+    return _folder("config", "~/.config")
 
 
 def state_folder() -> Path:
     """Return `$SPECUI_STATE_DIR`, else the platform's folder for state (`$XDG_STATE_HOME/specui` on Linux)."""
-    known = _known_folder("SPECUI_STATE_DIR", "XDG_STATE_HOME", "~/.local/state")
-    if known is not None:
-        return known
-    from platformdirs import user_state_path
-
-    return user_state_path("specui")
+    return _folder("state", "~/.local/state")
 
 
 def cache_folder() -> Path:
     """Return `$SPECUI_CACHE_DIR`, else the platform's folder for caches (`$XDG_CACHE_HOME/specui` on Linux)."""
-    known = _known_folder("SPECUI_CACHE_DIR", "XDG_CACHE_HOME", "~/.cache")
-    if known is not None:
-        return known
-    from platformdirs import user_cache_path
-
-    return user_cache_path("specui")
+    return _folder("cache", "~/.cache")
 
 
 def private_folder(folder: Path) -> Path:
@@ -72,13 +57,16 @@ def remove_oldest(folder: str | os.PathLike[str], most: int) -> None:
             os.unlink(entry.path)
 
 
-def _known_folder(override: str, xdg: str, default: str) -> Path | None:
-    """Return the folder that the environment or XDG names; None where only platformdirs knows it."""
-    own = os.environ.get(override)
+def _folder(kind: str, default: str) -> Path:
+    """Return the user's folder of a kind: the environment's, else XDG's with its default, else that of platformdirs."""
+    own = os.environ.get(f"SPECUI_{kind.upper()}_DIR")
     if own:
         return Path(own)
     system = sys.platform
     if system != "linux":
-        return None
-    base = os.environ.get(xdg, "").strip()
+        import platformdirs
+
+        path: Path = getattr(platformdirs, f"user_{kind}_path")("specui")
+        return path
+    base = os.environ.get(f"XDG_{kind.upper()}_HOME", "").strip()
     return Path(base if os.path.isabs(base) else os.path.expanduser(default), "specui")

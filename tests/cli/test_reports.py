@@ -102,7 +102,7 @@ def test_sarif(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert told["version"] == "2.1.0"
     (ran,) = told["runs"]
     assert ran["columnKind"] == "unicodeCodePoints"
-    assert [rule["id"] for rule in ran["tool"]["driver"]["rules"]] == [r.rule.code for r in all_rules()]
+    assert [rule["id"] for rule in ran["tool"]["driver"]["rules"]] == [r.code for r in all_rules()]
     assert [_plain(result) for result in ran["results"]] == [
         (d["path"], d["code"], d["line"], d["column"], d["end_line"], d["end_column"], d["fingerprint"])
         for d in found

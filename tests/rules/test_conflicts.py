@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies as st
@@ -14,7 +15,7 @@ from specui.rules import engine
 from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity
 from specui.rules.engine import apply_fixes, diagnose
 from specui.rules.registry import all_rules
-from specui.rules.rule import LoadedRule, Subject
+from specui.rules.rule import Subject
 from specui.specs.search.searchable_items import items_of
 from specui.specs.show import describe
 from specui.specs.triage.model import entries
@@ -25,7 +26,7 @@ HEAD = "# Production Spec: X\n\n**Spec status:** 🟡 Draft\n{}\n\n## 1. Feature
 CONFLICT = "<<<<<<< HEAD\n**Tier:** 2\n=======\nTier: 3\n>>>>>>> other"
 
 
-ABOUT_TEXT = {rule.rule.name for rule in all_rules() if rule.rule.about == "text"}
+ABOUT_TEXT = {rule.name for rule in all_rules() if rule.about == "text"}
 
 
 def found(text: str, rule: str) -> list[Diagnostic]:
@@ -53,7 +54,6 @@ def test_a_placeholder_in_a_conflict_is_not_a_finding() -> None:
 def test_a_finding_has_no_fix_within_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     text = HEAD.format(CONFLICT)
     kinds = engine._rules_by_kind()
-    rule = kinds[2][0].rule
     places = [(text.index("=======") - 3, 1), (text.index(">>>>>>> other") + 13, 1), (text.index("Text."), 4)]
 
     def check(_subject: Subject) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def test_a_finding_has_no_fix_within_a_conflict(monkeypatch: pytest.MonkeyPatch)
                 at, at + size, f"at {at}", Fix("Take it away", (TextEdit(at, at + size, ""),), safe=True)
             )
 
-    monkeypatch.setattr(engine, "_rules_by_kind", lambda: (*kinds[:2], (LoadedRule(rule, check, ""),)))
+    monkeypatch.setattr(engine, "_rules_by_kind", lambda: (*kinds[:2], (replace(kinds[2][0], check=check),)))
     told = [d for d in diagnose(subject(decode(text.encode()), FACTS)) if d.message.startswith("at ")]
     assert [d.fix is not None for d in told] == [False, False, True]
 

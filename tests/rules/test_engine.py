@@ -12,7 +12,7 @@ from specui.rules import engine
 from specui.rules.diagnostic import Diagnostic, Finding, Fix, Severity, fingerprint
 from specui.rules.engine import RuleError, apply_fixes, diagnose
 from specui.rules.registry import find_rule
-from specui.rules.rule import Facts, LoadedRule, Settings, Subject
+from specui.rules.rule import Facts, Settings, Subject
 from tests.rules.reading import FIXTURES, TODAY, subject, templates
 
 GOOD = (FIXTURES / "stale-last-updated" / "bad-old.md").read_text(encoding="utf-8")
@@ -97,9 +97,7 @@ def test_a_rule_that_fails_says_which_and_where(monkeypatch: pytest.MonkeyPatch)
         raise KeyError("tier")
 
     kinds = engine._rules_by_kind()
-    monkeypatch.setattr(
-        engine, "_rules_by_kind", lambda: (*kinds[:2], (LoadedRule(failing.rule, broken, ""),))
-    )
+    monkeypatch.setattr(engine, "_rules_by_kind", lambda: (*kinds[:2], (replace(failing, check=broken),)))
     with pytest.raises(RuleError, match=r"rule missing-section failed on slicer.md: KeyError\('tier'\)"):
         diagnose(replace(subject(GOOD), path="slicer.md"))
 

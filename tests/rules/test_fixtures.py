@@ -19,7 +19,7 @@ GOOD = [pytest.param(f, id=f"{f.rule}/{f.path.stem}") for f in fixtures("good")]
 TEXT_AND_STRUCTURE = {"structure", "fields", "criteria", "status", "gaps", "unread", "text"}
 
 
-@pytest.mark.parametrize("name", [r.rule.name for r in all_rules() if r.rule.about in TEXT_AND_STRUCTURE])
+@pytest.mark.parametrize("name", [r.name for r in all_rules() if r.about in TEXT_AND_STRUCTURE])
 def test_a_rule_has_a_bad_fixture_and_a_near_miss(name: str) -> None:
     assert list(FIXTURES.glob(f"{name}/bad-*.md"))
     assert list(FIXTURES.glob(f"{name}/good-*.md"))
@@ -27,7 +27,7 @@ def test_a_rule_has_a_bad_fixture_and_a_near_miss(name: str) -> None:
 
 def test_fixtures_belong_to_rules() -> None:
     folders = {path.name for path in FIXTURES.iterdir() if path.is_dir() and not path.name.startswith("_")}
-    assert folders <= {r.rule.name for r in all_rules()}
+    assert folders <= {r.name for r in all_rules()}
 
 
 @pytest.mark.parametrize("fixture", BAD)
@@ -82,7 +82,7 @@ def test_a_comment_above_the_title_allows_every_finding_below(fixture: Fixture) 
 
 @pytest.mark.parametrize("fixture", BAD)
 def test_only_rules_called_fixable_have_fixes(fixture: Fixture) -> None:
-    fixable = {r.rule.name for r in all_rules() if r.rule.fixable}
+    fixable = {r.name for r in all_rules() if r.fixable}
     assert {d.rule for d in fixture.diagnose() if d.fix} <= fixable
 
 

@@ -25,7 +25,7 @@ EXPECTED = {
     "misnumbered-section", "section-out-of-order", "unknown-section",
 }  # fmt: skip
 OWN = {"structure", "fields", "criteria", "status", "gaps", "text"}
-RULES = {loaded.rule.name for loaded in all_rules() if loaded.rule.about in OWN}
+RULES = {loaded.name for loaded in all_rules() if loaded.about in OWN}
 
 
 def found_in(path: Path) -> tuple[tuple[Diagnostic, ...], str]:

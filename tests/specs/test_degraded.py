@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specui.specs.contents import Contents
-from specui.specs.dependencies import read_degraded_modes
+from specui.specs.degraded import DegradedMode, read_bullets
 from tests.specs.reading import contents_of
 
 
@@ -62,9 +62,9 @@ def test_the_risk_of_losing_data_is_found_however_it_is_worded(text: str, said: 
 
 def test_verbs_are_told_of_bullets_only() -> None:
     contents = degraded("- **If A is down:** a\n\n**If B is down:** b\n\n**Data loss risk:** None")
-    modes, risk = read_degraded_modes(contents.spec)
-    assert [m.condition for m in modes] == ["A is down"]
-    assert risk is None
+    (bullet,) = read_bullets(contents.spec)
+    assert isinstance(bullet, DegradedMode)
+    assert bullet.condition == "A is down"
     assert [m.condition for m in contents.degraded_modes] == ["A is down", "B is down"]
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.tasks import set_checked
-from specui.workspace.session import Conflict, Refused, Session
-from specui.workspace.storage.errors import StorageError
+from specui.workspace.session import Session
+from specui.workspace.storage.errors import Conflict, Refused, StorageError
 from specui.workspace.storage.temporary_files import is_ours
 
 TEXT = """\

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from specui.markdown.edits import TextEdit, Transaction
-from specui.workspace.session import Conflict, Session
+from specui.workspace.session import Session
+from specui.workspace.storage.errors import Conflict
 
 TEXT = "# Production Spec: Pier\n\n## 1. Feature Overview\n\nA pier.\n\n## 3. Acceptance Criteria\n\n- [ ] Boats land\n"
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import click
 
 from specui.cli import output
-from specui.cli.edit import faults_in
 from specui.cli.errors import Failure
 from specui.cli.files.targets import named_target
+from specui.cli.json_output import write_json
 from specui.cli.options import color_option, format_option
 from specui.markdown.printable import printable
-from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness, blockers, counted, readiness
+from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness, counted
 from specui.workspace.check.parallel_check import read
 
 SCHEMA_VERSION = 1
@@ -39,9 +39,7 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     found = read(target)
     if found.error:
         raise Failure(found.error)
-    faults = faults_in(target, found.data)
-    left = blockers(found.contents, faults)
-    ready = readiness(found.contents, len(faults))
+    left, ready = found.blockers, found.readiness
     if format_ == "json":
         _json(target.name, found.contents.spec.title, found.contents.status, ready, left)
         return _status(target.name, ready)
@@ -85,10 +83,6 @@ def _lines(left: tuple[Blocker, ...], paint: output.Painter) -> Iterator[str]:
 
 
 def _json(name: str, title: str, status: str | None, ready: Readiness, left: tuple[Blocker, ...]) -> None:
-    import json
-
-    from specui.markdown.printable import escape_json
-
     data = {
         "schema_version": SCHEMA_VERSION,
         "path": name,
@@ -100,4 +94,4 @@ def _json(name: str, title: str, status: str | None, ready: Readiness, left: tup
             {"kind": b.kind, "ref": b.ref, "line": b.line, "text": b.text, "cost": b.cost} for b in left
         ],
     }
-    output.write_data(escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
+    write_json(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from specui.cli.options import color_option, format_option, jobs_option, stdin_f
 from specui.cli.reports import FORMATS, make_report
 from specui.cli.reports.model import Report, Totals
 from specui.rules.diagnostic import Severity
+from specui.specs.phrases import format_count
 from specui.workspace.check.parallel_check import Target, map_files, read
 from specui.workspace.files.discovery import LEFTOVER
 from specui.workspace.files.spec_file import SpecFile
@@ -103,14 +104,13 @@ def command(
     found = find_targets(paths, force_exclude=force_exclude)
     leftovers = {os.path.dirname(one.shown) or "." for one in found.skipped if one.reason == LEFTOVER}
     _sweep(paths, leftovers, found.targets)
-    for sentence in found.failures:
-        output.note(f"specui: {sentence}")
+    output.warn(*found.failures)
     worst = 2 if found.failures else 0
     if not found.targets and worst:
         return worst
     named = [one for one in found.skipped if one.argument not in found.folders]
     if named:
-        output.note(f"specui: skipped {len(named)} named file{'s' * (len(named) != 1)}: {named[0].reason}.")
+        output.warn(f"skipped {format_count(len(named), 'named file')}: {named[0].reason}.")
     if diff:
         return max(worst, _show_diffs(found, options, paint))
     root = _root(options, (target.filename for target in found.targets))
@@ -169,7 +169,7 @@ def _explain_empty(found: Found, outcomes: Sequence[int], options: Options) -> i
             skipped = [one for one in found.skipped if one.argument == folder]
             why = SkippedCounts(skipped, [NO_TEMPLATE] * len(names)).explain_none()
             hint = "" if options.allow_empty else "; --allow-empty accepts that"
-            output.note(f"specui: no file to check in {folder}: {why}{hint}.")
+            output.warn(f"no file to check in {folder}: {why}{hint}.")
             worst = 0 if options.allow_empty else 2
     return worst
 
@@ -209,7 +209,7 @@ def _print_report(outcomes: Sequence[Outcome], options: Options, report: Report)
     files = errors = warnings = infos = fixable = worst = 0
     for outcome, *counts, text in outcomes:
         if outcome == UNREADABLE:
-            output.note(f"specui: {text}")
+            output.warn(text)
             worst = 2
         files += outcome == CHECKED
         errors += counts[0]
@@ -240,7 +240,7 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
         try:
             fixed = fix_on_disk(Path(target.name), target.name, target.context)
         except StorageError as failure:
-            output.note(f"specui: {failure}")
+            output.warn(failure)
             worst = 2
             continue
         if fixed.total:
@@ -249,11 +249,13 @@ def _fix_files(targets: Sequence[Target], outcomes: list[Outcome], work: partial
             changes.append(
                 TextChange(target.filename, fixed.before.text, fixed.after.text, fixed.transaction)
             )
-            output.note(f"fixed {target.name}: {_join_counts(fixed.counts)}")
+            output.note(
+                f"fixed {target.name}: {', '.join(f'{count} {rule}' for rule, count in sorted(fixed.counts.items()))}"
+            )
         outcomes[index] = work(read(target))
     if files:
-        record_step(f"fix {_findings(total)}", changes)
-        output.note(f"Fixed {_findings(total)} in {files} file{'' if files == 1 else 's'}.")
+        record_step(f"fix {format_count(total, 'finding')}", changes)
+        output.note(f"Fixed {format_count(total, 'finding')} in {format_count(files, 'file')}.")
     return worst
 
 
@@ -265,7 +267,7 @@ def _show_diffs(found: Found, options: Options, paint: output.Painter) -> int:
     read_files = map_files(found.targets, _fixable, jobs=options.jobs)
     for target, (_, error, fixable) in zip(found.targets, read_files, strict=True):
         if error:
-            output.note(f"specui: {error}")
+            output.warn(error)
             worst = 2
         if not fixable:
             continue
@@ -275,7 +277,7 @@ def _show_diffs(found: Found, options: Options, paint: output.Painter) -> int:
             files += 1
             total += fixed.total
     output.note(
-        f"Would fix {_findings(total)} in {files} file{'' if files == 1 else 's'}; use --fix to write."
+        f"Would fix {format_count(total, 'finding')} in {format_count(files, 'file')}; use --fix to write."
         if files
         else "Nothing to fix."
     )
@@ -287,14 +289,6 @@ def _fixable(file: SpecFile) -> tuple[int, str, int]:
     if (file.kind == "document" or file.is_archived) and not file.context.named:
         return SKIPPED, "", 0
     return CHECKED, file.error, sum(d.fix is not None and d.fix.safe for d in file.diagnostics)
-
-
-def _findings(count: int) -> str:
-    return f"{count} finding{'' if count == 1 else 's'}"
-
-
-def _join_counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {rule}" for rule, count in sorted(counts.items()))
 
 
 def _check_stdin(name: str | None, options: Options, paint: output.Painter) -> int:

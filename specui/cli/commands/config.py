@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +12,10 @@ import click
 from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.files.targets import show_path
+from specui.cli.json_output import write_json
 from specui.cli.options import format_option
-from specui.markdown.printable import escape_json, printable
+from specui.markdown.printable import printable
+from specui.workspace.config.config_fault import Fault
 from specui.workspace.config.repository_config import FILE_NAME, Config, read_config
 from specui.workspace.config.settings import (
     SETTINGS,
@@ -58,12 +60,10 @@ def show(path: str, format_: str) -> int:
     repository, user = list(_values(config)), list(_settings(settings))
     wrong, unusable = (*config.faults, *config.notes), settings_faults(settings)
     if format_ == "json":
-        _write_json({
+        write_json({
             "schema_version": 1,
-            "user": _as_json(os.fspath(settings.file or config_file()), settings.file is not None, user)
-            | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in unusable]},
-            "repository": _as_json(os.fspath(config.file) if config.file else None, bool(config.file), repository)
-            | {"faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in wrong]},
+            "user": _as_json(settings.file or config_file(), settings.file is not None, user, unusable),
+            "repository": _as_json(config.file, config.file is not None, repository, wrong),
         })  # fmt: skip
         return 0
     lines = [
@@ -101,7 +101,7 @@ def keys(format_: str) -> int:
 
     settings = load_settings()
     if format_ == "json":
-        _write_json(to_json(settings))
+        write_json(to_json(settings))
         return 0
     output.write("".join(printable(line) + "\n" for line in to_lines(settings)))
     return 0
@@ -148,18 +148,15 @@ def _values(config: Config) -> Iterator[_Value]:
         yield value(f"views.{view}", _shown(text), text, "views")
 
 
-def _as_json(file: str | None, found: bool, values: list[_Value]) -> dict[str, object]:
+def _as_json(
+    file: Path | None, found: bool, values: list[_Value], faults: Sequence[Fault]
+) -> dict[str, object]:
     return {
-        "file": file,
+        "file": os.fspath(file) if file is not None else None,
         "found": found,
         "values": {v.name: {"value": v.value, "origin": v.origin or "default"} for v in values},
+        "faults": [fault.to_json() for fault in faults],
     }
-
-
-def _write_json(value: object) -> None:
-    import json
-
-    output.write_data(escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _shown(value: object) -> str:

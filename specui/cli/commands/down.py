@@ -10,10 +10,11 @@ import click
 from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.files.targets import find_targets
+from specui.cli.json_output import write_json
 from specui.cli.options import color_option, format_option, jobs_option
 from specui.markdown.printable import printable
+from specui.specs.degraded import DegradedMode
 from specui.specs.outage import (
-    DegradedMode,
     Dependency,
     Dependent,
     Outage,
@@ -22,6 +23,7 @@ from specui.specs.outage import (
     impact_of,
     shown_name,
 )
+from specui.specs.phrases import format_count
 from specui.workspace.check.parallel_check import map_files
 from specui.workspace.files.spec_file import SpecFile
 
@@ -47,12 +49,10 @@ def command(
     through other specs come last. PATHS default to the folder of the nearest specui.toml, or the current folder.
     """
     found = find_targets(paths)
-    for sentence in found.failures:
-        output.note(f"specui: {sentence}")
+    output.warn(*found.failures)
     read = map_files(found.targets, _read, jobs=jobs)
     unreadable = [result for result in read if isinstance(result, str)]
-    for sentence in unreadable:
-        output.note(f"specui: {sentence}")
+    output.warn(*unreadable)
     outage = impact_of((_restore(result) for result in read if isinstance(result, tuple)), name)
     if not outage.known:
         near = " or ".join(f"“{one}”" for one in outage.near)
@@ -90,7 +90,7 @@ def _lines(outage: Outage, paint: output.Painter) -> Iterator[str]:
     specs = len({one.spec.file for one in direct})
     more = len({one.spec.file for one in outage.dependents}) - specs
     through = f", {more} more through others" if more else ""
-    depend = f"{specs} spec{'s' * (specs != 1)} depend{'s' * (specs == 1)} on it{through}"
+    depend = f"{format_count(specs, 'spec')} depend{'s' * (specs == 1)} on it{through}"
     yield paint(printable(f"{', '.join(outage.matches)}: {depend}"), bold=True)
     file = ""
     for one in outage.dependents:
@@ -125,17 +125,13 @@ def _effects(one: Dependent, paint: output.Painter) -> Iterator[str]:
 
 
 def _json(outage: Outage) -> None:
-    import json
-
-    from specui.markdown.printable import escape_json
-
     data = {
         "schema_version": SCHEMA_VERSION,
         "name": outage.name,
         "meant": [*outage.matches],
         "dependents": [_row(one) for one in outage.dependents],
     }
-    output.write_data(escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
+    write_json(data)
 
 
 def _row(one: Dependent) -> dict[str, Any]:

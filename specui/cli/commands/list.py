@@ -9,7 +9,7 @@ import click
 
 from specui.cli import output, tables
 from specui.cli.files.features import by_feature
-from specui.cli.files.skipped_files import NO_TEMPLATE, TEMPLATE, SkippedCounts, SkippedEntry, skip_reason
+from specui.cli.files.skipped_files import NO_TEMPLATE, TEMPLATE, SkippedCounts, skip_reason
 from specui.cli.files.targets import find_targets
 from specui.cli.options import color_option, format_option, jobs_option
 from specui.markdown.printable import printable
@@ -48,22 +48,26 @@ def command(
     The files of one feature are one line, in families that keep a folder for each feature. PATHS are files and folders; they default to the folder of the nearest specui.toml, or the current folder.
     """
     found = find_targets(paths)
-    for sentence in found.failures:
-        output.note(f"specui: {sentence}")
+    output.warn(*found.failures)
     rows = map_files(found.targets, _all_row if everything else _row, jobs=jobs)
     unreadable = [row for row in rows if row.get("error")]
-    for row in unreadable:
-        output.note(f"specui: {row['error']}")
+    output.warn(*(row["error"] for row in unreadable))
     skipped = SkippedCounts()
     if everything:
-        rows = sorted([*rows, *map(_skipped_row, found.skipped)], key=lambda row: natural_key(row["path"]))
+        rows += [{"path": one.shown, "taken": False, "reason": one.reason} for one in found.skipped]
+        rows.sort(key=lambda row: natural_key(row["path"]))
     else:
         skipped = SkippedCounts(found.skipped, (row.get("left_out", "") for row in rows))
         rows = [row for row in rows if "title" in row]
         rows = rows if by_file else by_feature(rows)
-    _WRITERS[format_](rows, skipped, everything, output.painter(ctx, color))
+    if format_ == "json":
+        _json(rows, skipped, everything=everything)
+    elif format_ == "csv":
+        _csv(rows, everything=everything)
+    else:
+        _table(rows, output.painter(ctx, color), everything=everything)
     if not found.failures and (line := skipped.summary(len(rows))) and not (everything and rows):
-        output.note(f"specui: {line}")
+        output.warn(line)
     return 2 if found.failures or unreadable else 0
 
 
@@ -124,20 +128,15 @@ def _all_row(file: SpecFile) -> Row:
     return {**row, "taken": named, "reason": f"is named; {reason}" if named else f"no items; {reason}"}
 
 
-def _skipped_row(one: SkippedEntry) -> Row:
-    return {"path": one.shown, "taken": False, "reason": one.reason}
+def _table(rows: Sequence[Row], paint: output.Painter, *, everything: bool) -> None:
+    if rows and everything:
+        body = [(row["path"], "yes" if row["taken"] else "no", row["reason"]) for row in rows]
+        tables.write_table(("PATH", "TAKEN", "WHY"), body, paint)
+    elif rows:
+        tables.write_table(_HEAD, [_cells(row) for row in rows], paint)
 
 
-def _table(rows: Sequence[Row], _skipped: SkippedCounts, everything: bool, paint: output.Painter) -> None:
-    if not rows:
-        return
-    head = _ALL_HEAD if everything else _HEAD
-    body = [_all_cells(row) if everything else _cells(row) for row in rows]
-    tables.write_table(head, body, paint)
-
-
-_ALL_HEAD: tuple[str, ...] = ("PATH", "TAKEN", "WHY")
-_HEAD: tuple[str, ...] = ("PATH", "STATUS", "TIER", "OWNER", "READY", "CRITERIA", "GAPS", "PROBLEMS")
+_HEAD = ("PATH", "STATUS", "TIER", "OWNER", "READY", "CRITERIA", "GAPS", "PROBLEMS")
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -167,25 +166,20 @@ def _status(row: Row) -> str:
     return f"{sign} {word}" if sign else str(word)
 
 
-def _all_cells(row: Row) -> tuple[str, ...]:
-    return printable(row["path"]), "yes" if row["taken"] else "no", printable(row["reason"])
-
-
-def _json(rows: Sequence[Row], skipped: SkippedCounts, everything: bool, _paint: output.Painter) -> None:
+def _json(rows: Sequence[Row], skipped: SkippedCounts, *, everything: bool) -> None:
     if everything:
         tables.write_json(SCHEMA_VERSION, "files", rows)
     else:
         tables.write_json(SCHEMA_VERSION, "specs", rows, {"left_out": skipped.rows()})
 
 
-def _csv(rows: Sequence[Row], _skipped: SkippedCounts, everything: bool, _paint: output.Painter) -> None:
+def _csv(rows: Sequence[Row], *, everything: bool) -> None:
     if everything:
-        tables.write_csv(_ALL_COLUMNS, rows)
+        tables.write_csv(("path", "taken", "reason"), rows)
     else:
         tables.write_csv(_COLUMNS, [_flat(row) for row in rows])
 
 
-_ALL_COLUMNS = ("path", "taken", "reason")
 _COLUMNS = tuple(
     "path template title status tier owners done total criteria_done criteria_total gaps open_questions errors warnings infos".split()
 )
@@ -202,6 +196,3 @@ def _flat(row: Row) -> Row:
         "gaps": [f"{severity}: {count}" for severity, count in row["gaps"].items() if count],
         **row["problems"],
     }
-
-
-_WRITERS = {"table": _table, "json": _json, "csv": _csv}

@@ -16,6 +16,7 @@ from specui.cli.files.targets import named_target
 from specui.cli.options import dry_run_option
 from specui.markdown.damage import find_damage, repair
 from specui.markdown.source import decode, encode
+from specui.specs.phrases import format_count
 from specui.workspace.files.spec_file import known_signs
 from specui.workspace.history.command_journal import TextChange
 from specui.workspace.storage import file_store as storage
@@ -70,9 +71,7 @@ def command(ctx: click.Context, file: str, yes: bool, dry_run: bool, encoding: s
         return 1 if lost else 0
     write_diff(data, new, target.name, output.painter(ctx))
     if lost:
-        output.note(
-            f"{len(lost)} place{'' if len(lost) == 1 else 's'} cannot be repaired, because bytes were lost."
-        )
+        output.note(f"{format_count(len(lost), 'place')} cannot be repaired, because bytes were lost.")
     if dry_run or not (yes or _confirm(target.name)):
         return 0 if dry_run else 1
     storage.save(path, new, expected=data)

@@ -9,48 +9,34 @@ import click
 from specui.cli import output
 from specui.cli.edit import CurrentFile, author_name, change_file, completion_of
 from specui.cli.errors import Failure
-from specui.cli.options import by_option, dry_run_option, with_options
+from specui.cli.options import by_option, dry_run_option
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.items.gaps import find_gap
-from specui.specs.resolve.resolution import Closing, Part, close_gap
+from specui.specs.resolve.resolution import Closing, Part, close_gaps
 
 
 def _gaps(contents: Contents) -> list[tuple[str, str]]:
     return [(gap.id, gap.gap) for gap in contents.gaps if gap.is_open]
 
 
-def _arguments(function: click.decorators.FC) -> click.decorators.FC:
-    part = "PART"
-    return with_options(
-        function,
-        click.argument("file", type=click.Path()),
-        click.argument("gap", shell_complete=completion_of(_gaps)),
-        click.option(
-            "--with",
-            "also",
-            metavar=part,
-            multiple=True,
-            help="Also apply this likely change; repeat for more.",
-        ),
-        click.option(
-            "--only", metavar=part, multiple=True, help="Apply only these changes (besides the row)."
-        ),
-        click.option("--all", "everything", is_flag=True, help="Apply every change, likely ones too."),
-        click.option(
-            "--summary",
-            metavar="TEXT",
-            default="",
-            help="How it was resolved; used as the answer and in the revision.",
-        ),
-        by_option,
-        dry_run_option,
-        click.pass_context,
-    )  # type: ignore[return-value]
-
-
 @click.command(name="resolve")
-@_arguments
+@click.argument("file", type=click.Path())
+@click.argument("gap", shell_complete=completion_of(_gaps))
+@click.option(
+    "--with", "also", metavar="PART", multiple=True, help="Also apply this likely change; repeat for more."
+)
+@click.option("--only", metavar="PART", multiple=True, help="Apply only these changes (besides the row).")
+@click.option("--all", "everything", is_flag=True, help="Apply every change, likely ones too.")
+@click.option(
+    "--summary",
+    metavar="TEXT",
+    default="",
+    help="How it was resolved; used as the answer and in the revision.",
+)
+@by_option
+@dry_run_option
+@click.pass_context
 def command(
     ctx: click.Context,
     file: str,
@@ -78,7 +64,7 @@ def command(
     def edit(current: CurrentFile) -> tuple[Transaction, tuple[Closing, list[Part]]]:
         contents = current.contents
         found = find_gap(contents.gaps, gap)
-        closing = close_gap(contents, found, today=current.today, by=who, summary=summary)
+        closing = close_gaps(contents, [found], today=current.today, by=who, summary=summary)
         chosen = _chosen(closing, also, only, everything=everything)
         return closing.compose(chosen), (closing, chosen)
 

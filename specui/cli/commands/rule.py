@@ -15,9 +15,9 @@ from specui.rules.registry import all_rules, find_rule
 def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete names and codes of rules."""
     return [
-        CompletionItem(word, help=loaded.rule.summary)
-        for loaded in all_rules()
-        for word in (loaded.rule.name, loaded.rule.code)
+        CompletionItem(word, help=rule.summary)
+        for rule in all_rules()
+        for word in (rule.name, rule.code)
         if word.casefold().startswith(incomplete.casefold())
     ]
 
@@ -32,20 +32,19 @@ def command(ctx: click.Context, code: str | None) -> int:
     """
     paint = output.painter(ctx)
     if code is None:
-        rules = [loaded.rule for loaded in all_rules()]
-        longest = max((len(rule.name) for rule in rules), default=0)
-        for rule in rules:
-            row = f"{rule.code}  {rule.name.ljust(longest)}  {rule.severity!s:<8} {'fix' if rule.fixable else '   '}"
-            output.write(f"{row}  {rule.summary}\n")
+        rules = all_rules()
+        longest = max(len(r.name) for r in rules)
+        for r in rules:
+            row = f"{r.code}  {r.name.ljust(longest)}  {r.severity!s:<8} {'fix' if r.fixable else '   '}"
+            output.write(f"{row}  {r.summary}\n")
         return 0
-    found = find_rule(code)
-    if found is None:
-        words = [word for r in all_rules() for word in (r.rule.name, r.rule.code.casefold())]
+    rule = find_rule(code)
+    if rule is None:
+        words = [word for r in all_rules() for word in (r.name, r.code.casefold())]
         near = get_close_matches(code.casefold(), words, 1)
         hint = f"did you mean {near[0]}?" if near else "run specui rule to list all rules."
         raise Failure(f"unknown rule “{code}”; {hint}")
-    rule = found.rule
     output.write(paint(f"{rule.name} [{rule.code}]", bold=True) + "\n")
     fix = "; some findings can be fixed with specui check --fix" if rule.fixable else ""
-    output.write(f"{rule.severity}; category: {rule.about}{fix}\n\n{found.manual.rstrip()}\n")
+    output.write(f"{rule.severity}; category: {rule.about}{fix}\n\n{rule.manual.rstrip()}\n")
     return 0

@@ -7,7 +7,7 @@ import click
 from specui.cli import output
 from specui.cli.edit import CurrentFile, change_file, completion_of
 from specui.cli.errors import Failure
-from specui.cli.options import dry_run_option, with_options
+from specui.cli.options import dry_run_option
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
 from specui.specs.contents import Contents
@@ -22,23 +22,16 @@ def _fields(contents: Contents) -> list[tuple[str, str]]:
     return [(name, "") for name in dict.fromkeys([*known, *(field.name for field in contents.spec.fields)])]
 
 
-def _arguments(function: click.decorators.FC) -> click.decorators.FC:
-    return with_options(
-        function,
-        click.argument("file", type=click.Path()),
-        click.argument("field", shell_complete=completion_of(_fields)),
-        click.argument("value", nargs=-1, required=True),
-        click.option("--force", is_flag=True, help="Approve despite open blockers."),
-        click.option(
-            "--by", hidden=True, help="Accepted for consistency with other commands; a field is not signed."
-        ),
-        dry_run_option,
-        click.pass_context,
-    )  # type: ignore[return-value]
-
-
 @click.command(name="set")
-@_arguments
+@click.argument("file", type=click.Path())
+@click.argument("field", shell_complete=completion_of(_fields))
+@click.argument("value", nargs=-1, required=True)
+@click.option("--force", is_flag=True, help="Approve despite open blockers.")
+@click.option(
+    "--by", hidden=True, help="Accepted for consistency with other commands; a field is not signed."
+)
+@dry_run_option
+@click.pass_context
 def command(
     ctx: click.Context,
     file: str,

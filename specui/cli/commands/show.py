@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 import click
@@ -10,9 +9,11 @@ import click
 from specui.cli import output
 from specui.cli.errors import Failure
 from specui.cli.files.targets import read_one
+from specui.cli.json_output import write_json
 from specui.cli.options import color_option, format_option, stdin_filename_option
-from specui.markdown.printable import escape_json, printable
+from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
+from specui.specs.phrases import format_count
 from specui.specs.show import describe
 from specui.specs.tasks import Task
 from specui.workspace.files.spec_file import SpecFile
@@ -35,10 +36,9 @@ def command(
     if file.error:
         raise Failure(file.error)
     if file.source.error is not None:
-        output.note(f"specui: {file.name} {file.source.error.message}; the output shows what can be read.")
+        output.warn(f"{file.name} {file.source.error.message}; the output shows what can be read.")
     if format_ == "json":
-        text = json.dumps(describe(file.contents, file.name), ensure_ascii=False, indent=2)
-        output.write_data(escape_json(text) + "\n")
+        write_json(describe(file.contents, file.name))
     else:
         paint = output.painter(ctx, color)
         output.write("".join(f"{line}\n" for line in _lines(file, paint)))
@@ -102,7 +102,7 @@ def _boxes(title: str, tasks: Sequence[Task], paint: output.Painter) -> Iterator
 
 def _problems(file: SpecFile) -> str:
     counts = [
-        f"{count} {severity}{'' if count == 1 else 's'}"
+        format_count(count, str(severity))
         for severity in reversed(Severity)
         if (count := file.count(severity))
     ]

@@ -73,7 +73,7 @@ def check(paths: tuple[str, ...]) -> int:
         try:
             sentence, usable = _judge(file)
         except StorageError as failure:
-            output.note(f"specui: {failure}")
+            output.warn(failure)
             worst = 2
             continue
         output.write(printable(f"{show_path(os.fspath(file))}: {sentence}") + "\n")

@@ -39,7 +39,7 @@ class AgeNotes:
     def _print(self, kind: str, sentence: str) -> None:
         if kind not in self._printed:
             self._printed.add(kind)
-            output.note(f"specui: {sentence}")
+            output.warn(sentence)
 
 
 def find_ages(

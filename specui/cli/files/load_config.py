@@ -19,8 +19,7 @@ def configuration(folder: Path) -> Config:
     """
     config = load_config(folder)
     if config.file is not None and _is_first_use(config):
-        for note in (*config.notes, *_unknown_rules(config)):
-            output.note(f"specui: {note}")
+        output.warn(*config.notes, *_unknown_rules(config))
     return config
 
 
@@ -35,7 +34,7 @@ def _unknown_rules(config: Config) -> list[str]:
 
     from specui.rules.registry import all_rules
 
-    known = {loaded.rule.name: loaded.rule.code for loaded in all_rules()}
+    known = {rule.name: rule.code for rule in all_rules()}
     names = {code: name for name, code in known.items()}
     return [
         f"{config.file}: unknown rule “{name}”"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from specui.specs.phrases import format_count
 from specui.workspace.files.discovery import IGNORED, LEFTOVER
 from specui.workspace.files.spec_file import SpecFile
 
@@ -59,9 +60,8 @@ class SkippedCounts:
         skipped = self.files.total()
         if not skipped:
             return "" if read else f"{self.explain_none()}."
-        total = skipped + read
-        files = "file" if total == 1 else "files"
-        return f"skipped {skipped} of {total} Markdown {files}: {self._reasons()} ({_MORE})."
+        files = format_count(skipped + read, "Markdown file")
+        return f"skipped {skipped} of {files}: {self._reasons()} ({_MORE})."
 
     def explain_none(self) -> str:
         """Return why no file was read at all."""
@@ -71,8 +71,8 @@ class SkippedCounts:
             return "no Markdown files" + (f" ({folders} not searched)" if folders else "")
         if len(self.files) == 1:
             (reason,) = self.files
-            files = "Markdown file" if skipped == 1 else "Markdown files"
-            return f"{skipped} {files} {_phrase(reason, skipped)}{self._ignored_folders()} ({_MORE})"
+            files = format_count(skipped, "Markdown file")
+            return f"{files} {_phrase(reason, skipped)}{self._ignored_folders()} ({_MORE})"
         return f"{skipped} Markdown files skipped: {self._reasons()} ({_MORE})"
 
     def rows(self) -> list[dict[str, Any]]:
@@ -98,14 +98,10 @@ class SkippedCounts:
         """Return how many folders were not searched: those that git ignores and, with `hidden`, those with a dot."""
         parts = []
         if hidden and (count := self.folders["hidden"]):
-            parts.append(f"{count} hidden {_folder(count)}")
+            parts.append(format_count(count, "hidden folder"))
         if count := self.folders[IGNORED]:
-            parts.append(f"{count} {_folder(count)} ignored by git")
+            parts.append(f"{format_count(count, 'folder')} ignored by git")
         return ", ".join(parts)
-
-
-def _folder(count: int) -> str:
-    return "folder" if count == 1 else "folders"
 
 
 def _phrase(reason: str, count: int) -> str:

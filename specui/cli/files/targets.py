@@ -42,12 +42,12 @@ def default_folder() -> Path:
     return config.root if config.file is not None else Path()
 
 
-def find_targets(paths: Sequence[str], *, today: date | None = None, force_exclude: bool = False) -> Found:
+def find_targets(paths: Sequence[str], *, force_exclude: bool = False) -> Found:
     """Find the files of PATHS, or of the default folder without any. Raises ConfigError.
 
     A file that is named is always read, unless `force_exclude` is set and specui.toml excludes it.
     """
-    search = _Search(today or date.today(), force_exclude=force_exclude)
+    search = _Search(force_exclude=force_exclude)
     if not paths:
         search.add_folder(os.fspath(default_folder()))
     for path in sorted(
@@ -57,22 +57,18 @@ def find_targets(paths: Sequence[str], *, today: date | None = None, force_exclu
     return Found(search.in_order(paths), search.failures, search.skipped, search.folders)
 
 
-def context_for(filename: str, today: date | None = None) -> Context:
-    """Return the context for reading one named file, which need not exist. Raises ConfigError."""
-    return _Search(today or date.today()).context(_real(filename), named=True)
-
-
 def read_one(path: str, stdin_name: str | None = None) -> SpecFile:
     """Read one file, or standard input for -. Raises Failure, ConfigError."""
     if path == "-":
         name = stdin_name or "stdin.md"
-        return parse_file(Path(_real(name)), stdin_name or "-", read_stdin(), context_for(name))
+        context = _Search().context(_real(name), named=True)
+        return parse_file(Path(_real(name)), stdin_name or "-", read_stdin(), context)
     return read(named_target(path))
 
 
 def named_target(path: str) -> Target:
     """Return the target for one named file. Raises Failure, ConfigError."""
-    search = _Search(date.today())
+    search = _Search()
     if os.path.isdir(path):
         raise Failure(f"{path} is a folder; name a Markdown file in it.")
     search.add(path)
@@ -103,8 +99,8 @@ def show_path(filename: str) -> str:
 class _Search:
     """The state of one search: template libraries by configuration, contexts by folder, files found."""
 
-    def __init__(self, today: date, *, force_exclude: bool = False) -> None:
-        self.today = today
+    def __init__(self, *, force_exclude: bool = False) -> None:
+        self.today = date.today()
         self.force_exclude = force_exclude
         self.failures: list[str] = []
         self.skipped: list[SkippedEntry] = []

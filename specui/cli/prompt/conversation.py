@@ -17,7 +17,8 @@ from specui.cli.prompt.decide import Change, asked_about, change, written_at
 from specui.cli.prompt.parser import Asked, Fault, Instruction, Move, parse, which
 from specui.cli.prompt.specs import Specs
 from specui.specs.items.gaps import find_gap
-from specui.specs.resolve.resolution import close_gap
+from specui.specs.phrases import format_count
+from specui.specs.resolve.resolution import close_gaps
 from specui.specs.triage import Entry, Filter, FilterFault, Key, Queue, Sort
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.storage.errors import UndoneElsewhere
@@ -61,8 +62,8 @@ class Talk:
             )
             return 2 if self.failed else 0
         if not self._console.scripted:
-            count = len(self._queue.shown)
-            self._console.say(f"{_items(count)}. Type ? for help, q to quit.")
+            items = format_count(len(self._queue.shown), "open item")
+            self._console.say(f"{items}. Type ? for help, q to quit.")
         while True:
             entry, told = self._entry(), self._told
             if entry is not None and entry.key != told:
@@ -177,9 +178,9 @@ class Talk:
         """List the changes of a resolution and ask which to apply; None for none."""
         contents = file.contents
         gap = find_gap(contents.gaps, entry.ref)
-        closing = close_gap(
+        closing = close_gaps(
             contents,
-            gap,
+            [gap],
             today=self._session.today.isoformat(),
             by=self._by,
             summary=wish.texts[0],
@@ -300,7 +301,7 @@ class Talk:
         self._to_first()
         count = len(self._queue.shown)
         matching = f" {'matches' if count == 1 else 'match'} “{wanted}”" if wanted else ""
-        self._console.say(f"{_items(count)}{matching}.")
+        self._console.say(f"{format_count(count, 'open item')}{matching}.")
         return True
 
     # -- read input
@@ -332,18 +333,13 @@ class Talk:
             self._queue = self._queue.go(self._queue.shown[0].key)
 
 
-def _items(count: int) -> str:
-    return f"{count} open item{'s' * (count != 1)}"
-
-
 def talk(places: Sequence[str], wanted: Filter, sort: Sort, *, by: str | None, dry_run: bool) -> int:
     """Run triage line by line; return the exit status. Raises Failure, ConfigError."""
     from specui.cli.edit import author_name
 
     console = Console()
     specs = Specs(places)
-    for sentence in specs.unreadable:
-        output.note(f"specui: {sentence}")
+    output.warn(*specs.unreadable)
     who = author_name(by, os.fspath(specs.session.root / "spec.md"))
     talked = Talk(specs, console, wanted, sort, by=who, dry_run=dry_run)
     talked.failed = bool(specs.unreadable)

@@ -14,6 +14,7 @@ from specui.specs.decisions import applicable
 from specui.specs.edits.places import EditRefused
 from specui.specs.forms.decision_forms import decide, form_of
 from specui.specs.items.gaps import severities
+from specui.specs.phrases import join_words
 from specui.specs.resolve.conversions import criteria_groups
 from specui.specs.resolve.line_changes import hunks
 from specui.specs.triage import Entry
@@ -60,6 +61,4 @@ def written_at(text: str, transaction: Transaction) -> str:
         lines.append(hunk.line + shift)
         shift += len(hunk.added) - len(hunk.removed)
     numbers = list(map(str, dict.fromkeys(lines)))
-    if len(numbers) < 2:
-        return f"line {''.join(numbers)}"
-    return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return f"{'lines' if len(numbers) > 1 else 'line'} {join_words(numbers)}"

@@ -15,6 +15,7 @@ from specui.specs.decisions import DECISIONS, DecisionId
 from specui.specs.edits.questions import NEEDS_ANSWER, NEEDS_NAME, NEEDS_REASON
 from specui.specs.field_input import match_value
 from specui.specs.items.kinds import KINDS, Kind
+from specui.specs.phrases import join_words
 from specui.specs.template import Choice
 
 Step = Literal["skip", "back", "again", "undo", "redo", "filter", "help", "quit"]
@@ -78,16 +79,8 @@ class Line(NamedTuple):
 _WORD = re.compile(r"(?P<head>\S+)\s*(?P<rest>.*)", re.DOTALL)
 
 _STEPS: Mapping[str, Step] = {
-    "u": "undo",
-    "U": "redo",
-    "b": "back",
-    "i": "again",
-    "?": "help",
-    "h": "help",
-    "help": "help",
-    "q": "quit",
-    "quit": "quit",
-}
+    "u": "undo", "U": "redo", "b": "back", "i": "again", "?": "help", "h": "help", "help": "help", "q": "quit", "quit": "quit",
+}  # fmt: skip
 
 
 def parse(line: str, asked: Asked | None) -> Meaning:
@@ -252,5 +245,4 @@ def _known(asked: Asked) -> str:
     letters = [LINES[one].letters[0] for one in asked.offered if one in LINES]
     if asked.alternatives:
         letters.insert(0, "1" if len(asked.alternatives) == 1 else f"1 to {len(asked.alternatives)}")
-    known = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} or {letters[-1]}"
-    return f"type {known}, or ? for help"
+    return f"type {join_words(letters, 'or')}, or ? for help"

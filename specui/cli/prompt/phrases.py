@@ -11,6 +11,7 @@ from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.decisions import DECISIONS, DecisionId
 from specui.specs.items.kinds import KINDS
+from specui.specs.phrases import format_count
 from specui.specs.resolve.related_items import Pair, of_gap
 from specui.specs.resolve.resolution import Closing
 from specui.specs.state import StateItem
@@ -74,12 +75,7 @@ def neighbours(contents: Contents, entry: Entry, found: Sequence[Pair]) -> tuple
         if one
     ]
     kin = [
-        Neighbour(
-            _what(pair),
-            pair.item.text,
-            pair.item.line,
-            pair.sure,
-        )
+        Neighbour(_what(pair), pair.item.text, pair.item.line, pair.sure)
         for pair in of_gap(found, gap)
         if pair is not behind
     ]
@@ -95,8 +91,7 @@ def _what(pair: Pair) -> str:
 
 def closing_lines(closing: Closing) -> Iterator[str]:
     """Yield the numbered changes of a resolution, each with the lines that it removes and adds."""
-    count = len(closing.parts)
-    yield f"Resolving this gap makes {count} change{'s' * (count != 1)}:"
+    yield f"Resolving this gap makes {format_count(len(closing.parts), 'change')}:"
     for number, part in enumerate(closing.parts, 1):
         how = "always" if part.needed else "certain" if part.sure else "likely"
         yield f"{number}, {how}: {_words(part.title)}"

@@ -1,6 +1,8 @@
-"""Reports of findings: one module per format, each with a class that implements `model.Report`."""
+"""Reports of findings: one module per format, each with its kind of `model.Report`."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 from specui.cli.output import Painter
 from specui.cli.reports.model import Report
@@ -18,22 +20,6 @@ def make_report(name: str, paint: Painter, width: int, root: str = "") -> Report
         from specui.cli.reports.text import TextReport
 
         return TextReport(paint, width, full=name == "full")
-    if name == "json":
-        from specui.cli.reports.json import JsonReport
-
-        return JsonReport()
-    if name == "sarif":
-        from specui.cli.reports.sarif import SarifReport
-
-        return SarifReport(root)
-    if name == "junit":
-        from specui.cli.reports.junit import JunitReport
-
-        return JunitReport(root)
-    if name == "github":
-        from specui.cli.reports.github import GithubReport
-
-        return GithubReport(root)
-    from specui.cli.reports.gitlab import GitlabReport
-
-    return GitlabReport(root)
+    module = import_module(f"specui.cli.reports.{name}")
+    report: Report = getattr(module, f"{name.capitalize()}Report")(root)
+    return report

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from specui.cli.reports.model import Totals
+from specui.cli.reports.model import Report
 from specui.cli.reports.paths import path_in
 from specui.markdown.printable import printable
 from specui.rules.diagnostic import Severity
@@ -13,10 +11,7 @@ from specui.workspace.files.spec_file import SpecFile
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-class GithubReport:
-    def __init__(self, root: str) -> None:
-        self.root = root
-
+class GithubReport(Report):
     def format_file(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
         name = path_in(self.root, file)
@@ -39,9 +34,6 @@ class GithubReport:
                 f"::{_LEVELS[diagnostic.severity]} {properties}::{_message(diagnostic.message)}\n"
             )
         return "".join(commands)
-
-    def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - GitHub counts annotations
-        yield from parts
 
 
 def _message(text: str) -> str:

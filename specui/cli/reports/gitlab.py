@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from specui.cli.reports.model import Totals
+from specui.cli.json_output import array_lines, to_json
+from specui.cli.reports.model import Report, Totals
 from specui.cli.reports.paths import path_in
-from specui.markdown.printable import escape_json
 from specui.rules.diagnostic import Severity
 from specui.workspace.files.spec_file import SpecFile
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-class GitlabReport:
-    def __init__(self, root: str) -> None:
-        self.root = root
-
+class GitlabReport(Report):
     def format_file(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
         name = path_in(self.root, file)
@@ -37,16 +33,13 @@ class GitlabReport:
                     "lines": {"begin": lines.line_at(diagnostic.start), "end": lines.line_at(diagnostic.end)},
                 },
             }
-            issues.append(escape_json(json.dumps(issue, ensure_ascii=False)))
+            issues.append(to_json(issue))
         return ",\n".join(issues)
 
     def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - GitLab counts issues
         yield "["
-        before = "\n"
-        for part in parts:
-            yield before + part
-            before = ",\n"
-        yield "\n]\n"
+        yield from array_lines(parts)
+        yield "]\n"
 
 
 def _fingerprint(name: str, known: str, number: int) -> str:

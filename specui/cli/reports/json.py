@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from specui.cli.reports.model import Totals
-from specui.markdown.printable import escape_json
+from specui.cli.json_output import array_lines, to_json
+from specui.cli.reports.model import Report, Totals
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic
 from specui.workspace.files.spec_file import SpecFile
@@ -15,19 +14,16 @@ from specui.workspace.files.spec_file import SpecFile
 SCHEMA_VERSION = 1
 
 
-class JsonReport:
+class JsonReport(Report):
     def format_file(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
-        return ",\n".join(_dumped(describe(d, file.name, lines)) for d in file.diagnostics)
+        return ",\n".join(to_json(describe(d, file.name, lines)) for d in file.diagnostics)
 
     def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:
-        summary = json.dumps(totals._asdict())
+        summary = to_json(totals._asdict())
         yield f'{{"schema_version": {SCHEMA_VERSION}, "summary": {summary}, "diagnostics": ['
-        before = "\n"
-        for part in parts:
-            yield before + part
-            before = ",\n"
-        yield "\n]}\n"
+        yield from array_lines(parts)
+        yield "]}\n"
 
 
 def describe(diagnostic: Diagnostic, path: str, lines: LineIndex) -> dict[str, Any]:
@@ -50,7 +46,3 @@ def describe(diagnostic: Diagnostic, path: str, lines: LineIndex) -> dict[str, A
         and {"title": fix.title, "safe": fix.safe, "edits": [edit._asdict() for edit in fix.edits]},
         "fingerprint": diagnostic.fingerprint,
     }
-
-
-def _dumped(value: Any) -> str:
-    return escape_json(json.dumps(value, ensure_ascii=False))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from specui.cli.reports.model import Totals
+from specui.cli.reports.model import Report, Totals
 from specui.cli.reports.paths import path_in
 from specui.markdown.printable import printable
 from specui.workspace.files.spec_file import SpecFile
@@ -14,10 +14,7 @@ from specui.workspace.files.spec_file import SpecFile
 _NOT_XML = re.compile("[\ufffe\uffff]")  # printable, but not allowed in XML 1.0
 
 
-class JunitReport:
-    def __init__(self, root: str) -> None:
-        self.root = root
-
+class JunitReport(Report):
     def format_file(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
         path = path_in(self.root, file)

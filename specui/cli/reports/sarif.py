@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -10,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from specui import __version__
-from specui.cli.reports.model import Totals
+from specui.cli.json_output import array_lines, to_json
+from specui.cli.reports.model import Report, Totals
 from specui.cli.reports.paths import path_in
-from specui.markdown.printable import escape_json
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
 from specui.workspace.files.spec_file import SpecFile
@@ -28,14 +27,11 @@ _HEADING = re.compile(r"^#+ .*\n")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-class SarifReport:
-    def __init__(self, root: str) -> None:
-        self.root = root
-
+class SarifReport(Report):
     def format_file(self, file: SpecFile) -> str:
         lines = file.contents.spec.document.lines
         location = _location(path_in(self.root, file))
-        return ",\n".join(_dump(_result(d, location, lines)) for d in file.diagnostics)
+        return ",\n".join(to_json(_result(d, location, lines)) for d in file.diagnostics)
 
     def assemble(self, parts: Iterable[str], totals: Totals) -> Iterator[str]:  # noqa: ARG002 - SARIF has no totals
         driver = {
@@ -47,26 +43,22 @@ class SarifReport:
         bases = {BASE: {"uri": _file_uri(os.path.join(self.root or os.getcwd(), ""))}}
         yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": '
         # Columns count characters, not the UTF-16 units that SARIF assumes.
-        yield _dump(driver) + '}, "columnKind": "unicodeCodePoints", '
-        yield f'"originalUriBaseIds": {_dump(bases)}, "results": ['
-        before = "\n"
-        for part in parts:
-            yield before + part
-            before = ",\n"
-        yield "\n]}]}\n"
+        yield to_json(driver) + '}, "columnKind": "unicodeCodePoints", '
+        yield f'"originalUriBaseIds": {to_json(bases)}, "results": ['
+        yield from array_lines(parts)
+        yield "]}]}\n"
 
 
 def _rules() -> Iterator[dict[str, Any]]:
     from specui.rules.registry import all_rules
 
-    for loaded in all_rules():
-        rule = loaded.rule
+    for rule in all_rules():
         yield {
             "id": rule.code,
             "name": rule.name,
             "shortDescription": {"text": rule.summary},
-            "fullDescription": {"text": _description(loaded.manual)},
-            "help": {"text": loaded.manual, "markdown": loaded.manual},
+            "fullDescription": {"text": _description(rule.manual)},
+            "help": {"text": rule.manual, "markdown": rule.manual},
             "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": True},
         }
 
@@ -121,7 +113,3 @@ def _fix(fix: Fix, location: dict[str, str]) -> dict[str, Any]:
         "description": {"text": fix.title},
         "artifactChanges": [{"artifactLocation": location, "replacements": replacements}],
     }
-
-
-def _dump(value: Any) -> str:
-    return escape_json(json.dumps(value, ensure_ascii=False))

@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from specui.cli.output import Painter
-from specui.cli.reports.model import Totals
+from specui.cli.reports.model import Report, Totals
 from specui.markdown.printable import cell_width, expand_tabs, printable
 from specui.markdown.text import LineIndex
 from specui.rules.diagnostic import Diagnostic, Fix, Severity
+from specui.specs.phrases import format_count
 from specui.workspace.files.spec_file import SpecFile
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -25,8 +26,9 @@ NO_FINDINGS = "no findings"
 _BEFORE = 24  # cells shown before the finding in a line that is too long
 
 
-class TextReport:
+class TextReport(Report):
     def __init__(self, paint: Painter, width: int, *, full: bool) -> None:
+        super().__init__()
         self.paint = paint
         self.width = width
         self.full = full
@@ -101,9 +103,9 @@ class TextReport:
                 yield f"{margin}   {self.paint(printable(line), 'red' if line[0] == '-' else 'green')}"
 
     def _summary(self, totals: Totals) -> str:
-        files = _count(totals.files, "file")
+        files = format_count(totals.files, "file")
         found = [
-            self.paint(_count(count, word), _COLORS[severity] if count else None)
+            self.paint(format_count(count, word), _COLORS[severity] if count else None)
             for count, word, severity in (
                 (totals.errors, "error", Severity.ERROR),
                 (totals.warnings, "warning", Severity.WARNING),
@@ -114,10 +116,6 @@ class TextReport:
             return f"Checked {files}" + (f": {self.paint(NO_FINDINGS, 'green')}" if totals.files else "")
         tail = f"; {totals.fixable} fixable with --fix" if totals.fixable else ""
         return f"Checked {files}: {', '.join(found)}{tail}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _to_printed(text: str) -> str:

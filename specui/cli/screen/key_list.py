@@ -50,7 +50,7 @@ def to_json(settings: Settings) -> dict[str, object]:
         "schema_version": 1,
         "set": settings.key_set,
         "commands": [row._asdict() for row in rows],
-        "faults": [{"path": str(f.path), "line": f.line, "reason": f.reason} for f in faults],
+        "faults": [fault.to_json() for fault in faults],
     }
 
 

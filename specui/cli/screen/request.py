@@ -7,9 +7,9 @@ is imported. click parses the rest, and explains every mistake.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from specui.specs.triage import Sort
@@ -29,23 +29,22 @@ class ScreenRequest(NamedTuple):
     mouse: bool | None = None
 
 
+_FLAGS: Mapping[str, Mapping[str, Any]] = {
+    "--demo": {"demo": True}, "--ascii": {"ascii": True}, "--lean": {"lean": True}, "--no-mouse": {"mouse": False},
+}  # fmt: skip
+
+
 def parse_plain(arguments: Sequence[str], commands: Collection[str]) -> ScreenRequest | None:
     """Parse arguments that ask for the screen in their plain form; return None for all others."""
     request, rest = ScreenRequest(), list(arguments)
     while rest:
         word = rest.pop(0)
-        if word == "--demo":
-            request = request._replace(demo=True)
-        elif word == "--ascii":
-            request = request._replace(ascii=True)
-        elif word == "--lean":
-            request = request._replace(lean=True)
+        if word in _FLAGS:
+            request = request._replace(**_FLAGS[word])
         elif word == "--theme" and rest and rest[0][:1] != "-":
             request = request._replace(theme=rest.pop(0))
         elif word == "--color" and rest and rest[0] in COLOR_CHOICES:
             request = request._replace(color=rest.pop(0))
-        elif word == "--no-mouse":
-            request = request._replace(mouse=False)
         elif word and word[0] != "-" and request.path is None and word not in commands:
             request = request._replace(path=word)
         else:

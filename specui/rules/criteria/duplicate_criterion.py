@@ -26,18 +26,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.spec import Spec
 from specui.specs.tasks import group_of
 
-RULE = Rule(
-    code="SP301",
-    name="duplicate-criterion",
-    severity=Severity.WARNING,
-    about="criteria",
-    summary="Two acceptance criteria are the same.",
-)
+RULE = Rule("SP301", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

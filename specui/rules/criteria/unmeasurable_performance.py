@@ -26,16 +26,10 @@ from functools import lru_cache
 
 from specui.rules.criteria._vague import find_unmeasured
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 
-RULE = Rule(
-    code="SP302",
-    name="unmeasurable-performance",
-    severity=Severity.WARNING,
-    about="criteria",
-    summary="A performance criterion has no measure.",
-)
+RULE = Rule("SP302", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

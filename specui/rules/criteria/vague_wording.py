@@ -1,4 +1,4 @@
-"""A criterion contains a phrase that each reader understands differently.
+"""A criterion contains a vague phrase.
 
 ## What is wrong
 An acceptance criterion uses a phrase such as "works well", "fast enough",
@@ -28,16 +28,10 @@ from collections.abc import Iterator
 from specui.rules.criteria._vague import find_unmeasured, find_vague_phrase, may_be_vague
 from specui.rules.criteria.unmeasurable_performance import is_performance
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 
-RULE = Rule(
-    code="SP303",
-    name="vague-wording",
-    severity=Severity.INFO,
-    about="criteria",
-    summary="A criterion contains a vague phrase.",
-)
+RULE = Rule("SP303", Severity.INFO)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -24,18 +24,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.dates import parse
+from specui.specs.phrases import quote
 
-RULE = Rule(
-    code="SP203",
-    name="future-date",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="A date lies in the future.",
-)
+RULE = Rule("SP203", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A date is not valid, or is not written as YYYY-MM-DD.
+"""A date is not valid, or not written as YYYY-MM-DD.
 
 ## What is wrong
 A date field of the head holds something else than a date of the form YYYY-MM-DD. Text
@@ -28,19 +28,12 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.fields._dates import read_date
-from specui.rules.phrases import quote
 from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.spec import FieldValue
 
-RULE = Rule(
-    code="SP202",
-    name="invalid-date",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="A date is not valid, or not written as YYYY-MM-DD.",
-    fixable=True,
-)
+RULE = Rule("SP202", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -50,21 +43,20 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(field: FieldValue, *, literal: bool) -> Finding:
-    start, end = value_range(field)
     if not field.raw:
         return Finding(
-            start, end, f"{quote(field.name)} has no date; write one as YYYY-MM-DD", key=field.name
+            *value_range(field), f"{quote(field.name)} has no date; write one as YYYY-MM-DD", key=field.name
         )
     if field.schema is not None and field.raw.strip("`") == field.schema.placeholder.strip("`"):
         message = f"{quote(field.name)} still holds the template's {field.raw}; write the date"
-        return Finding(start, end, message)
+        return Finding(*value_range(field), message)
     bare = field.raw.strip("`*_ ")
     found = read_date(bare) if literal else None
     if found is None:
         message = f"{quote(field.name)} is {quote(field.raw)}, not a valid date; write it as YYYY-MM-DD"
-        return Finding(start, end, message)
+        return Finding(*value_range(field), message)
     day, length = found
-    at = start + field.raw.index(bare)
+    at = value_range(field).start + field.raw.index(bare)
     fix = Fix(f"Write {day.isoformat()}", (TextEdit(at, at + length, day.isoformat()),))
     message = f"{quote(field.name)} is {quote(bare[:length])}; write {day.isoformat()}"
     return Finding(at, at + length, message, fix)

@@ -1,4 +1,4 @@
-"""A field of the template is missing from the head, or has no value.
+"""A field of the template is missing or has no value.
 
 ## What is wrong
 The template has a field that appears neither between the title and the first section
@@ -28,22 +28,14 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import title_range, use_file_newlines, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
-from specui.specs.conflicted import field_in_conflict
+from specui.specs.phrases import join_words, quote
 from specui.specs.schema import FieldSchema, says_optional
-from specui.specs.unread_fields import Unread, standing_unread
+from specui.specs.unread_fields import Unread, field_in_conflict, standing_unread
 
-RULE = Rule(
-    code="SP201",
-    name="missing-field",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="A field of the template is missing or has no value.",
-    fixable=True,
-)
+RULE = Rule("SP201", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -59,24 +51,26 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield from _missing(subject, missing, len(template.fields))
     for field in subject.spec.fields:
         if not field.raw and field.schema is not None and _is_text(field.schema):
-            start, end = value_range(field)
-            yield Finding(start, end, f"{quote(field.name)} has no value; add one", key=field.schema.key)
+            yield Finding(
+                *value_range(field), f"{quote(field.name)} has no value; add one", key=field.schema.key
+            )
 
 
 def _missing(subject: Subject, missing: list[FieldSchema], all_fields: int) -> Iterator[Finding]:
     unread = {id(f): place for f in missing if (place := standing_unread(subject.spec, f.name)) is not None}
     written = [place for place in unread.values() if place.kind != "heading"]
     absent = [f for f in missing if id(f) not in unread or unread[id(f)].kind == "heading"]
-    start, end = title_range(subject)
     if len(absent) > 1 and len(absent) == all_fields:
         said = join_words([quote(f.name) for f in absent])
         fix = _insert_fix(subject, [f for f in absent if id(f) not in unread])
-        yield Finding(start, end, f"Fields {said} are missing below the title; add them", fix, "fields")
+        yield Finding(
+            *title_range(subject), f"Fields {said} are missing below the title; add them", fix, "fields"
+        )
     else:
         for schema in absent:
             message = f"Field {quote(schema.name)} is missing below the title; add it"
             fix = _insert_fix(subject, [schema]) if id(schema) not in unread else None
-            yield Finding(start, end, message, fix, schema.key)
+            yield Finding(*title_range(subject), message, fix, schema.key)
     if written:
         yield _not_read(subject, written)
 

@@ -24,44 +24,18 @@ import re
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
+from specui.specs.phrases import quote
 
-RULE = Rule(
-    code="SP205",
-    name="missing-owner",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="The owner field names nobody.",
-)
+RULE = Rule("SP205", Severity.WARNING)
 _REMARK = re.compile(r"\(|(?<!\s)\s++[-\u2013\u2014]\s")
-_NOBODY = frozenset(
-    {
-        "tbd",
-        "tba",
-        "tbc",
-        "tbs",
-        "todo",
-        "unassigned",
-        "unowned",
-        "unknown",
-        "nobody",
-        "no one",
-        "no owner",
-        "open",
-    }
-    | {
-        "not assigned",
-        "not yet assigned",
-        "to be decided",
-        "to be determined",
-        "to be assigned",
-        "to be defined",
-    }
-    | {"to be named", "?", "??", "???", "...", "…", "___", "xx", "xxx"}
-)
+_NOBODY = frozenset({
+    "tbd", "tba", "tbc", "tbs", "todo", "unassigned", "unowned", "unknown", "nobody", "no one", "no owner", "open",
+    "not assigned", "not yet assigned", "to be decided", "to be determined", "to be assigned", "to be defined",
+    "to be named", "?", "??", "???", "...", "…", "___", "xx", "xxx",
+})  # fmt: skip
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -72,6 +46,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         bare = _REMARK.split(field.raw, maxsplit=1)[0].strip("*` ")
         if bare and not names.says_none(bare) and (bare.rstrip(".") or bare).casefold() not in _NOBODY:
             continue
-        start, end = value_range(field)
         said = f"is {quote(field.raw)}, which names nobody" if field.raw else "is empty"
-        yield Finding(start, end, f"{quote(field.name)} {said}; name an owner", key=schema.key)
+        yield Finding(*value_range(field), f"{quote(field.name)} {said}; name an owner", key=schema.key)

@@ -23,18 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.dates import parse
+from specui.specs.phrases import quote
 
-RULE = Rule(
-    code="SP206",
-    name="stale-last-updated",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="Nobody has updated the spec for a long time.",
-)
+RULE = Rule("SP206", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -50,8 +44,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         age = (subject.facts.today - day).days
         if age > limit:
-            start, end = value_range(field)
             message = (
                 f"{quote(field.name)} is {age} days ago (limit: {limit}); review the spec and update the date"
             )
-            yield Finding(start, end, message)
+            yield Finding(*value_range(field), message)

@@ -27,22 +27,15 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import is_literal, value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
-from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
+from specui.specs.choices import choice_words, explain_unknown, foreign_sign, listed, plain
+from specui.specs.phrases import join_words, quote
 from specui.specs.spec import FieldValue
 from specui.specs.template import Choice
 
-RULE = Rule(
-    code="SP204",
-    name="unknown-value",
-    severity=Severity.WARNING,
-    about="fields",
-    summary="A field has a value that the template does not allow.",
-    fixable=True,
-)
+RULE = Rule("SP204", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -53,25 +46,20 @@ def check(subject: Subject) -> Iterator[Finding]:
         if field.value is None:
             yield _unknown_value(subject, field, schema.choices)
         elif listed(field.raw, schema.choices):
-            start, end = value_range(field)
             message = f"{quote(field.name)} still lists all values of the template; keep one"
-            yield Finding(start, end, message)
+            yield Finding(*value_range(field), message)
         else:
             yield from _check_sign(subject, field, schema.choices)
 
 
 def _unknown_value(subject: Subject, field: FieldValue, choices: tuple[Choice, ...]) -> Finding:
-    start, end = value_range(field)
-    allowed = join_words(choice_words(choices), "or")
+    place = value_range(field)
     if not field.raw:
-        return Finding(start, end, f"{quote(field.name)} is empty; choose {allowed}", key=field.name)
-    message = f"{quote(field.name)} has the unknown value {quote(field.raw)}"
-    choice = nearest(field.raw, choices)
-    if choice is None:
-        return Finding(start, end, f"{message}; choose {allowed}")
-    by_sign = names.leading_sign(field.raw) == choice.sign and not shares_words(field.raw, choice)
-    hint = f"{choice.sign} stands for {choice.word}." if by_sign else f"did you mean {choice.word}?"
-    return Finding(start, end, f"{message}; {hint} Allowed: {allowed}", _value_fix(subject, field, choice))
+        allowed = join_words(choice_words(choices), "or")
+        return Finding(*place, f"{quote(field.name)} is empty; choose {allowed}", key=field.name)
+    choice, advice = explain_unknown(field.raw, choices)
+    message = f"{quote(field.name)} has the unknown value {quote(field.raw)}{advice}"
+    return Finding(*place, message, _value_fix(subject, field, choice) if choice is not None else None)
 
 
 def _value_fix(subject: Subject, field: FieldValue, choice: Choice) -> Fix:

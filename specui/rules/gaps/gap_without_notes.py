@@ -23,18 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.rows import Record
 
-RULE = Rule(
-    code="SP322",
-    name="gap-without-notes",
-    severity=Severity.INFO,
-    about="gaps",
-    summary="A gap has no notes.",
-)
+RULE = Rule("SP322", Severity.INFO)
 _COLUMNS = ("note", "comment")
 
 
@@ -64,8 +58,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 message = f"None of the {len(table.rows)} gaps has notes; say what each gap means"
                 yield Finding(table.header.start, table.header.end, message)
             continue
-        start, end = _place(record)
-        yield Finding(start, end, f"Gap {quote(gap.gap)} has no notes; say what it means")
+        yield Finding(*_place(record), f"Gap {quote(gap.gap)} has no notes; say what it means")
 
 
 def _place(record: Record) -> tuple[int, int]:

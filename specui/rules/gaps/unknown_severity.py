@@ -1,4 +1,4 @@
-"""A gap has a severity that the template does not allow, or none.
+"""A gap has an unknown severity or none.
 
 ## What is wrong
 The severity of a gap, in its column or its words, is not one of the template's. The
@@ -26,23 +26,15 @@ from functools import lru_cache
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import states_no_gap
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved_status
-from specui.specs import names
-from specui.specs.choices import choice_words, foreign_sign, listed, nearest, plain, shares_words
+from specui.specs.choices import choice_words, explain_unknown, foreign_sign, listed, plain
 from specui.specs.items.gaps import Gap, severities
+from specui.specs.phrases import join_words, quote
 from specui.specs.template import Choice
 
-RULE = Rule(
-    code="SP321",
-    name="unknown-severity",
-    severity=Severity.WARNING,
-    about="gaps",
-    summary="A gap has an unknown severity or none.",
-    fixable=True,
-)
+RULE = Rule("SP321", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -62,16 +54,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not gap.known:
             yield _unknown_value(gap, raw, choices)
         elif listed(raw, choices):
-            start, end = _place(gap)
             message = f"Gap {quote(gap.gap, 40)} still lists all severities of the template; keep one"
-            yield Finding(start, end, message, key=gap.gap)
+            yield Finding(*_place(gap), message, key=gap.gap)
         else:
             chosen = next(c for c in choices if c.word == gap.severity)
             other = foreign_sign(raw, chosen, choices)
             if other is not None:
-                start, end = _place(gap)
                 message = f"Gap {quote(gap.gap, 40)} is {chosen.word} but has the symbol of {other.word}; use {chosen.sign}"
-                yield Finding(start, end, message, key=gap.gap)
+                yield Finding(*_place(gap), message, key=gap.gap)
 
 
 def _check_gaps_without_column(subject: Subject, choices: tuple[Choice, ...]) -> Iterator[Finding]:
@@ -103,20 +93,17 @@ def _allowed(choices: tuple[Choice, ...]) -> frozenset[str]:
 
 
 def _unknown_value(gap: Gap, raw: str, choices: tuple[Choice, ...]) -> Finding:
-    start, end = _place(gap)
-    allowed = join_words(choice_words(choices), "or")
+    place = _place(gap)
     if not raw:
-        return Finding(start, end, f"Gap {quote(gap.gap, 40)} has no severity; choose {allowed}", key=gap.gap)
-    message = f"Gap {quote(gap.gap, 40)} has the unknown severity {quote(raw)}"
-    choice = nearest(raw, choices)
+        allowed = join_words(choice_words(choices), "or")
+        return Finding(*place, f"Gap {quote(gap.gap, 40)} has no severity; choose {allowed}", key=gap.gap)
+    choice, advice = explain_unknown(raw, choices)
+    message = f"Gap {quote(gap.gap, 40)} has the unknown severity {quote(raw)}{advice}"
     if choice is None:
-        return Finding(start, end, f"{message}; choose {allowed}", key=gap.gap)
-    by_sign = names.leading_sign(raw) == choice.sign and not shares_words(raw, choice)
-    hint = f"{choice.sign} stands for {choice.word}." if by_sign else f"did you mean {choice.word}?"
-    message = f"{message}; {hint} Allowed: {allowed}"
+        return Finding(*place, message, key=gap.gap)
     same = plain(raw) == plain(choice.word)
-    fix = Fix(f"Write {quote(choice.text)}", (TextEdit(start, end, choice.text),), safe=same)
-    return Finding(start, end, message, fix, gap.gap)
+    fix = Fix(f"Write {quote(choice.text)}", (TextEdit(*place, choice.text),), safe=same)
+    return Finding(*place, message, fix, gap.gap)
 
 
 def _place(gap: Gap) -> tuple[int, int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from specui.rules.diagnostic import Finding
-from specui.rules.phrases import format_examples
 from specui.rules.ranges import value_range
 from specui.rules.rule import Subject
 from specui.specs.approval import APPROVED, approval_means_done
+from specui.specs.phrases import format_examples
 from specui.specs.spec import FieldValue
 
 
@@ -23,13 +23,18 @@ def approved_status(subject: Subject) -> FieldValue | None:
 
 
 def report_contradiction(
-    status: FieldValue, said: str, remedy: str, places: Sequence[tuple[str, int]]
+    status: FieldValue, places: Sequence[tuple[str, int]], counted: str, state: str, remedy: str
 ) -> Iterator[Finding]:
-    """Yield one finding on the status.
+    """Yield one finding on the status; none if nothing contradicts it.
 
-    ``said`` is the contradiction, ``remedy`` the verb and object that resolves it; ``places`` are the items
-    that contradict the status, each as text and line.
+    ``places`` are the items that contradict the status, each as text and line, ``counted`` is their number with its
+    noun, ``state`` what they are.  ``remedy`` resolves it; ``{}`` in it becomes it or them.
     """
-    start, end = value_range(status)
-    message = f"{status.name} is {status.value}, but {said}: {format_examples(places)}. {remedy} or change the status"
-    yield Finding(start, end, message)
+    if not places:
+        return
+    verb, them = ("is", "it") if len(places) == 1 else ("are", "them")
+    message = (
+        f"{status.name} is {status.value}, but {counted} {verb} {state}: {format_examples(places)}. "
+        f"{remedy.format(them)} or change the status"
+    )
+    yield Finding(*value_range(status), message)

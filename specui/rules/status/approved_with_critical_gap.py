@@ -23,26 +23,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved_status, report_contradiction
+from specui.specs.phrases import format_count
 
-RULE = Rule(
-    code="SP312",
-    name="approved-with-critical-gap",
-    severity=Severity.ERROR,
-    about="status",
-    summary="The spec is approved but has an open critical gap.",
-)
+RULE = Rule("SP312", Severity.ERROR)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     status = approved_status(subject)
-    if status is None:
-        return
-    critical = subject.contents.critical_gaps
-    if critical:
-        verb = "is" if len(critical) == 1 else "are"
-        said = f"{format_count(len(critical), f'{critical[0].severity.casefold()} gap')} {verb} open"
-        remedy = "Close it" if len(critical) == 1 else "Close them"
-        yield from report_contradiction(status, said, remedy, [(gap.gap, gap.line) for gap in critical])
+    if status is not None and (gaps := subject.contents.critical_gaps):
+        places = [(gap.gap, gap.line) for gap in gaps]
+        counted = format_count(len(gaps), f"{gaps[0].severity.casefold()} gap")
+        yield from report_contradiction(status, places, counted, "open", "Close {}")

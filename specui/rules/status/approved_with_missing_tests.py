@@ -23,25 +23,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved_status, report_contradiction
+from specui.specs.phrases import format_count
 
-RULE = Rule(
-    code="SP313",
-    name="approved-with-missing-tests",
-    severity=Severity.ERROR,
-    about="status",
-    summary="The spec is approved but required tests are missing.",
-)
+RULE = Rule("SP313", Severity.ERROR)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     status = approved_status(subject)
-    if status is None:
-        return
-    left = [(test.text, test.line) for test in subject.contents.missing_tests if not test.checked]
-    if left:
-        verb = "is" if len(left) == 1 else "are"
-        said = f"{format_count(len(left), 'required test')} {verb} missing"
-        yield from report_contradiction(status, said, "Write it" if len(left) == 1 else "Write them", left)
+    if status is not None:
+        left = [(test.text, test.line) for test in subject.contents.missing_tests if not test.checked]
+        counted = format_count(len(left), "required test")
+        yield from report_contradiction(status, left, counted, "missing", "Write {}")

@@ -1,4 +1,4 @@
-"""The spec is approved but has open acceptance criteria.
+"""The spec is approved but has open criteria.
 
 ## What is wrong
 The status is Approved, and criteria are not ticked: nested ones and those without a
@@ -25,18 +25,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved_status, report_contradiction
+from specui.specs.phrases import format_count
 from specui.specs.tasks import Task
 
-RULE = Rule(
-    code="SP311",
-    name="approved-with-open-criteria",
-    severity=Severity.ERROR,
-    about="status",
-    summary="The spec is approved but has open criteria.",
-)
+RULE = Rule("SP311", Severity.ERROR)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -45,15 +39,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     items = subject.contents.criteria
     left = [(item.text, item.line) for item in items if not item.checked]
+    counted = f"{len(left)} of {format_count(len(items), 'criterion', 'criteria')}"
+    yield from report_contradiction(status, left, counted, "open", "Tick what is true")
     others = [(task.text, task.line) for task in subject.contents.tasks if _is_elsewhere(subject, task)]
-    if left:
-        verb = "is" if len(left) == 1 else "are"
-        said = f"{len(left)} of {format_count(len(items), 'criterion', 'criteria')} {verb} open"
-        yield from report_contradiction(status, said, "Tick what is true", left)
-    if others:
-        verb = "is" if len(others) == 1 else "are"
-        said = f"{format_count(len(others), 'checkbox', 'checkboxes')} outside the template's sections {verb} open"
-        yield from report_contradiction(status, said, "Tick what is true", others)
+    counted = f"{format_count(len(others), 'checkbox', 'checkboxes')} outside the template's sections"
+    yield from report_contradiction(status, others, counted, "open", "Tick what is true")
 
 
 def _is_elsewhere(subject: Subject, task: Task) -> bool:

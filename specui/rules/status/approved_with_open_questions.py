@@ -23,25 +23,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
 from specui.rules.status._approval import approved_status, report_contradiction
+from specui.specs.phrases import format_count
 
-RULE = Rule(
-    code="SP314",
-    name="approved-with-open-questions",
-    severity=Severity.ERROR,
-    about="status",
-    summary="The spec is approved but has open questions.",
-)
+RULE = Rule("SP314", Severity.ERROR)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     status = approved_status(subject)
-    if status is None:
-        return
-    left = [(question.text, question.line) for question in subject.contents.questions if question.is_open]
-    if left:
-        verb = "is" if len(left) == 1 else "are"
-        said = f"{format_count(len(left), 'question')} {verb} open"
-        yield from report_contradiction(status, said, "Answer it" if len(left) == 1 else "Answer them", left)
+    if status is not None:
+        left = [(question.text, question.line) for question in subject.contents.questions if question.is_open]
+        counted = format_count(len(left), "question")
+        yield from report_contradiction(status, left, counted, "open", "Answer {}")

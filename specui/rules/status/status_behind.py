@@ -24,19 +24,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import format_count
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
 from specui.specs.approval import APPROVED, CLOSED, approval_means_done, status_field
 from specui.specs.choices import plain
+from specui.specs.phrases import format_count
 
-RULE = Rule(
-    code="SP315",
-    name="status-behind",
-    severity=Severity.INFO,
-    about="status",
-    summary="Everything is done, but the status does not say so.",
-)
+RULE = Rule("SP315", Severity.INFO)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -54,12 +48,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     wanted = next((c.word for c in schema.choices if c.word.casefold() in APPROVED), "") if schema else ""
     if not wanted:
         return
-    start, end = value_range(status)
     message = (
         f"{status.name} is {status.value}, but everything is done: "
         f"{format_count(len(items), 'criterion', 'criteria')} ticked, nothing open; consider {wanted}"
     )
-    yield Finding(start, end, message)
+    yield Finding(*value_range(status), message)
 
 
 def _rest_is_done(subject: Subject, status: str) -> bool:

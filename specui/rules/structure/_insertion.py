@@ -5,12 +5,7 @@ from __future__ import annotations
 from specui.markdown.edits import TextEdit
 from specui.rules.rule import Subject
 from specui.specs.spec import Section
-from specui.specs.template import GroupSchema, SectionSchema, Template
-
-
-def section_index(template: Template, schema: SectionSchema) -> int:
-    """Return the index of a section in the template, by identity."""
-    return template.places[id(schema)]
+from specui.specs.template import GroupSchema, SectionSchema
 
 
 def insert_sections(subject: Subject, missing: list[SectionSchema]) -> tuple[TextEdit, ...]:

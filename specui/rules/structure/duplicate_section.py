@@ -24,19 +24,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
+from specui.specs.phrases import quote
 from specui.specs.spec import Section
 
-RULE = Rule(
-    code="SP104",
-    name="duplicate-section",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="Two sections have the same title.",
-)
+RULE = Rule("SP104", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -48,6 +42,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         earlier = first.setdefault(key, section)
         if earlier is section:
             continue
-        start, end = heading_range(section)
         message = f"Section {quote(section.name)} repeats line {earlier.line}; merge the two or rename one"
-        yield Finding(start, end, message)
+        yield Finding(*heading_range(section), message)

@@ -25,18 +25,12 @@ from collections.abc import Iterator
 
 from specui.markdown.blocks import Block, HtmlBlock, ListItem, Paragraph, Table, ThematicBreak
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.spec import Group, Section, Spec, is_guidance
 
-RULE = Rule(
-    code="SP107",
-    name="empty-section",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A section or subsection is empty.",
-)
+RULE = Rule("SP107", Severity.WARNING)
 _REMEDY = "fill it in, or write None and why"
 
 
@@ -50,8 +44,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if all(full[1:]) and (full[0] or len(full) > 1):
             continue
         if True not in full:
-            start, end = heading_range(section)
-            yield Finding(start, end, f"Section {quote(section.name)} is empty; {_REMEDY}")
+            yield Finding(*heading_range(section), f"Section {quote(section.name)} is empty; {_REMEDY}")
             continue
         yield from _empty_groups(section, groups, full)
 

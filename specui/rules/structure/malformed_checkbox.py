@@ -30,17 +30,10 @@ from collections.abc import Iterator
 from specui.markdown.blocks import ListItem, Paragraph
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 
-RULE = Rule(
-    code="SP111",
-    name="malformed-checkbox",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A checkbox is not valid Markdown.",
-    fixable=True,
-)
+RULE = Rule("SP111", Severity.WARNING, fixable=True)
 _TICKS = "xX✓✔✅☑√"
 _OPEN_SIGNS, _DONE_SIGNS = "☐⬜🔲◻▢", "☑☒🗹"
 _BLANK = " \t\u00a0"

@@ -32,19 +32,12 @@ from specui.markdown.blocks import Paragraph, Table, TableRow, table_row
 from specui.markdown.edits import TextEdit
 from specui.markdown.tables import delimiter_row
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import format_count, quote
 from specui.rules.ranges import use_file_newlines
 from specui.rules.rule import Rule, Subject
 from specui.specs import names, parts
+from specui.specs.phrases import format_count, quote
 
-RULE = Rule(
-    code="SP110",
-    name="malformed-table",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="Markdown does not read a table as its author meant it.",
-    fixable=True,
-)
+RULE = Rule("SP110", Severity.WARNING, fixable=True)
 _DASHES = r"[\s|:-]*-[\s|:-]*"
 
 

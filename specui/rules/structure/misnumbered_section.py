@@ -27,19 +27,12 @@ from collections.abc import Iterator
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.rule import Rule, Subject
 from specui.specs import names
+from specui.specs.phrases import join_words, quote
 from specui.specs.spec import Section
 
-RULE = Rule(
-    code="SP105",
-    name="misnumbered-section",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="The section numbers are out of sequence.",
-    fixable=True,
-)
+RULE = Rule("SP105", Severity.WARNING, fixable=True)
 _NUMBER = re.compile(r"\d+")
 
 

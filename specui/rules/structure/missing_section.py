@@ -26,22 +26,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import insert_sections
 from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs.names import alternatives
+from specui.specs.phrases import join_words, quote
 from specui.specs.template import SectionSchema
 
-RULE = Rule(
-    code="SP101",
-    name="missing-section",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A section of the template is missing.",
-    fixable=True,
-)
+RULE = Rule("SP101", Severity.WARNING, fixable=True)
 _TOGETHER = 4
 
 
@@ -49,16 +42,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     missing = missing_sections(subject)
     if not missing:
         return
-    start, end = title_range(subject)
     if len(missing) >= _TOGETHER:
         names = join_words([quote(section.name) for section in missing])
         fix = Fix("Add the sections from the template", insert_sections(subject, missing), safe=False)
         message = f"{len(missing)} sections of the template are missing; add {names}"
-        yield Finding(start, end, message, fix, "sections")
+        yield Finding(*title_range(subject), message, fix, "sections")
         return
     for section in missing:
         fix = Fix("Add the section from the template", insert_sections(subject, [section]), safe=False)
-        yield Finding(start, end, f"Section {quote(section.name)} is missing; add it", fix, section.key)
+        yield Finding(
+            *title_range(subject), f"Section {quote(section.name)} is missing; add it", fix, section.key
+        )
 
 
 def missing_sections(subject: Subject) -> list[SectionSchema]:

@@ -25,23 +25,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure._insertion import insert_group
 from specui.rules.unread.malformed_heading import malformed_heading_keys
 from specui.specs import names, parts
+from specui.specs.phrases import quote
 from specui.specs.spec import Section
 from specui.specs.template import GroupSchema
 
-RULE = Rule(
-    code="SP106",
-    name="missing-subsection",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A subsection of the template is missing.",
-    fixable=True,
-)
+RULE = Rule("SP106", Severity.WARNING, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The title names one template, but the sections belong to another; or no template matches.
+"""The title names one template, but the sections belong to another.
 
 ## What is wrong
 The title starts with the fixed words of one template, while the sections are those of
@@ -27,20 +27,12 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import join_words, quote
 from specui.rules.ranges import title_range
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import join_words, quote
 from specui.specs.template import Template
 
-RULE = Rule(
-    code="SP109",
-    name="other-template",
-    severity=Severity.INFO,
-    about="structure",
-    summary="The title names one template, but the sections belong to another.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP109", Severity.INFO, needs_template=False, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -71,11 +63,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _no_match(subject: Subject) -> Finding:
-    start, end = title_range(subject)
     names = join_words([t.name for t in subject.facts.templates], "or")
     tail = f" ({names})" if names else ""
     message = f"No template matches this file{tail}; specui shows it by its own headings"
-    return Finding(start, end, message, key="none")
+    return Finding(*title_range(subject), message, key="none")
 
 
 def _retitle_fix(template: Template, start: int, end: int) -> Fix | None:

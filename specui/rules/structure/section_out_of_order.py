@@ -1,4 +1,4 @@
-"""Sections are in another order than in the template.
+"""A section is not where the template has it.
 
 ## What is wrong
 The sections that the template knows are in another order. The rule names as few
@@ -24,19 +24,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
-from specui.rules.structure._insertion import section_index
+from specui.specs.phrases import quote
 from specui.specs.spec import Section
 
-RULE = Rule(
-    code="SP103",
-    name="section-out-of-order",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="A section is not where the template has it.",
-)
+RULE = Rule("SP103", Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -49,7 +42,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if section.schema is None or id(section.schema) in seen:
             continue
         seen.add(id(section.schema))
-        index = section_index(template, section.schema)
+        index = template.places[id(section.schema)]
         if index not in template.repeated:
             known.append((index, section))
     places = [index for index, _ in known]

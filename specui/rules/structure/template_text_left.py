@@ -35,20 +35,13 @@ from specui.markdown.codespans import code_spans
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import LineIndex, TextRange
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import value_range
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import quote
 from specui.specs.schema import is_instruction
 from specui.specs.template import SLOT, Template, guidance_text
 
-RULE = Rule(
-    code="SP108",
-    name="template-text-left",
-    severity=Severity.WARNING,
-    about="structure",
-    summary="The spec still contains text of the template.",
-    fixable=True,
-)
+RULE = Rule("SP108", Severity.WARNING, fixable=True)
 _VERBATIM = (Conflict, Fence, IndentedCode, HtmlBlock, FrontMatter)
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$|\|[ \t]*$")
 
@@ -133,11 +126,9 @@ def _find_instructions(subject: Subject) -> Iterator[Finding]:
             or not is_instruction(schema.placeholder)
         ):
             continue
-        start, end = value_range(field)
         said = quote(schema.placeholder.strip("_*`<>{}()"), 50)
         yield Finding(
-            start,
-            end,
+            *value_range(field),
             f"{quote(field.name)} still holds the template's {said}; write its value",
             key=schema.key,
         )

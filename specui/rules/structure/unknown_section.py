@@ -26,22 +26,15 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.ranges import heading_range
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure.missing_section import missing_sections
 from specui.specs import names
+from specui.specs.phrases import quote
 from specui.specs.spec import Section
 from specui.specs.template import SectionSchema
 
-RULE = Rule(
-    code="SP102",
-    name="unknown-section",
-    severity=Severity.INFO,
-    about="structure",
-    summary="The template does not have this section.",
-    fixable=True,
-)
+RULE = Rule("SP102", Severity.INFO, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -51,15 +44,15 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if missing is None:
             missing = missing_sections(subject)
-        start, end = heading_range(section)
         meant = _similar_section(section, missing)
         if meant is None:
             yield Finding(
-                start, end, f"The template has no section {quote(section.name)}; allow it or move its text"
+                *heading_range(section),
+                f"The template has no section {quote(section.name)}; allow it or move its text",
             )
             continue
         message = f"The template has no section {quote(section.name)}; did you mean {quote(meant.name)}?"
-        yield Finding(start, end, message, _rename_fix(section, meant))
+        yield Finding(*heading_range(section), message, _rename_fix(section, meant))
 
 
 def _similar_section(section: Section, missing: list[SectionSchema]) -> SectionSchema | None:

@@ -31,15 +31,7 @@ from specui.rules.diagnostic import Finding, Fix, Severity
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._characters import describe_character, find_invisible
 
-RULE = Rule(
-    code="SP605",
-    name="bidi-characters",
-    severity=Severity.WARNING,
-    about="text",
-    summary="Invisible characters change the order in which text appears.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP605", Severity.WARNING, needs_template=False, fixable=True)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

@@ -28,20 +28,12 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import format_count
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._characters import describe_character, find_invisible
 from specui.rules.text._damage import damaged_spans
+from specui.specs.phrases import format_count
 
-RULE = Rule(
-    code="SP604",
-    name="control-characters",
-    severity=Severity.WARNING,
-    about="text",
-    summary="The file contains control characters.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP604", Severity.WARNING, needs_template=False, fixable=True)
 _CONTROL = re.compile("\x1b\\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 

@@ -28,19 +28,11 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.rules.text._damage import damaged_spans
+from specui.specs.phrases import format_count, quote
 
-RULE = Rule(
-    code="SP601",
-    name="encoding-damage",
-    severity=Severity.ERROR,
-    about="text",
-    summary="A program decoded the text wrongly and saved it.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP601", Severity.ERROR, needs_template=False, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -25,18 +25,10 @@ from collections.abc import Iterator
 
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import format_count, join_words
 from specui.rules.rule import Rule, Subject
+from specui.specs.phrases import format_count, join_words
 
-RULE = Rule(
-    code="SP603",
-    name="mixed-newlines",
-    severity=Severity.WARNING,
-    about="text",
-    summary="Lines end in different ways.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP603", Severity.WARNING, needs_template=False, fixable=True)
 _NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 

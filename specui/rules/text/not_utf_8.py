@@ -26,14 +26,7 @@ from collections.abc import Iterator
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.rule import Rule, Subject
 
-RULE = Rule(
-    code="SP602",
-    name="not-utf-8",
-    severity=Severity.ERROR,
-    about="text",
-    summary="The file is not UTF-8.",
-    needs_template=False,
-)
+RULE = Rule("SP602", Severity.ERROR, needs_template=False)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -27,14 +27,7 @@ from specui.rules.diagnostic import Finding, Severity
 from specui.rules.rule import Rule, Subject
 from specui.specs.items.found import has_words
 
-RULE = Rule(
-    code="SP332",
-    name="box-without-text",
-    severity=Severity.WARNING,
-    about="unread",
-    summary="A checkbox or an item has no text.",
-    needs_template=False,
-)
+RULE = Rule("SP332", Severity.WARNING, needs_template=False)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -28,14 +28,7 @@ from specui.markdown.conflicts import stray_markers
 from specui.rules.diagnostic import Finding, Severity
 from specui.rules.rule import Rule, Subject
 
-RULE = Rule(
-    code="SP335",
-    name="conflict-markers",
-    severity=Severity.ERROR,
-    about="unread",
-    summary="A merge left conflict markers in the file.",
-    needs_template=False,
-)
+RULE = Rule("SP335", Severity.ERROR, needs_template=False)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A line looks like a heading, but Markdown does not read it as one.
+"""A line looks like a heading, but is not one in Markdown.
 
 ## What is wrong
 The line is `##Text` without a space, has a no-break space after `##`, uses full-width
@@ -27,19 +27,11 @@ from collections.abc import Iterator
 from specui.markdown.blocks import Heading, IndentedCode, ListItem, Paragraph
 from specui.markdown.edits import TextEdit
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import quote
 from specui.rules.rule import Rule, Subject
 from specui.specs import names, parts
+from specui.specs.phrases import quote
 
-RULE = Rule(
-    code="SP334",
-    name="malformed-heading",
-    severity=Severity.WARNING,
-    about="unread",
-    summary="A line looks like a heading, but is not one in Markdown.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP334", Severity.WARNING, needs_template=False, fixable=True)
 _ODD_BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LOOKS_LIKE_HEADING = re.compile(
     rf"(?P<lead>[{_ODD_BLANKS}]*)(?P<signs>[#\uff03]{{1,6}})(?P<gap>[ \t{_ODD_BLANKS}]*)(?P<title>[^\s#!/].*)"

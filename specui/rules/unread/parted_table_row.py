@@ -24,19 +24,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specui.rules.diagnostic import Finding, Fix, Severity
-from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.specs.items.parted import Parted
+from specui.specs.phrases import format_count, quote
 
-RULE = Rule(
-    code="SP333",
-    name="parted-table-row",
-    severity=Severity.WARNING,
-    about="unread",
-    summary="A blank line separates a row from its table.",
-    needs_template=False,
-    fixable=True,
-)
+RULE = Rule("SP333", Severity.WARNING, needs_template=False, fixable=True)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -44,7 +36,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         first = parted.rows[0]
         fix = None
         if parted.edits:
-            lines = _blank_lines(len(parted.edits))
+            lines = "the blank line" if len(parted.edits) == 1 else "the blank lines"
             fix = Fix(f"Remove {lines}: Markdown reads {format_count(parted.read, 'more row')}", parted.edits)
         yield Finding(first.start, first.end, _message(parted), fix, first.written)
 
@@ -56,7 +48,3 @@ def _message(parted: Parted) -> str:
     subject = quote(parted.rows[0].written, 40) if number == 1 else f"{number} rows"
     them = "it" if number == 1 else "them"
     return f"A blank line separates {subject} from the table above, so specui does not read {them}; remove the blank line"
-
-
-def _blank_lines(number: int) -> str:
-    return "the blank line" if number == 1 else "the blank lines"

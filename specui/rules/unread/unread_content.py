@@ -27,20 +27,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from specui.rules.diagnostic import Finding, Severity
-from specui.rules.phrases import format_count, quote
 from specui.rules.rule import Rule, Subject
 from specui.rules.structure import malformed_checkbox, malformed_table
 from specui.rules.unread import malformed_heading, parted_table_row
 from specui.specs.items.unread import Reason, Unread
+from specui.specs.phrases import format_count, quote
 
-RULE = Rule(
-    code="SP331",
-    name="unread-content",
-    severity=Severity.WARNING,
-    about="unread",
-    summary="specui cannot read some lines as items.",
-    needs_template=False,
-)
+RULE = Rule("SP331", Severity.WARNING, needs_template=False)
 _WHY: dict[Reason, str] = {
     "row": "is outside a table",
     "box": "is not a checkbox in Markdown",

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from specui.markdown.blocks import Document, FieldLine, ListItem, Paragraph
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
-from specui.specs.conflicted import field_in_conflict
 from specui.specs.dates import date_in, parse
 from specui.specs.edits.choices import chosen
 from specui.specs.edits.guard import Shape, guarded, shapes, transact
@@ -27,7 +26,7 @@ from specui.specs.head import MATTER_FORMS
 from specui.specs.names import split_names
 from specui.specs.spec import FieldValue, Spec, reread
 from specui.specs.template import FieldSchema
-from specui.specs.unread_fields import standing_unread
+from specui.specs.unread_fields import field_in_conflict, standing_unread
 
 MISREAD = "Markdown would not read that as the value of a field; rephrase it."
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from specui.markdown.blocks import Block, Document, Heading, HtmlBlock, ListItem, Paragraph, ThematicBreak
+from specui.markdown.blocks import Block, Document, Heading, ListItem, Paragraph
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs import names
 from specui.specs.edits import items as reading
@@ -18,12 +18,16 @@ from specui.specs.edits.places import (
     EditRefused,
     after_line,
     before_line,
+    belongs_behind,
     is_blank,
     newline_at,
     smallest,
     text_lines,
 )
-from specui.specs.spec import Group
+from specui.specs.edits.sections import insert_group, opener_of
+from specui.specs.edits.turns import in_turn
+from specui.specs.schema import GroupSchema
+from specui.specs.spec import Group, Section, Spec
 
 
 class Slot(NamedTuple):
@@ -48,18 +52,15 @@ def top_items(group: Group) -> list[ListItem]:
     return [item for item in group.items if item.depth == 0]
 
 
-def add_to_group(
-    group: Group, text: str, *, checked: bool | None = None, first: bool = False, name: str = "item"
-) -> Transaction:
+def add_to_group(group: Group, text: str, *, first: bool = False, name: str = "item") -> Transaction:
     """Add an item at the end of a group's list, or as its ``first``.
 
     Where the group has no list, one begins after what is there, in the style of the file's other
     lists and of the template's kind (bullets, checklist, numbered).  A list that only says ``None``
-    says the new text instead.  ``checked`` is for tasks; by default an open one where its neighbours are.
+    says the new text instead.  It is an open task where its neighbours are tasks.
     """
     document, slot = group.document, slot_in(group, first=first)
-    if checked is None and slot.box:
-        checked = False
+    checked = False if slot.box else None
     lines = reading.written(slot.style, text, checked=checked)
     shape = item_shape(slot.style.marker, 0, " ".join(text_lines(text)), checked=checked)
     expected = filled(shapes(document), slot, [shape])
@@ -95,6 +96,21 @@ def move_to_group(
     del expected[index:last]
     edits = [*filling(document, slot, lines), *removal(document, item)]
     return guarded(document, edits, f"move {name} to {said}", expected, MERGED)
+
+
+def move_to_missing(
+    spec: Spec, item: ListItem, section: Section, schema: GroupSchema, *, name: str = "item"
+) -> Transaction:
+    """Make a subsection that a section lacks, without the template's examples, and move an item into it."""
+
+    def move(now: Spec, done: Transaction) -> Transaction:
+        start = done.map(item.start)
+        moved = next(one for one in now.document.items if one.start == start)
+        group = next(one for one in now.sections[section.index].groups if one.schema is schema)
+        return move_to_group(now.document, moved, group, name=name)
+
+    made = insert_group(spec, section, schema, opener_of(schema))
+    return in_turn(spec, (lambda _now, _done: made, move), f"move {name} to “{schema.name}”")
 
 
 def slot_in(group: Group, *, first: bool = False) -> Slot:
@@ -147,12 +163,12 @@ def empty_slot(group: Group) -> Slot:
     """Return where something goes in a group that has no list: after what is there."""
     document = group.document
     last = group.last - 1
-    while last >= group.first and _belongs_behind(document.blocks[last]):
+    while last >= group.first and belongs_behind(document.blocks[last]):
         last -= 1
     # In an empty group this is the heading or label that opens it.
     last = max(last, group.first - 1)
     block = document.blocks[last]
-    line = _end_line(block)
+    line = block.end_line
     before = _opener_gap(group, block) if last < group.first else 1
     after = 0
     if line < len(document.lines) and not is_blank(document, line + 1):
@@ -161,15 +177,6 @@ def empty_slot(group: Group) -> Slot:
     return Slot(
         "after", None, line, last + 1, _new_style(document, line, kind), (before, after), kind == "checklist"
     )
-
-
-def _belongs_behind(block: Block) -> bool:
-    """Whether a block at a group's end is of what follows: the rule between sections, a comment over a heading."""
-    return block.parent < 0 and (type(block) is ThematicBreak or (type(block) is HtmlBlock and block.comment))
-
-
-def _end_line(block: Block) -> int:
-    return block.end_line
 
 
 def _opener_gap(group: Group, opener: Block) -> int:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from specui.markdown.blocks import Block, Document, Heading, ListItem, Paragraph, Table, TableRow
+from specui.markdown.blocks import Block, Document, Heading, ListItem, Paragraph, Table
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
 from specui.specs.edits.places import EditRefused
 
 _LINES = re.compile(r"\r\n|\r|\n")
+
+
+RowShape: TypeAlias = tuple[str, ...]
+"""The cells of a row, without empty ones at its end."""
 
 
 class Shape(NamedTuple):
@@ -27,7 +31,7 @@ class Shape(NamedTuple):
     mark: str = ""
     checked: bool | None = None
     text: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[RowShape, ...] = ()
 
 
 def shapes(document: Document) -> list[Shape]:
@@ -74,12 +78,18 @@ def item_shape(mark: str, depth: int, text: str, *, checked: bool | None = None)
     return Shape("ListItem", depth, mark[-1:], checked, text.strip())
 
 
-def row_shape(cells: Sequence[str]) -> tuple[str, ...]:
+def row_shape(cells: Sequence[str]) -> RowShape:
     """Return the shape of a row: its cells, without empty ones at its end."""
     found = list(cells)
     while found and not found[-1]:
         found.pop()
     return tuple(found)
+
+
+def row_shapes(document: Document, table: Table) -> list[RowShape]:
+    """Return the shapes of a table's rows, its header first."""
+    rows = (table.header, *table.rows)
+    return [row_shape([document.cell(cell) for cell in row.cells]) for row in rows]
 
 
 def deeper(found: Sequence[Shape], levels: int) -> list[Shape]:
@@ -98,11 +108,6 @@ def _shape(document: Document, block: Block, depth: int) -> Shape:
         text = document.flat(block.text_start, block.text_end)
         return Shape(kind, depth, str(block.level), text=text)
     if type(block) is Table:
-        rows = tuple(_row(document, row) for row in (block.header, *block.rows))
-        return Shape(kind, depth, ",".join(block.alignments), rows=rows)
+        return Shape(kind, depth, ",".join(block.alignments), rows=tuple(row_shapes(document, block)))
     lines = _LINES.split(document.text[block.start : block.end])
     return Shape(kind, depth, text="\n".join(line.strip(" \t") for line in lines))
-
-
-def _row(document: Document, row: TableRow) -> tuple[str, ...]:
-    return row_shape([document.cell(cell) for cell in row.cells])

@@ -10,16 +10,15 @@ from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.edits import items as reading
 from specui.specs.edits.guard import guarded, shapes
 from specui.specs.edits.lists import other_text
-from specui.specs.edits.places import EditRefused, indent, line_text, newline_at, smallest, text_lines
+from specui.specs.edits.places import BREAK, EditRefused, indent, line_text, newline_at, smallest, text_lines
 
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _WORD = re.compile(r"\s+|[^\s]+")
 _LONG = 800
 
 
 def item_text(document: Document, item: ListItem) -> str:
     """Return an item's text for an editor: its lines without indentation, joined by ``\\n``."""
-    return _BREAK.sub("\n", document.text[item.text_start : item.text_end])
+    return BREAK.sub("\n", document.text[item.text_start : item.text_end])
 
 
 def set_text(document: Document, item: ListItem, text: str, *, name: str = "item") -> Transaction:
@@ -97,7 +96,7 @@ def _by_words(old: str, new: str, start: int) -> list[TextEdit]:
 def _view(text: str, newline: str) -> tuple[str, list[int]]:
     """Return ``text`` with its line breaks as one character each, and where each character is in it."""
     parts, places, position = [], list[int](), 0
-    for match in _BREAK.finditer(text):
+    for match in BREAK.finditer(text):
         parts += [text[position : match.start()], newline]
         places += range(position, match.start() + 1)
         position = match.end()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from specui.markdown.blocks import Document, ListItem, Quote
+from specui.markdown.blocks import Document, ListItem
 from specui.markdown.edits import TextEdit
 from specui.specs.edits.places import (
     EditRefused,
+    block_index,
     indent,
     indent_of,
     line_text,
@@ -37,12 +38,9 @@ class Style(NamedTuple):
 
 def index_of(document: Document, item: ListItem) -> int:
     """Return the item's index in the document's blocks.  Raises EditRefused where it is of another text."""
-    try:
-        return document.blocks.index(item)
-    except ValueError:
-        if any(type(block) is Quote and block.start <= item.start < block.end for block in document.blocks):
-            raise EditRefused("This item is in a quote; change it in your own editor.") from None
-        raise EditRefused("This item is no longer in the file. Reload and retry.") from None
+    if item not in document.blocks and any(q.start <= item.start < q.end for q in document.quotes):
+        raise EditRefused("This item is in a quote; change it in your own editor.")
+    return block_index(document, item, "item")
 
 
 def family(document: Document, index: int) -> int:

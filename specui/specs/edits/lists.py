@@ -1,4 +1,4 @@
-"""Verbs on the items of a list: add, delete, move among siblings, tick."""
+"""Verbs on the items of a list: add, delete, move among siblings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from specui.markdown.blocks import Document, ListItem
 from specui.markdown.edits import TextEdit, Transaction
 from specui.specs.edits import items as reading
-from specui.specs.edits.guard import guarded, item_shape, shapes, transact
+from specui.specs.edits.guard import guarded, item_shape, shapes
 from specui.specs.edits.items import Style
 from specui.specs.edits.places import (
     EditRefused,
@@ -35,7 +35,7 @@ def add_after(
     place = among.index(item)
     number = item.number + 1 if reading.counts_up(among) else item.number
     marker = reading.marker_for(item, number) if item.number >= 0 else item.marker
-    checked = _box(item, checked)
+    checked = False if checked is None and item.is_task else checked
     lines = reading.written(new_style(document, item, marker), text, checked=checked)
     following = among[place + 1] if place + 1 < len(among) else None
     gap = [""] if _is_loose(among, place, following) else []
@@ -47,15 +47,13 @@ def add_after(
     return guarded(document, edits, f"add {name}", expected, other_text(text))
 
 
-def add_before(
-    document: Document, item: ListItem, text: str, *, checked: bool | None = None, name: str = "item"
-) -> Transaction:
+def add_before(document: Document, item: ListItem, text: str, *, name: str = "item") -> Transaction:
     """Add a sibling right before an item; as the first of a list where the item is the first."""
     reading.on_own_lines(document, item)
     index = reading.index_of(document, item)
     among = reading.siblings(document, item)
     place = among.index(item)
-    checked = _box(item, checked)
+    checked = False if item.is_task else None
     lines = reading.written(new_style(document, item, item.marker), text, checked=checked)
     before = among[place - 1] if place > 0 else None
     following = among[place + 1] if place + 1 < len(among) else None
@@ -84,21 +82,6 @@ def move_up(document: Document, item: ListItem, *, name: str = "item") -> Transa
 def move_down(document: Document, item: ListItem, *, name: str = "item") -> Transaction:
     """Exchange an item with the sibling after it; numbers stay where they are."""
     return _swap(document, item, 1, f"move {name} down", "last")
-
-
-def tick(document: Document, items: Sequence[ListItem], *, checked: bool = True) -> Transaction:
-    """Tick or untick items, one character each; items without a checkbox are left alone.
-
-    Raises EditRefused where none of them has one.
-    """
-    boxes = [item for item in items if item.is_task]
-    verb = "tick" if checked else "untick"
-    if not boxes:
-        raise EditRefused(f"No checkbox to {verb} here; choose items that start with [ ].")
-    mark = "x" if checked else " "
-    edits = [TextEdit(item.check, item.check + 1, mark) for item in boxes if item.checked != checked]
-    count = "item" if len(boxes) == 1 else f"{len(boxes)} items"
-    return transact(document.text, edits, f"{verb} {count}")
 
 
 MERGED = "Markdown would then read the lines around this item differently; edit the section as Markdown."
@@ -162,10 +145,6 @@ def _swap(document: Document, item: ListItem, step: int, title: str, end: str) -
     found = shapes(document)
     expected = [*found[:first], *found[second:last], *found[first:middle], *found[last:]]
     return guarded(document, edits, title, expected, MERGED)
-
-
-def _box(item: ListItem, checked: bool | None) -> bool | None:
-    return checked if checked is not None else False if item.is_task else None
 
 
 def _is_loose(among: Sequence[ListItem], place: int, following: ListItem | None) -> bool:

@@ -5,16 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from specui.markdown.blocks import Document
+from specui.markdown.blocks import Block, Document, HtmlBlock, ThematicBreak
 from specui.markdown.edits import TextEdit
 from specui.markdown.text import dominant_newline
 
 TAB = 4
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+"""The end of a line with the blanks around it."""
 
 
 class EditRefused(ValueError):
     """A change that cannot be made; the message is one sentence: what, why, and what to do."""
+
+
+def block_index(document: Document, block: Block, what: str) -> int:
+    """Return the index of a block of the document.  Raises EditRefused where it is of another text."""
+    try:
+        return document.blocks.index(block)
+    except ValueError:
+        raise EditRefused(f"This {what} is no longer in the file. Reload and retry.") from None
+
+
+def belongs_behind(block: Block) -> bool:
+    """Whether a block at a group's end is of what follows: the rule between sections, a comment over a heading."""
+    return block.parent < 0 and (type(block) is ThematicBreak or (type(block) is HtmlBlock and block.comment))
 
 
 def newline_at(document: Document, line: int) -> str:
@@ -116,7 +130,7 @@ def shifted(line: str, columns: int) -> str:
 
 def one_line(text: str) -> str:
     """Return text without blanks at its ends, its lines joined by single blanks."""
-    return _BREAK.sub(" ", text).strip()
+    return BREAK.sub(" ", text).strip()
 
 
 def text_lines(text: str) -> list[str]:

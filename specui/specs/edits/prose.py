@@ -11,9 +11,11 @@ from specui.specs.edits.group_moves import empty_slot
 from specui.specs.edits.guard import Shape, guarded, shapes
 from specui.specs.edits.item_text import by_lines
 from specui.specs.edits.places import (
+    BREAK,
     EditRefused,
     after_line,
     blank_after,
+    block_index,
     filled_before,
     indent_of,
     is_blank,
@@ -26,18 +28,15 @@ from specui.specs.edits.places import (
 from specui.specs.spec import Group
 
 OTHER = "Markdown would not read that as plain text; start no line with a Markdown mark, or edit the section as Markdown."
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 def paragraph_text(document: Document, paragraph: Paragraph, end: int | None = None) -> str:
     """Return a paragraph's text for an editor, up to ``end`` (its own by default): lines joined by ``\\n``."""
     source = document.text[paragraph.start : paragraph.end if end is None else end]
-    return _BREAK.sub("\n", source).strip()
+    return BREAK.sub("\n", source).strip()
 
 
-def set_paragraph(
-    document: Document, paragraph: Paragraph, text: str, end: int | None = None, *, name: str = "text"
-) -> Transaction:
+def set_paragraph(document: Document, paragraph: Paragraph, text: str, end: int | None = None) -> Transaction:
     """Replace a paragraph, or its beginning up to ``end``.
 
     Lines stay lines; blank lines in ``text`` split it into several paragraphs.
@@ -45,23 +44,24 @@ def set_paragraph(
     parts = paragraphs_of(text)
     if not parts:
         raise EditRefused("A paragraph needs a text; delete it if there is nothing to say.")
-    index = _index(document, paragraph)
+    index = block_index(document, paragraph, "text")
     stop = paragraph.end if end is None else end
     source = document.text[paragraph.start : stop]
     old = source.rstrip()
     rest = document.text[paragraph.start + len(old) : paragraph.end]
     newline = newline_at(document, paragraph.line)
     edits = by_lines(old, "\n\n".join(parts), paragraph.start, newline + _blanks(document, paragraph))
-    edits = [edit._replace(replacement=_bare_blanks(edit.replacement, newline)) for edit in edits]
+    lone = re.compile(rf"{newline}[ \t]+(?={newline})")  # blank lines that hold blanks
+    edits = [edit._replace(replacement=lone.sub(newline, edit.replacement)) for edit in edits]
     expected = shapes(document)
     made = [expected[index]._replace(text=one_line(part)) for part in parts]
     if rest.strip():
         made[-1] = made[-1]._replace(text=one_line(parts[-1] + rest))
     expected[index : index + 1] = made
-    return guarded(document, edits, f"edit {name}", expected, OTHER)
+    return guarded(document, edits, "edit text", expected, OTHER)
 
 
-def add_paragraph(group: Group, text: str, *, name: str = "text") -> Transaction:
+def add_paragraph(group: Group, text: str) -> Transaction:
     """Add a paragraph after what is in a group."""
     document, parts = group.document, _needed(text)
     slot = empty_slot(group)
@@ -71,15 +71,13 @@ def add_paragraph(group: Group, text: str, *, name: str = "text") -> Transaction
     edits = [after_line(document, slot.line, [*[""] * before, *content, *[""] * after])]
     expected = shapes(document)
     expected[slot.at : slot.at] = [Shape("Paragraph", 0, text=one_line(part)) for part in parts]
-    return guarded(document, edits, f"add {name}", expected, OTHER)
+    return guarded(document, edits, "add text", expected, OTHER)
 
 
-def add_paragraph_after(
-    document: Document, paragraph: Paragraph, text: str, *, name: str = "text"
-) -> Transaction:
+def add_paragraph_after(document: Document, paragraph: Paragraph, text: str) -> Transaction:
     """Add a paragraph right after another one, as far indented."""
     parts = _needed(text)
-    index = _index(document, paragraph)
+    index = block_index(document, paragraph, "text")
     blanks = _blanks(document, paragraph) if paragraph.parent >= 0 else ""
     content = [line and blanks + line for line in _joined(parts)]
     after = [] if blank_after(document, paragraph.end_line) else [""]
@@ -87,12 +85,12 @@ def add_paragraph_after(
     expected = shapes(document)
     new = [expected[index]._replace(text=one_line(part)) for part in parts]
     expected[index + 1 : index + 1] = new
-    return guarded(document, edits, f"add {name}", expected, OTHER)
+    return guarded(document, edits, "add text", expected, OTHER)
 
 
 def delete_paragraph(document: Document, paragraph: Paragraph, *, name: str = "text") -> Transaction:
     """Delete a paragraph, and the blank lines that separated it from what precedes it."""
-    index = _index(document, paragraph)
+    index = block_index(document, paragraph, "text")
     first, last = paragraph.line, paragraph.end_line
     start = document.lines.starts[first - 1]
     if document.text[start : paragraph.start].strip(" \t"):
@@ -122,7 +120,7 @@ def set_heading(
         edits = [TextEdit(start, start, f" {words}")]
     index = document.blocks.index(heading)
     expected = shapes(document)
-    flat = _BREAK.sub(" ", source[:at] + words + source[at + len(old) :]).strip()
+    flat = BREAK.sub(" ", source[:at] + words + source[at + len(old) :]).strip()
     expected[index] = expected[index]._replace(text=flat)
     refusal = f"Markdown would not read that as the {name}; rephrase it."
     return guarded(document, edits, f"edit {name}", expected, refusal)
@@ -150,13 +148,6 @@ def _joined(parts: Sequence[str]) -> list[str]:
     return "\n\n".join(parts).split("\n")
 
 
-def _index(document: Document, paragraph: Paragraph) -> int:
-    try:
-        return document.blocks.index(paragraph)
-    except ValueError:
-        raise EditRefused("This text is no longer in the file. Reload and retry.") from None
-
-
 def _blanks(document: Document, paragraph: Paragraph) -> str:
     """Return the indentation of lines after the first: as the second has it, if there is one."""
     if paragraph.end_line > paragraph.line:
@@ -164,8 +155,3 @@ def _blanks(document: Document, paragraph: Paragraph) -> str:
     start = document.lines.starts[paragraph.line - 1]
     lead = document.text[start : paragraph.start]
     return lead if not lead.strip(" \t") else ""
-
-
-def _bare_blanks(text: str, newline: str) -> str:
-    """Return text whose blank lines hold no blanks."""
-    return re.sub(rf"{newline}[ \t]+(?={newline})", newline, text)

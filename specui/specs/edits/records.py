@@ -15,7 +15,7 @@ from specui.specs.edits.columns import columns
 from specui.specs.edits.group_moves import filled, filling, slot_in
 from specui.specs.edits.guard import Shape, guarded, row_shape, shapes
 from specui.specs.edits.places import EditRefused, one_line, smallest
-from specui.specs.edits.tables import MISREAD, add_row, delete_row, index_of, new_row, set_cell
+from specui.specs.edits.tables import MISREAD, add_row, delete_row, new_row, rows_of, set_cell, with_rows
 from specui.specs.items.gaps import severities
 from specui.specs.items.kinds import noun_of
 from specui.specs.parts import Part, part_of_section, part_of_title
@@ -102,14 +102,11 @@ def _instead(
     document: Document, table: Table, row: TableRow, cells: Sequence[str], title: str
 ) -> Transaction:
     """Write other cells in the line of a row, as it is written."""
-    index = index_of(document, table)
+    rows = rows_of(document, table)
     start = document.lines.starts[row.line - 1]
     edits = smallest(start, document.text[start : row.end], new_row(document, table, row, cells))
-    expected = shapes(document)
-    rows = list(expected[index].rows)
     rows[table.rows.index(row) + 1] = row_shape([one_line(cell) for cell in cells])
-    expected[index] = expected[index]._replace(rows=tuple(rows))
-    return guarded(document, edits, title, expected, MISREAD)
+    return with_rows(document, table, edits, title, rows)
 
 
 def add_gap(spec: Spec, gap: str, severity: str = "", notes: str = "") -> Transaction:

@@ -11,8 +11,8 @@ from specui.specs.edits.guard import transact
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.edits.records import add_record, new_table, table_of, table_schema
 from specui.specs.edits.sections import insert_section
+from specui.specs.part_rows import read_revisions
 from specui.specs.parts import part_of_section
-from specui.specs.revisions import read_revisions
 from specui.specs.spec import Spec
 from specui.specs.template import SectionSchema
 

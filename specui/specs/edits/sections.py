@@ -8,7 +8,14 @@ from specui.markdown.blocks import Block, Document, Heading, HtmlBlock, Thematic
 from specui.markdown.edits import TextEdit, Transaction
 from specui.markdown.scanner import scan
 from specui.specs.edits.guard import guarded, shapes
-from specui.specs.edits.places import EditRefused, after_line, before_line, filled_before, is_blank
+from specui.specs.edits.places import (
+    EditRefused,
+    after_line,
+    before_line,
+    belongs_behind,
+    filled_before,
+    is_blank,
+)
 from specui.specs.spec import Section, Spec
 from specui.specs.template import GroupSchema, SectionSchema
 
@@ -26,9 +33,7 @@ def insert_section(spec: Spec, schema: SectionSchema, source: str = "") -> Trans
     if any(section.schema is schema for section in spec.sections):
         raise EditRefused(f"The section “{schema.name}” already exists.")
     edits, at, lines = section_edits(spec, schema, source)
-    expected = shapes(spec.document)
-    expected[at:at] = shapes(scan("\n".join(lines)))
-    return guarded(spec.document, edits, f"add section {schema.name}", expected, MISREAD)
+    return _added(spec.document, edits, at, lines, f"add section {schema.name}")
 
 
 def section_edits(
@@ -65,9 +70,14 @@ def insert_group(spec: Spec, section: Section, schema: GroupSchema, source: str 
     if any(group.schema is schema for group in section.groups):
         raise EditRefused(f"“{section.name}” already has a subsection “{schema.name}”.")
     edits, at, lines = group_edits(spec, section, known, schema, source)
-    expected = shapes(spec.document)
+    return _added(spec.document, edits, at, lines, f"add subsection {schema.name}")
+
+
+def _added(document: Document, edits: list[TextEdit], at: int, lines: list[str], title: str) -> Transaction:
+    """Return the transaction, if it only adds the blocks of these lines before the block ``at``."""
+    expected = shapes(document)
     expected[at:at] = shapes(scan("\n".join(lines)))
-    return guarded(spec.document, edits, f"add subsection {schema.name}", expected, MISREAD)
+    return guarded(document, edits, title, expected, MISREAD)
 
 
 def group_edits(
@@ -83,7 +93,7 @@ def group_edits(
         index = _above(document, following.first - 1)
         return [before_line(document, document.blocks[index].line, [*lines, ""])], index, lines
     last = section.last - 1
-    while last >= section.first and _belongs_behind(document.blocks[last]):
+    while last >= section.first and belongs_behind(document.blocks[last]):
         last -= 1
     above = document.blocks[last] if last >= section.first else section.heading
     line = above.end_line
@@ -150,8 +160,3 @@ def _separator(spec: Spec) -> list[str]:
     lines = [section.line for section in spec.sections if section.line > 1]
     close = bool(lines) and not any(is_blank(spec.document, line - 1) for line in lines)
     return [] if close else [""]
-
-
-def _belongs_behind(block: Block) -> bool:
-    comment = type(block) is HtmlBlock and block.comment
-    return block.parent < 0 and (type(block) is ThematicBreak or comment)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from specui.markdown.edits import Transaction
 from specui.specs import names
-from specui.specs.edits.group_moves import move_to_group
+from specui.specs.edits.group_moves import move_to_group, move_to_missing
 from specui.specs.edits.places import EditRefused
-from specui.specs.edits.subsection_moves import move_to_missing
 from specui.specs.schema import GroupSchema
 from specui.specs.spec import Group, Section, Spec
 from specui.specs.state import StateItem, read_state

@@ -12,6 +12,7 @@ from specui.specs.items.gaps import Gap
 from specui.specs.items.kinds import KINDS, ItemKind
 from specui.specs.items.questions import Question
 from specui.specs.parts import Part
+from specui.specs.phrases import format_count, join_words
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
 from specui.specs.tasks import Task
@@ -83,14 +84,12 @@ def _state(old: Contents, new: Contents) -> Iterator[str]:
         if one.group != other.group:
             moved[other.group] = moved.get(other.group, 0) + 1
     for group, number in moved.items():
-        yield f"{_count(number, 'item', 'items')} moved to {group}"
+        yield f"{format_count(number, 'item')} moved to {group}"
     come: dict[str, int] = {}
     for item in found.come:
         come[item.group] = come.get(item.group, 0) + 1
     for group, number in come.items():
-        yield (
-            f"{_count(number, 'item', 'items')} added to {group}" if group else f"{number} added to the state"
-        )
+        yield f"{format_count(number, 'item')} added to {group}" if group else f"{number} added to the state"
     yield from _amount(len(found.gone), "item of the state", "items of the state", "removed")
     yield from _amount(found.reworded, "item of the state", "items of the state", "reworded")
 
@@ -150,8 +149,7 @@ def _questions(old: Sequence[Question], new: Sequence[Question]) -> Iterator[str
             verb = _SAID.get(other.state, "reopened")
             by_state.setdefault(verb, []).append(other.id[1:])
     for verb, numbers in by_state.items():
-        listed = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        yield f"{one_question if len(numbers) == 1 else many} {listed} {verb}"
+        yield f"{one_question if len(numbers) == 1 else many} {join_words(numbers)} {verb}"
     yield from _come_and_gone(found, one_question, many)
 
 
@@ -211,11 +209,7 @@ def _come_and_gone(found: Matched[Any], one: str, many: str) -> Iterator[str]:
 
 def _amount(number: int, one: str, many: str, verb: str) -> Iterator[str]:
     if number:
-        yield f"{_count(number, one, many)} {verb}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+        yield f"{format_count(number, one, many)} {verb}"
 
 
 def _flat(text: str) -> str:

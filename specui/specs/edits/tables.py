@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from specui.markdown.blocks import Document, Table, TableRow
 from specui.markdown.edits import TextEdit, Transaction
@@ -21,11 +21,12 @@ from specui.specs.edits.cells import (
     row_style,
     text_pipes,
 )
-from specui.specs.edits.guard import guarded, row_shape, shapes
+from specui.specs.edits.guard import RowShape, guarded, row_shape, row_shapes, shapes
 from specui.specs.edits.places import (
     EditRefused,
     after_line,
     before_line,
+    block_index,
     one_line,
     smallest,
     without_lines,
@@ -42,7 +43,7 @@ def set_cell(
     Pipes in ``text`` are escaped, newlines become blanks.  The row keeps its width where the cell is
     padded and the text fits; a row that is too short is filled up to the cell.
     """
-    index = index_of(document, table)
+    rows = rows_of(document, table)
     number = _number(table, row)
     columns = len(table.header.cells)
     if not 0 <= column < max(columns, len(row.cells)):
@@ -59,15 +60,12 @@ def set_cell(
         raw = _filled_up(document, table, style, raw, column)
         raw.append(_new_cell(document, table, style, words, column))
     new = joined(style, raw)
-    expected = shapes(document)
-    rows = list(expected[index].rows)
     cells = [document.cell(cell) for cell in row.cells]
     cells += [""] * (column + 1 - len(cells))
     cells[column] = one_line(text)
     rows[number + 1] = row_shape(cells)
-    expected[index] = expected[index]._replace(rows=tuple(rows))
     edits = smallest(row.start, source[row.start : row.end], new)
-    return guarded(document, edits, f"set {name}", expected, MISREAD)
+    return with_rows(document, table, edits, f"set {name}", rows)
 
 
 def add_row(
@@ -77,7 +75,7 @@ def add_row(
 
     Cells that are not given stay empty.  A note right under the table stays below.
     """
-    index = index_of(document, table)
+    rows = rows_of(document, table)
     source, columns = document.text, len(table.header.cells)
     if len(cells) > columns:
         raise EditRefused(f"The table has {columns} columns, not {len(cells)}.")
@@ -88,23 +86,17 @@ def add_row(
     words = [*cells, *[""] * (columns - len(cells))]
     line = new_row(document, table, near, words)
     above = table.rows[place - 1].line if place else table.header.line + 1
-    expected = shapes(document)
-    rows = list(expected[index].rows)
     rows.insert(place + 1, row_shape([one_line(text) for text in words]))
-    expected[index] = expected[index]._replace(rows=tuple(rows))
-    return guarded(document, [after_line(document, above, [line])], f"add {name}", expected, MISREAD)
+    return with_rows(document, table, [after_line(document, above, [line])], f"add {name}", rows)
 
 
 def delete_row(document: Document, table: Table, row: TableRow, *, name: str = "row") -> Transaction:
     """Delete a row; the header stays, even without rows."""
-    index = index_of(document, table)
+    rows = rows_of(document, table)
     number = _number(table, row)
-    expected = shapes(document)
-    rows = list(expected[index].rows)
     del rows[number + 1]
-    expected[index] = expected[index]._replace(rows=tuple(rows))
     edits = [without_lines(document, row.line, row.line)]
-    return guarded(document, edits, f"delete {name}", expected, MISREAD)
+    return with_rows(document, table, edits, f"delete {name}", rows)
 
 
 def move_row_up(document: Document, table: Table, row: TableRow, *, name: str = "row") -> Transaction:
@@ -123,7 +115,7 @@ def mend_row(document: Document, table: Table, row: TableRow) -> Transaction:
     Pipes within code and between letters are taken for text first; if that is not enough, everything beyond
     the last column becomes part of it.  A note under the table is separated from it.
     """
-    index = index_of(document, table)
+    rows = rows_of(document, table)
     number = _number(table, row)
     source, columns = document.text, len(table.header.cells)
     cells = len(row.cells)
@@ -143,12 +135,9 @@ def mend_row(document: Document, table: Table, row: TableRow) -> Transaction:
     else:
         new = _escaped_row(source[row.start : row.end], columns)
         wanted = [cell.of(new).strip(" \t").replace("\\|", "|") for cell in parted(new)]
-    expected = shapes(document)
-    rows = list(expected[index].rows)
     rows[number + 1] = row_shape(wanted)
-    expected[index] = expected[index]._replace(rows=tuple(rows))
     edits = _insertions(row.start, source[row.start : row.end], new)
-    return guarded(document, edits, "fix row", expected, MISREAD)
+    return with_rows(document, table, edits, "fix row", rows)
 
 
 def new_row(document: Document, table: Table, near: TableRow, words: Sequence[str]) -> str:
@@ -158,12 +147,19 @@ def new_row(document: Document, table: Table, near: TableRow, words: Sequence[st
     return style.lead + joined(style, raw)
 
 
-def index_of(document: Document, table: Table) -> int:
-    """Return the table's index in the document's blocks.  Raises EditRefused where it is of another text."""
-    try:
-        return document.blocks.index(table)
-    except ValueError:
-        raise EditRefused("This table is no longer in the file. Reload and retry.") from None
+def rows_of(document: Document, table: Table) -> list[RowShape]:
+    """Return the shapes of a table's rows, its header first.  Raises EditRefused where it is of another text."""
+    block_index(document, table, "table")
+    return row_shapes(document, table)
+
+
+def with_rows(
+    document: Document, table: Table, edits: Iterable[TextEdit], title: str, rows: Sequence[RowShape]
+) -> Transaction:
+    """Return the transaction, if it only changes the table to these rows, its header first.  Raises EditRefused."""
+    index, expected = block_index(document, table, "table"), shapes(document)
+    expected[index] = expected[index]._replace(rows=tuple(rows))
+    return guarded(document, edits, title, expected, MISREAD)
 
 
 def _number(table: Table, row: TableRow) -> int:
@@ -173,7 +169,7 @@ def _number(table: Table, row: TableRow) -> int:
 
 
 def _swap(document: Document, table: Table, upper: int, title: str) -> Transaction:
-    index = index_of(document, table)
+    rows = rows_of(document, table)
     if upper < 0:
         raise EditRefused("This row is the first of its table.")
     if upper + 1 >= len(table.rows):
@@ -186,11 +182,8 @@ def _swap(document: Document, table: Table, upper: int, title: str) -> Transacti
     for there, moved in ((first, second), (second, first)):
         new = source[moved.start : moved.end]
         edits += smallest(there.start, source[there.start : there.end], new)
-    expected = shapes(document)
-    rows = list(expected[index].rows)
     rows[upper + 1], rows[upper + 2] = rows[upper + 2], rows[upper + 1]
-    expected[index] = expected[index]._replace(rows=tuple(rows))
-    return guarded(document, edits, title, expected, MISREAD)
+    return with_rows(document, table, edits, title, rows)
 
 
 def _new_cell(document: Document, table: Table, style: RowStyle, words: str, column: int) -> str:

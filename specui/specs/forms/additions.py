@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
 from specui.markdown.blocks import Conflict, FieldLine, Heading, ListItem, Paragraph, Table, TableRow
 from specui.markdown.edits import Transaction
+from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.edits.degraded import add_degraded_mode
 from specui.specs.edits.group_moves import add_to_group, says_none
@@ -17,10 +19,8 @@ from specui.specs.edits.records import add_cells, add_record
 from specui.specs.edits.sections import insert_group, insert_section
 from specui.specs.forms import value_checks as checks
 from specui.specs.forms.field_values import missing_field, missing_fields
-from specui.specs.forms.model import Change, Editable, Form
-from specui.specs.forms.new_values import blank
+from specui.specs.forms.model import Change, Editable, Form, blank
 from specui.specs.forms.row_values import new_cell, new_cells, written
-from specui.specs.forms.suggestions import undegraded
 from specui.specs.forms.target_places import item_of, part_at, part_of, row_of, section_of, where_of
 from specui.specs.items.entries import entry_of
 from specui.specs.items.gaps import Gap
@@ -30,6 +30,8 @@ from specui.specs.schema import Choice, FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import FieldValue, Group, Section
 from specui.specs.targets import Target
 from specui.specs.tasks import Task, group_of
+
+_REMARK = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")
 
 
 def addition(contents: Contents, target: Target, *, today: str) -> Form | None:
@@ -223,3 +225,24 @@ def _main_group(section: Section) -> Group:
 def _is_prose(group: Group) -> bool:
     kind = group.schema.kind if group.schema else "prose"
     return kind == "prose" and not group.items and not group.tables
+
+
+def undegraded(contents: Contents) -> tuple[str, ...]:
+    """Return the services and systems that no degraded mode mentions, services first: names for a new one."""
+    said = " ".join(f"{mode.condition} {mode.behavior}" for mode in contents.degraded_modes)
+    told = f" {_plain(said)} "
+    rows = [(one.service, one.none) for one in contents.external_services]
+    rows += [(one.system, one.none) for one in contents.internal_dependencies]
+    found: dict[str, None] = {}
+    for raw, none in rows:
+        name = _REMARK.sub("", names.strip_marks(raw)).strip()
+        if none or not name or "[" in name:
+            continue
+        words = _plain(name)
+        if words and f" {words} " not in told:
+            found.setdefault(name)
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

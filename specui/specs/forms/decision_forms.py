@@ -17,8 +17,7 @@ from specui.specs.decisions import DECISIONS, NO_CHANGE, Decision, DecisionId, S
 from specui.specs.edits import gaps, questions
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.forms import value_checks as checks
-from specui.specs.forms.model import Editable, Form, accepted
-from specui.specs.forms.new_values import blank
+from specui.specs.forms.model import Editable, Form, accepted, blank
 from specui.specs.forms.row_values import row_editable
 from specui.specs.items.entries import Entry as Decided
 from specui.specs.items.gaps import Gap, severities
@@ -247,10 +246,7 @@ def _answer(case: _Case) -> Form:
 
 
 def _answered(case: _Case, words: str) -> Transaction:
-    question = _question(case)
-    if _says_so(question, "Answered", words):
-        return case.unchanged()
-    return questions.answer(case.contents.spec, question, words, on=case.today, by=case.by)
+    return _entered(case, "Answered", words, questions.answer)
 
 
 def _defer(case: _Case) -> Form:
@@ -280,10 +276,7 @@ def _assign(case: _Case) -> Form:
             if name and item.assignee == name:
                 return case.unchanged()
             return gaps.assign_gap(spec, item, name, on=case.today, by=case.by)
-        question = _question(case)
-        if _says_so(question, "Assigned", name):
-            return case.unchanged()
-        return questions.assign(spec, question, name, on=case.today, by=case.by)
+        return _entered(case, "Assigned", name, questions.assign)
 
     return Form(
         "Assign",
@@ -295,17 +288,10 @@ def _assign(case: _Case) -> Form:
 
 
 def _drop(case: _Case) -> Form:
-    question = _question(case)
-
-    def commit(texts: Sequence[str]) -> Transaction:
-        if _says_so(question, "Not needed", texts[0]):
-            return case.unchanged()
-        return questions.drop(case.contents.spec, question, texts[0], on=case.today, by=case.by)
-
     return Form(
         "Drop",
         (blank("text", "Why", _needed(questions.NEEDS_REASON)),),
-        commit,
+        lambda texts: _entered(case, "Not needed", texts[0], questions.drop),
         lambda texts: f"Dropped: {one_line(texts[0])}",
         "Drop",
     )
@@ -478,6 +464,14 @@ def _day(text: str, today: str) -> str:
 
 def _last(question: Question) -> Decided | None:
     return question.entries[-1] if question.entries else None
+
+
+def _entered(case: _Case, verb: str, text: str, write: Callable[..., Transaction]) -> Transaction:
+    """Return the change that writes an entry under a question; none where the last one says the same already."""
+    question = _question(case)
+    if _says_so(question, verb, text):
+        return case.unchanged()
+    return write(case.contents.spec, question, text, on=case.today, by=case.by)
 
 
 def _says_so(question: Question, verb: str, text: str) -> bool:

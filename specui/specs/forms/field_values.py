@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from specui.markdown.blocks import FieldLine
 from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.choices import listed
-from specui.specs.conflicted import field_in_conflict
 from specui.specs.contents import Contents
 from specui.specs.dates import date_in
 from specui.specs.edits.choices import chosen
@@ -20,6 +20,7 @@ from specui.specs.forms.target_places import schema_at
 from specui.specs.forms.value_checks import Check
 from specui.specs.schema import Choice, FieldSchema, LabelSchema
 from specui.specs.spec import FieldValue, Spec, match_choice
+from specui.specs.unread_fields import field_in_conflict
 
 _PEOPLE = frozenset({"owner", "author", "reviewer", "agent"})
 
@@ -61,7 +62,8 @@ def missing_fields(contents: Contents, today: str) -> Form | None:
     absent = absent_fields(spec)
     if not absent:
         return None
-    fields = tuple(_optional(missing_field(contents, schema, today)) for schema in absent)
+    needed = [missing_field(contents, schema, today) for schema in absent]
+    fields = tuple(replace(field, check=checks.unless_same("", field.check)) for field in needed)
 
     def commit(texts: Sequence[str]) -> Transaction:
         pairs = zip(absent, texts, strict=True)
@@ -133,19 +135,6 @@ def _check(kind: Kind, name: str, choices: Sequence[Choice], today: str) -> Chec
 def _is_placeholder(schema: FieldSchema, raw: str) -> bool:
     return (schema.is_asking and raw.strip() == schema.placeholder) or (
         schema.kind == "choice" and listed(raw, schema.choices)
-    )
-
-
-def _optional(field: Editable) -> Editable:
-    return Editable(
-        field.kind,
-        field.label,
-        field.value,
-        field.multiline,
-        field.choices,
-        checks.unless_same("", field.check),
-        field.commit,
-        field.placeholder,
     )
 
 

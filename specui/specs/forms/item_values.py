@@ -10,6 +10,7 @@ from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.edits.choices import chosen
 from specui.specs.edits.item_text import item_text, set_text
+from specui.specs.edits.places import BREAK
 from specui.specs.forms import value_checks as checks
 from specui.specs.forms.model import Editable, Kind
 from specui.specs.forms.target_places import part_at
@@ -21,7 +22,6 @@ from specui.specs.schema import SLOT, Choice, LabelSchema
 from specui.specs.spec import Spec, match_choice
 from specui.specs.tasks import group_of
 
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _TAIL = re.compile(r"\s[\u2013\u2014-]\s.*")
 _LABELLED = re.compile(r"\*\*[^*\n]+(?::\*\*|\*\*:)")
 
@@ -64,8 +64,8 @@ def _behind(contents: Contents, item: ListItem, rest_at: int, label: str, part: 
     document = spec.document
     source = document.text[rest_at : item.text_end]
     start = rest_at + len(source) - len(source.lstrip())
-    rest = _BREAK.sub("\n", document.text[start : item.text_end])
-    prefix = _BREAK.sub("\n", document.text[item.text_start : start])
+    rest = BREAK.sub("\n", document.text[start : item.text_end])
+    prefix = BREAK.sub("\n", document.text[item.text_start : start])
     if prefix[-1:].strip():
         prefix += " "
     schema = _label_schema(spec, item, label)

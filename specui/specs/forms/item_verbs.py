@@ -9,10 +9,9 @@ from specui.markdown.blocks import ListItem, Paragraph
 from specui.specs.contents import Contents
 from specui.specs.edits import indentation as nesting, items as reading, lists, tables
 from specui.specs.edits.cells import is_note
-from specui.specs.edits.group_moves import move_to_group
+from specui.specs.edits.group_moves import move_to_group, move_to_missing
 from specui.specs.edits.prose import delete_paragraph
 from specui.specs.edits.state import demote, promote, state_groups
-from specui.specs.edits.subsection_moves import move_to_missing
 from specui.specs.forms.model import Change, Verb
 from specui.specs.forms.target_places import InTable, item_of, part_at, row_of
 from specui.specs.items.kinds import noun_of

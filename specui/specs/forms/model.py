@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from specui.markdown.edits import Transaction
+from specui.specs.edits.places import EditRefused
 from specui.specs.schema import Choice
 
 Kind = Literal["text", "choice", "date", "owners", "path"]
@@ -41,6 +42,24 @@ class Editable:
     check: Callable[[str], str]
     commit: Callable[[str], Transaction]
     placeholder: str = ""
+
+
+def blank(
+    kind: Kind,
+    label: str,
+    check: Callable[[str], str],
+    value: str = "",
+    *,
+    multiline: bool = False,
+    choices: tuple[Choice, ...] = (),
+    placeholder: str = "",
+) -> Editable:
+    """Return a field of a form: a value that is not in the file yet, so that only the whole form can be saved."""
+    return Editable(kind, label, value, multiline, choices, check, _refused, placeholder)
+
+
+def _refused(text: str) -> Transaction:
+    raise EditRefused(f"“{text}” is one field of a form; save the whole form.")
 
 
 def _no_outcome(texts: Sequence[str]) -> str:

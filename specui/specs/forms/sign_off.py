@@ -9,8 +9,7 @@ from specui.specs.contents import Contents
 from specui.specs.edits.revisions import sign_off
 from specui.specs.edits.summary import summary_of_changes
 from specui.specs.forms import value_checks as checks
-from specui.specs.forms.model import Form
-from specui.specs.forms.new_values import blank
+from specui.specs.forms.model import Form, blank
 
 
 def sign_off_form(contents: Contents, before: Contents | None, *, today: str, by: str) -> Form:

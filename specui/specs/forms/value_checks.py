@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from specui.specs import names
 from specui.specs.choices import choice_words, nearest, plain
 from specui.specs.dates import NoDayError, coming_day, date_in, parse
+from specui.specs.phrases import join_words
 from specui.specs.schema import Choice
 from specui.specs.spec import match_choice
 
@@ -36,7 +37,7 @@ def one_of(name: str, choices: Sequence[Choice], *, optional: bool = False) -> C
 
     def check(text: str) -> str:
         if not text.strip():
-            return "" if optional else f"“{name}” needs a value: {listing(choice_words(allowed))}."
+            return "" if optional else f"“{name}” needs a value: {join_words(choice_words(allowed), 'or')}."
         if match_choice(text, allowed) is not None:
             return ""
         near = nearest(text, allowed)
@@ -45,7 +46,7 @@ def one_of(name: str, choices: Sequence[Choice], *, optional: bool = False) -> C
             word != plain(near.word) and word.startswith(plain(near.word)) for word in plain(text).split()
         )
         hint = f" Did you mean {near.word}?" if near and not longer else ""
-        return f"“{name}” takes {listing(choice_words(allowed))}.{hint}"
+        return f"“{name}” takes {join_words(choice_words(allowed), 'or')}.{hint}"
 
     return check
 
@@ -98,11 +99,6 @@ def people(name: str) -> Check:
         return ""
 
     return check
-
-
-def listing(words: Sequence[str]) -> str:
-    """Return ``A, B or C``."""
-    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _still_to_come(name: str, found: str, today: date | None) -> str:

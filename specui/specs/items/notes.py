@@ -64,7 +64,9 @@ def _texts(
         yield from _table(document, block, part, items, unread)
     elif kind in {Heading, Conflict} or _holds(items, block) or _holds(unread, block):
         return
-    elif kind in {Fence, IndentedCode} or (type(block) is HtmlBlock and _says(document, block)):
+    elif kind in {Fence, IndentedCode} or (
+        type(block) is HtmlBlock and not block.comment and has_words(document.slice(block.start, block.end))
+    ):
         yield document.slice(block.start, block.end)
 
 
@@ -111,10 +113,6 @@ def _prose(
     text = " ".join(lines)
     if has_words(text):
         yield text
-
-
-def _says(document: Document, block: HtmlBlock) -> bool:
-    return not block.comment and has_words(document.slice(block.start, block.end))
 
 
 def _is_one(offsets: Sequence[int], offset: int) -> bool:

@@ -42,6 +42,7 @@ _QUESTION_LINE = re.compile(r"(?:[•‣◦▪●·\u2013\u2014]\s|[*_]{0,2}Q\d{
 _GIVEN = re.compile(r"[*_]{0,2}(?:given|when|scenario(?: outline)?|example)\b", re.IGNORECASE)
 _STEP = re.compile(r"[*_]{0,2}(?:when|then|and|but)\b", re.IGNORECASE)
 _WHEN = re.compile(r"[*_]{0,2}when\b", re.IGNORECASE)
+# A step that says all by itself: "WHEN a boat is full THEN nobody can book".
 _WHOLE = re.compile(r"\bwhen\b.*\b(?:then|shall|must|should)\b", re.IGNORECASE | re.DOTALL)
 # What a team says of one item, line by line: "**Impact**: …", "Owner: Ada".
 _ATTRIBUTE = re.compile(
@@ -344,7 +345,7 @@ class _Reader:
         if self.part == "missing_tests" and not _is_planned(group, self.section):
             return None
         if self.part in BOXED:
-            if block.list_id in steps and _STEP.match(text) and not _is_whole(text):
+            if block.list_id in steps and _STEP.match(text) and not _WHOLE.search(text):
                 return None
             if _GIVEN.match(text) or _WHEN.match(text):
                 steps.add(block.list_id)
@@ -469,11 +470,6 @@ def _is_planned(group: Group, section: Section) -> bool:
         titles.append(section.groups[index].title)
         index = section.groups[index].parent
     return any(_PLANNED & set(names.key(title).replace("-", " ").split()) for title in titles if title)
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a step says all by itself: ``WHEN a boat is full THEN nobody can book``."""
-    return _WHOLE.search(text) is not None
 
 
 def _says_topic(text: str) -> bool:

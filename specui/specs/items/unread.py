@@ -26,7 +26,7 @@ from specui.markdown.line_rules import marker_end
 from specui.specs.items.found import has_words
 from specui.specs.items.kinds import BY_PART
 from specui.specs.parts import Part
-from specui.specs.sections import Group, Section
+from specui.specs.sections import Section
 from specui.specs.spec import Spec
 
 Reason = Literal["row", "box", "marker", "code", "html", "no words", "conflict"]
@@ -76,13 +76,10 @@ def unread_lines(spec: Spec) -> tuple[Unread, ...]:
         own = spec.parts_of(section)
         for group, part in zip(section.groups, own, strict=True):
             if part is not None:
-                found += _of_group(spec.document, section, group, part)
+                for start, end, line, block, reason in _lines(spec.document, group.blocks, part):
+                    text = spec.document.text[start:end]
+                    found.append(Unread(reason, section, part, start, end, line, block, text))
     return tuple(found)
-
-
-def _of_group(document: Document, section: Section, group: Group, part: Part) -> Iterator[Unread]:
-    for start, end, line, block, reason in _lines(document, group.blocks, part):
-        yield Unread(reason, section, part, start, end, line, block, document.text[start:end])
 
 
 _Place = tuple[int, int, int, int, Reason]
@@ -143,7 +140,8 @@ def _item(document: Document, item: ListItem, *, counted: bool, asks: bool) -> I
     """Yield an item without words, and lines that its text swallows although they look like items."""
     text = document.text
     if item.text_end <= item.text_start or not has_words(text[item.text_start : item.text_end]):
-        if item.check >= 0 or (counted and _is_bare(document, item)):
+        empty = not text[item.start + len(item.marker) : item.end].strip()
+        if item.check >= 0 or (counted and empty):
             start, end = _trimmed(document, item.line)
             yield max(start, item.start), end, item.line, item.line, "no words"
         return
@@ -163,11 +161,6 @@ def _item(document: Document, item: ListItem, *, counted: bool, asks: bool) -> I
             reason = "marker"  # a question of its own, which the item above swallows
         if reason is not None:
             yield start, end, line, item.line, reason
-
-
-def _is_bare(document: Document, item: ListItem) -> bool:
-    """Whether an item is empty."""
-    return not document.text[item.start + len(item.marker) : item.end].strip()
 
 
 def _paragraph(document: Document, block: Paragraph, part: Part) -> Iterator[_Place]:

@@ -82,26 +82,6 @@ class Closing:
         return made
 
 
-def close_gap(
-    contents: Contents,
-    gap: Gap,
-    *,
-    today: str,
-    by: str = "",
-    summary: str = "",
-    shipped: str = "",
-    found: Sequence[Pair] | None = None,
-) -> Closing:
-    """Return the parts of resolving a gap.
-
-    ``summary`` says how it was resolved, for the answer and the revision; ``shipped`` are the words of the
-    bullet as it is in Shipped (its own by default); ``found`` are the pairs of the spec, if they are
-    known already.  ``by`` may be empty: then there is no revision row, which takes an author.
-    Raises EditRefused where the row cannot go.
-    """
-    return close_gaps(contents, [gap], today=today, by=by, summary=summary, shipped=shipped, found=found)
-
-
 def close_gaps(
     contents: Contents,
     gaps: Sequence[Gap],
@@ -109,10 +89,14 @@ def close_gaps(
     today: str,
     by: str = "",
     summary: str = "",
-    shipped: str = "",
     found: Sequence[Pair] | None = None,
 ) -> Closing:
-    """Return the parts of resolving several gaps of one spec, with one revision row for all."""
+    """Return the parts of resolving gaps of one spec, with one revision row for all.
+
+    ``summary`` says how they were resolved, for the answer and the revision; ``found`` are the pairs of the spec, if
+    they are known already.  ``by`` may be empty: then there is no revision row, which takes an author.
+    Raises EditRefused where a row cannot go.
+    """
     gaps = sorted(gaps, key=lambda gap: gap.line)
     if not gaps or any(gap.none for gap in gaps):
         raise EditRefused("No gap to resolve here.")
@@ -121,11 +105,7 @@ def close_gaps(
     title = f"close {gaps[0].id}" if len(gaps) == 1 else f"close {len(gaps)} gaps"
     plans = [_row(gap) for gap in gaps]
     for gap in gaps:
-        mine = of_gap(known, gap)
-        bullet = next((pair for pair in mine if pair.kind == "state"), None)
-        plans += [
-            _of_pair(contents, pair, today, by, words, shipped if pair is bullet else "") for pair in mine
-        ]
+        plans += [_of_pair(contents, pair, today, by, words) for pair in of_gap(known, gap)]
     plans += _signing(contents.spec, _change(gaps, words), today, by)
     parts, refusals = list[Part](), list[Refusal]()
     for plan in plans:
@@ -160,12 +140,12 @@ def _row(gap: Gap) -> _Plan:
     return _Plan("gap", f"Remove the gap: {gap.gap}", gap.line, 1.0, True, steps.row_goes(gap))
 
 
-def _of_pair(contents: Contents, pair: Pair, today: str, by: str, summary: str, shipped: str) -> _Plan:
+def _of_pair(contents: Contents, pair: Pair, today: str, by: str, summary: str) -> _Plan:
     item = pair.item
     if pair.kind == "state":
         bullet = cast(StateItem, item)
         title = f"Move to {state_groups(contents.spec)[0]} from {bullet.group}: {bullet.text}"
-        step = steps.ships(bullet, shipped)
+        step = steps.ships(bullet)
     elif pair.kind == "question":
         question = cast(Question, item)
         title = f"Answer question {question.id.removeprefix('q')}: {question.text}"

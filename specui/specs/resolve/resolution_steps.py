@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from specui.markdown.blocks import ListItem
-from specui.markdown.edits import Transaction
+from specui.markdown.edits import TextEdit, Transaction
 from specui.specs import names
 from specui.specs.edits import lists, questions as verbs
 from specui.specs.edits.fields import set_field
 from specui.specs.edits.group_moves import add_to_group
+from specui.specs.edits.guard import transact
 from specui.specs.edits.item_text import set_text
 from specui.specs.edits.items import siblings
 from specui.specs.edits.places import EditRefused
@@ -66,8 +67,8 @@ def _bullet_goes(now: Spec, item: ListItem) -> Transaction:
     return set_text(now.document, item, "None")
 
 
-def ships(bullet: StateItem, words: str = "") -> Step:
-    """Move a bullet of the state, with its nested items, to the first group; ``words`` replace its text.
+def ships(bullet: StateItem) -> Step:
+    """Move a bullet of the state, with its nested items, to the first group.
 
     The last bullet of a group is replaced by ``None``.
     """
@@ -75,24 +76,19 @@ def ships(bullet: StateItem, words: str = "") -> Step:
     def step(now: Spec, done: Transaction) -> Transaction:
         item, target = _listed(_bullets(now), done, bullet), state_groups(now)[0]
 
-        def leave_none(spec: Spec, before: Transaction) -> Transaction:
-            del before
-            return lists.add_after(spec.document, item.item, "None", name="item")
-
-        def reword(spec: Spec, before: Transaction) -> Transaction:
-            return set_text(spec.document, _listed(_bullets(spec), before, item).item, words)
-
         def move(spec: Spec, before: Transaction) -> Transaction:
             starts = _starts(before, item.item.start)
-            meant = (one for one in _bullets(spec) if one.item.start in starts and not _none(one))
+            meant = (
+                one for one in _bullets(spec) if one.item.start in starts and not names.says_none(one.text)
+            )
             found = next(meant, None)
             if found is None:
                 raise _lost(item.text)
             return move_state(spec, found, target)
 
-        here = [leave_none] if len(read_state(now).get(item.group, ())) == 1 else []
-        if words and words != item.text:
-            here.append(reword)
+        here: list[Step] = []
+        if len(read_state(now).get(item.group, ())) == 1:
+            here.append(lambda spec, _before: lists.add_after(spec.document, item.item, "None", name="item"))
         return in_turn(now, [*here, move], f"move item to “{target}”")
 
     return step
@@ -106,7 +102,7 @@ def ticked(task: Task) -> Step:
         for item in now.document.items:
             words = now.document.flat(item.text_start, item.text_end)
             if item.start in starts and item.is_task and words == task.text:
-                return lists.tick(now.document, [item])
+                return transact(now.document.text, [TextEdit(item.check, item.check + 1, "x")], "tick item")
         raise _lost(task.text)
 
     return step
@@ -114,22 +110,14 @@ def ticked(task: Task) -> Step:
 
 def answered(question: Question, words: str, *, on: str, by: str) -> Step:
     """Answer a question."""
-
-    def step(now: Spec, done: Transaction) -> Transaction:
-        found = _listed(read_questions(now), done, question)
-        return verbs.answer(now, found, words, on=on, by=by)
-
-    return step
+    return lambda now, done: verbs.answer(
+        now, _listed(read_questions(now), done, question), words, on=on, by=by
+    )
 
 
 def signed_off(change: str, *, on: str, by: str) -> Step:
     """Set Last updated and add a row to the Revision History."""
-
-    def step(now: Spec, done: Transaction) -> Transaction:
-        del done
-        return sign_off(now, on=on, by=by, change=change)
-
-    return step
+    return lambda now, _done: sign_off(now, on=on, by=by, change=change)
 
 
 def updated(*, on: str) -> Step:
@@ -159,12 +147,7 @@ def gap_added(gap: str, severity: str, notes: str) -> Step:
 
 def item_added(part: Part, text: str, group: str = "", *, name: str) -> Step:
     """Add an item at the end of a group of a part; without a name, the first that has a list.  A new task is open."""
-
-    def step(now: Spec, done: Transaction) -> Transaction:
-        del done
-        return add_to_group(group_named(now, part, group, noun=name), text, name=name)
-
-    return step
+    return lambda now, _done: add_to_group(group_named(now, part, group, noun=name), text, name=name)
 
 
 def group_named(spec: Spec, part: Part, name: str = "", *, noun: str = "item") -> Group:
@@ -200,10 +183,6 @@ def _listed(found: Iterable[_Any], done: Transaction, meant: _Any) -> _Any:
 def _starts(done: Transaction, start: int) -> tuple[int, int]:
     """Return where an item may begin after edits: after or before what was inserted right there."""
     return done.map(start, "after"), done.map(start, "before")
-
-
-def _none(item: StateItem) -> bool:
-    return names.says_none(item.text)
 
 
 def _lost(text: str) -> EditRefused:

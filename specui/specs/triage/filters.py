@@ -240,10 +240,6 @@ def _in_words(entry: Entry, value: str, _since: str | None) -> bool:
     return text_folding.fold(value) in text_folding.fold(f"{entry.text}\n{entry.topic}\n{entry.title}")
 
 
-def _in_tier(entry: Entry, value: str, _since: str | None) -> bool:
-    return text_folding.fold(entry.tier) == _or_none(value)
-
-
 def _of_owner(entry: Entry, value: str, _since: str | None) -> bool:
     people = (entry.assignee,) if entry.assignee else entry.owners
     wanted = _or_none(value)
@@ -255,20 +251,12 @@ def _of_severity(entry: Entry, value: str, _since: str | None) -> bool:
     return text_folding.fold(entry.severity).startswith(wanted) if wanted else not entry.severity
 
 
-def _in_state(entry: Entry, value: str, _since: str | None) -> bool:
-    return entry.waiting if value == WAITING else entry.state == value
-
-
 def _is_older(entry: Entry, value: str, since: str | None) -> bool:
     day, today = day_of(entry.updated if since is None else since), day_of(entry.today)
     match = _AGE.fullmatch(value)
     if day is None or today is None or match is None:
         return False
     return today.toordinal() - day.toordinal() > int(match["number"]) * _DAYS[match["unit"]]
-
-
-def _in_spec(entry: Entry, value: str, _since: str | None) -> bool:
-    return _spec_fits(value, entry.name, entry.title)
 
 
 @lru_cache(maxsize=4096)
@@ -295,11 +283,11 @@ def _or_none(value: str) -> str:
 _HOLDS: Mapping[str, Callable[[Entry, str, str | None], bool]] = {
     "": _in_words,
     "kind": lambda entry, value, _since: entry.kind == value,
-    "tier": _in_tier,
+    "tier": lambda entry, value, _since: text_folding.fold(entry.tier) == _or_none(value),
     "owner": _of_owner,
     "severity": _of_severity,
-    "state": _in_state,
+    "state": lambda entry, value, _since: entry.waiting if value == WAITING else entry.state == value,
     "older": _is_older,
-    "spec": _in_spec,
+    "spec": lambda entry, value, _since: _spec_fits(value, entry.name, entry.title),
     "status": _of_status,
 }

@@ -75,20 +75,9 @@ class Entry:
         return self.state in {"open", "assigned"}
 
 
-class _Head(NamedTuple):
-    """What all entries of a spec share, in the order of Entry's fields."""
-
-    title: str
-    status: str
-    tier: str
-    owners: tuple[str, ...]
-    updated: str
-    today: str
-
-
 def entries(name: str, contents: Contents, today: date) -> tuple[Entry, ...]:
     """Return the items of a spec, decided ones too, in file order; rows that say "none" are left out."""
-    head = _Head(
+    head = (  # what all entries of a spec share, in the order of Entry's fields
         names.strip_marks(contents.spec.title),
         contents.status or names.strip_signs(contents.status_raw),
         contents.short_tier,

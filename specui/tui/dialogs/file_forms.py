@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
+from specui.specs.approval import is_status
 from specui.specs.forms.model import Kind
-from specui.specs.new_document import is_status
 from specui.specs.schema import FieldSchema, Template
 from specui.tui.commands import said
 from specui.tui.dialogs.answers import CANCEL, TRASH

@@ -39,8 +39,8 @@ from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.paragraphs import Para, plain
 from specui.tui.rendering.safe_text import fit, safe, width
 from specui.workspace.files.spec_file import SpecFile
-from specui.workspace.session import Conflict
 from specui.workspace.state.recovery import Entry as Typing, FormTyped
+from specui.workspace.storage.errors import Conflict
 from specui.workspace.storage.merge import Clash, Merged
 
 if TYPE_CHECKING:

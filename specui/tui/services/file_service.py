@@ -20,8 +20,8 @@ from specui.tui.services.file_watch import read_all, watched
 from specui.tui.services.main_screen import MainScreen
 from specui.tui.services.read_ahead import ReadAhead, Rest
 from specui.tui.services.worker_failures import LOST, reason
-from specui.workspace.session import LARGE, Conflict, Refused, Session
-from specui.workspace.storage.errors import StorageError
+from specui.workspace.session import LARGE, Session
+from specui.workspace.storage.errors import Conflict, Refused, StorageError
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from specui.tui.triage.view import View
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction
     from specui.workspace.files.spec_file import SpecFile
-    from specui.workspace.session import Conflict
+    from specui.workspace.storage.errors import Conflict
 
 Result = TypeVar("Result")
 

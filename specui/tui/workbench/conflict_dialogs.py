@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from specui.tui.workbench.bench import Bench
-from specui.workspace.session import Conflict
+from specui.workspace.storage.errors import Conflict
 
 if TYPE_CHECKING:
     from specui.markdown.edits import Transaction

@@ -12,7 +12,6 @@ import stat
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,11 @@ from specui.specs.template import Template
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.files.spec_file import Context
 from specui.workspace.state.cache_file import digest, program_stamp, read_value, write_value
-from specui.workspace.user_folders import cache_folder, remove_oldest
+from specui.workspace.user_folders import cache_folder
 
 FileStamp = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and inode in nanoseconds."""
 
-_MOST_FILES = 64  # kinds of query in the cache
 _TICK = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use
 
 
@@ -68,8 +66,7 @@ class Cache:
                 entries[target.filename] = now, self._about(target), result
                 is_new = is_new or known is None
         if is_new:
-            with suppress(OSError, ValueError):
-                self._write(entries)
+            write_value(self._folder / self._name, entries)
 
     def _about(self, target: Target) -> tuple[str, bytes]:
         """Return what a result depends on besides the file: its shown name, and the digest of its context."""
@@ -96,11 +93,6 @@ class Cache:
     def _read(self) -> dict[str, Any]:
         entries = read_value(self._folder / self._name)
         return entries if isinstance(entries, dict) else {}
-
-    def _write(self, entries: dict[str, Any]) -> None:
-        """Replace the cache file.  Raises OSError, ValueError."""
-        write_value(self._folder / self._name, entries)
-        remove_oldest(self._folder, _MOST_FILES)
 
 
 def _stamp_of(filename: str) -> FileStamp | None:

@@ -18,9 +18,10 @@ from typing import Any, NamedTuple
 from specui.rules.diagnostic import Severity
 from specui.specs.families.family import Family
 from specui.workspace.config.config_fault import Fault, line_of
+from specui.workspace.config.toml_file import decode_toml, parse_toml
 from specui.workspace.files.discovery import CONFIGURATIONS, highest_folder, repository_root
-from specui.workspace.git.git_folder import read_small
 from specui.workspace.storage.paths import is_inside
+from specui.workspace.storage.small_files import read_small
 
 FILE_NAME = "specui.toml"
 LARGEST = 256 << 10
@@ -31,8 +32,6 @@ _MOST_ENTRIES = 1_000
 _LONGEST_PATTERN = 1_000
 _MOST_FAULTS = 50
 _LONGEST_REASON = 400
-_MOST_PARTS = 50
-_LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}"""
 _LEVELS: dict[str, Severity | None] = {
     "error": Severity.ERROR,
     "warning": Severity.WARNING,
@@ -131,12 +130,10 @@ def _read_source(path: Path, boundary: Path) -> tuple[dict[str, Any], str] | Fau
         return Fault(path, 1, "cannot be used: it is a link to outside the repository")
     if data is None:
         return Fault(path, 1, f"cannot be read: {_reason_unreadable(path)}")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Fault(path, line, "cannot be read as TOML: it is not UTF-8; save it as UTF-8")
-    table = _parse(text, path)
+    text = decode_toml(data, path)
+    if isinstance(text, Fault):
+        return text
+    table = parse_toml(text, path)
     if isinstance(table, Fault):
         return table if own or "tool.specui" in text else None
     if own:
@@ -144,23 +141,6 @@ def _read_source(path: Path, boundary: Path) -> tuple[dict[str, Any], str] | Fau
     tool = table.get("tool")
     within = tool.get("specui") if isinstance(tool, dict) else None
     return (within, text) if isinstance(within, dict) else None
-
-
-def _parse(text: str, path: Path) -> dict[str, Any] | Fault:
-    import re
-    import tomllib
-
-    if re.search(_LONG_KEY, text):  # tomllib takes a time that grows with the square of the parts
-        return Fault(path, 1, f"cannot be read as TOML: a key in it has more than {_MOST_PARTS} parts")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+)", str(error))
-        return Fault(path, int(place[1]) if place else 1, f"cannot be read as TOML: {error}")
-    except RecursionError:
-        return Fault(path, 1, "cannot be read as TOML: it is nested too deeply")
-    except ValueError:  # a number with more digits than Python reads
-        return Fault(path, 1, "cannot be read as TOML: a number in it is too long")
 
 
 def _reason_unreadable(path: Path) -> str:
@@ -313,7 +293,7 @@ class _Reader:
         table = self._table(value, "views")
         if not table:
             return table  # nothing is imported for it
-        from specui.workspace.config.view_filter import view_fault
+        from specui.workspace.config.config_fault import view_fault
 
         found = {}
         for name, text in table.items():

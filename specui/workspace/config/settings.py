@@ -112,24 +112,19 @@ def read_source(file: Path) -> str | Fault | None:
         return Fault(file, 1, f"cannot be read: {(error.strerror or str(error)).lower()}")
     if len(data) > _SIZE_LIMIT:
         return Fault(file, 1, "cannot be read: it is larger than 1 MB")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Fault(
-            file, data.count(b"\n", 0, error.start) + 1, "not UTF-8, which TOML must be; save it as UTF-8"
-        )
+    from specui.workspace.config.toml_file import decode_toml
+
+    return decode_toml(data, file)
 
 
 def read_settings(source: str, file: Path) -> tuple[dict[str, Any], dict[str, str], tuple[Fault, ...]]:
     """Return the values that a text sets, their origins, and the faults in the order of lines."""
-    import tomllib
+    from specui.workspace.config.toml_file import parse_toml
 
-    try:
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        return {}, {}, (_not_toml(error, source, file),)
-    except (ValueError, RecursionError) as error:  # a number or a depth that Python itself refuses
-        return {}, {}, (Fault(file, 1, f"cannot be read as TOML: {error}"),)
+    data = parse_toml(source, file)
+    if isinstance(data, Fault):
+        reason = f"{data.reason}; the whole file is ignored until this is fixed"
+        return {}, {}, (data._replace(reason=reason),)
     reader = _Reader(source, file)
     reader.read(data)
     return reader.values, reader.origins, tuple(sorted(reader.faults, key=lambda fault: fault[1:]))
@@ -199,7 +194,7 @@ class _Reader:
         if not isinstance(table, dict):
             self._fault("views", 'views must be a table: [views], and under it mine = "owner:ada"')
             return
-        from specui.workspace.config.view_filter import view_fault
+        from specui.workspace.config.config_fault import view_fault
 
         found: dict[str, str] = {}
         for name, text in table.items():
@@ -225,15 +220,6 @@ def _from_environment(environ: Mapping[str, str]) -> Settings:
             values["editor"], origins["editor"] = environ[name], name
             break
     return Settings().with_values(values, origins)
-
-
-def _not_toml(error: ValueError, source: str, file: Path) -> Fault:
-    import re
-
-    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))
-    line = int(place[1]) if place and place[1] else source.count("\n") + 1
-    words = str(error)[: place.start()] if place else str(error)
-    return Fault(file, line, f"not TOML: {words}; the whole file is ignored until this is fixed")
 
 
 def _unknown_reason(key: str) -> str:

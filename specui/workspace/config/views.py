@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from specui.workspace.config.view_filter import view_fault
+from specui.workspace.config.config_fault import view_fault
 
 if TYPE_CHECKING:
     from specui.specs.triage.filters import Filter

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from specui.markdown.file_suffix import SUFFIXES, is_markdown, stem_of
-from specui.workspace.files.ignore_files import NOTHING_IGNORED, Ignores, ignores_above, ignores_at
+from specui.workspace.files.ignore_files import Ignores, ignores_above, ignores_at
 from specui.workspace.storage.errors import explained
-from specui.workspace.storage.paths import is_inside
+from specui.workspace.storage.paths import is_inside, upward
 from specui.workspace.storage.stat_key import StatKey, stat_key
 from specui.workspace.storage.temporary_files import is_ours
 
@@ -71,7 +71,6 @@ class SearchedFolder(NamedTuple):
 def find_markdown(
     root: Path,
     *,
-    respect_gitignore: bool = True,
     on_skipped: Callable[[SkippedPath], object] | None = None,
     on_folder: Callable[[SearchedFolder], object] | None = None,
 ) -> Iterator[FoundFile]:
@@ -86,7 +85,7 @@ def find_markdown(
         top = os.path.realpath(root)
         os.scandir(top).close()
     walk = _Search(top, on_skipped or _ignore_skipped)
-    ignores = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
+    ignores = ignores_above(top, walk.repository)
     pending: list[_Pending] = [_Pending(top, "", True, ignores, None)]
     while pending:
         filename, relative, is_folder, ignores, entry = pending.pop()
@@ -98,9 +97,7 @@ def find_markdown(
                 yield found
 
 
-def find_named(
-    root: Path, filenames: Iterable[str], *, respect_gitignore: bool = True
-) -> Iterator[FoundFile]:
+def find_named(root: Path, filenames: Iterable[str]) -> Iterator[FoundFile]:
     """Yield those of the named files that `find_markdown(root)` would yield."""
     top = os.path.realpath(root)
     walk = _Search(top, _ignore_skipped)
@@ -109,7 +106,7 @@ def find_named(
         folder, name = os.path.split(filename)
         if is_inside(folder, top):
             by_folder.setdefault(folder, set()).add(name)
-    start = ignores_above(top, walk.repository) if respect_gitignore else NOTHING_IGNORED
+    start = ignores_above(top, walk.repository)
     for folder, names in by_folder.items():
         relative = "" if folder == top else os.path.relpath(folder, top)
         ignores = _rules_on_path(start, top, relative)
@@ -160,14 +157,8 @@ def reason_skipped(root: Path, name: str, *, new_folders: bool = False) -> str:
 
 def repository_root(path: Path) -> Path | None:
     """Return the nearest folder at or above `path` that has a `.git`; None outside any repository."""
-    at = os.path.realpath(path)
-    while True:
-        if os.path.lexists(os.path.join(at, ".git")):
-            return Path(at)
-        above = os.path.dirname(at)
-        if above == at:
-            return None
-        at = above
+    around = upward(os.path.realpath(path))
+    return next((Path(at) for at in around if os.path.lexists(os.path.join(at, ".git"))), None)
 
 
 def highest_folder(folder: Path) -> Path:
@@ -193,14 +184,13 @@ def is_configured(folder: str) -> bool:
 
     Far cheaper than reading the configuration (`repository_config.load_config`).
     """
-    at, highest = os.path.realpath(folder), os.fspath(highest_folder(Path(folder)))
-    while True:
+    highest = os.fspath(highest_folder(Path(folder)))
+    for at in upward(os.path.realpath(folder)):
         if any(os.path.lexists(os.path.join(at, name)) for name in CONFIGURATIONS):
             return True
-        above = os.path.dirname(at)
-        if at in (highest, above):
-            return False
-        at = above
+        if at == highest:
+            break
+    return False
 
 
 def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
@@ -212,13 +202,11 @@ def find_templates(folder: Path, *, top: Path | None = None) -> list[Path]:
     last = os.path.realpath(top or highest_folder(folder))
     walk = _Search(start, _ignore_skipped)
     templates: list[Path] = []
-    at = start
-    while True:
+    for at in upward(start):
         templates += [found.path for found in walk.templates(at)]
-        above = os.path.dirname(at)
-        if at in (last, above) or not is_inside(at, last):
-            return templates
-        at = above
+        if at == last or not is_inside(at, last):
+            break
+    return templates
 
 
 def natural_key(name: str) -> NaturalKey:
@@ -330,11 +318,7 @@ class _Search:
 
     def _rules_in(self, filename: str, listed: Iterable[os.DirEntry[str]], ignores: Ignores) -> Ignores:
         """Return the ignore rules of a folder.  A repository inside another one starts anew, without rules from outside."""
-        if (
-            ignores.respected
-            and filename != self.repository
-            and any(entry.name == ".git" for entry in listed)
-        ):
+        if filename != self.repository and any(entry.name == ".git" for entry in listed):
             ignores = ignores_at(filename)
         return ignores.within(filename)
 
@@ -402,8 +386,7 @@ def _rules_on_path(ignores: Ignores, top: str, relative: str) -> Ignores | None:
         inner = _rules_inside(ignores, at)
         if inner is None:
             return None
-        begins = ignores.respected and os.path.lexists(os.path.join(at, ".git"))
-        ignores = ignores_at(at) if begins else inner
+        ignores = ignores_at(at) if os.path.lexists(os.path.join(at, ".git")) else inner
     return ignores
 
 

@@ -1,19 +1,31 @@
-"""Steps of the history that concern whole files.  Apart from `history.steps`, because the first screen needs none."""
+"""Steps of the history that concern one file, and those that concern a whole file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from specui.workspace.files.file_moves import FileSnapshot
+if TYPE_CHECKING:  # the first screen imports these steps, and needs no file to move
+    from specui.workspace.files.file_moves import FileSnapshot
 
 
 @dataclass(frozen=True, slots=True)
-class WholeFile:
-    """A file that was created or removed, with its snapshot."""
+class OneFile:
+    """A step that concerns one file; ``title`` says what was done."""
 
     name: str
     title: str
+
+    @property
+    def description(self) -> str:
+        """The step in words, with the file it concerns."""
+        return f"{self.title} in {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile(OneFile):
+    """A file that was created or removed, with its snapshot."""
+
     snapshot: FileSnapshot
     earlier: float = 0.0
 
@@ -37,38 +49,28 @@ class Trashed(WholeFile):
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(OneFile):
     """A file whose bytes were rewritten, because they were no UTF-8 text."""
 
-    name: str
-    title: str
     before: bytes
     after: bytes
     earlier: float = 0.0
 
-    @property
-    def description(self) -> str:
-        """The step in words, with the file it concerns."""
-        return f"{self.title} in {self.name}"
-
 
 @dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(OneFile):
     """A file that was renamed from ``former`` to ``name``; ``made`` is the number of folders created for it."""
 
-    name: str
-    title: str
     former: str
     earlier: float = 0.0
     made: int = 0
 
     @property
     def description(self) -> str:
-        """The step in words, with the file it concerns."""
+        """The step in words, with both names of the file."""
         folder, _, base = self.name.rpartition("/")
-        return (
-            f"{self.title} {self.former} to {base if folder == self.former.rpartition('/')[0] else self.name}"
-        )
+        new = base if folder == self.former.rpartition("/")[0] else self.name
+        return f"{self.title} {self.former} to {new}"
 
 
 FileStep: TypeAlias = Created | Trashed | Rewritten | Renamed

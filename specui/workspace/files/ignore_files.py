@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from specui.workspace.git.git_folder import git_folder, read_small
+from specui.workspace.git.git_folder import git_folder
+from specui.workspace.storage.small_files import read_small
 
 if TYPE_CHECKING:
     import re
@@ -84,7 +85,6 @@ class Ignores:
     """The ignore rules of one folder: ignore files, the nearest first, each with the folder of its patterns."""
 
     files: tuple[tuple[str, _IgnoreFile], ...] = ()
-    respected: bool = True
     fold: bool = False
     root: str = ""
     tracked: TrackedFiles | None = None
@@ -93,7 +93,7 @@ class Ignores:
 
     def within(self, folder: str) -> Ignores:
         """Return the rules of a subfolder, with its own .gitignore, if it has one."""
-        if not self.respected or self.everything:
+        if self.everything:
             return self
         # Git does not follow a linked .gitignore either.
         rules = _read(os.path.join(folder, NAME), self.fold, follow=False)
@@ -123,9 +123,6 @@ class Ignores:
     def only_tracked(self) -> Ignores:
         """Return the rules of an ignored folder that has tracked files."""
         return replace(self, everything=True)
-
-
-NOTHING_IGNORED = Ignores(respected=False)
 
 
 def ignores_at(root: str) -> Ignores:

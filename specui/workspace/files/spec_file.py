@@ -124,16 +124,20 @@ class SpecFile:
         """How much of what Approved requires is done, with errors as undone."""
         return readiness(self.contents, self.count(Severity.ERROR))
 
-    @lazy
-    def blockers(self) -> tuple[Blocker, ...]:
-        """What blocks approval, easiest first: as many as readiness counts."""
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The errors that the rules found."""
         line_at = self.contents.spec.document.lines.line_at
-        faults = [
+        return tuple(
             Fault(d.rule, d.message, line_at(d.start), d.fix is not None and d.fix.safe)
             for d in self.diagnostics
             if d.severity is Severity.ERROR
-        ]
-        return blockers(self.contents, faults)
+        )
+
+    @lazy
+    def blockers(self) -> tuple[Blocker, ...]:
+        """What blocks approval, easiest first: as many as readiness counts."""
+        return blockers(self.contents, self.faults)
 
 
 def read_file(path: Path, name: str, context: Context, known: SpecFile | None = None) -> SpecFile:

@@ -61,15 +61,12 @@ class Snapshot:
     The first comparison is with `known`; without it, it finds no difference.  For use in one thread.
     """
 
-    def __init__(
-        self, root: Path, *, known: Iterable[FoundFile] | None = None, respect_gitignore: bool = True
-    ) -> None:
+    def __init__(self, root: Path, *, known: Iterable[FoundFile] | None = None) -> None:
         self.folders: dict[str, int] = {}
         """The inodes of the folders to watch, by name; each is watched without its subfolders."""
         self.seconds = 0.0
         """Duration of the last full comparison."""
         self._root = Path(os.path.abspath(root))
-        self._respect_gitignore = respect_gitignore
         self._files: dict[str, _FileStat] = {}
         self._searched: set[str] = set()  # the root and all folders below it
         self._above: list[str] = []
@@ -85,9 +82,7 @@ class Snapshot:
         folders: list[SearchedFolder] = []
         files: dict[str, _FileStat] = {}
         try:
-            for found in find_markdown(
-                self._root, respect_gitignore=self._respect_gitignore, on_folder=folders.append
-            ):
+            for found in find_markdown(self._root, on_folder=folders.append):
                 files[found.filename] = (found.stat, found.changed_ns)
         except StorageError:
             folders.clear()  # the root is gone or being replaced
@@ -138,7 +133,7 @@ class Snapshot:
                 files[filename] = status
             else:
                 unknown.append(filename)
-        for found in find_named(self._root, unknown, respect_gitignore=self._respect_gitignore):
+        for found in find_named(self._root, unknown):
             files[found.filename] = (found.stat, found.changed_ns)
         before = {filename: self._files[filename] for filename in named if filename in self._files}
         self._add_other_names(before, files)

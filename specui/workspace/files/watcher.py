@@ -49,12 +49,10 @@ class Watcher:
     start from the first comparison.  An empty report says that polling began or ended: see `mode` and `reason`.
     """
 
-    def __init__(
-        self, root: Path, *, known: Iterable[FoundFile] | None = None, respect_gitignore: bool = True
-    ) -> None:
+    def __init__(self, root: Path, *, known: Iterable[FoundFile] | None = None) -> None:
         self.mode: Mode = "starting"
         self.reason = ""
-        self._snapshot = Snapshot(root, known=known, respect_gitignore=respect_gitignore)
+        self._snapshot = Snapshot(root, known=known)
         self._stop = threading.Event()
         self._ready = asyncio.Event()
         self._wake = asyncio.Event()

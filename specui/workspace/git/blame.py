@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -23,13 +22,12 @@ from typing import NamedTuple
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, read_value, write_value
 from specui.workspace.storage.merge import matching_lines
-from specui.workspace.user_folders import cache_folder, remove_oldest
+from specui.workspace.user_folders import cache_folder
 
 TIMEOUT = 10.0
 """Seconds after which git is ended, and not run for further files."""
 
 _VERSION = 2
-_MOST_FILES = 64  # folders in the cache
 _AT_ONCE = 4
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 _COMMIT = re.compile(rb"[0-9a-f]{40,64} \d+ \d+(?: \d+)?")
@@ -139,7 +137,11 @@ def blame(
 def line_origins(blamed: BlamedFile, data: bytes) -> tuple[LineOrigin, ...]:
     """Return the origin of each line of a text; lines that are not in the blamed file are uncommitted."""
     old, new = [digest for _, digest in blamed.lines], [_digest(line) for line in _lines(data)]
-    places = {line: line for line in range(len(new))} if old == new else _inverted(matching_lines(old, new))
+    places = (
+        {line: line for line in range(len(new))}
+        if old == new
+        else {there: line for line, there in matching_lines(old, new).items()}
+    )
     origins = [blamed.origins[origin] for origin, _ in blamed.lines]
     return tuple(origins[places[line]] if line in places else UNCOMMITTED for line in range(len(new)))
 
@@ -194,10 +196,6 @@ def _lines(data: bytes) -> list[bytes]:
 
 def _digest(line: bytes) -> bytes:
     return blake2b(line.removeprefix(b"\xef\xbb\xbf"), digest_size=8).digest()
-
-
-def _inverted(places: dict[int, int]) -> dict[int, int]:
-    return {new: old for old, new in places.items()}
 
 
 # -- git
@@ -303,9 +301,7 @@ def _write_cache(place: Path, commit: str, boundary: tuple[str, ...], files: dic
     kept = {
         name: (b.blob, tuple(tuple(origin) for origin in b.origins), b.lines) for name, b in files.items()
     }
-    with suppress(OSError, ValueError):
-        write_value(place, (_VERSION, commit, boundary, kept))
-        remove_oldest(place.parent, _MOST_FILES)
+    write_value(place, (_VERSION, commit, boundary, kept))
 
 
 def _key(root: Path) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,11 +17,9 @@ from typing import NamedTuple
 from specui.markdown.file_suffix import SUFFIXES
 from specui.workspace.git import client as git
 from specui.workspace.state.cache_file import digest, read_value, write_value
-from specui.workspace.user_folders import remove_oldest
 
 _VERSION = 2
 _FILES = tuple(f":(icase)*{ending}" for ending in SUFFIXES)
-_MOST_FILES = 64  # files in the cache folder
 _FIRST_MONDAY = 4  # days after 1970-01-01
 _FIRST = date(1970, 1, 1 + _FIRST_MONDAY).toordinal()
 _COMMIT = re.compile(rb"commit [0-9a-f]+ (-?\d+)")
@@ -67,9 +64,7 @@ def read_timelines(root: Path, *, now: int, timeout: float, cache: Path) -> Time
     log = git.run(root, [*_LOG, span, "--", *_FILES], timeout, literal=False)
     add_log(known, log.output, now)
     known.commit = commit
-    with suppress(OSError, ValueError):
-        write_value(place, (_VERSION, known.commit, known.week, known.lines))
-        remove_oldest(place.parent, _MOST_FILES)
+    write_value(place, (_VERSION, known.commit, known.week, known.lines))
     return known
 
 

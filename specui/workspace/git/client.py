@@ -13,10 +13,9 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from specui.workspace.storage.errors import StorageError
@@ -114,38 +113,37 @@ class GitResult(NamedTuple):
         return self.data
 
 
-def output_of(
-    folder: Path,
-    arguments: Sequence[str],
-    timeout: float,
-    env: Mapping[str, str] = MappingProxyType({}),
-    *,
-    literal: bool = True,
-) -> bytes | None:
+def output_of(folder: Path, arguments: Sequence[str], timeout: float) -> bytes | None:
     """Return what git prints in a folder; None where it fails or is not installed.
 
-    ``env`` is added to the environment; paths are patterns unless they are ``literal``.  Raises GitTimeout after
-    ``timeout`` seconds.
+    Raises GitTimeout after ``timeout`` seconds.
     """
-    result = run(folder, arguments, timeout, env, literal=literal)
+    result = run(folder, arguments, timeout)
     return result.data if result.status == 0 else None
+
+
+def output_in_time(folder: Path, arguments: Sequence[str], timeout: float) -> bytes | None:
+    """Return what `output_of` does, and None too where git takes longer than ``timeout`` seconds."""
+    try:
+        return output_of(folder, arguments, timeout)
+    except GitTimeout:
+        return None
 
 
 def run(
     folder: Path,
     arguments: Sequence[str],
     timeout: float,
-    env: Mapping[str, str] = MappingProxyType({}),
     *,
     literal: bool = True,
     generation: int | None = None,
 ) -> GitResult:
-    """Run git in a folder; returns its output, status and error message.
+    """Run git in a folder; returns its output, status and error message.  Paths are patterns unless ``literal``.
 
     Raises GitTimeout as `output_of` does, and where ``generation`` is no longer the current one.
     """
     try:
-        process = start(folder, arguments, env=env, literal=literal, errors=True, generation=generation)
+        process = start(folder, arguments, literal=literal, errors=True, generation=generation)
     except (OSError, ValueError) as error:
         return GitResult(b"", 127, str(error))
     deadline = time.monotonic() + timeout
@@ -187,7 +185,6 @@ def start(
     arguments: Sequence[str],
     *,
     input_pipe: bool = False,
-    env: Mapping[str, str] = MappingProxyType({}),
     literal: bool = True,
     errors: bool = False,
     generation: int | None = None,
@@ -204,16 +201,14 @@ def start(
         *(["--literal-pathspecs"] if literal else []),
         *arguments,
     )
-    environment = (
-        {name: value for name, value in os.environ.items() if name not in _DROPPED} | _ENVIRONMENT | dict(env)
-    )
+    inherited = {name: value for name, value in os.environ.items() if name not in _DROPPED}
     with _lock:
         if generation is not None and generation != _state.generation:
             raise GitTimeout
         process = subprocess.Popen(
             [_SHELL, "-c", _LAUNCH if input_pipe else _LAUNCH_WITHOUT_INPUT, "git", *limits, *command],
             cwd=folder,
-            env=environment,
+            env=inherited | _ENVIRONMENT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE if errors else subprocess.DEVNULL,

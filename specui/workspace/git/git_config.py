@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from specui.workspace.git.git_folder import GitFolder, read_small
+from specui.workspace.git.git_folder import GitFolder
+from specui.workspace.storage.small_files import read_small
 
 SYSTEM = "/etc/gitconfig"
 _DEEPEST = 10

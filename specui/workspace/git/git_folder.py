@@ -6,10 +6,9 @@ In a worktree and in a submodule `.git` is a file that names the folder; a workt
 from __future__ import annotations
 
 import os
-import stat
 from typing import NamedTuple
 
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+from specui.workspace.storage.small_files import read_small
 
 
 class GitFolder(NamedTuple):
@@ -31,22 +30,3 @@ def git_folder(root: str) -> GitFolder | None:
     if common is None or not common.strip():
         return GitFolder(own, own)
     return GitFolder(own, os.path.normpath(os.path.join(own, os.fsdecode(common.strip()))))
-
-
-def read_small(filename: str, *, follow: bool = True, most: int = 1 << 20) -> bytes | None:
-    """Return the bytes of a regular file; None where it is missing, unreadable, or larger than `most`."""
-    try:
-        status = os.stat(filename, follow_symlinks=follow)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > most:  # opening a device can have effects
-            return None
-        descriptor = os.open(filename, _READ | (0 if follow else os.O_NOFOLLOW))
-    except (OSError, ValueError):
-        return None
-    try:
-        with open(descriptor, "rb", buffering=0) as file:
-            data = b""
-            while len(data) <= most and (more := file.read(max(1, status.st_size + 1 - len(data)))):
-                data += more
-    except OSError:
-        return None
-    return data if len(data) <= most else None

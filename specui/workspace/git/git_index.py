@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
-from specui.workspace.git.git_folder import read_small
+from specui.workspace.storage.small_files import read_small
 
 MOST = 1 << 29
 """Bytes of the largest index that is read; a larger one counts as empty."""
@@ -142,8 +142,5 @@ def _ask_git(root: str) -> tuple[bytes, ...]:
 
     from specui.workspace.git import client as git
 
-    try:
-        output = git.output_of(Path(root), ["-c", "core.fsmonitor=false", "ls-files", "-z"], _GIT_SECONDS)
-    except git.GitTimeout:
-        output = None
+    output = git.output_in_time(Path(root), ["-c", "core.fsmonitor=false", "ls-files", "-z"], _GIT_SECONDS)
     return tuple(sorted(name for name in (output or b"").split(b"\0") if name))

@@ -11,10 +11,7 @@ SECONDS = 2.0
 
 def git_author(folder: Path) -> str:
     """Return git's user.name for a folder, or "".  Thread-safe."""
-    try:
-        output = git.output_of(folder, ["config", "--get", "user.name"], SECONDS)
-    except git.GitTimeout:
-        return ""
+    output = git.output_in_time(folder, ["config", "--get", "user.name"], SECONDS)
     return " ".join((output or b"").decode("utf-8", "replace").split())
 
 

@@ -31,7 +31,7 @@ from specui.workspace.state.cache_file import (
     read_value,
     write_value,
 )
-from specui.workspace.user_folders import cache_folder, remove_oldest
+from specui.workspace.user_folders import cache_folder
 
 TIMEOUT = 60.0
 """Seconds after which git is ended."""
@@ -41,7 +41,6 @@ MOST_WEEKS = 104
 
 _LARGEST = 1 << 20  # bytes of a blob; a larger one counts as no spec
 _MOST_KEPT = 200_000  # blobs in the cache; beyond that only needed ones stay
-_MOST_FILES = 64  # files in the cache folder
 
 Templates = tuple[Template, ...]
 Known = dict[str, Counts | None]
@@ -232,9 +231,7 @@ def _write_cache(place: Path, needed: Sequence[str], known: Known) -> None:
         else (counts.done, counts.total, tuple(map(tuple, counts.gaps)), counts.questions)
         for blob, counts in known.items()
     }
-    with suppress(OSError, ValueError):
-        write_value(place, plain)
-        remove_oldest(place.parent, _MOST_FILES)
+    write_value(place, plain)
 
 
 def _key(templates: Templates) -> str:

@@ -47,7 +47,7 @@ def committed_text(path: Path, *, timeout: float = TIMEOUT) -> str | None:
     ]
     # As text, whatever the attributes say, so that git reads none of them.
     touched += ["--text", f"-O{os.devnull}"]
-    found = _git(path, [*touched, f"-G{_ROW_FOR_GIT}", "--", f"./{path.name}"], timeout)
+    found = git.output_in_time(path.parent, [*touched, f"-G{_ROW_FOR_GIT}", "--", f"./{path.name}"], timeout)
     if found is None:
         return None
     commit = found.decode("ascii", "replace").strip() or "HEAD"
@@ -56,17 +56,9 @@ def committed_text(path: Path, *, timeout: float = TIMEOUT) -> str | None:
             return None
     except git.GitTimeout:
         return None
-    data = _git(path, ["show", "--no-textconv", f"{commit}:./{path.name}"], timeout)
+    data = git.output_in_time(path.parent, ["show", "--no-textconv", f"{commit}:./{path.name}"], timeout)
     return decode(data).text if data is not None else None
 
 
 def _rows(text: str) -> list[str]:
     return [" ".join(match[0].split()) for match in _ROW.finditer(text)]
-
-
-def _git(path: Path, arguments: list[str], timeout: float) -> bytes | None:
-    """Return git's output for a file; None where it fails, is not installed, or takes too long."""
-    try:
-        return git.output_of(path.parent, arguments, timeout)
-    except git.GitTimeout:
-        return None

@@ -12,14 +12,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from specui.markdown.edits import EditError, Transaction
+from specui.workspace.files.open_files import OpenFiles
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.history.merged_save import clashing, save_change, step_of
-from specui.workspace.history.open_history import OpenHistory
 from specui.workspace.history.steps import AnyStep, Step, StepGroup, group_steps
+from specui.workspace.history.undo_history import History
 from specui.workspace.storage.errors import Refused, StorageError
 from specui.workspace.storage.merge import merge, rebase_step
+
+
+class OpenHistory(OpenFiles, Protocol):
+    """The open files, and all that was done to them: the session."""
+
+    @property
+    def history(self) -> History:
+        """Where each change is recorded, with the journal behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +96,6 @@ def apply(
         if done is not None:
             session.history.add(done)
     return Applied(done, tuple(files), tuple(refused))
-
-
-def undo(session: OpenHistory, step: StepGroup) -> None:
-    """Undo a step.  Raises Refused: nothing was written, or the history has what is left of the step."""
-    _revert(session, step, back=True)
-
-
-def redo(session: OpenHistory, step: StepGroup) -> None:
-    """Redo a step that was undone.  Raises as ``undo`` does."""
-    _revert(session, step, back=False)
 
 
 def find_transaction(part: Step, text: str, *, back: bool, in_doubt: bool) -> Transaction | None:
@@ -176,7 +176,11 @@ def _write(
 # -- undoing and redoing
 
 
-def _revert(session: OpenHistory, whole: StepGroup, *, back: bool) -> None:
+def revert(session: OpenHistory, whole: StepGroup, *, back: bool) -> None:
+    """Undo a step (``back``), or redo it.
+
+    Raises Refused: nothing was written, or the history has what is left of the step.
+    """
     ready, stuck = list[tuple[Step, SpecFile, Transaction]](), list[Step]()
     reasons = list[str]()
     for part in whole.steps:

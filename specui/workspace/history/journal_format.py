@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from specui.workspace.storage.paths import upward
 from specui.workspace.user_folders import state_folder
 
 VERSION = 1
@@ -34,14 +35,8 @@ def scope_key(folder: str | os.PathLike[str]) -> str:
     A scope is the outermost repository around a folder, so that a program opened on it and a command in a submodule
     find each other's steps; all folders outside any repository share one scope.
     """
-    at, scope = os.path.realpath(folder), ""
-    while True:
-        if os.path.lexists(os.path.join(at, ".git")):
-            scope = at
-        above = os.path.dirname(at)
-        if above == at:
-            break
-        at = above
+    around = [at for at in upward(os.path.realpath(folder)) if os.path.lexists(os.path.join(at, ".git"))]
+    scope = around[-1] if around else ""
     return blake2b(os.fsencode(scope), digest_size=8).hexdigest() + "-"
 
 

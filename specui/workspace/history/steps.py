@@ -7,35 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from specui.markdown.edits import Transaction
-
-if TYPE_CHECKING:  # the first screen needs none of them
-    from specui.workspace.files.file_steps import FileStep
+from specui.workspace.files.file_steps import FileStep, OneFile
 
 AnyStep: TypeAlias = "Step | StepGroup | FileStep"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(OneFile):
     """One change of a text.
 
     ``earlier`` is when another program made it, in seconds since 1970; 0 for a step of this program.
     """
 
-    name: str
-    title: str
     before: str
     after: str
     forward: Transaction
     backward: Transaction
     earlier: float = 0.0
-
-    @property
-    def description(self) -> str:
-        """The step in words, with the files it changed."""
-        return f"{self.title} in {self.name}"
 
 
 @dataclass(frozen=True, slots=True)

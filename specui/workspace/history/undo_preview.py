@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from specui.markdown.source import encode
 from specui.workspace.files.file_steps import Created, Rewritten, Trashed
-from specui.workspace.history.change_group import find_transaction
-from specui.workspace.history.open_history import OpenHistory
+from specui.workspace.history.change_group import OpenHistory, find_transaction
 from specui.workspace.history.steps import AnyStep, Step, StepGroup
 from specui.workspace.storage import file_store as storage
 from specui.workspace.storage.errors import Refused

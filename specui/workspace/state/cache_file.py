@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import marshal
 import os
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import specui
-from specui.workspace.user_folders import private_folder, replace_file
+from specui.workspace.user_folders import private_folder, remove_oldest, replace_file
 
 _DIGEST = 16
+_MOST_FILES = 64  # files of one folder
 
 
 def read_value(path: Path) -> Any:
@@ -29,10 +31,12 @@ def read_value(path: Path) -> Any:
 
 
 def write_value(path: Path, value: Any) -> None:
-    """Replace the value in a file.  Raises OSError; ValueError for a value that marshal does not take."""
-    data = marshal.dumps(value)
-    folder = private_folder(path.parent)
-    replace_file(os.path.join(folder, path.name), digest(data) + data)
+    """Replace the value in a file, and remove the oldest files beside it; an error is ignored."""
+    with suppress(OSError, ValueError):
+        data = marshal.dumps(value)
+        folder = private_folder(path.parent)
+        replace_file(os.path.join(folder, path.name), digest(data) + data)
+        remove_oldest(folder, _MOST_FILES)
 
 
 def digest(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
+from specui.workspace.storage.small_files import read_small
 from specui.workspace.user_folders import private_folder, replace_file, state_folder
 
 _FILE = "grounds"
@@ -39,14 +40,7 @@ def terminal_key(environ: Mapping[str, str]) -> str:
 
 
 def _read() -> dict[str, str]:
-    try:
-        descriptor = os.open(_path(), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        try:
-            data = os.read(descriptor, _MOST)
-        finally:
-            os.close(descriptor)
-    except (OSError, ValueError):
-        return {}
+    data = read_small(_path(), follow=False, most=_MOST) or b""
     lines = (line.partition("\t") for line in data.decode("utf-8", "surrogateescape").split("\n"))
     return {name: shade for name, _, shade in lines if shade in {"light", "dark"}}
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from zlib import adler32, crc32
 
+from specui.workspace.storage.small_files import read_small
 from specui.workspace.user_folders import private_folder, remove_oldest, replace_file, state_folder
 
 MOST = 200
@@ -47,15 +48,8 @@ class LastSeen(NamedTuple):
 def load_last_session(path: str) -> LastSeen | None:
     """Return the last session on a folder or a file; None where there is none."""
     place = _place(path)
-    try:
-        descriptor = os.open(_file(place), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        try:
-            data = os.read(descriptor, MOST_BYTES + 1)
-        finally:
-            os.close(descriptor)
-    except (OSError, ValueError):
-        return None
-    return decode(data, place)
+    data = read_small(_file(place), follow=False, most=MOST_BYTES)
+    return None if data is None else decode(data, place)
 
 
 def save_last_session(path: str, seen: LastSeen) -> None:

@@ -26,7 +26,6 @@ from specui.workspace.storage.file_reader import (
     SIZE_LIMIT,
     Loaded,
     close_quietly,
-    digest_of,
     make_loaded,
     open_regular,
     read_open,
@@ -45,20 +44,6 @@ from specui.workspace.storage.temporary_files import (
     write_all,
 )
 from specui.workspace.storage.temporary_folder import leftovers_in, temporary_folder_of
-
-__all__ = [
-    "Changed",
-    "Expected",
-    "Loaded",
-    "StorageError",
-    "SweepResult",
-    "digest_of",
-    "is_ours",
-    "load",
-    "save",
-    "sweep",
-    "update",
-]
 
 Expected: TypeAlias = bytes | str | None
 """What should be on disk: its bytes, its digest, or None for no file."""

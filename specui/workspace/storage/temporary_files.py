@@ -22,16 +22,9 @@ _OURS = re.compile(r"\.(?P<name>.*)\.specui-\d+-[0-9a-f]{8}\.(?:tmp|bak)", re.DO
 _LONGEST_NAME = 255  # bytes
 _UNNAMED = getattr(os, "O_TMPFILE", 0) if os.path.isdir("/proc/self/fd") else 0
 _NO_UNNAMED = {
-    errno.EACCES,
-    errno.EINVAL,
-    errno.EISDIR,
-    errno.ELOOP,
-    errno.ENOENT,
-    errno.ENOSYS,
-    errno.EOPNOTSUPP,
-    errno.EPERM,
+    errno.EACCES, errno.EINVAL, errno.EISDIR, errno.ELOOP, errno.ENOENT, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM,
     errno.EXDEV,
-}
+}  # fmt: skip
 
 
 def is_ours(path: str | os.PathLike[str]) -> bool:

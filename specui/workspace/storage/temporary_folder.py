@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from specui.workspace.storage.paths import is_inside
+from specui.workspace.storage.paths import is_inside, upward
+from specui.workspace.storage.small_files import read_small
 from specui.workspace.storage.temporary_files import TemporaryFolder, is_ours
 
 _POINTER = b"gitdir: "
@@ -70,20 +71,16 @@ def git_folder(filename: str) -> str | None:
 
     A `.git` file names it, as in worktrees and submodules; what it names must be such a folder.
     """
-    at = filename
-    while True:
+    for at in upward(filename):
         git = os.path.join(at, ".git")
         try:
             mode = os.lstat(git).st_mode
         except OSError:
-            above = os.path.dirname(at)
-            if above == at:
-                return None
-            at = above
             continue
         if stat.S_ISREG(mode):
             git = _resolve_pointer(git)
         return git if git and _is_git(git) else None
+    return None
 
 
 def _open(folder: int, filename: str) -> TemporaryFolder | None:
@@ -116,15 +113,8 @@ def _temporary_names(git: str) -> list[str]:
 
 
 def _resolve_pointer(filename: str) -> str:
-    try:
-        descriptor = os.open(filename, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            said = os.read(descriptor, _LONGEST_POINTER)
-        finally:
-            os.close(descriptor)
-    except OSError:
-        return ""
-    if not said.startswith(_POINTER):
+    said = read_small(filename, follow=False, most=_LONGEST_POINTER)
+    if said is None or not said.startswith(_POINTER):
         return ""
     target = os.fsdecode(said[len(_POINTER) :].rstrip(b"\r\n"))
     return "" if "\0" in target else os.path.realpath(os.path.join(os.path.dirname(filename), target))

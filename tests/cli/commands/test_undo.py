@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from specui.specs.resolve.resolution import close_gap
+from specui.specs.resolve.resolution import close_gaps
 from specui.specs.tasks import set_checked
 from specui.workspace.history import (
     command_journal as noted,
@@ -337,7 +337,7 @@ def test_two_programs_undo_rows_that_adjoin_in_any_order(specs: Path, order: str
         session.refresh()
         file = session.file("pier.md")
         found = next(one for one in file.contents.gaps if one.gap == gap)
-        closing = close_gap(file.contents, found, today="2026-11-25", by=who)
+        closing = close_gaps(file.contents, [found], today="2026-11-25", by=who)
         session.apply("pier.md", closing.compose(closing.sure), file.version)
     assert path.read_text(encoding="utf-8").count("2026-11-25 |") == 4
     for who in order:

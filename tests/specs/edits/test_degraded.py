@@ -31,14 +31,14 @@ def test_a_bullet_is_added(body: str, expected: str, behind: str) -> None:
 
 def test_an_empty_section_gets_its_list() -> None:
     text, spec = with_head(TITLE + "_Guidance._\n")
-    new = after(text, degraded.add_degraded_mode(spec, "Mail", event="times out"))
-    assert new == text + "\n- **If Mail times out:**\n"
+    new = after(text, degraded.add_degraded_mode(spec, "Mail", ""))
+    assert new == text + "\n- **If Mail is down:**\n"
 
 
 def test_what_cannot_be_is_refused() -> None:
     _, spec = with_head("## 8. Open Questions\n")
     with pytest.raises(EditRefused, match="add the section first"):
-        degraded.add_degraded_mode(spec, "Mail")
+        degraded.add_degraded_mode(spec, "Mail", "")
     _, spec = with_head(TITLE)
     with pytest.raises(EditRefused, match="needs the name"):
-        degraded.add_degraded_mode(spec, " ")
+        degraded.add_degraded_mode(spec, " ", "")

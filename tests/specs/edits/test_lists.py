@@ -124,18 +124,6 @@ def test_an_item_is_moved_down_and_up_again(text: str, at: str, expected: str) -
     assert after(new, lists.move_up(document, item_of(document, at))) == text
 
 
-def test_a_box_is_one_character() -> None:
-    text = "- [ ] a\n  - [ ] n\n- [x] b\n- c\n- [ ] d\n"
-    document = scan(text)
-    items = document.items
-    change = lists.tick(document, items[:3])
-    assert [len(edit.replacement) for edit in change.edits] == [1, 1]
-    assert after(text, change) == "- [x] a\n  - [x] n\n- [x] b\n- c\n- [ ] d\n"
-    change = lists.tick(document, [items[2]], checked=False)
-    assert change.apply(text).count("[x]") == 0
-    assert change.title == "untick item"
-
-
 @pytest.mark.parametrize(
     "text, verb, says",
     [
@@ -145,7 +133,6 @@ def test_a_box_is_one_character() -> None:
         ("- a\n", lambda d, i: lists.add_after(d, i, " \n "), "needs a text"),
         ("- a\n", lambda d, i: lists.add_after(d, i, "one\n# two"), "“one # two” would not be read"),
         ("- a\n", lambda d, i: lists.add_after(d, i, "[x] done"), "“[x] done” would not be read"),
-        ("- a\n", lambda d, i: lists.tick(d, [i]), "No checkbox"),
         (
             "- a\n",
             lambda d, _: lists.delete(d, scan("- b\n").items[0]._replace(end=9)),

@@ -116,7 +116,7 @@ def _verbs(old: Contents, data: st.DataObject) -> Iterator[Callable[[], Transact
     yield lambda: fields.set_field(spec, "Tier", "2")
     yield lambda: fields.set_field(spec, "Last updated", "2026-01-02")
     yield lambda: revisions.sign_off(spec, on="2026-01-02", by="A", change="x")
-    yield lambda: degraded.add_degraded_mode(spec, "Mail")
+    yield lambda: degraded.add_degraded_mode(spec, "Mail", "")
     if old.questions:
         yield lambda: questions.answer(spec, old.questions[-1], "x", on="2026-01-02")
     if old.gaps:

@@ -12,15 +12,14 @@ from specui.specs.contents import Contents
 from specui.specs.edits.places import EditRefused
 from specui.specs.resolve.line_changes import hunks, lines_gone
 from specui.specs.resolve.related_items import Other, Pair, PairKind
-from specui.specs.resolve.resolution import Closing, Part, close_gap, close_gaps
+from specui.specs.resolve.resolution import Closing, Part, close_gaps
 from specui.specs.spec import reread
 from tests.specs.edits.changing import after, changed_lines
 from tests.specs.reading import contents_of
 from tests.specs.resolve.fixture import GREENHOUSE, greenhouse, state_item
 from tests.support.generate import production_spec
 
-_close = partial(close_gap, today="2026-03-04", by="Ada")
-_close_all = partial(close_gaps, today="2026-03-04", by="Ada")
+_close = partial(close_gaps, today="2026-03-04", by="Ada")
 
 
 def _again(contents: Contents, text: str) -> Contents:
@@ -33,7 +32,7 @@ def _part(closing: Closing, kind: str) -> Part:
 
 def test_the_sure_parts_are_one_edit() -> None:
     old = greenhouse()
-    closing = _close(old, old.gaps[0], summary="rings twice.")
+    closing = _close(old, [old.gaps[0]], summary="rings twice.")
     new = after(GREENHOUSE, closing.compose())
     now = _again(old, new)
     assert [gap.gap for gap in now.gaps] == [gap.gap for gap in old.gaps[1:]]
@@ -47,7 +46,7 @@ def test_the_sure_parts_are_one_edit() -> None:
 
 def test_only_what_is_chosen_happens_and_the_row_always_goes() -> None:
     old = greenhouse()
-    closing = _close(old, old.gaps[0])
+    closing = _close(old, [old.gaps[0]])
     gone, come = changed_lines(GREENHOUSE, closing.compose(()).apply(GREENHOUSE))
     assert [line.split(" |")[0] for line in gone] == ["| No frost alarm"]
     assert come == []
@@ -58,20 +57,11 @@ def test_only_what_is_chosen_happens_and_the_row_always_goes() -> None:
 
 def test_nested_items_go_along() -> None:
     old = greenhouse()
-    closing = _close(old, old.gaps[1])
+    closing = _close(old, [old.gaps[1]])
     new = after(GREENHOUSE, closing.compose([_part(closing, "state")]))
     shipped = new[new.index("### Shipped") : new.index("### Partially")]
     assert "\n- Watering plan — runs, although two zones" in shipped
     assert "\n  - seen in zones 3 and 4\n" in shipped
-
-
-def test_a_bullet_may_say_something_else_once_it_is_shipped() -> None:
-    old = greenhouse()
-    closing = _close(old, old.gaps[0], shipped="**Frost alarm**: rings twice")
-    new = after(GREENHOUSE, closing.compose([_part(closing, "state")]))
-    now = _again(old, new)
-    assert now.state["Shipped"][-1].text == "**Frost alarm**: rings twice"
-    assert [item.text[:12] for item in now.state["Not Implemented"]] == ["Seed catalog", "Shade curtai"]
 
 
 def test_the_last_bullet_of_a_group_leaves_none_behind() -> None:
@@ -79,7 +69,7 @@ def test_the_last_bullet_of_a_group_leaves_none_behind() -> None:
         "- Shade curtain automation\n", ""
     )
     old = greenhouse(text)
-    new = after(text, _close(old, old.gaps[0]).compose())
+    new = after(text, _close(old, [old.gaps[0]]).compose())
     assert "### Not Implemented ❌\n- None\n\n---" in new
     assert [item.text for item in _again(old, new).state["Not Implemented"]] == ["None"]
 
@@ -105,16 +95,16 @@ def test_the_last_row_says_that_there_is_none(rule: str, row: str, none: str) ->
         f"## 4. Known Gaps / Tech Debt\n\n{header}\n{rule}\n{row}\n\n## 8. Open Questions\n\n1. A?\n"
     )
     old = contents_of(text)
-    new = after(text, _close(old, old.gaps[0]).compose(()))
+    new = after(text, _close(old, [old.gaps[0]]).compose(()))
     assert changed_lines(text, new) == ([row + "\n"], [none + "\n"])
     assert [gap.none for gap in _again(old, new).gaps] == [True]
     with pytest.raises(EditRefused, match="No gap to resolve"):
-        _close(_again(old, new), _again(old, new).gaps[0])
+        _close(_again(old, new), [_again(old, new).gaps[0]])
 
 
 def test_without_room_for_a_revision_the_day_is_set_and_the_reason_told() -> None:
     old = greenhouse()
-    closing = close_gap(old, old.gaps[0], today="2026-03-04")
+    closing = close_gaps(old, [old.gaps[0]], today="2026-03-04")
     assert [refusal.kind for refusal in closing.refusals] == ["sign-off"]
     assert "author" in closing.refusals[0].reason
     new = after(GREENHOUSE, closing.compose([_part(closing, "sign-off")]))
@@ -123,7 +113,7 @@ def test_without_room_for_a_revision_the_day_is_set_and_the_reason_told() -> Non
 
 def test_several_gaps_are_closed_with_one_revision() -> None:
     old = greenhouse()
-    closing = _close_all(old, old.gaps)
+    closing = _close(old, old.gaps)
     new = after(GREENHOUSE, closing.compose(closing.parts))
     now = _again(old, new)
     assert [gap.none for gap in now.gaps] == [True]
@@ -136,14 +126,14 @@ def test_several_gaps_are_closed_with_one_revision() -> None:
 
 def test_what_was_written_meanwhile_is_refused() -> None:
     old = greenhouse()
-    closing = _close(old, old.gaps[0])
+    closing = _close(old, [old.gaps[0]])
     with pytest.raises(ValueError, match="characters"):
         closing.compose().apply(GREENHOUSE + "x")
 
 
 def test_a_preview_tells_each_line_that_changes() -> None:
     old = greenhouse()
-    closing = _close(old, old.gaps[0])
+    closing = _close(old, [old.gaps[0]])
     gone, come = changed_lines(GREENHOUSE, closing.compose().apply(GREENHOUSE))
     told = hunks(closing.spec.document.text, closing.compose())
     assert sorted(f"{line}\n" for hunk in told for line in hunk.removed) == sorted(gone)
@@ -183,7 +173,7 @@ def test_any_choice_changes_the_lines_of_its_parts_and_no_others(
         return
     count = st.integers(0, len(old.gaps) - 1)
     gaps = [old.gaps[number] for number in data.draw(st.sets(count, min_size=1))]
-    closing = _close_all(old, gaps, found=_invented_pairs(old, data))
+    closing = _close(old, gaps, found=_invented_pairs(old, data))
     chosen = data.draw(st.lists(st.sampled_from(closing.parts), unique=True))
     change = closing.compose(chosen)
     assert closing.compose(chosen[::-1]) == change

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given, strategies as st
 
-from specui.specs.resolve.resolution import Closing, Refusal, close_gap
+from specui.specs.resolve.resolution import Closing, Refusal, close_gaps
 from specui.tui.rendering.paint import CURSOR, cells_width
 from specui.tui.rendering.resolution_rows import GROUND, Row, closing_rows, height_of
 from tests.specs.reading import contents_of
@@ -15,7 +15,7 @@ from tests.specs.resolve.fixture import GREENHOUSE
 
 def frost() -> Closing:
     contents = contents_of(GREENHOUSE)
-    return close_gap(contents, contents.gaps[0], today="2026-11-25", by="Ada")
+    return close_gaps(contents, contents.gaps[:1], today="2026-11-25", by="Ada")
 
 
 def lines(rows: list[Row]) -> list[str]:

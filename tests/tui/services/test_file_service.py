@@ -10,7 +10,8 @@ import pytest
 
 from specui.tui.services.background_loader import BackgroundLoader
 from specui.tui.services.file_service import FileService
-from specui.workspace.session import Refused, Session
+from specui.workspace.session import Session
+from specui.workspace.storage.errors import Refused
 from specui.workspace.workspace import Workspace
 from tests.tui.seat import TEXT
 from tests.tui.services.fakes import FakeApp, FakeMain, FakeNode, FakeNotify

@@ -20,8 +20,8 @@ from specui.tui.triage.footer_context import here_of
 from specui.tui.triage.state import Destination, TriageState, opened
 from specui.tui.triage.wiring import wired
 from specui.workspace.config.settings import Settings
-from specui.workspace.session import Conflict, Refused, Session
-from specui.workspace.storage.errors import StorageError
+from specui.workspace.session import Session
+from specui.workspace.storage.errors import Conflict, Refused, StorageError
 
 TODAY = date(2026, 11, 25)
 QUAY = """\

@@ -16,6 +16,7 @@ from specui.workspace.check import check_cache as module
 from specui.workspace.check.check_cache import Cache
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.files.spec_file import Context
+from specui.workspace.state import cache_file
 
 DAY = date(2026, 1, 1)
 
@@ -137,7 +138,7 @@ def test_only_the_user_may_look_into_it(folder: Path, targets: list[Target]) -> 
 def test_only_so_many_ways_of_asking_are_kept(
     folder: Path, targets: list[Target], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_MOST_FILES", 2)
+    monkeypatch.setattr(cache_file, "_MOST_FILES", 2)
     for number in range(4):
         cache = Cache((number,), folder)
         cache.recall(targets)

@@ -109,12 +109,12 @@ def test_templates_and_their_parts(tmp_path: Path) -> None:
         ('exclude = ["' + "*a" * 600 + '"]', "more than 1,000 characters"),
         ("exclude = [" + '"a",' * 1_001 + "]", "more than 1,000 entries"),
         ("#" * 300_000, "larger than 256 KiB"),
-        ("[", ":1: cannot be read as TOML"),
+        ("[", ":1: not TOML"),
         ('a = 1\nexclude = ["a"]\nstale_days = "x"', ":3: stale_days must be"),
         ("views = 3", "views must be a table"),
         ("[views]\nx = 3", "views.x: a view must be a filter as text"),
         ('[views]\nrelease = "kidn:gap"', "views.release: Unknown filter “kidn:”; write “kind:”"),
-        ("[", "cannot be read as TOML"),
+        ("[", "not TOML"),
     ],
 )
 def test_a_mistake_is_told_with_its_file(tmp_path: Path, text: str, sentence: str) -> None:
@@ -183,7 +183,7 @@ def test_pyproject_counts_where_it_names_specui_even_when_broken(tmp_path: Path)
     (tmp_path / "pyproject.toml").write_text("[tool.other]\nx = \n", encoding="utf-8")
     assert load_config(tmp_path).file is None
     (tmp_path / "pyproject.toml").write_text("[tool.specui]\nexclude = \n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"pyproject\.toml:2: cannot be read as TOML"):
+    with pytest.raises(ConfigError, match=r"pyproject\.toml:2: not TOML"):
         load_config(tmp_path)
     (tmp_path / "pyproject.toml").write_text("[tool.specui]\nstale_days = 0\n", encoding="utf-8")
     assert [fault.line for fault in read_config(tmp_path).faults] == [2]
@@ -203,7 +203,7 @@ def _outside(path: Path) -> None:
         (lambda path: path.symlink_to("specui.toml"), "cannot be read"),
         (_outside, "a link to outside the repository"),
         (Path.mkdir, "not a regular file"),
-        (lambda path: path.write_bytes(b"\xff\xfe"), "it is not UTF-8"),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "not UTF-8"),
     ],
 )
 def test_what_is_no_file_of_the_repository_is_refused_and_not_waited_for(

@@ -11,16 +11,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from specui.workspace.storage import folder_lock as locks, temporary_files as temporary
-from specui.workspace.storage.file_store import (
-    Changed,
-    StorageError,
-    digest_of,
-    is_ours,
-    load,
-    save,
-    sweep,
-    update,
-)
+from specui.workspace.storage.errors import Changed, StorageError
+from specui.workspace.storage.file_reader import digest_of
+from specui.workspace.storage.file_store import load, save, sweep, update
+from specui.workspace.storage.temporary_files import is_ours
 
 
 @pytest.fixture

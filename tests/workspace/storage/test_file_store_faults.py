@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from specui.workspace.storage import temporary_files as temporary
-from specui.workspace.storage.file_store import StorageError, is_ours, load, save, sweep
+from specui.workspace.storage.errors import StorageError
+from specui.workspace.storage.file_store import load, save, sweep
+from specui.workspace.storage.temporary_files import is_ours
 from tests.workspace.faults import FailingOs, failing_os
 
 OLD = b"# Old\r\n" * 50

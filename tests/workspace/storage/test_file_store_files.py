@@ -14,14 +14,9 @@ from specui.workspace.storage import (
     file_store as storage,
     temporary_files as temporary,
 )
-from specui.workspace.storage.file_store import (
-    Loaded,
-    StorageError,
-    load,
-    save,
-    sweep,
-    update,
-)
+from specui.workspace.storage.errors import StorageError
+from specui.workspace.storage.file_reader import Loaded
+from specui.workspace.storage.file_store import load, save, sweep, update
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="gives files to other users")
 

@@ -6,13 +6,9 @@ from pathlib import Path
 import pytest
 
 from specui.workspace.storage import file_store as storage, folder_lock as locks, temporary_files as temporary
-from specui.workspace.storage.file_store import (
-    Changed,
-    is_ours,
-    load,
-    save,
-    sweep,
-)
+from specui.workspace.storage.errors import Changed
+from specui.workspace.storage.file_store import load, save, sweep
+from specui.workspace.storage.temporary_files import is_ours
 
 
 @pytest.fixture

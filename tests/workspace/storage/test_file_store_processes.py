@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from specui.workspace.storage.file_store import StorageError, is_ours, load, save, sweep
+from specui.workspace.storage.errors import StorageError
+from specui.workspace.storage.file_store import load, save, sweep
+from specui.workspace.storage.temporary_files import is_ours
 
 # `SPECUI_KILLS=1000 SPECUI_KILL_BYTES=4000000 pytest tests/workspace/storage/test_file_store_processes.py -s` is the promise.
 KILLS = int(os.environ.get("SPECUI_KILLS", "60"))

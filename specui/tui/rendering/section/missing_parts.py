@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from specui.specs import names
-from specui.specs.conflicted import field_in_conflict
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
 from specui.specs.spec import Section, Spec
+from specui.specs.unread_fields import field_in_conflict
 from specui.tui.rendering.section.canvas import Canvas, cells
 from specui.tui.rendering.section.model import Line, Spot
 from specui.tui.rendering.section.text_flow import flow

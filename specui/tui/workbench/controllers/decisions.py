@@ -62,12 +62,12 @@ class DecisionController:
             await self._ask_what_to_apply(item.file, item.stop.target)
 
     async def _ask_what_to_apply(self, file: SpecFile, gap: Gap) -> None:
-        from specui.specs.resolve.resolution import close_gap
+        from specui.specs.resolve.resolution import close_gaps
         from specui.tui.dialogs.resolve_dialog import ResolveDialog
 
         by = await self._bench.ports.signer.name()
         try:
-            closing = close_gap(file.contents, gap, today=self._bench.ports.files.today, by=by)
+            closing = close_gaps(file.contents, [gap], today=self._bench.ports.files.today, by=by)
         except EditRefused as refused:
             self._bench.ports.notify.hint(str(refused))
             return

@@ -34,7 +34,7 @@ from specui.tui.workbench.inline_edit import InlineEdit, Item
 from specui.tui.workbench.intents import AddItem, ChooseDecision, ChooseGroup, Decide, EditValue, SignOff
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.history.merged_save import clashing
-from specui.workspace.session import Conflict
+from specui.workspace.storage.errors import Conflict
 from specui.workspace.storage.merge import differences
 
 if TYPE_CHECKING:

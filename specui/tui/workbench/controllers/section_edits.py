@@ -16,7 +16,7 @@ from specui.tui.workbench.conflict_dialogs import (
     asks_before_approval,
     save_decided,
 )
-from specui.workspace.session import Conflict
+from specui.workspace.storage.errors import Conflict
 
 if TYPE_CHECKING:
     from specui.workspace.storage.merge import Merged

@@ -1,4 +1,4 @@
-"""Quotes, lists and counts for messages, so that all rules word them alike."""
+"""Quotes, lists and counts for messages, so that all of them are worded alike."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
 
 
 def format_count(number: int, singular: str, plural: str = "") -> str:
-    """Return ``1 gap`` or ``3 gaps``."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+    """Return ``1 gap`` or ``3 gaps``; the default plural has an s."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def format_examples(texts: Sequence[tuple[str, int]], shown: int = 2) -> str:

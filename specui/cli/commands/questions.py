@@ -1,7 +1,0 @@
-"""`specui questions`: list open questions in all specs."""
-
-from __future__ import annotations
-
-from specui.cli.query import listing_command
-
-command = listing_command("questions")
