@@ -18,6 +18,7 @@ from tests.specs.reading import spec_of
 from tests.specs.test_heads import TEMPLATE
 
 BODY = "\n\n## Acceptance Criteria\n\n- [x] A full boat is refused\n\n## Known Gaps\n\nNone.\n"
+PROSE = "Draft, as of last week, and nobody has looked at it since then."
 
 UNREAD = [
     ("**Status** Draft", 3, "in a form that may not be a field"),
@@ -26,9 +27,16 @@ UNREAD = [
     ("```yaml\nstatus: draft\n```", 4, "in a code block"),
     ("Prose first.\nStatus: Draft", 4, "in a form that may not be a field"),
     ("- [ ] Status: Draft", 3, "in a form that may not be a field"),
-    ("#### Status\n\nDraft", 3, "as a heading"),
-    ("**Owner:** Ada\n\n## Status\n\nDraft", 5, "as a heading"),
+    (f"#### Status\n\n{PROSE}", 3, "as a heading"),
+    (f"**Owner:** Ada\n\n## Status\n\n{PROSE}", 5, "as a heading"),
 ]
+
+
+def test_a_status_below_its_heading_is_read_and_set_there() -> None:
+    text = f"# 1. Ferry\n\nDate: 2026-11-30\n\n## Status\n\nAccepted\n\nSupercedes [2. B](b.md){BODY}"
+    contents = Contents(read_as(scan(text), None))
+    assert contents.status_raw == "Accepted"
+    assert set_field(contents, "status", "Deprecated").apply(text) == text.replace("Accepted", "Deprecated")
 
 
 @pytest.mark.parametrize("template", [None, TEMPLATE])

@@ -82,7 +82,7 @@ def _row(file: SpecFile) -> Row:
     binding = file.context.binding
     return {
         "path": file.name,
-        "unit": file.unit,
+        "feature": file.unit,
         "document": binding.document.name if binding is not None else "",
         "template": spec.template.name if spec.template else None,
         "title": spec.title,

@@ -19,8 +19,8 @@ def by_feature(rows: Iterable[Row]) -> list[Row]:
     """
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(row["unit"] or row["path"], []).append(row)
-    return [group[0] if not group[0]["unit"] else _joined(unit, group) for unit, group in groups.items()]
+        groups.setdefault(row["feature"] or row["path"], []).append(row)
+    return [group[0] if not group[0]["feature"] else _joined(unit, group) for unit, group in groups.items()]
 
 
 def _joined(unit: str, rows: Sequence[Row]) -> Row:

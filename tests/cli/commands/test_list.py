@@ -33,6 +33,8 @@ def test_json(run: Run) -> None:
     (spec,) = told["specs"]
     assert spec == {
         "path": "tier1-revenue/refunds.md",
+        "feature": "",
+        "document": "",
         "template": "production-spec",
         "title": "Refunds",
         "status": "Approved",
