@@ -45,6 +45,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Look up": {
         "rule": "List all rules, or explain one.",
+        "init": "Write a commented specui.toml for a folder of specs.",
         "families": "List the families of specs that were found, and why.",
         "template": "Print a template, or check templates.",
         "config": "Show settings, configuration and keys.",

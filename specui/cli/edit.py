@@ -20,7 +20,6 @@ from specui.markdown.scanner import scan
 from specui.markdown.source import decode, encode
 from specui.specs.addresses import AddressError, beside_conflicts
 from specui.specs.contents import Contents
-from specui.specs.spec import read_spec
 from specui.workspace.check.parallel_check import Target
 from specui.workspace.history import command_journal
 from specui.workspace.history.command_journal import TextChange
@@ -72,7 +71,7 @@ def change_file(ctx: click.Context, file: str, edit: Edit[T], *, dry_run: bool) 
         source = decode(data)
         if source.error is not None:
             raise Failure(f"{target.name} {source.error.message}; run specui repair {target.name}.")
-        contents = Contents(read_spec(scan(source.text), target.context.templates))
+        contents = Contents(target.context.read(scan(source.text)))
         try:
             transaction, result = edit(CurrentFile(target, data, contents))
         except AddressError as error:
@@ -136,7 +135,7 @@ def completion_of(
         try:
             target = named_target(ctx.params["file"])
             source = decode(storage.load(Path(target.filename)).data)
-            found = items(Contents(read_spec(scan(source.text), target.context.templates)))
+            found = items(Contents(target.context.read(scan(source.text))))
         except Exception:  # noqa: BLE001 - completion stays silent about every error
             return []
         return [

@@ -77,7 +77,6 @@ def _row(file: SpecFile) -> Row:
     spec, contents = file.contents.spec, file.contents
     if reason := skip_reason(file):
         return {"path": file.name, "left_out": reason}
-    status = next((f for f in spec.fields if f.schema and "status" in f.name.casefold()), None)
     ready = file.readiness
     binding = file.context.binding
     return {
@@ -87,7 +86,7 @@ def _row(file: SpecFile) -> Row:
         "template": spec.template.name if spec.template else None,
         "title": spec.title,
         "status": contents.status,
-        "status_raw": status.raw if status else None,
+        "status_raw": contents.status_raw or None,
         "tier": contents.tier,
         "owners": list(contents.owners),
         "readiness": {"done": ready.done, "total": ready.total},

@@ -50,7 +50,7 @@ class HistoryReader:
         from specui.workspace.git.readiness_history import read_history
 
         session = self._files.session
-        templates = {file.name: file.context.templates for file in self._files.workspace.specs}
+        templates = {file.name: file.context.read_by for file in self._files.workspace.specs}
         try:
             return read_history(session.root, [*templates], templates.__getitem__, today=session.today)
         except git.GitTimeout:

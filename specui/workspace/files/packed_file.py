@@ -14,7 +14,7 @@ from specui.markdown.scanner import scan
 from specui.markdown.source import Source, decode
 from specui.rules.diagnostic import Diagnostic
 from specui.specs.contents import Contents
-from specui.specs.spec import read_as, read_spec
+from specui.specs.spec import read_as
 from specui.workspace.files.spec_file import Context, FileKind, SpecFile
 
 
@@ -70,7 +70,7 @@ class _LazyFile(SpecFile):
         """The text, read as a spec."""
         document = scan(self.source.text)
         plain = self.kind in {"template", "unreadable"}
-        return Contents(read_as(document, None) if plain else read_spec(document, self.context.templates))
+        return Contents(read_as(document, None) if plain else self.context.read(document))
 
 
 def read_contents(file: SpecFile) -> Contents:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from specui.markdown.blocks import Document
 from specui.markdown.damage import find_damage
 from specui.markdown.lazy import lazy
 from specui.markdown.scanner import scan
@@ -19,7 +20,7 @@ from specui.rules.rule import Facts, Settings, Subject
 from specui.specs.contents import Contents
 from specui.specs.families.family import Binding
 from specui.specs.readiness import Blocker, Fault, Readiness, blockers, readiness
-from specui.specs.spec import Bound, read_as, read_spec
+from specui.specs.spec import Bound, Spec, read_as, read_spec
 from specui.specs.template import Template, read_template, title_heading
 from specui.workspace.storage.errors import StorageError
 
@@ -44,6 +45,15 @@ class Context:
     within: Path | None = None
     binding: Binding | None = None
     bound: Bound | None = None
+
+    @property
+    def read_by(self) -> tuple[Template, ...] | Bound:
+        """By what earlier texts of the file are read."""
+        return self.templates if self.bound is None else replace(self.bound, title="")
+
+    def read(self, document: Document) -> Spec:
+        """See a document through the template that its family binds it to, or through the one that it fits best."""
+        return read_spec(document, self.templates, self.bound)
 
     def equals(self, other: Context) -> bool:
         """Return whether a file reads the same in both, though their templates were read at different times."""
@@ -167,7 +177,7 @@ def parse_file(path: Path, name: str, data: bytes, context: Context, version: in
     if context.is_template:
         spec, kind = read_as(document, None), "template"
     else:
-        spec = read_spec(document, context.templates, context.bound)
+        spec = context.read(document)
         kind = "spec"
     contents = Contents(spec)
     if spec.template is None and kind == "spec":

@@ -21,7 +21,7 @@ from specui.markdown.scanner import scan
 from specui.markdown.source import decode
 from specui.specs.contents import Contents
 from specui.specs.counts import Counts, Gaps, count, total
-from specui.specs.spec import read_spec
+from specui.specs.spec import Bound, read_spec
 from specui.specs.template import Template
 from specui.workspace.git import client as git
 from specui.workspace.git.blob_timeline import Timeline, Timelines, monday, read_timelines, week_of
@@ -42,7 +42,8 @@ MOST_WEEKS = 104
 _LARGEST = 1 << 20  # bytes of a blob; a larger one counts as no spec
 _MOST_KEPT = 200_000  # blobs in the cache; beyond that only needed ones stay
 
-Templates = tuple[Template, ...]
+Templates = tuple[Template, ...] | Bound
+"""By what a file is read: the templates that it may fit, or what its family binds it to."""
 Known = dict[str, Counts | None]
 
 
@@ -146,8 +147,11 @@ def _count(data: bytes | None, templates: Templates) -> Counts | None:
     source = None if data is None else decode(data)
     if source is None or source.error is not None:
         return None
-    spec = read_spec(scan(source.text), templates)
-    return count(Contents(spec)) if spec.template is not None else None
+    bound = templates if isinstance(templates, Bound) else None
+    contents = Contents(
+        read_spec(scan(source.text), () if isinstance(templates, Bound) else templates, bound)
+    )
+    return count(contents) if contents.spec.template is not None or contents.has_items else None
 
 
 # -- git
@@ -235,5 +239,6 @@ def _write_cache(place: Path, needed: Sequence[str], known: Known) -> None:
 
 
 def _key(templates: Templates) -> str:
-    content = [(t.name, t.text, sorted(t.parts.items())) for t in templates]
+    applied = (templates.template,) if isinstance(templates, Bound) else templates
+    content = [isinstance(templates, Bound), *(template and template.content for template in applied)]
     return digest(repr((specui.__version__, program_stamp(), content)).encode("utf-8", "surrogatepass")).hex()
