@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 
 import click
+
+_NAMES = frozenset({"Markdown"})
+"""Names that an error may begin with; any other first word is lower case after “specui:”."""
+_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 
 
 class Failure(click.ClickException):
@@ -33,9 +38,16 @@ def explain(error: Exception) -> str | None:
     return str(error) if isinstance(error, Refused) else None
 
 
+def as_sentence(message: str) -> str:
+    """Return a message in the form of all errors after “specui:”: the first word in lower case, a full stop at the end."""
+    first = message.partition(" ")[0]
+    if first.replace("'", "").isalpha() and first[1:].islower() and first not in _NAMES:
+        message = f"{first.lower()}{message[len(first) :]}"
+    return message if message.endswith((".", "?", "!", "…")) else f"{message}."
+
+
 def _explain_usage(error: click.UsageError) -> str:
-    message = " ".join(error.format_message().split()).rstrip(".")
-    message = f"{message[:1].lower()}{message[1:]}" if message[1:2].islower() else message
+    message = _QUOTED.sub(r"“\1”", " ".join(error.format_message().split()).rstrip("."))
     path = error.ctx.command_path.strip() if error.ctx else "specui"
     return f"{message}; see {path} --help"
 

@@ -126,7 +126,7 @@ def refusal(decision: DecisionId, subject: Subject) -> str:
     if known.needs == "row" and subject.plain:
         return f"{subject.id} is not a table row (line {subject.line}); edit its text instead."
     if known.needs == "box" and subject.plain:
-        return f"{subject.id} in line {subject.line} has no checkbox; add one first: - [ ] …"
+        return f"{subject.id} on line {subject.line} has no checkbox; add one first: - [ ] …"
     if subject.state not in known.states or (known.needs == "alternatives" and not subject.alternatives):
         return known.refusal
     return ""

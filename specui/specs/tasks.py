@@ -117,7 +117,7 @@ def tasks_of(tasks: Sequence[Task], part: Part) -> tuple[Task, ...]:
 
 def find_task(tasks: Sequence[Task], address: str) -> Task:
     """Return the task that an address means: ``functional/3``, a ref, or ``L57``. Raises AddressError."""
-    return find_item(tasks, address, _nearby)
+    return find_item(tasks, address, "checkbox", _nearby)
 
 
 def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transaction:
@@ -131,7 +131,7 @@ def set_checked(spec: Spec, tasks: Sequence[Task], *, checked: bool) -> Transact
     edits = []
     for task in tasks:
         if task.item is None or task.item.check < 0:
-            raise EditRefused(f"{task.id} in line {task.line} has no checkbox; add one first: - [ ] …")
+            raise EditRefused(f"{task.id} on line {task.line} has no checkbox; add one first: - [ ] …")
         if task.checked != checked:
             edits.append(TextEdit(task.item.check, task.item.check + 1, mark))
     verb = "tick" if checked else "untick"
@@ -225,7 +225,7 @@ def _nearby(tasks: Sequence[Task], wanted: str) -> str:
     if same:
         return f"{group} goes from {same[0].id} to {same[-1].id}"
     groups = list(dict.fromkeys(task.id.rpartition("/")[0] for task in tasks))
-    return "the groups here are " + ", ".join(groups)
+    return f"the groups are {', '.join(groups)}"
 
 
 def group_of(spec: Spec, offset: int) -> Group | None:

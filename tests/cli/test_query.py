@@ -173,7 +173,7 @@ def test_markdown_is_a_table_whatever_stands_in_it(run: Run) -> None:
     [
         (("gaps", "nope/"), "file not found: nope/"),
         (("gaps", "nope.md"), "file not found: nope.md"),
-        (("gaps", "kidn:x"), "Unknown filter “kidn:”"),
+        (("gaps", "kidn:x"), "specui: unknown filter “kidn:”"),
         (("gaps", "--older", "long"), "“older:long” isn't an age"),
         (("gaps", "--view", "nope"), "unknown view “nope”; known views: release."),
         (("questions", "--state", "opne"), "did you mean “open”?"),

@@ -41,7 +41,7 @@ def command(ctx: click.Context, path: str | None, dry_run: bool) -> int:
         _show(ctx, session, step)
         return 0
     undone = session.undo()
-    output.note(f"Undid: {_describe(session, undone)}")
+    output.note(f"Undone: {_describe(session, undone)}")
     return 0
 
 

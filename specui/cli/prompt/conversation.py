@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from specui.cli import output
-from specui.cli.errors import explain
+from specui.cli.errors import as_sentence, explain
 from specui.cli.prompt import phrases
 from specui.cli.prompt.console import Console
 from specui.cli.prompt.decide import Change, asked_about, change, written_at
@@ -316,7 +316,9 @@ class Talk:
         if not self._console.scripted:
             self._console.complain(sentence)
             return True
-        self._console.complain(f"specui: line {self._lines}: {sentence} Stopped; {self._queue.progress}.")
+        self._console.complain(
+            f"specui: line {self._lines}: {as_sentence(sentence)} Stopped; {self._queue.progress}."
+        )
         self.failed = True
         return False
 

@@ -133,7 +133,7 @@ def _explain_missing(path: str) -> str:
     from specui.cli.catalogue import COMMANDS
 
     near = get_close_matches(path, COMMANDS, 1, cutoff=0.7)
-    hint = f"did you mean 'specui {near[0]}'?" if near else "check the name, or see specui --help."
+    hint = f"did you mean “specui {near[0]}”?" if near else "check the name, or see specui --help."
     return f"no file, folder or command named “{path}”; {hint}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from specui.markdown.edits import Transaction
 from specui.specs import names
@@ -32,7 +33,7 @@ def assign_gap(spec: Spec, gap: Gap, to: str, *, on: str, by: str = "") -> Trans
     title = f"assign {gap.id}"
     owner = _column(spec, record, OWNER_COLUMNS)
     if owner >= 0:
-        return set_in_row(spec, record.table, record.row, owner, name, name=title)
+        return replace(set_in_row(spec, record.table, record.row, owner, name), title=title)
     notes = notes_column(spec, record)
     if notes < 0:
         raise EditRefused(f"{gap.id}: this table has no column for an owner or for notes.")
@@ -41,7 +42,7 @@ def assign_gap(spec: Spec, gap: Gap, to: str, *, on: str, by: str = "") -> Trans
     before = ASSIGNED.sub("", gap.notes).strip()
     if before and not names.says_none(before):
         said = f"{before} {said}" if before[-1] in ".!?;:" else f"{before}; {said}"
-    return set_in_row(spec, record.table, record.row, notes, said, name=title)
+    return replace(set_in_row(spec, record.table, record.row, notes, said), title=title)
 
 
 def severity_column(spec: Spec, record: Record) -> int:

@@ -5,6 +5,8 @@ In a table an answer goes into the column for answers; the other decisions have 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from specui.markdown.edits import Transaction
 from specui.specs.edits.entries import iso_day, write_entry
 from specui.specs.edits.places import EditRefused, one_line
@@ -63,4 +65,4 @@ def _in_row(spec: Spec, question: Question, record: Record, words: str, verb: st
             f"{question.id} is a row of a table (line {question.line}), which has no column for that; "
             "edit the row, or write the question as a list item."
         )
-    return set_value(spec, record, column, words, name=f"{verb} {question.id}")
+    return replace(set_value(spec, record, column, words), title=f"{verb} {question.id}")

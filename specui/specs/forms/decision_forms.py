@@ -13,7 +13,7 @@ from specui.markdown.edits import Transaction
 from specui.specs import names
 from specui.specs.contents import Contents
 from specui.specs.dates import NoDayError, coming_day
-from specui.specs.decisions import DECISIONS, NO_CHANGE, Decision, DecisionId, Subject, applicable, refusal
+from specui.specs.decisions import DECISIONS, Decision, DecisionId, Subject, applicable, refusal
 from specui.specs.edits import gaps, questions
 from specui.specs.edits.places import EditRefused, one_line
 from specui.specs.forms import value_checks as checks
@@ -129,7 +129,7 @@ class AlreadyDecided(EditRefused):
 class Made(NamedTuple):
     """The change of a decision, and what it did: ``Deferred to 2026-12-15: waits for legal``.
 
-    ``changed`` is False where the file says so already; then the outcome is NO_CHANGE.
+    ``changed`` is False where the file says so already.
     """
 
     transaction: Transaction
@@ -168,7 +168,7 @@ def decide(
     transaction = form.commit(texts)
     text = contents.spec.document.text
     if transaction.apply(text) == text:
-        return Made(transaction, NO_CHANGE, changed=False)
+        return Made(transaction, form.outcome(texts), changed=False)
     if decided:
         raise AlreadyDecided(decided)
     return Made(transaction, form.outcome(texts), changed=True)
@@ -185,7 +185,7 @@ def already_decided(question: Question) -> str:
     by = f" by {last.by}" if last is not None and last.by else ""
     day = f" on {last.date}" if last is not None and last.date else ""
     said = f": “{last.text}”" if last is not None and last.text else ""
-    return f"{question.id} was {question.state}{by}{day}{said}. Reopen it first."
+    return f"{question.id} was {question.state}{by}{day}{said}; reopen it first."
 
 
 def plan(

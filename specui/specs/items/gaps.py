@@ -269,7 +269,7 @@ def _is_closed(found: Found, severity: str) -> bool:
 
 def find_gap(gaps: Sequence[Gap], address: str) -> Gap:
     """Return the gap that an address means: ``gap5``, a ref, or ``L57``. Raises AddressError."""
-    found = find_item(gaps, address, _nearby)
+    found = find_item(gaps, address, "gap", _nearby)
     if found.none:
         raise AddressError(f"{found.id} says that there is no gap; {_nearby(gaps, address)}")
     return found

@@ -176,7 +176,7 @@ def _state(entry: Entry) -> QuestionState:
 
 def find_question(questions: Sequence[Question], address: str) -> Question:
     """Return the question that an address means: ``q4``, a ref, or ``L57``. Raises AddressError."""
-    return find_item(questions, address, _nearby)
+    return find_item(questions, address, "question", _nearby)
 
 
 def _nearby(questions: Sequence[Question], _wanted: str) -> str:

@@ -78,7 +78,7 @@ def test_what_a_command_wrote_is_undone_byte_for_byte(
     assert looks(specs) != before
     result = run("undo", specs)
     assert result.exit_code == 0, result.stderr
-    assert result.stderr.startswith("Undid: ")
+    assert result.stderr.startswith("Undone: ")
     assert told in result.stderr
     assert looks(specs) == before
     again = run("undo", specs)
@@ -110,7 +110,7 @@ def test_all_files_that_check_has_fixed_are_one_step(run: Run, specs: Path) -> N
     run("check", specs, "--fix", "--exit-zero")
     assert b"- [ ] Boats" in (specs / "pier.md").read_bytes()
     result = run("undo", specs / "sub" / "quay.md")
-    assert result.stderr == "Undid: fix 2 findings in 2 files\n"
+    assert result.stderr == "Undone: fix 2 findings in 2 files\n"
     assert looks(specs) == before
 
 
@@ -123,8 +123,8 @@ def test_encoding_damage_and_other_encodings_come_back(run: Run, specs: Path) ->
     for name in ("pier.md", "sub/quay.md"):
         assert run("repair", specs / name, "--yes").exit_code == 0
         assert run("undo", specs, "--dry-run").exit_code == 0
-    assert run("undo", specs).stderr == "Undid: repair the encoding in specs/sub/quay.md\n"
-    assert run("undo", specs).stderr == "Undid: repair the encoding in specs/pier.md\n"
+    assert run("undo", specs).stderr == "Undone: repair the encoding in specs/sub/quay.md\n"
+    assert run("undo", specs).stderr == "Undone: repair the encoding in specs/pier.md\n"
     assert looks(specs) == before
 
 
@@ -149,7 +149,7 @@ def test_triage_on_the_command_line_is_undone(run: Run, specs: Path) -> None:
 def test_only_the_last_step_that_changed_the_file(run: Run, specs: Path) -> None:
     run("tick", specs / "pier.md", "functional/1")
     run("tick", specs / "sub" / "quay.md", "functional/1")
-    assert run("undo", specs / "pier.md").stderr == "Undid: tick functional/1 in specs/pier.md\n"
+    assert run("undo", specs / "pier.md").stderr == "Undone: tick functional/1 in specs/pier.md\n"
     assert b"[x] Boats" in (specs / "sub" / "quay.md").read_bytes()
     assert run("undo", specs / "pier.md").exit_code == 2
     assert run("undo", specs / "sub").exit_code == 0
@@ -158,7 +158,7 @@ def test_only_the_last_step_that_changed_the_file(run: Run, specs: Path) -> None
 def test_a_folder_undoes_only_what_was_done_in_it(run: Run, specs: Path) -> None:
     run("tick", specs / "sub" / "quay.md", "functional/1")
     run("tick", specs / "pier.md", "functional/1")
-    assert run("undo", specs / "sub").stderr == "Undid: tick functional/1 in specs/sub/quay.md\n"
+    assert run("undo", specs / "sub").stderr == "Undone: tick functional/1 in specs/sub/quay.md\n"
     assert b"[x] Boats" in (specs / "pier.md").read_bytes()
 
 
@@ -166,7 +166,7 @@ def test_without_a_path_it_is_this_folder(run: Run, specs: Path, monkeypatch: py
     monkeypatch.chdir(specs)
     assert run("undo").stderr == "specui: nothing to undo here.\n"
     run("tick", "pier.md", "functional/1")
-    assert run("undo").stderr == "Undid: tick functional/1 in pier.md\n"
+    assert run("undo").stderr == "Undone: tick functional/1 in pier.md\n"
 
 
 def test_a_dry_run_shows_the_diff_and_leaves_the_step(run: Run, specs: Path) -> None:
@@ -193,7 +193,7 @@ def test_where_the_text_has_moved_on_nothing_is_written_and_the_one_before_can_b
     assert result.exit_code == 2
     assert "Undo again" in result.stderr
     assert looks(specs) == before
-    assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/sub/quay.md\n"
+    assert run("undo", specs).stderr == "Undone: tick functional/1 in specs/sub/quay.md\n"
 
 
 def test_it_is_carried_over_what_others_wrote_elsewhere(run: Run, specs: Path) -> None:
@@ -259,7 +259,7 @@ def test_a_command_undoes_what_a_program_did_that_runs_and_the_program_does_not_
     session = session_on(specs)
     tick(session, "sub/quay.md")
     tick(session)
-    assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/pier.md\n"
+    assert run("undo", specs).stderr == "Undone: tick functional/1 in specs/pier.md\n"
     session.refresh()
     assert session.undo().description == "tick functional/1 in sub/quay.md"
     assert looks(specs) == before
@@ -322,7 +322,7 @@ def test_an_undo_that_takes_long_is_waited_for_and_then_refused(
         result = run("tick", specs / "sub" / "quay.md", "functional/1")
         assert result.exit_code == 0
         assert "specui undo cannot undo it" in result.stderr
-    assert run("undo", specs).stderr == "Undid: tick functional/1 in specs/pier.md\n"
+    assert run("undo", specs).stderr == "Undone: tick functional/1 in specs/pier.md\n"
 
 
 @pytest.mark.parametrize("order", ["abab", "baba", "aabb", "bbaa", "abba"])
@@ -370,7 +370,7 @@ def test_it_stays_small_and_the_newest_stay(
     (kept,) = (state / "undo").iterdir()
     assert kept.stat().st_size < 12_000
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert run("undo", specs).stderr == "Undid: untick functional/1 in specs/pier.md\n"
+    assert run("undo", specs).stderr == "Undone: untick functional/1 in specs/pier.md\n"
 
 
 def test_what_cannot_be_kept_is_said(run: Run, specs: Path, state: Path) -> None:

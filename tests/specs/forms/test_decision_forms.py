@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from specui.specs.decisions import DECISIONS, NO_CHANGE, applicable, refusal
+from specui.specs.decisions import DECISIONS, applicable, refusal
 from specui.specs.edits.places import EditRefused
 from specui.specs.edits.questions import NEEDS_NAME, NEEDS_REASON
 from specui.specs.forms.decision_forms import (
@@ -84,10 +84,10 @@ def test_a_decision_of_somebody_else_is_left_alone_unless_it_is_the_same() -> No
     contents = contents_of(OPEN.replace("block?\n", "block?\n   - **Answered 2026-11-01 (Bo):** soft\n"))
     question = contents.questions[0]
     for decision, typed in (("answer", ["hard"]), ("defer", ["2w"]), ("drop", ["gone"])):
-        with pytest.raises(AlreadyDecided, match=r"answered by Bo on 2026-11-01: “soft”\. Reopen it first"):
+        with pytest.raises(AlreadyDecided, match=r"answered by Bo on 2026-11-01: “soft”; reopen it first"):
             decide(contents, question, decision, typed, today=TODAY, by="")  # type: ignore[arg-type]
     same = decide(contents, question, "answer", ["Soft"], today=TODAY, by="Ada")
-    assert (same.changed, same.outcome, bool(same.transaction)) == (False, NO_CHANGE, False)
+    assert (same.changed, same.outcome, bool(same.transaction)) == (False, "Answered: Soft", False)
 
 
 @pytest.mark.parametrize("severity", ["Severity", "Priority", "Sev"])
