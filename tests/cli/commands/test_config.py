@@ -79,6 +79,12 @@ def test_keys_are_listed_as_they_are_set(run: Run, own: Path) -> None:
     ).items()
 
 
+def test_an_unknown_theme_is_named_with_its_line(run: Run, own: Path) -> None:
+    own.write_text('theme = "auto"\ntheme-dark = "nope"\ntheme-light = "greys"\n')
+    assert "ignored: line 2: theme-dark: unknown theme “nope”" in run("config", "show").stdout
+    assert run("config", "show").stdout.count("ignored: ") == 1
+
+
 @pytest.mark.parametrize("line", ['set = "vi"', "tick = 3", 'theme = "\x1b[31m"'])
 def test_no_terminal_obeys_what_is_in_the_file(run: Run, own: Path, line: str) -> None:
     own.write_text(f"[keys]\n{line}\n")
@@ -95,7 +101,7 @@ def test_show_and_doctor_name_a_disputed_key(run: Run, own: Path) -> None:
     faults = json.loads(run("config", "show", "--format", "json").stdout)["user"]["faults"]
     assert [fault["line"] for fault in faults] == [3]
     result = run("doctor", "--format", "json")
-    config = [one for one in json.loads(result.stdout)["findings"] if one["subject"] == "config"]
+    config = [one for one in json.loads(result.stdout)["findings"] if one["subject"] == "settings"][1:]
     assert [(one["state"], "config.toml:3: x is set for both" in one["text"]) for one in config] == [
         ("off", True)
     ]
@@ -105,4 +111,4 @@ def test_show_and_doctor_name_a_disputed_key(run: Run, own: Path) -> None:
 def test_doctor_says_when_every_value_of_the_settings_can_be_used(run: Run, own: Path) -> None:
     own.write_text('[keys]\ntick = ["x"]\n')
     findings = json.loads(run("doctor", "--format", "json").stdout)["findings"]
-    assert [one["state"] for one in findings if one["subject"] == "config"] == ["ok"]
+    assert [one["state"] for one in findings if one["subject"] == "settings"] == ["ok", "ok"]
