@@ -318,4 +318,4 @@ def test_down_tells_who_depends_on_it(run: Run, spec: Path) -> None:
     missing = run("down", "xyzzy")
     assert (missing.exit_code, missing.stdout) == (2, "")
     assert "no spec depends on “xyzzy”; use a name from a table of dependencies." in missing.stderr
-    assert "no spec depends on “winter”; did you mean “Winch”?" in run("down", "winter").stderr
+    assert "no spec depends on “winter”; did you mean “Pier” or “Winch”?" in run("down", "winter").stderr

@@ -142,6 +142,7 @@ TABLE: list[tuple[str, Callable[[Path], None], list[str], str]] = [
     ("template: no command", lambda _: None, ["template", "draw"], "no such command"),
     ("config: no path", lambda _: None, ["config", "show", "nowhere"], "path not found: nowhere"),
     ("a command mistyped", lambda _: None, ["chekc"], "did you mean “specui check”?"),
+    ("a command of other programs", lambda _: None, ["explain", "SP101"], "did you mean “specui rule”?"),
     ("a path mistyped", lambda _: None, ["specz/"], "no file, folder or command named “specz/”"),
     ("an option mistyped", lambda _: None, ["--demoo"], "no such option"),
     ("demo and a path", _spec, ["--demo", "a.md"], "remove the path"),

@@ -187,6 +187,15 @@ def test_what_is_wrong_is_one_sentence(run: Run, args: tuple[str, ...], sentence
     assert result.stdout == ""
 
 
+def test_a_question_whose_date_has_come_is_due(run: Run, folder: Path) -> None:
+    late = PIER.replace("**Assigned 2026-01-02 (Ada):** Bo", "**Deferred to 2026-01-02 (Ada):** tides")
+    (folder / "pier.md").write_text(late, encoding="utf-8")
+    row = next(line for line in run("questions", "pier.md").stdout.splitlines() if "Who sweeps" in line)
+    assert row.split()[3] == "due"
+    data = json.loads(run("questions", "pier.md", "--format", "json").stdout)["questions"][-1]
+    assert (data["state"], data["waiting"]) == ("deferred", True)
+
+
 def test_a_word_that_might_have_been_a_path_is_told(run: Run) -> None:
     result = run("gaps", "zzz")
     assert (result.exit_code, result.stdout) == (0, "")

@@ -34,7 +34,7 @@ def command(
 ) -> int:
     """Answer a question.
 
-    QUESTION is an address as specui questions prints it: q4, L57, or with a check of its text (q4~9f2c), which means that
+    QUESTION is an address such as q4 or L57 (a line), or a ref as specui questions prints it: q4~9f2c, which means that
     question wherever it has moved. Give the answer as TEXT, or choose a suggested one with --choose; without both, the
     suggested answers are listed.
     """

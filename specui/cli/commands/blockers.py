@@ -43,6 +43,8 @@ def command(ctx: click.Context, file: str, format_: str, color: str | None) -> i
     if format_ == "json":
         _json(target.name, found.contents.spec.title, found.contents.status, ready, left)
         return _status(target.name, ready)
+    if ready.nothing and not left:
+        return _status(target.name, ready)
     paint = output.painter(ctx, color)
     title = printable(found.contents.spec.title or target.name)
     output.write(paint(f"{title}: {ready.done} of {ready.total} done", bold=True) + "\n")

@@ -106,14 +106,14 @@ def _all_row(file: SpecFile) -> Row:
         named = file.context.named
         return {"path": file.name, "taken": named, "reason": f"is named; {reason}" if named else reason}
     known = len({section.schema.key for section in spec.sections if section.schema})
-    reason = f"fits {spec.template.name}: {known} of its {len(spec.template.sections)} sections"
+    reason = f"matches {spec.template.name}: {known} of {len(spec.template.sections)} sections"
     return {"path": file.name, "taken": True, "reason": reason}
 
 
 def _table(rows: Sequence[Row], paint: output.Painter, *, everything: bool) -> None:
     if rows and everything:
         body = [(row["path"], "yes" if row["taken"] else "no", row["reason"]) for row in rows]
-        tables.write_table(("PATH", "TAKEN", "WHY"), body, paint)
+        tables.write_table(("PATH", "READ", "WHY"), body, paint)
     elif rows:
         tables.write_table(_HEAD, [_cells(row) for row in rows], paint)
 

@@ -67,10 +67,20 @@ def to_json(settings: Settings) -> dict[str, object]:
 
 
 def to_lines(settings: Settings) -> Iterator[str]:
-    """Yield one line per command: id, keys as config.toml spells them, places, title; then what cannot be used."""
+    """Yield a line for each command: id, keys as config.toml spells them, title, places; then what cannot be used."""
     rows, faults = list_keys(settings)
-    ids, keys = max(len(row.id) for row in rows), max(len(" ".join(row.keys)) for row in rows)
-    for row in rows:
-        where = ", ".join(row.places).replace("tree, section, problems", "every pane")
-        yield f"{row.id:<{ids}}  {' '.join(row.keys) or '-':<{keys}}  {where:<20}  {row.title}"
+    table = [("COMMAND", "KEYS", "DOES", "WHERE")]
+    table += [(row.id, " ".join(row.keys) or "-", row.title, _where(row.places)) for row in rows]
+    ids, keys, titles = (max(len(row[column]) for row in table) for column in range(3))
+    for name, key, title, where in table:
+        yield f"{name:<{ids}}  {key:<{keys}}  {title:<{titles}}  {where}"
     yield from (f"ignored: {fault}" for fault in faults)
+
+
+def _where(places: tuple[str, ...]) -> str:
+    """Return the places of a command in the words of the help."""
+    from specui.tui.commands import PANES, TITLES
+
+    panes = set(places) >= PANES
+    named = [TITLES[place] for place in TITLES if place in places and not (panes and place in PANES)]
+    return ", ".join([*["in every pane"] * panes, *(f"{title[0].lower()}{title[1:]}" for title in named)])

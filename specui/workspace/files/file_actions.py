@@ -41,7 +41,7 @@ def refusal(files: OpenFiles, name: str, *, new_folders: bool = False) -> str:
     if files.excludes(name):
         return "specui would not list it: excluded by the configuration"
     if os.path.lexists(files.root / name):
-        return "it exists already"
+        return "already exists"
     return ""
 
 
@@ -146,7 +146,7 @@ def _write(files: OpenFiles, name: str, snapshot: FileSnapshot) -> None:
     try:
         storage.save(path, snapshot.data, expected=None, within=_within(files), mode=snapshot.mode)
     except Changed as found:
-        raise Refused(f"{name} exists already. Nothing was overwritten.") from found
+        raise Refused(f"{name} already exists. Nothing was overwritten.") from found
     if snapshot.mode != NEW_MODE or snapshot.mtime:
         file_moves.restore_metadata(path, snapshot)
 
@@ -167,7 +167,7 @@ def _restore(files: OpenFiles, step: Trashed) -> None:
     try:
         file_moves.restore_link(path, step.snapshot.link)
     except Changed as found:
-        raise Refused(f"{step.name} exists already. Nothing was overwritten.") from found
+        raise Refused(f"{step.name} already exists. Nothing was overwritten.") from found
 
 
 def _to_trash(files: OpenFiles, step: Trashed, verb: str = "") -> None:
@@ -192,7 +192,7 @@ def _rename(files: OpenFiles, name: str, new: str, step: Renamed | None = None, 
         file_moves.rename(path, base)
         return 0
     except FileExistsError as found:
-        raise Refused(f"{name} was not renamed: {base} exists already") from found
+        raise Refused(f"{name} was not renamed: {base} already exists") from found
 
 
 def _folder(name: str) -> str:

@@ -61,9 +61,9 @@ def test_all_tells_why(run: Run, samples: Path) -> None:
     why = {file["path"]: (file["taken"], file["reason"]) for file in files}
     assert why["ignored.md"] == (False, "ignored by .gitignore")
     assert why["runbooks/weather-hold.md"] == (False, "excluded by specui.toml")
-    assert why["README.md"] == (False, "fits no template (production-spec)")
+    assert why["README.md"] == (False, "matches no template (production-spec)")
     assert why["tasks/task-template.md"] == (False, "is a template")
-    assert why["tier1-revenue/refunds.md"] == (True, "fits production-spec: 9 of its 9 sections")
+    assert why["tier1-revenue/refunds.md"] == (True, "matches production-spec: 9 of 9 sections")
     assert why["gone.md"][0] is False
     assert len(files) == sum(1 for path in samples.rglob("*.md"))
 

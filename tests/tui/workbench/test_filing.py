@@ -92,7 +92,7 @@ async def test_what_is_wrong_is_told_beside_the_row_and_nothing_is_made(folder: 
         assert _fault(seat, "Name") == ""  # not before something was typed
         await seat.press("enter")
         assert _fault(seat, "Name") == "give it a name"
-        for typed, said in (("Pier", "exists already"), ("[x]", "square brackets")):
+        for typed, said in (("Pier", "already exists"), ("[x]", "square brackets")):
             await seat.press("ctrl+u")
             await seat.type(typed)
             assert said in _fault(seat, "Name")
@@ -144,9 +144,9 @@ async def test_renaming_copying_and_the_way_back(folder: Path) -> None:
 @pytest.mark.parametrize(
     "typed, said",
     [
-        ("quay", "exists already"),
+        ("quay", "already exists"),
         ("../bay", "inside the open one"),
-        ("tier2/buoy", "exists already"),
+        ("tier2/buoy", "already exists"),
         ("x.txt", "end in .md"),
         ("", "give it a name"),
     ],
