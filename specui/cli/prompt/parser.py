@@ -78,6 +78,7 @@ class Line(NamedTuple):
 
 _WORD = re.compile(r"(?P<head>\S+)\s*(?P<rest>.*)", re.DOTALL)
 
+_SCREEN_KEYS: Mapping[str, DecisionId] = {"!": "to-gap", "Q": "to-question"}
 _STEPS: Mapping[str, Step] = {
     "u": "undo", "U": "redo", "b": "back", "i": "again", "?": "help", "h": "help", "help": "help", "q": "quit", "quit": "quit",
 }  # fmt: skip
@@ -99,6 +100,8 @@ def parse(line: str, asked: Asked | None) -> Meaning:
     word = _WORD.match(text)
     assert word is not None
     head, rest = word["head"], word["rest"].strip()
+    if asked is not None and (pressed := _decision_of_key(head, asked)) is not None:
+        return LINES[pressed].read(rest, asked)
     step = _STEPS.get(head) or _STEPS.get(head.lower())
     if step is not None:
         return Move(step) if not rest else Fault(f"Type “{head}” alone on the line; ? shows help.")
@@ -234,6 +237,14 @@ LINES: Mapping[DecisionId, Line] = {
     "untick": Line(("untick",), _bare("untick"), "untick"),
 }
 """The letters of each decision; those of one kind of item differ from each other."""
+
+
+def _decision_of_key(key: str, asked: Asked) -> DecisionId | None:
+    """Return the decision that a key of the screen makes of an item, where the line prompt has another letter for it."""
+    if key == "x":
+        return next((one for one in ("tick", "untick") if one in asked.offered), None)
+    meant = _SCREEN_KEYS.get(key)
+    return meant if meant in KINDS[asked.kind].decisions else None
 
 
 def _decision_of(letter: str, kind: Kind) -> DecisionId | None:
