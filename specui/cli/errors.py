@@ -7,8 +7,6 @@ import re
 
 import click
 
-_NAMES = frozenset({"Markdown"})
-"""Names that an error may begin with; any other first word is lower case after “specui:”."""
 _QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 
 
@@ -36,14 +34,6 @@ def explain(error: Exception) -> str | None:
     from specui.workspace.storage.errors import Refused
 
     return str(error) if isinstance(error, Refused) else None
-
-
-def as_sentence(message: str) -> str:
-    """Return a message in the form of all errors after “specui:”: the first word in lower case, a full stop at the end."""
-    first = message.partition(" ")[0]
-    if first.replace("'", "").isalpha() and first[1:].islower() and first not in _NAMES:
-        message = f"{first.lower()}{message[len(first) :]}"
-    return message if message.endswith((".", "?", "!", "…")) else f"{message}."
 
 
 def _explain_usage(error: click.UsageError) -> str:

@@ -26,12 +26,12 @@ def run_and_exit(run: Callable[[], object]) -> NoReturn:
         exit_with(0)
     except Exception as error:
         from specui.cli import output
-        from specui.cli.errors import as_sentence, explain
+        from specui.cli.errors import explain
 
         sentence = explain(error)
         if sentence is None:
             raise
-        output.warn(as_sentence(sentence))
+        output.warn(sentence)
         exit_with(2)
     exit_with(status if isinstance(status, int) else 0)
 

@@ -82,7 +82,7 @@ def check(paths: tuple[str, ...]) -> int:
         worst = max(worst, 0 if usable else 1)
     if not files:
         output.note(
-            "no template found in these folders; specs are read with the built-in one (specui template show)."
+            "no template found in, above or below these folders; specs are read with the built-in one (specui template show)."
         )
     return worst
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from specui.cli import output
-from specui.cli.errors import as_sentence, explain
+from specui.cli.errors import explain
 from specui.cli.prompt import phrases
 from specui.cli.prompt.console import Console
 from specui.cli.prompt.decide import Change, asked_about, change, written_at
@@ -317,7 +317,7 @@ class Talk:
             self._console.complain(sentence)
             return True
         self._console.complain(
-            f"specui: line {self._lines}: {as_sentence(sentence)} Stopped; {self._queue.progress}."
+            f"specui: line {self._lines}: {output.as_sentence(sentence)} Stopped; {self._queue.progress}."
         )
         self.failed = True
         return False

@@ -51,7 +51,9 @@ def _theme_faults(settings: Settings) -> Iterator[Fault]:
         theme, (file, _, line) = getattr(settings, field), settings.origins.get(field, "").rpartition(":")
         if file and theme != AUTO and not theme_roles(theme, themes_folder()):
             yield Fault(
-                Path(file), int(line), f"{name}: unknown theme “{theme}”; press : and type theme for a list"
+                Path(file),
+                int(line),
+                f"{name}: unknown theme “{theme}”; press : and choose Theme… for a list",
             )
 
 

@@ -98,6 +98,7 @@ def test_template_and_config_and_rules(run: Run, samples: Path) -> None:
         (samples / "tasks/task-template.md").read_text(encoding="utf-8")
     )
     assert "8 sections" in run("template", "check", "tasks").stdout
+    assert "8 sections" in run("template", "check").stdout, "in a subfolder"
     (samples / "tasks/poem-template.md").write_text("# A poem\n")
     assert run("template", "check", "tasks").exit_code == 1
     (samples / "specui.toml").write_text('stale_days = 90\n[rules]\nvague-wording = "off"\n')
