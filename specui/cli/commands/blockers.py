@@ -65,8 +65,8 @@ def _status(name: str, ready: Readiness) -> int:
     """Return the exit status; print an error if there is nothing to count."""
     if not ready.nothing:
         return 0
-    output.note(
-        f"specui: {name}: no criteria, missing tests, gaps or questions found, so blockers can't be listed; "
+    output.warn(
+        f"{name}: no criteria, missing tests, gaps or questions found, so blockers can't be listed; "
         f"run specui show {name} to see what is read."
     )
     return 2
