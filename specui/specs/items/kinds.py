@@ -189,18 +189,28 @@ KINDS: Mapping[Kind, ItemKind] = {
 BY_PART: Mapping[Part, ItemKind] = {kind.part: kind for kind in KINDS.values()}
 """The kinds by the part that holds their items."""
 
-_OTHER_NOUNS: Mapping[Part, str] = {
-    "existing_tests": "test",
-    "golden_sets": "golden set",
-    "internal_dependencies": "dependency",
-    "external_services": "service",
-    "degraded_modes": "degraded mode",
-    "revisions": "revision",
+_OTHER_NOUNS: Mapping[Part, tuple[str, str]] = {
+    "existing_tests": ("test", "tests"),
+    "golden_sets": ("golden set", "golden sets"),
+    "internal_dependencies": ("dependency", "dependencies"),
+    "external_services": ("service", "services"),
+    "degraded_modes": ("degraded mode", "degraded modes"),
+    "revisions": ("revision", "revisions"),
 }
+"""What the items of the parts without a kind are called: one, and several."""
 
 
 def noun_of(part: Part | None, default: str = "item") -> str:
     """Return what an item or a row of a part is called: ``criterion``, ``golden set``."""
     if part is None:
         return default
-    return BY_PART[part].noun if part in BY_PART else _OTHER_NOUNS.get(part, default)
+    return BY_PART[part].noun if part in BY_PART else _OTHER_NOUNS.get(part, (default,))[0]
+
+
+def count_of(part: Part | None, number: int, default: str = "item") -> str:
+    """Return a number of items of a part in words: ``3 criteria``, ``2 golden sets``."""
+    words = (default, f"{default}s")
+    if part is not None:
+        kind = BY_PART.get(part)
+        words = (kind.noun, kind.plural) if kind is not None else _OTHER_NOUNS.get(part, words)
+    return f"{number} {words[number != 1]}"

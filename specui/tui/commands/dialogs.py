@@ -69,8 +69,10 @@ DIALOGS: tuple[Command, ...] = (
     Command("boxes-down", "Down", "Go to the next change.",
             ("down", "j", "tab"), at("boxes"), palette=False, group="boxes-move"),
 
-    Command("answer-yes", "Yes", "Confirm: apply a fix, approve a spec, move a file to the trash.",
+    Command("answer-yes", "Yes", "Confirm: apply a fix, approve a spec, move a file to the trash, add pasted lines as items.",
             ("enter", "y"), at("question"), palette=False),
+    Command("answer-one", "One item", "Join the pasted lines into one item.",
+            ("o",), at("question"), palette=False),
     Command("answer-leave", "Cancel", "Change nothing, and go back.",
             ("escape", "n", "q"), at("question"), palette=False),
     Command("answer-keep", "Save", "Save your edit.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from specui.markdown.blocks import Conflict as MergeConflict
@@ -31,6 +31,7 @@ from specui.tui.dialogs.answers import (
     TAKE_THEIRS,
     apply_all,
     keep_sides,
+    one,
     yes,
 )  # fmt: skip
 from specui.tui.dialogs.dialog import Question, TextDialog
@@ -84,6 +85,16 @@ def leave_editor(before: str, typed: str) -> Question:
         "Discard unsaved changes?",
         diff_paragraphs(unified(before, typed)),
         (SAVE, DISCARD, KEEP_EDITING),
+    )
+
+
+def pasted_lines(counted: Callable[[int], str], texts: Sequence[str]) -> Question:
+    """Ask whether pasted lines are an item each: `each`, `one` or "". `counted` says a number of items in words."""
+    several = counted(len(texts))
+    return Question(
+        f"Add {several}, or one?",
+        [Para(safe(text), "", (Cell("· ", "muted"),)) for text in texts],
+        (yes(f"Add {several}", "each"), one(f"Join into {counted(1)}"), KEEP_EDITING),
     )
 
 

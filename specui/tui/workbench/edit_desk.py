@@ -16,6 +16,7 @@ from specui.tui.models.draft import Draft
 from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, Kept, Notify, TypingJournal
 from specui.tui.rendering.section import GUTTER, Stop
 from specui.tui.workbench.inline_edit import InlineEdit, as_text, form_typed
+from specui.tui.workbench.intents import AddItem
 from specui.tui.workbench.state import IDLE, Idle, SectionEdit, WorkbenchState
 from specui.tui.workbench.view import Aspect, View
 from specui.workspace.files.spec_file import SpecFile
@@ -151,6 +152,7 @@ class EditDesk:
             quick=edit.is_list,
             free=edit.takes_any_text,
             verbs=edit.options.verbs if edit.options is not None else (),
+            new_item=isinstance(edit.intent, AddItem),
         )
         self.place_inline()
         self._state.pane = "section"

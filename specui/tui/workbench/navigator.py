@@ -244,7 +244,7 @@ class Navigator:
 
     def go_to_change(self, transaction: Transaction, text: str) -> None:
         """Put the cursor on what a change has brought into the open file."""
-        offset = place_of_change(transaction, text)
+        offset = transaction.place_of_new(text)
         self.go_to_entry(entry_at(self.entries, offset), offset)
 
     # -- the workspace changes
@@ -361,19 +361,3 @@ class Navigator:
 
     def _set(self, **values: str | int | None) -> None:
         self._state.at = replace(self._state.at, **values)  # type: ignore[arg-type]
-
-
-def place_of_change(transaction: Transaction, text: str) -> int:
-    """Return an offset, after a change, in the first line of the longest text that it brought."""
-    grown = 0
-    best, place = -1, 0
-    for edit in transaction.edits:
-        start = edit.start + grown
-        grown += len(edit.replacement) - (edit.end - edit.start)
-        if len(edit.replacement) > best:
-            best = len(edit.replacement)
-            words = edit.replacement.lstrip()
-            blank = len(edit.replacement) - len(words)
-            line = words.splitlines()[0].rstrip() if words else ""
-            place = start + blank + max(0, len(line) - 1)
-    return min(place, max(0, len(text) - 1))

@@ -406,6 +406,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     async def on_inline_editor_picked(self) -> None:
         await self.action_command("inline-keep")
 
+    def on_inline_editor_lines_pasted(self, event: Any) -> None:
+        self.wiring.inline_edits.ask_about_lines(event.lines)
+
     def _scrolled(self) -> None:
         self.desk.follow_scroll()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
-from tests.tui.harbour import HARBOUR, at_the_harbour
+from specui.tui.dialogs.dialog import Question
+from tests.tui.harbour import HARBOUR, Hand, at_the_harbour
 
 
 async def test_an_item_is_added_after_the_cursor_and_the_cursor_stands_on_it(folder: Path) -> None:
@@ -179,3 +181,60 @@ async def test_the_footer_speaks_of_what_is_under_the_cursor(folder: Path) -> No
             await hand.at(words, spot)
             assert all(word in footer() for word in named), (words, footer())
             assert not any(f" {word}" in footer() for word in unnamed), (words, footer())
+
+
+LINES = "- [ ] Ropes hold\n\n- [x] Bells ring\nLamps shine\n"
+
+
+async def _paste(hand: Hand, text: str) -> None:
+    hand.app.post_message(events.Paste(text))
+    await hand.pilot.pause()
+    await hand.pilot.pause()
+
+
+def _asked(hand: Hand) -> bool:
+    return isinstance(hand.app.screen, Question)
+
+
+async def test_pasted_lines_are_an_item_each_or_one(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("A boat lands")
+        steps = len(hand.app.files.session.undoable)
+        await hand.press("a")
+        await _paste(hand, LINES)
+        assert _asked(hand)
+        await hand.press("escape")
+        assert hand.editing and hand.text == HARBOUR
+        await hand.press("escape", "t", "a")
+        await _paste(hand, LINES)
+        await hand.press("enter")
+        assert hand.lines_changed == ([], ["- [ ] Ropes hold", "- [ ] Bells ring", "- [ ] Lamps shine"])
+        assert hand.message.startswith("Added 3 criteria.")
+        stop = hand.bench.section_view.stop
+        assert stop is not None and stop.text == "Ropes hold"
+        assert len(hand.app.files.session.undoable) == steps + 1
+        await hand.press("u")
+        assert hand.text == HARBOUR
+        await hand.press("a")
+        await _paste(hand, LINES)
+        await hand.press("o")
+        assert hand.lines_changed == ([], ["- [ ] Ropes hold Bells ring Lamps shine"])
+
+
+async def test_lines_pasted_into_a_row_are_a_row_each_and_into_a_value_one(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        await hand.at("Fog")
+        await hand.press("a", *"Waves")
+        await _paste(hand, " high\nRain\tLow")
+        assert _asked(hand)
+        await hand.press("y")
+        assert hand.lines_changed == ([], ["| Waves high | | |", "| Rain | 🟢 Low | |"])
+        await hand.press("u", "enter")
+        await _paste(hand, "Rain\nSnow")
+        assert not _asked(hand)
+        await hand.press("escape", "t")
+        await hand.at("**If Pilots")
+        await hand.press("a")
+        await _paste(hand, "Rain\nSnow")
+        assert not _asked(hand)
+        assert "1 degraded mode" in hand.message

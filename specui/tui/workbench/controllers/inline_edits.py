@@ -31,7 +31,16 @@ from specui.tui.workbench.forms import (
     open_value,
 )
 from specui.tui.workbench.inline_edit import InlineEdit, Item
-from specui.tui.workbench.intents import AddItem, ChooseDecision, ChooseGroup, Decide, EditValue, SignOff
+from specui.tui.workbench.intents import (
+    AddItem,
+    AddItems,
+    ChooseDecision,
+    ChooseGroup,
+    Decide,
+    EditValue,
+    SignOff,
+)
+from specui.tui.workbench.pasted_lines import Pasted, lines_pasted
 from specui.workspace.files.spec_file import SpecFile
 from specui.workspace.history.merged_save import clashing
 from specui.workspace.storage.errors import Conflict
@@ -199,7 +208,7 @@ class InlineEditController:
         """Save, after a question if the change approves the spec; says whether the edit is closed."""
 
         async def go_on() -> None:
-            if self._bench.desk.inline_edit is edit:
+            if self._is_open(edit):
                 self._apply_now(edit, transaction, save)
             self._bench.desk.take_focus()
 
@@ -221,6 +230,48 @@ class InlineEditController:
             told, signed_off = saved_message(self._bench, edit)
             self._bench.say_saved(told, signed_off=signed_off)
         return True
+
+    def _is_open(self, edit: InlineEdit) -> bool:
+        """Say whether an edit is still open, also one that adds several items instead of the one that is typed."""
+        now = self._bench.desk.inline_edit
+        return now is not None and now.item is edit.item
+
+    # -- several lines pasted into a new item
+
+    def ask_about_lines(self, lines: tuple[str, ...]) -> None:
+        """Ask whether lines that were pasted into a new item are an item each."""
+        edit = self._bench.desk.inline_edit
+        if edit is None or not isinstance(edit.intent, AddItem):
+            return
+        pasted = lines_pasted(edit, self._bench.desk.inline.read(), lines, self._bench.ports.files.today)
+        if isinstance(pasted, str):
+            self._bench.ports.notify.hint(pasted)
+        elif pasted is not None:
+            from specui.tui.dialogs import questions
+
+            asked = questions.pasted_lines(pasted.counted, pasted.texts)
+            self._bench.view.push(asked, partial(self._lines_answered, edit, pasted))
+
+    async def _lines_answered(self, edit: InlineEdit, pasted: Pasted, answer: str | None) -> None:
+        desk = self._bench.desk
+        if desk.inline_edit is not edit:
+            return
+        if answer == "each":
+            self._add_each(replace(edit, intent=AddItems(pasted.rows)))
+        elif answer == "one":
+            form = desk.inline.read()
+            self._show(form.with_value(form.at, " ".join(pasted.texts)))
+            await self.keep()
+        desk.take_focus()
+
+    def _add_each(self, edit: InlineEdit) -> None:
+        desk = self._bench.desk
+        try:
+            transaction = edit.transaction((), self._bench.ports.files.today)
+        except EditRefused as refusal:
+            desk.inline.show(desk.inline.read().with_error(str(refusal)))
+            return
+        self._apply(edit, transaction, partial(self._bench.ports.files.session.apply_from, edit.base))
 
     # -- others changed the file
 
@@ -259,7 +310,7 @@ class InlineEditController:
         self, edit: InlineEdit, transaction: Transaction, conflict: Conflict, mine: frozenset[int] | None
     ) -> None:
         merged, desk = conflict.merged, self._bench.desk
-        if desk.inline_edit is not edit or merged is None:
+        if not self._is_open(edit) or merged is None:
             return
         if mine is not None:
             if merged.resolve(mine):
@@ -271,7 +322,7 @@ class InlineEditController:
 
     async def _gone_answered(self, edit: InlineEdit, transaction: Transaction, answer: str | None) -> None:
         desk, base = self._bench.desk, edit.base
-        if desk.inline_edit is not edit:
+        if not self._is_open(edit):
             return
         session = self._bench.ports.files.session
         if answer == "mine":
@@ -387,6 +438,11 @@ def saved_message(bench: Bench, edit: InlineEdit) -> tuple[str, bool]:
         return f"{labels.saved_message(edit.fields[0], stop, several=len(stop.spots) > 1)}.", False
     bench.view.settle()
     there = bench.view.section_view.stop
+    if isinstance(intent, AddItems):
+        added = intent.form(edit.base.contents, stop.target, bench.ports.files.today)
+        counted = added.counted if added is not None else None
+        several = counted(len(intent.rows)) if counted is not None else f"{len(intent.rows)} items"
+        return f"Added {several}. {said('undo')} to undo.", False
     if isinstance(intent, AddItem):
         place = labels.short_name(there) if there is not None else "it"
         return f"Added {labels.added_noun(edit.title)} {place}. {said('add')} adds another.", False
