@@ -7,6 +7,7 @@ No command of a pane works in a dialog unless it lists the dialog's place. A few
 from __future__ import annotations
 
 from specui.tui.commands.model import Command, Place, at
+from specui.tui.commands.ranges import range_command
 
 LISTS: frozenset[Place] = at("finder", "palette", "themes", "listing")
 
@@ -58,11 +59,12 @@ DIALOGS: tuple[Command, ...] = (
 
     Command("boxes-apply", "Apply", "Apply the selected changes.",
             ("enter", "ctrl+s", "f2"), at("boxes"), "apply", palette=False),
-    Command("boxes-tick", "Toggle", "Select or deselect the change under the cursor.",
+    Command("boxes-tick", "Toggle", "Select the change, or all of a range; again to deselect.",
             ("space", "x"), at("boxes"), "toggle", palette=False),
     Command("boxes-all", "Toggle all", "Select all changes, or only the required ones.",
             ("a",), at("boxes"), "all", palette=False),
-    Command("boxes-leave", "Cancel", "Close the list; nothing is changed.",
+    range_command("boxes-range", "boxes"),
+    Command("boxes-leave", "Cancel", "End a range; else close the list, and change nothing.",
             ("escape", "q", "ctrl+c", "ctrl+q"), at("boxes"), "cancel", palette=False),
     Command("boxes-up", "Up", "Go to the previous or next change.",
             ("up", "k", "shift+tab"), at("boxes"), palette=False, group="boxes-move"),

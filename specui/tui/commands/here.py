@@ -63,7 +63,7 @@ class Here:
     revision history or the fields; `hides` is what you can do to completed items, `hide` or `show`, or "".
 
     Item: `item` is what its keys do; `ticks`: it has a checkbox; `gap`: it is a gap; `links`: it cites files or other
-    specs; `cells`: the cursor is in a table cell; `items`: there are items to select; `marking`: a selection is active;
+    specs; `cells`: the cursor is in a table cell; `items`: there are items to select; `marking`: a range is active;
     `sides` are the names of both sides of the merge conflict under the cursor, or ().
 
     Problems: `problems`: there are any; `explained`: one is current; `fixable`: it has a fix.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from specui.specs.decisions import DECISIONS
 from specui.tui.commands.here import Here
 from specui.tui.commands.model import Command, at
+from specui.tui.commands.ranges import range_command
 
 
 def _possible(verb: str) -> Callable[[Here], bool]:
@@ -15,7 +16,7 @@ def _possible(verb: str) -> Callable[[Here], bool]:
 
 # fmt: off
 SECTION: tuple[Command, ...] = (
-    Command("tick", "Tick or choose", "Toggle the checkbox; list the values of a field, or the decisions about a question.",
+    Command("tick", "Tick or choose", "Toggle the checkbox, or all of a range; list the values of a field, or the decisions about a question.",
             ("space",), at("section"), priority=95, word=lambda here: here.item.space,
             when=lambda here: here.writable and bool(here.item.space)),
     Command("edit", "Edit in place", "Edit the value under the cursor, or add what the file lacks.",
@@ -67,9 +68,7 @@ SECTION: tuple[Command, ...] = (
             when=lambda here: here.writable, brief="Markdown"),
     Command("open-link", "Open the link", "Open the link or the cited file of the item.",
             ("O",), at("section"), "open link", 23, passing=True, when=lambda here: here.links),
-    Command("mark", "Select a range", "Start or end a selection; j/k extend it.",
-            ("v",), at("section"), "select", 12, when=lambda here: here.items,
-            word=lambda here: "end selection" if here.marking else "select"),
+    range_command("mark", "section", 12, when=lambda here: here.items),
     Command("hide-done", "Hide completed items", "Hide or show completed items.",
             ("H",), at("section"), "hide done", 34, when=lambda here: bool(here.hides),
             word=lambda here: f"{here.hides} done"),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from specui.specs.decisions import DECISIONS, DecisionId
 from specui.tui.commands.here import Here
 from specui.tui.commands.model import PANES, Command, Place, at
+from specui.tui.commands.ranges import range_command
 
 HERE: frozenset[Place] = at("triage")
 TYPING: frozenset[Place] = at("triage-filter")
@@ -79,10 +80,10 @@ TRIAGE: tuple[Command, ...] = (
             ("ctrl+d",), HERE, palette=False, group="triage-half"),
     Command("triage-first", "First item", "Go to the first or last item.", ("home", "g"), HERE, palette=False, group="triage-ends"),
     Command("triage-last", "Last item", "Go to the last item.", ("end", "G"), HERE, palette=False, group="triage-ends"),
-    Command("triage-select", "Select", "Select the item or deselect it. A decision applies to all selected items.",
+    Command("triage-select", "Select", "Select the item, or all of a range; again to deselect. A decision applies to all selected items.",
             ("space",), HERE, "select", 62, when=_shown,
             word=lambda here: f"{here.case.chosen} selected" if here.case.chosen else "select"),
-    Command("triage-range", "Select a range", "Start or end a selection; j/k extend it, space keeps it.", ("v",), HERE, "range", 59, when=_shown),
+    range_command("triage-range", "triage", 59, when=_shown),
     Command("triage-select-all", "Select all", "Select all items in the queue, or none.", ("V",), HERE, when=_shown),
     Command("triage-filter", "Filter", "Filter as you type: kind:gap tier:1 owner:linus older:30d, or words.", ("/",), HERE, "filter", 66),
     Command("triage-views", "Views", "Show a saved view, or save this filter as one.", ("F",), HERE, "views", 60),

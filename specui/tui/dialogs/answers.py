@@ -92,6 +92,7 @@ THEMES = (
 BOXES = (
     Answer(("boxes-apply",), "Apply", "apply", "boxes"),
     Answer(("boxes-tick",), "Toggle", "tick", "boxes"),
+    Answer(("boxes-range",), "Range", "range", "boxes"),
     Answer(("boxes-all",), "Toggle all", "all", "boxes"),
     Answer(("boxes-leave",), "Cancel", "", "boxes"),
 )

@@ -365,7 +365,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         if section.marking:
             self.settle()
             keys = f"{said('mark')} or {said('to-tree', 'section')}"
-            self.hint(f"{len(section.marked)} selected · {keys} ends the selection")
+            self.hint(f"{len(section.marked)} selected · {keys} ends the range")
 
     @on(SectionView.BoxClicked)
     async def _box_clicked(self) -> None:

@@ -56,6 +56,19 @@ async def test_all_are_ticked_or_what_must_be(folder: Path) -> None:
         assert screen.ticked == {0, 1}
 
 
+async def test_a_range_is_ticked_with_space_and_ended_with_its_key_or_escape(folder: Path) -> None:
+    async with at_the_harbour(folder) as hand:
+        screen = await opened(hand)
+        await hand.press("v", "up", "space")
+        assert screen.ticked == {0}
+        await hand.press("v", "down", "space")
+        assert screen.ticked == {0, 1}
+        await hand.press("up", "v", "v", "down", "space")
+        assert screen.ticked == {0}
+        await hand.press("v", "escape")
+        assert hand.app.screen is screen
+
+
 async def test_escape_changes_nothing(folder: Path) -> None:
     async with at_the_harbour(folder) as hand:
         await opened(hand)

@@ -145,7 +145,7 @@ async def test_a_range_is_marked_and_escape_lets_it_go_before_it_leaves_the_sect
         view = seat.bench.section_view
         await seat.press("3", "v", "j")
         assert [stop.text for stop in view.marked] == ["Gates close", "Gates open"]
-        assert seat.message == "2 selected · v or esc ends the selection"
+        assert seat.message == "2 selected · v or esc ends the range"
         await seat.press("escape")
         assert seat.message == ""
         assert view.marked == ()
