@@ -48,7 +48,7 @@ Meaning: TypeAlias = Instruction | Move | Fault
 class Asked(NamedTuple):
     """The item that a line is about, as far as reading the line needs it.
 
-    ``decisions`` are those that apply to it as it is; () stands for all of its kind.
+    ``decisions`` are those that apply to it as it is; None stands for all of its kind.
     """
 
     kind: Kind
@@ -56,12 +56,17 @@ class Asked(NamedTuple):
     alternatives: tuple[str, ...] = ()
     severities: tuple[Choice, ...] = ()
     groups: tuple[str, ...] = ()
-    decisions: tuple[DecisionId, ...] = ()
+    decisions: tuple[DecisionId, ...] | None = None
 
     @property
     def offered(self) -> tuple[DecisionId, ...]:
         """The decisions to offer."""
-        return self.decisions or KINDS[self.kind].decisions
+        return KINDS[self.kind].decisions if self.decisions is None else self.decisions
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The suggested answers that can be chosen by their numbers."""
+        return self.alternatives if "take" in self.offered else ()
 
 
 Read = Callable[[str, Asked], Meaning]
@@ -243,6 +248,8 @@ def _decision_of(letter: str, kind: Kind) -> DecisionId | None:
 def _known(asked: Asked) -> str:
     """Return which letters can be typed for an item."""
     letters = [LINES[one].letters[0] for one in asked.offered if one in LINES]
-    if asked.alternatives:
-        letters.insert(0, "1" if len(asked.alternatives) == 1 else f"1 to {len(asked.alternatives)}")
+    if asked.choices:
+        letters.insert(0, "1" if len(asked.choices) == 1 else f"1 to {len(asked.choices)}")
+    if not letters:
+        return "nothing can be decided here; type ? for help"
     return f"type {join_words(letters, 'or')}, or ? for help"

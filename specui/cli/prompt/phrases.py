@@ -9,7 +9,7 @@ from specui.cli.prompt.parser import LINES, Asked
 from specui.markdown.printable import cell_width
 from specui.specs import names
 from specui.specs.contents import Contents
-from specui.specs.decisions import DECISIONS, DecisionId
+from specui.specs.decisions import DECISIONS, DecisionId, applies
 from specui.specs.items.kinds import KINDS
 from specui.specs.phrases import format_count
 from specui.specs.resolve.related_items import Pair, of_gap
@@ -54,7 +54,7 @@ def item_lines(
     yield f"{group}{_words(entry.text)}"
     if notes:
         yield f"Notes: {names.strip_marks(notes)}"
-    for place_, words in enumerate(entry.alternatives, 1):
+    for place_, words in enumerate(entry.alternatives if applies("take", entry) else (), 1):
         yield f"{place_}: {_words(words)}"
     for one in beside:
         how = "Related" if one.sure else "Possibly related"
@@ -106,7 +106,7 @@ def closing_lines(closing: Closing) -> Iterator[str]:
 def help_lines(asked: Asked | None) -> Iterator[str]:
     """Yield the lines that can be typed for an item of this kind."""
     if asked is not None:
-        if asked.alternatives:
+        if asked.choices:
             yield "1, 2 and so on: choose the suggested answer with that number."
         for decision in asked.offered:
             if decision in LINES:

@@ -23,6 +23,14 @@ DecisionId = Literal[
 ]  # fmt: skip
 """What can be decided about an item; ``specs/decisions.py`` says how."""
 
+Place = Literal["row", "box", "severity", "notes", "assignee", "decision"]
+"""What an item has to write a decision into: it is a row or has a box, or there is a cell, or a line below it.
+
+``decision`` is where it is written what became of the item; a gap always has it, since it is removed.
+"""
+BELOW: frozenset[Place] = frozenset({"decision", "assignee"})
+"""What an item has that is no row: decisions about it are lines below it."""
+
 NO_RANK = 9
 """The rank of an item without severity."""
 
@@ -37,7 +45,7 @@ class Facts(NamedTuple):
     alternatives: tuple[str, ...] = ()
     due: str = ""
     assignee: str = ""
-    plain: bool = False
+    places: frozenset[Place] = BELOW
 
 
 class Item(Protocol):

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from specui.markdown.blocks import ListItem
 from specui.specs.contents import Contents
+from specui.specs.decisions import DecisionId, applicable
 from specui.specs.edits.state import state_groups
 from specui.specs.forms import Editable, addition, editable_at, regroups, title_of_addition, verbs
+from specui.specs.forms.decision_forms import subject_of
 from specui.specs.forms.item_verbs import state_item
 from specui.specs.forms.target_places import item_of, part_at
+from specui.specs.items.gaps import Gap
 from specui.specs.items.kinds import noun_of
 from specui.specs.items.questions import Question
 from specui.specs.schema import FieldSchema, GroupSchema, SectionSchema
@@ -58,14 +61,16 @@ def item_hints(contents: Contents, stop: Stop, spot: int, today: str, marked: Se
     possible = frozenset[str](verbs(contents, target))
     title = title_of_addition(contents, target, today=today)
     later, earlier = _shifts(contents, target, field)
+    decisions = decisions_at(contents, stop)
     return Item(
         enter=_enter(contents, stop, field, possible, today),
-        space=_space(target, field, marked, question_at(contents, stop)),
+        space=_space(target, field, marked, decisions),
         adds=added_noun(title) if title else "",
         later=later,
         earlier=earlier,
         verbs=possible,
         regroups=regroups(contents, target),
+        decisions=decisions,
     )
 
 
@@ -134,6 +139,13 @@ def _enter(
     return "add the first" if makes_first(contents, stop, today) else "edit text"
 
 
+def decisions_at(contents: Contents, stop: Stop) -> frozenset[DecisionId]:
+    """Return what can be decided about the question or gap at a stop."""
+    target = stop.target
+    about = target if isinstance(target, Question | Gap) else question_at(contents, stop)
+    return frozenset(applicable(subject_of(about))) if about is not None else frozenset()
+
+
 def question_at(contents: Contents, stop: Stop) -> Question | None:
     """Return the question that holds an item, or that a heading or paragraph is."""
     if isinstance(stop.target, ListItem):
@@ -154,17 +166,15 @@ def _stands_in(question: Question, stop: Stop) -> bool:
 
 
 def _space(
-    target: Target, field: Editable | None, marked: Sequence[Stop], question: Question | None = None
+    target: Target, field: Editable | None, marked: Sequence[Stop], decisions: frozenset[DecisionId]
 ) -> str:
     tasks = [stop.task for stop in marked if stop.task is not None]
     if tasks:
         return "untick all" if all(task.checked for task in tasks) else "tick all"
     if isinstance(target, Task):
         return "untick" if target.checked else "tick"
-    if question is not None:
-        target = question
-    if isinstance(target, Question):
-        return "answer" if target.is_open else "change answer"
+    if "answer" in decisions:
+        return "change answer" if "reopen" in decisions and "defer" not in decisions else "answer"
     return "choose" if field is not None and field.kind == "choice" else ""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specui.specs.decisions import DECISIONS, DecisionId
+from specui.specs.decisions import DECISIONS, DecisionId, refusal
 from specui.specs.edits.places import EditRefused
+from specui.specs.forms.decision_forms import subject_of
 from specui.specs.items.gaps import Gap
 from specui.specs.items.questions import Question
 from specui.tui.commands import said
@@ -106,12 +107,22 @@ def decision_list(item: Item, by: str, today: str) -> InlineEdit | None:
 async def open_assignment(bench: Bench, item: Item) -> None:
     """Open the form that assigns the question or the gap at the item."""
     asked = item if isinstance(item.stop.target, Gap) else question_at(bench, item)
-    by = await bench.ports.signer.name()
-    edit = decision_form(asked, "assign", by, bench.ports.files.today) if asked is not None else None
+    refused = refusal_of(asked, "assign")
+    edit = None
+    if asked is not None and not refused:
+        edit = decision_form(asked, "assign", await bench.ports.signer.name(), bench.ports.files.today)
     if edit is None:
-        bench.ports.notify.hint(DECISIONS["assign"].refusal)
+        bench.ports.notify.hint(refused or DECISIONS["assign"].refusal)
     else:
         await bench.desk.open_inline(edit)
+
+
+def refusal_of(item: Item | None, decision: DecisionId) -> str:
+    """Return why a decision cannot be made about an item; "" where it can."""
+    target = item.stop.target if item is not None else None
+    if not isinstance(target, Question | Gap):
+        return DECISIONS[decision].refusal
+    return refusal(decision, subject_of(target))
 
 
 def decision_form(item: Item, decision: DecisionId, by: str, today: str) -> InlineEdit | None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from specui.markdown.blocks import Conflict
 from specui.markdown.conflicts import read_labels
-from specui.specs.items.gaps import Gap
 from specui.specs.links import links_in
 from specui.tui.commands import Here, Place
 from specui.tui.commands.here import Item as Words
@@ -68,7 +67,6 @@ class Surroundings:
             and (problem.diagnostic.fix is not None or problem.diagnostic.rule == "conflict-markers"),
             problems=bool(view.panel.problems),
             sections=len(self._navigator.entries),
-            gap=shown and stop is not None and stop.kind == "row" and isinstance(stop.target, Gap),
             signs=shown and entry is not None and entry.is_signed,
             redoable=bool(session.redoable),
             links=shown

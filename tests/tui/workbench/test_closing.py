@@ -82,4 +82,4 @@ async def test_the_key_is_for_gaps(folder: Path) -> None:
         await hand.at("A boat lands")
         await hand.press("r")
         assert not isinstance(hand.app.screen, ResolveDialog)
-        assert not hand.bench.surroundings.here.gap
+        assert "resolve" not in hand.bench.surroundings.here.item.decisions

@@ -29,6 +29,8 @@ from specui.tui.workbench.forms import (
     open_addition,
     open_assignment,
     open_value,
+    question_at,
+    refusal_of,
 )
 from specui.tui.workbench.inline_edit import InlineEdit, Item
 from specui.tui.workbench.intents import (
@@ -130,9 +132,16 @@ class InlineEditController:
             return True
         field = labels.editable_here(item.file.contents, item.stop, item.spot, self._bench.ports.files.today)
         if field is None or field.kind != "choice":
-            return False
+            return self._say_refusal(item)
         await open_value(self._bench, item)
         return True
+
+    def _say_refusal(self, item: Item) -> bool:
+        """Say why nothing can be decided about a question; says whether it is one."""
+        asked = question_at(self._bench, item)
+        if asked is not None:
+            self._bench.ports.notify.hint(refusal_of(asked, "answer"))
+        return asked is not None
 
     # -- saving
 
