@@ -129,7 +129,7 @@ WRITTEN: dict[str, Case] = {
     ),
     "reopen": Case(
         ROWS, f"{QUESTION} {DONE}", ("space", "2", "enter", *typed("law"), "enter"), ("R", *typed("law"), "enter"),
-        "r law", ("reopen", "q3", "law"),
+        "R law", ("reopen", "q3", "law"),
     ),
     "assign a gap in its notes": Case(
         GAP, GAPS, ("@", *typed("Linus"), "enter"), ("@", *typed("Linus"), "enter"), "@ Linus",
@@ -159,13 +159,13 @@ WRITTEN: dict[str, Case] = {
         GAP, GAPS, ("right", "enter", "ctrl+u", *typed("Low"), "enter"), ("s", "ctrl+u", *typed("Low"), "enter"),
         "s low", changes=(("| Severity |", "| Priority |"),),
     ),
-    "convert a question to a gap": Case(BERTH, QUESTION, (), ("!", "enter"), "g"),
+    "convert a question to a gap": Case(BERTH, QUESTION, (), ("!", "enter"), "!"),
     "convert a question to a criterion": Case(BERTH, QUESTION, (), ("c", "enter"), "c"),
     "convert a gap to a criterion": Case(GAP, GAPS, (), ("c", "enter"), "c"),
-    "convert a gap to a question": Case(GAP, GAPS, (), ("Q", "enter"), "x"),
-    "tick": Case("A boat lands", "kind:criterion", ("space",), ("x",), "tick", ("tick", "functional/1")),
+    "convert a gap to a question": Case(GAP, GAPS, (), ("Q", "enter"), "Q"),
+    "tick": Case("A boat lands", "kind:criterion", ("space",), ("x",), "x", ("tick", "functional/1")),
     "untick": Case(
-        "A boat leaves", f"kind:criterion {DONE}", ("space",), ("x",), "untick", ("untick", "functional/2"),
+        "A boat leaves", f"kind:criterion {DONE}", ("space",), ("x",), "x", ("untick", "functional/2"),
     ),
     "answer a question that is a row": Case(
         BERTH, QUESTION, ("space", "2", "enter"), ("2",), "2", ("answer", "q1", "--choose", "2"), ANSWER_ROW,
@@ -184,7 +184,7 @@ WRITTEN: dict[str, Case] = {
     ),
     "reopen a question that is a row": Case(
         BERTH, f"{QUESTION} {DONE}", ("space", "2", "enter", *typed("law"), "enter"), ("R", *typed("law"), "enter"),
-        "r law", ("reopen", "q1", "law"), ANSWERED_ROW,
+        "R law", ("reopen", "q1", "law"), ANSWERED_ROW,
     ),
     "resolve": Case(GAP, GAPS, ("r", "enter"), ("r", "enter"), "r\n", ("resolve", "gap1")),
 }  # fmt: skip
@@ -249,7 +249,7 @@ REFUSED: dict[str, tuple[Case, str]] = {
         "q1: this table has no column for an owner or for notes.",
     ),
     "reopening an open question": (
-        Case(BERTH, QUESTION, (), ("R",), "r law", ("reopen", "q1", "law")),
+        Case(BERTH, QUESTION, (), ("R",), "R law", ("reopen", "q1", "law")),
         DECISIONS["reopen"].refusal,
     ),
     "assigning a question to the same person again": (

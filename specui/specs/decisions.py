@@ -51,6 +51,7 @@ class Subject(Protocol):
 class Decision:
     """One decision.
 
+    ``key`` makes it, on the screen of triage and line by line; ``take`` has a digit for each alternative instead.
     ``label`` names it in lists, in the palette and on the button that makes it; ``word`` is that in the footer.
     ``done`` is the message after it, with ``{item}`` for the item. ``help`` is one sentence. ``refusal`` says why it
     does not apply to an item of another kind or state. It applies in ``states``, to the kinds that list it in
@@ -59,6 +60,7 @@ class Decision:
     """
 
     id: DecisionId
+    key: str
     label: str
     done: str
     help: str
@@ -85,33 +87,33 @@ class Decision:
 DECISIONS: Mapping[DecisionId, Decision] = {
     decision.id: decision
     for decision in (
-        Decision("take", "Answer", "Answered {item}", "Choose a suggested answer.",
+        Decision("take", "", "Answer", "Answered {item}", "Choose a suggested answer.",
                  "This question has no suggested answers.", needs=("alternatives", "decision"), shared=True),
-        Decision("answer", "Answer", "Answered {item}", "Write an answer to the question.",
+        Decision("answer", "a", "Answer", "Answered {item}", "Write an answer to the question.",
                  "You can only answer questions.", states=_ANY, needs=("decision",), shared=True),
-        Decision("defer", "Defer", "Deferred {item}", "Defer the question until a date.",
+        Decision("defer", "d", "Defer", "Deferred {item}", "Defer the question until a date.",
                  "Only open questions can be deferred.", needs=("decision",), shared=True),
-        Decision("assign", "Assign", "Assigned {item}", "Assign the question or gap to someone.",
+        Decision("assign", "@", "Assign", "Assigned {item}", "Assign the question or gap to someone.",
                  "Only open questions and gaps can be assigned.", needs=("assignee",), shared=True),
-        Decision("drop", "Drop", "Dropped {item}", "Drop the question without an answer; give the reason.",
+        Decision("drop", "w", "Drop", "Dropped {item}", "Drop the question without an answer; give the reason.",
                  "Only open questions can be dropped.", needs=("decision",), shared=True),
-        Decision("reopen", "Reopen", "Reopened {item}", "Reopen a question that was answered, deferred, assigned or dropped.",
+        Decision("reopen", "R", "Reopen", "Reopened {item}", "Reopen a question that was answered, deferred, assigned or dropped.",
                  "Nothing to reopen: this is still open.", states=_ANY - {"open"}, needs=("decision",), shared=True),
-        Decision("resolve", "Resolve", "Resolved {item}", "Close the gap and its related items.",
+        Decision("resolve", "r", "Resolve", "Resolved {item}", "Close the gap and its related items.",
                  "Only gaps can be resolved.", states=_ANY),
-        Decision("to-gap", "Convert to gap", "Converted {item} to a gap", "Convert the question to a gap and close it.",
+        Decision("to-gap", "!", "Convert to gap", "Converted {item} to a gap", "Convert the question to a gap and close it.",
                  "Only open questions can become gaps.", needs=("decision",)),
-        Decision("to-criterion", "Convert to criterion", "Converted {item} to a criterion", "Convert the question or gap to a criterion.",
+        Decision("to-criterion", "c", "Convert to criterion", "Converted {item} to a criterion", "Convert the question or gap to a criterion.",
                  "Only open questions and gaps can become criteria.", needs=("decision",)),
-        Decision("to-question", "Convert to question", "Converted {item} to a question", "Convert the gap to an open question.",
+        Decision("to-question", "Q", "Convert to question", "Converted {item} to a question", "Convert the gap to an open question.",
                  "Only open gaps can become questions."),
-        Decision("severity", "Edit severity", "Changed the severity of {item}", "Change the severity of the gap.",
+        Decision("severity", "s", "Edit severity", "Changed the severity of {item}", "Change the severity of the gap.",
                  "Only gaps have a severity.", states=_ANY, needs=("severity",), shared=True),
-        Decision("notes", "Edit notes", "Changed the notes of {item}", "Change the notes of the gap.",
+        Decision("notes", "n", "Edit notes", "Changed the notes of {item}", "Change the notes of the gap.",
                  "Only gaps have notes.", states=_ANY, needs=("notes",)),
-        Decision("tick", "Tick", "Ticked {item}", "Tick the box of the test or criterion.",
+        Decision("tick", "x", "Tick", "Ticked {item}", "Tick the box of the test or criterion.",
                  "Only open tests and criteria can be ticked.", needs=("box",)),
-        Decision("untick", "Untick", "Unticked {item}", "Untick the box of the test or criterion.",
+        Decision("untick", "x", "Untick", "Unticked {item}", "Untick the box of the test or criterion.",
                  "Only ticked tests and criteria can be unticked.", states=frozenset({"done"}), needs=("box",)),
     )
 }  # fmt: skip

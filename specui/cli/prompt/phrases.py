@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from specui.cli.prompt.parser import LINES, Asked
+from specui.cli.prompt.parser import LINES, Asked, usage
 from specui.markdown.printable import cell_width
 from specui.specs import names
 from specui.specs.contents import Contents
@@ -110,8 +110,8 @@ def help_lines(asked: Asked | None) -> Iterator[str]:
             yield "1, 2 and so on: choose the suggested answer with that number."
         for decision in asked.offered:
             if decision in LINES:
-                yield f"{LINES[decision].usage}: {DECISIONS[decision].help}{_choices(decision, asked)}"
-    yield "An empty line: skip to the next item. b: go back. i: repeat the item."
+                yield f"{usage(decision)}: {DECISIONS[decision].help}{_choices(decision, asked)}"
+    yield "An empty line or j: skip to the next item. k: go back. i: repeat the item."
     yield "u: undo the last change. U: redo it."
     yield "/ and a filter, such as / kind:gap tier:1 -owner:ada: show only those; / alone: show all."
     yield "q: quit."

@@ -33,13 +33,13 @@ def _take(here: Here) -> str:
 
 
 def _decision(
-    one: DecisionId, key: str, priority: int, *, hint: str = "", word: Callable[[Here], str] | None = None
+    one: DecisionId, priority: int, *, hint: str = "", word: Callable[[Here], str] | None = None
 ) -> Command:
     """Return the command of a decision, in the words of the table; ``hint`` is shorter, for the footer."""
     row = DECISIONS[one]
     name = f"triage-{one.removeprefix('to-')}"
     return Command(
-        name, row.label, row.help, (key,), HERE, hint or row.word, priority, when=_applies(one), word=word
+        name, row.label, row.help, (row.key,), HERE, hint or row.word, priority, when=_applies(one), word=word
     )
 
 
@@ -52,19 +52,19 @@ TRIAGE: tuple[Command, ...] = (
                 palette=n < 4, group="take", when=_answers(n), word=_take if n == 1 else None)
         for n in range(1, 10)
     ),
-    _decision("answer", "a", 96, word=lambda here: "another answer" if here.case.alternatives else "answer"),
-    _decision("severity", "s", 96, hint="severity"),
-    _decision("notes", "n", 95, hint="notes"),
-    _decision("resolve", "r", 97),
-    Command("triage-tick", DECISIONS["tick"].label, "Tick the test or criterion, or untick it.", ("x",), HERE, "tick", 97,
+    _decision("answer", 96, word=lambda here: "another answer" if here.case.alternatives else "answer"),
+    _decision("severity", 96, hint="severity"),
+    _decision("notes", 95, hint="notes"),
+    _decision("resolve", 97),
+    Command("triage-tick", DECISIONS["tick"].label, "Tick the test or criterion, or untick it.", (DECISIONS["tick"].key,), HERE, "tick", 97,
             when=_applies("tick", "untick"), word=lambda here: "tick" if "tick" in here.case.ways else "untick"),
-    _decision("defer", "d", 94),
-    _decision("assign", "@", 93),
-    _decision("drop", "w", 92),
-    _decision("to-gap", "!", 91, hint="to gap"),
-    _decision("to-criterion", "c", 90, hint="to criterion"),
-    _decision("to-question", "Q", 89, hint="to question"),
-    _decision("reopen", "R", 88),
+    _decision("defer", 94),
+    _decision("assign", 93),
+    _decision("drop", 92),
+    _decision("to-gap", 91, hint="to gap"),
+    _decision("to-criterion", 90, hint="to criterion"),
+    _decision("to-question", 89, hint="to question"),
+    _decision("reopen", 88),
     Command("triage-open", "Open in the spec", "Open the spec at the item. Triage comes back to this place.",
             ("enter",), HERE, "open", 70, when=_shown),
     Command("triage-up", "Previous item", "Go to the previous or next item.", ("up", "k"), HERE, palette=False, group="triage-move"),
