@@ -210,15 +210,21 @@ _OTHER_NOUNS: Mapping[Part, tuple[str, str]] = {
 
 def noun_of(part: Part | None, default: str = "item") -> str:
     """Return what an item or a row of a part is called: ``criterion``, ``golden set``."""
-    if part is None:
-        return default
-    return BY_PART[part].noun if part in BY_PART else _OTHER_NOUNS.get(part, (default,))[0]
+    return _nouns(part, default)[0]
+
+
+def plural_of(part: Part | None, default: str = "item") -> str:
+    """Return what several of them are called: ``criteria``, ``golden sets``."""
+    return _nouns(part, default)[1]
 
 
 def count_of(part: Part | None, number: int, default: str = "item") -> str:
     """Return a number of items of a part in words: ``3 criteria``, ``2 golden sets``."""
-    words = (default, f"{default}s")
-    if part is not None:
-        kind = BY_PART.get(part)
-        words = (kind.noun, kind.plural) if kind is not None else _OTHER_NOUNS.get(part, words)
-    return f"{number} {words[number != 1]}"
+    return f"{number} {_nouns(part, default)[number != 1]}"
+
+
+def _nouns(part: Part | None, default: str) -> tuple[str, str]:
+    if part is not None and part in BY_PART:
+        return BY_PART[part].noun, BY_PART[part].plural
+    own = (default, f"{default}s")
+    return _OTHER_NOUNS.get(part, own) if part is not None else own
