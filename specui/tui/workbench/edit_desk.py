@@ -13,7 +13,7 @@ from textual.geometry import Region
 from specui.tui.commands import said
 from specui.tui.editors.form_state import FormState, Sources
 from specui.tui.models.draft import Draft
-from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, Kept, Notify, TypingJournal
+from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, Kept, Notify, RecoveryJournal
 from specui.tui.rendering.section import GUTTER, Stop
 from specui.tui.workbench.inline_edit import InlineEdit, as_text, form_typed
 from specui.tui.workbench.intents import AddItem
@@ -34,7 +34,7 @@ class EditDesk:
     """Owns `WorkbenchState.editing`."""
 
     def __init__(
-        self, state: WorkbenchState, files: Files, notify: Notify, journal: TypingJournal, view: View
+        self, state: WorkbenchState, files: Files, notify: Notify, journal: RecoveryJournal, view: View
     ) -> None:
         self._state, self._files, self._notify = state, files, notify
         self._journal, self._view = journal, view

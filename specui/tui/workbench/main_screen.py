@@ -12,7 +12,7 @@ from specui.tui.workbench.view import Aspect
 from specui.workspace.state.last_session import LastSeen
 
 if TYPE_CHECKING:
-    from specui.workspace.state.recovery import Entry
+    from specui.workspace.state.recovery import UnsavedEdit
 
 
 class WorkbenchAsMain:
@@ -49,7 +49,7 @@ class WorkbenchAsMain:
     def show_keys(self) -> None:
         self._screen.show_keys()
 
-    def offer(self, entry: Entry) -> None:
+    def offer(self, entry: UnsavedEdit) -> None:
         self._screen.wiring.recovery.offer(entry)
 
     def place_now(self) -> LastSeen:

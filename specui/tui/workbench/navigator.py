@@ -13,7 +13,7 @@ from specui.specs.contents import Contents
 from specui.specs.targets import Target
 from specui.tui.models.outline import Entry, entry_at, entry_named, outline
 from specui.tui.models.problem_list import Problem, Problems
-from specui.tui.models.trail import Spot, Trail, offset_in, spot
+from specui.tui.models.trail import Trail, Visit, offset_in, visit_of
 from specui.tui.ports import Files, Notify
 from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.workbench.edit_desk import EditDesk
@@ -48,7 +48,7 @@ class Navigator:
     ) -> None:
         self._state, self._files, self._notify, self._view, self._desk = state, files, notify, view, desk
         self.problems = Problems()
-        self.remembered: Spot | None = None
+        self.remembered: Visit | None = None
         """Where the cursor stood when specui was closed, until its file is open."""
         self.tracks = True
         """Whether the places that the cursor comes to are kept; not while the user types a search."""
@@ -307,12 +307,12 @@ class Navigator:
         self._state.trail = trail
         self._is_stepping = True
         try:
-            self._go_to_spot(trail.here)
+            self._go_to_visit(trail.here)
         finally:
             self._is_stepping = False
         return True
 
-    def _go_to_spot(self, place: Spot) -> None:
+    def _go_to_visit(self, place: Visit) -> None:
         file = self._files.session.file(place.file)
         entry = entry_named(outline(file.contents), place.section)
         if entry.missing:
@@ -345,7 +345,7 @@ class Navigator:
             return
         stop = self._view.section_view.stop if self._view.shows_section else None
         start = entry.section.start if entry.section is not None else 0
-        here = spot(file.name, entry.name, file.text, stop.start if stop else start)
+        here = visit_of(file.name, entry.name, file.text, stop.start if stop else start)
         before = self._state.trail.here
         if self._is_stepping or (before is not None and before[:2] == here[:2]):
             self._state.trail = self._state.trail.move(here)

@@ -64,7 +64,7 @@ class FormTyped:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class UnsavedEdit:
     """Typing of one section: `base_digest` is the digest of the file's bytes when the typing began.
 
     `saved_at` is when it was last stored, in seconds since 1970, and `file` where. `base` is None where the file was
@@ -96,7 +96,7 @@ class Recovery:
         *,
         base: Base | None = None,
         form: FormTyped | None = None,
-    ) -> Entry:
+    ) -> UnsavedEdit:
         """Store the text, in place of what was stored for the same section before.  Raises StorageError."""
         path = Path(os.path.abspath(path))
         if base is not None and len(base.text) > BASE_LIMIT:
@@ -117,17 +117,17 @@ class Recovery:
             _claim(self.folder)
             _replace(file, data)
             saved_at = file.stat().st_mtime
-        return Entry(path, section_key, base_digest, text, saved_at, file, base, form)
+        return UnsavedEdit(path, section_key, base_digest, text, saved_at, file, base, form)
 
     def forget(self, path: Path, section_key: str) -> None:
         """Remove the entry of typing that was saved or discarded.  Raises StorageError."""
         self._remove(self._file(path, section_key))
 
-    def discard(self, entry: Entry) -> None:
+    def discard(self, entry: UnsavedEdit) -> None:
         """Remove one entry of any program, if it still exists.  Raises StorageError."""
         self._remove(entry.file)
 
-    def pending(self) -> list[Entry]:
+    def pending(self) -> list[UnsavedEdit]:
         """Return the unsaved typing of earlier programs and of this one, the newest first.  Raises StorageError."""
         entries = [entry for file in self._files() if (entry := _read(file)) is not None]
         return sorted(entries, key=lambda entry: (-entry.saved_at, entry.file.name))
@@ -179,7 +179,7 @@ def _replace(file: Path, data: bytes) -> None:
         os.close(folder)
 
 
-def _read(file: Path) -> Entry | None:
+def _read(file: Path) -> UnsavedEdit | None:
     try:
         saved_at = file.stat().st_mtime
         record = json.loads(file.read_bytes())
@@ -192,7 +192,7 @@ def _read(file: Path) -> Entry | None:
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     path, section_key, base_digest, text = texts
-    return Entry(Path(path), section_key, base_digest, text, saved_at, file, base, form)
+    return UnsavedEdit(Path(path), section_key, base_digest, text, saved_at, file, base, form)
 
 
 def _base_of(record: object) -> Base | None:

@@ -60,6 +60,6 @@ async def test_the_trail_forgets_the_section_that_a_count_passed(folder: Path) -
         await seat.press("g")
         trail = seat.bench.state.trail
         await seat.press("1", "k")
-        assert [spot.section for spot in seat.bench.state.trail.spots] == [
-            spot.section for spot in trail.spots
+        assert [visit.section for visit in seat.bench.state.trail.visits] == [
+            visit.section for visit in trail.visits
         ]
