@@ -314,7 +314,7 @@ async def at_the_bench(path: Path, case: Case) -> Outcome:
         bench.navigator.go_to_entry(entry_at(bench.navigator.entries, offset), offset)
         bench.focus_pane("section")
         bench.settle()
-        bench.section_view.select_spot(0)
+        bench.section_view.select_area(0)
         await seat.pilot.pause()
         await seat.press(*case.bench)
         lines = [line for shown in bench.query(Backdrop) for line in shown.drawing]

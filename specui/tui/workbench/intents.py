@@ -22,16 +22,16 @@ from specui.workspace.state.recovery import ADD, ANSWER as ANSWERED, DECIDE, EDI
 
 @dataclass(frozen=True, slots=True)
 class EditValue:
-    """Edit the value at a spot of the item: a cell, a field, a text."""
+    """Edit the value at an area of the item: a cell, a field, a text."""
 
-    spot: int
+    area: int
 
     how: ClassVar[str] = EDIT
     goes_to_new: ClassVar[bool] = False
 
     def form(self, contents: Contents, target: Target | None, today: str) -> Form | None:
         """Return the value as a form of one field."""
-        field = editable_at(contents, target, self.spot, today=today) if target is not None else None
+        field = editable_at(contents, target, self.area, today=today) if target is not None else None
         return Form("", (field,), lambda texts: field.commit(texts[0])) if field is not None else None
 
 

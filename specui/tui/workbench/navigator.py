@@ -97,19 +97,19 @@ class Navigator:
         """The item under the cursor; None when no section is shown, or it is not laid out yet."""
         self._view.settle()
         file, section = self.file, self._view.section_view
-        stop, layout = section.stop, section.layout_shown
-        if file is None or stop is None or layout is None or not self._view.shows_section:
+        element, layout = section.element, section.layout_shown
+        if file is None or element is None or layout is None or not self._view.shows_section:
             return None
         if layout.document is not file.contents.spec.document:
             return None
-        return Item(file, stop, section.spot)
+        return Item(file, element, section.area)
 
     @property
     def target(self) -> Target | None:
         """What the cursor stands on; for a missing section, what the template has of it."""
         item, entry = self.item, self.entry
         if item is not None:
-            return item.stop.target
+            return item.element.target
         return entry.schema if entry is not None and entry.missing else None
 
     async def item_when_laid_out(self) -> Item | None:
@@ -128,7 +128,7 @@ class Navigator:
 
     def problem_here(self) -> Problem | None:
         """Return the problem under the cursor, or the one chosen in the list."""
-        file, entry, stop = self.file, self.entry, self._view.section_view.stop
+        file, entry, element = self.file, self.entry, self._view.section_view.element
         if self._state.pane != "section" or file is None or entry is None:
             return self._view.panel.problem
         problems = self.problems.of(file)
@@ -137,7 +137,9 @@ class Navigator:
             return next((p for p in missing if entry.name in p.diagnostic.message), None)
         if self.walked is not None and self.walked in problems:
             return self.walked
-        here = [p for p in problems if stop is not None and stop.start <= p.diagnostic.start <= stop.end]
+        here = [
+            p for p in problems if element is not None and element.start <= p.diagnostic.start <= element.end
+        ]
         return next((p for p in here if p.diagnostic.fix), here[0] if here else None)
 
     # -- going places
@@ -343,9 +345,9 @@ class Navigator:
         file, entry = self.file, self.entry
         if file is None or entry is None or not self.tracks or isinstance(self._state.editing, SectionEdit):
             return
-        stop = self._view.section_view.stop if self._view.shows_section else None
+        element = self._view.section_view.element if self._view.shows_section else None
         start = entry.section.start if entry.section is not None else 0
-        here = visit_of(file.name, entry.name, file.text, stop.start if stop else start)
+        here = visit_of(file.name, entry.name, file.text, element.start if element else start)
         before = self._state.trail.here
         if self._is_stepping or (before is not None and before[:2] == here[:2]):
             self._state.trail = self._state.trail.move(here)

@@ -24,7 +24,7 @@ class Pasted(NamedTuple):
 
 def lines_pasted(edit: InlineEdit, form: FormState, lines: Sequence[str], today: str) -> Pasted | str | None:
     """Return what is typed as items, or why it can't be several; None where only one can be added, or it is one line."""
-    found = edit.intent.form(edit.base.contents, edit.item.stop.target, today)
+    found = edit.intent.form(edit.base.contents, edit.item.element.target, today)
     if found is None or found.counted is None:
         return None
     typed = lines_typed(form.values[form.at], lines)

@@ -355,8 +355,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     def _crumb_chosen(self, event: Crumbs.Chosen) -> None:
         self.wiring.panes.go_to_pane(event.pane)
 
-    @on(SectionView.StopChanged)
-    def _stop_changed(self) -> None:
+    @on(SectionView.ElementChanged)
+    def _element_changed(self) -> None:
         self.refresh_view(Aspect.KEYS)
         self.navigator.track()
         if self.surroundings.searched:

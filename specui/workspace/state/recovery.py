@@ -44,12 +44,16 @@ TRIAGE = "triage"
 """The same for a form of the triage screen; its title is the decision."""
 
 
+_FORMER = {"spot": "area"}
+"""What earlier versions called keys of a form."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormTyped:
     """A form and what is typed in it.
 
     `how` names the command that opens it, `title` which of several forms it is; `offset` is where its item begins in
-    the base, `line` the text of that line, `spot` the part of the item that is edited. `before` are the values that
+    the base, `line` the text of that line, `area` the part of the item that is edited. `before` are the values that
     the form began with, under the same `labels` as `values`.
     """
 
@@ -57,7 +61,7 @@ class FormTyped:
     title: str
     offset: int
     line: str
-    spot: int
+    area: int
     labels: tuple[str, ...]
     before: tuple[str, ...]
     values: tuple[str, ...]
@@ -216,11 +220,11 @@ def _form_of(record: object) -> FormTyped | None:
     if not isinstance(record, dict):
         raise TypeError
     lists = {key: tuple(record[key]) for key in ("labels", "before", "values")}
-    found = FormTyped(**{**record, **lists})
+    found = FormTyped(**{_FORMER.get(key, key): value for key, value in {**record, **lists}.items()})
     texts = (found.how, found.title, found.line, *found.labels, *found.before, *found.values)
     if (
         not all(isinstance(text, str) for text in texts)
-        or min(_number(found.offset), _number(found.spot)) < 0
+        or min(_number(found.offset), _number(found.area)) < 0
     ):
         raise TypeError
     if not found.labels or not len(found.labels) == len(found.before) == len(found.values):

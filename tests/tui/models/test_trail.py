@@ -6,7 +6,7 @@ from specui.tui.models.trail import MOST, Trail, Visit, offset_in, visit_of
 
 TEXT = "# A\n\n## One\n\n- [ ] land\n- [ ] leave\n\n## Two\n\n1. land\n"
 FILES = ("a", "b", "c")
-SPOTS = st.builds(Visit, st.sampled_from(FILES), st.sampled_from(["", "One", "Two"]), st.integers(0, 50))
+VISITS = st.builds(Visit, st.sampled_from(FILES), st.sampled_from(["", "One", "Two"]), st.integers(0, 50))
 
 
 def at(word: str, start: int = 0) -> Visit:
@@ -53,7 +53,7 @@ def test_text_put_before_or_behind_moves_nothing(before: str, after: str) -> Non
     assert text[found:].startswith("- [ ] leave") or "leave" in before + after
 
 
-@given(st.lists(SPOTS, max_size=30))
+@given(st.lists(VISITS, max_size=30))
 def test_back_and_forward_are_each_other_undone(visits: list[Visit]) -> None:
     trail = Trail()
     for place in visits:
@@ -70,7 +70,7 @@ def test_back_and_forward_are_each_other_undone(visits: list[Visit]) -> None:
     assert walked is None
 
 
-@given(st.lists(SPOTS, max_size=30), st.sets(st.sampled_from(FILES)))
+@given(st.lists(VISITS, max_size=30), st.sets(st.sampled_from(FILES)))
 def test_files_that_are_gone_are_passed_over(visits: list[Visit], files: set[str]) -> None:
     trail = Trail()
     for place in visits:

@@ -144,7 +144,7 @@ async def opened(hand: Hand, what: str) -> None:
         await hand.at("A boat lands")
         await hand.press("enter", *"zz")
     elif what == "cell":
-        await hand.at("Fog", spot=2)
+        await hand.at("Fog", area=2)
         await hand.press("enter", *"zz")
     elif what == "add":
         await hand.at("Fog")

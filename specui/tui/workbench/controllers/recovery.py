@@ -136,6 +136,6 @@ class RecoveryController:
         await bench.navigator.item_when_laid_out()
         bench.view.section_view.go_to(offset)
         item = bench.navigator.item
-        if item is None or item.stop.line != file.contents.spec.document.lines.line_at(offset):
+        if item is None or item.element.line != file.contents.spec.document.lines.line_at(offset):
             return False
         return await reopen_form(bench, form, item)
