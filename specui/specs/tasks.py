@@ -15,10 +15,13 @@ from specui.markdown.line_rules import TICKED
 from specui.specs import names
 from specui.specs.addresses import AddressError, Checks, check_of, find_item
 from specui.specs.items.found import Found, has_words
-from specui.specs.items.kinds import Facts
+from specui.specs.items.kinds import Facts, Place
 from specui.specs.items.reader import BOXED, read_items, row_is_done
 from specui.specs.parts import Part
 from specui.specs.spec import Group, Spec
+
+_BOX: frozenset[Place] = frozenset({"box"})
+_NOTHING: frozenset[Place] = frozenset()
 
 __all__ = [
     "AddressError",
@@ -90,7 +93,7 @@ class Task(NamedTuple):
     def facts(self, ranks: Mapping[str, int]) -> Facts:
         """Return what triage knows of it."""
         del ranks
-        return Facts("done" if self.checked else "open", self.group, plain=not self.box)
+        return Facts("done" if self.checked else "open", self.group, places=_BOX if self.box else _NOTHING)
 
     def details(self) -> dict[str, Any]:
         """Return what a listing adds for a criterion or a missing test."""

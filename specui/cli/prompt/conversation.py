@@ -142,7 +142,7 @@ class Talk:
         else:
             self._console.say(f"{NO_MORE_ITEMS}.")
         if not self._console.scripted:
-            back = "b goes back to skipped items, " if left else ""
+            back = "k goes back to skipped items, " if left else ""
             self._console.say(f"An empty line or q quits, {back}u undoes the last change, / sets a filter.")
 
     def _asked(self, entry: Entry | None) -> Asked | None:

@@ -14,6 +14,7 @@ from specui.specs.items.entries import Entry, entries_in, nested_in
 from specui.specs.items.found import Found, stands_closed
 from specui.specs.items.kinds import Facts
 from specui.specs.items.reader import STATUS_COLUMNS, read_items, row_is_done
+from specui.specs.items.row_entries import ANSWER_COLUMNS, entries_in_row, owner_in, question_places
 from specui.specs.parts import Part
 from specui.specs.rows import Record
 from specui.specs.spec import Spec
@@ -43,7 +44,6 @@ _MARKED_BEHIND = re.compile(
     r"[\[(](?:resolved|answered|decided|closed)\b[^\[\]()\n]{0,60}[\])][*_]*$", re.IGNORECASE
 )
 _STRUCK = re.compile(r"(?:\*\*)?~~.+?~~(?P<rest>.*)", re.DOTALL)
-ANSWER_COLUMNS = ("answer", "decision", "resolution", "outcome")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|&nbsp;", re.DOTALL)
 _CLOSED_STATUS = re.compile(r"(?:answered|resolved|decided|closed|settled|agreed|dropped|not needed)\b", re.IGNORECASE)  # fmt: skip
 _TOPIC = re.compile(r"^\*\*(?P<topic>[^*\n]{1,120}?):?\*\*:?\s*")
@@ -53,7 +53,8 @@ class Question(NamedTuple):
     """One question; ``state`` is what its last entry says.
 
     ``item`` is the list item and ``record`` the row that it is; a heading or a paragraph is neither.  ``start:end`` is
-    the range of its text, or its row.  ``below`` are the blocks that belong to a heading or paragraph.
+    the range of its text, or its row.  ``below`` are the blocks that belong to a heading or paragraph.  ``assignee`` is
+    who it is assigned to, or "".
     """
 
     id: str
@@ -69,6 +70,7 @@ class Question(NamedTuple):
     below: tuple[Block, ...]
     number: int
     checks: Checks
+    assignee: str = ""
 
     @property
     def check(self) -> str:
@@ -97,13 +99,6 @@ class Question(NamedTuple):
         return day if parse(day) is not None else ""
 
     @property
-    def assignee(self) -> str:
-        """Who it is assigned to, or ""."""
-        if self.state != "assigned" or not self.entries:
-            return ""
-        return names.strip_marks(self.entries[-1].text).rstrip(".")
-
-    @property
     def none(self) -> bool:
         """Always False: a line that says "no questions" is not read as a question."""
         return False
@@ -122,7 +117,12 @@ class Question(NamedTuple):
         """Return what triage knows of it."""
         del ranks
         return Facts(
-            self.state, self.topic, alternatives=self.alternatives, due=self.due, assignee=self.assignee
+            self.state,
+            self.topic,
+            alternatives=self.alternatives,
+            due=self.due,
+            assignee=self.assignee,
+            places=question_places(self.record),
         )
 
     def details(self) -> dict[str, Any]:
@@ -146,13 +146,18 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
     found = []
     for number, item in enumerate(items):
         nested = nested_in(document, item)
-        entries = entries_in(document, nested)
+        row = item.record
+        entries = entries_in_row(row) if row is not None else entries_in(document, nested)
+        state = _state(entries[-1]) if entries else _by_hand(document, item, nested)
+        owner = owner_in(row) if row is not None else ""
+        if owner and state == "open" and not entries:
+            state = "assigned"
         topic = _TOPIC.match(item.text)
         question = Question(
             f"q{number + 1}",
             topic["topic"] if topic else "",
             item.text,
-            _state(entries[-1]) if entries else _by_hand(document, item, nested),
+            state,
             entries,
             item.line,
             item.start,
@@ -162,6 +167,7 @@ def read_questions(spec: Spec) -> tuple[Question, ...]:
             item.below,
             number,
             checks,
+            (owner or names.strip_marks(entries[-1].text).rstrip(".")) if state == "assigned" else "",
         )
         found.append(question)
     return tuple(found)

@@ -55,7 +55,7 @@ def _rows(commands: list[Command], place: Place) -> list[tuple[str, str]]:
     """Return keys and sentences; two directions of one command share a line."""
     rows: dict[str, tuple[list[str], str]] = {}
     for command in commands:
-        keys, _ = rows.setdefault(command.group or command.id, ([], command.help))
+        keys, _ = rows.setdefault(command.group or command.id, ([], command.pair or command.help))
         if command.id == "section-0" and keys_at(command, place) == ("0",):
             keys.append("0 … 9")
         elif command.group != "sections":

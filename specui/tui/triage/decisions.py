@@ -66,6 +66,9 @@ def refusal(choice: Choice, entry: Entry) -> str:
         return DECISIONS["answer"].refusal
     if entry.state in {"answered", "dropped"}:
         return f"This question is {entry.state}. Press {said('triage-reopen', 'triage')} to reopen it."
+    refused = decisions.refusal("take", entry)
+    if refused and refused != DECISIONS["take"].refusal:
+        return refused
     if entry.alternatives:
         return f"This question has {len(entry.alternatives)} suggested answers."
     return f"{DECISIONS['take'].refusal} Press {said('triage-answer', 'triage')} to write one."

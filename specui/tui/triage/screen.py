@@ -29,7 +29,7 @@ from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from specui.specs.triage import Entry
-    from specui.workspace.state.recovery import Entry as LeftTyping
+    from specui.workspace.state.recovery import UnsavedEdit
 
 Result = TypeVar("Result")
 
@@ -77,7 +77,7 @@ class TriageScreen(CommandScreen, Screen[None], inherit_bindings=False):
         self._wiring.reader.follow(workspace)
         self._wiring.ages.request()
 
-    async def restore(self, left: LeftTyping, entry: Entry) -> bool:
+    async def restore(self, left: UnsavedEdit, entry: Entry) -> bool:
         """Open a form that an earlier run left, with what was typed in it; says whether it still fits."""
         return await self._wiring.decide_one.restore(left, entry)
 

@@ -84,12 +84,12 @@ def _section(bench: Bench) -> Iterator[Target]:
     def go(number: int) -> None:
         bench.navigator.leap()
         bench.view.focus_pane("section")
-        section.go_to_stop(number)
+        section.go_to_element(number)
 
-    for stop in section.layout_shown.stops:
-        y = stop.first - top
+    for element in section.layout_shown.elements:
+        y = element.first - top
         if 0 <= y < region.height:
-            yield Target(region.x, region.y + y, partial(go, stop.number))
+            yield Target(region.x, region.y + y, partial(go, element.number))
 
 
 def _problems(bench: Bench) -> Iterator[Target]:

@@ -13,7 +13,7 @@ from specui.specs.contents import Contents
 from specui.specs.targets import Target
 from specui.tui.models.outline import Entry, entry_at, entry_named, outline
 from specui.tui.models.problem_list import Problem, Problems
-from specui.tui.models.trail import Spot, Trail, offset_in, spot
+from specui.tui.models.trail import Trail, Visit, offset_in, visit_of
 from specui.tui.ports import Files, Notify
 from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.workbench.edit_desk import EditDesk
@@ -48,7 +48,7 @@ class Navigator:
     ) -> None:
         self._state, self._files, self._notify, self._view, self._desk = state, files, notify, view, desk
         self.problems = Problems()
-        self.remembered: Spot | None = None
+        self.remembered: Visit | None = None
         """Where the cursor stood when specui was closed, until its file is open."""
         self.tracks = True
         """Whether the places that the cursor comes to are kept; not while the user types a search."""
@@ -97,19 +97,19 @@ class Navigator:
         """The item under the cursor; None when no section is shown, or it is not laid out yet."""
         self._view.settle()
         file, section = self.file, self._view.section_view
-        stop, layout = section.stop, section.layout_shown
-        if file is None or stop is None or layout is None or not self._view.shows_section:
+        element, layout = section.element, section.layout_shown
+        if file is None or element is None or layout is None or not self._view.shows_section:
             return None
         if layout.document is not file.contents.spec.document:
             return None
-        return Item(file, stop, section.spot)
+        return Item(file, element, section.area)
 
     @property
     def target(self) -> Target | None:
         """What the cursor stands on; for a missing section, what the template has of it."""
         item, entry = self.item, self.entry
         if item is not None:
-            return item.stop.target
+            return item.element.target
         return entry.schema if entry is not None and entry.missing else None
 
     async def item_when_laid_out(self) -> Item | None:
@@ -128,7 +128,7 @@ class Navigator:
 
     def problem_here(self) -> Problem | None:
         """Return the problem under the cursor, or the one chosen in the list."""
-        file, entry, stop = self.file, self.entry, self._view.section_view.stop
+        file, entry, element = self.file, self.entry, self._view.section_view.element
         if self._state.pane != "section" or file is None or entry is None:
             return self._view.panel.problem
         problems = self.problems.of(file)
@@ -137,7 +137,9 @@ class Navigator:
             return next((p for p in missing if entry.name in p.diagnostic.message), None)
         if self.walked is not None and self.walked in problems:
             return self.walked
-        here = [p for p in problems if stop is not None and stop.start <= p.diagnostic.start <= stop.end]
+        here = [
+            p for p in problems if element is not None and element.start <= p.diagnostic.start <= element.end
+        ]
         return next((p for p in here if p.diagnostic.fix), here[0] if here else None)
 
     # -- going places
@@ -244,7 +246,7 @@ class Navigator:
 
     def go_to_change(self, transaction: Transaction, text: str) -> None:
         """Put the cursor on what a change has brought into the open file."""
-        offset = place_of_change(transaction, text)
+        offset = transaction.place_of_new(text)
         self.go_to_entry(entry_at(self.entries, offset), offset)
 
     # -- the workspace changes
@@ -307,12 +309,12 @@ class Navigator:
         self._state.trail = trail
         self._is_stepping = True
         try:
-            self._go_to_spot(trail.here)
+            self._go_to_visit(trail.here)
         finally:
             self._is_stepping = False
         return True
 
-    def _go_to_spot(self, place: Spot) -> None:
+    def _go_to_visit(self, place: Visit) -> None:
         file = self._files.session.file(place.file)
         entry = entry_named(outline(file.contents), place.section)
         if entry.missing:
@@ -343,9 +345,9 @@ class Navigator:
         file, entry = self.file, self.entry
         if file is None or entry is None or not self.tracks or isinstance(self._state.editing, SectionEdit):
             return
-        stop = self._view.section_view.stop if self._view.shows_section else None
+        element = self._view.section_view.element if self._view.shows_section else None
         start = entry.section.start if entry.section is not None else 0
-        here = spot(file.name, entry.name, file.text, stop.start if stop else start)
+        here = visit_of(file.name, entry.name, file.text, element.start if element else start)
         before = self._state.trail.here
         if self._is_stepping or (before is not None and before[:2] == here[:2]):
             self._state.trail = self._state.trail.move(here)
@@ -361,19 +363,3 @@ class Navigator:
 
     def _set(self, **values: str | int | None) -> None:
         self._state.at = replace(self._state.at, **values)  # type: ignore[arg-type]
-
-
-def place_of_change(transaction: Transaction, text: str) -> int:
-    """Return an offset, after a change, in the first line of the longest text that it brought."""
-    grown = 0
-    best, place = -1, 0
-    for edit in transaction.edits:
-        start = edit.start + grown
-        grown += len(edit.replacement) - (edit.end - edit.start)
-        if len(edit.replacement) > best:
-            best = len(edit.replacement)
-            words = edit.replacement.lstrip()
-            blank = len(edit.replacement) - len(words)
-            line = words.splitlines()[0].rstrip() if words else ""
-            place = start + blank + max(0, len(line) - 1)
-    return min(place, max(0, len(text) - 1))

@@ -355,8 +355,8 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     def _crumb_chosen(self, event: Crumbs.Chosen) -> None:
         self.wiring.panes.go_to_pane(event.pane)
 
-    @on(SectionView.StopChanged)
-    def _stop_changed(self) -> None:
+    @on(SectionView.ElementChanged)
+    def _element_changed(self) -> None:
         self.refresh_view(Aspect.KEYS)
         self.navigator.track()
         if self.surroundings.searched:
@@ -365,7 +365,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         if section.marking:
             self.settle()
             keys = f"{said('mark')} or {said('to-tree', 'section')}"
-            self.hint(f"{len(section.marked)} selected · {keys} ends the selection")
+            self.hint(f"{len(section.marked)} selected · {keys} ends the range")
 
     @on(SectionView.BoxClicked)
     async def _box_clicked(self) -> None:
@@ -405,6 +405,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
 
     async def on_inline_editor_picked(self) -> None:
         await self.action_command("inline-keep")
+
+    def on_inline_editor_lines_pasted(self, event: Any) -> None:
+        self.wiring.inline_edits.ask_about_lines(event.lines)
 
     def _scrolled(self) -> None:
         self.desk.follow_scroll()

@@ -20,7 +20,7 @@ from specui.markdown.text import dominant_newline
 from specui.tui.bindings import bindings
 from specui.tui.commands import said
 from specui.tui.models.draft import Draft, text_column
-from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, TypingJournal
+from specui.tui.ports import JOURNAL_CHARACTERS, JOURNAL_SECONDS, Files, RecoveryJournal
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe
 from specui.tui.terminal.typeahead import PATIENCE
@@ -51,7 +51,7 @@ class SectionEditor(Vertical):
     def __init__(
         self,
         files: Files,
-        journal: TypingJournal,
+        journal: RecoveryJournal,
         *,
         id: str | None = None,  # noqa: A002 - Textual's
         classes: str | None = None,

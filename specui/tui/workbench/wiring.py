@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
     from specui.tui.overview import Target
     from specui.tui.overview.state import OverviewState
-    from specui.tui.rendering.section import Stop
+    from specui.tui.rendering.section import Element
     from specui.tui.triage.screen import TriageScreen
     from specui.tui.triage.state import Destination, TriageState
     from specui.workspace.files.spec_file import SpecFile
     from specui.workspace.history.steps import AnyStep
 
 _WHOLE = frozenset({"code", "quote", "comment", "paragraph"})
-"""Stops that are copied as they are written."""
+"""Elements that are copied as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +152,23 @@ def _text_here(bench: Bench) -> str:
     if bench.state.pane == "problems":
         problem = bench.view.panel.problem
         return problem.diagnostic.message if problem is not None else ""
-    if file is None or section.stop is None or not bench.view.shows_section:
+    if file is None or section.element is None or not bench.view.shows_section:
         return ""
-    return "\n".join(_written(file, stop) for stop in section.marked or (section.stop,))
+    return "\n".join(_written(file, element) for element in section.marked or (section.element,))
 
 
-def _written(file: SpecFile, stop: Stop) -> str:
+def _written(file: SpecFile, element: Element) -> str:
     """Return an item's text as it is written, without its marker."""
-    return file.text[stop.start : stop.end].strip("\r\n") if stop.kind in _WHOLE else stop.text
+    return file.text[element.start : element.end].strip("\r\n") if element.kind in _WHOLE else element.text
 
 
 def _place_here(bench: Bench) -> Place | None:
     """Return the file and the line under the cursor; in the tree, the file alone."""
-    file, stop, problem = bench.navigator.file, bench.view.section_view.stop, bench.view.panel.problem
+    file, element, problem = bench.navigator.file, bench.view.section_view.element, bench.view.panel.problem
     if bench.state.pane == "problems" and problem is not None:
         return Place(bench.ports.files.session.file(problem.name), problem.line)
     if file is None:
         return None
     if bench.state.pane == "tree":
         return Place(file, 0)
-    return Place(file, stop.line if stop is not None and bench.view.shows_section else 1)
+    return Place(file, element.line if element is not None and bench.view.shows_section else 1)

@@ -125,7 +125,7 @@ def test_an_item_is_told_whole(run: Run, spec: Path) -> None:
         ),
         (
             QUESTION,
-            "g low No colour yet",
+            "! low No colour yet",
             [],
             [
                 "| No colour yet | 🟢 Low | is it a red light, or a green light? |",
@@ -159,7 +159,7 @@ def test_an_item_is_told_whole(run: Run, spec: Path) -> None:
         ),
         (
             GAP,
-            "x Lamps, or no lamps?",
+            "Q Lamps, or no lamps?",
             ["| No lamps on the pier at night | 🔴 Critical | soon |"],
             ["3. Lamps, or no lamps?"],
             "Converted to a question: Lamps, or no lamps? Written",
@@ -218,7 +218,7 @@ def test_none_of_the_parts(run: Run, spec: Path) -> None:
 
 
 def test_skip_back_undo_redo_and_progress(run: Run, spec: Path) -> None:
-    lines = script("", "b", "1", "a Cy", "u", "u", "U", "q")
+    lines = script("", "k", "1", "a Cy", "u", "u", "U", "q")
     result = run("triage", "--plain", QUESTION, "--by", "Bo", stdin=lines)
     assert result.exit_code == 0, result.stderr
     heads = [line for line in result.stdout.splitlines() if line.startswith("Question")]
@@ -234,10 +234,10 @@ def test_skip_back_undo_redo_and_progress(run: Run, spec: Path) -> None:
 
 def test_all_taken_back_is_the_file_byte_for_byte(run: Run, spec: Path) -> None:
     before = spec.read_bytes()
-    lines = script("s low", "r", "all", "x", "tick", "tick", "2", "d 2w", *["u"] * 6)
+    lines = script("s low", "r", "all", "Q", "tick", "tick", "2", "d 2w", *["u"] * 6)
     result = run("triage", "--plain", "--sort", "spec", "--by", "Bo", "kind:gap,test,question", stdin=lines)
     assert "Stopped; " in result.stderr  # the second tick is for no question
-    lines = script("r", "all", "x", "tick", "2", "d 2w", *["u"] * 5)
+    lines = script("r", "all", "Q", "tick", "2", "d 2w", *["u"] * 5)
     spec.write_bytes(before)
     result = run("triage", "--plain", "--sort", "spec", "--by", "Bo", "kind:gap,test,question", stdin=lines)
     assert result.exit_code == 0, result.stderr

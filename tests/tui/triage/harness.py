@@ -15,7 +15,7 @@ from specui.specs.triage import Entry
 from specui.tui.commands import Here
 from specui.tui.dialogs.palette_search import Choice
 from specui.tui.ports import Ports
-from specui.tui.triage.decision_form import Typing
+from specui.tui.triage.decision_form import DecisionForm
 from specui.tui.triage.footer_context import here_of
 from specui.tui.triage.state import Destination, TriageState, opened
 from specui.tui.triage.wiring import wired
@@ -309,7 +309,7 @@ class Desk:
     def errors(self, *texts: str) -> Mapping[str, str]:
         """Fill in the form from its first field; return what is wrong, by the number of the field."""
         form = self.dialog
-        assert isinstance(form, Typing)
+        assert isinstance(form, DecisionForm)
         form.values = {**form.values, **{str(n): text for n, text in enumerate(texts)}}
         return form.check(form.values).faults
 

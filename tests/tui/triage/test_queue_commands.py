@@ -113,6 +113,12 @@ async def test_space_keeps_a_range_so_that_there_can_be_another(desk: Desk) -> N
     assert len(desk.state.queue.selected) == 2
 
 
+async def test_space_deselects_a_range_that_was_selected(desk: Desk) -> None:
+    await desk.run("triage-first", "triage-range", "triage-down", "triage-down", "triage-select")
+    await desk.run("triage-range", "triage-up", "triage-select")
+    assert (len(desk.state.queue.selected), desk.state.range) == (1, None)
+
+
 async def test_a_decision_about_a_range_ends_it(desk: Desk) -> None:
     await desk.filter("kind:test,criterion spec:quay")
     await desk.run("triage-range", "triage-down", "triage-tick")

@@ -268,7 +268,7 @@ async def test_enter_goes_to_the_item_and_t_comes_back_to_it(folder: Path) -> No
         assert current is not None
         await seat.press("enter")
         await seat.until(lambda: len(seat.app.screen_stack) == 1)
-        await seat.until(lambda: seat.bench.section_view.stop is not None)
+        await seat.until(lambda: seat.bench.section_view.element is not None)
         assert seat.bench.state.at.file == current.name
         await seat.press("t")
         again = seat.app.screen

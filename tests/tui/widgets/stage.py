@@ -74,7 +74,7 @@ class Shown(App[None]):
         found = contents.spec.section(self.section_name) if self.section_name else None
         self.view.show(contents, found, file="spec.md", offset=offset)
 
-    def on_section_view_stop_changed(self, event: SectionView.StopChanged) -> None:
+    def on_section_view_element_changed(self, event: SectionView.ElementChanged) -> None:
         self.told.append(event)
 
     def on_section_view_box_clicked(self, event: SectionView.BoxClicked) -> None:
@@ -88,9 +88,9 @@ class Shown(App[None]):
 
 
 def text_at(app: Shown) -> str:
-    stop = app.view.stop
-    assert stop is not None
-    return stop.text
+    element = app.view.element
+    assert element is not None
+    return element.text
 
 
 def visible(app: Shown) -> list[str]:

@@ -37,9 +37,11 @@ async def test_one_goes_to_what_a_spec_says_of_it(
             "If Pilots is down: nobody lands.",
         ] * 2
         await hand.press("down", "down", "down", "enter")
-        stop = hand.bench.section_view.stop
+        element = hand.bench.section_view.element
         assert (
-            hand.bench.state.at.file == "tier2/dock.md" and stop is not None and "nobody lands" in stop.text
+            hand.bench.state.at.file == "tier2/dock.md"
+            and element is not None
+            and "nobody lands" in element.text
         )
         hand.bench.focus_pane("tree")
         await hand.press(":", *"impact of", "enter")

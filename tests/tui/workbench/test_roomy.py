@@ -85,10 +85,10 @@ async def test_an_editor_stands_in_its_place_where_panes_have_a_border(folder: P
         await hand.at("A boat lands")
         await hand.press("enter")
         view = hand.bench.section_view
-        assert view.stop is not None
-        spot = view.spot_region(view.stop, 0)
-        assert spot is not None
-        assert hand.bench.desk.inline.text.region.offset == spot.translate(view.region.offset).offset
+        assert view.element is not None
+        area = view.area_region(view.element, 0)
+        assert area is not None
+        assert hand.bench.desk.inline.text.region.offset == area.translate(view.region.offset).offset
 
 
 async def test_a_form_says_what_a_choice_may_be_and_how_all_is_kept(folder: Path) -> None:

@@ -22,7 +22,7 @@ from specui.markdown.blocks import (
 from specui.specs import names
 from specui.tui.rendering.safe_text import fit, width as cell_width
 from specui.tui.rendering.section.canvas import hang
-from specui.tui.rendering.section.model import Line, Picture, Spot
+from specui.tui.rendering.section.model import EditArea, Line, Picture
 from specui.tui.rendering.section.text_flow import cut, flow, verbatim, wrap
 
 LABEL_ROOM = 22
@@ -90,7 +90,7 @@ def label_width(labels: list[str]) -> int:
 def draw_field(
     label: str, value: str, column: int, width: int, over: str = "", label_style: str = "muted"
 ) -> Picture:
-    """Draw ``label  value``, values in one column; a wide label is above its value, which is the spot.
+    """Draw ``label  value``, values in one column; a wide label is above its value, which is the area.
 
     ``label`` is drawn as it is (see ``one_line``), ``value`` is Markdown.
     """
@@ -99,11 +99,11 @@ def draw_field(
     if taken <= column and room >= 16:
         name: Line = ((label, label_style), (" " * (column - taken + 2), ""))
         lines = flow(value, room, over=over) if value else (_NOTHING,)
-        return Picture(hang(name, column + 2, lines), (Spot(column + 2, 0, room, len(lines)),))
+        return Picture(hang(name, column + 2, lines), (EditArea(column + 2, 0, room, len(lines)),))
     above = wrap(Content(label), width, width, label_style, "")
     lines = flow(value, width - 2, over=over) if value else (_NOTHING,)
-    spot = Spot(2, len(above), width - 2, len(lines))
-    return Picture([*above, *hang(_INDENT, 2, lines)], (spot,))
+    area = EditArea(2, len(above), width - 2, len(lines))
+    return Picture([*above, *hang(_INDENT, 2, lines)], (area,))
 
 
 def draw_quote(document: Document, block: Quote, width: int) -> list[Line]:

@@ -65,9 +65,9 @@ class NavigationController:
         view, navigator = self._bench.view, self._bench.navigator
         section, entry = view.section_view, navigator.entry
         shown = self._bench.state.pane == "section" and view.shows_section
-        if shown and section.stop is not None and len(section.stop.spots) > 1:
+        if shown and section.element is not None and len(section.element.areas) > 1:
             # What the user types next is meant for this row, so one press too many stays in it.
-            if not section.step_spot(by):
+            if not section.step_area(by):
                 end = "first" if by < 0 else "last"
                 self._bench.ports.notify.hint(f"This is the {end} cell of the row.{self._beside(by)}")
             return
@@ -116,8 +116,8 @@ class NavigationController:
             self._bench.navigator.go_to_problem(problem)
 
     def _step_problem(self, by: int) -> None:
-        stop, navigator = self._bench.view.section_view.stop, self._bench.navigator
-        offset = stop.start if stop is not None else -1
+        element, navigator = self._bench.view.section_view.element, self._bench.navigator
+        offset = element.start if element is not None else -1
         name = self._bench.state.at.file
         problem = step(self._bench.view.panel.problems, name, offset, by, navigator.walked)
         if problem is None:

@@ -92,13 +92,13 @@ class ProblemController:
         item = await self._bench.navigator.item_when_laid_out()
         if not self._bench.may_write():
             return
-        if item is None or not isinstance(item.stop.target, Conflict):
+        if item is None or not isinstance(item.element.target, Conflict):
             file = self._bench.navigator.file
             found = file.contents.spec.document.conflicts if file is not None else ()
             there = f" {said('problem-after')} jumps to the next problem." if found else ""
             self._bench.ports.notify.hint(f"No merge conflict here.{there}")
             return
-        self._resolve(item.file, item.stop.target, keep)
+        self._resolve(item.file, item.element.target, keep)
 
     def _ask_for_side(self, file: SpecFile, conflict: Conflict) -> None:
         from specui.tui.dialogs.questions import merge

@@ -115,7 +115,7 @@ class ProgramController:
         from specui.tui.dialogs.preview import BACK, Preview
 
         bench = self._bench
-        file, entry, stop = bench.navigator.file, bench.navigator.entry, bench.view.section_view.stop
+        file, entry, element = bench.navigator.file, bench.navigator.entry, bench.view.section_view.element
         if file is None:
             return
         draft = bench.desk.draft
@@ -124,7 +124,7 @@ class ProgramController:
         else:
             text = file.text
             start = entry.section.start if entry is not None and entry.section is not None else 0
-            offset = stop.start if stop is not None and bench.view.shows_section else start
+            offset = element.start if element is not None and bench.view.shows_section else start
 
         def read(found: int | None) -> None:
             if draft is not None:

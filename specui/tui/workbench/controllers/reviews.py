@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from specui.tui.overview.state import OverviewState
     from specui.tui.triage.state import Destination, TriageState
     from specui.workspace.files.spec_file import SpecFile
-    from specui.workspace.state.recovery import Entry as Typing
+    from specui.workspace.state.recovery import UnsavedEdit
 
 
 class TriageForms(Protocol):
@@ -28,7 +28,7 @@ class TriageForms(Protocol):
     def call_after_refresh(self, callback: Callable[[], None]) -> object:
         """Call something when the screen has been drawn."""
 
-    async def restore(self, left: Typing, entry: Entry) -> bool:
+    async def restore(self, left: UnsavedEdit, entry: Entry) -> bool:
         """Open a form that an earlier run left; says whether it still fits."""
 
 
@@ -99,12 +99,12 @@ class ReviewController:
             self._left = state
         return self._screens.show_triage(state, self._leave_triage)
 
-    async def reopen_in_triage(self, typing: Typing, file: SpecFile, offset: int) -> bool:
+    async def reopen_in_triage(self, unsaved: UnsavedEdit, file: SpecFile, offset: int) -> bool:
         """Open a form of the triage screen again, that an earlier run left; says whether it is open."""
         from specui.specs.decisions import applicable
         from specui.specs.triage import entries
 
-        form, line = typing.form, file.contents.spec.document.lines.line_at(offset)
+        form, line = unsaved.form, file.contents.spec.document.lines.line_at(offset)
         found = entries(file.name, file.contents, self._bench.ports.files.session.today)
         entry = next((e for e in found if e.line == line), None)
         if form is None or entry is None or form.title not in applicable(entry):
@@ -114,7 +114,7 @@ class ReviewController:
         screen.call_after_refresh(done.set)
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), PATIENCE)
-        return await screen.restore(typing, entry)
+        return await screen.restore(unsaved, entry)
 
     def _leave_triage(self, destination: Destination) -> None:
         """Go where the user wants to go from triage; "back" is the overview if triage was opened there."""

@@ -150,9 +150,9 @@ class SearchController:
 
     def _here(self) -> Place:
         self._bench.view.settle()
-        entry, stop = self._bench.navigator.entry, self._bench.view.section_view.stop
-        shown = stop is not None and self._bench.view.shows_section
-        return Place(entry.number if entry else 0, stop.start if stop is not None and shown else 0)
+        entry, element = self._bench.navigator.entry, self._bench.view.section_view.element
+        shown = element is not None and self._bench.view.shows_section
+        return Place(entry.number if entry else 0, element.start if element is not None and shown else 0)
 
     def _hits(self) -> tuple[Place, ...]:
         file = self._bench.navigator.file
