@@ -62,7 +62,7 @@ class Here:
     Section: `writable`: you can edit it; `sections` is their number; `searched`: a search is active; `signs`: it is the
     revision history or the fields; `hides` is what you can do to completed items, `hide` or `show`, or "".
 
-    Item: `item` is what its keys do; `ticks`: it has a checkbox; `gap`: it is a gap; `links`: it cites files or other
+    Item: `item` is what its keys do; `gap`: it is a gap; `links`: it cites files or other
     specs; `cells`: the cursor is in a table cell; `items`: there are items to select; `marking`: a selection is active;
     `sides` are the names of both sides of the merge conflict under the cursor, or ().
 
@@ -73,7 +73,6 @@ class Here:
     """
 
     writable: bool = False
-    ticks: bool = False
     row: str = ""
     names: bool = False
     lone: bool = False

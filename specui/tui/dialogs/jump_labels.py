@@ -10,15 +10,15 @@ MOST = len(KEYS) ** 2
 """The number of labels that two letters give."""
 
 
-def labels(count: int, keys: str = KEYS) -> list[str]:
+def labels(count: int) -> list[str]:
     """Return this many labels, with as few of two letters as possible; never more than two letters can give."""
-    count = min(count, len(keys) ** 2)
+    count = min(count, MOST)
     doubled = 0
-    while (len(keys) - doubled) + doubled * len(keys) < count:
+    while (len(KEYS) - doubled) + doubled * len(KEYS) < count:
         doubled += 1
-    single = keys[: len(keys) - doubled]
-    firsts = keys[len(keys) - doubled :]
-    return [*single, *(first + second for first in firsts for second in keys)][:count]
+    single = KEYS[: len(KEYS) - doubled]
+    firsts = KEYS[len(KEYS) - doubled :]
+    return [*single, *(first + second for first in firsts for second in KEYS)][:count]
 
 
 def narrowed(found: Sequence[str], typed: str) -> list[int]:

@@ -65,6 +65,13 @@ class Backdrop(Drawn):
         self.post_message(self.Clicked(event.y))
 
 
+class Repeatable(Message):
+    """A message of which only the latest counts while several wait."""
+
+    def can_replace(self, message: Message) -> bool:
+        return type(message) is type(self)
+
+
 class InlineEditor(Widget):
     """``open`` gives it fields, ``place`` a position; it posts Grown when its height has changed."""
 
@@ -73,23 +80,14 @@ class InlineEditor(Widget):
     InlineEditor { position: absolute; layer: above; layers: back front; layout: vertical; background: $panel; }
     """
 
-    class Grown(Message):
+    class Grown(Repeatable):
         """It needs more rows, or fewer."""
 
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, InlineEditor.Grown)
-
-    class Changed(Message):
+    class Changed(Repeatable):
         """Something was typed."""
 
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, InlineEditor.Changed)
-
-    class Selected(Message):
+    class Selected(Repeatable):
         """Another suggestion is selected, which is the value when the field is left."""
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, InlineEditor.Selected)
 
     class Picked(Message):
         """A click or a key took a value from the list: save it."""
@@ -117,7 +115,6 @@ class InlineEditor(Widget):
         self._input: FieldInput = PlainInput()
         self._suggestions: tuple[Suggestion, ...] = ()
         self._selected = -1
-        self._moved = False
         self._columns, self._most = 40, 20
         self._drawing: Drawing | None = None
 
@@ -177,7 +174,6 @@ class InlineEditor(Widget):
         assert form is not None
         field, value = form.field, form.values[form.at]
         self._input = self._input_now()
-        self._moved = False
         self.text.put(
             value,
             multiline=field.multiline,
@@ -285,7 +281,7 @@ class InlineEditor(Widget):
         if suggestion is None or self._input.chooses:
             return False
         self.text.become(self._input.accept(self.text.typed, suggestion))
-        self._moved, self._selected, self._suggestions = False, -1, ()
+        self._selected, self._suggestions = -1, ()
         self.read()
         self._draw()
         return True
@@ -309,12 +305,10 @@ class InlineEditor(Widget):
                 self.text.become(TextAt(text, len(text)))
         elif by > 0 and not self._suggestions and self._input.all_suggestions(self.text.typed):
             self._suggestions, self._selected = tuple(self._input.all_suggestions(self.text.typed)), 0
-            self._moved = True
             self._draw()
         elif self._suggestions:
             least = 0 if self._input.chooses else -1
             self._selected = max(least, min(self._selected + by, len(self._suggestions) - 1))
-            self._moved = True
             self._draw()
             if self._input.chooses:
                 self.post_message(self.Selected())
@@ -328,7 +322,6 @@ class InlineEditor(Widget):
         if character == " " and self.free and not self.text.value.strip():
             return True  # the key that opened the list, pressed twice
         if character == " " and self._input.chooses and self.suggestion is not None and not self.free:
-            self._moved = True
             self.post_message(self.Picked())
             return True
         typed = self.text.typed
@@ -338,7 +331,6 @@ class InlineEditor(Widget):
         self.text.become(TextAt(new, len(new)))
         if self.quick:
             self.read()
-            self._moved = True
             self.post_message(self.Picked())
         return True
 
@@ -369,7 +361,6 @@ class InlineEditor(Widget):
         event.stop()
         if self.form is None:
             return
-        self._moved = False
         self.read()
         self._suggest()
         self.post_message(self.Changed())
@@ -452,7 +443,7 @@ class InlineEditor(Widget):
         if found is None or form is None:
             return
         if event.row in found.suggestions:
-            self._selected, self._moved = found.suggestions[event.row], True
+            self._selected = found.suggestions[event.row]
             if not self.complete():
                 self.post_message(self.Picked())
         elif event.row in found.fields and found.fields[event.row] != form.at:

@@ -20,9 +20,6 @@ Place = tuple[int, int]
 class OverviewView(ScrollView, can_focus=True):
     """Draws rows; the cursor is on a link if there is one."""
 
-    class Moved(Message):
-        """The cursor has moved to another link."""
-
     class Opened(Message):
         """A link was clicked."""
 
@@ -67,7 +64,6 @@ class OverviewView(ScrollView, can_focus=True):
         for row in {place[0], *(old[:1] if old else ())}:
             self._refresh_row(row)
         self.reveal()
-        self.post_message(self.Moved())
         return True
 
     @property

@@ -29,7 +29,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.text import Text
     from textual.content import Content
     from textual.style import Style
 
@@ -99,13 +98,6 @@ def content(
 
     drawn = safe(text, tab=tab, keep_newlines=keep_newlines)
     return Content.styled(drawn, style) if style else Content(drawn)
-
-
-def rich_text(text: str, style: str = "", *, keep_newlines: bool = False) -> Text:
-    """Return `text` for Tree and DataTable, which take rich's type; `style` is one of rich's."""
-    from rich.text import Text
-
-    return Text(safe(text, keep_newlines=keep_newlines), style, no_wrap=not keep_newlines, end="")
 
 
 def width(text: str) -> int:

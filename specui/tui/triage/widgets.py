@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import count
 
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -146,7 +146,3 @@ class QueueView(RowList, can_focus=True):
         key = self._entries[event.item].key
         if key is not None:
             self.post_message(self.Picked(key))
-
-    def region_of_entry(self, key: Key) -> Region:
-        """Return where an entry is drawn, in cells of the view."""
-        return self.region_of(nearest(self._entries, key))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -334,10 +333,6 @@ class Navigator:
         """Keep the current location, because the user works here."""
         self._state.trail = self._state.trail.stay()
 
-    def set_trail(self, trail: Trail) -> None:
-        """Take over another trail."""
-        self._state.trail = trail
-
     def track(self) -> None:
         """Note where the cursor stands now."""
         file, entry = self.file, self.entry
@@ -351,13 +346,6 @@ class Navigator:
             self._state.trail = self._state.trail.move(here)
         else:
             self._state.trail = self._state.trail.visit(here, passing=self._state.pane == "tree")
-
-    # -- what is known of files
-
-    def learn_problems(self, found: Iterable[tuple[SpecFile, list[Problem]]]) -> None:
-        """Take the problems that were listed in another thread."""
-        for file, problems in found:
-            self.problems.learn(file, problems)
 
     def _set(self, **values: str | int | None) -> None:
         self._state.at = replace(self._state.at, **values)  # type: ignore[arg-type]

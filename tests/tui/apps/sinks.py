@@ -31,7 +31,7 @@ from textual.widgets import (
 from textual.widgets.option_list import Option
 
 from specui.tui.rendering.inline_markdown import inline
-from specui.tui.rendering.safe_text import content, rich_text, safe
+from specui.tui.rendering.safe_text import content, safe
 from specui.tui.terminal.terminal_app import TerminalApp
 from specui.tui.widgets.text_editor import MarkdownEditor
 
@@ -44,7 +44,7 @@ def as_content(text: str) -> Content:
 
 
 def as_rich(text: str) -> Text:
-    return Text(text) if RAW else rich_text(text)
+    return Text(text if RAW else safe(text))
 
 
 def as_line(text: str) -> str:

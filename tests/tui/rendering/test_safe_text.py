@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from specui.tui.rendering.safe_text import content, fit, rich_text, safe, width
+from specui.tui.rendering.safe_text import content, fit, safe, width
 
 ODD = st.sampled_from(
     "\u200d\ufe0f\u20e3\u0301\u093f\u1100\u1161\u11a8\u200b\u202e\ufeff\u00ad\x1b\x9b\x7f\t\r\n\x0b\x0c\x85"
@@ -107,8 +107,6 @@ def test_types_for_widgets_never_read_markup() -> None:
     assert content(hostile).plain == drawn
     assert content(hostile).spans == []
     assert [span.style for span in content(hostile, "bold").spans] == ["bold"]
-    assert rich_text(hostile).plain == drawn
-    assert rich_text(hostile).spans == []
     assert content("a\nb\tc").plain == "a\nb   c"
 
 

@@ -183,17 +183,6 @@ class Layout:
         """Say whether the text at an offset is hidden."""
         return any(found.start <= offset < found.end for found in self.hidden)
 
-    def stop_at_line(self, line: int) -> Stop:
-        """Return the stop at a line of the text, counted from 1, or the nearest one."""
-        lines = self.document.lines
-        if not 1 <= line <= len(lines):
-            return self.stop_at(-1 if line < 1 else len(self.document.text))
-        source = lines.line_range(line)
-        blanks = len(self.document.text[source.start : source.end]) - len(
-            self.document.text[source.start : source.end].lstrip(" \t")
-        )
-        return self.stop_at(source.start + blanks)
-
     def stop_at_row(self, row: int) -> Stop:
         """Return the stop drawn at a row, or the one above it."""
         return self.stops[max(0, bisect_right(self._firsts, row) - 1)]

@@ -110,7 +110,7 @@ class SearchController:
             return
         self._bench.view.settle()
         if self._origin is not None:
-            self._bench.navigator.set_trail(self._origin.trail.leap())
+            self._bench.state.trail = self._origin.trail.leap()
         self._origin, self._bench.navigator.tracks = None, True
         self._bench.navigator.track()
         self.track()
@@ -122,7 +122,7 @@ class SearchController:
         self.end()
         if origin is not None:
             self._go(origin.place)
-            self._bench.navigator.set_trail(origin.trail)
+            self._bench.state.trail = origin.trail
         self._bench.navigator.tracks = True
         self._bench.view.focus_pane("section")
 

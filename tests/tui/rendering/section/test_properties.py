@@ -69,7 +69,7 @@ def test_every_line_of_the_source_has_its_stop(text: str, columns: int) -> None:
             line = layout.document.text[start:end]
             if not layout.start <= start < layout.end or not line.strip():
                 continue
-            stop = layout.stop_at_line(number)
+            stop = layout.stop_at(start + len(line) - len(line.lstrip()))
             after = layout.stops[stop.number + 1] if stop.number + 1 < len(layout.stops) else None
             assert stop.line <= number or stop.number == 0
             assert after is None or after.line > number or after.start > start

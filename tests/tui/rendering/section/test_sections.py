@@ -165,18 +165,18 @@ def test_findings_are_marked_where_their_stop_begins() -> None:
 def test_a_line_finds_its_stop(place: str) -> None:
     layout = drawn(STATE, 60)
     offset = layout.document.text.index(place, len(HEAD))
-    stop = layout.stop_at_line(layout.document.lines.line_at(offset))
-    assert stop == layout.stop_at(offset)
+    stop = layout.stop_at(offset)
     assert stop.start <= offset
     if place != "---\n":
         assert stop.start == offset
 
 
-def test_lines_beyond_the_section_find_the_nearest_stop() -> None:
+def test_offsets_beyond_the_section_find_the_nearest_stop() -> None:
     layout = drawn(STATE, 60)
-    assert layout.stop_at_line(0) == layout.stop_at_line(1) == layout.stops[0]
-    assert layout.stop_at_line(10_000) == layout.stops[-1]
-    assert layout.stop_at_line(10_000).kind != "missing"
+    assert layout.stop_at(-1) == layout.stop_at(0) == layout.stops[0]
+    last = layout.stop_at(len(layout.document.text))
+    assert last == layout.stops[-1]
+    assert last.kind != "missing"
 
 
 def test_the_same_stop_is_found_by_its_text_after_a_change_above() -> None:
