@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from specui.tui.bindings import bindings
-from specui.tui.commands import COMMANDS, Place, key_name, keys_at, said, said_both
+from specui.tui.commands import COMMANDS, Here, Place, key_name, keys_at, said, said_both
 from specui.tui.commands.handlers import Handlers
 from specui.tui.commands.synonyms import SYNONYMS
 from specui.tui.dialogs.list_keys import list_handlers
@@ -32,11 +32,17 @@ AROUND = 9
 """Lines around the list: the input, the keys, the frame, the margins, and the footer."""
 
 
-def command_choices(place: Place, run: Callable[[str], Any]) -> list[Choice]:
-    """Return the commands of a place; `run` runs one by its id."""
+def run_chosen(run: Callable[[], Any] | None) -> Any:
+    """Run what was chosen in a palette, if anything was."""
+    return run() if run is not None else None
+
+
+def command_choices(place: Place, run: Callable[[str], Any], here: Here | None = None) -> list[Choice]:
+    """Return the commands of a place, with `here` only those that do something; `run` runs one by its id."""
     found = []
     for command in COMMANDS:
-        if command.palette and place in command.where and not command.own:
+        offered = command.palette and place in command.where and not command.own
+        if offered and (here is None or command.does_something(here)):
             keys = keys_at(command, place)
             key = key_name(keys[0]) if keys else ""
             words = SYNONYMS.get(command.id, ())
@@ -83,7 +89,7 @@ class Palette(CommandScreen, ModalScreen[Callable[[], Any]], inherit_bindings=Fa
     def __init__(
         self,
         choices: Sequence[Choice],
-        asks: str = "Type to find a command, section, spec or theme",
+        asks: str,
         recent: Sequence[str] = (),
         verb: str = "Run",
     ) -> None:

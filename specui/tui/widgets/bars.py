@@ -20,6 +20,8 @@ from specui.tui.widgets.drawn import Drawn
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+AROUND = 12
+"""Cells of the message line around its text: the time and the sign."""
 ROOMY = 80
 """A line of at least so many cells names the key to the next pane."""
 
@@ -126,6 +128,11 @@ class MessageLine(Bar):
         first, *others = wrapped
         indent = Cell(" " * cells_width(lead))
         return [[*lead, Cell(first, "text")], *([indent, Cell(line, "text")] for line in others)]
+
+
+def fits_message(text: str, columns: int) -> bool:
+    """Say whether a message fits its line, beside the time and the sign, on a screen of so many columns."""
+    return width(text) + AROUND <= columns
 
 
 class KeyFooter(Bar):

@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 
 from specui.tui.commands import said
 from specui.tui.ports import Ports
-from specui.tui.rendering.safe_text import width
+from specui.tui.widgets.bars import fits_message
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.here import Surroundings
 from specui.tui.workbench.inline_edit import Item
 from specui.tui.workbench.navigator import Navigator
 from specui.tui.workbench.state import WorkbenchState
 from specui.tui.workbench.view import View
-
-AROUND = 12
-"""Cells of the message line around its text: the time and the sign."""
 
 
 @dataclass(slots=True)
@@ -48,7 +45,7 @@ class Bench:
 
     def fits_message(self, text: str) -> bool:
         """Say whether a message fits its line."""
-        return width(text) + AROUND <= self.view.size.width
+        return fits_message(text, self.view.size.width)
 
     def say_saved(self, text: str, *, signed_off: bool = False) -> None:
         """Show what was saved; after a spec's first change since its sign-off, with the key for that."""
