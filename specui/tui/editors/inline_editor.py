@@ -20,7 +20,7 @@ from specui.tui.bindings import bindings
 from specui.tui.editors.choice_input import OWN
 from specui.tui.editors.date_input import stepped
 from specui.tui.editors.editor_rows import GROUND, Drawing, EditorView, Line, draw_editor, text_width
-from specui.tui.editors.field_input import FieldInput, PlainInput, Suggestion, TextAt
+from specui.tui.editors.field_input import FieldInput, Suggestion, TextAt
 from specui.tui.editors.field_text import FieldText
 from specui.tui.editors.form_state import FormState, Sources, input_for
 from specui.tui.rendering.paint import Cell
@@ -112,7 +112,7 @@ class InlineEditor(Widget):
         self.new_item = False
         self._selections: tuple[int, ...] = ()
         self.verbs: tuple[str, ...] = ()
-        self._input: FieldInput = PlainInput()
+        self._input = FieldInput()
         self._suggestions: tuple[Suggestion, ...] = ()
         self._selected = -1
         self._columns, self._most = 40, 20

@@ -167,7 +167,7 @@ class EditDesk:
         kinds = {found.kind for found in edit.fields}
         if not kinds & {"owners", "path"}:
             return
-        from specui.tui.editors.value_sources import known_owners
+        from specui.tui.editors.owners_input import known_owners
 
         session, today = self._files.session, self._files.today
         files = list(session.workspace.files.values()) if "owners" in kinds else []
