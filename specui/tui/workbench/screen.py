@@ -384,11 +384,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     async def _problem_chosen(self) -> None:
         await self.action_command("go-to-problem")
 
-    def on_filter_line_typed(self, event: Any) -> None:
-        self.wiring.tree_filter.type(event.value)
-
-    def on_search_input_typed(self, event: Any) -> None:
-        self.wiring.search.type(event.value)
+    def on_input_changed(self, event: Any) -> None:
+        line = self.wiring.tree_filter if event.input.id == "filter" else self.wiring.search
+        line.type(event.value)
 
     def on_section_editor_checked(self) -> None:
         self.refresh_view(Aspect.PROBLEMS)

@@ -8,7 +8,7 @@ import pytest
 
 from specui.tui.commands import keys, said_both
 from specui.tui.dialogs.jump import LOOK, TYPED
-from specui.tui.dialogs.palette import PaletteKeys
+from specui.tui.dialogs.list_keys import ListKeys
 from specui.tui.dialogs.preview import PreviewView
 from specui.tui.rendering.paint import CURSOR, Cell, Paint
 from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes
@@ -71,7 +71,7 @@ async def test_the_help_has_a_line_for_each_sentence(folder: Path) -> None:
 async def test_the_palette_says_its_keys_and_how_much_there_is(folder: Path) -> None:
     async with seated(folder, WIDE) as seat:
         await seat.press(":")
-        keys = seat.app.screen.query_one(PaletteKeys)
+        keys = seat.app.screen.query_one(ListKeys)
         assert "esc Cancel" in keys.render_line(0).text
         assert int(keys.render_line(0).text.split()[-2]) > 30
         await seat.type("buoy")
