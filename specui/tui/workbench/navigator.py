@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
+from textual.widget import Widget
+
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
 from specui.specs.targets import Target
@@ -180,7 +182,7 @@ class Navigator:
         """Clear the tree's filter if it hides a file."""
         tree = self._view.tree_view
         if tree.wanted and name not in tree.files_shown:
-            for line in (*self._view.find("#filter"), *self._view.find("#filter-chip")):
+            for line in (*self._view.find("#filter", Widget), *self._view.find("#filter-chip", Widget)):
                 line.remove()
             tree.filter("")
             self._view.refresh_view(Aspect.TITLES)
@@ -191,6 +193,11 @@ class Navigator:
             return
         self._set(number=entry.number, section=entry.name)
         self._view.refresh_view(offset=offset)
+
+    def go_to_number(self, number: int) -> None:
+        """Open a section of the open file by its number, if there is one."""
+        if number < len(self.entries):
+            self.go_to_entry(self.entries[number])
 
     def return_to(self, at: Location, trail: Trail, offset: int | None) -> None:
         """Go back to a section of the open file as if it had not been left."""

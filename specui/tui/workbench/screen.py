@@ -35,7 +35,7 @@ from specui.tui.workbench.pane_arrangement import PaneArrangement
 from specui.tui.workbench.pane_titles import PaneTitles
 from specui.tui.workbench.session_place import first_pane, restore_place
 from specui.tui.workbench.state import WorkbenchState
-from specui.tui.workbench.view import Aspect
+from specui.tui.workbench.view import Aspect, Found
 from specui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
         had_keyboard = self.state.pane == "section" and self.focused_id != "search-input" and self.is_on_top
         self.notice.set_class(instead is None, "-hidden")
         self.section_view.set_class(writing or instead is not None, "-hidden")
-        for editor in self.find("#editor-pane"):
+        for editor in self.find("#editor-pane", Widget):
             editor.set_class(not writing, "-hidden")
         if self.desk.inline_edit is not None:
             self.call_after_refresh(self.desk.place_inline)
@@ -446,9 +446,9 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     async def add_to_pane(self, pane: Place, widget: Widget, before: Widget | None = None) -> None:
         await self.query_one(f"#{pane}-pane").mount(widget, before=before)
 
-    def find(self, selector: str) -> list[Widget]:
+    def find(self, selector: str, kind: type[Found]) -> list[Found]:
         try:
-            return [self.query_one(selector)]  # Textual remembers what it found
+            return [self.query_one(selector, kind)]  # Textual remembers what it found
         except NoMatches:
             return []
 

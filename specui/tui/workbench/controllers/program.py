@@ -88,10 +88,8 @@ class ProgramController:
         self._quit_answered("throw")
 
     def _go_to_section(self, number: int) -> None:
-        entries = self._bench.navigator.entries
-        if number < len(entries):
-            self._bench.navigator.go_to_entry(entries[number])
-            self._bench.view.focus_pane("section")
+        self._bench.navigator.go_to_number(number)
+        self._bench.view.focus_pane("section")
 
     # -- the preview
 

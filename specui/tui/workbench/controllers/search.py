@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.widget import Widget
+
 from specui.specs.contents import Contents
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
@@ -85,11 +87,10 @@ class SearchController:
         view.focus_pane("section")
         self._origin = Origin(self._bench.state.trail, self._here())
         navigator.tracks = False
-        if not view.find("#search"):
+        if not view.find("#search", SearchLine):
             await view.add_to_pane("section", SearchLine(self.wanted))
-        for field in view.find("#search-input"):
-            if isinstance(field, SearchInput):
-                field.select_all()
+        for field in view.find("#search-input", SearchInput):
+            field.select_all()
             view.focus_widget(field)
 
     def type(self, wanted: str) -> None:
@@ -102,9 +103,8 @@ class SearchController:
     def _accept(self) -> None:
         from specui.tui.widgets.search_line import SearchInput
 
-        for field in self._bench.view.find("#search-input"):
-            if isinstance(field, SearchInput):
-                self.type(field.value)
+        for field in self._bench.view.find("#search-input", SearchInput):
+            self.type(field.value)
         if not self.wanted:
             self._cancel()
             return
@@ -130,7 +130,7 @@ class SearchController:
         """End the search."""
         self._seek("")
         self._texts, self._known = (None, ()), (None, ())
-        for line in self._bench.view.find("#search"):
+        for line in self._bench.view.find("#search", Widget):
             line.remove()
         self._bench.view.refresh_view(Aspect.KEYS)
 
@@ -223,8 +223,7 @@ class SearchController:
         from specui.tui.widgets.search_line import Count
 
         here = self._here()
-        for count in self._bench.view.find("#search-count"):
-            if isinstance(count, Count):
-                words = hit_count(self._hits(), here, wrapped=here == self._wrapped_at)
-                words = words if self._gathering is None else "searching…"
-                count.show(words if self.wanted else "")
+        for count in self._bench.view.find("#search-count", Count):
+            words = hit_count(self._hits(), here, wrapped=here == self._wrapped_at)
+            words = words if self._gathering is None else "searching…"
+            count.show(words if self.wanted else "")
