@@ -10,10 +10,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
 from specui.tui.dialogs.jump_labels import labels, narrowed
 from specui.tui.rendering.paint import Cell, Paint
+from specui.tui.widgets.drawn import Painted
 
 LOOK, TYPED = "accent bold reverse on background", "muted reverse on background"
 FOOTER = (
@@ -65,7 +65,7 @@ class Jump(Screen[Callable[[], None]], inherit_bindings=False):
         self.dismiss(None)
 
 
-class Labelled(Widget):
+class Labelled(Painted):
     """The picture of the screen below, with labels."""
 
     def __init__(self, below: Sequence[Strip], targets: Sequence[Target]) -> None:
@@ -74,7 +74,6 @@ class Labelled(Widget):
         self._below = below
         self._targets = targets
         self._labels = labels(len(targets))
-        self._paint: Paint | None = None
 
     @property
     def size_below(self) -> tuple[int, int]:
@@ -91,15 +90,13 @@ class Labelled(Widget):
         return [self._targets[number] for number in kept]
 
     def render_line(self, y: int) -> Strip:
-        if self._paint is None:
-            self._paint = Paint(self.app.theme_variables)
         strip = self._below[y] if y < len(self._below) else Strip.blank(self.size.width)
         if y == len(self._below) - 1:
-            return self._paint.line(FOOTER, self.size.width, "muted on panel")
+            return self.paint.line(FOOTER, self.size.width, "muted on panel")
         for number in narrowed(self._labels, self.typed):
             target, label = self._targets[number], self._labels[number]
             if target.y == y:
-                strip = _over(strip, target.x, label, len(self.typed), self._paint)
+                strip = _over(strip, target.x, label, len(self.typed), self.paint)
         return strip
 
 

@@ -60,12 +60,6 @@ class OpenSection(SectionView):
             event.prevent_default()
 
 
-class SectionNotice(Notice):
-    """A notice in the section's place, with the same keys."""
-
-    BINDINGS = bindings("section")
-
-
 class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
     """The screen at the bottom. Controllers do the work; they reach it as `View`."""
 
@@ -100,7 +94,7 @@ class WorkbenchScreen(CommandScreen, Screen[None], inherit_bindings=False):
                 yield SpecHeader(id="header")
                 yield SectionTabs(id="tabs")
                 yield OpenSection(lambda: self.desk.try_leave(None), id="section")
-                yield SectionNotice(id="notice", classes="-hidden")
+                yield Notice(id="notice", classes="-hidden")
             with Vertical(id="problems-pane"):
                 yield PaneTitle(id="problems-title")
                 yield ProblemsPanel(id="problems")
