@@ -6,9 +6,6 @@ its owner knows what is edited and where it is saved.
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -25,8 +22,8 @@ from specui.tui.editors.field_text import FieldText
 from specui.tui.editors.form_state import FormState, Sources, input_for
 from specui.tui.rendering.paint import Cell
 from specui.tui.rendering.safe_text import safe, width
-from specui.tui.terminal.typeahead import PATIENCE
 from specui.tui.widgets.drawn import Drawn
+from specui.tui.widgets.layout_wait import laid_out
 
 LEAST = 24
 """Columns of a text at least, if there are so many."""
@@ -430,10 +427,7 @@ class InlineEditor(Widget):
 
     async def laid_out(self) -> None:
         """Wait until the text has a width: before, it cannot wrap."""
-        done = asyncio.Event()
-        self.call_after_refresh(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
+        await laid_out(self.call_after_refresh)
 
     # -- the mouse
 

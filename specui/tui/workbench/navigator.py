@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +14,7 @@ from specui.tui.models.outline import Entry, entry_at, entry_named, outline
 from specui.tui.models.problem_list import Problem, Problems
 from specui.tui.models.trail import Spot, Trail, offset_in, spot
 from specui.tui.ports import Files, Notify
-from specui.tui.terminal.typeahead import PATIENCE
+from specui.tui.widgets.layout_wait import laid_out
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.inline_edit import Item
 from specui.tui.workbench.state import Location, SectionEdit, WorkbenchState
@@ -121,10 +119,7 @@ class Navigator:
                 return item
             if isinstance(self._state.editing, SectionEdit):
                 return None
-            done = asyncio.Event()
-            self._view.call_after_refresh(done.set)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), PATIENCE)
+            await laid_out(self._view.call_after_refresh)
         return self.item
 
     def problem_here(self) -> Problem | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from specui.tui.commands.handlers import Handler, Handlers
-from specui.tui.terminal.typeahead import PATIENCE
+from specui.tui.widgets.layout_wait import laid_out
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.edit_desk import unsaved_hint
 
@@ -110,10 +108,7 @@ class ReviewController:
         if form is None or entry is None or form.title not in applicable(entry):
             return False
         screen = self.open_triage(start=file.name)
-        done = asyncio.Event()
-        screen.call_after_refresh(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
+        await laid_out(screen.call_after_refresh)
         return await screen.restore(typing, entry)
 
     def _leave_triage(self, destination: Destination) -> None:
