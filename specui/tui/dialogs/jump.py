@@ -11,10 +11,13 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
 
-from specui.tui.dialogs.jump_labels import labels, narrowed
 from specui.tui.rendering.paint import Cell, Paint
 from specui.tui.widgets.drawn import Painted
 
+KEYS = "asdfghjklqwertyuiopzxcvbnm"
+"""Letters in the order of use: the home row first."""
+MOST = len(KEYS) ** 2
+"""The number of labels that two letters give."""
 LOOK, TYPED = "accent bold reverse on background", "muted reverse on background"
 FOOTER = (
     Cell(" "),
@@ -104,3 +107,19 @@ def _over(strip: Strip, x: int, label: str, typed: int, paint: Paint) -> Strip:
     end = x + len(label)
     drawn = [Segment(label[:typed], paint.style(TYPED)), Segment(label[typed:], paint.style(LOOK))]
     return Strip.join([strip.crop(0, x), Strip([s for s in drawn if s.text]), strip.crop(end)])
+
+
+def labels(count: int) -> list[str]:
+    """Return this many labels, with as few of two letters as possible; never more than two letters can give."""
+    count = min(count, MOST)
+    doubled = 0
+    while (len(KEYS) - doubled) + doubled * len(KEYS) < count:
+        doubled += 1
+    single = KEYS[: len(KEYS) - doubled]
+    firsts = KEYS[len(KEYS) - doubled :]
+    return [*single, *(first + second for first in firsts for second in KEYS)][:count]
+
+
+def narrowed(found: Sequence[str], typed: str) -> list[int]:
+    """Return the numbers of the labels that start with what is typed."""
+    return [number for number, label in enumerate(found) if label.startswith(typed)]
