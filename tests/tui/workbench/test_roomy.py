@@ -11,7 +11,7 @@ from specui.tui.dialogs.jump import LOOK, TYPED
 from specui.tui.dialogs.list_keys import ListKeys
 from specui.tui.dialogs.preview import PreviewView
 from specui.tui.rendering.paint import CURSOR, Cell, Paint
-from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes
+from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, shipped_theme
 from specui.tui.widgets.paragraphs import Paragraphs
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from tests.tui.harbour import at_the_harbour
@@ -122,7 +122,7 @@ def test_on_a_reversed_row_nothing_keeps_a_colour_of_its_own() -> None:
 
 @pytest.mark.parametrize("theme", [DEFAULT_DARK, DEFAULT_LIGHT])
 def test_labels_to_jump_by_are_read_in_light_and_dark(theme: str) -> None:
-    paint = Paint(app_css_variables(load_themes().themes[theme]))
+    paint = Paint(app_css_variables(shipped_theme(theme)))
     for look in (LOOK, TYPED):
         style = paint.style(look)
         assert style.reverse and style.color is not None and style.bgcolor is not None
