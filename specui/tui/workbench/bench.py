@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from specui.markdown.edits import Transaction
 from specui.tui.commands import said
 from specui.tui.ports import Ports
 from specui.tui.widgets.bars import fits_message
@@ -13,6 +14,7 @@ from specui.tui.workbench.inline_edit import Item
 from specui.tui.workbench.navigator import Navigator
 from specui.tui.workbench.state import WorkbenchState
 from specui.tui.workbench.view import View
+from specui.workspace.files.spec_file import SpecFile
 
 
 @dataclass(slots=True)
@@ -42,6 +44,15 @@ class Bench:
         """Return the item under the cursor, if its file may be changed."""
         item = await self.navigator.item_when_laid_out()
         return item if self.may_write() else None
+
+    def apply(self, file: SpecFile, transaction: Transaction) -> SpecFile | None:
+        """Change a file, as it was when the change was made for it; a refusal or failure is shown, and None returned."""
+        session = self.ports.files.session
+        return self.ports.files.change(lambda: session.apply(file.name, transaction, file.version))
+
+    def say_undoable(self, text: str) -> None:
+        """Show what was changed, a sentence, with the key that undoes it."""
+        self.ports.notify.say(f"{text} {said('undo')} to undo.", "ok")
 
     def fits_message(self, text: str) -> bool:
         """Say whether a message fits its line."""

@@ -72,8 +72,7 @@ class ItemController:
         checked = not all(task.checked for task in tasks)
         wanted = [task for task in tasks if task.checked is not checked]
         transaction = set_checked(file.contents.spec, wanted, checked=checked)
-        files = self._bench.ports.files
-        if files.change(lambda: files.session.apply(file.name, transaction, file.version)):
+        if self._bench.apply(file, transaction):
             self._bench.view.section_view.unmark()
             stop = next(stop for stop in stops if stop.task == wanted[0])
             what = short_name(stop) if len(wanted) == 1 else f"{len(wanted)} boxes"
@@ -86,8 +85,7 @@ class ItemController:
         file, transaction = item.file, mended_boxes(item.file, item.stop)
         if transaction is None:
             return False
-        files = self._bench.ports.files
-        if files.change(lambda: files.session.apply(file.name, transaction, file.version)):
+        if self._bench.apply(file, transaction):
             self._bench.ports.notify.say(f"Fixed the checkbox. Press {said('tick')} to tick it.", "ok")
         return True
 

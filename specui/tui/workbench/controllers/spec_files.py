@@ -71,9 +71,7 @@ class SpecFileController:
         file = files.change(lambda: create_spec(files.session, beginning))
         if file is not None:
             self._bench.navigator.select_file(file.name)
-            self._bench.ports.notify.say(
-                f"Created {_base(file.name)}. {said('enter-spec')} opens it, {said('undo')} to undo.", "ok"
-            )
+            self._bench.say_undoable(f"Created {_base(file.name)}. {said('enter-spec')} opens it.")
 
     def _ask_for_name(self, *, copy: bool) -> None:
         from specui.tui.dialogs.file_forms import name_form, typed_place
@@ -106,7 +104,7 @@ class SpecFileController:
             moved = new.rpartition("/")[0] != name.rpartition("/")[0]
             verb = "Copied" if copy else "Moved" if moved else "Renamed"
             where = new if moved else _base(new)
-            self._bench.ports.notify.say(f"{verb} {_base(name)} to {where}. {said('undo')} to undo.", "ok")
+            self._bench.say_undoable(f"{verb} {_base(name)} to {where}.")
 
     def _ask_before_trash(self) -> None:
         from specui.tui.dialogs.file_forms import trash_question
@@ -117,13 +115,10 @@ class SpecFileController:
             return
 
         def answered(answer: str | None) -> None:
-            if (
-                answer == "trash"
-                and files.change(lambda: file_actions.trash(files.session, name)) is not None
-            ):
-                self._bench.ports.notify.say(
-                    f"Moved {_base(name)} to the trash. {said('undo')} to undo.", "ok"
-                )
+            if answer != "trash":
+                return
+            if files.change(lambda: file_actions.trash(files.session, name)) is not None:
+                self._bench.say_undoable(f"Moved {_base(name)} to the trash.")
 
         self._bench.view.push(trash_question(name), answered)
 
