@@ -7,13 +7,11 @@ from functools import partial
 
 from textual.widget import Widget
 
-from specui.tui.commands import Place
+from specui.tui.commands import PANE_ORDER, Place
 from specui.tui.dialogs.jump import Jump, Target
 from specui.tui.widgets.bars import Crumbs
 from specui.tui.widgets.spec_header import SectionTabs
 from specui.tui.workbench.bench import Bench
-
-PANES: tuple[Place, ...] = ("tree", "section", "problems")
 
 
 def jump_screen(bench: Bench) -> Jump:
@@ -24,7 +22,7 @@ def jump_screen(bench: Bench) -> Jump:
 
 def _targets(bench: Bench) -> Iterator[Target]:
     yield from _titles(bench)
-    shown = {pane for pane in PANES if any(w.display for w in bench.view.find(f"#{pane}-pane", Widget))}
+    shown = {pane for pane in PANE_ORDER if any(w.display for w in bench.view.find(f"#{pane}-pane", Widget))}
     if "tree" in shown:
         yield from _tree(bench)
     if "section" in shown:
@@ -38,9 +36,9 @@ def _titles(bench: Bench) -> Iterator[Target]:
     focus = bench.view.focus_pane
     for crumbs in bench.view.find("#crumbs", Crumbs):
         if crumbs.display:
-            for start, _, number in crumbs.areas:
-                yield Target(crumbs.region.x + start, crumbs.region.y, partial(focus, PANES[number]))
-    for pane, selector in zip(PANES, ("#tree-title", "#header", "#problems-title"), strict=True):
+            for start, _, pane in crumbs.areas:
+                yield Target(crumbs.region.x + start, crumbs.region.y, partial(focus, pane))
+    for pane, selector in zip(PANE_ORDER, ("#tree-title", "#header", "#problems-title"), strict=True):
         (title,) = bench.view.find(selector, Widget)
         if title.region.height and title.display:
             yield Target(title.region.x, title.region.y, partial(focus, pane))
