@@ -17,7 +17,6 @@ class Suggestion(NamedTuple):
     text: str
     sign: str = ""
     word: str = ""
-    remark: str = ""
     now: bool = False
 
 

@@ -195,7 +195,7 @@ class EditDesk:
         if self._section is None:
             from specui.tui.workbench.section_editor import SectionEditor
 
-            self._section = SectionEditor(self._files, self._journal, id="editor-pane", classes="-hidden")
+            self._section = SectionEditor(self._files, self._journal)
             await self._view.add_to_pane("section", self._section)
         await self._section.open(draft, line, text)
         self._state.editing = SectionEdit(draft)

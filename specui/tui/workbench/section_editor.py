@@ -46,15 +46,8 @@ class SectionEditor(Vertical):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(
-        self,
-        files: Files,
-        journal: TypingJournal,
-        *,
-        id: str | None = None,  # noqa: A002 - Textual's
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, files: Files, journal: TypingJournal) -> None:
+        super().__init__(id="editor-pane", classes="-hidden")
         self._files, self._recovery = files, journal
         self.draft: Draft | None = None
         self.as_typed: SpecFile | None = None
