@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from specui.specs.edits.places import EditRefused
 from specui.tui.commands import said
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from specui.specs.contents import Contents
     from specui.specs.targets import Target
     from specui.tui.rendering.section import Stop
+
+OpenChoice: TypeAlias = Callable[[Item], Awaitable[bool]]
+"""Opens the list of what stands under the cursor; says whether there is one."""
 
 
 class ItemController:
@@ -172,13 +175,6 @@ class ItemController:
 
     def _shows_items(self) -> bool:
         return self._bench.view.shows_section and self._bench.view.section_view.stop is not None
-
-
-class OpenChoice(Protocol):
-    """Opens the list of what stands under the cursor; says whether there is one."""
-
-    async def __call__(self, item: Item) -> bool:
-        """Open it."""
 
 
 def _refusal(verb: str) -> str:
