@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.widgets.layout_wait import laid_out
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,14 +61,11 @@ class ReviewController:
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
         return {
-            "triage": Handler(self._triage, self._why_not_triage),
+            "triage": Handler(self._triage, self._bench.desk.why_not_leave),
             "overview": Handler(self.open_overview, self._why_no_overview),
         }
 
     # -- triage
-
-    def _why_not_triage(self) -> str:
-        return unsaved_hint() if self._bench.desk.draft is not None else ""
 
     def _triage(self) -> None:
         self.open_triage(start=self._bench.state.at.file or "")
@@ -144,7 +140,7 @@ class ReviewController:
         if target.verb == "spec":
             bench.navigator.go_to_offset(target.value, 0)
         elif target.verb in {"list", "triage"}:
-            reason = self._why_not_triage()
+            reason = bench.desk.why_not_leave()
             if reason:
                 bench.ports.notify.hint(reason)
             elif target.verb == "list":

@@ -23,7 +23,6 @@ from specui.tui.models.section_search import (
 )
 from specui.tui.models.trail import Trail
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 from specui.tui.workbench.view import Aspect
 
 if TYPE_CHECKING:
@@ -64,14 +63,13 @@ class SearchController:
         }
 
     def _why_not(self) -> str:
-        if self._bench.desk.draft is not None:
-            return unsaved_hint()
-        return "" if self._bench.navigator.file is not None else "Open a spec to search in it."
+        known = self._bench.navigator.file is not None
+        return self._bench.desk.why_not_leave() or ("" if known else "Open a spec to search in it.")
 
     def _why_not_step(self) -> str:
         if not self.wanted:
             return f"No active search. Press {said('search')} to search."
-        return unsaved_hint() if self._bench.desk.draft is not None else ""
+        return self._bench.desk.why_not_leave()
 
     def why_not_edit(self) -> str:
         """Return why the first Enter after the search was accepted does not edit: the user may have pressed it twice."""

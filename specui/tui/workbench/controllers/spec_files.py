@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 
 if TYPE_CHECKING:
     from specui.tui.dialogs.file_forms import NewSpec
@@ -33,7 +32,7 @@ class SpecFileController:
     def _why_not(self) -> str:
         if self._bench.view.is_lone:
             return "Only one file is open; start specui on its folder to create and rename files."
-        return "" if self._bench.desk.is_idle else unsaved_hint(inline=self._bench.desk.draft is None)
+        return "" if self._bench.desk.is_idle else self._bench.desk.unsaved_hint
 
     def _why_no_file(self) -> str:
         return self._why_not() or ("" if self._name_here() else "Move the cursor to a spec first.")
