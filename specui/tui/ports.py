@@ -66,9 +66,6 @@ class Files(Protocol):
     def mark_seen(self, name: str) -> None:
         """Remove the mark that says a file changed on disk."""
 
-    def reload(self, path: Path) -> None:
-        """Read one file again from disk."""
-
     def name_of(self, path: Path) -> str:
         """Return a file's name in the workspace."""
 
@@ -119,9 +116,6 @@ class Programs(Protocol):
 
     def edit(self, file: SpecFile, line: int) -> None:
         """Open a spec in the user's editor, then read it again."""
-
-    def edit_path(self, path: Path, line: int) -> None:
-        """Open any file in the user's editor."""
 
     def read_path(self, path: Path, line: int, remark: str = "") -> None:
         """Open a file of the repository in the user's editor, else in the pager."""

@@ -119,10 +119,10 @@ def looks() -> Any:
 def handlers_at(place: Place) -> Handlers:
     """The handlers of the screen that stands for a place."""
     history = {name: Handler(nothing) for name in ("undo", "redo")}
-    ports: Any = SimpleNamespace(files=files(), looks=looks(), notify=None)
+    ports: Any = SimpleNamespace(files=files(), looks=looks(), notify=None, clipboard=None, programs=None)
     screens: dict[Place, Callable[[], CommandScreen]] = {
         "finder": lambda: Finder(ports.files, Index()),
-        "palette": lambda: Palette(()),
+        "palette": lambda: Palette((), ""),
         "themes": lambda: ThemeChooser(ports.looks),
         "overview": lambda: OverviewScreen(ports, OverviewState(), "", history),
         "listing": lambda: LocationDialog(ports.files, lambda: Listing("", (), ())),

@@ -63,7 +63,7 @@ class Here:
     Section: `writable`: you can edit it; `sections` is their number; `searched`: a search is active; `signs`: it is the
     revision history or the fields; `hides` is what you can do to completed items, `hide` or `show`, or "".
 
-    Item: `item` is what its keys do; `ticks`: it has a checkbox; `links`: it cites files or other
+    Item: `item` is what its keys do; `links`: it cites files or other
     specs; `cells`: the cursor is in a table cell; `items`: there are items to select; `marking`: a range is active;
     `sides` are the names of both sides of the merge conflict under the cursor, or ().
 
@@ -74,7 +74,6 @@ class Here:
     """
 
     writable: bool = False
-    ticks: bool = False
     row: str = ""
     names: bool = False
     lone: bool = False

@@ -13,7 +13,8 @@ Place = Literal[
     "form", "preview", "dialog", "question", "boxes",
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
-PANES: frozenset[Place] = frozenset({"tree", "section", "problems"})
+PANE_ORDER: tuple[Place, ...] = ("tree", "section", "problems")
+PANES: frozenset[Place] = frozenset(PANE_ORDER)
 ALL: frozenset[Place] = frozenset({"tree", "filter", "section", "search", "inline", "editor", "problems"})
 """The places of the workbench. The other places cover it, and only commands that name them work there."""
 READING: frozenset[Place] = frozenset({"overview", "preview", "dialog", "question"})

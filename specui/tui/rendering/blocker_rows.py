@@ -11,7 +11,7 @@ from specui.specs.contents import Contents
 from specui.specs.items.kinds import KINDS
 from specui.specs.readiness import BLOCKER_WORDS, Blocker, Readiness
 from specui.tui.rendering.location_list import Group, Item, Listing
-from specui.tui.rendering.paint import Cell
+from specui.tui.rendering.paint import Cell, bar_cells
 
 BAR_WIDTH = 20
 
@@ -65,16 +65,12 @@ def readiness_cells(ready: Readiness) -> tuple[Cell, ...]:
     if not ready.total:
         return ()
     look = "ok" if ready.ready else "accent"
-    full = round(BAR_WIDTH * ready.done / ready.total)
-    if 0 < ready.done < ready.total:
-        full = min(BAR_WIDTH - 1, max(1, full))
-    bar = (Cell("━" * full, look), Cell("─" * (BAR_WIDTH - full), "table-rule"))
     left = ready.total - ready.done
     rest = f"   {left} to go" if left else ""
     return (
         Cell(f"{ready.done} of {ready.total}", "text bold"),
         Cell(" ready  ", "ok" if ready.ready else "text"),
-        *bar,
+        *bar_cells(ready.done / ready.total, BAR_WIDTH, look),
         Cell(rest, "muted"),
     )
 

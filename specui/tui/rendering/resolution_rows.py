@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from specui.specs import names
@@ -49,12 +49,6 @@ def closing_rows(
         text = f"Not possible: {safe(refusal.title)} (line {refusal.line}). {safe(refusal.reason)}"
         found += [Row((Cell("   "), Cell(line, "muted")), GROUND, -1) for line in _wrap(text, columns - 4)]
     return found
-
-
-def height_of(rows: Sequence[Row], part: int) -> tuple[int, int]:
-    """Return the first row of a part, and how many it has."""
-    own = [y for y, row in enumerate(rows) if row.part == part]
-    return (own[0], own[-1] - own[0] + 1) if own else (0, 1)
 
 
 def _ground(index: int, cursor: int, marked: Collection[int]) -> str:

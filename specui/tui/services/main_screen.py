@@ -38,9 +38,6 @@ class MainScreen(Protocol):
     def show_watching(self) -> None:
         """Show how files are watched."""
 
-    def show_keys(self) -> None:
-        """Show all keys again: the user has changed them."""
-
     def offer(self, entry: UnsavedEdit) -> None:
         """Offer an unsaved edit of an earlier run."""
 

@@ -35,7 +35,7 @@ class Forms:
 
     def ask(self, request: FormRequest, submit: Callable[[Sequence[str]], None]) -> None:
         """Let the user fill in a form; `submit` takes a text for each field, unless they cancel."""
-        from specui.tui.editors.value_sources import known_owners
+        from specui.tui.editors.owners_input import known_owners
         from specui.tui.triage.decision_form import decision_form, texts_of
 
         journal, keep = self._ports.journal, request.keep

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from specui.tui.commands import Here, Place
 from specui.tui.commands.handlers import Handlers
-from specui.tui.models.screen_size import too_small
+from specui.tui.models.pane_layout import too_small
 from specui.tui.ports import Ports
 from specui.tui.triage.filter_line import INPUT, TriageFilterLine
 from specui.tui.triage.footer_context import decision_keys, here_of

@@ -147,7 +147,7 @@ class SectionCursor(SectionRows):
         index = wanted.number if wanted.number != self._cursor else self._cursor + way
         self._move_to(index)
 
-    def _move_to(self, index: int, *, post: bool = False) -> None:
+    def _move_to(self, index: int) -> None:
         layout = self._layout
         if layout is None or (not 0 <= index < len(layout.elements) and self._turn(1 if index > 0 else -1)):
             return
@@ -158,7 +158,7 @@ class SectionCursor(SectionRows):
             for number in {before, index} | marked ^ set(self._range()):
                 self._repaint_element(number)
         self._show_cursor()
-        if index != before or post:
+        if index != before:
             self._post_element_changed(layout.elements[index])
 
     def _show_cursor(self) -> None:

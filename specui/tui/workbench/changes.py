@@ -31,10 +31,9 @@ def change_items(
     from specui.tui.editors.combined_edit import one_change
     from specui.tui.editors.item_labels import short_name
 
-    file, section, files = item.file, bench.view.section_view, bench.ports.files
+    file, section, session = item.file, bench.view.section_view, bench.ports.files.session
     elements = [element for element in section.marked if element.target is not None] if several else []
     elements = elements or [item.element]
-    session = files.session
 
     def understand(text: str) -> Contents:
         return session.file_with_text(file.name, text).contents
@@ -49,7 +48,7 @@ def change_items(
     except EditRefused as refusal:
         bench.ports.notify.hint(str(refusal))
         return False
-    if files.change(lambda: session.apply(file.name, transaction, file.version)) is None:
+    if bench.apply(file, transaction) is None:
         return False
     section.unmark()
     what = f"{len(elements)} items" if len(elements) > 1 else short_name(elements[0])

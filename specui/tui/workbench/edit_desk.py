@@ -169,7 +169,7 @@ class EditDesk:
         kinds = {found.kind for found in edit.fields}
         if not kinds & {"owners", "path"}:
             return
-        from specui.tui.editors.value_sources import known_owners
+        from specui.tui.editors.owners_input import known_owners
 
         session, today = self._files.session, self._files.today
         files = list(session.workspace.files.values()) if "owners" in kinds else []
@@ -197,7 +197,7 @@ class EditDesk:
         if self._section is None:
             from specui.tui.workbench.section_editor import SectionEditor
 
-            self._section = SectionEditor(self._files, self._journal, id="editor-pane", classes="-hidden")
+            self._section = SectionEditor(self._files, self._journal)
             await self._view.add_to_pane("section", self._section)
         await self._section.open(draft, line, text)
         self._state.editing = SectionEdit(draft)
@@ -239,6 +239,16 @@ class EditDesk:
 
     # -- leaving
 
+    @property
+    def unsaved_hint(self) -> str:
+        """The sentence for a key that would leave unsaved text."""
+        save, cancel = ("keep", "leave-editor") if self.draft is not None else ("inline-keep", "inline-leave")
+        return f"Save ({said(save)}) or cancel ({said(cancel)}) your edit first."
+
+    def why_not_leave(self) -> str:
+        """Return why the user cannot go elsewhere while a section is open as Markdown; "" while none is."""
+        return self.unsaved_hint if self.draft is not None else ""
+
     def try_leave(self, name: str | None) -> bool:
         """Close an unchanged edit; say what to do about a changed one. Says whether the user may go elsewhere.
 
@@ -250,7 +260,7 @@ class EditDesk:
         if self.is_idle:
             return True
         if self.is_changed:
-            self._notify.say(unsaved_hint(inline=draft is None), "warning")
+            self._notify.say(self.unsaved_hint, "warning")
             self.take_focus()
             return False
         self.close()
@@ -351,9 +361,3 @@ class EditDesk:
                 break
             last = following.last
         return last
-
-
-def unsaved_hint(*, inline: bool = False) -> str:
-    """Return the sentence for a key that would leave unsaved text."""
-    save, cancel = ("inline-keep", "inline-leave") if inline else ("keep", "leave-editor")
-    return f"Save ({said(save)}) or cancel ({said(cancel)}) your edit first."

@@ -69,13 +69,12 @@ def _add_at_once(bench: Bench, file: SpecFile, form: Form, told: str) -> None:
     except EditRefused as refusal:
         bench.ports.notify.hint(str(refusal))
         return
-    session = bench.ports.files.session
-    saved = bench.ports.files.change(lambda: session.apply(file.name, transaction, file.version))
+    saved = bench.apply(file, transaction)
     if saved is not None:
         bench.navigator.go_to_change(transaction, saved.text)
         bench.view.settle()
         bench.view.section_view.go_below_titles()
-        bench.ports.notify.say(f"{told} {said('undo')} to undo.", "ok")
+        bench.say_undoable(told)
 
 
 # -- lists to choose from

@@ -56,7 +56,6 @@ class Surroundings:
         at_item = shown and element is not None
         found = Here(
             writable=file is not None and not file.read_only and shown,
-            ticks=at_item and element is not None and element.task is not None,
             row=row.kind if row is not None else "",
             names=bool(self._files.workspace.names),
             lone=view.is_lone,
@@ -101,7 +100,7 @@ class Surroundings:
             self._words = item_hints(item.file.contents, item.element, item.area, self._files.today, marked)
             if not self._words.space and mended_boxes(item.file, item.element) is not None:
                 self._words = self._words._replace(space="fix the box")
-        return replace(found, item=self._words, ticks=bool(self._words.space))
+        return replace(found, item=self._words)
 
     def _inline_words(self) -> Words:
         editor = self._desk.inline

@@ -46,9 +46,6 @@ class WorkbenchAsMain:
     def show_watching(self) -> None:
         self._screen.refresh_view(Aspect.TITLES | Aspect.KEYS)
 
-    def show_keys(self) -> None:
-        self._screen.show_keys()
-
     def offer(self, entry: UnsavedEdit) -> None:
         self._screen.wiring.recovery.offer(entry)
 

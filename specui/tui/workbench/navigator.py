@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
+
+from textual.widget import Widget
 
 from specui.markdown.edits import Transaction
 from specui.specs.contents import Contents
@@ -15,7 +14,7 @@ from specui.tui.models.outline import Entry, entry_at, entry_named, outline
 from specui.tui.models.problem_list import Problem, Problems
 from specui.tui.models.trail import Trail, Visit, offset_in, visit_of
 from specui.tui.ports import Files, Notify
-from specui.tui.terminal.typeahead import PATIENCE
+from specui.tui.widgets.layout_wait import laid_out
 from specui.tui.workbench.edit_desk import EditDesk
 from specui.tui.workbench.inline_edit import Item
 from specui.tui.workbench.state import Location, SectionEdit, WorkbenchState
@@ -120,10 +119,7 @@ class Navigator:
                 return item
             if isinstance(self._state.editing, SectionEdit):
                 return None
-            done = asyncio.Event()
-            self._view.call_after_refresh(done.set)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), PATIENCE)
+            await laid_out(self._view.call_after_refresh)
         return self.item
 
     def problem_here(self) -> Problem | None:
@@ -183,7 +179,7 @@ class Navigator:
         """Clear the tree's filter if it hides a file."""
         tree = self._view.tree_view
         if tree.wanted and name not in tree.files_shown:
-            for line in (*self._view.find("#filter"), *self._view.find("#filter-chip")):
+            for line in (*self._view.find("#filter", Widget), *self._view.find("#filter-chip", Widget)):
                 line.remove()
             tree.filter("")
             self._view.refresh_view(Aspect.TITLES)
@@ -194,6 +190,11 @@ class Navigator:
             return
         self._set(number=entry.number, section=entry.name)
         self._view.refresh_view(offset=offset)
+
+    def go_to_number(self, number: int) -> None:
+        """Open a section of the open file by its number, if there is one."""
+        if number < len(self.entries):
+            self.go_to_entry(self.entries[number])
 
     def return_to(self, at: Location, trail: Trail, offset: int | None) -> None:
         """Go back to a section of the open file as if it had not been left."""
@@ -336,10 +337,6 @@ class Navigator:
         """Keep the current location, because the user works here."""
         self._state.trail = self._state.trail.stay()
 
-    def set_trail(self, trail: Trail) -> None:
-        """Take over another trail."""
-        self._state.trail = trail
-
     def track(self) -> None:
         """Note where the cursor stands now."""
         file, entry = self.file, self.entry
@@ -353,13 +350,6 @@ class Navigator:
             self._state.trail = self._state.trail.move(here)
         else:
             self._state.trail = self._state.trail.visit(here, passing=self._state.pane == "tree")
-
-    # -- what is known of files
-
-    def learn_problems(self, found: Iterable[tuple[SpecFile, list[Problem]]]) -> None:
-        """Take the problems that were listed in another thread."""
-        for file, problems in found:
-            self.problems.learn(file, problems)
 
     def _set(self, **values: str | int | None) -> None:
         self._state.at = replace(self._state.at, **values)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.controllers.clipboard import ClipboardController, Place
 from specui.tui.controllers.dialogs import DialogController
-from specui.tui.controllers.history import HistoryController, time_of
+from specui.tui.controllers.history import HistoryController
 from specui.tui.workbench.bench import Bench
 from specui.tui.workbench.controllers.decisions import DecisionController
 from specui.tui.workbench.controllers.inline_edits import InlineEditController
@@ -66,9 +66,11 @@ def wire(bench: Bench) -> Wiring:
     history = HistoryController(
         ports.files,
         ports.notify,
+        ports.files.change,
         lambda step, undone: _show_step(bench, step, undone=undone),
-        bench.fits_message,
+        lambda: view.size.width,
     )
+    program = ProgramController(bench)
     reviews = ReviewController(bench, Screens(bench, history.handlers()), listings.list_blockers)
     recovery = RecoveryController(bench, reviews.reopen_in_triage)
     navigation, panes, search = NavigationController(bench), PaneController(bench), SearchController(bench)
@@ -76,12 +78,14 @@ def wire(bench: Bench) -> Wiring:
     controllers = (
         navigation, panes, search, tree_filter, items, inline_edits, section_edits, listings, reviews,
         DecisionController(bench), ProblemController(bench), SpecFileController(bench),
-        LinkController(bench), ProgramController(bench),
-        history,
+        LinkController(bench), program, history,
         ClipboardController(
             ports.clipboard, ports.programs, ports.notify, lambda: _text_here(bench), lambda: _place_here(bench)
         ),
-        DialogController(ports.looks, view.push, lambda: bench.surroundings.place),
+        DialogController(
+            view.push, lambda: bench.surroundings.place, program.choices, view.run_command,
+            "Type to find a command, section, spec or theme",
+        ),
     )  # fmt: skip
     handlers: dict[str, Handler] = {}
     for controller in controllers:
@@ -138,12 +142,11 @@ def _show_step(bench: Bench, step: AnyStep, *, undone: bool) -> str:
             if file is not None and file.text == (step.before if undone else step.after):
                 navigator.go_to_change(step.backward if undone else step.forward, file.text)
         open_here = step.name == bench.state.at.file
-        told = step.title if open_here else f"{step.title} in {step.name.rpartition('/')[2]}"
-        return f"{told}{time_of(step)}"
+        return step.title if open_here else f"{step.title} in {step.name.rpartition('/')[2]}"
     name = step.former if type(step) is Renamed and undone else step.name
     if type(step) is not StepGroup and name in names:
         navigator.select_file(name)
-    return f"{step.description}{time_of(step)}"
+    return step.description
 
 
 def _text_here(bench: Bench) -> str:

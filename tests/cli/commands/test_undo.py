@@ -22,7 +22,7 @@ from specui.workspace.history import (
 from specui.workspace.session import Session
 from specui.workspace.storage.errors import Refused, UndoneElsewhere
 from tests.cli.conftest import Run
-from tests.cli.test_edit import TEXT
+from tests.cli.pier import PIER
 from tests.support.corpus import CHECKOUT
 
 
@@ -37,8 +37,8 @@ def specs(tmp_path: Path) -> Path:
     root = tmp_path / "specs"
     (root / ".git").mkdir(parents=True)
     (root / "sub").mkdir()
-    (root / "pier.md").write_bytes(TEXT.encode())
-    (root / "sub" / "quay.md").write_bytes(TEXT.replace("Pier", "Quay").encode())
+    (root / "pier.md").write_bytes(PIER.encode())
+    (root / "sub" / "quay.md").write_bytes(PIER.replace("Pier", "Quay").encode())
     return root
 
 
@@ -115,9 +115,9 @@ def test_all_files_that_check_has_fixed_are_one_step(run: Run, specs: Path) -> N
 
 
 def test_encoding_damage_and_other_encodings_come_back(run: Run, specs: Path) -> None:
-    (specs / "pier.md").write_bytes(TEXT.encode().replace("🔴".encode(), "ğŸ”´".encode()))
+    (specs / "pier.md").write_bytes(PIER.encode().replace("🔴".encode(), "ğŸ”´".encode()))
     (specs / "sub" / "quay.md").write_bytes(
-        TEXT.replace("🔴 ", "").replace("Lamps", "Lämps").encode("cp1252", "ignore")
+        PIER.replace("🔴 ", "").replace("Lamps", "Lämps").encode("cp1252", "ignore")
     )
     before = looks(specs)
     for name in ("pier.md", "sub/quay.md"):
@@ -201,7 +201,7 @@ def test_it_is_carried_over_what_others_wrote_elsewhere(run: Run, specs: Path) -
     path = specs / "pier.md"
     path.write_bytes(path.read_bytes().replace(b"Boats are counted", b"Boats are counted twice"))
     assert run("undo", specs).exit_code == 0
-    assert path.read_bytes() == TEXT.encode().replace(b"Boats are counted", b"Boats are counted twice")
+    assert path.read_bytes() == PIER.encode().replace(b"Boats are counted", b"Boats are counted twice")
 
 
 def test_outside_of_any_repository_and_in_a_submodule_it_is_found_too(
@@ -213,7 +213,7 @@ def test_outside_of_any_repository_and_in_a_submodule_it_is_found_too(
     assert session.undo().description == "tick functional/1 in sub/quay.md"
     loose = tmp_path / "loose" / "deep"
     loose.mkdir(parents=True)
-    (loose / "pier.md").write_bytes(TEXT.encode())
+    (loose / "pier.md").write_bytes(PIER.encode())
     run("tick", loose / "pier.md", "functional/1")
     assert session_on(loose.parent).undo().name == "deep/pier.md"
 
@@ -246,8 +246,8 @@ def test_a_program_sees_its_file_as_the_command_left_it(run: Run, specs: Path) -
     assert session.file("pier.md").contents.tasks[0].checked is False
     run("tick", specs / "pier.md", "functional/1")
     session.undo()  # before any watcher has told of it
-    assert looks(specs)["pier.md"] == TEXT.encode()
-    assert session.file("pier.md").text == TEXT
+    assert looks(specs)["pier.md"] == PIER.encode()
+    assert session.file("pier.md").text == PIER
     session.redo()
     assert b"[x] Boats" in looks(specs)["pier.md"]
 
@@ -328,7 +328,7 @@ def test_an_undo_that_takes_long_is_waited_for_and_then_refused(
 @pytest.mark.parametrize("order", ["abab", "baba", "aabb", "bbaa", "abba"])
 def test_two_programs_undo_rows_that_adjoin_in_any_order(specs: Path, order: str) -> None:
     rows = [f"| {gap} | 🟢 Low | |" for gap in ("Rust", "Fog", "Ice", "Tide")]
-    text = TEXT.replace(rows[0], "\n".join(rows))
+    text = PIER.replace(rows[0], "\n".join(rows))
     path = specs / "pier.md"
     path.write_bytes(text.encode())
     programs = {who: session_on(specs) for who in "ab"}
@@ -413,7 +413,7 @@ def test_eight_processes_at_once_leave_every_step(specs: Path, state: Path) -> N
     files = []
     for number in range(8):
         files.append(specs / f"pier-{number}.md")
-        files[-1].write_bytes(TEXT.encode())
+        files[-1].write_bytes(PIER.encode())
     env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     running = [
         subprocess.Popen([sys.executable, "-c", program, str(path)], env=env, stderr=subprocess.PIPE)
@@ -429,4 +429,4 @@ def test_eight_processes_at_once_leave_every_step(specs: Path, state: Path) -> N
     session = session_on(specs)
     for _ in range(48):
         session.undo()
-    assert all(path.read_bytes() == TEXT.encode() for path in files)
+    assert all(path.read_bytes() == PIER.encode() for path in files)

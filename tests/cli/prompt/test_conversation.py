@@ -11,51 +11,11 @@ import pytest
 from specui.cli.prompt.conversation import NO_MORE_ITEMS, NOTHING_TO_UNDO
 from specui.specs.decisions import DECISIONS
 from tests.cli.conftest import Run, Start
+from tests.cli.pier import PIER
 
-TEXT = """\
-# Production Spec: Pier
-
-**Last updated:** 2026-01-10
-**Spec status:** 🔴 Gaps Identified
-**Owner agent(s):** Ada (CTO)
-**Tier:** 2 — Boats
-
-## 2. Current State
-
-### Shipped ✅
-- Boats are counted
-
-### Not Implemented ❌
-- Lamps on the pier at night
-
-## 3. Acceptance Criteria
-
-### Functional
-- [ ] Boats land by day
-
-## 4. Known Gaps / Tech Debt
-
-| Gap | Severity | Notes |
-|---|---|---|
-| No lamps on the pier at night | 🔴 Critical | soon |
-| Rust | 🟢 Low | |
-
-## 5. Test Coverage
-
-### Missing Tests
-- [ ] `rust.test.ts`
-
-## 8. Open Questions
-
-1. **Colour**: is it a red light, or a green light?
-2. Who pays?
-
-## Revision History
-
-| Date | Author | Change |
-|---|---|---|
-| 2026-01-10 | Ada | Begun |
-"""
+TEXT = PIER.replace(
+    "**Lamps**: is it a soft light, or a hard light?", "**Colour**: is it a red light, or a green light?"
+).replace("## 8.", "## 5. Test Coverage\n\n### Missing Tests\n- [ ] `rust.test.ts`\n\n## 8.")
 TODAY = date.today().isoformat()
 LATER = (date.today() + timedelta(days=14)).isoformat()
 QUESTION, GAP, TEST, CRITERION = "kind:question", "kind:gap", "kind:test", "kind:criterion"

@@ -39,9 +39,6 @@ class FakeMain:
     def show_watching(self) -> None:
         self.calls.append("show_watching")
 
-    def show_keys(self) -> None:
-        self.calls.append("show_keys")
-
     def offer(self, entry: UnsavedEdit) -> None:
         self.offered.append(entry)
 

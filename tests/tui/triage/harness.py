@@ -10,6 +10,8 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any, cast
 
+from textual.geometry import Size
+
 from specui.specs.resolve.resolution import Closing
 from specui.specs.triage import Entry
 from specui.tui.commands import Here
@@ -165,6 +167,7 @@ class FakeView:
         self.filter_open = False
         self.one_pane = self.queue_shown = False
         self.queue_rows = 11
+        self.size = Size(100, 30)
         self.long_item = False
         self.scrolled = 0.0
         self.destination: Destination | None = None

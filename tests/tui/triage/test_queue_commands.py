@@ -262,7 +262,10 @@ async def test_decided_items_are_shown_and_reopened(desk: Desk) -> None:
 async def test_texts_and_location_are_copied_and_the_editor_opens_at_the_line(desk: Desk) -> None:
     await desk.filter("kind:test,criterion spec:quay")
     await desk.run("triage-select-all", "copy-item", "copy-place", "external-editor")
-    assert desk.outside.copied == ["Leaving in fog\nA boat lands\nPapers are read", "quay.md:38"]
+    assert desk.outside.copied == [
+        "Leaving in fog\nA boat lands\nPapers are read",
+        f"{desk.folder / 'quay.md'}:38",
+    ]
     assert desk.outside.edited == [("quay.md", 38)]
 
 

@@ -210,7 +210,7 @@ async def test_space_selects_v_selects_a_range_and_x_ticks(folder: Path) -> None
 async def test_a_click_goes_to_the_item(folder: Path) -> None:
     async with triaging(folder) as (seat, screen):
         entry = screen.state.queue.shown[5]
-        region = screen.queue_view.region_of_entry(entry.key)
+        region = screen.queue_view.region_of(5)
         await seat.pilot.click("#triage-queue", offset=(4, region.y))
         await seat.pilot.pause()
         assert screen.state.queue.at == entry.key

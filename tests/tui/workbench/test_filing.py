@@ -62,7 +62,7 @@ async def test_a_new_spec_is_made_where_the_cursor_is_and_stands_open(folder: Pa
         assert "**Tier:** 2\n" in text  # as the folder is called
         assert "| 2026-11-25 | Test Author | Initial draft |" in text
         assert seat.bench.tree_view.file_name == seat.bench.state.at.file == "tier2/night-ferry.md"
-        assert seat.message == "Created night-ferry.md. enter opens it, u to undo."
+        assert seat.message == "Created night-ferry.md. enter opens it. u to undo."
         await seat.press("u")
         assert not (folder / "tier2/night-ferry.md").exists()
         await seat.press("U")

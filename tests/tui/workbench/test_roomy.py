@@ -8,10 +8,10 @@ import pytest
 
 from specui.tui.commands import keys, said_both
 from specui.tui.dialogs.jump import LOOK, TYPED
-from specui.tui.dialogs.palette import PaletteKeys
+from specui.tui.dialogs.list_keys import ListKeys
 from specui.tui.dialogs.preview import PreviewView
 from specui.tui.rendering.paint import CURSOR, Cell, Paint
-from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, load_themes
+from specui.tui.themes.theme_file import ANSI, DEFAULT_DARK, DEFAULT_LIGHT, app_css_variables, shipped_theme
 from specui.tui.widgets.paragraphs import Paragraphs
 from specui.tui.widgets.problems_panel import ProblemsPanel
 from tests.tui.harbour import at_the_harbour
@@ -71,7 +71,7 @@ async def test_the_help_has_a_line_for_each_sentence(folder: Path) -> None:
 async def test_the_palette_says_its_keys_and_how_much_there_is(folder: Path) -> None:
     async with seated(folder, WIDE) as seat:
         await seat.press(":")
-        keys = seat.app.screen.query_one(PaletteKeys)
+        keys = seat.app.screen.query_one(ListKeys)
         assert "esc Cancel" in keys.render_line(0).text
         assert int(keys.render_line(0).text.split()[-2]) > 30
         await seat.type("buoy")
@@ -122,7 +122,7 @@ def test_on_a_reversed_row_nothing_keeps_a_colour_of_its_own() -> None:
 
 @pytest.mark.parametrize("theme", [DEFAULT_DARK, DEFAULT_LIGHT])
 def test_labels_to_jump_by_are_read_in_light_and_dark(theme: str) -> None:
-    paint = Paint(app_css_variables(load_themes().themes[theme]))
+    paint = Paint(app_css_variables(shipped_theme(theme)))
     for look in (LOOK, TYPED):
         style = paint.style(look)
         assert style.reverse and style.color is not None and style.bgcolor is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from specui.markdown.blocks import (
     Block,
@@ -376,32 +376,23 @@ class BlockPainter:
             column = holder.indent if isinstance(holder, ListItem) else 0
             kind = "comment" if isinstance(block, HtmlBlock) else "code"
             lines = prose.draw_code(document, block, room, column)
-        self.canvas.add_element(
-            kind,
-            hang(((" " * left, ""),) if left else (), left, lines),
-            start=block.start,
-            end=block.end,
-            line=block.line,
-            text=document.slice(block.start, min(block.end, block.start + 400)),
-            target=block,
-        )
+        self._whole(kind, hang(((" " * left, ""),) if left else (), left, lines), block)
 
     def _conflict(self, block: Conflict) -> None:
         if block not in self.conflicts:
             return  # drawn between the rows of its table
         self.conflicts.remove(block)
         self.canvas.blank()
-        document = self.document
-        self.canvas.add_element(
-            "conflict",
-            draw_conflict(document, block, self.canvas.width, self.options),
-            start=block.start,
-            end=block.end,
-            line=block.line,
-            text=document.slice(block.start, min(block.end, block.start + 400)),
-            target=block,
-        )
+        lines = draw_conflict(self.document, block, self.canvas.width, self.options)
+        self._whole("conflict", lines, block)
         self.canvas.blank()
+
+    def _whole(self, kind: ElementKind, lines: Iterable[Line], block: Block) -> None:
+        """Draw a block as one element; the beginning of its text stands for it."""
+        text = self.document.slice(block.start, min(block.end, block.start + 400))
+        self.canvas.add_element(
+            kind, lines, start=block.start, end=block.end, line=block.line, text=text, target=block
+        )
 
     def _table(self, place: int, table: Table, group: Group | None) -> None:
         document = self.document

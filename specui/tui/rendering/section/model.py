@@ -183,17 +183,6 @@ class Layout:
         """Say whether the text at an offset is hidden."""
         return any(found.start <= offset < found.end for found in self.hidden)
 
-    def element_at_line(self, line: int) -> Element:
-        """Return the element at a line of the text, counted from 1, or the nearest one."""
-        lines = self.document.lines
-        if not 1 <= line <= len(lines):
-            return self.element_at(-1 if line < 1 else len(self.document.text))
-        source = lines.line_range(line)
-        blanks = len(self.document.text[source.start : source.end]) - len(
-            self.document.text[source.start : source.end].lstrip(" \t")
-        )
-        return self.element_at(source.start + blanks)
-
     def element_at_row(self, row: int) -> Element:
         """Return the element drawn at a row, or the one above it."""
         return self.elements[max(0, bisect_right(self._firsts, row) - 1)]

@@ -87,9 +87,7 @@ def label_width(labels: list[str]) -> int:
     return max((w for w in widths if w <= LABEL_ROOM), default=0)
 
 
-def draw_field(
-    label: str, value: str, column: int, width: int, over: str = "", label_style: str = "muted"
-) -> Picture:
+def draw_field(label: str, value: str, column: int, width: int, over: str = "") -> Picture:
     """Draw ``label  value``, values in one column; a wide label is above its value, which is the area.
 
     ``label`` is drawn as it is (see ``one_line``), ``value`` is Markdown.
@@ -97,10 +95,10 @@ def draw_field(
     room = width - column - 2
     taken = cell_width(label)
     if taken <= column and room >= 16:
-        name: Line = ((label, label_style), (" " * (column - taken + 2), ""))
+        name: Line = ((label, "muted"), (" " * (column - taken + 2), ""))
         lines = flow(value, room, over=over) if value else (_NOTHING,)
         return Picture(hang(name, column + 2, lines), (EditArea(column + 2, 0, room, len(lines)),))
-    above = wrap(Content(label), width, width, label_style, "")
+    above = wrap(Content(label), width, width, "muted", "")
     lines = flow(value, width - 2, over=over) if value else (_NOTHING,)
     area = EditArea(2, len(above), width - 2, len(lines))
     return Picture([*above, *hang(_INDENT, 2, lines)], (area,))

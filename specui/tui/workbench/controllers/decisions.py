@@ -78,4 +78,4 @@ class DecisionController:
         if transaction is None:
             return
         if files.change(lambda: files.session.apply_from(file, transaction)):
-            self._bench.ports.notify.say(f"Resolved “{words}”. {said('undo')} to undo.", "ok")
+            self._bench.say_undoable(f"Resolved “{words}”.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from specui.specs.edits.places import EditRefused
 from specui.tui.commands import said
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from specui.specs.contents import Contents
     from specui.specs.targets import Target
     from specui.tui.rendering.section import Element
+
+OpenChoice: TypeAlias = Callable[[Item], Awaitable[bool]]
+"""Opens the list of what stands under the cursor; says whether there is one."""
 
 
 class ItemController:
@@ -72,8 +75,7 @@ class ItemController:
         checked = not all(task.checked for task in tasks)
         wanted = [task for task in tasks if task.checked is not checked]
         transaction = set_checked(file.contents.spec, wanted, checked=checked)
-        files = self._bench.ports.files
-        if files.change(lambda: files.session.apply(file.name, transaction, file.version)):
+        if self._bench.apply(file, transaction):
             self._bench.view.section_view.unmark()
             element = next(element for element in elements if element.task == wanted[0])
             what = short_name(element) if len(wanted) == 1 else f"{len(wanted)} boxes"
@@ -86,8 +88,7 @@ class ItemController:
         file, transaction = item.file, mended_boxes(item.file, item.element)
         if transaction is None:
             return False
-        files = self._bench.ports.files
-        if files.change(lambda: files.session.apply(file.name, transaction, file.version)):
+        if self._bench.apply(file, transaction):
             self._bench.ports.notify.say(f"Fixed the checkbox. Press {said('tick')} to tick it.", "ok")
         return True
 
@@ -174,13 +175,6 @@ class ItemController:
 
     def _shows_items(self) -> bool:
         return self._bench.view.shows_section and self._bench.view.section_view.element is not None
-
-
-class OpenChoice(Protocol):
-    """Opens the list of what stands under the cursor; says whether there is one."""
-
-    async def __call__(self, item: Item) -> bool:
-        """Open it."""
 
 
 def _refusal(verb: str) -> str:

@@ -47,13 +47,9 @@ class LinkController:
         if len(choices) == 1:
             choices[0].run()
             return
-        from specui.tui.dialogs.palette import Palette
+        from specui.tui.dialogs.palette import Palette, run_chosen
 
-        def chosen(run: object) -> None:
-            if callable(run):
-                self._bench.view.call_later(run)
-
-        self._bench.view.push(Palette(choices, "Type to filter links", "Open"), chosen)
+        self._bench.view.push(Palette(choices, "Type to filter links", verb="Open"), run_chosen)
 
     def _choices(self, link: Link) -> list[Choice]:
         """Return what can be done with a link."""

@@ -9,7 +9,6 @@ from specui.tui.commands import said
 from specui.tui.commands.handlers import Handler, Handlers
 from specui.tui.models.problem_list import step
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 
 if TYPE_CHECKING:
     from specui.specs.search import Index, Item
@@ -24,11 +23,9 @@ class NavigationController:
 
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
+        why_not = self._bench.desk.why_not_leave
         return {
-            **{
-                f"section-{n}": Handler(partial(self.go_to_section, n), self._why_not_leave)
-                for n in range(10)
-            },
+            **{f"section-{n}": Handler(partial(self.go_to_section, n), why_not) for n in range(10)},
             "section-before": Handler(partial(self._step_section, -1)),
             "section-after": Handler(partial(self._step_section, 1)),
             "enter-spec": Handler(self._enter_row),
@@ -37,14 +34,11 @@ class NavigationController:
             "problem-after": Handler(partial(self._step_problem, 1)),
             "go-to-problem": Handler(self._go_to_problem),
             "problems-scope": Handler(self._toggle_scope),
-            "back": Handler(partial(self._step_back, -1), self._why_not_leave),
-            "forward": Handler(partial(self._step_back, 1), self._why_not_leave),
+            "back": Handler(partial(self._step_back, -1), why_not),
+            "forward": Handler(partial(self._step_back, 1), why_not),
             "find": Handler(self._find),
             "jump": Handler(self._jump),
         }
-
-    def _why_not_leave(self) -> str:
-        return unsaved_hint() if self._bench.desk.draft is not None else ""
 
     # -- sections
 
@@ -72,7 +66,7 @@ class NavigationController:
                 self._bench.ports.notify.hint(f"This is the {end} cell of the row.{self._beside(by)}")
             return
         if entry is not None and 0 <= entry.number + by < len(navigator.entries):
-            reason = self._why_not_leave()
+            reason = self._bench.desk.why_not_leave()
             if reason:
                 self._bench.ports.notify.hint(reason)
             else:

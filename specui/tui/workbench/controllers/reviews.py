@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from specui.tui.commands.handlers import Handler, Handlers
-from specui.tui.terminal.typeahead import PATIENCE
+from specui.tui.widgets.layout_wait import laid_out
 from specui.tui.workbench.bench import Bench
-from specui.tui.workbench.edit_desk import unsaved_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,14 +61,11 @@ class ReviewController:
     def handlers(self) -> Handlers:
         """Return the handlers by command id."""
         return {
-            "triage": Handler(self._triage, self._why_not_triage),
+            "triage": Handler(self._triage, self._bench.desk.why_not_leave),
             "overview": Handler(self.open_overview, self._why_no_overview),
         }
 
     # -- triage
-
-    def _why_not_triage(self) -> str:
-        return unsaved_hint() if self._bench.desk.draft is not None else ""
 
     def _triage(self) -> None:
         self.open_triage(start=self._bench.state.at.file or "")
@@ -110,10 +104,7 @@ class ReviewController:
         if form is None or entry is None or form.title not in applicable(entry):
             return False
         screen = self.open_triage(start=file.name)
-        done = asyncio.Event()
-        screen.call_after_refresh(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
+        await laid_out(screen.call_after_refresh)
         return await screen.restore(unsaved, entry)
 
     def _leave_triage(self, destination: Destination) -> None:
@@ -149,7 +140,7 @@ class ReviewController:
         if target.verb == "spec":
             bench.navigator.go_to_offset(target.value, 0)
         elif target.verb in {"list", "triage"}:
-            reason = self._why_not_triage()
+            reason = bench.desk.why_not_leave()
             if reason:
                 bench.ports.notify.hint(reason)
             elif target.verb == "list":

@@ -69,7 +69,7 @@ def test_every_line_of_the_source_has_its_element(text: str, columns: int) -> No
             line = layout.document.text[start:end]
             if not layout.start <= start < layout.end or not line.strip():
                 continue
-            element = layout.element_at_line(number)
+            element = layout.element_at(start + len(line) - len(line.lstrip()))
             after = layout.elements[element.number + 1] if element.number + 1 < len(layout.elements) else None
             assert element.line <= number or element.number == 0
             assert after is None or after.line > number or after.start > start

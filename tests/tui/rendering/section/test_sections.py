@@ -165,18 +165,18 @@ def test_findings_are_marked_where_their_element_begins() -> None:
 def test_a_line_finds_its_element(place: str) -> None:
     layout = drawn(STATE, 60)
     offset = layout.document.text.index(place, len(HEAD))
-    element = layout.element_at_line(layout.document.lines.line_at(offset))
-    assert element == layout.element_at(offset)
+    element = layout.element_at(offset)
     assert element.start <= offset
     if place != "---\n":
         assert element.start == offset
 
 
-def test_lines_beyond_the_section_find_the_nearest_element() -> None:
+def test_offsets_beyond_the_section_find_the_nearest_element() -> None:
     layout = drawn(STATE, 60)
-    assert layout.element_at_line(0) == layout.element_at_line(1) == layout.elements[0]
-    assert layout.element_at_line(10_000) == layout.elements[-1]
-    assert layout.element_at_line(10_000).kind != "missing"
+    assert layout.element_at(-1) == layout.element_at(0) == layout.elements[0]
+    last = layout.element_at(len(layout.document.text))
+    assert last == layout.elements[-1]
+    assert last.kind != "missing"
 
 
 def test_the_same_element_is_found_by_its_text_after_a_change_above() -> None:

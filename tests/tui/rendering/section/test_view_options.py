@@ -99,11 +99,10 @@ def test_rows_in_order(order: SortOrder | None, expected: str, columns: int) -> 
     assert ("↑" in picture(layout) or "↓" in picture(layout)) is bool(order)
 
 
-def test_a_sorted_row_is_found_by_its_offset_and_its_line() -> None:
+def test_a_sorted_row_is_found_by_its_offset() -> None:
     layout = drawn(TABLE, 80, options=ViewOptions(orders={0: SortOrder(0)}))
     for element in layout.elements:
         assert layout.element_at(element.start) == element
-        assert layout.element_at_line(element.line) == element
 
 
 def test_an_order_goes_round() -> None:
