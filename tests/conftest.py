@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from specui.resources import samples_dir
+from tests.support.bytecode import keep_bytecode
 from tests.support.child_signals import stop_inheriting_ignored
 
+keep_bytecode()
 stop_inheriting_ignored()
 
 # Deterministic by default: a red run here is red on every machine. HYPOTHESIS_PROFILE=explore digs.
