@@ -10,6 +10,7 @@ from typing import NamedTuple
 from specui.markdown.blocks import FieldLine, ListItem, Paragraph, TableRow
 from specui.markdown.edits import Transaction
 from specui.markdown.scanner import scan
+from specui.markdown.text import LineIndex
 from specui.specs.contents import Contents
 from specui.specs.edits.places import EditRefused, one_line, text_lines
 from specui.specs.edits.prose import paragraphs_of
@@ -78,7 +79,7 @@ def missing(contents: Contents) -> list[Target]:
 
 
 def lines_of(text: str) -> list[str]:
-    lines = scan(text).lines
+    lines = LineIndex(text)
     return [lines.full_range(number).of(text) for number in range(1, len(lines) + 1)]
 
 

@@ -141,7 +141,7 @@ async def test_what_is_read_for_the_first_time_has_not_changed(
             lambda: isinstance(app.screen, TriageScreen) and bool(app.screen.state.queue.entries)
         )
         went_on.set()
-        await seat.until(lambda: app.files.workspace.loading == 0)
+        await seat.until(lambda: app.files.workspace.loading == 0 and app.takes_keys)
         await pilot.pause()
         (folder / "quay.md").touch()
         os.replace(shutil.copy(folder / "quay2.md", folder / "a.tmp"), folder / "quay2.md")

@@ -24,7 +24,7 @@ async def again(path: Path, seen: LastSeen | None, size: tuple[int, int] = (120,
     app = SpecuiApp(session, seen=seen)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
-        await seat.until(lambda: app.files.workspace.loading == 0)
+        await seat.until(lambda: app.files.workspace.loading == 0 and app.takes_keys)
         await pilot.pause()
         yield seat
 
